@@ -1,0 +1,243 @@
+"""What runs beside the learner's answer, in the learner's process: called with plain data, answers with plain data.
+
+The functions of this file are all that a check may ask of an answer. Each takes the learner's object first. None
+knows an expected value, so nothing here is worth stealing, and nothing that they report is believed for its own
+sake: a check compares values on inputs drawn just now. `serve` answers one request, in the notebook and in the
+grader alike.
+"""
+
+import inspect
+import linecache
+import site
+import sysconfig
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+from course_utils.checks.models import ModelError, export, rebuild
+from course_utils.checks.plain import PlainError, pack, unpack
+from course_utils.checks.undisturbed import undisturbed
+
+
+class Unfit(Exception):
+    """The answer is not the kind of thing that was asked for; told in one sentence."""
+
+
+def value(answer):
+    """The answer itself: a number, a choice, an array, a dictionary."""
+    return answer
+
+
+def call(answer, *args, **kwargs):
+    """What the learner's function returns."""
+    return _function(answer)(*args, **kwargs)
+
+
+def call_and_arguments(answer, *args):
+    """What the learner's function returns, and its arguments as they are afterwards (was one changed?)."""
+    return _function(answer)(*args), list(args)
+
+
+def sample(answer, args, seeds):
+    """What a random function returns for each of `seeds`: as its `seed`, as its `rng`, or as NumPy's global seed."""
+    function = _function(answer)
+    try:
+        names = set(inspect.signature(function).parameters)
+    except (TypeError, ValueError):  # built-in functions may have no signature
+        names = set()
+    results = []
+    for seed in seeds:
+        fresh = unpack(pack(args))  # the second call must not see what the first one did to its arguments
+        if "seed" in names:
+            results.append(function(*fresh, seed=seed))
+        elif "rng" in names:
+            results.append(function(*fresh, rng=np.random.default_rng(seed)))
+        else:
+            np.random.seed(seed)
+            results.append(function(*fresh))
+    return results
+
+
+def steps(answer, settings, w, streams):
+    """Weights after every update by a stateful class, one instance for each stream of gradients, in turns.
+
+    `answer(**settings)` makes an instance; `instance.update(w, gradient)` returns the new weights. `streams` has the
+    shape ``(instances, steps, weights)``; so has the result. In turns, because instances that share their memory by
+    mistake then disturb each other.
+    """
+    instances = [_function(answer)(**settings) for _ in streams]
+    weights = [w.copy() for _ in streams]
+    path = [[] for _ in streams]
+    for step in range(streams.shape[1]):
+        for number, instance in enumerate(instances):
+            if not callable(getattr(instance, "update", None)):
+                raise Unfit(f"`{type(instance).__name__}` has no method update(w, gradient)")
+            weights[number] = instance.update(weights[number].copy(), streams[number, step].copy())
+            if weights[number] is None:
+                raise Unfit("`update` returned None; it must return the new weights")
+            path[number].append(np.array(weights[number]))
+    return path
+
+
+def descend(answer, matrix, start, learning_rate, n_steps):
+    """A learner's ``gradient_descent(gradient, start, learning_rate, n_steps)`` on ``w @ matrix @ w / 2``.
+
+    Returns what came back, and the points at which the gradient was asked for.
+    """
+    asked = []
+
+    def gradient(w):
+        asked.append(np.array(w, dtype="float64"))
+        return matrix @ asked[-1]
+
+    result = _function(answer)(gradient, start, learning_rate, n_steps)
+    return result, asked
+
+
+def batches(answer, args, limit):
+    """The first `limit` batches of a learner's ``tf.data.Dataset``, in each of two passes."""
+    dataset = _function(answer)(*args)
+    passes = []
+    for _ in range(2):
+        found = []
+        for batch in dataset:
+            if len(found) == limit:
+                break
+            found.append(batch)
+        passes.append(found)
+    return passes
+
+
+def model(answer, *args, seed=0):
+    """The model that the learner's function returns, as data; its weights drawn from `seed`."""
+    with undisturbed(seed):
+        return export(_function(answer)(*args))
+
+
+def stops_at(answer, args, val_losses):
+    """When a learner's callback stops a training with these validation losses, and which epoch's weights are left.
+
+    Returns the number of epochs run and the epoch (from 0) whose weights the model holds at the end.
+    """
+    import keras
+
+    callback = _function(answer)(*args)
+    if not isinstance(callback, keras.callbacks.Callback):
+        raise Unfit(f"expected a Keras callback, got {type(callback).__name__}")
+    network = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, use_bias=False)])
+    network.compile(loss="mse")
+    callback.set_model(network)
+    callback.set_params({"epochs": len(val_losses), "steps": 1, "verbose": 0})
+    callback.on_train_begin()
+    ran = 0
+    for epoch, val_loss in enumerate(val_losses):
+        callback.on_epoch_begin(epoch)
+        network.set_weights([np.full((1, 1), epoch, "float32")])
+        # the training loss falls all the way: who watches it instead of the validation loss never stops
+        callback.on_epoch_end(epoch, {"loss": 1.0 / (epoch + 1), "val_loss": float(val_loss)})
+        ran = epoch + 1
+        if network.stop_training:
+            break
+    callback.on_train_end()
+    return ran, float(network.get_weights()[0][0, 0])
+
+
+def train_step(answer, exported, x, y, learning_rate):
+    """One step of a learner's ``train_step(model, optimizer, loss_fn, x, y)`` with plain SGD and squared error.
+
+    Returns the loss that came back and the model's weights afterwards.
+    """
+    import keras
+
+    network = rebuild(exported)
+    optimizer = keras.optimizers.SGD(float(learning_rate))
+    loss = _function(answer)(network, optimizer, keras.losses.MeanSquaredError(), x, y)
+    return loss, network.get_weights()
+
+
+HOW = {f.__name__: f for f in (value, call, call_and_arguments, sample, steps, descend, batches, model, stops_at, train_step)}  # fmt: skip
+
+
+def _function(answer):
+    if not callable(answer):
+        raise Unfit(f"a function was expected, but the name holds {_named(answer)}")
+    return answer
+
+
+def _named(thing):
+    kind = type(thing).__name__
+    return f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind}"
+
+
+def serve(objects, request):
+    """Answer one request about one of `objects`.
+
+    Parameters
+    ----------
+    objects : mapping
+        The learner's names.
+    request : bytes
+        Packed ``{"name", "how", "args", "kwargs"}``; `how` is the name of a function of this file.
+
+    Returns
+    -------
+    bytes
+        Packed ``{"status": "ok", "value", "warnings"}``, ``{"status": "missing"}``, or ``{"status": "error", "kind",
+        "text", "line", "code", "warnings"}``. Only KeyboardInterrupt is let through.
+    """
+    asked = unpack(request)
+    answer = objects.get(asked["name"])
+    if answer is None or answer is ...:
+        return pack({"status": "missing"})
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            reply = {"status": "ok", "value": HOW[asked["how"]](answer, *asked["args"], **asked["kwargs"])}
+            reply["warnings"] = _told(caught)
+            return pack(reply)
+        except (Unfit, PlainError, ModelError) as error:
+            return pack({"status": "error", "kind": "", "text": str(error), "line": None, "code": "", "warnings": []})
+        except (Exception, SystemExit) as error:  # whatever the learner's code raises is told, never raised on
+            return pack(_failed(error) | ({"warnings": _told(caught)}))
+
+
+def _told(caught):
+    """The first few different warnings as texts."""
+    return list(dict.fromkeys(f"{w.category.__name__}: {str(w.message)[:200]}" for w in caught))[:3]
+
+
+def _failed(error):
+    frames, trace = [], error.__traceback__
+    while trace is not None:
+        frames.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
+        trace = trace.tb_next
+    own = [frame for frame in frames if _is_learners(frame[0])]
+    if isinstance(error, NotImplementedError) and own and own[-1] == frames[-1]:
+        return {"status": "missing"}
+    try:
+        text = str(error)
+    except Exception:  # an exception whose own text fails still has a name
+        text = "its text cannot be shown"
+    name, line = own[-1] if own else ("", None)
+    code = linecache.getline(name, line).strip() if own else ""
+    return {"status": "error", "kind": type(error).__name__, "text": text[:500], "line": line, "code": code[:200]}
+
+
+_NOT_THE_LEARNERS = [
+    Path(place).resolve()
+    for place in {
+        *sysconfig.get_paths().values(), *site.getsitepackages(), site.getusersitepackages(), Path(__file__).parents[1]
+    }
+]  # fmt: skip
+
+
+def _is_learners(filename):
+    """Whether a line of this file was written by the learner: not Python's, not a library's, not the course's."""
+    if filename.startswith("<frozen"):
+        return False
+    place = Path(filename)
+    if not place.is_absolute():  # "<string>" and the like: typed in, not imported
+        return True
+    place = place.resolve()
+    return not any(place.is_relative_to(root) for root in _NOT_THE_LEARNERS)

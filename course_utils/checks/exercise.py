@@ -1,0 +1,201 @@
+"""An exercise: its check, its hints, its points; and what a notebook calls, `check.softmax(softmax)`."""
+
+import hashlib
+import inspect
+import json
+import time
+from dataclasses import dataclass, field, replace
+from importlib import resources
+
+import numpy as np
+
+from course_utils.checks import feedback, progress
+from course_utils.checks.answers import LearnerError, NotAttempted, here
+from course_utils.checks.expect import NotYet
+from course_utils.checks.undisturbed import undisturbed
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a check found.
+
+    Attributes
+    ----------
+    exercise : str
+    status : str
+        "passed", "not_yet", "not_attempted", or "check_failed" when the check, not the answer, is at fault.
+    points, max_points : float
+        Earned and possible.
+    tried, got, expected, look : str
+        What was tried, what came back, what should have, where to look.
+    raised, line, code : str, int or None, str
+        What the learner's code raised, and the learner's own line.
+    warnings, notes : tuple of str
+        What Python warned of while the learner's code ran; what else the learner should know.
+    seconds : float
+    """
+
+    exercise: str
+    status: str
+    points: float
+    max_points: float
+    tried: str = ""
+    got: str = ""
+    expected: str = ""
+    look: str = ""
+    raised: str = ""
+    line: int | None = None
+    code: str = ""
+    warnings: tuple = ()
+    notes: tuple = ()
+    seconds: float = field(default=0.0, compare=False)
+
+    @property
+    def passed(self):
+        """Whether the answer earned all points."""
+        return self.status == "passed"
+
+    def __str__(self):
+        return str(feedback.card(self))
+
+    __repr__ = __str__
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return feedback.card(self)._repr_mimebundle_()
+
+
+def judge(exercise, answer, seed):
+    """Check one answer with inputs drawn from `seed`.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    answer : answers.Answer
+    seed : int
+        Non-negative.
+
+    Returns
+    -------
+    Result
+    """
+    started = time.perf_counter()
+
+    def result(status, share=0.0, **parts):
+        points = round(share * exercise.points, 2)
+        seconds = time.perf_counter() - started
+        warned = () if status == "passed" else tuple(answer.warnings)
+        return Result(exercise.name, status, points, exercise.points, warnings=warned, seconds=seconds, **parts)
+
+    try:
+        exercise.check(answer, np.random.default_rng(seed))
+    except NotAttempted:
+        look = "write your answer in the cell above, run it, then run this check again"
+        return result("not_attempted", look=look)
+    except NotYet as found:
+        parts = {name: getattr(found, name) for name in ("tried", "got", "expected", "look")}
+        return result("not_yet", found.share, **parts)
+    except LearnerError as error:
+        raised = f"{error.kind}: {error.text}" if error.kind else ""
+        look = next((say for sign, say in exercise.errors.items() if sign in raised), "" if raised else error.text)
+        return result("not_yet", tried=error.tried, raised=raised, line=error.line, code=error.code, look=look)
+    except Exception as error:  # a fault of the check: told as such, and a failure in every test of ours
+        got = f"{type(error).__name__}: {error}"
+        look = "this is a fault of the course, or an answer of a form that nobody foresaw; please report it"
+        return result("check_failed", got=got, look=look)
+    return result("passed", 1.0)
+
+
+class Exercise:
+    """One exercise of a lesson; call it with the learner's answer.
+
+    Parameters
+    ----------
+    lesson : str
+        "00_welcome".
+    check : callable
+        ``check(answer, rng)``; its name is the name of the learner's answer, its docstring says what is asked.
+    points : int
+    hints : sequence of str
+        From a nudge to nearly all of it, never the answer itself.
+    core : bool
+        Part of the course's shortest way through.
+    trains : bool
+        Whether the check trains a network (may take up to 20 s).
+    errors : mapping of str to str
+        What to say when the learner's code raises something with this text in it.
+    """
+
+    def __init__(self, lesson, check, *, points, hints, core=True, trains=False, errors=None):
+        self.lesson, self.check, self.name = lesson, check, check.__name__
+        self.points, self.hints, self.core, self.trains = points, tuple(hints), core, trains
+        self.errors = dict(errors or {})
+        self.__doc__ = check.__doc__
+        digest = hashlib.sha256(f"{lesson}/{self.name}".encode()).digest()
+        self.notebook_seed = int.from_bytes(digest[:6], "big")  # the same inputs at every try, so that they can be studied
+
+    def __call__(self, answer):
+        """Check `answer` now; shows what was found and keeps it in the learner's progress."""
+        caller = inspect.currentframe().f_back
+        with undisturbed():
+            result = judge(self, here(self.name, answer), self.notebook_seed)
+        notes = []
+        if result.status != "not_attempted" and caller.f_globals.get(self.name, caller.f_locals.get(self.name)) is not answer:
+            notes.append(f"a grader will look for an answer named `{self.name}`; this one goes by another name")
+        kept = progress.record(self.lesson, self.name, result.status, result.points / self.points, result.look, result.seconds)
+        return replace(result, notes=(*notes, *([kept] if kept else [])))
+
+    def hint(self):
+        """The next hint; after the last one, all of them again."""
+        seen = min(progress.see_hint(self.lesson, self.name), len(self.hints))
+        said = self.hints[:seen]
+        title = f"{self.name}: hint {seen} of {len(self.hints)}"
+        return feedback.Card("hint", title, tuple((f"Hint {n}", text) for n, text in enumerate(said, 1)))
+
+    def solution(self):
+        """One right answer, after a try of one's own and all hints."""
+        if not progress.passed(self.lesson, self.name):
+            unseen = len(self.hints) - min(progress.hints_seen(self.lesson, self.name), len(self.hints))
+            if not progress.tried(self.lesson, self.name):
+                return feedback.Card("note", f"{self.name}: the solution opens after a try of your own",
+                                     (("Next", "write something, run the check, read what it says"),))  # fmt: skip
+            if unseen:
+                return feedback.Card("note", f"{self.name}: the solution opens after the hints",
+                                     (("Next", f"`check.{self.name}.hint()`, {unseen} not read yet"),))  # fmt: skip
+        return feedback.Card("solution", f"{self.name}: one right answer", (("Code", solutions(self.lesson)[self.name]),))
+
+    def __repr__(self):
+        return f"<exercise {self.name}, {self.points} points: check.{self.name}({self.name})>"
+
+
+def solutions(lesson):
+    """The published solutions of a lesson: a dict from exercise to source, made from ``solutions/`` by the build."""
+    text = resources.files("course_utils.checks").joinpath("solutions", f"{lesson}.json").read_text(encoding="utf-8")
+    return json.loads(text)
+
+
+class Lesson:
+    """The exercises of one lesson, in order.
+
+    Parameters
+    ----------
+    name : str
+        "00_welcome": the name of the notebooks.
+    """
+
+    def __init__(self, name):
+        self.name = name
+        self.exercises = []
+
+    def exercise(self, **settings):
+        """Decorator that makes an `Exercise` of a check function; see there for the settings."""
+
+        def make(check):
+            made = Exercise(self.name, check, **settings)
+            self.exercises.append(made)
+            return made
+
+        return make
+
+    def progress(self):
+        """What is done, what is next."""
+        return progress.summary(self.name, self.exercises)

@@ -1,0 +1,118 @@
+"""What a check expects of plain data, and what it says when it does not find it.
+
+Every function returns nothing when the expectation holds and raises `NotYet` when it does not. All compare
+positively, so that NaN, None and values of the wrong kind fail. `mistakes` names the misconceptions we know: it maps
+a message to the value that this mistake gives; when the learner's value equals that, the message says so.
+"""
+
+import numpy as np
+
+
+class NotYet(Exception):
+    """An answer that is not right yet, in the parts that feedback shows.
+
+    Attributes
+    ----------
+    tried, got, expected, look : str
+        What was tried; what came back; what should have; where to look. Any may be empty but `tried`.
+    share : float
+        The part of the points earned all the same, in [0, 1).
+    """
+
+    def __init__(self, tried, got="", expected="", look="", share=0.0):
+        super().__init__(tried)
+        self.tried, self.got, self.expected, self.look, self.share = tried, got, expected, look, share
+
+
+def close(got, want, *, tried, look, atol=1e-6, rtol=1e-5, mistakes=None, show=True):
+    """`got` equals the numbers `want`: same shape (nothing is broadcast), each within ``atol + rtol * |want|``.
+
+    NaN and infinities only match themselves. `show=False` keeps the expected values out of the message.
+    """
+    want = np.asarray(want)
+    if not _same(got, want, atol, rtol):
+        cause = _named_mistake(got, mistakes, atol, rtol)
+        array = _numbers(got)
+        if array is not None and array.shape != want.shape:
+            what, should = f"{short(got)}, of shape {array.shape}", f"shape {want.shape}"
+        else:
+            what, should = short(got), short(want)
+        raise NotYet(tried, what, should if show else "", cause or look)
+
+
+def kind(got, want, *, tried, look, mistakes=None):
+    """`got` is an array of dtype `want` ("float32"), or a Python value of that type ("int", "float", "list")."""
+    found = str(got.dtype) if isinstance(got, np.ndarray) else type(got).__name__
+    if found != want:
+        what = f"an array of dtype {found}" if isinstance(got, np.ndarray) else f"{short(got)}, of type {found}"
+        cause = _named_mistake(found, mistakes, 0, 0)
+        raise NotYet(tried, what, f"dtype {want}" if isinstance(got, np.ndarray) else f"type {want}", cause or look)
+
+
+def unchanged(before, after, *, tried, look):
+    """The argument is after the call what it was before."""
+    if not _same(after, np.asarray(before), 0, 0):
+        raise NotYet(tried, f"your function changed its argument from {short(before)} to {short(after)}",
+                     "the argument as it was", look)  # fmt: skip
+
+
+def choice(got, right, *, tried, replies, look="", options=()):
+    """`got` is `right`; a wrong choice gets its own reply from the mapping `replies`, others get `look`."""
+    if got != right or type(got) is not type(right):
+        known = isinstance(got, (str, int, tuple)) and got in replies
+        expected = f"one of {', '.join(map(repr, options))}" if options and not known else ""
+        raise NotYet(tried, short(got), expected, replies[got] if known else look)
+
+
+def that(condition, *, tried, got="", expected="", look="", share=0.0):
+    """The plain one: `condition` is true."""
+    if not (isinstance(condition, (bool, np.bool_)) and condition):
+        raise NotYet(tried, got if isinstance(got, str) else short(got), expected, look, share)
+
+
+def short(value, limit=160):
+    """A value as a learner would write it, in at most `limit` characters."""
+    if value is None:
+        return "nothing (None)"
+    if isinstance(value, np.ndarray):
+        text = np.array2string(value, precision=4, separator=", ", threshold=12, edgeitems=4, suppress_small=True)
+    elif isinstance(value, float):
+        text = f"{value:.6g}"
+    else:
+        text = repr(value)
+    text = " ".join(text.split())
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def _numbers(value):
+    """`value` as an array, None when it is not one thing of numbers."""
+    if isinstance(value, dict) or value is None:
+        return None
+    try:
+        array = np.asarray(value)
+    except ValueError:  # lists of different lengths
+        return None
+    return array if array.dtype.kind in "biufU" else None
+
+
+def _same(got, want, atol, rtol):
+    """Whether `got` has the shape and the values of the array `want`."""
+    array = _numbers(got)
+    if array is None or array.shape != want.shape:
+        return False
+    if array.dtype.kind == "U" or want.dtype.kind == "U":
+        return bool(array.dtype.kind == want.dtype.kind and (array == want).all())
+    return bool(np.allclose(array.astype("float64"), want.astype("float64"), atol=atol, rtol=rtol, equal_nan=True))
+
+
+def _named_mistake(got, mistakes, atol, rtol):
+    """The first message whose value the learner's value equals, else ""."""
+    for message, value in (mistakes or {}).items():
+        values = value if isinstance(value, Either) else [value]
+        if any(_same(got, np.asarray(one), atol, rtol) for one in values):
+            return message
+    return ""
+
+
+class Either(tuple):
+    """Several values that one and the same mistake may give: ``Either((a, b))``."""

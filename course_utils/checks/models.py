@@ -1,0 +1,216 @@
+"""A Keras model as plain data: out of the learner's process, and looked at and run where the check is.
+
+`export` runs beside the answer. `facts`, `predict` and `rebuild` run on the check's side and believe nothing: the
+model is made anew from a table of Keras's own layers, and whatever a check reads of it is measured on that rebuilt
+model.
+"""
+
+import json
+from dataclasses import dataclass, field
+
+import numpy as np
+
+MAX_LAYERS = 100
+MAX_SIZE = 1_000_000  # the largest whole number that a configuration may hold: units, filters, shapes
+
+_LAYERS = {
+    "Activation", "Add", "AveragePooling1D", "AveragePooling2D", "BatchNormalization", "Bidirectional",
+    "CategoryEncoding", "Concatenate", "Conv1D", "Conv2D", "Conv2DTranspose", "Dense", "Dropout", "ELU", "Embedding",
+    "Flatten", "GRU", "GaussianDropout", "GaussianNoise", "GlobalAveragePooling1D", "GlobalAveragePooling2D",
+    "GlobalMaxPooling1D", "GlobalMaxPooling2D", "InputLayer", "LSTM", "LayerNormalization", "LeakyReLU", "MaxPooling1D",
+    "MaxPooling2D", "Multiply", "Normalization", "PReLU", "Permute", "RandomFlip", "RandomRotation", "RandomTranslation",
+    "RandomZoom", "ReLU", "RepeatVector", "Rescaling", "Reshape", "SeparableConv2D", "SimpleRNN", "Softmax",
+    "SpatialDropout2D", "TimeDistributed", "UpSampling2D", "ZeroPadding2D",
+}  # fmt: skip
+_MODULES = {  # module -> class names, None for every public class of it
+    "keras": {"DTypePolicy", "Sequential"},
+    "keras.src.models.functional": {"Functional"},
+    "keras.layers": _LAYERS,
+    "keras.initializers": None,
+    "keras.regularizers": None,
+    "keras.constraints": None,
+}
+_ACTIVATION_LAYERS = {"ReLU": "relu", "Softmax": "softmax", "LeakyReLU": "leaky_relu", "ELU": "elu"}
+
+
+class ModelError(ValueError):
+    """A model that cannot be taken for checking, told in one sentence to the person who built it."""
+
+
+def export(model):
+    """Take a model apart into plain data: configuration, weights, how it was compiled.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Sequential or functional, of Keras's own layers, built (begun with ``keras.Input``).
+
+    Returns
+    -------
+    dict
+        ``config`` and ``compile`` (nested dicts as Keras serialises them, ``compile`` may be None) and
+        ``weights`` (list of arrays in the order of ``model.get_weights()``).
+
+    Raises
+    ------
+    ModelError
+        When it is not such a model.
+    """
+    import keras
+
+    if not isinstance(model, keras.Model):
+        raise ModelError(f"expected a Keras model, got {type(model).__name__}")
+    if type(model).__name__ not in ("Sequential", "Functional"):
+        raise ModelError(
+            "expected a Sequential or functional model of Keras's own layers; "
+            f"{type(model).__name__} is a class of its own"
+        )
+    if not model.built:
+        raise ModelError("the model is not built yet: it does not know the shape of its input. Begin with keras.Input")
+    if len(model.layers) > MAX_LAYERS:
+        raise ModelError(f"the model has {len(model.layers)} layers; at most {MAX_LAYERS} can be checked")
+    config = json.loads(model.to_json())
+    compiled = config.pop("compile_config", None) or None
+    return {"config": config, "weights": model.get_weights(), "compile": compiled}
+
+
+def rebuild(exported):
+    """Make the Keras model that `export` took apart, from Keras's own layers only.
+
+    Parameters
+    ----------
+    exported : dict
+        What `export` returns, or what somebody made up.
+
+    Returns
+    -------
+    keras.Model
+        With the exported weights, not compiled.
+
+    Raises
+    ------
+    ModelError
+        When a layer is not in the table, a size is out of bounds, or the weights do not fit.
+    """
+    import keras
+
+    config, weights = exported["config"], exported["weights"]
+    _allow(config)
+    try:
+        model = keras.models.model_from_json(json.dumps(config))
+    except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
+        raise ModelError(f"Keras cannot rebuild this model: {str(error)[:200]}") from error
+    wanted = [tuple(weight.shape) for weight in model.get_weights()]
+    got = [np.shape(weight) for weight in weights]
+    if wanted != got:
+        raise ModelError(f"the model's weights have the shapes {got}; its layers need {wanted}")
+    if not all(np.isfinite(weight).all() for weight in weights if np.asarray(weight).dtype.kind == "f"):
+        raise ModelError("some of the model's weights are NaN or infinite")
+    model.set_weights(weights)
+    return model
+
+
+def _allow(node):
+    """Refuse a configuration with anything that is not Keras's own, or too large."""
+    if isinstance(node, dict):
+        name = node.get("class_name")
+        if name is not None and name != "__keras_tensor__":
+            module = node.get("module")
+            allowed = _MODULES.get(module, set())
+            if module not in _MODULES or (allowed is not None and name not in allowed):
+                raise ModelError(f"expected Keras's own layers only; this model holds {name}")
+        for value in node.values():
+            _allow(value)
+    elif isinstance(node, (list, tuple)):
+        if len(node) > 10_000:
+            raise ModelError(f"a list of {len(node)} entries in the model's configuration")
+        for value in node:
+            _allow(value)
+    elif isinstance(node, int) and abs(node) > MAX_SIZE:
+        raise ModelError(f"the model's configuration holds the number {node}; at most {MAX_SIZE} is allowed")
+
+
+def facts(exported):
+    """What a check may know of a model, measured on the rebuilt one.
+
+    Returns
+    -------
+    dict
+        ``layers`` (list of ``[kind, settings]``), ``input_shape``, ``output_shape`` (tuples with None for the
+        batch), ``n_parameters`` (int).
+    """
+    model = rebuild(exported)
+    layers = []
+    for layer in model.layers:
+        kind, settings = type(layer).__name__, layer.get_config()
+        if kind == "InputLayer":
+            continue
+        activation = settings.get("activation") if kind == "Activation" else _ACTIVATION_LAYERS.get(kind)
+        if activation is not None and layers and layers[-1][1].get("activation") == "linear":
+            layers[-1][1]["activation"] = activation  # Dense(8) then ReLU() is Dense(8, "relu")
+            continue
+        simple = (bool, int, float, str, tuple, list, type(None))
+        layers.append([kind, {key: value for key, value in settings.items() if isinstance(value, simple)}])
+    return {
+        "layers": layers,
+        "input_shape": tuple(model.input_shape),
+        "output_shape": tuple(model.output_shape),
+        "n_parameters": model.count_params(),
+    }
+
+
+def predict(exported, x):
+    """The rebuilt model's outputs for `x` (array), in inference mode, as an array."""
+    return np.asarray(rebuild(exported)(x, training=False))
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer of a model: its kind ("Dense") and its settings; ``layer["units"]`` reads one of them."""
+
+    kind: str
+    settings: dict = field(repr=False)
+
+    def __getitem__(self, name):
+        return self.settings.get(name)
+
+
+class Model:
+    """A learner's model as a check sees it: data and a bench, never a Keras object.
+
+    Parameters
+    ----------
+    exported : dict
+        What `export` made.
+    bench : module or object
+        With `facts(exported)` and `predict(exported, x)`; this module is one.
+    """
+
+    def __init__(self, exported, bench):
+        self._exported, self._bench = exported, bench
+        known = bench.facts(exported)
+        self.layers = [Layer(kind, settings) for kind, settings in known["layers"]]
+        self.input_shape, self.output_shape = known["input_shape"], known["output_shape"]
+        self.n_parameters = known["n_parameters"]
+        compiled = exported["compile"] or {}
+        self.loss, self.from_logits = _loss(compiled.get("loss"))
+        optimizer = compiled.get("optimizer") or {}
+        self.optimizer = optimizer.get("class_name")
+        self.learning_rate = (optimizer.get("config") or {}).get("learning_rate")
+
+    def predict(self, x):
+        """Outputs for `x`, in inference mode."""
+        return self._bench.predict(self._exported, x)
+
+
+_LOSSES = {"mse": "mean_squared_error", "mae": "mean_absolute_error"}
+
+
+def _loss(loss):
+    """(name, from_logits) of a compiled loss, however it was written: name, class, object or function."""
+    if isinstance(loss, dict):
+        if loss.get("class_name") == "function":
+            return loss.get("config"), False
+        config = loss.get("config") or {}
+        return config.get("name"), bool(config.get("from_logits", False))
+    return _LOSSES.get(loss, loss), False

@@ -1,0 +1,181 @@
+"""What may travel between a check and an answer: plain data, always copied, and the bytes it travels as.
+
+A check holds none of the learner's objects. Everything that goes to an answer or comes back passes through
+`pack` and `unpack`, in the notebook as well as in the grader, so that copying, types and error texts are the
+same wherever the answer lives. The bytes are msgpack with two extensions: arrays and tuples.
+"""
+
+import math
+import numbers
+
+import msgpack
+import numpy as np
+
+ARRAY_KINDS = "biufU"  # bool, signed and unsigned integers, floats, text; never objects
+MAX_BYTES = 64 * 2**20
+MAX_DEPTH = 32
+_ARRAY, _TUPLE = 1, 2
+
+
+class PlainError(TypeError):
+    """Something that is not plain data, told in one sentence."""
+
+
+def to_plain(value):
+    """Copy `value` into plain data.
+
+    Parameters
+    ----------
+    value : object
+        None, bool, int (64 bits), float, str, bytes, list, tuple, dict, range, NumPy scalars and arrays,
+        tensors and everything else with ``__array__``; nested at most `MAX_DEPTH` deep.
+
+    Returns
+    -------
+    None, bool, int, float, str, bytes, list, tuple, dict or numpy.ndarray
+        A copy that shares no memory with `value`. Arrays are in native byte order, of kinds ``b i u f U``.
+
+    Raises
+    ------
+    PlainError
+        For anything else, naming what it was.
+    """
+    return _to_plain(value, 0)
+
+
+def _to_plain(value, depth):
+    if depth > MAX_DEPTH:
+        raise PlainError(f"lists or dictionaries nested more than {MAX_DEPTH} deep came back")
+    if value is None or isinstance(value, (bool, np.bool_)):
+        return None if value is None else bool(value)
+    if isinstance(value, numbers.Integral):
+        value = int(value)
+        if not -(2**63) <= value < 2**64:
+            raise PlainError("a whole number beyond 64 bits came back")
+        return value
+    if isinstance(value, (float, np.floating)):
+        return float(value)
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, (bytes, bytearray)):
+        return bytes(value)
+    if isinstance(value, tuple):
+        return tuple(_to_plain(item, depth + 1) for item in value)
+    if isinstance(value, (list, range)):
+        return [_to_plain(item, depth + 1) for item in value]
+    if isinstance(value, dict):
+        return {_key(key): _to_plain(item, depth + 1) for key, item in value.items()}
+    if hasattr(value, "__array__"):
+        return _to_array(value)
+    raise PlainError(f"{_a(value)} came back; expected numbers or arrays")
+
+
+def _key(key):
+    if isinstance(key, str):
+        return str(key)
+    if isinstance(key, numbers.Integral):
+        return int(key)
+    if isinstance(key, (float, np.floating)) and math.isfinite(key):
+        return float(key)
+    raise PlainError(f"a dictionary with {_a(key)} as a key came back; expected texts or numbers as keys")
+
+
+def _to_array(value):
+    try:
+        array = np.array(value, order="C")
+    except Exception as error:  # tensors without values, ragged data: whatever the library calls it
+        raise PlainError(f"{_a(value)} came back, which holds no numbers: {str(error)[:120]}") from error
+    if array.dtype.kind not in ARRAY_KINDS:
+        raise PlainError(f"an array of dtype {array.dtype} came back; expected numbers, booleans or texts")
+    if array.dtype.kind == "f" and array.dtype.itemsize > 8:
+        array = array.astype("float64")
+    return array.astype(array.dtype.newbyteorder("="), copy=False)
+
+
+def _a(value):
+    """The type of a value with its article: 'a set', 'an OrderedDict'."""
+    name = type(value).__name__
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
+def pack(value):
+    """Turn `value` into bytes; see `to_plain` for what is allowed.
+
+    Raises
+    ------
+    PlainError
+        When `value` is not plain, or takes more than `MAX_BYTES`.
+    """
+    data = msgpack.packb(_extend(to_plain(value)), use_bin_type=True)
+    if len(data) > MAX_BYTES:
+        raise PlainError(
+            f"{len(data) / 2**20:.0f} MB of data came back; at most {MAX_BYTES / 2**20:.0f} MB can be checked"
+        )
+    return data
+
+
+def _extend(value):
+    """Plain data with arrays and tuples replaced by msgpack's extension types."""
+    if isinstance(value, np.ndarray):
+        dtype = value.dtype.newbyteorder("<").str
+        raw = value.astype(dtype, copy=False).tobytes()
+        return msgpack.ExtType(_ARRAY, msgpack.packb([dtype, list(value.shape), raw]))
+    if isinstance(value, tuple):
+        return msgpack.ExtType(_TUPLE, msgpack.packb([_extend(item) for item in value]))
+    if isinstance(value, list):
+        return [_extend(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _extend(item) for key, item in value.items()}
+    return value
+
+
+def unpack(data):
+    """Turn bytes that `pack` made, or that somebody made up, back into plain data.
+
+    Raises
+    ------
+    PlainError
+        When the bytes are not what `pack` makes: too many, damaged, nested too deep, or of another type.
+    """
+    if len(data) > MAX_BYTES:
+        raise PlainError(f"a message of {len(data)} bytes; at most {MAX_BYTES} are read")
+    return _unpack(data, 0)
+
+
+def _unpack(data, depth):
+    if depth > MAX_DEPTH:
+        raise PlainError(f"a message nested more than {MAX_DEPTH} deep")
+    try:
+        value = msgpack.unpackb(
+            data, raw=False, strict_map_key=False, ext_hook=lambda code, raw: _extension(code, raw, depth)
+        )
+    except PlainError:
+        raise
+    except Exception as error:  # msgpack raises a family of its own, and ValueError, and TypeError
+        raise PlainError(f"a message that is not plain data: {type(error).__name__}") from error
+    _check_depth(value, depth)
+    return value
+
+
+def _check_depth(value, depth):
+    if depth > MAX_DEPTH:
+        raise PlainError(f"a message nested more than {MAX_DEPTH} deep")
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            _check_depth(item, depth + 1)
+    elif isinstance(value, dict):
+        for item in value.values():
+            _check_depth(item, depth + 1)
+
+
+def _extension(code, raw, depth):
+    if code == _TUPLE:
+        return tuple(_unpack(raw, depth + 1))
+    if code != _ARRAY:
+        raise PlainError(f"a message with the unknown extension {code}")
+    dtype, shape, content = msgpack.unpackb(raw)
+    if not isinstance(dtype, str) or dtype[:1] not in "<|" or dtype[1:2] not in ARRAY_KINDS:
+        raise PlainError("a message with an array of a type that is not allowed")
+    dtype = np.dtype(dtype)
+    array = np.frombuffer(content, dtype=dtype) if dtype.itemsize else np.zeros(math.prod(shape), dtype)
+    return array.reshape(shape).astype(dtype.newbyteorder("="))  # astype copies: the result can be written to

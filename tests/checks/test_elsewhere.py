@@ -1,0 +1,66 @@
+"""A check does not know where the answer lives: the same verdicts and messages through a pipe as in the notebook."""
+
+import pytest
+
+from course_utils.checks.answers import here
+from course_utils.checks.exercise import judge
+from course_utils.checks.undisturbed import undisturbed
+from tests.checks import hard_kinds
+from tests.checks.elsewhere import Elsewhere
+from tests.checks.known import exercises, known, run, verdict
+
+HARD = [(exercise, title) for exercise in hard_kinds.lesson.exercises for title in hard_kinds.ANSWERS[exercise.name]]
+
+
+@pytest.fixture(scope="module")
+def elsewhere():
+    with Elsewhere() as process:
+        yield process
+
+
+def both(exercise, source, elsewhere, seed):
+    """The same answer judged in this process and in the other one."""
+    with undisturbed():
+        near = judge(exercise, here(exercise.name, run(source).get(exercise.name)), seed)
+    return near, judge(exercise, elsewhere.there(exercise.name, source), seed)
+
+
+@pytest.mark.parametrize("answer", known(), ids=str)
+def test_known_answers(answer, elsewhere):
+    exercise = exercises(answer.lesson)[answer.exercise]
+    near, far = verdict(answer), judge(exercise, elsewhere.there(answer.exercise, answer.source), exercise.notebook_seed)
+    assert str(near) == str(far)
+    assert near == far
+    assert near.passed == answer.right
+
+
+@pytest.mark.parametrize(("exercise", "title"), HARD, ids=lambda x: getattr(x, "name", x))
+def test_hard_kinds(exercise, title, elsewhere):
+    near, far = both(exercise, hard_kinds.ANSWERS[exercise.name][title], elsewhere, 5)
+    assert str(near) == str(far)
+    assert near == far
+    if title.startswith("right"):
+        assert near.passed, str(near)
+    else:
+        assert near.status == "not_yet" and title in str(near), str(near)
+
+
+@pytest.mark.parametrize("source", ["", "neuron = None", "neuron = ...", "def neuron(x, w, b):\n    raise NotImplementedError\n"])
+def test_not_attempted(source, elsewhere):
+    for result in both(exercises("00_welcome")["neuron"], source, elsewhere, 0):
+        assert result.status == "not_attempted"
+
+
+def test_not_implemented_by_keras_is_an_error(elsewhere):
+    source = "import keras\ndef neuron(x, w, b):\n    keras.layers.Layer().compute_output_shape((1,))\n"
+    near, far = both(exercises("00_welcome")["neuron"], source, elsewhere, 0)
+    assert near == far
+    assert near.status == "not_yet" and near.raised.startswith("NotImplementedError") and near.line == 3
+
+
+def test_the_learners_line_is_told(elsewhere):
+    source = "import numpy as np\n\ndef neuron(x, w, b):\n    z = np.dot(x, w[:-1])\n    return z + b\n"
+    near, far = both(exercises("00_welcome")["neuron"], source, elsewhere, 0)
+    assert near == far
+    assert (near.line, near.code) == (4, "z = np.dot(x, w[:-1])")
+    assert "Line 4 of your code: z = np.dot(x, w[:-1])" in str(near)
