@@ -26,8 +26,8 @@ class Result:
         "passed", "not_yet", "not_attempted", or "check_failed" when the check, not the answer, is at fault.
     points, max_points : float
         Earned and possible.
-    tried, got, expected, look : str
-        What was tried, what came back, what should have, where to look.
+    tried, got, expected, look, cause : str
+        What was tried, what came back, what should have, where to look, and the mistake where it was recognised.
     raised, line, code : str, int or None, str
         What the learner's code raised, and the learner's own line.
     warnings, notes : tuple of str
@@ -43,6 +43,7 @@ class Result:
     got: str = ""
     expected: str = ""
     look: str = ""
+    cause: str = ""
     raised: str = ""
     line: int | None = None
     code: str = ""
@@ -92,12 +93,12 @@ def judge(exercise, answer, seed):
         look = "write your answer in the cell above, run it, then run this check again"
         return result("not_attempted", look=look)
     except NotYet as found:
-        parts = {name: getattr(found, name) for name in ("tried", "got", "expected", "look")}
+        parts = {name: getattr(found, name) for name in ("tried", "got", "expected", "look", "cause")}
         return result("not_yet", found.share, **parts)
     except LearnerError as error:
         raised = f"{error.kind}: {error.text}" if error.kind else ""
-        look = next((say for sign, say in exercise.errors.items() if sign in raised), "" if raised else error.text)
-        return result("not_yet", tried=error.tried, raised=raised, line=error.line, code=error.code, look=look)
+        cause = next((say for sign, say in exercise.errors.items() if sign in raised), "" if raised else error.text)
+        return result("not_yet", tried=error.tried, raised=raised, line=error.line, code=error.code, cause=cause)
     except Exception as error:  # a fault of the check: told as such, and a failure in every test of ours
         got = f"{type(error).__name__}: {error}"
         look = "this is a fault of the course, or an answer of a form that nobody foresaw; please report it"
@@ -141,7 +142,7 @@ class Exercise:
         notes = []
         if result.status != "not_attempted" and caller.f_globals.get(self.name, caller.f_locals.get(self.name)) is not answer:
             notes.append(f"a grader will look for an answer named `{self.name}`; this one goes by another name")
-        kept = progress.record(self.lesson, self.name, result.status, result.points / self.points, result.look, result.seconds)
+        kept = progress.record(self.lesson, self.name, result.status, result.points / self.points, result.cause or result.look, result.seconds)
         return replace(result, notes=(*notes, *([kept] if kept else [])))
 
     def hint(self):

@@ -15,13 +15,16 @@ class NotYet(Exception):
     ----------
     tried, got, expected, look : str
         What was tried; what came back; what should have; where to look. Any may be empty but `tried`.
+    cause : str
+        The mistake, where it was recognised; then it is shown in place of `look`.
     share : float
         The part of the points earned all the same, in [0, 1).
     """
 
-    def __init__(self, tried, got="", expected="", look="", share=0.0):
+    def __init__(self, tried, got="", expected="", look="", cause="", share=0.0):
         super().__init__(tried)
-        self.tried, self.got, self.expected, self.look, self.share = tried, got, expected, look, share
+        self.tried, self.got, self.expected = tried, got, expected
+        self.look, self.cause, self.share = look, cause, share
 
 
 def close(got, want, *, tried, look, atol=1e-6, rtol=1e-5, mistakes=None, show=True):
@@ -37,7 +40,7 @@ def close(got, want, *, tried, look, atol=1e-6, rtol=1e-5, mistakes=None, show=T
             what, should = f"{short(got)}, of shape {array.shape}", f"shape {want.shape}"
         else:
             what, should = short(got), short(want)
-        raise NotYet(tried, what, should if show else "", cause or look)
+        raise NotYet(tried, what, should if show else "", look, cause)
 
 
 def kind(got, want, *, tried, look, mistakes=None):
@@ -46,7 +49,7 @@ def kind(got, want, *, tried, look, mistakes=None):
     if found != want:
         what = f"an array of dtype {found}" if isinstance(got, np.ndarray) else f"{short(got)}, of type {found}"
         cause = _named_mistake(found, mistakes, 0, 0)
-        raise NotYet(tried, what, f"dtype {want}" if isinstance(got, np.ndarray) else f"type {want}", cause or look)
+        raise NotYet(tried, what, f"dtype {want}" if isinstance(got, np.ndarray) else f"type {want}", look, cause)
 
 
 def unchanged(before, after, *, tried, look):
@@ -61,21 +64,27 @@ def choice(got, right, *, tried, replies, look="", options=()):
     if got != right or type(got) is not type(right):
         known = isinstance(got, (str, int, tuple)) and got in replies
         expected = f"one of {', '.join(map(repr, options))}" if options and not known else ""
-        raise NotYet(tried, short(got), expected, replies[got] if known else look)
+        raise NotYet(tried, short(got), expected, look, replies[got] if known else "")
 
 
-def that(condition, *, tried, got="", expected="", look="", share=0.0):
-    """The plain one: `condition` is true."""
+def that(condition, *, tried, got="", expected="", look="", cause="", share=0.0):
+    """The plain one: `condition` is true. A `got` that is a text is shown as it is."""
     if not (isinstance(condition, (bool, np.bool_)) and condition):
-        raise NotYet(tried, got if isinstance(got, str) else short(got), expected, look, share)
+        raise NotYet(tried, got if isinstance(got, str) else short(got), expected, look, cause, share)
 
 
 def short(value, limit=160):
     """A value as a learner would write it, in at most `limit` characters."""
     if value is None:
         return "nothing (None)"
+    if isinstance(value, list) and any(isinstance(item, (list, np.ndarray)) for item in value):
+        array = _numbers(value)
+        value = value if array is None else array
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value.item()
     if isinstance(value, np.ndarray):
-        text = np.array2string(value, precision=4, separator=", ", threshold=12, edgeitems=4, suppress_small=True)
+        shown = {"float_kind": lambda number: f"{number:.4g}"}
+        text = np.array2string(value, separator=", ", threshold=12, edgeitems=4, formatter=shown)
     elif isinstance(value, float):
         text = f"{value:.6g}"
     else:

@@ -89,7 +89,8 @@ def card(result):
         ("Expected", result.expected),
         ("Your code raised", result.raised),
         (f"Line {result.line} of your code", result.code),
-        ("Look at", result.look),
+        ("Likely cause", result.cause),
+        ("Where to look", "" if result.cause else result.look),
         *(("While it ran, Python warned", warning) for warning in result.warnings),
         *(("Note", note) for note in result.notes),
     ]
