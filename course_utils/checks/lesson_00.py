@@ -161,6 +161,7 @@ def _network(case):
 
 
 @lesson.exercise(
+    core=False,
     points=1,
     hints=[
         "The output shape (None, 64) reads: any number of examples, 64 numbers for each.",
