@@ -40,7 +40,7 @@ SHAPES = {"x_train": (60_000, 28, 28), "y_train": (60_000,), "x_test": (10_000, 
 # keras.datasets.mnist. Keras deletes a cached file that differs from it, so we have to know it first.
 MNIST_SHA256 = "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"
 DOWNLOAD_MB = {"mnist": 11.5, "fashion_mnist": 30.9}
-KERAS_SERVER = "https://storage.googleapis.com"  # where Keras's loaders download from; only asked "are you there?"
+KERAS_SERVER = "https://storage.googleapis.com"  # of Keras's loaders; only asked "are you there?"
 
 REACH_SECONDS = 5  # for the server to answer at all
 STALL_SECONDS = 10  # for the next bytes of a download
@@ -104,11 +104,10 @@ class Digits:
         return f"Digits(source={self.source!r}, split={self.split!r}: {sizes}; licence {self.licence})"
 
     def _repr_html_(self):
-        rows = "".join(f'<tr><th scope="row">{part}</th><td>{n:,}</td></tr>' for part, n in self._sizes().items())
-        title = html.escape(f"{self.source}, split by {self.split}" if self.split == "writers"
-                            else f"{self.source}, split at {self.split}")
-        return (f'<table><caption>{title}</caption><tr><th scope="col">part</th><th scope="col">pictures</th></tr>'
-                f"{rows}</table><p>{html.escape(self.how_split)} Licence: {html.escape(self.licence)}.</p>")
+        rows = [f'<tr><th scope="row">{part}</th><td>{n:,}</td></tr>' for part, n in self._sizes().items()]
+        return (f"<table><caption>{html.escape(self.source)}, split: {html.escape(self.split)}</caption>"
+                f'<tr><th scope="col">part</th><th scope="col">pictures</th></tr>{"".join(rows)}</table>'
+                f"<p>{html.escape(self.how_split)} Licence: {html.escape(self.licence)}.</p>")
 
 
 @dataclass(frozen=True)
@@ -149,32 +148,34 @@ class _Source:
     licence: str
     citation: str
     by_writers: str  # what split="writers" means here, and how much of it is known
-    random_mixes: str  # what is wrong with split="random" here
+    at_random: str  # the same for split="random"
 
 
+AT_RANDOM = "At random over all rows of the source, with the same share of each class in each part. "
 _SOURCES = {
     "embedded": _Source(
         "Digits that come with scikit-learn", "1,797 pictures", DIGIT_NAMES, "CC BY 4.0",
-        "E. Alpaydin, C. Kaynak: Optical Recognition of Handwritten Digits. UCI Machine Learning Repository, 1998. "
-        "doi:10.24432/C50P49",
+        "E. Alpaydin, C. Kaynak: Optical Recognition of Handwritten Digits. UCI Machine Learning Repository, "
+        "1998. doi:10.24432/C50P49",
         "By rows: the first 60 % for training, the next 20 % for validation, the last 20 % for test. "
-        "The file does not say who wrote which row. That the rows come in runs, each by one of 13 writers, is "
-        "inferred; if so, at most one writer stands on both sides of each of the two cuts.",
-        " The same hands then wrote in all three parts, which makes the scores too good for a new writer."),
+        "The file does not say who wrote which row. That the rows come in runs, each by one of 13 writers, "
+        "is inferred; if so, at most one writer stands on both sides of each of the two cuts.",
+        AT_RANDOM + "The same hands then wrote in all three parts, so scores are too good for a new writer."),
     "mnist": _Source(
         "MNIST, handwritten digits", "70,000 pictures", DIGIT_NAMES, "CC BY-SA 3.0",
-        "Y. LeCun, L. Bottou, Y. Bengio, P. Haffner: Gradient-based learning applied to document recognition. "
-        "Proceedings of the IEEE 86(11), 1998. doi:10.1109/5.726791",
-        "The test part is MNIST's own, by writers who are not in its training file. Validation is the last 10,000 "
-        "rows of the training file, training the 50,000 before; whether these two share writers is not said.",
-        " MNIST's own test file is mixed in, so the scores compare with nobody's."),
+        "Y. LeCun, L. Bottou, Y. Bengio, P. Haffner: Gradient-based learning applied to document "
+        "recognition. Proceedings of the IEEE 86(11), 1998. doi:10.1109/5.726791",
+        "The test part is MNIST's own, by writers who are not in its training file. Validation is the last "
+        "10,000 rows of the training file, training the 50,000 before; whether these two share writers is "
+        "not said.",
+        AT_RANDOM + "MNIST's own test file is mixed in, so scores compare with nobody else's."),
     "fashion_mnist": _Source(
         "Fashion-MNIST, clothes", "70,000 pictures", FASHION_NAMES, "MIT",
-        "H. Xiao, K. Rasul, R. Vollgraf: Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning "
-        "Algorithms. 2017. arXiv:1708.07747",
-        "Clothes have no writers: the test part is Fashion-MNIST's own, validation is the last 10,000 rows of its "
-        "training file, training the 50,000 before.",
-        " Fashion-MNIST's own test file is mixed in, so the scores compare with nobody's."),
+        "H. Xiao, K. Rasul, R. Vollgraf: Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine "
+        "Learning Algorithms. 2017. arXiv:1708.07747",
+        "Clothes have no writers: the test part is Fashion-MNIST's own, validation is the last 10,000 rows "
+        "of its training file, training the 50,000 before.",
+        AT_RANDOM + "Fashion-MNIST's own test file is mixed in, so scores compare with nobody else's."),
 }
 
 
@@ -186,9 +187,9 @@ def load_digits(source=None, split="writers"):
     source : {"embedded", "mnist", "fashion_mnist"}, optional
         ``None`` takes the environment variable COURSE_DATASET, and ``"embedded"`` where that is not set.
         ``"embedded"`` needs no network: the 1,797 digits of 8 by 8 pixels that come with scikit-learn,
-        enlarged and framed as MNIST frames its own. The other two are read from the folder that COURSE_DATA_DIR
-        names (``mnist.npz``; ``fashion-mnist/`` with its four ``.gz`` files), else from Keras's cache, else
-        Keras downloads them.
+        enlarged and framed as MNIST frames its own. The other two are read from the folder that
+        COURSE_DATA_DIR names (``mnist.npz``; ``fashion-mnist/`` with its four ``.gz`` files), else from
+        Keras's cache, else Keras downloads them.
     split : {"writers", "random"}
         ``"writers"`` keeps hands apart as far as the source allows; ``how_split`` of the result says how far.
         Sizes: 1,078 / 359 / 360 of the embedded digits, 50,000 / 10,000 / 10,000 of the others.
@@ -226,8 +227,7 @@ def load_digits(source=None, split="writers"):
     for part, chosen in zip(("train", "val", "test"), rows, strict=True):
         arrays |= {f"x_{part}": x[chosen], f"y_{part}": y[chosen], f"{part}_rows": chosen.copy()}
     about = _SOURCES[source]
-    how_split = about.by_writers if split == "writers" else (
-        "At random over all rows of the source, the same share of each class in each part." + about.random_mixes)
+    how_split = about.by_writers if split == "writers" else about.at_random
     return Digits(**arrays, class_names=about.class_names, source=source, licence=about.licence,
                   citation=about.citation, split=split, how_split=how_split)
 
@@ -254,18 +254,18 @@ def _at_hand(name):
            f"or {_by_hand(name)}")
     try:
         files = _files_in_data_dir(name)
+        if not files:
+            files = _cached(name)
+            if name == "mnist" and os.path.lexists(files[0]):
+                _refuse_other_than_keras_file(files[0])
     except DataError as problem:
         return False, str(problem), get
-    if files:
-        return True, str(files[0] if name == "mnist" else files[0].parent), ""
-    files = _cached(name)
-    if name == "mnist" and files[0].is_file():
-        try:
-            _refuse_other_than_keras_file(files[0])
-        except DataError as problem:
-            return False, str(problem), get
-    if all(file.is_file() for file in files):
-        return True, str(files[0] if name == "mnist" else files[0].parent), ""
+    place = files[0] if name == "mnist" else files[0].parent
+    missing = [file.name for file in files if not os.path.isfile(file)]
+    if not missing:
+        return True, str(place), ""
+    if len(missing) < len(files):
+        return False, f"{place} lacks {', '.join(missing)}", get
     return False, "not on this computer", get
 
 
@@ -291,9 +291,9 @@ def _embedded():
 def _enlarge(small):
     """Make pictures (n, 8, 8) in [0, 1] look like MNIST's: uint8 (n, 28, 28).
 
-    Every small picture fills its eight rows. They become 19.2 pixels, with the soft edge about 20; then, as in
-    MNIST, the centre of mass is moved by whole pixels to the middle. The two numbers for contrast make mean,
-    spread and share of ink come near to MNIST's, and still leave thin strokes unbroken.
+    Every small picture fills its eight rows. They become 19.2 pixels, with the soft edge about 20; then, as
+    in MNIST, the centre of mass is moved by whole pixels to the middle. The two numbers for contrast bring
+    mean, spread and share of ink near to MNIST's, and still leave thin strokes unbroken.
     """
     from scipy import ndimage
 
@@ -324,8 +324,8 @@ def _random_rows(y, first_cut, second_cut):
 def _from_data_dir(source):
     """The arrays by name from COURSE_DATA_DIR, or None where it does not have them."""
     files = _files_in_data_dir(source)
-    return files and _read(source, files, "Put the original file there, or take this one away and Keras "
-                                          "downloads its own.")
+    whole = MNIST_FILE if source == "mnist" else f"the folder {FASHION_FOLDER}"
+    return files and _read(files, f"Put the original there, or take {whole} away for Keras to download.")
 
 
 def _files_in_data_dir(source):
@@ -335,23 +335,24 @@ def _files_in_data_dir(source):
         return None
     folder = Path(named).expanduser()
     if not folder.is_dir():
-        raise DataError(f"COURSE_DATA_DIR is {named!r}, and there is no such folder. Set it to the folder with the "
-                        'data sets, or unset it; load_digits("embedded") works without.')
+        raise DataError(f"COURSE_DATA_DIR is {named!r}, and there is no such folder. Set it to the folder "
+                        'with the data sets, or unset it; load_digits("embedded") works without.')
     if source == "mnist":
         return [folder / MNIST_FILE] if os.path.lexists(folder / MNIST_FILE) else None
     folder = folder / FASHION_FOLDER
     return [folder / name for name in FASHION_FILES.values()] if os.path.lexists(folder) else None
 
 
-def _read(source, files, way_out):
-    """The arrays x_train, y_train, x_test, y_test of a data set, every file checked."""
-    if source == "mnist":
-        with _naming(files[0], way_out):
-            return _read_npz(files[0])
+def _read(files, way_out):
+    """The arrays in the files given, under the names x_train, y_train, x_test, y_test; every file checked."""
     arrays = {}
-    for name, file in zip(FASHION_FILES, files, strict=True):
+    for file in files:
         with _naming(file, way_out):
-            arrays[name] = _read_idx(file, SHAPES[name])
+            if file.name == MNIST_FILE:
+                arrays |= _read_npz(file)
+            else:
+                name = next(name for name, its_file in FASHION_FILES.items() if its_file == file.name)
+                arrays[name] = _read_idx(file, SHAPES[name])
     return arrays
 
 
@@ -373,30 +374,38 @@ def _naming(file, way_out):
 
 
 def _read_npz(file):
-    """The four arrays of mnist.npz, nothing unpickled and nothing larger than MNIST allocated."""
-    headers = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
+    """The four arrays of mnist.npz: nothing unpickled, nothing larger than MNIST allocated."""
     with zipfile.ZipFile(file) as archive:
         for name, shape in SHAPES.items():
-            if f"{name}.npy" not in archive.namelist():
-                raise ValueError(f"it has no array {name}; it has {', '.join(archive.namelist()) or 'nothing'}")
-            with archive.open(f"{name}.npy") as member:
-                found, _, dtype = headers[np.lib.format.read_magic(member)](member)
-                size = member.tell() + int(np.prod(shape)) * dtype.itemsize
-            if dtype.hasobject:
-                raise ValueError(f"{name} holds pickled Python objects, which can run code when they are read")
-            if found != shape:
-                raise ValueError(f"{name} must have the shape {shape}, it has {found}")
-            if dtype.kind not in "iu" or (name.startswith("x") and dtype != np.uint8):
-                raise ValueError(f"{name} must be of {'uint8' if name.startswith('x') else 'an integer type'}, "
-                                 f"it is of {dtype}")
-            if archive.getinfo(f"{name}.npy").file_size != size:
-                raise ValueError(f"{name} should take {size:,} bytes, "
-                                 f"it takes {archive.getinfo(f'{name}.npy').file_size:,}")
+            _check_member(archive, name, shape)
     with np.load(file, allow_pickle=False) as archive:
         arrays = {name: archive[name] for name in SHAPES}
     _check_labels(arrays["y_train"])
     _check_labels(arrays["y_test"])
     return arrays
+
+
+def _check_member(archive, name, shape):
+    """Read the header of one array only; refuse what is not of this shape and of whole numbers."""
+    members = archive.namelist()
+    if f"{name}.npy" not in members:
+        raise ValueError(f"it has no array {name}; it has {', '.join(members) or 'nothing'}")
+    with archive.open(f"{name}.npy") as member:
+        if np.lib.format.read_magic(member) != (1, 0):  # all that NumPy needs for plain arrays
+            raise ValueError(f"{name} is in a version of NumPy's format that plain arrays do not need")
+        found, _, dtype = np.lib.format.read_array_header_1_0(member)
+        size = member.tell() + int(np.prod(shape)) * dtype.itemsize
+    if dtype.hasobject:
+        raise ValueError(f"{name} holds pickled Python objects, which can run code when they are read")
+    if found != shape:
+        raise ValueError(f"{name} must have the shape {shape}, it has {found}")
+    if name.startswith("x") and dtype != np.uint8:
+        raise ValueError(f"{name} must be of uint8, it is of {dtype}")
+    if dtype.kind not in "iu":
+        raise ValueError(f"{name} must be of an integer type, it is of {dtype}")
+    if archive.getinfo(f"{name}.npy").file_size != size:
+        raise ValueError(f"{name} must take {size:,} bytes, it takes "
+                         f"{archive.getinfo(f'{name}.npy').file_size:,}")
 
 
 def _read_idx(file, shape):
@@ -413,7 +422,7 @@ def _read_idx(file, shape):
         if found != header:
             raise ValueError(f"it must hold an array of shape {shape}, it says "
                              f"{tuple(np.frombuffer(found[4:], '>u4').tolist())}")
-        content = stream.read(size + 1)  # one more than wanted: sees the end, and so the checksum, or what is too much
+        content = stream.read(size + 1)  # one more than wanted, to see the end, and with it the checksum
     if len(content) < size:
         raise EOFError
     if len(content) > size:
@@ -447,41 +456,40 @@ def _cached(source):
 def _from_keras(source):
     """The arrays by name from Keras's cache, downloaded first where they are missing."""
     files = _cached(source)
-    way_out = ("Keras would delete or trip over it; this course leaves it where it is. If it is yours, move it to a "
-               f"folder of your own ({_by_hand(source)}); if not, delete it and load again.")
+    way_out = ("Keras would trip over it; this course leaves it where it is. Delete it or move it away, and "
+               "load again.")
     there = [file for file in files if os.path.lexists(file)]
-    for file in there:
-        with _naming(file, way_out):
-            if source == "mnist":
-                _refuse_other_than_keras_file(file)
-            else:
-                _read_idx(file, SHAPES[list(FASHION_FILES)[files.index(file)]])
+    if source == "mnist" and there:
+        _refuse_other_than_keras_file(files[0])
     if len(there) < len(files):
+        _read(there, way_out)
         _download(source, files, there)
-    return _read(source, files, way_out)
+    return _read(files, way_out)
 
 
 def _refuse_other_than_keras_file(file):
-    with file.open("rb") as stream:
-        found = hashlib.file_digest(stream, "sha256").hexdigest()
-    if found != MNIST_SHA256:
-        raise DataError(
-            f"{file} is not the file that Keras expects: its SHA-256 begins with {found[:12]}, not with "
-            f"{MNIST_SHA256[:12]}. Keras would delete it; this course leaves it where it is. If it is yours, move it: "
-            f"{_by_hand('mnist')}. If not, delete it and load again.")
+    keep = f"If it is yours, move it: {_by_hand('mnist')}. If not, delete it and load again."
+    with _naming(file, keep):
+        with file.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+        if found != MNIST_SHA256:
+            raise ValueError(
+                f"its SHA-256 begins with {found[:12]}, that of the file that Keras expects with "
+                f"{MNIST_SHA256[:12]}. Keras would delete it; this course leaves it where it is")
 
 
 def _download(source, files, there):
     """Have Keras's loader fetch what is missing, in a process and a folder of its own.
 
-    Keras deletes and overwrites in its cache. It is therefore given an empty one; what arrives and is whole is
+    Keras deletes and overwrites in its cache. It is therefore given a new one; what arrives and is whole is
     moved into the real cache. A process can be stopped when a server falls silent, a thread cannot.
     """
     title = _SOURCES[source].title
-    instead = f'Go online and try again, or {_by_hand(source)}; load_digits("embedded") needs no network.'
+    instead = f'Go online and try again, or {_by_hand(source)}. load_digits("embedded") needs no network.'
     problem = _why_unreachable()
     if problem:
-        raise DataError(f"{title}, is not on this computer, and {KERAS_SERVER} cannot be reached ({problem}). {instead}")
+        raise DataError(f"{source} ({title}) is not on this computer, and {KERAS_SERVER} cannot be reached: "
+                        f"{problem}. {instead}")
     home = _keras_home()
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -489,20 +497,18 @@ def _download(source, files, there):
             arrived = [Path(folder) / file.relative_to(home) for file in files]
             arrived[0].parent.mkdir(parents=True)
             for file in there:
-                shutil.copy(file, Path(folder) / file.relative_to(home))
+                shutil.copy(file, arrived[0].parent)
             problem = _run_downloader(source, Path(folder))
             if problem:
-                raise DataError(f"{title}, could not be downloaded: {problem}. {instead}")
-            if source == "mnist":
-                _refuse_other_than_keras_file(arrived[0])
-            _read(source, arrived, instead)
+                raise DataError(f"{source} ({title}) could not be downloaded: {problem}. {instead}")
+            _read(arrived, instead)
             files[0].parent.mkdir(parents=True, exist_ok=True)
             for new, file in zip(arrived, files, strict=True):
                 if not os.path.lexists(file):
                     new.replace(file)
     except OSError as error:
-        raise DataError(f"the download cannot be kept in {home}: {error.strerror or error}. Set the environment "
-                        "variable KERAS_HOME to a folder that you may write into.") from error
+        raise DataError(f"the download cannot be kept in {home}: {error.strerror or error}. Set the "
+                        "environment variable KERAS_HOME to a folder that you may write into.") from error
 
 
 def _why_unreachable():
@@ -511,7 +517,8 @@ def _why_unreachable():
 
     def ask():
         try:
-            urllib.request.urlopen(KERAS_SERVER, timeout=REACH_SECONDS).close()
+            # A new opener: urlopen keeps the proxy settings that it saw first.
+            urllib.request.build_opener().open(KERAS_SERVER, timeout=REACH_SECONDS).close()
             outcome[0] = None
         except urllib.error.HTTPError as answer:  # an answer all the same
             answer.close()
@@ -529,8 +536,9 @@ def _why_unreachable():
 def _run_downloader(source, folder):
     """Run Keras's loader with its cache in folder, show progress; return None, or what went wrong."""
     log = folder / "log.txt"
-    environment = os.environ | {"KERAS_HOME": str(folder), "KERAS_BACKEND": "tensorflow", "TF_CPP_MIN_LOG_LEVEL": "3"}
-    total, last_size, last_change = DOWNLOAD_MB[source], -1, time.monotonic()
+    environment = os.environ | {"KERAS_HOME": str(folder), "KERAS_BACKEND": "tensorflow",
+                                "TF_CPP_MIN_LOG_LEVEL": "3"}
+    total, progress, last_size, last_change = DOWNLOAD_MB[source], "", -1, time.monotonic()
     print(f"Downloading {_SOURCES[source].title}: {total} MB, by Keras", flush=True)
     with log.open("wb") as output:
         process = subprocess.Popen([*DOWNLOADER, source, str(STALL_SECONDS)], env=environment,
@@ -540,7 +548,8 @@ def _run_downloader(source, folder):
                 size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
                 if size != last_size:
                     last_size, last_change = size, time.monotonic()
-                    print(f"\r{min(size / 1e6, total):.1f} of {total} MB", end="", flush=True)
+                    if progress != (progress := f"\r{min(size / 1e6, total):.1f} of {total} MB"):
+                        print(progress, end="", flush=True)
                 elif time.monotonic() - last_change > SILENT_SECONDS:
                     return f"nothing has arrived for {SILENT_SECONDS} s"
                 time.sleep(0.2)
