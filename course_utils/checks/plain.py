@@ -82,7 +82,7 @@ def _key(key):
 
 def _to_array(value):
     try:
-        array = np.array(value, order="C")
+        array = np.array(np.asarray(value), order="C")  # asarray first: not every __array__ knows `copy`
     except Exception as error:  # tensors without values, ragged data: whatever the library calls it
         raise PlainError(f"{_a(value)} came back, which holds no numbers: {str(error)[:120]}") from error
     if array.dtype.kind not in ARRAY_KINDS:
@@ -153,19 +153,22 @@ def _unpack(data, depth):
         raise
     except Exception as error:  # msgpack raises a family of its own, and ValueError, and TypeError
         raise PlainError(f"a message that is not plain data: {type(error).__name__}") from error
-    _check_depth(value, depth)
+    _refuse_others(value, depth)
     return value
 
 
-def _check_depth(value, depth):
+def _refuse_others(value, depth):
+    """Refuse what `pack` never makes: too deep, or a type of msgpack's own."""
     if depth > MAX_DEPTH:
         raise PlainError(f"a message nested more than {MAX_DEPTH} deep")
     if isinstance(value, (list, tuple)):
         for item in value:
-            _check_depth(item, depth + 1)
+            _refuse_others(item, depth + 1)
     elif isinstance(value, dict):
         for item in value.values():
-            _check_depth(item, depth + 1)
+            _refuse_others(item, depth + 1)
+    elif not isinstance(value, (bool, int, float, str, bytes, np.ndarray, type(None))):
+        raise PlainError(f"a message with {_a(value)} in it")
 
 
 def _extension(code, raw, depth):

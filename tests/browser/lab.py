@@ -1,0 +1,128 @@
+"""A JupyterLab with a notebook open in headless Chromium, and what a person does in it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[2]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+def free_port():
+    """A port of this machine that nobody listens on."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def served(folder, scratch):
+    """JupyterLab on `folder`; gives its address up to the path of a notebook, and the token."""
+    port, token = free_port(), "test"
+    environment = {**os.environ, "COURSE_HOME": str(scratch / "home"), "JUPYTER_CONFIG_DIR": str(scratch / "config"),
+                   "JUPYTERLAB_SETTINGS_DIR": str(scratch / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(scratch / "work")}  # fmt: skip
+    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root",
+               f"--IdentityProvider.token={token}", "--LabApp.news_url=None", f"--ServerApp.root_dir={folder}",
+               "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]  # fmt: skip
+    with (scratch / "jupyter.log").open("w") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            for _ in range(120):
+                try:
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token={token}", timeout=5).close()
+                    break
+                except OSError:
+                    time.sleep(0.5)
+            yield f"http://127.0.0.1:{port}/lab/tree", token
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+class Notebook:
+    """One notebook in the browser: run its cells, type into them, read what they show."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def wait_idle(self, seconds=120):
+        """Until the kernel has nothing to do, three looks in a row."""
+        quiet, end = 0, time.monotonic() + seconds
+        while quiet < 3:
+            assert time.monotonic() < end, "the kernel is busy for too long"
+            self.page.wait_for_timeout(300)
+            quiet = quiet + 1 if self.page.get_by_text("| Idle").count() and not self.page.locator(".jp-InputPrompt", has_text="[*]").count() else 0
+
+    def menu(self, *names):
+        """Choose from the menu bar."""
+        for name in names:
+            self.page.get_by_role("menuitem", name=name, exact=True).click()
+
+    def run_all(self, seconds=180):
+        """Run > Run All Cells, and wait."""
+        self.page.locator(".jp-Cell").first.click()
+        self.menu("Run", "Run All Cells")
+        self.page.wait_for_timeout(1500)
+        self.wait_idle(seconds)
+
+    def cell(self, text):
+        """The code cell that holds `text`, scrolled to (JupyterLab draws only what is near the window)."""
+        found = self.page.locator(".jp-CodeCell", has=self.page.locator(".cm-content", has_text=text)).first
+        panel = self.page.locator(".jp-WindowedPanel-outer").first
+        panel.evaluate("e => e.scrollTo(0, 0)")
+        for _ in range(80):
+            self.page.wait_for_timeout(150)
+            if found.count():
+                found.scroll_into_view_if_needed()
+                return found
+            panel.evaluate("e => e.scrollBy(0, e.clientHeight * 0.6)")
+        raise AssertionError(f"no cell with {text!r}")
+
+    def write(self, text, source):
+        """Replace the cell that holds `text` by `source`, and run it."""
+        editor = self.cell(text).locator(".cm-content")
+        editor.click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(source)
+        self.page.keyboard.press("Control+Enter")
+        self.wait_idle()
+
+    def run(self, text):
+        """Run the cell that holds `text`; gives its output as text."""
+        cell = self.cell(text)
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Control+Enter")
+        self.page.wait_for_timeout(300)
+        self.wait_idle()
+        return self.cell(text).locator(".jp-OutputArea").inner_text()
+
+
+@contextmanager
+def opened(name, scratch):
+    """A copy of the project's notebook `name` ("exercises/00_welcome.ipynb"), open in Chromium."""
+    folder = scratch / "course"
+    folder.mkdir()
+    copy = shutil.copy(ROOT / name, folder)
+    with served(folder, scratch) as (address, token), sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            str(scratch / "profile"), executable_path=shutil.which("chromium"), headless=True, args=FLAGS,
+            viewport={"width": 1400, "height": 1000})  # fmt: skip
+        page = context.pages[0]
+        page.goto(f"{address}/{Path(copy).name}?token={token}&reset", wait_until="load", timeout=90_000)
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
+        page.get_by_text("| Idle").wait_for(timeout=90_000)
+        notebook = Notebook(page)
+        try:
+            yield notebook
+        finally:
+            page.screenshot(path=str(scratch / "last.png"))
+            context.close()

@@ -1,0 +1,18 @@
+"""An exercise in a real JupyterLab: not attempted, wrong, right, and each answer seen."""
+
+from tests.browser.lab import opened
+
+
+def test_an_exercise_wrong_and_then_right(tmp_path):
+    with opened("exercises/00_welcome.ipynb", tmp_path) as notebook:
+        notebook.run_all()
+        assert notebook.page.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
+        assert "neuron: not attempted yet" in notebook.run("check.neuron(neuron)")
+
+        notebook.write("def neuron(", "def neuron(x, w, b):\n    return x @ w + b")
+        said = notebook.run("check.neuron(neuron)")
+        assert "neuron: not yet" in said and "The activation is still missing" in said
+
+        notebook.write("def neuron(", "def neuron(x, w, b):\n    return max(0, x @ w + b)")
+        assert "neuron: passed, 2 of 2 points" in notebook.run("check.neuron(neuron)")
+        assert "Core exercises of 00_welcome: 1 of 3 passed" in notebook.run("check.progress()")

@@ -1,0 +1,275 @@
+"""What a learner meets: the instant check, hints, solutions, progress; and what it leaves alone."""
+
+import _thread
+import os
+import subprocess
+import sys
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from course_utils.checks import beside, exercise, expect, progress
+from course_utils.checks.answers import here
+from course_utils.checks.exercise import Lesson, judge
+
+lesson = Lesson("98_test")
+
+
+@lesson.exercise(points=4, hints=["Think.", "Think twice."], errors={"quite wrong": "You raised it yourself."})
+def double(answer, rng):
+    """Twice the number."""
+    x = float(rng.integers(3, 9))
+    expect.close(answer(x), 2 * x, tried=f"double({x:g})", look="twice", mistakes={"That is the square.": x * x})
+
+
+@lesson.exercise(points=4, hints=["Half of it."], core=False)
+def partly(answer, rng):
+    """An exercise with a share."""
+    expect.that(answer.value == 10, tried="the value", got=answer.value, share=0.5)
+
+
+@lesson.exercise(points=1, hints=["None."])
+def faulty(answer, rng):
+    """A check with a fault of its own."""
+    return {}[answer.value]
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_HOME", str(tmp_path))
+    monkeypatch.setattr(exercise, "solutions", lambda lesson: {"double": "def double(x):\n    return 2 * x\n"})
+
+
+def right(x):
+    return 2 * x
+
+
+def test_passed():
+    result = double(right)
+    assert result.passed and result.points == 4
+    assert str(result).splitlines()[0] == "✔ double: passed, 4 of 4 points"
+    assert progress.passed("98_test", "double")
+
+
+def test_not_yet_says_what_was_tried_what_came_and_where_to_look():
+    result = double(lambda x: x + 1)
+    assert result.status == "not_yet" and result.points == 0
+    text = str(result)
+    for part in ("double: not yet", "Tried: double(", "You returned: ", "Expected: ", "Where to look: twice"):
+        assert part in text
+    assert "Likely cause: That is the square." in str(double(lambda x: x * x))
+
+
+def test_a_share_of_the_points_is_kept():
+    result = partly(9)
+    assert (result.status, result.points) == ("not_yet", 2)
+    assert "partly: not yet, 2 of 4 points" in str(result)
+    assert progress.best("98_test", "partly") == 0.5
+    assert partly(10).points == 4
+
+
+@pytest.mark.parametrize("answer", [None, ...])
+def test_starters_are_not_attempted(answer):
+    result = double(answer)
+    assert result.status == "not_attempted" and "not attempted yet" in str(result)
+    assert progress.tried("98_test", "double") == 0
+
+
+def test_not_implemented_is_not_attempted():
+    def double(x):
+        raise NotImplementedError
+
+    assert lesson.exercises[0](double).status == "not_attempted"
+
+
+def test_a_fault_of_the_check_is_told_as_one():
+    result = faulty(3)
+    assert result.status == "check_failed" and "please report" in str(result) and "KeyError: 3" in str(result)
+
+
+def test_errors_keep_the_learners_line():
+    def double(x):
+        raise ValueError("quite wrong")
+
+    text = str(lesson.exercises[0](double))
+    assert "Your code raised: ValueError: quite wrong" in text
+    assert 'of your code: raise ValueError("quite wrong")' in text
+    assert "Likely cause: You raised it yourself." in text
+    assert "Traceback" not in text
+
+
+def test_errors_whose_text_fails():
+    class Bad(Exception):
+        def __str__(self):
+            raise RuntimeError
+
+    def double(x):
+        raise Bad
+
+    assert "Bad: its text cannot be shown" in str(lesson.exercises[0](double))
+
+
+def test_exit_is_an_error_and_not_an_exit():
+    assert "SystemExit" in str(double(lambda x: sys.exit(3)))
+
+
+def test_another_name_is_told():
+    double = right
+    assert "Note" not in str(lesson.exercises[0](double))
+    mine = right
+    assert "a grader will look for an answer named `double`" in str(lesson.exercises[0](mine))
+
+
+def test_warnings_of_the_learners_code_are_told_in_the_card_and_nowhere_else(capfd):
+    result = double(lambda x: np.float64(x) / 0)
+    assert "RuntimeWarning: divide by zero" in str(result)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_hints_are_a_ladder():
+    assert "Think twice" not in str(double.hint()) and "Think." not in ""
+    second = str(double.hint())
+    assert "hint 2 of 2" in second and "Hint 1: Think." in second and "Hint 2: Think twice." in second
+    assert str(double.hint()) == second
+
+
+def test_the_solution_opens_after_a_try_and_the_hints():
+    assert "after a try of your own" in str(double.solution())
+    double(None)
+    assert "after a try of your own" in str(double.solution())
+    double(lambda x: x)
+    assert "2 not read yet" in str(double.solution())
+    double.hint()
+    assert "1 not read yet" in str(double.solution())
+    double.hint()
+    assert "return 2 * x" in str(double.solution())
+
+
+def test_the_solution_opens_at_once_after_passing():
+    double(right)
+    assert "return 2 * x" in str(double.solution())
+
+
+def test_progress_says_what_is_next():
+    double(right)
+    shown = lesson.progress()
+    assert shown.next == "faulty" and "double" in str(shown)
+    assert set(shown._repr_mimebundle_()) == {"text/plain", "text/html"}
+
+
+def test_values_are_shown_and_never_rendered():
+    html = double(lambda x: "<script>alert(1)</script><img src=x onerror=alert(2)>")._repr_mimebundle_()["text/html"]
+    assert "<script" not in html and "<img" not in html and "&lt;script&gt;" in html
+
+
+def test_the_card_speaks_to_screen_readers_and_in_words():
+    html = double(lambda x: 0)._repr_mimebundle_()["text/html"]
+    assert 'role="status"' in html and "double: not yet" in html and 'aria-hidden="true"' in html
+
+
+def test_the_same_text_in_html_and_plain():
+    bundle = double(lambda x: 0)._repr_mimebundle_()
+    for line in bundle["text/plain"].splitlines()[1:]:
+        label, text = line.strip().split(": ", 1)
+        assert label in bundle["text/html"] and text.replace("'", "&#x27;") in bundle["text/html"]
+
+
+def test_the_same_inputs_at_every_try_and_others_for_a_grader():
+    seen = []
+
+    def spy(x):
+        seen.append(x)
+        return 2 * x
+
+    for _ in range(3):
+        double(spy)
+    assert len(set(seen)) == 1
+    for seed in range(20):
+        judge(double, here("double", spy), seed)
+    assert len(set(seen)) > 1
+
+
+def test_an_answer_cannot_change_what_it_is_compared_with():
+    @Lesson("97").exercise(points=1, hints=["."])
+    def total(answer, rng):
+        """The sum, of an array that the answer may change."""
+        x = rng.normal(size=5)
+        expect.close(answer(x), x.sum(), tried="total", look="sum")
+
+    def spoil(x):
+        x[:] = 0
+        return 0.0
+
+    assert not judge(total, here("total", spoil), 0).passed
+
+
+def test_the_learners_objects_stay_as_they_are():
+    kept = {"w": np.arange(3.0)}
+
+    def partly():
+        return kept["w"]
+
+    @Lesson("97").exercise(points=1, hints=["."])
+    def grab(answer, rng):
+        """A check that writes into what it gets."""
+        got = answer()
+        got += 1
+
+    assert judge(grab, here("grab", partly), 0).passed
+    assert kept["w"].tolist() == [0, 1, 2]
+
+
+def test_random_state_stays_as_it_is():
+    np.random.seed(3)
+    expected = np.random.random(2)[1]
+    np.random.seed(3)
+    np.random.random()
+    double(lambda x: np.random.seed(1) or 2 * x)
+    assert np.random.random() == expected
+
+
+def test_interrupting_stops_a_check_and_keeps_nothing():
+    started = threading.Event()
+
+    def double(x):
+        started.set()
+        while True:
+            time.sleep(0.01)
+
+    def interrupt():
+        started.wait(5)
+        _thread.interrupt_main()
+
+    threading.Thread(target=interrupt).start()
+    np.random.seed(3)
+    with pytest.raises(KeyboardInterrupt):
+        lesson.exercises[0](double)
+    after = np.random.random()
+    np.random.seed(3)
+    assert after == np.random.random()
+    assert progress.tried("98_test", "double") == 0
+
+
+def test_a_disk_that_refuses_does_not_stop_a_check(tmp_path, monkeypatch):
+    in_the_way = tmp_path / "a file"
+    in_the_way.write_text("not a folder")
+    monkeypatch.setenv("COURSE_HOME", str(in_the_way))
+    result = double(right)
+    assert result.passed and result.notes
+
+
+def test_beside_names_every_function_that_a_check_may_ask_for():
+    assert all(beside.HOW[name].__name__ == name for name in beside.HOW)
+    public = {name for name, thing in vars(beside).items() if callable(thing) and getattr(thing, "__module__", "") == beside.__name__}
+    assert {name for name in public if not name.startswith("_")} - {"Unfit", "serve"} == set(beside.HOW)
+
+
+def test_checks_of_00_and_01_load_no_tensorflow():
+    code = (
+        "import sys; from course_utils.checks import lesson_00, lesson_01; "
+        "import tempfile; lesson_00.neuron(lambda x, w, b: 0); "
+        "sys.exit('tensorflow' in sys.modules or 'matplotlib' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], env=os.environ.copy()).returncode == 0

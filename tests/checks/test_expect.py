@@ -1,0 +1,114 @@
+"""Expectations: what holds, what does not, and what is said then."""
+
+import numpy as np
+import pytest
+
+from course_utils.checks import expect
+from course_utils.checks.expect import NotYet
+
+SAY = {"tried": "t", "look": "l"}
+
+
+@pytest.mark.parametrize(
+    ("got", "want"),
+    [
+        ([1, 2], [1.0, 2.0]),
+        (np.float32([0.1]), [0.1]),
+        (True, 1),
+        (np.array(3), 3.0),
+        ([[1], [2]], np.array([[1], [2]])),
+        (["a"], ["a"]),
+        ([np.nan], [np.nan]),
+        ([np.inf], [np.inf]),
+    ],
+)
+def test_close_holds(got, want):
+    expect.close(got, want, **SAY)
+
+
+@pytest.mark.parametrize(
+    ("got", "want", "said"),
+    [
+        (None, [1.0], "nothing (None)"),
+        ("1", [1.0], "'1'"),
+        ([1.0], 1.0, "[1.0], of shape (1,)"),
+        ([[1.0]], [1.0], "of shape (1, 1)"),
+        ([np.nan], [1.0], "nan"),
+        ([1.1], [1.0], "[1.1]"),
+        ([[1], [1, 2]], [1, 1], "[[1], [1, 2]]"),
+        ({"a": 1}, [1], "{'a': 1}"),
+        (["a"], ["b"], "['a']"),
+        (["1"], [1], "['1']"),
+        (np.inf, -np.inf, "inf"),
+    ],
+)
+def test_close_fails(got, want, said):
+    with pytest.raises(NotYet) as found:
+        expect.close(got, want, **SAY)
+    assert said in found.value.got
+    assert (found.value.look, found.value.cause) == ("l", "")
+
+
+def test_nothing_is_broadcast():
+    with pytest.raises(NotYet) as found:
+        expect.close(np.ones((3, 1)), np.ones(3), **SAY)
+    assert "shape (3, 1)" in found.value.got and found.value.expected == "shape (3,)"
+
+
+def test_a_known_mistake_is_named():
+    mistakes = {"doubled": [2.0, 4.0], "transposed": expect.Either(([[1.0], [2.0]], [[1.0, 2.0]]))}
+    for got, cause in (([2, 4], "doubled"), ([[1], [2]], "transposed"), ([[1, 2]], "transposed"), ([5, 5], "")):
+        with pytest.raises(NotYet) as found:
+            expect.close(got, [1.0, 2.0], mistakes=mistakes, **SAY)
+        assert found.value.cause == cause
+
+
+def test_the_right_value_is_never_a_mistake():
+    expect.close([1.0], [1.0], mistakes={"same by accident": [1.0]}, **SAY)
+
+
+def test_expected_values_can_be_kept_back():
+    with pytest.raises(NotYet) as found:
+        expect.close(3, 4, show=False, **SAY)
+    assert found.value.expected == ""
+
+
+def test_kind():
+    expect.kind(np.zeros(2, "float32"), "float32", **SAY)
+    expect.kind(3, "int", **SAY)
+    for got, want, said in ((np.zeros(2), "float32", "dtype float64"), (3.0, "int", "of type float"), (True, "int", "bool")):
+        with pytest.raises(NotYet) as found:
+            expect.kind(got, want, mistakes={"too wide": "float64"}, **SAY)
+        assert said in found.value.got
+        assert found.value.cause == ("too wide" if said == "dtype float64" else "")
+
+
+def test_unchanged():
+    expect.unchanged(np.arange(3), np.arange(3), **SAY)
+    for after in (np.array([0, 1, 3]), None, np.arange(2)):
+        with pytest.raises(NotYet, match="t"):
+            expect.unchanged(np.arange(3), after, **SAY)
+
+
+def test_choice():
+    ask = {"tried": "t", "replies": {"B": "B is not it", ("x", 1): "nor this"}, "look": "l", "options": ("A", "B")}
+    expect.choice("A", "A", **ask)
+    for got, cause, expected in (("B", "B is not it", ""), (("x", 1), "nor this", ""), ("C", "", "one of 'A', 'B'"), (["B"], "", "one of")):
+        with pytest.raises(NotYet) as found:
+            expect.choice(got, "A", **ask)
+        assert found.value.cause == cause and expected in found.value.expected
+    with pytest.raises(NotYet):
+        expect.choice(True, 1, **ask)
+
+
+@pytest.mark.parametrize("condition", [False, None, 0, 1, "yes", np.bool_(False), np.array(True)])
+def test_that_takes_only_true_for_true(condition):
+    with pytest.raises(NotYet):
+        expect.that(condition, tried="t")
+
+
+def test_short_is_short_and_readable():
+    assert expect.short(0.1 + 0.2) == "0.3"
+    assert expect.short([np.array([1.0, 2.0]), np.array([0.5, 1e-9])]) == "[[1, 2], [0.5, 1e-09]]"
+    assert len(expect.short(list(range(1000)))) == 160
+    assert expect.short(np.zeros((50, 50))).count("\n") == 0

@@ -1,0 +1,129 @@
+"""Models as data: what is exported, what is rebuilt, what is refused, what a check may know."""
+
+import copy
+
+import keras
+import numpy as np
+import pytest
+
+from course_utils.checks import models
+from course_utils.checks.models import ModelError
+
+
+def small(compiled=True):
+    model = keras.Sequential(
+        [
+            keras.Input((4, 4)),
+            keras.layers.Flatten(),
+            keras.layers.Dense(5, kernel_regularizer=keras.regularizers.L2(0.01)),
+            keras.layers.Activation("relu"),
+            keras.layers.Dropout(0.25),
+            keras.layers.Dense(3),
+            keras.layers.Softmax(),
+        ]
+    )
+    if compiled:
+        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+        model.compile(optimizer=keras.optimizers.SGD(0.5), loss=loss)
+    return model
+
+
+def test_a_rebuilt_model_predicts_the_same():
+    model = small()
+    x = np.random.default_rng(0).normal(size=(7, 4, 4)).astype("float32")
+    view = models.Model(models.export(model), models)
+    np.testing.assert_allclose(view.predict(x), model.predict(x, verbose=0), atol=1e-6)
+
+
+def test_what_a_check_may_know():
+    view = models.Model(models.export(small()), models)
+    assert [(layer.kind, layer["units"], layer["activation"]) for layer in view.layers] == [
+        ("Flatten", None, None), ("Dense", 5, "relu"), ("Dropout", None, None), ("Dense", 3, "softmax")]  # fmt: skip
+    assert (view.input_shape, view.output_shape, view.n_parameters) == ((None, 4, 4), (None, 3), 16 * 5 + 5 + 15 + 3)
+    assert (view.loss, view.from_logits, view.optimizer, view.learning_rate) == ("sparse_categorical_crossentropy", True, "SGD", 0.5)
+
+
+@pytest.mark.parametrize("loss", ["mse", "mean_squared_error", keras.losses.MeanSquaredError(), keras.losses.mean_squared_error])
+def test_one_loss_has_one_name_however_it_is_written(loss):
+    model = small(compiled=False)
+    model.compile(loss=loss)
+    assert models.Model(models.export(model), models).loss == "mean_squared_error"
+
+
+def test_not_compiled():
+    view = models.Model(models.export(small(compiled=False)), models)
+    assert (view.loss, view.optimizer) == (None, None)
+
+
+def test_functional_models_with_two_branches():
+    x = keras.Input((3,))
+    y = keras.layers.Add()([keras.layers.Dense(2)(x), keras.layers.Dense(2, activation="tanh")(x)])
+    model = keras.Model(x, y)
+    values = np.ones((2, 3), "float32")
+    np.testing.assert_allclose(models.predict(models.export(model), values), model(values), atol=1e-6)
+
+
+def tampered(change):
+    exported = copy.deepcopy(models.export(small()))
+    change(exported)
+    return exported
+
+
+def dense(exported):
+    return next(layer for layer in exported["config"]["config"]["layers"] if layer["class_name"] == "Dense")
+
+
+def foreign(exported):
+    dense(exported)["module"] = "os"
+
+
+def lambda_layer(exported):
+    dense(exported)["class_name"] = "Lambda"
+
+
+def hidden_function(exported):
+    dense(exported)["config"]["activation"] = {"module": "builtins", "class_name": "function", "config": "system"}
+
+
+def no_module(exported):
+    dense(exported)["config"]["kernel_initializer"] = {"class_name": "Anything", "config": {}}
+
+
+def enormous(exported):
+    dense(exported)["config"]["units"] = 10**9
+
+
+def fewer_weights(exported):
+    exported["weights"].pop()
+
+
+def other_shapes(exported):
+    exported["weights"][0] = np.zeros((2, 2))
+
+
+def nan(exported):
+    exported["weights"][0][0, 0] = np.nan
+
+
+def broken(exported):
+    del dense(exported)["config"]["units"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (foreign, "Keras's own layers only"),
+        (lambda_layer, "holds Lambda"),
+        (hidden_function, "holds function"),
+        (no_module, "holds Anything"),
+        (enormous, "at most 1000000"),
+        (fewer_weights, "its layers need"),
+        (other_shapes, "its layers need"),
+        (nan, "NaN or infinite"),
+        (broken, "cannot rebuild"),
+    ],
+    ids=lambda x: getattr(x, "__name__", ""),
+)
+def test_made_up_models_are_refused(change, said):
+    with pytest.raises(ModelError, match=said):
+        models.rebuild(tampered(change))
