@@ -140,7 +140,8 @@ class Exercise:
         with undisturbed():
             result = judge(self, here(self.name, answer), self.notebook_seed)
         notes = []
-        if result.status != "not_attempted" and caller.f_globals.get(self.name, caller.f_locals.get(self.name)) is not answer:
+        known_as = caller.f_locals.get(self.name, caller.f_globals.get(self.name))
+        if result.status != "not_attempted" and known_as is not answer:
             notes.append(f"a grader will look for an answer named `{self.name}`; this one goes by another name")
         kept = progress.record(self.lesson, self.name, result.status, result.points / self.points, result.cause or result.look, result.seconds)
         return replace(result, notes=(*notes, *([kept] if kept else [])))

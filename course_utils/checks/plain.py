@@ -7,6 +7,7 @@ same wherever the answer lives. The bytes are msgpack with two extensions: array
 
 import math
 import numbers
+import re
 
 import msgpack
 import numpy as np
@@ -15,6 +16,7 @@ ARRAY_KINDS = "biufU"  # bool, signed and unsigned integers, floats, text; never
 MAX_BYTES = 64 * 2**20
 MAX_DEPTH = 32
 _ARRAY, _TUPLE = 1, 2
+_DTYPE = re.compile(f"[<|][{ARRAY_KINDS}][1-9][0-9]*")
 
 
 class PlainError(TypeError):
@@ -177,8 +179,7 @@ def _extension(code, raw, depth):
     if code != _ARRAY:
         raise PlainError(f"a message with the unknown extension {code}")
     dtype, shape, content = msgpack.unpackb(raw)
-    if not isinstance(dtype, str) or dtype[:1] not in "<|" or dtype[1:2] not in ARRAY_KINDS:
-        raise PlainError("a message with an array of a type that is not allowed")
-    dtype = np.dtype(dtype)
-    array = np.frombuffer(content, dtype=dtype) if dtype.itemsize else np.zeros(math.prod(shape), dtype)
-    return array.reshape(shape).astype(dtype.newbyteorder("="))  # astype copies: the result can be written to
+    if not isinstance(dtype, str) or not _DTYPE.fullmatch(dtype) or min(shape, default=0) < 0:
+        raise PlainError("a message with an array of a type or shape that is not allowed")
+    array = np.frombuffer(content, dtype=dtype).reshape(shape)
+    return array.astype(array.dtype.newbyteorder("="))  # astype copies: the result can be written to
