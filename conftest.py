@@ -1,0 +1,63 @@
+"""Makes nbval strict: a notebook cell that writes to stderr, as every Python warning does, has failed."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from course_utils.notebooks import kernel_environment
+
+
+def pytest_configure(config):
+    """Listen to the kernels, where notebooks are run at all."""
+    if config.getoption("nbval", False) or config.getoption("nbval_lax", False):
+        config.pluginmanager.register(Strictness(), "notebook-strictness")
+
+
+class Strictness:
+    """Gives each kernel a file for its stderr, and looks into it after every cell."""
+
+    def __init__(self):
+        import nbval.kernel
+        import nbval.plugin
+
+        self.cell_class, self.folders, self.heard = nbval.plugin.IPyNbCell, [], {}
+        start = nbval.kernel.start_new_kernel
+
+        def start_listening(stderr, **settings):
+            # nbval sends a kernel's stderr to the null device and has no setting for another place. A kernel
+            # that sees pytest's PYTEST_CURRENT_TEST leaves descriptor 2 alone, so that what C code or a child
+            # process writes there is in our file before its cell ends; Python's own comes as messages.
+            stderr.close()
+            self.folders.append(tempfile.TemporaryDirectory(prefix="course-nbval-"))
+            folder = Path(self.folders[-1].name)
+            with Path(folder, "stderr").open("wb") as file:
+                manager, client = start(stderr=file, env=kernel_environment(folder), **settings)
+            self.heard[manager] = Path(folder, "stderr"), Path(folder, "stderr").stat().st_size
+            return manager, client
+
+        nbval.kernel.start_new_kernel = start_listening
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item):
+        """Fail a cell that said something on stderr."""
+        if not isinstance(item, self.cell_class):
+            return (yield)
+        manager = item.parent.kernel.km
+        try:
+            result = yield
+        finally:  # also after a failure: the next cell is not to blame for this one's noise
+            file, start = self.heard[manager]
+            written = file.read_bytes()[start:]
+            self.heard[manager] = file, start + len(written)
+        messages = [
+            out.text for out in item.test_outputs if out.output_type == "stream" and out.name == "stderr"
+        ]
+        if said := "".join(messages) + written.decode("utf-8", "replace"):
+            item.raise_cell_error("Cell wrote to stderr", said)
+        return result
+
+    def pytest_unconfigure(self):
+        """Throw away what the notebooks kept."""
+        for folder in self.folders:
+            folder.cleanup()

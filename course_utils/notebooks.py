@@ -1,0 +1,283 @@
+"""How the course's notebook files are read, run, brought into one form, and written."""
+
+import copy
+import hashlib
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+
+import nbformat
+
+CELL_SECONDS = 300  # more than any cell should need, so that a hung one ends
+
+_KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+_LANGUAGE = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+}
+_KEPT = ("deletable", "editable", "nbgrader", "tags")  # of a cell's metadata; the rest is some editor's
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_EMBEDDED = re.compile(r"data:[\w/+.-]+;base64,[\w+/=]+")
+_UNREPEATABLE = {
+    "a memory address": re.compile(r"\bat 0x[0-9a-fA-F]{5,}"),
+    "a path of this machine": re.compile(
+        r"(?<![\w.:/<>)\]}~-])/(?:[A-Za-z][\w.-]*/)+[\w.-]*"  # /home/ada/x, but no URL, no </tag>, no 3/4
+        r"|\b[A-Za-z]:\\\w[^\s'\"]*"
+    ),
+    "how long a step took (train with verbose=0)": re.compile(r"\b\d+(?:us|ms|s)/(?:step|epoch)"),
+    "a line that writes over itself (train with verbose=0)": re.compile(r"[\b]|\r(?!\n)"),
+}
+
+
+class NotebookError(Exception):
+    """What is wrong with a notebook: its name, the cell, and what to do."""
+
+
+def read(path):
+    """The notebook in a file, exactly as it stands there.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    nbformat.NotebookNode
+
+    Raises
+    ------
+    NotebookError
+        When the file is no notebook of format 4.
+    """
+    try:
+        content = json.loads(Path(path).read_text(encoding="utf-8"))
+        version, _ = content["nbformat"], content["cells"]
+        if version == 4:
+            return nbformat.v4.reads_json(json.dumps(content))  # nbformat.read would make up ids by chance
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NotebookError(f"{path}: this is not a notebook ({type(error).__name__}: {error})") from error
+    raise NotebookError(f"{path}: notebook format 4 is needed, got {version}; save it in JupyterLab")
+
+
+def text(notebook):
+    """A notebook as the text of its file, ending in a newline."""
+    nbformat.validate(notebook)
+    return nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
+
+
+def write(path, content):
+    """Put a text in place at once: a reader finds the old file or the new one, never half of it."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        unfinished.write_text(content, encoding="utf-8", newline="\n")
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def code_cells(notebook, name):
+    """The code cells of a notebook.
+
+    Yields
+    ------
+    (str, nbformat.NotebookNode)
+        How messages call the cell, with the number that stands beside it after Run All; and the cell.
+    """
+    for number, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), 1):
+        first = next((line for line in cell.source.splitlines() if line.strip()), "empty")
+        yield f"{name}, code cell [{number}] ({first[:60]})", cell
+
+
+def shown_texts(cell):
+    """Every text in a code cell's outputs.
+
+    Yields
+    ------
+    (str, str)
+        The kind ("stdout", "stderr", "text/plain", "text/html", "error", …) and the text.
+    """
+    for output in cell.outputs:
+        if output.output_type == "stream":
+            yield output.name, output.text
+        elif output.output_type == "error":
+            yield "error", f"{output.ename}: {output.evalue}"
+        else:
+            yield from ((kind, said) for kind, said in output.data.items() if kind.startswith("text/"))
+
+
+def normalise(notebook, name):
+    """A notebook in the one form in which we keep them, so that every difference is one that somebody meant.
+
+    Every cell has an id (its own where that is unique, else one made from its content). Metadata are the same
+    on every machine. Widget views are gone, a still picture beside them stays. Text has no terminal colours.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Left as it is.
+    name : str
+        How messages call it.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+
+    Raises
+    ------
+    NotebookError
+        Where an output would differ on another machine (an address, a path, a timing), and where cells were
+        run in another order than they stand.
+    """
+    new = copy.deepcopy(notebook)
+    new.nbformat_minor = 5
+    new.metadata = nbformat.from_dict({"kernelspec": _KERNELSPEC, "language_info": _LANGUAGE})
+    _give_ids(new.cells)
+    for cell in new.cells:
+        cell.source = cell.source.replace("\r\n", "\n").rstrip("\n")
+        cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in _KEPT if key in cell.metadata})
+    cells = list(code_cells(new, name))
+    counts = [cell.execution_count for _, cell in cells]
+    ran = any(counts) or any(cell.outputs for _, cell in cells)
+    if ran and counts != list(range(1, len(counts) + 1)):
+        raise NotebookError(f"{name}: not every cell was run once, from top to bottom; run `course build`")
+    for where, cell in cells:
+        _normalise_outputs(cell, where)
+    return new
+
+
+def _give_ids(cells):
+    """Keep each id that is valid and the first of its kind; make the others from the cell's content."""
+    taken = set()
+    for cell in cells:
+        known = cell.get("id", "")
+        valid = re.fullmatch(r"[A-Za-z0-9_-]{1,64}", known) and known not in taken
+        again = 0
+        while not valid:
+            known = hashlib.sha256(f"{cell.cell_type}\n{cell.source}\n{again}".encode()).hexdigest()[:8]
+            valid, again = known not in taken, again + 1
+        cell.id = known
+        taken.add(known)
+
+
+def _normalise_outputs(cell, where):
+    """Take out what a terminal or a kernel left in a cell's outputs; refuse what a machine left there."""
+    kept = []
+    for output in cell.outputs:
+        if output.output_type == "stream":
+            output.text = _ANSI.sub("", output.text)
+            if kept and kept[-1].output_type == "stream" and kept[-1].name == output.name:
+                kept[-1].text += output.text  # into how many pieces a text falls is chance
+                continue
+        elif "data" in output:
+            if output.data.pop(_WIDGET, None) is not None and set(output.data) <= {"text/plain"}:
+                continue  # a widget without a still picture: its text only lists its parts
+            if "text/plain" in output.data:
+                output.data["text/plain"] = _ANSI.sub("", output.data["text/plain"])
+        kept.append(output)
+    cell.outputs = kept
+    for kind, said in shown_texts(cell):
+        for what, sign in _UNREPEATABLE.items():
+            if found := sign.search(_EMBEDDED.sub("", said)):
+                raise NotebookError(f"{where} shows {what} in its {kind}: {found[0]!r}")
+
+
+def kernel_environment(folder):
+    """The environment for a kernel that is not to meet what the person who starts it has kept.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder for what the notebook itself keeps: the learner's progress, IPython's settings.
+
+    Returns
+    -------
+    dict of str to str
+    """
+    # a test runner's choice of a silent backend would leave notebooks without figures
+    environment = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}
+    own = {"COURSE_HOME": str(Path(folder, "home")), "IPYTHONDIR": str(Path(folder, "ipython"))}
+    return {**environment, **own}
+
+
+def run(notebook, folder, name, timeout=CELL_SECONDS):
+    """Run a notebook from top to bottom, on the embedded data, in a fresh kernel of this very Python.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Left as it is.
+    folder : Path
+        Where the kernel works.
+    name : str
+        How messages call the notebook.
+    timeout : float
+        Seconds that one cell may take.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        With the outputs of this run.
+
+    Raises
+    ------
+    NotebookError
+        When a cell raises, takes too long, kills the kernel, or writes to stderr, as every warning does.
+    """
+    from jupyter_client import AsyncKernelManager
+    from jupyter_client.kernelspec import KernelSpecManager
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    new = copy.deepcopy(notebook)
+    for _, cell in code_cells(new, name):
+        cell.outputs, cell.execution_count = [], None
+    at = {}
+    with tempfile.TemporaryDirectory(prefix="course-build-") as own:
+        environment = kernel_environment(own)
+        environment.pop("COURSE_DATASET", None)
+        environment.pop("PYTEST_CURRENT_TEST", None)  # it would keep from the cells what C code writes
+        stderr = Path(own, "stderr")  # gets what libraries write past Python, also between two cells
+        client = NotebookClient(
+            new,
+            AsyncKernelManager(
+                kernel_spec_manager=KernelSpecManager(kernel_dirs=[])
+            ),  # no kernel but our own
+            timeout=timeout,
+            resources={"metadata": {"path": str(folder)}},
+            force_raise_errors=True,
+            store_widget_state=False,
+            record_timing=False,
+            on_notebook_start=lambda notebook: at.update(start=stderr.stat().st_size),
+            on_cell_execute=lambda cell, cell_index: at.update(cell=cell),
+        )
+        try:
+            with stderr.open("wb") as file:
+                client.execute(cleanup_kc=True, env=environment, stderr=file)
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            where = next(where for where, cell in code_cells(new, name) if cell is at["cell"])
+            if isinstance(error, CellExecutionError):
+                said = f"raised {error.ename}: {_ANSI.sub('', error.evalue)}"
+            else:
+                late = isinstance(error, CellTimeoutError)
+                said = (
+                    f"did not end within {timeout:g} s"
+                    if late
+                    else "ended its kernel; perhaps memory ran out"
+                )
+            raise NotebookError(f"{where} {said}") from error
+        for where, cell in code_cells(new, name):
+            for kind, said in shown_texts(cell):
+                if kind == "stderr":
+                    raise NotebookError(f"{where} wrote to stderr: {said.strip()}")
+        if late := stderr.read_bytes()[at["start"] :].decode("utf-8", "replace").strip():
+            raise NotebookError(f"{name} wrote to stderr while no cell was running: {late}")
+    return new
