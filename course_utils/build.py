@@ -2,11 +2,12 @@
 
 A notebook in ``solutions/`` is the source of an exercise notebook. The cell with an answer holds
 
-    ### BEGIN SOLUTION       what learners are to write; they find `raise NotImplementedError` there,
-    ### END SOLUTION
-    ### BEGIN STARTER        or else, where this follows, the lines that it holds as comments
-    # answer = None
+    ### BEGIN STARTER        where there is one: the lines, as comments, that learners start from;
+    # answer = None          else they find `raise NotImplementedError`
     ### END STARTER
+    ### BEGIN SOLUTION       what learners are to write
+    answer = 42
+    ### END SOLUTION
 
 and the cell that checks it holds what nbgrader needs, and ends with what learners see:
 
@@ -274,7 +275,7 @@ def label(notebook, lesson):
                 raise NotebookError(f"{where}: the solution of {checked} and its check need a cell each")
             _add(solutions, _solved(tree, exercises, where), cell, f"{where}: a second solution of")
         elif "STARTER" in kinds:
-            raise NotebookError(f"{where}: a starter follows `### END SOLUTION` in one cell")
+            raise NotebookError(f"{where}: a starter stands right before `### BEGIN SOLUTION`")
         elif checked:
             if checked not in exercises:
                 raise NotebookError(
@@ -411,13 +412,11 @@ def _starter(regions, where):
         if not region.kind:
             found.append(region)
         elif region.kind == "STARTER":
-            if not (before and before.kind == "SOLUTION"):
-                raise NotebookError(
-                    f"{where}: a starter follows `### END SOLUTION`, with no line between them"
-                )
+            if not (after and after.kind == "SOLUTION"):
+                raise NotebookError(f"{where}: a starter stands right before `### BEGIN SOLUTION`")
             lines = tuple(_uncommented(line, region.indent, where) for line in region.lines)
             found.append(Region("", region.indent, lines))
-        elif not (after and after.kind == "STARTER"):
+        elif not (before and before.kind == "STARTER"):
             found.append(Region("", region.indent, (f"{region.indent}raise NotImplementedError",)))
     source = _joined(found)
     if _raises_at_once(_parsed(source, f"{where}: what is left without it")):

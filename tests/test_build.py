@@ -33,14 +33,14 @@ TWICE = '''def twice(x):
     return doubled
     ### END SOLUTION'''
 LEGS = """# Count them.
-### BEGIN SOLUTION
-legs = 8
-### END SOLUTION
 ### BEGIN STARTER
 # legs = None
 
 # # or a guess
-### END STARTER"""
+### END STARTER
+### BEGIN SOLUTION
+legs = 8
+### END SOLUTION"""
 
 
 def checked(name):
@@ -94,14 +94,14 @@ def test_an_exercise_has_starters_and_shows_no_solution(tmp_path):
 
 def test_several_holes_in_one_cell_and_broken_code_to_mend(tmp_path):
     mend = """class twice:
-    ### BEGIN SOLUTION
-    def __init__(self, x):
-        self.x = 2 * x
-    ### END SOLUTION
     ### BEGIN STARTER
     # def __init__(self, x):
     #     self.x = 3 * x
     ### END STARTER
+    ### BEGIN SOLUTION
+    def __init__(self, x):
+        self.x = 2 * x
+    ### END SOLUTION
 
     def again(self):
         ### BEGIN SOLUTION
@@ -199,8 +199,8 @@ WRONG = {
         r"07_try, code cell \[2\] \(def twice\(x\):\): `### END SOLUTION` is missing",
     ),
     "no END before the next BEGIN": (
-        {3: LEGS.replace("### END SOLUTION\n", "")},
-        r"code cell \[4\] .* `### END SOLUTION` is missing",
+        {3: LEGS.replace("### END STARTER\n", "")},
+        r"code cell \[4\] .* `### END STARTER` is missing",
     ),
     "END without BEGIN": (
         {3: LEGS.replace("### BEGIN SOLUTION\n", "")},
@@ -256,11 +256,11 @@ WRONG = {
     ),
     "a starter alone": (
         {0: f"{IMPORT}\n### BEGIN STARTER\n# x\n### END STARTER"},
-        "a starter follows `### END SOLUTION`",
+        "a starter stands right before",
     ),
-    "a starter before": (
-        {3: "### BEGIN STARTER\n# legs = 0\n### END STARTER\n" + RAISING},
-        "a starter follows `### END SOLUTION`, with no line between them",
+    "a starter afterwards": (
+        {3: RAISING + "\n### BEGIN STARTER\n# legs = 0\n### END STARTER"},
+        "a starter stands right before `### BEGIN SOLUTION`",
     ),
     "a starter that is no comment": (
         {3: LEGS.replace("# legs = None", "legs = None")},
