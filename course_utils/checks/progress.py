@@ -1,0 +1,252 @@
+"""What has a learner tried and done, and what comes next?"""
+
+import math
+from dataclasses import dataclass
+
+from course_utils import home
+from course_utils.tables import Table, paragraph
+
+HONEST = ("passed", "not_yet")  # an answer was there and was judged
+STATUSES = (*HONEST, "not_attempted", "check_failed")
+LONGEST_MESSAGE = 2000  # characters; an error in a learner's code may print a whole array
+
+
+def record(lesson, exercise, status, share, message, seconds):
+    """Keep one run of a check.
+
+    Parameters
+    ----------
+    lesson, exercise : str
+        "00_welcome", "neuron".
+    status : str
+        "passed", "not_yet", "not_attempted" or "check_failed".
+    share : float
+        Earned part of the points, in [0, 1].
+    message : str
+        What the learner was told; the first 2,000 characters are kept.
+    seconds : float
+        How long the check ran, at least 0.
+
+    Returns
+    -------
+    str
+        What the learner must know of the record itself (it cannot be kept, a broken one was moved aside),
+        said once; mostly empty.
+
+    Raises
+    ------
+    ValueError
+        For an unknown status, a share outside [0, 1] or a time below 0.
+    """
+    if status not in STATUSES:
+        raise ValueError(f"status must be one of {', '.join(STATUSES)}, got {status!r}")
+    if not 0 <= share <= 1:
+        raise ValueError(f"share must be between 0 and 1, got {share}")
+    if not 0 <= seconds < math.inf:
+        raise ValueError(f"seconds must be at least 0 and finite, got {seconds}")
+    # half a character, as in a file name of another system, cannot be kept
+    told = message[:LONGEST_MESSAGE].encode("utf-8", "replace").decode("utf-8")
+    row = (lesson, exercise, home.now(), status, float(share), told, float(seconds))
+    home.keep(
+        lambda db: db.execute(
+            "INSERT INTO attempts (lesson, exercise, time, status, share, message, seconds)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
+    )
+    return home.notices()
+
+
+def see_hint(lesson, exercise):
+    """Keep that one more hint was read.
+
+    Returns
+    -------
+    int
+        How many times a hint was asked for, this one counted.
+    """
+
+    def work(db):
+        db.execute(
+            "INSERT INTO hints_seen (lesson, exercise, time) VALUES (?, ?, ?)", (lesson, exercise, home.now())
+        )
+        return _hints(db, lesson, exercise)
+
+    return home.keep(work)
+
+
+def hints_seen(lesson, exercise):
+    """How many times a hint was asked for, an int."""
+    return home.keep(lambda db: _hints(db, lesson, exercise))
+
+
+def tried(lesson, exercise):
+    """How many honest tries there were, an int: an answer was there, and it passed or did not yet."""
+    return _tallies(lesson).get(exercise, NOTHING).tries
+
+
+def passed(lesson, exercise):
+    """Whether any try passed."""
+    return _tallies(lesson).get(exercise, NOTHING).passed
+
+
+def best(lesson, exercise):
+    """The largest share of the points that any try earned, in [0, 1]."""
+    return _tallies(lesson).get(exercise, NOTHING).share
+
+
+def summary(lesson, exercises):
+    """What is done in a lesson, and what is next.
+
+    Parameters
+    ----------
+    lesson : str
+        "00_welcome".
+    exercises : sequence of objects with name (str), points (number), core (bool)
+        In the order of the lesson.
+
+    Returns
+    -------
+    Progress
+    """
+    tallies = _tallies(lesson)
+    lines = tuple(
+        Line(each.name, each.core, each.points, tallies.get(each.name, NOTHING)) for each in exercises
+    )
+    return Progress(lesson, lines, home.notices())
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The honest tries of one exercise: how many, whether one passed, the largest share in [0, 1]."""
+
+    tries: int
+    passed: bool
+    share: float
+
+
+NOTHING = Tally(0, False, 0.0)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One exercise in a summary: its name, whether it is core, its points, its honest tries."""
+
+    name: str
+    core: bool
+    points: float
+    tally: Tally
+
+    @property
+    def state(self):
+        """ "passed", "tried" or "not begun"."""
+        if self.tally.passed:
+            return "passed"
+        return "tried" if self.tally.tries else "not begun"
+
+    @property
+    def earned(self):
+        """Points of the best try."""
+        return self.tally.share * self.points
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What is done in a lesson; shows itself as HTML and as plain text.
+
+    Attributes
+    ----------
+    lesson : str
+    lines : tuple of Line
+        In the order of the lesson.
+    notice : str
+        What the learner must know of the record itself; mostly empty.
+    """
+
+    lesson: str
+    lines: tuple
+    notice: str = ""
+
+    @property
+    def points(self):
+        """Points that can be earned."""
+        return sum(line.points for line in self.lines)
+
+    @property
+    def earned(self):
+        """Points of the best tries."""
+        return sum(line.earned for line in self.lines)
+
+    @property
+    def next(self):
+        """Name of the first core exercise that has not passed, else of the first extra; None at the end."""
+        open_lines = [line for line in self.lines if not line.tally.passed]
+        return next((line.name for line in sorted(open_lines, key=lambda line: not line.core)), None)
+
+    def __str__(self):
+        done, total = self._core()
+        filled = round(20 * done / total) if total else 20
+        bar = "[" + "#" * filled + "-" * (20 - filled) + "]"
+        return f"{self._said()}\n{bar}\n{self._table()}"
+
+    __repr__ = __str__
+
+    def html(self):
+        """The summary as HTML; the bar repeats what the sentence above it says."""
+        done, total = self._core()
+        share = 100 * done / total if total else 100
+        bar = (
+            '<div aria-hidden="true" style="border:1px solid #808080;'
+            f'max-width:30em;height:14px;margin:4px 0">'
+            f'<div style="width:{share:.0f}%;height:100%;background-color:#0072b2"></div></div>'
+        )
+        return f'<div lang="en">{paragraph(self._said())}{bar}{self._table().html()}</div>'
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/plain": str(self), "text/html": self.html()}
+
+    def _core(self):
+        core = [line.tally.passed for line in self.lines if line.core]
+        return sum(core), len(core)
+
+    def _said(self):
+        done, total = self._core()
+        extra = [line.tally.passed for line in self.lines if not line.core]
+        said = f"Core exercises of {self.lesson}: {done} of {total} passed, {total - done} left."
+        return f"{said} Extras: {sum(extra)} of {len(extra)} passed." if extra else said
+
+    def _table(self):
+        rows = tuple(
+            (
+                line.name,
+                "core" if line.core else "extra",
+                line.state,
+                f"{_number(line.earned)} of {_number(line.points)}",
+                str(line.tally.tries),
+            )
+            for line in self.lines
+        )
+        earned = f"Points: {_number(self.earned)} of {_number(self.points)}."
+        following = f"Next: {self.next}." if self.next else "Nothing is left here: on to the next lesson."
+        caption = f"Your progress in {self.lesson}"
+        head = ("Exercise", "Kind", "State", "Points", "Tries")
+        return Table(caption, head, rows, (earned, following, self.notice))
+
+
+def _hints(db, lesson, exercise):
+    question = "SELECT count(*) FROM hints_seen WHERE lesson = ? AND exercise = ?"
+    return db.execute(question, (lesson, exercise)).fetchone()[0]
+
+
+def _tallies(lesson):
+    """The honest tries of a lesson: a dict from exercise to Tally, without those that were never tried."""
+    question = (
+        "SELECT exercise, count(*), max(status = 'passed'), max(share) FROM attempts"
+        " WHERE lesson = ? AND status IN (?, ?) GROUP BY exercise"
+    )
+    rows = home.keep(lambda db: db.execute(question, (lesson, *HONEST)).fetchall())
+    return {exercise: Tally(tries, bool(passed), share) for exercise, tries, passed, share in rows}
+
+
+def _number(value):
+    return f"{value:.2f}".rstrip("0").rstrip(".")
