@@ -114,7 +114,7 @@ def out_of_form(paths):
         try:
             if text(_in_form(read(path), path)) != _content(path):
                 found.append(
-                    f"{path.name} is not as the build saves it; run `course build notebooks {path.stem}`"
+                    f"{path.parent.name}/{path.name} is not as the build saves it; run `course build`"
                 )
         except NotebookError as error:
             found.append(str(error))

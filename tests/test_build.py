@@ -479,7 +479,7 @@ def test_a_notebook_with_solutions_is_labelled_when_it_is_run(tmp_path):
         build.execute(path)
     assert path.read_bytes() == before
     path = saved(tmp_path / "solutions", cells)
-    advice = "07_try.ipynb is not as the build saves it; run `course build notebooks 07_try`"
+    advice = "solutions/07_try.ipynb is not as the build saves it; run `course build`"
     assert build.out_of_form([path]) == [advice]
     build.execute(path)
     assert notebooks.read(path).cells[3].metadata.nbgrader.points == 2
