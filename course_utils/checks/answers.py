@@ -70,7 +70,9 @@ class Answer:
         ------
         NotAttempted, LearnerError
         """
-        tried = f"{self.name}({', '.join(short(arg, 60) for arg in args)})" if how is beside.call else f"your {self.name}"
+        tried = (
+            f"{self.name}({', '.join(short(arg, 60) for arg in args)})" if how is beside.call else f"your {self.name}"
+        )
         request = {"name": self.name, "how": how.__name__, "args": list(args), "kwargs": kwargs}
         try:
             reply = unpack(self._ask(pack(request)))

@@ -156,7 +156,10 @@ def train_step(answer, exported, x, y, learning_rate):
     return loss, network.get_weights()
 
 
-HOW = {f.__name__: f for f in (value, call, call_and_arguments, sample, steps, descend, batches, model, stops_at, train_step)}  # fmt: skip
+HOW = {
+    f.__name__: f
+    for f in (value, call, call_and_arguments, sample, steps, descend, batches, model, stops_at, train_step)
+}
 
 
 def _function(answer):
@@ -227,9 +230,12 @@ def _failed(error):
 _NOT_THE_LEARNERS = [
     Path(place).resolve()
     for place in {
-        *sysconfig.get_paths().values(), *site.getsitepackages(), site.getusersitepackages(), Path(__file__).parents[1]
+        *sysconfig.get_paths().values(),
+        *site.getsitepackages(),
+        site.getusersitepackages(),
+        Path(__file__).parents[1],
     }
-]  # fmt: skip
+]
 
 
 def _is_learners(filename):

@@ -132,7 +132,9 @@ class Exercise:
         self.errors = dict(errors or {})
         self.__doc__ = check.__doc__
         digest = hashlib.sha256(f"{lesson}/{self.name}".encode()).digest()
-        self.notebook_seed = int.from_bytes(digest[:6], "big")  # the same inputs at every try, so that they can be studied
+        self.notebook_seed = int.from_bytes(
+            digest[:6], "big"
+        )  # the same inputs at every try, so that they can be studied
 
     def __call__(self, answer):
         """Check `answer` now; shows what was found and keeps it in the learner's progress."""
@@ -143,7 +145,14 @@ class Exercise:
         known_as = caller.f_locals.get(self.name, caller.f_globals.get(self.name))
         if result.status != "not_attempted" and known_as is not answer:
             notes.append(f"a grader will look for an answer named `{self.name}`; this one goes by another name")
-        kept = progress.record(self.lesson, self.name, result.status, result.points / self.points, result.cause or result.look, result.seconds)
+        kept = progress.record(
+            self.lesson,
+            self.name,
+            result.status,
+            result.points / self.points,
+            result.cause or result.look,
+            result.seconds,
+        )
         return replace(result, notes=(*notes, *([kept] if kept else [])))
 
     def hint(self):
@@ -158,12 +167,20 @@ class Exercise:
         if not progress.passed(self.lesson, self.name):
             unseen = len(self.hints) - min(progress.hints_seen(self.lesson, self.name), len(self.hints))
             if not progress.tried(self.lesson, self.name):
-                return feedback.Card("note", f"{self.name}: the solution opens after a try of your own",
-                                     (("Next", "write something, run the check, read what it says"),))  # fmt: skip
+                return feedback.Card(
+                    "note",
+                    f"{self.name}: the solution opens after a try of your own",
+                    (("Next", "write something, run the check, read what it says"),),
+                )
             if unseen:
-                return feedback.Card("note", f"{self.name}: the solution opens after the hints",
-                                     (("Next", f"`check.{self.name}.hint()`, {unseen} not read yet"),))  # fmt: skip
-        return feedback.Card("solution", f"{self.name}: one right answer", (("Code", solutions(self.lesson)[self.name]),))
+                return feedback.Card(
+                    "note",
+                    f"{self.name}: the solution opens after the hints",
+                    (("Next", f"`check.{self.name}.hint()`, {unseen} not read yet"),),
+                )
+        return feedback.Card(
+            "solution", f"{self.name}: one right answer", (("Code", solutions(self.lesson)[self.name]),)
+        )
 
     def __repr__(self):
         return f"<exercise {self.name}, {self.points} points: check.{self.name}({self.name})>"

@@ -55,8 +55,12 @@ def kind(got, want, *, tried, look, mistakes=None):
 def unchanged(before, after, *, tried, look):
     """The argument is after the call what it was before."""
     if not _same(after, np.asarray(before), 0, 0):
-        raise NotYet(tried, f"your function changed its argument from {short(before)} to {short(after)}",
-                     "the argument as it was", look)  # fmt: skip
+        raise NotYet(
+            tried,
+            f"your function changed its argument from {short(before)} to {short(after)}",
+            "the argument as it was",
+            look,
+        )
 
 
 def choice(got, right, *, tried, replies, look="", options=()):

@@ -13,8 +13,15 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def free_port():
@@ -28,11 +35,27 @@ def free_port():
 def served(folder, scratch):
     """JupyterLab on `folder`; gives its address up to the path of a notebook, and the token."""
     port, token = free_port(), "test"
-    environment = {**os.environ, "COURSE_HOME": str(scratch / "home"), "JUPYTER_CONFIG_DIR": str(scratch / "config"),
-                   "JUPYTERLAB_SETTINGS_DIR": str(scratch / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(scratch / "work")}  # fmt: skip
-    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root",
-               f"--IdentityProvider.token={token}", "--LabApp.news_url=None", f"--ServerApp.root_dir={folder}",
-               "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]  # fmt: skip
+    environment = {
+        **os.environ,
+        "COURSE_HOME": str(scratch / "home"),
+        "JUPYTER_CONFIG_DIR": str(scratch / "config"),
+        "JUPYTERLAB_SETTINGS_DIR": str(scratch / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(scratch / "work"),
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "jupyter",
+        "lab",
+        "--no-browser",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+        "--allow-root",
+        f"--IdentityProvider.token={token}",
+        "--LabApp.news_url=None",
+        f"--ServerApp.root_dir={folder}",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
     with (scratch / "jupyter.log").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
@@ -60,7 +83,12 @@ class Notebook:
         while quiet < 3:
             assert time.monotonic() < end, "the kernel is busy for too long"
             self.page.wait_for_timeout(300)
-            quiet = quiet + 1 if self.page.get_by_text("| Idle").count() and not self.page.locator(".jp-InputPrompt", has_text="[*]").count() else 0
+            quiet = (
+                quiet + 1
+                if self.page.get_by_text("| Idle").count()
+                and not self.page.locator(".jp-InputPrompt", has_text="[*]").count()
+                else 0
+            )
 
     def menu(self, *names):
         """Choose from the menu bar."""
@@ -114,8 +142,12 @@ def opened(name, scratch):
     copy = shutil.copy(ROOT / name, folder)
     with served(folder, scratch) as (address, token), sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
-            str(scratch / "profile"), executable_path=shutil.which("chromium"), headless=True, args=FLAGS,
-            viewport={"width": 1400, "height": 1000})  # fmt: skip
+            str(scratch / "profile"),
+            executable_path=shutil.which("chromium"),
+            headless=True,
+            args=FLAGS,
+            viewport={"width": 1400, "height": 1000},
+        )
         page = context.pages[0]
         page.goto(f"{address}/{Path(copy).name}?token={token}&reset", wait_until="load", timeout=90_000)
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)

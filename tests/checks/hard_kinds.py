@@ -26,11 +26,16 @@ def Momentum(answer, rng):
     path = answer.via(beside.steps, {"learning_rate": rate}, w, streams)
     together = streams.transpose(1, 0, 2).reshape(-1, 4)
     shared = momentum_shared(w, streams, rate)
-    expect.close(path, [momentum(w, s, rate) for s in streams], tried=f"two optimizers in turns, {len(together)} updates",
-                 look="the velocity", mistakes={
-                     "Your velocity is forgotten between updates.": [momentum(w, s, rate, forget=True) for s in streams],
-                     "Two of your optimizers share one velocity.": shared,
-                 })  # fmt: skip
+    expect.close(
+        path,
+        [momentum(w, s, rate) for s in streams],
+        tried=f"two optimizers in turns, {len(together)} updates",
+        look="the velocity",
+        mistakes={
+            "Your velocity is forgotten between updates.": [momentum(w, s, rate, forget=True) for s in streams],
+            "Two of your optimizers share one velocity.": shared,
+        },
+    )
 
 
 def momentum_shared(w, streams, rate):
@@ -52,10 +57,22 @@ def gradient_descent(answer, rng):
     path = [start]
     for _ in range(n_steps):
         path.append(path[-1] - rate * matrix @ path[-1])
-    expect.close(result, path[-1], tried=f"{n_steps} steps", look="the update", mistakes={
-        "You walked uphill: the gradient is subtracted.": np.linalg.matrix_power(np.eye(3) + rate * matrix, n_steps) @ start,
-    })  # fmt: skip
-    expect.close(asked, path[:-1], tried="where you asked for the gradient", look="the gradient at the current point, once a step")
+    expect.close(
+        result,
+        path[-1],
+        tried=f"{n_steps} steps",
+        look="the update",
+        mistakes={
+            "You walked uphill: the gradient is subtracted.": np.linalg.matrix_power(np.eye(3) + rate * matrix, n_steps)
+            @ start,
+        },
+    )
+    expect.close(
+        asked,
+        path[:-1],
+        tried="where you asked for the gradient",
+        look="the gradient at the current point, once a step",
+    )
 
 
 @lesson.exercise(**settings)
@@ -64,7 +81,9 @@ def make_dataset(answer, rng):
     x = rng.normal(size=(10, 2))
     first, second = answer.via(beside.batches, [x, np.arange(10)], 20)
     sizes = [len(y) for _, y in first]
-    expect.that(sizes == [4, 4, 2], tried="batches of 4 from 10 rows", got=sizes, expected="[4, 4, 2]", look="the last batch")
+    expect.that(
+        sizes == [4, 4, 2], tried="batches of 4 from 10 rows", got=sizes, expected="[4, 4, 2]", look="the last batch"
+    )
     rows = [np.concatenate([y for _, y in one]).tolist() for one in (first, second)]
     expect.that(sorted(rows[0]) == list(range(10)), tried="one pass", got=rows[0], look="every row once")
     expect.that(rows[0] != rows[1], tried="two passes", got="the same order", look="shuffle")
@@ -75,10 +94,28 @@ def build(answer, rng):
     """A model: 6 inputs, one hidden ReLU layer, 3 classes."""
     model = answer.model(seed=int(rng.integers(1000)))
     kinds = [(layer.kind, layer["units"], layer["activation"]) for layer in model.layers]
-    expect.that(model.input_shape == (None, 6), tried="the input", got=model.input_shape, expected="(None, 6)", look="keras.Input")
-    expect.that(kinds[-1][1:] == (3, "softmax"), tried="the output layer", got=kinds[-1], look="one unit for each class, softmax")
-    expect.that(model.n_parameters == 6 * 8 + 8 + 8 * 3 + 3, tried="parameters", got=model.n_parameters, look="the hidden layer")
-    expect.that(model.loss == "sparse_categorical_crossentropy" and not model.from_logits, tried="the loss", got=model.loss, look="the labels")
+    expect.that(
+        model.input_shape == (None, 6),
+        tried="the input",
+        got=model.input_shape,
+        expected="(None, 6)",
+        look="keras.Input",
+    )
+    expect.that(
+        kinds[-1][1:] == (3, "softmax"),
+        tried="the output layer",
+        got=kinds[-1],
+        look="one unit for each class, softmax",
+    )
+    expect.that(
+        model.n_parameters == 6 * 8 + 8 + 8 * 3 + 3, tried="parameters", got=model.n_parameters, look="the hidden layer"
+    )
+    expect.that(
+        model.loss == "sparse_categorical_crossentropy" and not model.from_logits,
+        tried="the loss",
+        got=model.loss,
+        look="the labels",
+    )
     expect.that(model.optimizer == "Adam", tried="the optimizer", got=model.optimizer, look="compile")
     sums = model.predict(rng.normal(size=(5, 6)).astype("float32")).sum(axis=1)
     expect.close(sums, np.ones(5), tried="predictions", look="softmax", atol=1e-5)
@@ -89,10 +126,20 @@ def stopper(answer, rng):
     """A callback that stops after 2 epochs without improvement and goes back to the best weights."""
     losses = [1.0, 0.7, 0.5, 0.8, 0.9, 0.3, 0.2]
     ran, left = answer.via(beside.stops_at, [], losses)
-    expect.close(ran, 5, tried=f"validation losses {losses}", look="patience, and which loss is watched",
-                 mistakes={"It never stopped: is the training loss watched?": 7})  # fmt: skip
-    expect.close(left, 2, tried="the weights at the end", look="restore_best_weights",
-                 mistakes={"The weights of the last epoch are left, not those of the best.": 4})  # fmt: skip
+    expect.close(
+        ran,
+        5,
+        tried=f"validation losses {losses}",
+        look="patience, and which loss is watched",
+        mistakes={"It never stopped: is the training loss watched?": 7},
+    )
+    expect.close(
+        left,
+        2,
+        tried="the weights at the end",
+        look="restore_best_weights",
+        mistakes={"The weights of the last epoch are left, not those of the best.": 4},
+    )
 
 
 @lesson.exercise(**settings)
@@ -108,8 +155,14 @@ def train_step(answer, rng):
     error = x @ w - y
     gradient = 2 * x.T @ error / 8
     expect.close(loss, (error**2).mean(), tried="the loss", look="the mean squared error", atol=1e-5)
-    expect.close(after, w - 0.1 * gradient, tried="the weights after the step", look="apply the gradients", atol=1e-5,
-                 mistakes={"The weights did not move.": w, "They moved uphill.": w + 0.1 * gradient})  # fmt: skip
+    expect.close(
+        after,
+        w - 0.1 * gradient,
+        tried="the weights after the step",
+        look="apply the gradients",
+        atol=1e-5,
+        mistakes={"The weights did not move.": w, "They moved uphill.": w + 0.1 * gradient},
+    )
 
 
 ANSWERS = {

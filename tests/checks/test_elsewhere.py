@@ -28,7 +28,10 @@ def both(exercise, source, elsewhere, seed):
 @pytest.mark.parametrize("answer", known(), ids=str)
 def test_known_answers(answer, elsewhere):
     exercise = exercises(answer.lesson)[answer.exercise]
-    near, far = verdict(answer), judge(exercise, elsewhere.there(answer.exercise, answer.source), exercise.notebook_seed)
+    near, far = (
+        verdict(answer),
+        judge(exercise, elsewhere.there(answer.exercise, answer.source), exercise.notebook_seed),
+    )
     assert str(near) == str(far)
     assert near == far
     assert near.passed == answer.right
@@ -45,7 +48,9 @@ def test_hard_kinds(exercise, title, elsewhere):
         assert near.status == "not_yet" and title in str(near), str(near)
 
 
-@pytest.mark.parametrize("source", ["", "neuron = None", "neuron = ...", "def neuron(x, w, b):\n    raise NotImplementedError\n"])
+@pytest.mark.parametrize(
+    "source", ["", "neuron = None", "neuron = ...", "def neuron(x, w, b):\n    raise NotImplementedError\n"]
+)
 def test_not_attempted(source, elsewhere):
     for result in both(exercises("00_welcome")["neuron"], source, elsewhere, 0):
         assert result.status == "not_attempted"

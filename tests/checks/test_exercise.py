@@ -264,7 +264,11 @@ def test_a_disk_that_refuses_does_not_stop_a_check(tmp_path, monkeypatch):
 
 def test_beside_names_every_function_that_a_check_may_ask_for():
     assert all(beside.HOW[name].__name__ == name for name in beside.HOW)
-    public = {name for name, thing in vars(beside).items() if callable(thing) and getattr(thing, "__module__", "") == beside.__name__}
+    public = {
+        name
+        for name, thing in vars(beside).items()
+        if callable(thing) and getattr(thing, "__module__", "") == beside.__name__
+    }
     assert {name for name in public if not name.startswith("_")} - {"Unfit", "serve"} == set(beside.HOW)
 
 

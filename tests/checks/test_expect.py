@@ -76,7 +76,11 @@ def test_expected_values_can_be_kept_back():
 def test_kind():
     expect.kind(np.zeros(2, "float32"), "float32", **SAY)
     expect.kind(3, "int", **SAY)
-    for got, want, said in ((np.zeros(2), "float32", "dtype float64"), (3.0, "int", "of type float"), (True, "int", "bool")):
+    for got, want, said in (
+        (np.zeros(2), "float32", "dtype float64"),
+        (3.0, "int", "of type float"),
+        (True, "int", "bool"),
+    ):
         with pytest.raises(NotYet) as found:
             expect.kind(got, want, mistakes={"too wide": "float64"}, **SAY)
         assert said in found.value.got
@@ -93,7 +97,12 @@ def test_unchanged():
 def test_choice():
     ask = {"tried": "t", "replies": {"B": "B is not it", ("x", 1): "nor this"}, "look": "l", "options": ("A", "B")}
     expect.choice("A", "A", **ask)
-    for got, cause, expected in (("B", "B is not it", ""), (("x", 1), "nor this", ""), ("C", "", "one of 'A', 'B'"), (["B"], "", "one of")):
+    for got, cause, expected in (
+        ("B", "B is not it", ""),
+        (("x", 1), "nor this", ""),
+        ("C", "", "one of 'A', 'B'"),
+        (["B"], "", "one of"),
+    ):
         with pytest.raises(NotYet) as found:
             expect.choice(got, "A", **ask)
         assert found.value.cause == cause and expected in found.value.expected

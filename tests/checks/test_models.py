@@ -40,10 +40,17 @@ def test_what_a_check_may_know():
     assert [(layer.kind, layer["units"], layer["activation"]) for layer in view.layers] == [
         ("Flatten", None, None), ("Dense", 5, "relu"), ("Dropout", None, None), ("Dense", 3, "softmax")]  # fmt: skip
     assert (view.input_shape, view.output_shape, view.n_parameters) == ((None, 4, 4), (None, 3), 16 * 5 + 5 + 15 + 3)
-    assert (view.loss, view.from_logits, view.optimizer, view.learning_rate) == ("sparse_categorical_crossentropy", True, "SGD", 0.5)
+    assert (view.loss, view.from_logits, view.optimizer, view.learning_rate) == (
+        "sparse_categorical_crossentropy",
+        True,
+        "SGD",
+        0.5,
+    )
 
 
-@pytest.mark.parametrize("loss", ["mse", "mean_squared_error", keras.losses.MeanSquaredError(), keras.losses.mean_squared_error])
+@pytest.mark.parametrize(
+    "loss", ["mse", "mean_squared_error", keras.losses.MeanSquaredError(), keras.losses.mean_squared_error]
+)
 def test_one_loss_has_one_name_however_it_is_written(loss):
     model = small(compiled=False)
     model.compile(loss=loss)

@@ -10,13 +10,33 @@ from course_utils.checks import plain
 from course_utils.checks.plain import PlainError, pack, to_plain, unpack
 
 PASS = [
-    None, True, 0, -5, 2**63 - 1, 2**64 - 1, 1.5, float("inf"), "text", "", b"\x00raw", [], [1, [2.5, "x"]], (1, (2,), []),
+    None,
+    True,
+    0,
+    -5,
+    2**63 - 1,
+    2**64 - 1,
+    1.5,
+    float("inf"),
+    "text",
+    "",
+    b"\x00raw",
+    [],
+    [1, [2.5, "x"]],
+    (1, (2,), []),
     {"a": [1], 2: (3,)},
-]  # fmt: skip
+]
 ARRAYS = [
-    np.arange(6).reshape(2, 3), np.zeros((0, 3), "float32"), np.array(3.5), np.array([True, False]), np.array(["ab", "c"]),
-    np.arange(6, dtype="uint8")[::2], np.asfortranarray(np.eye(3)), np.arange(3, dtype=">f8"), np.array([np.nan, -np.inf]),
-]  # fmt: skip
+    np.arange(6).reshape(2, 3),
+    np.zeros((0, 3), "float32"),
+    np.array(3.5),
+    np.array([True, False]),
+    np.array(["ab", "c"]),
+    np.arange(6, dtype="uint8")[::2],
+    np.asfortranarray(np.eye(3)),
+    np.arange(3, dtype=">f8"),
+    np.array([np.nan, -np.inf]),
+]
 
 
 @pytest.mark.parametrize("value", PASS, ids=repr)
@@ -35,7 +55,15 @@ def test_arrays_come_back_with_shape_and_dtype_and_can_be_written_to(array):
 
 def test_relatives_become_the_plain_kind():
     Pair = collections.namedtuple("Pair", "a b")
-    given = [np.float32(0.5), np.int64(3), np.bool_(True), np.str_("s"), Pair(1, 2), collections.OrderedDict(a=1), range(3)]
+    given = [
+        np.float32(0.5),
+        np.int64(3),
+        np.bool_(True),
+        np.str_("s"),
+        Pair(1, 2),
+        collections.OrderedDict(a=1),
+        range(3),
+    ]
     back = to_plain(given)
     assert back == [0.5, 3, True, "s", (1, 2), {"a": 1}, [0, 1, 2]]
     assert [type(item) for item in back] == [float, int, bool, str, tuple, dict, list]
