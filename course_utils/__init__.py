@@ -1,5 +1,27 @@
-"""Say to Keras, before anybody imports it, that this course computes with TensorFlow."""
+"""The helper package of the course: importing it chooses TensorFlow for Keras, and lets TensorFlow start quietly.
+
+It loads neither of them, nor matplotlib: they come when they are first needed.
+"""
 
 import os
+import sys
+import warnings
 
-os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+from course_utils import _quiet
+
+
+def _choose_backend():
+    chosen = os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    loaded = sys.modules["keras"].config.backend() if "keras" in sys.modules else chosen
+    for backend in {chosen, loaded} - {"tensorflow"}:
+        warnings.warn(
+            f"Keras computes with {backend!r} here, and this course needs 'tensorflow'. Remove KERAS_BACKEND from the "
+            "environment (or set it to tensorflow), restart the kernel, and import course_utils before keras.",
+            stacklevel=3,
+        )
+
+
+_choose_backend()
+# 2 keeps TensorFlow's errors and drops what is no help to a learner, such as how much memory a step would like.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+_quiet.install()

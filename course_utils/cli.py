@@ -1,0 +1,118 @@
+"""The command `course`: which words it knows, and which module answers each of them.
+
+A verb is a function that takes the parsed arguments, calls the module that does the work, imported only then, and
+returns the exit code: 0 done, 1 did not work out, 2 asked for something that is not there.
+"""
+
+import argparse
+import sys
+
+
+class Refused(Exception):
+    """What was asked for is not there; the text says what is, and ends the command with exit code 2."""
+
+
+def main(argv=None):
+    """Run one verb; return its exit code.
+
+    Parameters
+    ----------
+    argv : list of str, optional
+        The words after `course`; None takes those of the command line.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a terminal that lacks a letter gets "?", and no traceback
+    try:
+        parser = _parser()
+        arguments = parser.parse_args(argv)
+        if arguments.verb is None:
+            parser.print_help(sys.stderr)
+            return 2
+        return arguments.verb(arguments)
+    except Refused as refusal:
+        print(f"course: {refusal}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def lab(arguments):
+    from course_utils.lab import PortError, open_lab
+
+    try:
+        open_lab(_course_folder(), browser=not arguments.no_browser, port=arguments.port)
+    except PortError as error:
+        raise Refused(str(error)) from error
+    return 0
+
+
+def doctor(arguments):
+    from course_utils.doctor import examine
+
+    return examine()
+
+
+def data(arguments):
+    from course_utils.data import DataError, catalogue, load_digits
+
+    sets = {one.name: one for one in catalogue()}
+    if arguments.name is None:
+        for one in sets.values():
+            print(f"{one.name}: {one.title}, {one.size}, {one.licence}")
+            print(f"  From: {one.citation}")
+            print(f"  {'At hand' if one.at_hand else 'Not at hand'}: {one.where}")
+            if one.how_to_get:
+                print(f"  To get it, {one.how_to_get}")
+        return 0
+    if arguments.name not in sets:
+        raise Refused(f"there is no data set {arguments.name!r}; there are {', '.join(sets)}")
+    try:
+        print(load_digits(arguments.name))
+    except DataError as error:
+        print(f"course: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def test(arguments):
+    from course_utils.selftest import run_all
+
+    return run_all(_course_folder())
+
+
+def _parser():
+    parser = argparse.ArgumentParser(
+        prog="course", description="Neural networks with TensorFlow and Keras 3: the course's commands."
+    )
+    parser.set_defaults(verb=None)
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+
+    def add(verb, says):
+        sub = verbs.add_parser(verb.__name__, help=says, description=says)
+        sub.set_defaults(verb=verb)
+        return sub
+
+    sub = add(lab, "Open JupyterLab on the first lesson; Ctrl-C stops it.")
+    sub.add_argument("--no-browser", action="store_true", help="only print the address")
+    sub.add_argument("--port", type=_port, help="where JupyterLab listens, 1 to 65535 (else 8888 or another free one)")
+    add(doctor, "Say what is installed, what is missing, and what to do about it.")
+    sub = add(data, "List the data sets; with a name, fetch that one ahead of time.")
+    sub.add_argument("name", nargs="?", metavar="NAME", help="such as mnist")
+    add(test, "Run everything that `make test` runs: for those who change the course.")
+    return parser
+
+
+def _port(text):
+    port = int(text)
+    if not 1 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, got {text}")
+    return port
+
+
+def _course_folder():
+    from course_utils.folder import course_folder
+
+    try:
+        return course_folder()
+    except FileNotFoundError as error:
+        raise Refused(str(error)) from error
