@@ -26,6 +26,6 @@ def course_folder():
         if (folder / FIRST_LESSON).is_file():
             return folder
     raise FileNotFoundError(
-        f"{FIRST_LESSON.as_posix()} is neither in {here}, nor above it, nor in {package}. "
+        f"{FIRST_LESSON.as_posix()} is not in {here} or a folder above it, and not beside the package in {package}. "
         "Go to the folder that you cloned the course into (`cd …`) and try again."
     )

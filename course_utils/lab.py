@@ -42,6 +42,8 @@ def open_lab(folder, browser=True, port=None):
         "ServerApp.open_browser": browser and has_browser(),
         "ServerApp.log_level": "ERROR",  # the one line that a learner needs is printed below
         "LabApp.log_level": "ERROR",
+        "LabApp.news_url": None,  # no question about news before the first lesson
+        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",  # constraints.txt says when
         "IdentityProvider.token": token,
     }
     if port is not None:
