@@ -6,6 +6,7 @@ returns the exit code: 0 done, 1 did not work out, 2 asked for something that is
 
 import argparse
 import sys
+from pathlib import Path
 
 
 class Refused(Exception):
@@ -74,6 +75,48 @@ def data(arguments):
     return 0
 
 
+def check(arguments):
+    from course_utils.notebooks import NotebookError
+    from course_utils.terminal import answers
+
+    passed = True
+    for path in arguments.path:
+        if not path.is_file():
+            raise Refused(f"there is no file {path}")
+        try:
+            found = answers(path)
+        except NotebookError as error:
+            print(f"course: {error}", file=sys.stderr)
+            passed = False
+            continue
+        if not found:
+            raise Refused(f"{path} has no checks; exercises are in the folder exercises/")
+        for where, said in found:
+            passed &= said.startswith("✔")
+            print(f"{where}\n{said}\n")
+    return 0 if passed else 1
+
+
+def build(arguments):
+    from course_utils.build import execute_all, make_exercises
+    from course_utils.notebooks import NotebookError
+
+    folder = _course_folder()
+    try:
+        if arguments.what in ("all", "notebooks"):
+            paths = [path for kind in ("notebooks", "solutions") for path in sorted((folder / kind).glob("*.ipynb"))]
+            chosen = [path for path in paths if not arguments.name or path.stem in arguments.name]
+            if unknown := sorted(set(arguments.name) - {path.stem for path in chosen}):
+                raise Refused(f"there is no notebook {unknown[0]!r}; there are {', '.join(sorted({p.stem for p in paths}))}")
+            execute_all(chosen)
+        if arguments.what in ("all", "exercises"):
+            make_exercises(folder / "solutions", folder / "exercises")
+    except NotebookError as error:
+        print(f"course: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
 def test(arguments):
     from course_utils.selftest import run_all
 
@@ -98,6 +141,11 @@ def _parser():
     add(doctor, "Say what is installed, what is missing, and what to do about it.")
     sub = add(data, "List the data sets; with a name, fetch that one ahead of time.")
     sub.add_argument("name", nargs="?", metavar="NAME", help="such as mnist")
+    sub = add(check, "Run an exercise notebook and print what its checks say; exit code 1 until all pass.")
+    sub.add_argument("path", nargs="+", type=Path, metavar="NOTEBOOK", help="such as exercises/00_welcome.ipynb")
+    sub = add(build, "Run lessons and solutions, save their outputs, make exercises/: for those who change the course.")
+    sub.add_argument("what", nargs="?", choices=["all", "notebooks", "exercises"], default="all", help="all by default")
+    sub.add_argument("name", nargs="*", metavar="NAME", help="only these notebooks, such as 01_data_preparation")
     add(test, "Run everything that `make test` runs: for those who change the course.")
     return parser
 
