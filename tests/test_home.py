@@ -60,6 +60,13 @@ def finish(process):
     return out
 
 
+def crash(code):
+    """A process that ends itself in the middle of `code`."""
+    process = start(code)
+    process.communicate(timeout=60)
+    assert process.returncode != 0
+
+
 def write(text):
     row = ("00_welcome", text, home.now())
     home.keep(lambda db: db.execute("INSERT INTO hints_seen (lesson, exercise, time) VALUES (?, ?, ?)", row))
@@ -268,7 +275,7 @@ for label in range(50):
     db.execute("INSERT INTO drawings (label, image, raw, time) VALUES (?, '', ?, '')", (label, bytes(4000)))
 end_at_once()
 """
-    assert start(code).wait(60) != 0
+    crash(code)
     assert (folder / f"{home.FILE}-journal").stat().st_size > 0
     assert (folder / home.FILE).stat().st_size > 100_000
     assert written() == ["before"]
@@ -278,7 +285,7 @@ end_at_once()
 
 
 def test_a_crash_while_the_record_is_set_up_leaves_no_trace(folder):
-    assert start("os.replace = end_at_once\nhome.connect()").wait(60) != 0
+    crash("os.replace = end_at_once\nhome.connect()")
     assert [path.name for path in folder.glob("*.new")] == [f"{home.FILE}.new"]
     write("a")
     assert written() == ["a"]
@@ -298,7 +305,7 @@ def rename_and_end(*names):
 os.rename = rename_and_end
 home.connect()
 """
-    assert start(code).wait(60) != 0
+    crash(code)
     write("a")
     assert written() == ["a"]
     assert {path.read_bytes() for path in moved_aside(folder)} == {b"", b"its journal"}
