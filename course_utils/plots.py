@@ -23,7 +23,7 @@ TINTS = (SKY, ORANGE, GREEN, PINK)  # of areas, on which black can be read
 HATCHES = ("", "//", "..", "xx", "\\\\", "oo", "--")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 
-DPI = 160  # of the file; the page shows 96
+DPI = 144  # of the file; the page shows 96
 WIDTH = 9.5  # inches: what a notebook shows beside its prompts on a small laptop
 STYLE = {
     "font.family": "DejaVu Sans",  # comes with matplotlib and has the signs for right and wrong
@@ -40,6 +40,7 @@ class Picture(Figure):
 
     A notebook shows it once, where it stands last in a cell or is handed to ``display``, as an image with its
     alternative text. Neither matplotlib's nor JupyterLab's own way of showing figures passes such a text on.
+    It belongs to no pyplot, which would show it a second time.
 
     Attributes
     ----------
@@ -58,12 +59,14 @@ class Picture(Figure):
         Image.open(drawn).convert("RGB").quantize(64).save(small, format="png", optimize=True)
         return small.getvalue()
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _ipython_display_(self):
+        # Not _repr_mimebundle_: where the learner has used pyplot, IPython would add a second image to it.
+        from IPython.display import display
+
         source = base64.b64encode(self.png()).decode("ascii")
-        width = round(96 * self.get_size_inches()[0])
-        return {"text/html": f'<img src="data:image/png;base64,{source}" width="{width}" '
-                             f'alt="{html.escape(self.alt)}">',
-                "text/plain": self.alt}
+        image = (f'<img src="data:image/png;base64,{source}" width="{round(96 * self.get_size_inches()[0])}" '
+                 f'alt="{html.escape(self.alt)}">')
+        display({"text/html": image, "text/plain": self.alt}, raw=True)
 
 
 def digit_grid(images, labels=None, predictions=None, confidence=None, *, class_names=None, columns=10, title=None):
@@ -679,7 +682,7 @@ def connections(*, title="Three ways to connect: what differs is which weights t
 
 def _figure(title, height, width=WIDTH):
     """An empty figure of the given inches below its title, outside pyplot, which would show it a second time."""
-    figure = Picture(figsize=(width, 1), layout="constrained")
+    figure = Picture(figsize=(width, 1), dpi=DPI, layout="constrained")
     figure.suptitle("\n".join(_title_lines(title, width)), x=0.01, ha="left")
     _resize(figure, title, height)
     return figure
@@ -858,11 +861,15 @@ def _sure(share):
 def _short(value):
     """A number with three digits that matter."""
     value = float(value)
-    if value and not 1e-3 <= abs(value) < 1e5:
-        return f"{value:.2e}".replace("-", "−") if value < 0 else f"{value:.2e}"
-    text = f"{value:,.0f}" if abs(value) >= 100 else f"{value:.{max(0, 2 - math.floor(math.log10(abs(value) or 1)))}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace("-", "−")
+    size = abs(value)
+    if size and not 1e-3 <= size < 1e5:
+        text = f"{size:.3g}"
+    elif size >= 100:
+        text = f"{size:,.0f}"
+    else:
+        text = f"{size:.{2 - math.floor(math.log10(size)) if size else 0}f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"−{text}" if value < 0 else text
 
 
 def _sentence(text):

@@ -78,8 +78,11 @@ def put(folder, contents):
 
 def tree(folder):
     """Every file below a folder with its content's hash."""
-    return {str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
-            for file in folder.rglob("*") if file.is_file()}
+    return {
+        str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
 
 
 def row_numbers(x):
@@ -88,6 +91,7 @@ def row_numbers(x):
 
 
 # What comes back
+
 
 def test_import_is_light():
     heavy = ["tensorflow", "keras", "matplotlib", "sklearn", "scipy"]
@@ -188,8 +192,10 @@ def test_each_load_is_the_callers_own():
 
 def test_says_in_short_what_it_is():
     digits = load_digits()
-    assert repr(digits) == ("Digits(source='embedded', split='writers': 1,078 training, 359 validation, "
-                            "360 test; licence CC BY 4.0)")
+    assert repr(digits) == (
+        "Digits(source='embedded', split='writers': 1,078 training, 359 validation, "
+        "360 test; licence CC BY 4.0)"
+    )
     page = digits._repr_html_()
     assert "<caption>embedded, split: writers</caption>" in page
     for words in ("1,078", 'scope="row"', "inferred", "CC BY 4.0"):
@@ -205,8 +211,9 @@ def test_environment_names_the_default_source(monkeypatch, teacher, npz):
     assert load_digits().source == "embedded"
 
 
-@pytest.mark.parametrize(("source", "names"),
-                         [("mnist", data.DIGIT_NAMES), ("fashion_mnist", data.FASHION_NAMES)])
+@pytest.mark.parametrize(
+    ("source", "names"), [("mnist", data.DIGIT_NAMES), ("fashion_mnist", data.FASHION_NAMES)]
+)
 def test_full_size_parts(source, names, teacher, npz, gz):
     put(teacher, {"mnist.npz": npz})
     put(teacher / "fashion-mnist", gz)
@@ -227,6 +234,7 @@ def test_full_size_parts(source, names, teacher, npz, gz):
 
 
 # Bad names and bad files
+
 
 def test_unknown_names_list_the_known(monkeypatch):
     known = "'embedded', 'mnist', 'fashion_mnist'"
@@ -296,7 +304,7 @@ def test_truncated_and_altered_npz(teacher, npz, arrays):
     with pytest.raises(DataError, match="mnist.npz cannot be used"):
         load_digits("mnist")
     middle = len(npz) // 3
-    put(teacher, {"mnist.npz": npz[:middle] + b"\xff" * 50 + npz[middle + 50:]})
+    put(teacher, {"mnist.npz": npz[:middle] + b"\xff" * 50 + npz[middle + 50 :]})
     with pytest.raises(DataError, match="mnist.npz cannot be used"):
         load_digits("mnist")
     for wrong, reason in ((arrays["y_train"] + 1, "from 1 to 10"), (arrays["y_train"] * 0.5, "integer type")):
@@ -334,19 +342,22 @@ def small_idx(*shape, cut=None, more=b""):
     return gzip.compress(gzip.decompress(idx(np.zeros(shape, np.uint8)))[:cut] + more)
 
 
-@pytest.mark.parametrize(("file", "damage", "reason"), [
-    (IMAGES, lambda content: content[: len(content) // 2], "ends too early"),
-    (IMAGES, lambda _: b"", "must begin with the bytes 00 00 08 03, it begins with nothing"),
-    (IMAGES, lambda _: b"<html>404</html>", "[Nn]ot a gzipped file"),
-    (IMAGES, lambda content: content[:-8] + b"\0" * 8, "CRC check failed"),
-    (IMAGES, lambda _: small_idx(5, 28, 28, cut=6), "ends too early"),
-    (IMAGES, lambda _: small_idx(60_000, 4, 4), r"shape \(60000, 28, 28\), it says \(60000, 4, 4\)"),
-    (IMAGES, lambda _: small_idx(60_000), "with the bytes 00 00 08 03, it begins with 00 00 08 01"),
-    (IMAGES, lambda _: gzip.compress(b"\0\0\x0d\x03" + b"\0" * 12), "it begins with 00 00 0d 03"),
-    (LABELS, lambda _: idx(np.arange(60_000).astype(np.uint8)), "from 0 to 9, they lie from 0 to 255"),
-    (LABELS, lambda _: small_idx(60_000, cut=-1), "ends too early"),
-    (LABELS, lambda _: small_idx(60_000, more=b"\0"), "more than 60,000 bytes"),
-])
+@pytest.mark.parametrize(
+    ("file", "damage", "reason"),
+    [
+        (IMAGES, lambda content: content[: len(content) // 2], "ends too early"),
+        (IMAGES, lambda _: b"", "must begin with the bytes 00 00 08 03, it begins with nothing"),
+        (IMAGES, lambda _: b"<html>404</html>", "[Nn]ot a gzipped file"),
+        (IMAGES, lambda content: content[:-8] + b"\0" * 8, "CRC check failed"),
+        (IMAGES, lambda _: small_idx(5, 28, 28, cut=6), "ends too early"),
+        (IMAGES, lambda _: small_idx(60_000, 4, 4), r"shape \(60000, 28, 28\), it says \(60000, 4, 4\)"),
+        (IMAGES, lambda _: small_idx(60_000), "with the bytes 00 00 08 03, it begins with 00 00 08 01"),
+        (IMAGES, lambda _: gzip.compress(b"\0\0\x0d\x03" + b"\0" * 12), "it begins with 00 00 0d 03"),
+        (LABELS, lambda _: idx(np.arange(60_000).astype(np.uint8)), "from 0 to 9, they lie from 0 to 255"),
+        (LABELS, lambda _: small_idx(60_000, cut=-1), "ends too early"),
+        (LABELS, lambda _: small_idx(60_000, more=b"\0"), "more than 60,000 bytes"),
+    ],
+)
 def test_bad_idx_is_named_and_refused(file, damage, reason, teacher, gz):
     put(teacher / "fashion-mnist", gz | {file: damage(gz[file])})
     with pytest.raises(DataError, match=f"{file} cannot be used: .*{reason}.*Put the original there"):
@@ -367,6 +378,7 @@ def test_a_file_that_unpacks_without_end_takes_no_memory(teacher, gz):
 
 
 # Keras's cache and Keras's download
+
 
 def cache():
     return data._keras_home() / "datasets"
@@ -422,8 +434,13 @@ def test_no_network_is_said_at_once(source):
     with pytest.raises(DataError) as caught:
         load_digits(source)
     assert time.monotonic() - start < 10
-    for words in (source, "cannot be reached", "COURSE_DATA_DIR", 'load_digits("embedded")',
-                  "mnist.npz" if source == "mnist" else IMAGES):
+    for words in (
+        source,
+        "cannot be reached",
+        "COURSE_DATA_DIR",
+        'load_digits("embedded")',
+        "mnist.npz" if source == "mnist" else IMAGES,
+    ):
         assert words in str(caught.value)
     assert not tree(data._keras_home())
 
@@ -458,14 +475,18 @@ def test_kerass_own_loader_does_not_hang(monkeypatch):
 @pytest.fixture
 def downloader(monkeypatch, tmp_path):
     """Put a few lines in the place of Keras's loader; its cache is in cache, the whole files in whole."""
+
     def install(code):
         whole, real = tmp_path / "whole", cache()
-        prelude = ("import os, pathlib, shutil, sys, time; "
-                   "cache = pathlib.Path(os.environ['KERAS_HOME'], 'datasets'); "
-                   f"whole = pathlib.Path({str(whole)!r}); real = pathlib.Path({str(real)!r})\n")
+        prelude = (
+            "import os, pathlib, shutil, sys, time; "
+            "cache = pathlib.Path(os.environ['KERAS_HOME'], 'datasets'); "
+            f"whole = pathlib.Path({str(whole)!r}); real = pathlib.Path({str(real)!r})\n"
+        )
         monkeypatch.setattr(data, "_why_unreachable", lambda: None)
         monkeypatch.setattr(data, "DOWNLOADER", (sys.executable, "-c", prelude + code))
         return whole
+
     return install
 
 
@@ -482,8 +503,10 @@ def test_what_arrives_whole_is_kept_in_the_cache(downloader, npz, monkeypatch, c
 
 
 def test_only_what_is_missing_is_fetched_and_nothing_overwritten(downloader, gz):
-    code = f"assert (cache / 'fashion-mnist' / '{LABELS}').exists()\n" \
-           "shutil.copytree(whole, cache / 'fashion-mnist', dirs_exist_ok=True)"
+    code = (
+        f"assert (cache / 'fashion-mnist' / '{LABELS}').exists()\n"
+        "shutil.copytree(whole, cache / 'fashion-mnist', dirs_exist_ok=True)"
+    )
     put(downloader(code), gz)
     mine = idx(np.ones(60_000, np.uint8))
     put(cache() / "fashion-mnist", {LABELS: mine})
@@ -492,21 +515,26 @@ def test_only_what_is_missing_is_fetched_and_nothing_overwritten(downloader, gz)
 
 
 def test_a_file_that_turns_up_during_the_download_is_not_overwritten(downloader, npz, arrays, tmp_path):
-    whole = downloader("shutil.copy(whole / 'mnist.npz', cache); real.mkdir(); "
-                       "shutil.copy(whole / 'theirs.npz', real / 'mnist.npz')")
+    whole = downloader(
+        "shutil.copy(whole / 'mnist.npz', cache); real.mkdir(); "
+        "shutil.copy(whole / 'theirs.npz', real / 'mnist.npz')"
+    )
     put(whole, {"mnist.npz": npz})
     np.savez_compressed(whole / "theirs.npz", **arrays, theirs=np.ones(3))
     load_digits("mnist")
     assert (cache() / "mnist.npz").read_bytes() == (whole / "theirs.npz").read_bytes()
 
 
-@pytest.mark.parametrize(("code", "reason"), [
-    ("(cache / 'mnist.npz').write_bytes(b'half')", "mnist.npz cannot be used"),
-    ("pass", "mnist.npz is missing"),
-    ("raise OSError('the server said 503')", "could not be downloaded: OSError: the server said 503"),
-    ("sys.exit(3)", "ended with code 3"),
-    ("time.sleep(60)", "nothing has arrived for 1 s"),
-])
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("(cache / 'mnist.npz').write_bytes(b'half')", "mnist.npz cannot be used"),
+        ("pass", "mnist.npz is missing"),
+        ("raise OSError('the server said 503')", "could not be downloaded: OSError: the server said 503"),
+        ("sys.exit(3)", "ended with code 3"),
+        ("time.sleep(60)", "nothing has arrived for 1 s"),
+    ],
+)
 def test_a_download_that_fails_leaves_nothing_behind(code, reason, downloader, monkeypatch):
     downloader(code)
     monkeypatch.setattr(data, "SILENT_SECONDS", 1)
@@ -542,6 +570,7 @@ def test_a_cache_that_cannot_be_written(downloader, tmp_path, monkeypatch):
 
 
 # The catalogue
+
 
 def test_catalogue_of_a_bare_machine():
     entries = catalogue()

@@ -1,0 +1,356 @@
+"""Do the figures say what the data say: titles, labels, numbers, and all of it in words too?"""
+
+import html
+import io
+import re
+import subprocess
+import sys
+
+import matplotlib
+import nbclient
+import nbformat
+import numpy as np
+import pytest
+from matplotlib.image import AxesImage
+from matplotlib.text import Text
+from PIL import Image
+
+from course_utils import plots
+
+# Rings of growing radius: smooth and mostly black, as digits are, so that the sizes of files are true to life.
+RADIUS = np.hypot(*(np.mgrid[:28, :28] - 13.5))
+IMAGES = np.stack([255 * np.exp(-(((RADIUS - ring / 2) / 2) ** 2)) for ring in range(20)]).astype(np.uint8)
+LABELS = np.arange(20) % 10
+GUESSES = np.where(np.isin(np.arange(20), [3, 11]), 8, LABELS)
+SURE = np.linspace(0.5, 1, 20)
+CLOTHES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
+HISTORY = {"loss": [2.0, 1.0, 0.5], "val_loss": [1.5, 0.75, 0.9], "accuracy": [0.3, 0.6, 0.9],
+           "val_accuracy": [0.4, 0.7, 0.812]}
+
+FIGURES = {
+    "digit_grid": lambda: plots.digit_grid(IMAGES, LABELS, GUESSES, SURE),
+    "digit_grid, names": lambda: plots.digit_grid(IMAGES, LABELS, GUESSES, SURE, class_names=CLOTHES),
+    "digit_grid, bare": lambda: plots.digit_grid(IMAGES[:1] / 255),
+    "before_after": lambda: plots.before_after(IMAGES, LABELS, np.full((20, 10), 0.1), np.eye(10)[GUESSES]),
+    "class_counts": lambda: plots.class_counts(LABELS, CLOTHES),
+    "class_counts, parts": lambda: plots.class_counts({"training": LABELS, "test": GUESSES}),
+    "mean_images": lambda: plots.mean_images(IMAGES, LABELS, CLOTHES),
+    "pixel_histogram": lambda: plots.pixel_histogram(IMAGES),
+    "pixel_histogram, three": lambda: plots.pixel_histogram({"a": IMAGES, "b": IMAGES / 255, "c": IMAGES - 9.0}),
+    "bars": lambda: plots.bars({"random split": [0.961, 0.953], "other writers": 0.9}, reference=("guessing", 0.1),
+                               title="A random split flatters"),
+    "curves": lambda: plots.curves(HISTORY, reference={"loss": ("guessing", 2.303)}),
+    "curves, several": lambda: plots.curves({"SGD": HISTORY, "Adam": HISTORY}, metrics=["loss"]),
+    "neuron": lambda: plots.neuron([0.5, -1.2, 2], 0.3, [1, 0, 0.25]),
+    "neuron, many": lambda: plots.neuron(np.linspace(-1, 1, 8), -1, activation="sigmoid"),
+    "network": lambda: plots.network([784, 128, 10]),
+    "connections": plots.connections,
+}
+
+
+def texts(figure):
+    """What stands in the figure, without what is empty, and without numbers beyond the ends of an axis."""
+    found = figure.findobj(Text)
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            unseen = [tick for tick in axis.majorTicks + axis.minorTicks
+                      if not axes.axison or not low <= tick.get_loc() <= high]
+            found = [text for text in found if not any(text in (tick.label1, tick.label2) for tick in unseen)]
+    return [text for text in found if text.get_text().strip() and text.get_visible()]
+
+
+def said(figure):
+    return [text.get_text() for text in texts(figure)]
+
+
+def title(figure):
+    return figure.get_suptitle().replace("\n", " ")
+
+
+# Of every figure
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_readable_small_and_said_in_words(name):
+    figure = FIGURES[name]()
+    assert len(title(figure)) > 5
+    assert figure.alt.startswith(title(figure))
+    assert len(figure.alt) > len(title(figure)) + 30 or name == "digit_grid, bare"
+    png = figure.png()
+    assert len(png) < 60_000
+    picture = Image.open(io.BytesIO(png))
+    assert picture.format == "PNG"
+    assert 500 <= picture.width <= 1600
+    assert min(text.get_fontsize() for text in texts(figure)) >= 12
+    # Nothing stands beyond the edge of the figure.
+    page = figure.bbox
+    for text in texts(figure):
+        box = text.get_window_extent()
+        assert page.x0 - 2 <= box.x0 < box.x1 <= page.x1 + 2, text
+        assert page.y0 - 2 <= box.y0 < box.y1 <= page.y1 + 2, text
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_axes_have_labels(name):
+    for axes in FIGURES[name]().axes:
+        if axes.axison:
+            assert axes.get_xlabel() or axes.get_xticklabels()
+            first = axes.get_subplotspec().is_first_col()
+            assert axes.get_ylabel() or not first
+
+
+def test_the_same_data_are_the_same_bytes():
+    assert FIGURES["digit_grid"]().png() == FIGURES["digit_grid"]().png()
+
+
+def test_nobodys_settings_change_and_pyplot_knows_nothing_of_it():
+    code = ("import matplotlib, sys; before = dict(matplotlib.rcParams); from course_utils import plots; "
+            "plots.network([2, 1]).png(); assert dict(matplotlib.rcParams) == before; "
+            "import matplotlib.pyplot as plt; print(plt.get_fignums())")
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+def test_settings_of_the_learner_do_not_reach_the_figures():
+    plain = plots.network([2, 1]).png()
+    with matplotlib.rc_context({"font.size": 5, "axes.facecolor": "black", "font.family": "serif"}):
+        assert plots.network([2, 1]).png() == plain
+
+
+def test_a_notebook_shows_each_figure_once_with_its_words():
+    cells = ["%matplotlib inline\nimport matplotlib.pyplot as plt\nfrom course_utils import plots",
+             "plots.network([2, 1], title='3 < 4 & \"so\" on')",
+             "figure = plots.network([2, 1])",
+             "for n in (1, 2):\n    display(plots.neuron([1] * n, 0))",
+             "figure"]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    outputs = [cell.outputs for cell in notebook.cells]
+    assert [len(of_cell) for of_cell in outputs] == [0, 1, 0, 2, 1]
+    for output in sum(outputs, []):
+        assert set(output.data) == {"text/html", "text/plain"}
+        words = html.unescape(re.search('alt="([^"]*)"', output.data["text/html"]).group(1))
+        assert words == output.data["text/plain"]
+        assert "Drawing of a" in words
+    assert outputs[1][0].data["text/plain"].startswith('3 < 4 & "so" on.')
+
+
+# Of each figure
+
+def test_digit_grid_tells_right_from_wrong_by_sign_line_and_colour():
+    figure = FIGURES["digit_grid"]()
+    assert title(figure) == "18 of 20 right"
+    captions = [text.get_text() for text in figure.axes[0].texts]
+    assert sum(caption.startswith("✓") for caption in captions) == 18
+    assert captions[3] == "✗ 8 58 %\nis 3"
+    assert captions[19] == "✓ 9 100 %"
+    frames = {(line.get_linestyle(), line.get_color()) for line in figure.axes[0].lines}
+    assert frames == {("-", plots.BLUE), ("--", plots.RED)}
+    assert figure.alt == ("18 of 20 right. Wrong: number 4 is 3, taken for 8 (58 % sure); "
+                          "number 12 is 1, taken for 8 (79 % sure).")
+    assert len(figure.axes[0].findobj(AxesImage)) == 20
+
+
+def test_digit_grid_without_predictions_or_labels_claims_nothing():
+    figure = plots.digit_grid(IMAGES, LABELS)
+    assert [text.get_text() for text in figure.axes[0].texts] == [str(label) for label in LABELS]
+    assert not figure.axes[0].lines
+    assert figure.alt == f"20 pictures. In reading order: {', '.join(map(str, LABELS))}."
+    figure = plots.digit_grid(IMAGES[:2], predictions=[4, 2], confidence=[0.998, 0.001], title="Noise")
+    assert [text.get_text() for text in figure.axes[0].texts] == ["4 >99 %", "2 <1 %"]
+    assert figure.alt == "Noise. In reading order, taken for: 4 (>99 % sure), 2 (<1 % sure)."
+    assert plots.digit_grid(IMAGES, LABELS, LABELS).alt == "20 of 20 right. All are right."
+
+
+def test_digit_grid_shows_values_as_they_are():
+    def limits(images):
+        (shown,) = plots.digit_grid(images).axes[0].findobj(AxesImage)
+        return shown.get_clim()
+
+    assert limits(np.full((1, 4, 4), 9, np.uint8)) == (0, 255)
+    assert limits(np.full((1, 4, 4, 1), 0.5)) == (0, 1)
+    assert limits(np.array([[[-2.0, 3.0]]])) == (-2, 3)
+
+
+def test_digit_grid_takes_fewer_columns_for_long_names():
+    def columns(figure):
+        return len({image.get_extent()[0] for image in figure.axes[0].findobj(AxesImage)})
+
+    assert columns(plots.digit_grid(IMAGES, LABELS)) == 10
+    assert columns(plots.digit_grid(IMAGES, LABELS, columns=4)) == 4
+    assert columns(plots.digit_grid(IMAGES, LABELS, class_names=CLOTHES)) < 10
+
+
+def test_before_after_counts_and_compares():
+    figure = FIGURES["before_after"]()
+    assert title(figure) == "The same 20 pictures: 2 right before training, 18 after"
+    assert [axes.get_title(loc="left") for axes in figure.axes] == [
+        "Before training: 2 of 20 right, 10 % sure on average", "After training: 18 of 20 right, 100 % sure on average"]
+    assert "After training: 18 of 20 right, 100 % sure on average. Wrong: number 4 is 3, taken for 8" in figure.alt
+
+
+def test_class_counts_of_one_and_of_several():
+    labels = np.repeat([0, 1, 2], [5, 10, 6])
+    figure = plots.class_counts(labels, ("cat", "dog", "cow"))
+    assert title(figure) == "Class dog has 2.0 times the samples of class cat"
+    assert [bar.get_height() for bar in figure.axes[0].patches] == [5, 10, 6]
+    assert figure.alt.endswith("samples: cat 5, dog 10, cow 6.")
+    assert title(plots.class_counts([0, 2])) == "No sample of class 1"
+    assert title(plots.class_counts([0, 1])) == "Much alike: from 1 to 1 samples in a class"
+
+    figure = plots.class_counts({"training": [0, 0, 0, 1], "test": [0, 1]})
+    assert title(figure) == "Shares differ by 25.0 points at most, for class 0"
+    assert [bar.get_height() for bar in figure.axes[0].patches] == [0.75, 0.25, 0.5, 0.5]
+    assert {bar.get_hatch() for bar in figure.axes[0].patches} == {"", "//"}
+    assert [text.get_text() for text in figure.axes[0].get_legend().get_texts()] == ["training", "test"]
+    assert "training: 0 75.0 %, 1 25.0 %; test: 0 50.0 %, 1 50.0 %" in figure.alt
+
+
+def test_mean_images_are_the_means():
+    images = np.zeros((4, 2, 2), np.uint8)
+    images[1], images[3] = 255, [[0, 0], [255, 255]]
+    figure = plots.mean_images(images, [3, 3, 5, 5])
+    first, second = figure.axes[0].findobj(AxesImage)
+    np.testing.assert_allclose(first.get_array(), 0.5)
+    np.testing.assert_allclose(second.get_array(), [[0, 0], [0.5, 0.5]])
+    assert [text.get_text() for text in figure.axes[0].texts] == ["3", "5"]
+    assert "least among samples of class 5 and most among those of class 3" in figure.alt
+
+
+def test_pixel_histogram_shares_and_facts():
+    figure = plots.pixel_histogram(np.array([0, 0, 0, 255], np.uint8), bins=2)
+    assert title(figure) == "75 % of the pixels are 0"
+    assert [bar.get_height() for bar in figure.axes[0].patches] == [0.75, 0.25]
+    for fact in ("from 0 to 255", "mean 63.8", "standard deviation 110", "that of 75 % of the pixels"):
+        assert fact in figure.alt
+    standardised = (IMAGES - IMAGES.mean()) / IMAGES.std()
+    figure = plots.pixel_histogram({"raw": IMAGES, "standardised": standardised})
+    assert [axes.get_title() for axes in figure.axes] == ["raw", "standardised"]
+    assert "mean 0, standard deviation 1" in figure.alt
+
+
+def test_bars_show_mean_and_every_run():
+    figure = FIGURES["bars"]()
+    axes = figure.axes[0]
+    assert [bar.get_height() for bar in axes.patches] == pytest.approx([0.957, 0.9])
+    assert {bar.get_hatch() for bar in axes.patches} == {"", "//"}
+    (dots,) = [line for line in axes.lines if line.get_marker() == "o"]
+    assert list(dots.get_ydata()) == [0.961, 0.953]
+    assert axes.get_ylim()[0] == 0
+    assert "95.7 %" in said(figure)
+    legend = [text.get_text() for text in figure.legends[0].get_texts()]
+    assert legend == ["mean", "one run", "guessing 10 %"]
+    for fact in ("random split: 95.7 % (mean of 2 runs from 95.3 % to 96.1 %)", "other writers: 90 %",
+                 "for comparison, guessing: 10 %"):
+        assert fact in figure.alt
+    seconds = plots.bars({"a": [12.5], "b": 7}, ylabel="time in seconds", percent=False, title="Times")
+    assert "a: 12.5; b: 7" in seconds.alt
+    assert seconds.axes[0].get_ylabel() == "time in seconds"
+
+
+def test_curves_of_one_run():
+    class History:
+        history = HISTORY
+
+    for given in (HISTORY, History()):
+        figure = plots.curves(given, reference={"loss": ("guessing", 2.303)})
+        assert title(figure) == "Validation accuracy ends at 0.812"
+        assert [axes.get_ylabel() for axes in figure.axes] == ["loss", "accuracy"]
+        training, validation = figure.axes[1].lines
+        assert list(training.get_xdata()) == [1, 2, 3]
+        assert list(validation.get_ydata()) == HISTORY["val_accuracy"]
+        assert training.get_linestyle() != validation.get_linestyle()
+        assert training.get_marker() != validation.get_marker()
+        assert training.get_color() != validation.get_color()
+    assert "validation loss from 1.5 to 0.9, lowest 0.75 in epoch 2, highest 1.5 in epoch 1" in figure.alt
+    assert "for comparison, guessing: loss 2.3" in figure.alt
+
+
+def test_curves_of_several_runs():
+    figure = FIGURES["curves, several"]()
+    assert title(figure) == "2 trainings compared"
+    assert len(figure.axes) == 1
+    labels = [line.get_label() for line in figure.axes[0].lines]
+    assert labels == ["SGD, training", "SGD, validation", "Adam, training", "Adam, validation"]
+    looks = {(line.get_color(), line.get_marker(), line.get_linestyle()) for line in figure.axes[0].lines}
+    assert len(looks) == 4
+    assert "Adam: validation loss from 1.5 to 0.9" in figure.alt
+
+
+def test_neuron_works_out_sum_and_answer():
+    figure = plots.neuron([0.5, -1.2, 2], -3, [1, 0, 0.25])
+    assert "$z$ =\n−2" in said(figure)
+    assert "$a$ = 0" in said(figure)
+    assert "$w_2$ = −1.2" in said(figure)
+    for fact in ("3 inputs", "weight 2 is −1.2 for the input 0", "the bias is −3", "z is −2", "a = 0"):
+        assert fact in figure.alt
+    assert "a = 0.119 " in plots.neuron([1], -2, [0], "sigmoid").alt
+    assert "a = −0.964 " in plots.neuron([1], -2, [0], "tanh").alt
+    assert "a = −2 " in plots.neuron([1], -2, [0], "linear").alt
+    assert any("w_2 x_2 + b" in text for text in said(plots.neuron([1, 2], 0)))
+    dashed = [line for line in figure.axes[0].lines if line.is_dashed()]
+    assert {line.get_color() for line in dashed} == {plots.RED}
+    assert len(dashed) == 2
+
+
+def test_network_counts_parameters():
+    figure = plots.network([784, 128, 10], ["input", "hidden, ReLU", "output, softmax"])
+    assert title(figure) == "101,770 numbers to learn, none of them in the input layer"
+    assert "784 × 128 weights\n+ 128 biases\n= 100,480" in said(figure)
+    assert "output, softmax\n10 neurons" in said(figure)
+    assert figure.axes[0].texts[-1].get_text().endswith("= 1,290")
+    assert said(figure).count("⋮") == 3
+    assert "128 times 10 weights plus 10 for the biases make 1,290; together 101,770" in figure.alt
+    assert "⋮" not in said(plots.network([3, 2, 1]))
+    assert "+ 1 bias\n" in "".join(said(plots.network([3, 2, 1])))
+
+
+def test_connections_share_weights_where_they_say_so():
+    figure = plots.connections()
+    dense, convolutional, recurrent = figure.axes
+    assert [axes.get_title() for axes in figure.axes] == ["Dense", "Convolutional", "Recurrent"]
+    assert len(dense.lines) == 20
+    looks = [(line.get_color(), line.get_linestyle()) for line in convolutional.lines]
+    assert len(looks) == 9
+    assert len(set(looks)) == 3
+    assert len({color for color, _ in looks}) == len({line for _, line in looks}) == 3
+    assert len(recurrent.lines) == 4
+
+
+@pytest.mark.parametrize(("value", "text"), [
+    (0, "0"), (1, "1"), (-0.0, "0"), (0.964, "0.964"), (0.9999, "1"), (2.303, "2.3"), (63.75, "63.8"), (100, "100"),
+    (1234.5, "1,234"), (-1.25, "−1.25"), (0.0012, "0.0012"), (1e-5, "1e-05"), (-3e7, "−3e+07")])
+def test_short_numbers(value, text):
+    assert plots._short(value) == text
+
+
+# What does not fit together
+
+@pytest.mark.parametrize(("call", "message"), [
+    (lambda: plots.digit_grid(IMAGES[0]), r"must have the shape \(n, height, width\), at least one, got \(28, 28\)"),
+    (lambda: plots.digit_grid(IMAGES[:0]), "at least one"),
+    (lambda: plots.digit_grid(IMAGES, LABELS[:5]), r"labels must have one entry for each of 20 pictures, got .*\(5,\)"),
+    (lambda: plots.digit_grid(IMAGES, LABELS / 2), "labels must be whole numbers, got float64"),
+    (lambda: plots.digit_grid(IMAGES, LABELS, class_names=("a", "b")), "class_names has 2 names.*labels up to 9"),
+    (lambda: plots.digit_grid(IMAGES, columns=0), "columns must be at least 1, got 0"),
+    (lambda: plots.before_after(IMAGES, LABELS, LABELS, LABELS), r"probabilities_before must have the shape \(20, cla"),
+    (lambda: plots.class_counts([]), "samples must be one-dimensional whole numbers"),
+    (lambda: plots.class_counts([0.5]), "whole numbers"),
+    (lambda: plots.class_counts([0, -1]), "from 0"),
+    (lambda: plots.class_counts([5], ("a",)), "class_names has 1 names"),
+    (lambda: plots.mean_images(IMAGES, LABELS[:3]), "one entry for each of 20 pictures"),
+    (lambda: plots.pixel_histogram([1, np.nan]), "images must hold finite values, .* 1 of 2 are not finite"),
+    (lambda: plots.bars({}, title="Nothing"), "at least one bar"),
+    (lambda: plots.bars({"a": []}, title="Nothing"), "'a' must have finite values"),
+    (lambda: plots.curves({"loss": []}), "no epoch: was fit run"),
+    (lambda: plots.curves({}), "no epoch: was fit run"),
+    (lambda: plots.curves(HISTORY, metrics=["mse"]), "metrics must be among loss, accuracy, got 'mse'"),
+    (lambda: plots.neuron(range(9), 0), "room for 1 to 8 weights, got 9"),
+    (lambda: plots.neuron([1], 0, [1, 2]), "inputs must be as many as the weights, 1, got 2"),
+    (lambda: plots.neuron([1], 0, activation="softmax"), "activation must be one of linear, relu, .*got 'softmax'"),
+    (lambda: plots.network([3]), r"layer_sizes must be 2 to 6 sizes of at least 1, got \[3\]"),
+    (lambda: plots.network([3, 0]), "at least 1"),
+    (lambda: plots.network([3, 1], ["a"]), "names must be one for each of the 2 layers, got 1"),
+])
+def test_what_does_not_fit_is_named(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
