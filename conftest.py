@@ -50,9 +50,7 @@ class Strictness:
             file, start = self.heard[manager]
             written = file.read_bytes()[start:]
             self.heard[manager] = file, start + len(written)
-        messages = [
-            out.text for out in item.test_outputs if out.output_type == "stream" and out.name == "stderr"
-        ]
+        messages = [out.text for out in item.test_outputs if out.output_type == "stream" and out.name == "stderr"]
         if said := "".join(messages) + written.decode("utf-8", "replace"):
             item.raise_cell_error("Cell wrote to stderr", said)
         return result

@@ -113,9 +113,7 @@ def out_of_form(paths):
     for path in map(Path, paths):
         try:
             if text(_in_form(read(path), path)) != _content(path):
-                found.append(
-                    f"{path.parent.name}/{path.name} is not as the build saves it; run `course build`"
-                )
+                found.append(f"{path.parent.name}/{path.name} is not as the build saves it; run `course build`")
         except NotebookError as error:
             found.append(str(error))
     return found
@@ -170,9 +168,7 @@ def generated(solutions, exercises, texts=TEXTS):
             answers[name] = _joined(region for region in regions if region.kind in ("", "SOLUTION"))
             pair.solution.source = _starter(regions, where)
             pair.check.source = _joined(r for r in _regions(pair.check.source, where) if not r.kind)
-            pair.solution.metadata.update(
-                deletable=False
-            )  # as nbgrader locks cells when it makes an assignment
+            pair.solution.metadata.update(deletable=False)  # as nbgrader locks cells when it makes an assignment
             pair.check.metadata.update(deletable=False, editable=False)
         made[Path(exercises, path.name)] = text(notebook)
         made[Path(texts, f"{path.stem}.json")] = json.dumps(answers, indent=1, ensure_ascii=False) + "\n"
@@ -193,18 +189,10 @@ def make_exercises(solutions, exercises, texts=TEXTS):
         As in `generated`; also where somebody has worked in an exercise notebook that would be overwritten.
     """
     made = generated(solutions, exercises, texts)
-    changed = {
-        path: content for path, content in made.items() if not path.exists() or _content(path) != content
-    }
+    changed = {path: content for path, content in made.items() if not path.exists() or _content(path) != content}
     for path in changed:
-        if (
-            path.suffix == ".ipynb"
-            and path.exists()
-            and any(c.get("execution_count") for c in read(path).cells)
-        ):
-            raise NotebookError(
-                f"{path} has cells that were run: move it away, then make the exercises again"
-            )
+        if path.suffix == ".ipynb" and path.exists() and any(c.get("execution_count") for c in read(path).cells):
+            raise NotebookError(f"{path} has cells that were run: move it away, then make the exercises again")
     for path, content in changed.items():
         write(path, content)
     return list(changed)
@@ -278,9 +266,7 @@ def label(notebook, lesson):
             raise NotebookError(f"{where}: a starter stands right before `### BEGIN SOLUTION`")
         elif checked:
             if checked not in exercises:
-                raise NotebookError(
-                    f"{where}: {checked} is no exercise of {module.__name__}, only {_list(exercises)}"
-                )
+                raise NotebookError(f"{where}: {checked} is no exercise of {module.__name__}, only {_list(exercises)}")
             if checked not in solutions:
                 raise NotebookError(f"{where}: no cell before it holds a solution of {checked}")
             _refuse_unguarded(cell, regions, checked, where)
@@ -321,9 +307,7 @@ def _check_module(notebook, lesson):
                         if module.lesson.name != lesson:
                             raise NotebookError(f"{where} imports the checks of {module.lesson.name}")
                         return module
-    raise NotebookError(
-        f"{lesson}: no cell says `from course_utils.checks import lesson_{lesson[:2]} as check`"
-    )
+    raise NotebookError(f"{lesson}: no cell says `from course_utils.checks import lesson_{lesson[:2]} as check`")
 
 
 def _solved(tree, exercises, where):
@@ -334,9 +318,7 @@ def _solved(tree, exercises, where):
             names[node.name] = None
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             names.update(
-                (n.id, None)
-                for n in ast.walk(node)
-                if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+                (n.id, None) for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
             )
     found = [name for name in names if name in exercises]
     if len(found) > 1:
@@ -385,9 +367,7 @@ def _regions(source, where):
         marker = _MARKER.fullmatch(line or "")
         if line is not None and not marker:
             if _NEARLY_A_MARKER.match(line):
-                raise NotebookError(
-                    f"{where}: {line.strip()!r} is no marker; one is written `### BEGIN SOLUTION`"
-                )
+                raise NotebookError(f"{where}: {line.strip()!r} is no marker; one is written `### BEGIN SOLUTION`")
             lines.append(line)
             continue
         if kind and (not marker or marker[2] == "BEGIN"):
@@ -432,9 +412,7 @@ def _uncommented(line, indent, where):
         return ""
     comment = re.fullmatch(rf"{indent}#(?: (.*))?", line)
     if not comment:
-        raise NotebookError(
-            f"{where}: a line of a starter begins with '# ' right under its marker, got {line!r}"
-        )
+        raise NotebookError(f"{where}: a line of a starter begins with '# ' right under its marker, got {line!r}")
     return f"{indent}{comment[1]}" if comment[1] else ""
 
 

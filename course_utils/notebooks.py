@@ -248,9 +248,7 @@ def run(notebook, folder, name, timeout=CELL_SECONDS):
         stderr = Path(own, "stderr")  # gets what libraries write past Python, also between two cells
         client = NotebookClient(
             new,
-            AsyncKernelManager(
-                kernel_spec_manager=KernelSpecManager(kernel_dirs=[])
-            ),  # no kernel but our own
+            AsyncKernelManager(kernel_spec_manager=KernelSpecManager(kernel_dirs=[])),  # no kernel but our own
             timeout=timeout,
             resources={"metadata": {"path": str(folder)}},
             force_raise_errors=True,
@@ -268,11 +266,7 @@ def run(notebook, folder, name, timeout=CELL_SECONDS):
                 said = f"raised {error.ename}: {_ANSI.sub('', error.evalue)}"
             else:
                 late = isinstance(error, CellTimeoutError)
-                said = (
-                    f"did not end within {timeout:g} s"
-                    if late
-                    else "ended its kernel; perhaps memory ran out"
-                )
+                said = f"did not end within {timeout:g} s" if late else "ended its kernel; perhaps memory ran out"
             raise NotebookError(f"{where} {said}") from error
         for where, cell in code_cells(new, name):
             for kind, said in shown_texts(cell):

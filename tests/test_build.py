@@ -108,9 +108,7 @@ def test_several_holes_in_one_cell_and_broken_code_to_mend(tmp_path):
         return self.x
         ### END SOLUTION"""
     exercise, texts = made(tmp_path, [IMPORT, mend, checked("twice"), LEGS, checked("legs")])
-    start = (
-        "class twice:\n    def __init__(self, x):\n        self.x = 3 * x\n\n    def again(self):\n        "
-    )
+    start = "class twice:\n    def __init__(self, x):\n        self.x = 3 * x\n\n    def again(self):\n        "
     assert exercise.cells[2].source == start + "raise NotImplementedError"
     assert texts["twice"] == start.replace("3", "2") + "return self.x"
 
@@ -325,9 +323,7 @@ def test_metadata_are_the_same_on_every_machine():
 
 
 def test_ids_are_kept_where_they_can_be_and_else_made_from_the_content():
-    notebook = new_notebook(
-        cells=[new_markdown_cell(text) for text in ("one", "one", "two", "three", "four")]
-    )
+    notebook = new_notebook(cells=[new_markdown_cell(text) for text in ("one", "one", "two", "three", "four")])
     for cell, known in zip(notebook.cells, ("mine", "mine", "", "not valid!", "4"), strict=True):
         cell.id = known
     first, again = ([cell.id for cell in notebooks.normalise(notebook, "try").cells] for _ in range(2))
@@ -374,9 +370,7 @@ def test_a_widget_leaves_its_still_picture_or_nothing():
 @pytest.mark.parametrize("kind", ["stdout", "text/plain", "text/html"])
 def test_what_cannot_be_the_same_elsewhere_is_refused_with_its_place(said, what, kind):
     output = new_output("stream", text=said) if kind == "stdout" else new_output("display_data", {kind: said})
-    with pytest.raises(
-        NotebookError, match=rf"try.ipynb, code cell \[1\] \(x = 1\) shows {what}.* in its {kind}: "
-    ):
+    with pytest.raises(NotebookError, match=rf"try.ipynb, code cell \[1\] \(x = 1\) shows {what}.* in its {kind}: "):
         normalised(ran("\nx = 1", output))
 
 
@@ -469,6 +463,10 @@ def test_running_saves_the_same_file_twice(tmp_path, monkeypatch):
     assert build.out_of_form([path]) == []
     build.execute(path)
     assert path.read_bytes() == first
+    path.write_bytes(first.replace(b'"execution_count": 2', b'"execution_count": 7'))
+    assert build.out_of_form([path]) == [
+        "07_try.ipynb: not every cell was run once, from top to bottom; run `course build`"
+    ]
 
 
 def test_a_notebook_with_solutions_is_labelled_when_it_is_run(tmp_path):
@@ -531,9 +529,7 @@ def test_notebooks_run_side_by_side_and_one_failure_does_not_stop_the_others(tmp
         saved(tmp_path, ["1 / 0"], "03_c"),
     ]
     said = []
-    with pytest.raises(
-        NotebookError, match=r"\A03_c.ipynb, code cell \[1\] \(1 / 0\) raised ZeroDivisionError"
-    ):
+    with pytest.raises(NotebookError, match=r"\A03_c.ipynb, code cell \[1\] \(1 / 0\) raised ZeroDivisionError"):
         build.execute_all(paths, workers=2, timeout=60, say=said.append)
     assert sorted(line.split()[-1].split("/")[1] for line in said) == [
         "01_a.ipynb",

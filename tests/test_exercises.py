@@ -18,9 +18,7 @@ def answers(notebook, name):
     for where, cell in notebooks.code_cells(notebook, name):
         marks = cell.metadata.get("nbgrader", {})
         if marks.get("grade"):
-            assert len(cell.outputs) == 1, (
-                f"{where} shows {len(cell.outputs)} things; expected the answer of its check"
-            )
+            assert len(cell.outputs) == 1, f"{where} shows {len(cell.outputs)} things; expected the answer of its check"
             found[marks["grade_id"].removeprefix("check_")] = (
                 cell.outputs[0].data["text/plain"],
                 marks["points"],

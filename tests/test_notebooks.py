@@ -59,11 +59,7 @@ def _headings(notebook):
 
 def headings(notebook):
     """Level marks and text of every heading."""
-    return [
-        found
-        for text in markdown(notebook)
-        for found in re.findall(r"^(#{1,6}) +(.+)$", without_code(text), re.M)
-    ]
+    return [found for text in markdown(notebook) for found in re.findall(r"^(#{1,6}) +(.+)$", without_code(text), re.M)]
 
 
 def markdown(notebook):
@@ -91,21 +87,15 @@ def _pictures_and_links(notebook, folder):
                     yield f"cell {number} has an <img> without alt text"
             if cell.cell_type == "markdown":
                 for target in re.findall(r"\]\(([^)#\s]+)", text):
-                    if (
-                        "://" not in target
-                        and not target.startswith("mailto:")
-                        and not (folder / target).exists()
-                    ):
+                    if "://" not in target and not target.startswith("mailto:") and not (folder / target).exists():
                         yield f"cell {number} links to {target}, which is not there"
 
 
 def _lengths(notebook, name):
-    """Cells and outputs of a size that can be taken in."""
+    """Cells of a size that can be taken in."""
     for where, cell in notebooks.code_cells(notebook, name):
         if (lines := len(cell.source.splitlines())) > CODE_LINES:
             yield f"{where} has {lines} lines, more than {CODE_LINES}"
-        if (lines := sum(map(shown_lines, cell.outputs))) > OUTPUT_LINES:
-            yield f"{where} shows {lines} lines of text, more than {OUTPUT_LINES}"
     for number, text in enumerate(markdown(notebook), 1):
         prose, items = words(text)
         where = f"text cell {number} ({text[:40]!r})"
@@ -166,11 +156,13 @@ def _ending(notebook):
 
 
 def _saved(notebook, name):
-    """Outputs are there, of cells run once from top to bottom, and nothing went wrong."""
+    """Outputs are there, of cells run once from top to bottom; short ones, and nothing went wrong."""
     counts = [cell.execution_count for _, cell in notebooks.code_cells(notebook, name)]
     if counts != list(range(1, len(counts) + 1)):
         yield "the outputs are not those of a run from top to bottom; run `course build`"
     for where, cell in notebooks.code_cells(notebook, name):
+        if (lines := sum(map(shown_lines, cell.outputs))) > OUTPUT_LINES:
+            yield f"{where} shows {lines} lines of text, more than {OUTPUT_LINES}"
         for kind, said in notebooks.shown_texts(cell):
             if kind in ("stderr", "error"):
                 yield f"{where} shows {kind}: {said[:80]}"
@@ -295,16 +287,12 @@ FAULTY = {
     "not run": (lesson(new_code_cell("1")), "not those of a run from top to bottom"),
     "run in another order": (lesson(new_code_cell("1", execution_count=5)), "not those of a run from top"),
     "stderr": (
-        lesson(
-            new_code_cell("1", execution_count=2, outputs=[new_output("stream", name="stderr", text="hm")])
-        ),
+        lesson(new_code_cell("1", execution_count=2, outputs=[new_output("stream", name="stderr", text="hm")])),
         "shows stderr: hm",
     ),
     "an error": (
         lesson(
-            new_code_cell(
-                "1", execution_count=2, outputs=[new_output("error", ename="E", evalue="no", traceback=[])]
-            )
+            new_code_cell("1", execution_count=2, outputs=[new_output("error", ename="E", evalue="no", traceback=[])])
         ),
         "shows error: E: no",
     ),
@@ -328,20 +316,12 @@ def test_a_fault_is_noticed(notebook, complaint):
 
 def test_a_good_lesson_has_no_faults():
     table = "| a | b |\n|---|---|\n" + "| word | word |\n" * 30
-    text = (
-        "## Why\n\n"
-        + "word " * 110
-        + "\n\n- "
-        + "word " * 50
-        + f"\n- more\n\n{table}\n\n```python\n# no title\n```"
-    )
+    text = "## Why\n\n" + "word " * 110 + "\n\n- " + "word " * 50 + f"\n- more\n\n{table}\n\n```python\n# no title\n```"
     address = "https://example.org"
     good = lesson(
         new_markdown_cell(text),
         new_markdown_cell(f"![A curve that falls]({address}/a.png) [1]({address})"),
-        shows(
-            image_png="iVBORw0=", text_html="<img alt='A curve that falls' src='x'>", text_plain="1\n" * 30
-        ),
+        shows(image_png="iVBORw0=", text_html="<img alt='A curve that falls' src='x'>", text_plain="1\n" * 30),
         guessing("05_x/noise", 3),
     )
     assert faults(good, "05_x", lesson=True) == []
@@ -377,16 +357,12 @@ def test_nbval_fails_each_cell_that_writes_to_stderr(tmp_path, monkeypatch):
         "--color=no",
         "--rootdir=.",
     ]
-    ran = subprocess.run(
-        [*command, "noisy.ipynb"], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8"
-    )
+    ran = subprocess.run([*command, "noisy.ipynb"], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
     told = ran.stdout
     assert ran.returncode == 1, told + ran.stderr
     for number, message in enumerate(NOISY.values()):
         outcome = "PASSED" if message is None else "FAILED"
         assert re.search(rf"^{outcome} noisy.ipynb::Cell {number}\b", told, re.M), told
         if message:
-            part = re.search(
-                rf"^_+ noisy.ipynb::Cell {number} _+$(.*?)(?=^_+ noisy|^=+ )", told, re.M | re.S
-            )[1]
+            part = re.search(rf"^_+ noisy.ipynb::Cell {number} _+$(.*?)(?=^_+ noisy|^=+ )", told, re.M | re.S)[1]
             assert message in part

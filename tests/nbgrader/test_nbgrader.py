@@ -1,0 +1,130 @@
+"""Does nbgrader, made for this by other people, give our solutions full marks and the untouched exercises none?
+
+It stands in an environment of its own (`make nbgrader`), because it brings much that the course does not need. The
+notebooks that it grades run in the course's environment: `COURSE_PYTHON`, or else the `.venv` that `make setup` makes.
+"""
+
+import copy
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+api = pytest.importorskip("nbgrader.api", reason="nbgrader has an environment of its own: make nbgrader")
+
+ROOT = Path(__file__).parents[2]
+LESSONS = [path.stem for path in sorted((ROOT / "solutions").glob("*.ipynb"))]
+CONFIG = """c = get_config()
+c.CourseDirectory.course_id = "neural_networks"
+c.ExecutePreprocessor.timeout = 120  # a check that trains may take 20 s and runs twice; nbgrader's own limit is 30 s
+"""
+
+
+def course_python():
+    """The interpreter that has the course installed."""
+    in_venv = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    python = Path(os.environ.get("COURSE_PYTHON", in_venv))
+    assert python.exists(), f"no Python at {python}: run `make setup`, or set COURSE_PYTHON"
+    return str(python)
+
+
+def environment(folder):
+    """What nbgrader needs around it: its own scripts on the path, and our kernel under the name of the notebooks'."""
+    kernel = folder / "jupyter" / "kernels" / "python3"
+    kernel.mkdir(parents=True)
+    spec = {"argv": [course_python(), "-m", "ipykernel_launcher", "-f", "{connection_file}"], "language": "python"}
+    (kernel / "kernel.json").write_text(json.dumps({**spec, "display_name": "the course's Python"}), encoding="utf-8")
+    mine = {"COURSE_HOME": folder / "home", "IPYTHONDIR": folder / "ipython", "JUPYTER_CONFIG_DIR": folder / "config"}
+    mine |= {"JUPYTER_PATH": folder / "jupyter"}
+    scripts = str(Path(sys.executable).parent)  # it calls `alembic` by its bare name
+    path = {"PATH": os.pathsep.join([scripts, os.environ["PATH"]])}
+    return {**os.environ, **{key: str(value) for key, value in mine.items()}, **path}
+
+
+def every_other(lesson):
+    """The published solutions of every other exercise of a lesson."""
+    text = (ROOT / "course_utils/checks/solutions" / f"{lesson}.json").read_text(encoding="utf-8")
+    return dict(list(json.loads(text).items())[::2])
+
+
+def solve(notebook, answers):
+    """The notebook of a learner who has written these answers."""
+    for cell in notebook.cells:
+        if (name := cell.metadata.get("nbgrader", {}).get("grade_id")) in answers:
+            cell.source = answers[name]
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def marks(tmp_path_factory):
+    """All lessons made into assignments, handed in by four students, and graded by nbgrader's own commands.
+
+    Returns a dict from (lesson, student) to a dict from check cell to (score, possible score).
+    """
+    folder = tmp_path_factory.mktemp("nbgrader")
+    course, around = folder / "course", environment(folder)
+    course.mkdir()
+    (course / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
+
+    def nbgrader(*command):
+        command = [sys.executable, "-m", "nbgrader", *command]
+        ran = subprocess.run(command, cwd=course, env=around, capture_output=True, text=True, encoding="utf-8")
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+
+    for lesson in LESSONS:
+        file = f"{lesson}.ipynb"
+        source = course / "source" / lesson
+        source.mkdir(parents=True)
+        shutil.copy(ROOT / "solutions" / file, source)
+        nbgrader("generate_assignment", lesson)
+        exercise = nbformat.read(ROOT / "exercises" / file, as_version=4)
+        handed_in = {
+            "solved": nbformat.read(ROOT / "solutions" / file, as_version=4),
+            "untouched": exercise,
+            "untouched_release": nbformat.read(course / "release" / lesson / file, as_version=4),
+            "every_other": solve(copy.deepcopy(exercise), every_other(lesson)),
+        }
+        for student, notebook in handed_in.items():
+            submission = course / "submitted" / student / lesson
+            submission.mkdir(parents=True)
+            nbformat.write(notebook, submission / file)
+        nbgrader("autograde", lesson)
+    found = {}
+    with api.Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        for submission in (s for lesson in LESSONS for s in gradebook.assignment_submissions(lesson)):
+            found[submission.assignment.name, submission.student.id] = {
+                grade.name: (grade.score, grade.max_score) for book in submission.notebooks for grade in book.grades
+            }
+    return found
+
+
+def points(lesson):
+    """The points that the source notebook gives each check cell."""
+    notebook = nbformat.read(ROOT / "solutions" / f"{lesson}.ipynb", as_version=4)
+    labels = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
+    return {label["grade_id"]: label["points"] for label in labels if label.get("grade")}
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_solutions_get_full_marks(marks, lesson):
+    assert points(lesson)
+    assert marks[lesson, "solved"] == {name: (value, value) for name, value in points(lesson).items()}
+
+
+@pytest.mark.parametrize("student", ["untouched", "untouched_release"])
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_untouched_exercises_get_none(marks, lesson, student):
+    assert marks[lesson, student] == {name: (0, value) for name, value in points(lesson).items()}
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_each_exercise_earns_its_own_points(marks, lesson):
+    solved = {f"check_{name}" for name in every_other(lesson)}
+    assert 0 < len(solved) < len(points(lesson))
+    expected = {name: (value if name in solved else 0, value) for name, value in points(lesson).items()}
+    assert marks[lesson, "every_other"] == expected
