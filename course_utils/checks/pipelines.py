@@ -12,18 +12,19 @@ class Pipeline:
     Attributes
     ----------
     lines : tuple of str
-    leak : int
-        Number of the leaking line, from 1; 0 where nothing leaks.
+    leaks : tuple of int
+        Numbers of the leaking lines, from 1; empty where nothing leaks. More than one where a reader may
+        fairly blame either, as two lines are in the wrong order.
     reply : str
-        Why it is no leak; for who took it for one.
+        Why it does not leak; for who thought it does.
     """
 
     lines: tuple
-    leak: int
+    leaks: tuple
     reply: str = ""
 
 
-# In each template `>` marks the leaking line, `?` a line that may be left out. x are the features, y the labels.
+# In each template `>` marks a leaking line, `?` one that may be left out. x are the features, y the labels.
 _LEAKS = (
     """
     x, y, writer = load()
@@ -66,14 +67,14 @@ _LEAKS = (
     x = x / 255
     ? print(x.min(), x.max())
     train, test = stratified_rows(y, {f}, seed={s})
-    scores = {{}}
-    > for epochs in ({e}, {e}0): scores[epochs] = train_and_score(x[train], y[train], x[test], y[test], epochs)
-    print("test accuracy", max(scores.values()))
+    > epochs = best_number_of_epochs(({e}, {e}0), x[train], y[train], x[test], y[test])
+    model.fit(x[train], y[train], epochs=epochs)
+    print("test accuracy", model.evaluate(x[test], y[test])[1])
     """,
     """
     x, y = load()
     ? x = x.astype("float32")
-    x, y = add_shifted_copies(x, y, copies={k})
+    > x, y = add_shifted_copies(x, y, copies={k})
     ? print(x.shape, y.shape)
     > train, test = stratified_rows(y, {f}, seed={s})
     model.fit(x[train], y[train], epochs={e})
@@ -122,8 +123,8 @@ _SOUND = (
     model.fit(x_train, y[train], epochs={e})
     model.evaluate(x_test, y[test])
     """,
-        "a mistake, but no leak: the test rows are not scaled, so they reach the network with other numbers than the "
-        "training rows, and the test looks worse than life, not better",
+        "it makes another mistake. The test rows are not scaled, so they reach the network with other "
+        "numbers than the training rows, and the test looks worse than life, not better",
     ),
     (
         """
@@ -135,7 +136,7 @@ _SOUND = (
     model.fit(x[train], y[train], epochs={e})
     model.evaluate(x[test], y[test])
     """,
-        "it divides all rows by 255, but 255 was known before any row was seen: nothing of the test rows is in it",
+        "it divides all rows by 255, but 255 was known before any row was seen: no test row is in it",
     ),
     (
         """
@@ -170,7 +171,7 @@ _SOUND = (
     model.fit(x[train], y[train], epochs={e}0, validation_data=(x[val], y[val]), callbacks=[stop])
     model.evaluate(x[test], y[test])
     """,
-        "the epoch is chosen on validation rows, which is what they are for; the test rows are used once, at the end",
+        "the epoch is chosen on validation rows, which is what they are for; the test rows are used once",
     ),
     (
         """
@@ -183,8 +184,8 @@ _SOUND = (
     model.fit(x[train], y[train], epochs={e})
     model.evaluate(x[test], y[test])
     """,
-        "a bad mistake, but no leak: x and y are shuffled apart, so every image has another one's label; the test looks "
-        "as bad as it is",
+        "it makes another mistake, a bad one. x and y are shuffled apart, so that images get labels of other "
+        "images, and the test looks as bad as it is",
     ),
 )
 
@@ -216,15 +217,21 @@ def draw_pipelines(case):
 
 
 def _fill(template, reply, rng):
-    values = {"f": rng.choice([0.1, 0.2, 0.25, 0.3]), "s": rng.integers(100), "e": rng.integers(3, 10), "k": rng.integers(5, 30)}
-    lines, leak = [], 0
+    values = {
+        "f": rng.choice([0.1, 0.2, 0.25, 0.3]),
+        "s": rng.integers(100),
+        "e": rng.integers(3, 10),
+        "k": rng.integers(5, 30),
+    }
+    lines, leaks = [], []
     for line in template.strip().splitlines():
         mark, text = (line.strip()[0], line.strip()[2:]) if line.strip()[0] in ">?" else ("", line.strip())
         if mark == "?" and rng.random() < 0.5:
             continue
         lines.append(text.format(**values))
-        leak = len(lines) if mark == ">" else leak
-    return Pipeline(tuple(lines), leak, reply)
+        if mark == ">":
+            leaks.append(len(lines))
+    return Pipeline(tuple(lines), tuple(leaks), reply)
 
 
 def listing(pipelines):

@@ -1,0 +1,144 @@
+# %% right: matrix product and maximum
+import numpy as np
+
+
+def neuron_batch(X, w, b):
+    return np.maximum(0, X @ w + b)
+
+
+# %% right: loops, returns a list
+def neuron_batch(X, w, b):
+    outputs = []
+    for row in X:
+        z = b
+        for i in range(len(w)):
+            z += row[i] * w[i]
+        outputs.append(z if z > 0 else 0.0)
+    return outputs
+
+
+# %% right: a Dense layer, its column laid flat
+import keras
+import numpy as np
+
+
+def neuron_batch(X, w, b):
+    layer = keras.layers.Dense(1, activation="relu")
+    layer.build(X.shape)
+    layer.set_weights([w[:, None], np.array([b])])
+    return keras.ops.reshape(layer(X), (-1,))
+
+
+# %% right: TensorFlow's functions, returns a tensor
+import tensorflow as tf
+
+
+def neuron_batch(X, w, b):
+    return tf.nn.relu(tf.linalg.matvec(X, w) + b)
+
+
+# %% right: apply_along_axis of a neuron for one row
+import numpy as np
+
+
+def neuron_batch(X, w, b):
+    def one(x):
+        return max(0.0, np.dot(x, w) + b)
+
+    return np.apply_along_axis(one, 1, X)
+
+
+# %% right: np.where, float32
+import numpy as np
+
+
+def neuron_batch(X, w, b):
+    z = (X * w).sum(axis=1) + b
+    return np.where(z > 0, z, 0).astype("float32")
+
+
+# %% wrong: no activation | The activation is still missing
+def neuron_batch(X, w, b):
+    return X @ w + b
+
+
+# %% wrong: no bias | The bias is not in it
+import numpy as np
+
+
+def neuron_batch(X, w, b):
+    return np.maximum(X @ w, 0)
+
+
+# %% wrong: ReLU before the bias | You applied ReLU before adding the bias
+import numpy as np
+
+
+def neuron_batch(X, w, b):
+    return np.maximum(X @ w, 0) + b
+
+
+# %% wrong: a Dense layer's column | You returned a column, shape (6, 1)
+import numpy as np
+
+
+def neuron_batch(X, w, b):
+    return np.maximum(X @ w.reshape(-1, 1) + b, 0)
+
+
+# %% wrong: the neuron of before, for the whole batch | This is one number for the whole batch
+import numpy as np
+
+
+def neuron_batch(X, w, b):
+    return max(0, np.sum(X * w) + b)
+
+
+# %% wrong: multiplied, never added up | You multiplied but did not add up
+import numpy as np
+
+
+def neuron_batch(X, w, b):
+    return np.maximum(X * w + b, 0)
+
+
+# %% wrong: added up along the wrong axis | You added up down the columns
+import numpy as np
+
+
+def neuron_batch(X, w, b):
+    return np.maximum((X * w).sum(axis=0) + b, 0)
+
+
+# %% wrong: max of an array | `max` and `if` compare single numbers
+def neuron_batch(X, w, b):
+    return max(0, X @ w + b)
+
+
+# %% wrong: weights first | The shapes do not fit in this order
+import numpy as np
+
+
+def neuron_batch(X, w, b):
+    return np.maximum(w @ X + b, 0)
+
+
+# %% wrong: weights first, with np.dot | The shapes do not fit in this order
+import numpy as np
+
+
+def neuron_batch(X, w, b):
+    return np.maximum(np.dot(w, X) + b, 0)
+
+
+# %% wrong: stops after the first row | the three steps, for each of the six rows
+def neuron_batch(X, w, b):
+    for x in X:
+        return [max(0, x @ w + b)]
+
+
+# %% wrong: appends to a list that is never returned | nothing (None)
+def neuron_batch(X, w, b):
+    outputs = []
+    for x in X:
+        outputs.append(max(0, x @ w + b))

@@ -1,0 +1,111 @@
+# %% right: np.mean along axis 1
+import numpy as np
+
+
+def row_means(x):
+    return np.mean(x, axis=1)
+
+
+# %% right: a list comprehension without NumPy
+def row_means(x):
+    return [sum(row) / len(row) for row in x]
+
+
+# %% right: two loops
+def row_means(x):
+    rows, columns = x.shape
+    means = []
+    for i in range(rows):
+        total = 0
+        for j in range(columns):
+            total += x[i, j]
+        means.append(total / columns)
+    return means
+
+
+# %% right: a product with a vector of equal weights
+import numpy as np
+
+
+def row_means(x):
+    n = x.shape[1]
+    return x @ np.full(n, 1 / n)
+
+
+# %% right: TensorFlow, a tensor of float32
+import tensorflow as tf
+
+
+def row_means(x):
+    return tf.reduce_mean(tf.cast(x, tf.float32), axis=-1)
+
+
+# %% right: the statistics module, a tuple
+from statistics import fmean
+
+
+def row_means(x):
+    return tuple(map(fmean, x))
+
+
+# %% wrong: axis 0 for rows | These are the means of the columns
+import numpy as np
+
+
+def row_means(x):
+    return np.mean(x, axis=0)
+
+
+# %% wrong D05: no axis at all | This is one mean of all numbers
+def row_means(x):
+    return x.mean()
+
+
+# %% wrong: sums | These are sums
+def row_means(x):
+    return x.sum(axis=1)
+
+
+# %% wrong: divided by the number of rows | You divided by the number of rows
+def row_means(x):
+    return x.sum(axis=1) / len(x)
+
+
+# %% wrong: return inside the loop | This is the mean of one row only
+def row_means(x):
+    for row in x:
+        return sum(row) / len(row)
+
+
+# %% wrong: keepdims | the other axis is still there
+def row_means(x):
+    return x.mean(axis=1, keepdims=True)
+
+
+# %% wrong D17: reshape to exchange rows and columns | `reshape` does not exchange rows and columns
+import numpy as np
+
+
+def row_means(x):
+    return np.mean(x.reshape(x.shape[1], x.shape[0]), axis=0)
+
+
+# %% wrong: axes counted from 1 | A table has two axes
+def row_means(x):
+    return x.mean(axis=2)
+
+
+# %% wrong: row and column exchanged in the index | x[i, j] is row i, column j
+def row_means(x):
+    rows, columns = x.shape
+    return [sum(x[j, i] for j in range(columns)) / columns for i in range(rows)]
+
+
+# %% wrong: the middle of smallest and largest, which nobody named | one mean for each row, so 3 numbers
+def row_means(x):
+    return (x.min(axis=1) + x.max(axis=1)) / 2
+
+
+# %% wrong: printed, not returned | nothing (None)
+def row_means(x):
+    print(x.mean(axis=1))

@@ -1,0 +1,200 @@
+# %% right: unique, argmax, full
+import numpy as np
+
+
+def majority_baseline(y_train, n):
+    labels, counts = np.unique(y_train, return_counts=True)
+    return np.full(n, labels[np.argmax(counts)])
+
+
+# %% right: Counter, a list
+from collections import Counter
+
+
+def majority_baseline(y_train, n):
+    [(label, _)] = Counter(y_train).most_common(1)
+    return [label] * n
+
+
+# %% right: a dictionary and a loop
+def majority_baseline(y_train, n):
+    counts = {}
+    for label in y_train:
+        counts[label] = counts.get(label, 0) + 1
+    best = max(counts, key=counts.get)
+    return tuple(best for _ in range(n))
+
+
+# %% right: bincount
+import numpy as np
+
+
+def majority_baseline(y_train, n):
+    return np.repeat(np.bincount(y_train).argmax(), n)
+
+
+# %% right: scikit-learn's dummy
+import numpy as np
+from sklearn.dummy import DummyClassifier
+
+
+def majority_baseline(y_train, n):
+    dummy = DummyClassifier(strategy="most_frequent")
+    dummy.fit(np.zeros((len(y_train), 1)), y_train)
+    return dummy.predict(np.zeros((n, 1)))
+
+
+# %% right: the statistics module, floats
+from statistics import mode
+
+import numpy as np
+
+
+def majority_baseline(y_train, n):
+    return np.ones(n) * mode(y_train)
+
+
+# %% right: TensorFlow, int32
+import tensorflow as tf
+
+
+def majority_baseline(y_train, n):
+    labels, _, counts = tf.unique_with_counts(y_train)
+    return tf.cast(tf.repeat(labels[tf.argmax(counts)], n), tf.int32)
+
+
+# %% right: the later one of a tie
+def majority_baseline(y_train, n):
+    y = list(y_train)
+    return [sorted(set(y), key=lambda label: (y.count(label), label))[-1]] * n
+
+
+# %% wrong: a single label | That is one label
+import numpy as np
+
+
+def majority_baseline(y_train, n):
+    return np.bincount(y_train).argmax()
+
+
+# %% wrong: as many as training rows | One label for each training row
+import numpy as np
+
+
+def majority_baseline(y_train, n):
+    return np.full_like(y_train, np.bincount(y_train).argmax())
+
+
+# %% wrong: how often | That is how often it occurs
+import numpy as np
+
+
+def majority_baseline(y_train, n):
+    labels, counts = np.unique(y_train, return_counts=True)
+    return np.full(n, counts.max())
+
+
+# %% wrong: argmax of the counts | That is the position of the label in the list of counts
+import numpy as np
+
+
+def majority_baseline(y_train, n):
+    labels, counts = np.unique(y_train, return_counts=True)
+    return np.full(n, np.argmax(counts))
+
+
+# %% wrong: the rarest | That is the rarest label
+from collections import Counter
+
+
+def majority_baseline(y_train, n):
+    return [Counter(y_train).most_common()[-1][0]] * n
+
+
+# %% wrong: the largest label | That is the largest label
+def majority_baseline(y_train, n):
+    return [max(y_train)] * n
+
+
+# %% wrong: the first of the sorted labels | That is the smallest label
+import numpy as np
+
+
+def majority_baseline(y_train, n):
+    return np.full(n, np.unique(y_train)[0])
+
+
+# %% wrong: the mean, as for numbers | A label is a name
+import numpy as np
+
+
+def majority_baseline(y_train, n):
+    return np.full(n, y_train.mean())
+
+
+# %% wrong: the mean, rounded | A label is a name
+import numpy as np
+
+
+def majority_baseline(y_train, n):
+    return np.full(n, round(np.mean(y_train)))
+
+
+# %% wrong: the median | That is the median
+import numpy as np
+
+
+def majority_baseline(y_train, n):
+    return np.full(n, np.median(y_train))
+
+
+# %% wrong: the first training label | That is the first training label
+def majority_baseline(y_train, n):
+    return [y_train[0]] * n
+
+
+# %% wrong: the first n training labels | These are the first n training labels
+def majority_baseline(y_train, n):
+    return y_train[:n]
+
+
+# %% wrong: always 0 | It predicts 0, whatever the training labels are
+import numpy as np
+
+
+def majority_baseline(y_train, n):
+    return np.zeros(n, dtype=int)
+
+
+# %% wrong: labels drawn at random, which nobody named | which label is the most frequent one, and n times
+import numpy as np
+
+
+def majority_baseline(y_train, n):
+    return np.random.default_rng(0).choice(y_train, n)
+
+
+# %% wrong: at a tie, both labels n times | all n predictions must be the same label
+import numpy as np
+
+
+def majority_baseline(y_train, n):
+    labels, counts = np.unique(y_train, return_counts=True)
+    return labels[counts == counts.max()].repeat(n)
+
+
+# %% wrong: at a tie, one after the other | all n predictions must be the same label
+from itertools import cycle, islice
+from statistics import multimode
+
+
+def majority_baseline(y_train, n):
+    return list(islice(cycle(multimode(y_train)), n))
+
+
+# %% wrong: printed, not returned | nothing (None)
+import numpy as np
+
+
+def majority_baseline(y_train, n):
+    print(np.full(n, np.bincount(y_train).argmax()))

@@ -1,0 +1,356 @@
+# %% right: class by class, positions collected
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    rng = np.random.default_rng(seed)
+    train, val = [], []
+    for label in np.unique(y):
+        rows = rng.permutation(np.flatnonzero(y == label))
+        n_val = round(val_fraction * len(rows))
+        val.extend(rows[:n_val])
+        train.extend(rows[n_val:])
+    return x[train], y[train], x[val], y[val]
+
+
+# %% right: scikit-learn, its order put right
+from sklearn.model_selection import train_test_split
+
+
+def stratified_split(x, y, val_fraction, seed):
+    x_train, x_val, y_train, y_val = train_test_split(x, y, test_size=val_fraction, stratify=y, random_state=seed)
+    return x_train, y_train, x_val, y_val
+
+
+# %% right: StratifiedShuffleSplit
+from sklearn.model_selection import StratifiedShuffleSplit
+
+
+def stratified_split(x, y, val_fraction, seed):
+    splitter = StratifiedShuffleSplit(n_splits=1, test_size=val_fraction, random_state=seed)
+    train, val = next(splitter.split(x, y))
+    return [x[train], y[train], x[val], y[val]]
+
+
+# %% right: NumPy's old global seed, a mask, rounded up
+import math
+
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    np.random.seed(seed)
+    in_val = np.zeros(len(y), dtype=bool)
+    for label in set(y.tolist()):
+        rows = np.where(y == label)[0]
+        in_val[np.random.choice(rows, math.ceil(len(rows) * val_fraction), replace=False)] = True
+    return x[~in_val], y[~in_val], x[in_val], y[in_val]
+
+
+# %% right: pure Python, the random module, lists
+import random
+
+
+def stratified_split(x, y, val_fraction, seed):
+    chance = random.Random(seed)
+    by_class = {}
+    for row, label in zip(x.tolist(), y.tolist()):
+        by_class.setdefault(label, []).append(row)
+    x_train, y_train, x_val, y_val = [], [], [], []
+    for label, rows in by_class.items():
+        chance.shuffle(rows)
+        n_train = int(len(rows) * (1 - val_fraction))
+        x_train += rows[:n_train]
+        y_train += [label] * n_train
+        x_val += rows[n_train:]
+        y_val += [label] * (len(rows) - n_train)
+    return x_train, y_train, x_val, y_val
+
+
+# %% right: RandomState, int32 positions, rows shuffled again, tensors of float32
+import numpy as np
+import tensorflow as tf
+
+
+def stratified_split(x, y, val_fraction, seed):
+    state = np.random.RandomState(seed)
+    order = state.permutation(len(y)).astype("int32")
+    rank = np.empty(len(y), "int32")
+    for label in range(y.max() + 1):
+        mine = order[y[order] == label]
+        rank[mine] = np.arange(len(mine))
+    share = val_fraction * np.bincount(y)[y]
+    val, train = order[rank[order] < share[order]], order[rank[order] >= share[order]]
+    x = tf.constant(x, tf.float32)
+    return tf.gather(x, train), tf.gather(y, train), tf.gather(x, val), tf.gather(y, val)
+
+
+# %% right: every class sorted by a random key
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    order = np.lexsort((np.random.default_rng(seed).random(len(y)), y))
+    starts = np.searchsorted(y[order], y[order])
+    place = np.arange(len(y)) - starts
+    is_val = place < np.floor(val_fraction * np.bincount(y)[y[order]])
+    return x[order[~is_val]], y[order[~is_val]], x[order[is_val]], y[order[is_val]]
+
+
+# %% wrong D14: scikit-learn's own order | The order is x_train, y_train, x_val, y_val
+from sklearn.model_selection import train_test_split
+
+
+def stratified_split(x, y, val_fraction, seed):
+    return train_test_split(x, y, test_size=val_fraction, stratify=y, random_state=seed)
+
+
+# %% wrong D14: unpacked in the wrong order | The order is x_train, y_train, x_val, y_val
+from sklearn.model_selection import train_test_split
+
+
+def stratified_split(x, y, val_fraction, seed):
+    x_train, y_train, x_val, y_val = train_test_split(x, y, test_size=val_fraction, stratify=y, random_state=seed)
+    return x_train, y_train, x_val, y_val
+
+
+# %% wrong: not stratified | every class by itself
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    order = np.random.default_rng(seed).permutation(len(y))
+    n_val = int(len(y) * val_fraction)
+    val, train = order[:n_val], order[n_val:]
+    return x[train], y[train], x[val], y[val]
+
+
+# %% wrong: the last rows, as in the file | every class by itself
+def stratified_split(x, y, val_fraction, seed):
+    n_train = int(len(x) * (1 - val_fraction))
+    return x[:n_train], y[:n_train], x[n_train:], y[n_train:]
+
+
+# %% wrong D13: x and y shuffled apart | x and y were shuffled apart
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    rng = np.random.default_rng(seed)
+    x, y = rng.permutation(x), rng.permutation(y)
+    train, val = [], []
+    for label in np.unique(y):
+        rows = np.where(y == label)[0]
+        n_val = int(val_fraction * len(rows))
+        val += rows[:n_val].tolist()
+        train += rows[n_val:].tolist()
+    return x[train], y[train], x[val], y[val]
+
+
+# %% wrong D13: the rows right, the validation labels shuffled once more | x and y were shuffled apart
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    rng = np.random.default_rng(seed)
+    val = np.concatenate([
+        rng.choice(np.flatnonzero(y == c), int(val_fraction * np.sum(y == c)), replace=False) for c in np.unique(y)
+    ])
+    train = np.setdiff1d(np.arange(len(y)), val)
+    return x[train], y[train], x[val], rng.permutation(y[val])
+
+
+# %% wrong D19: validation rows stay in training | A row that was trained on tests nothing
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    rng = np.random.default_rng(seed)
+    val = []
+    for c in np.unique(y):
+        rows = np.flatnonzero(y == c)
+        val.extend(rng.choice(rows, int(len(rows) * val_fraction), replace=False))
+    return x, y, x[val], y[val]
+
+
+# %% wrong D19: the two parts drawn by themselves | A row that was trained on tests nothing
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    rng = np.random.default_rng(seed)
+    train, val = [], []
+    for c in np.unique(y):
+        rows = np.flatnonzero(y == c)
+        n_val = int(len(rows) * val_fraction)
+        val.extend(rng.choice(rows, n_val, replace=False))
+        train.extend(rng.choice(rows, len(rows) - n_val, replace=False))
+    return x[train], y[train], x[val], y[val]
+
+
+# %% wrong: drawn with replacement | draw without replacement
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    rng = np.random.default_rng(seed)
+    val = []
+    for c in np.unique(y):
+        rows = np.flatnonzero(y == c)
+        val.extend(rng.choice(rows, int(len(rows) * val_fraction)))
+    train = np.setdiff1d(np.arange(len(y)), val)
+    return x[train], y[train], x[val], y[val]
+
+
+# %% wrong: one row of each class falls between the parts | rows are lost or come twice
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    rng = np.random.default_rng(seed)
+    train, val = [], []
+    for c in np.unique(y):
+        rows = rng.permutation(np.flatnonzero(y == c))
+        n_val = int(len(rows) * val_fraction)
+        val.extend(rows[:n_val])
+        train.extend(rows[n_val + 1 :])
+    return x[train], y[train], x[val], y[val]
+
+
+# %% wrong: equally many of every class | You took equally many of every class
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    rng = np.random.default_rng(seed)
+    classes = np.unique(y)
+    n_each = int(len(y) * val_fraction / len(classes) / 2)
+    val = np.concatenate([rng.choice(np.flatnonzero(y == c), n_each, replace=False) for c in classes])
+    train = np.setdiff1d(np.arange(len(y)), val)
+    return x[train], y[train], x[val], y[val]
+
+
+# %% wrong: val_fraction taken for training | The parts are exchanged
+from sklearn.model_selection import train_test_split
+
+
+def stratified_split(x, y, val_fraction, seed):
+    x_train, x_val, y_train, y_val = train_test_split(x, y, train_size=val_fraction, stratify=y, random_state=seed)
+    return x_train, y_train, x_val, y_val
+
+
+# %% wrong: val_fraction not used | not the share that val_fraction says
+from sklearn.model_selection import train_test_split
+
+
+def stratified_split(x, y, val_fraction, seed):
+    x_train, x_val, y_train, y_val = train_test_split(x, y, stratify=y, random_state=seed)
+    return x_train, y_train, x_val, y_val
+
+
+# %% wrong: no seed given to the generator | all chance must come from `seed`
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    rng = np.random.default_rng()
+    train, val = [], []
+    for label in np.unique(y):
+        rows = rng.permutation(np.flatnonzero(y == label))
+        n_val = int(val_fraction * len(rows))
+        val.extend(rows[:n_val])
+        train.extend(rows[n_val:])
+    return x[train], y[train], x[val], y[val]
+
+
+# %% wrong: a seed of its own | the same split each time
+from sklearn.model_selection import train_test_split
+
+
+def stratified_split(x, y, val_fraction, seed):
+    x_train, x_val, y_train, y_val = train_test_split(x, y, test_size=val_fraction, stratify=y, random_state=42)
+    return x_train, y_train, x_val, y_val
+
+
+# %% wrong: the first rows of every class, nothing drawn | the same split each time
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    train, val = [], []
+    for label in range(3):
+        rows = np.where(y == label)[0]
+        n_val = int(val_fraction * len(rows))
+        val.extend(rows[:n_val])
+        train.extend(rows[n_val:])
+    return x[train], y[train], x[val], y[val]
+
+
+# %% wrong: row numbers | Are these row numbers?
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    rng = np.random.default_rng(seed)
+    val = np.concatenate([
+        rng.choice(np.flatnonzero(y == c), int(val_fraction * np.sum(y == c)), replace=False) for c in np.unique(y)
+    ])
+    train = np.setdiff1d(np.arange(len(y)), val)
+    return train, train, val, val
+
+
+# %% wrong: two pairs | four arrays: x_train, y_train, x_val, y_val
+from sklearn.model_selection import train_test_split
+
+
+def stratified_split(x, y, val_fraction, seed):
+    x_train, x_val, y_train, y_val = train_test_split(x, y, test_size=val_fraction, stratify=y, random_state=seed)
+    return (x_train, y_train), (x_val, y_val)
+
+
+# %% wrong: the class counts as a fifth part | four arrays: x_train, y_train, x_val, y_val
+import numpy as np
+from sklearn.model_selection import train_test_split
+
+
+def stratified_split(x, y, val_fraction, seed):
+    x_train, x_val, y_train, y_val = train_test_split(x, y, test_size=val_fraction, stratify=y, random_state=seed)
+    return x_train, y_train, x_val, y_val, np.bincount(y_val)
+
+
+# %% wrong D14: the labels of the two parts exchanged | as many labels as rows in each part
+from sklearn.model_selection import train_test_split
+
+
+def stratified_split(x, y, val_fraction, seed):
+    x_train, x_val, y_val, y_train = train_test_split(x, y, test_size=val_fraction, stratify=y, random_state=seed)
+    return x_train, y_train, x_val, y_val
+
+
+# %% wrong: labels as columns | The labels became a column
+from sklearn.model_selection import train_test_split
+
+
+def stratified_split(x, y, val_fraction, seed):
+    y = y.reshape(-1, 1)
+    x_train, x_val, y_train, y_val = train_test_split(x, y, test_size=val_fraction, stratify=y, random_state=seed)
+    return x_train, y_train, x_val, y_val
+
+
+# %% wrong: another name for the seed, as in scikit-learn | The function is called with x, y, val_fraction and seed
+from sklearn.model_selection import train_test_split
+
+
+def stratified_split(x, y, val_fraction, random_state):
+    x_train, x_val, y_train, y_val = train_test_split(
+        x, y, test_size=val_fraction, stratify=y, random_state=random_state
+    )
+    return x_train, y_train, x_val, y_val
+
+
+# %% wrong: forgot return | nothing (None)
+from sklearn.model_selection import train_test_split
+
+
+def stratified_split(x, y, val_fraction, seed):
+    x_train, x_val, y_train, y_val = train_test_split(x, y, test_size=val_fraction, stratify=y, random_state=seed)
