@@ -107,7 +107,9 @@ def build(arguments):
             paths = [path for kind in ("notebooks", "solutions") for path in sorted((folder / kind).glob("*.ipynb"))]
             chosen = [path for path in paths if not arguments.name or path.stem in arguments.name]
             if unknown := sorted(set(arguments.name) - {path.stem for path in chosen}):
-                raise Refused(f"there is no notebook {unknown[0]!r}; there are {', '.join(sorted({p.stem for p in paths}))}")
+                raise Refused(
+                    f"there is no notebook {unknown[0]!r}; there are {', '.join(sorted({p.stem for p in paths}))}"
+                )
             execute_all(chosen)
         if arguments.what in ("all", "exercises"):
             make_exercises(folder / "solutions", folder / "exercises")

@@ -186,9 +186,7 @@ def tensorflow(command=(sys.executable, "-P", "-c", TRIAL), seconds=TRIAL_SECOND
         ]
     if trial.returncode == 0:
         found = json.loads(trial.stdout.splitlines()[-1])
-        devices = ", ".join(
-            _count(found["devices"].count(kind), kind) for kind in sorted(set(found["devices"]))
-        )
+        devices = ", ".join(_count(found["devices"].count(kind), kind) for kind in sorted(set(found["devices"])))
         return [Finding("ok", f"TensorFlow starts in {found['seconds']:.1f} s and computes with {devices}")]
     said = [line for line in trial.stderr.strip().splitlines() if line.strip()]
     last = said[-1].strip() if said else "it says nothing"
@@ -219,8 +217,11 @@ def jupyter(extensions=None, kernel=None):
         from jupyter_client.kernelspec import KernelSpecManager
 
         kernel = KernelSpecManager().get_kernel_spec("python3").argv[0]
-    missing = {name: package for name, package in LAB_EXTENSIONS.items()
-               if not any(Path(folder, name).is_dir() for folder in extensions)}
+    missing = {
+        name: package
+        for name, package in LAB_EXTENSIONS.items()
+        if not any(Path(folder, name).is_dir() for folder in extensions)
+    }
     findings = [
         Finding(
             "problem",
@@ -314,8 +315,12 @@ def machine(memory=None, cores=None, free=None):
     if free is None:
         free = shutil.disk_usage(folder_of_home()).free / 1e9
     return [
-        _enough(memory[1], MEMORY_GB, f"Memory: {memory[0]:.1f} GB, {memory[1]:.1f} GB of it available",
-                "Close other programs, and notebooks that you no longer use (Kernel > Shut Down All Kernels)."),
+        _enough(
+            memory[1],
+            MEMORY_GB,
+            f"Memory: {memory[0]:.1f} GB, {memory[1]:.1f} GB of it available",
+            "Close other programs, and notebooks that you no longer use (Kernel > Shut Down All Kernels).",
+        ),
         Finding("ok", f"Processor: {_count(cores, 'core')}"),
         _enough(free, DISK_GB, f"Disk: {free:.1f} GB free", "Make room: the data sets and what you save need it."),
     ]

@@ -53,8 +53,11 @@ def open_lab(folder, browser=True, port=None):
     argv = [f"--{name}={value}" for name, value in options.items()]
     server = LabApp.initialize_server(argv=[str(folder / FIRST_LESSON), *argv])
     address = f"{server.connection_url}lab/tree/{quote(FIRST_LESSON.as_posix())}?token={token}"
-    server.io_loop.add_callback(print, f"JupyterLab is running. Lesson 00 is here:\n\n    {address}\n\n"
-                                "Press Ctrl-C in this window to stop it.", flush=True)
+    server.io_loop.add_callback(
+        print,
+        f"JupyterLab is running. Lesson 00 is here:\n\n    {address}\n\nPress Ctrl-C in this window to stop it.",
+        flush=True,
+    )
     server.start()
 
 

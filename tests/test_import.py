@@ -19,9 +19,7 @@ CHATTER = (
 
 def python(code, folder, **environment):
     """What a fresh Python says to the code; ``folder`` stands before everything that is installed."""
-    plain = {
-        key: value for key, value in os.environ.items() if key not in ("KERAS_BACKEND", "TF_CPP_MIN_LOG_LEVEL")
-    }
+    plain = {key: value for key, value in os.environ.items() if key not in ("KERAS_BACKEND", "TF_CPP_MIN_LOG_LEVEL")}
     return subprocess.run(
         [sys.executable, "-c", code],
         env=plain | {"PYTHONPATH": str(folder)} | environment,
