@@ -3,7 +3,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test test-browser test-oldest nbgrader exercises notebooks clean
+.PHONY: help setup lab test test-browser test-oldest nbgrader mutants exercises notebooks clean
 
 # The environments are made with the first of these that TensorFlow comes for; PYTHON=... names another.
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
@@ -26,8 +26,11 @@ test-browser: .venv/.ready-test  ## a person's way through JupyterLab, in headle
 test-oldest: .venv-oldest/.ready  ## every check and solution with the oldest TensorFlow and Keras that we promise
 	@.venv-oldest/bin/python -m pytest -n 2 --dist loadscope tests/checks tests/test_exercises.py
 
-nbgrader: .venv-nbgrader/.ready  ## nbgrader's marks for the solutions and for untouched exercises
+nbgrader: .venv/.ready .venv-nbgrader/.ready  ## nbgrader's marks for the solutions and for untouched exercises
 	@.venv-nbgrader/bin/python -m pytest tests/nbgrader
+
+mutants: .venv/.ready-test  ## remove each expectation of each check in turn: does a wrong answer then get through?
+	@.venv/bin/python -m tests.mutants
 
 exercises: .venv/.ready  ## make exercises/ anew from solutions/
 	@.venv/bin/course build exercises
@@ -56,9 +59,9 @@ endef
 
 # Install $(2) into $(1) with the versions in the file $(3), and name what is large enough to wait for.
 define install
-	@echo "Installing $(2) into $(1) with the versions of constraints.txt"
+	@echo "Installing into $(1): $(2)"
 	@set -o pipefail; \
-	$(1)/bin/python -m pip install --disable-pip-version-check -c $(3) -e '$(2)' | awk ' \
+	$(1)/bin/python -m pip install --disable-pip-version-check -c $(3) $(2) | awk ' \
 	    /MB\)/ { print "  " $$(NF-2), $$(NF-1), $$NF; fflush() } \
 	    /^Installing collected/ { print "  unpacking …"; fflush() }'
 	@touch $@
@@ -66,19 +69,19 @@ endef
 
 .venv/.ready: pyproject.toml constraints.txt
 	$(call environment,.venv)
-	$(call install,.venv,.,constraints.txt)
+	$(call install,.venv,-e .,constraints.txt)
 	@echo "Ready. Next: make lab"
 
 .venv/.ready-test: .venv/.ready
-	$(call install,.venv,.[test],constraints.txt)
+	$(call install,.venv,-e '.[test]',constraints.txt)
 
 .venv-oldest/.ready: pyproject.toml constraints.txt
 	$(call environment,.venv-oldest)
 	@grep -v -E '^(tensorflow|keras)==' constraints.txt > .venv-oldest/constraints.txt
-	$(call install,.venv-oldest,.[test$(comma)oldest],.venv-oldest/constraints.txt)
+	$(call install,.venv-oldest,-e '.[test$(comma)oldest]',.venv-oldest/constraints.txt)
 
 .venv-nbgrader/.ready: pyproject.toml constraints.txt
 	$(call environment,.venv-nbgrader)
-	$(call install,.venv-nbgrader,.[test$(comma)nbgrader],constraints.txt)
+	$(call install,.venv-nbgrader,nbgrader pytest,constraints.txt)
 
 comma := ,
