@@ -223,8 +223,8 @@ def stratified_split(answer, rng):
         drawn = answer.via(beside.sample, [x[order], y[order], fraction], [*seeds, seeds[0]])
         parts_in_val = []
         for parts in drawn:
-            arrays = _arrays(parts, 4)
-            expect.that(arrays is not None, tried=tried, got=_described(parts), look="the return line",
+            arrays = _arrays(parts)
+            expect.that(len(arrays) == 4, tried=tried, got=_described(parts), look="the return line",
                         expected="four arrays: x_train, y_train, x_val, y_val")  # fmt: skip
             cause, ndims = "", [array.ndim for array in arrays]
             if ndims == [2, 2, 1, 1]:
@@ -289,17 +289,15 @@ def _described(parts):
     return expect.short(parts)
 
 
-def _arrays(value, count):
-    """`value` as a list of `count` arrays, None when it is anything else."""
-    if not isinstance(value, (tuple, list)) or len(value) != count:
-        return None
-    if not all(isinstance(part, (np.ndarray, tuple, list)) for part in value):
-        return None
+def _arrays(parts):
+    """The arrays that came back, an empty list when it is anything else."""
+    if not isinstance(parts, (tuple, list)) or not all(isinstance(part, (np.ndarray, tuple, list)) for part in parts):
+        return []
     try:
-        arrays = [np.asarray(part) for part in value]
+        arrays = [np.asarray(part) for part in parts]
     except ValueError:  # lists of different lengths
-        return None
-    return arrays if all(array.ndim and array.dtype.kind in "biufU" for array in arrays) else None
+        return []
+    return arrays if all(array.ndim and array.dtype.kind in "biufU" for array in arrays) else []
 
 
 @lesson.exercise(
@@ -325,8 +323,8 @@ def split_by_group(answer, rng):
         drawn = answer.via(beside.sample, [groups, fraction], [*seeds, seeds[0]])
         parts_in_val = []
         for parts in drawn:
-            arrays = _arrays(parts, 2)
-            expect.that(arrays is not None, tried=tried, got=_described(parts), look="the return line",
+            arrays = _arrays(parts)
+            expect.that(len(arrays) == 2, tried=tried, got=_described(parts), look="the return line",
                         expected="two arrays of row numbers: train_idx, val_idx")  # fmt: skip
             train, val = (array.ravel().tolist() for array in arrays)
             times, cause = Counter(train + val), ""
