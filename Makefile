@@ -54,7 +54,7 @@ define environment
 	    $(firstword $(PYTHONS)) course_utils/supported.py; exit 1; \
 	fi; \
 	$(1)/bin/python -m pip --version >/dev/null 2>&1 || { \
-	    echo "Making $(1) with $$("$$python" --version). The first time takes a few minutes and about 3 GB of disk."; "$$python" -m venv --clear $(1); }
+	    echo "Making $(1) with $$("$$python" --version); this takes a few minutes."; "$$python" -m venv --clear $(1); }
 endef
 
 # Install $(2) into $(1) with the versions in the file $(3), and name what is large enough to wait for.
