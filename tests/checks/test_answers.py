@@ -1,0 +1,176 @@
+"""Every right answer that we know is accepted, every wrong one refused with its message, whatever numbers are drawn.
+
+Each is judged with the notebook's inputs and with those of 20 more seeds; the variable ``FAIRNESS_SEEDS`` sets another
+number.
+"""
+
+import ast
+import copy
+import functools
+import importlib
+import os
+import re
+import statistics
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from course_utils.checks import pipelines
+from course_utils.checks.answers import here
+from course_utils.checks.exercise import judge
+from course_utils.checks.undisturbed import undisturbed
+from tests.checks.known import FOLDER, exercises, known, run
+from tests.mutants import functions_of
+
+SEEDS = range(int(os.environ.get("FAIRNESS_SEEDS", "20")))
+LESSONS = sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir())
+EXERCISES = [exercise for lesson in LESSONS for exercise in exercises(lesson).values()]
+
+
+def believed(lesson):
+    """The exercises of a lesson whose check takes the learner's word for a value."""
+    return importlib.import_module(f"course_utils.checks.lesson_{lesson[:2]}").BELIEVED
+
+
+def data(names):
+    """The learner's own data among these names."""
+    kinds = (int, float, str, list, tuple, dict, np.ndarray)
+    return {name: thing for name, thing in names.items() if name[:2] != "__" and isinstance(thing, kinds)}
+
+
+@pytest.mark.parametrize("answer", known(), ids=str)
+def test_answer(answer):
+    exercise = exercises(answer.lesson)[answer.exercise]
+    with undisturbed():
+        names = run(answer.source)
+    before = copy.deepcopy(data(names))
+    seeds = [exercise.notebook_seed, *(() if exercise in believed(answer.lesson) else SEEDS)]
+    for seed in seeds:
+        with undisturbed():
+            result = judge(exercise, here(exercise.name, names[exercise.name]), seed)
+        told = f"seed {seed}\n{result}"
+        if answer.right:
+            assert result.passed, told
+        else:
+            assert result.status == "not_yet", told
+            assert result.points < result.max_points, told
+            assert answer.message in str(result), told
+    np.testing.assert_equal(data(names), before)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+def test_there_are_enough(exercise):
+    answers = known(exercise.lesson, exercise.name)
+    assert len({answer.what for answer in answers}) == len(answers), "two answers of the same name"
+    assert sum(answer.right for answer in answers) >= 3
+    assert len({answer.message for answer in answers if not answer.right}) >= 5
+
+
+def test_every_file_belongs_to_an_exercise():
+    files = {(file.parent.name, file.stem) for file in FOLDER.rglob("*.py")}
+    assert files == {(exercise.lesson, exercise.name) for exercise in EXERCISES}
+
+
+@functools.cache
+def said(lesson, name):
+    """All that wrong answers to an exercise are told, in one text."""
+    exercise = exercises(lesson)[name]
+    results = []
+    for answer in known(lesson, name):
+        if not answer.right:
+            with undisturbed():
+                results.append(judge(exercise, here(name, run(answer.source)[name]), exercise.notebook_seed))
+    return "\n".join(map(str, results))
+
+
+def messages(tree, name):
+    """Patterns of every text that the check of an exercise can say of a mistake.
+
+    These are the keys of ``mistakes``, the values of ``errors``, and whatever is given as ``look`` or ``cause``, at
+    once or by way of a variable of that name. What an f-string fills in may be anything.
+    """
+    constants = {target.id: node.value for node in tree.body if isinstance(node, ast.Assign) for target in node.targets}
+
+    def texts(node):
+        if isinstance(node, ast.Constant):
+            return [re.escape(node.value)] if node.value else []
+        if isinstance(node, ast.JoinedStr):
+            return ["".join(re.escape(part.value) if isinstance(part, ast.Constant) else ".+?" for part in node.values)]
+        if isinstance(node, ast.IfExp):
+            return texts(node.body) + texts(node.orelse)
+        if isinstance(node, ast.Dict):
+            return [text for value in node.values for text in texts(value)]
+        if isinstance(node, ast.Subscript):  # {…}[key]
+            return texts(node.value)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
+            return texts(node.func.value) + [text for default in node.args[1:] for text in texts(default)]
+        if isinstance(node, ast.Name):  # a variable of the function has its own assignment
+            return texts(constants[node.id]) if node.id in constants else []
+        raise AssertionError(f"line {node.lineno}: a message that this test cannot read: {ast.unparse(node)}")
+
+    found = []
+    for node in (node for function in functions_of(tree, name) for node in ast.walk(function)):
+        given = {}
+        if isinstance(node, ast.Call):
+            given = {keyword.arg: keyword.value for keyword in node.keywords}
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            given = {node.targets[0].id: node.value}
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+            given = {
+                target.id: value
+                for target, value in zip(node.targets[0].elts, getattr(node.value, "elts", []), strict=False)
+                if isinstance(target, ast.Name)
+            }
+        found += [text for role in ("look", "cause", "errors") if role in given for text in texts(given[role])]
+        if isinstance(given.get("mistakes"), ast.Dict):
+            found += [text for key in given["mistakes"].keys for text in texts(key)]
+    return sorted(set(found))
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+def test_every_message_is_shown_to_somebody(exercise):
+    tree = ast.parse(Path(exercise.check.__code__.co_filename).read_text(encoding="utf-8"))
+    patterns = messages(tree, exercise.name)
+    assert len(patterns) >= 4
+    text = said(exercise.lesson, exercise.name)
+    missing = [pattern for pattern in patterns if not re.search(pattern, text)]
+    assert not missing, "nobody is told: " + "; ".join(missing)
+
+
+def test_every_reply_of_a_pipeline_is_shown_to_somebody():
+    text = said("01_data_preparation", "find_the_leak")
+    for _, reply in pipelines._SOUND:
+        assert reply in text
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_believed_values_are_listed_and_cheap(lesson):
+    tree = ast.parse(
+        Path(importlib.import_module(f"course_utils.checks.lesson_{lesson[:2]}").__file__).read_text(encoding="utf-8")
+    )
+    for exercise in exercises(lesson).values():
+        nodes = [node for function in functions_of(tree, exercise.name) for node in ast.walk(function)]
+        takes_a_value = any(ast.unparse(node) == "answer.value" for node in nodes if isinstance(node, ast.Attribute))
+        assert takes_a_value == (exercise in believed(lesson)), exercise.name
+        assert not takes_a_value or exercise.points <= 1, exercise.name
+
+
+def test_how_long_checks_take(capsys):
+    """Printed, not judged: a machine may be busy."""
+    seconds = {}
+    for answer in known():
+        if answer.right:
+            exercise = exercises(answer.lesson)[answer.exercise]
+            with undisturbed():
+                names = run(answer.source)
+                judge(exercise, here(exercise.name, names[exercise.name]), 0)  # TensorFlow loads, functions are traced
+                result = judge(exercise, here(exercise.name, names[exercise.name]), 1)
+            seconds[f"{exercise.name}, {answer.what}"] = result.seconds
+    slowest = max(seconds, key=seconds.get)
+    assert len(seconds) >= 3 * len(EXERCISES)
+    with capsys.disabled():
+        print(
+            f"\nchecks of right answers: {1000 * statistics.median(seconds.values()):.1f} ms at the median, "
+            f"slowest {1000 * seconds[slowest]:.0f} ms ({slowest})"
+        )
