@@ -200,14 +200,26 @@ def serve(objects, request):
             reply["warnings"] = _told(caught)
             return pack(reply)
         except (Unfit, PlainError, ModelError) as error:
-            return pack({"status": "error", "kind": "", "text": str(error), "line": None, "code": "", "warnings": []})
-        except (Exception, SystemExit) as error:  # whatever the learner's code raises is told, never raised on
+            text = _text(error, 500)
+            return pack({"status": "error", "kind": "", "text": text, "line": None, "code": "", "warnings": []})
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # whatever else the learner's code raises is told, never raised on
             return pack(_failed(error) | ({"warnings": _told(caught)}))
 
 
 def _told(caught):
     """The first few different warnings as texts."""
-    return list(dict.fromkeys(f"{w.category.__name__}: {str(w.message)[:200]}" for w in caught))[:3]
+    return list(dict.fromkeys(f"{w.category.__name__}: {_text(w.message, 200)}" for w in caught))[:3]
+
+
+def _text(error, limit):
+    """What an exception or a warning says, as a text that can be sent."""
+    try:
+        text = str(error)
+    except Exception:  # one whose own text fails still has a name
+        text = "its text cannot be shown"
+    return text[:limit].encode("utf-8", "backslashreplace").decode()  # half a character cannot be sent
 
 
 def _failed(error):
@@ -218,13 +230,9 @@ def _failed(error):
     own = [frame for frame in frames if _is_learners(frame[0])]
     if isinstance(error, NotImplementedError) and own and own[-1] == frames[-1]:
         return {"status": "missing"}
-    try:
-        text = str(error)
-    except Exception:  # an exception whose own text fails still has a name
-        text = "its text cannot be shown"
     name, line = own[-1] if own else ("", None)
-    code = linecache.getline(name, line).strip() if own else ""
-    return {"status": "error", "kind": type(error).__name__, "text": text[:500], "line": line, "code": code[:200]}
+    code = linecache.getline(name, line).strip()[:200] if own else ""
+    return {"status": "error", "kind": type(error).__name__, "text": _text(error, 500), "line": line, "code": code}
 
 
 _NOT_THE_LEARNERS = [

@@ -65,8 +65,10 @@ def unchanged(before, after, *, tried, look):
 
 def choice(got, right, *, tried, replies, look="", options=()):
     """`got` is `right`; a wrong choice gets its own reply from the mapping `replies`, others get `look`."""
-    if got != right or type(got) is not type(right):
-        known = isinstance(got, (str, int, tuple)) and got in replies
+    # lists and arrays can neither be looked up nor compared as one
+    single = all(isinstance(item, (str, int, float)) for item in (got if isinstance(got, tuple) else (got,)))
+    if not single or got != right or type(got) is not type(right):
+        known = single and got in replies
         expected = f"one of {', '.join(map(repr, options))}" if options and not known else ""
         raise NotYet(tried, short(got), expected, look, replies[got] if known else "")
 

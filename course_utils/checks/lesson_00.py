@@ -241,7 +241,7 @@ def layer_sizes(answer, rng):
     """The sizes of the layers of a network, read from its summary."""
     got = answer.value
     keys = ("case", "inputs", "hidden", "outputs")
-    expect.that(isinstance(got, dict) and set(keys) <= set(got), tried="the form of your answer", got=got,
+    expect.that(isinstance(got, dict) and set(keys) <= set(got), tried="the form of your answer", got=expect.short(got),
                 expected='{"case": case, "inputs": …, "hidden": […], "outputs": …}',
                 look="these four names, each with a value")  # fmt: skip
     case = got["case"]

@@ -528,7 +528,7 @@ def pipelines(case):
 def find_the_leak(answer, rng):
     """Which pipeline leaks, and in which line."""
     got = answer.value
-    expect.that(isinstance(got, dict) and {"case", "pipeline", "line"} <= set(got), got=got,
+    expect.that(isinstance(got, dict) and {"case", "pipeline", "line"} <= set(got), got=expect.short(got),
                 tried="the form of your answer", expected='{"case": case, "pipeline": "…", "line": …}',
                 look="these three names, each with a value")  # fmt: skip
     case, letter, line = got["case"], got["pipeline"], got["line"]

@@ -102,6 +102,8 @@ def test_choice():
         (("x", 1), "nor this", ""),
         ("C", "", "one of 'A', 'B'"),
         (["B"], "", "one of"),
+        (("x", [1]), "", "one of"),
+        (np.array(["A", "B"]), "", "one of"),
     ):
         with pytest.raises(NotYet) as found:
             expect.choice(got, "A", **ask)
