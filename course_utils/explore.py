@@ -1,0 +1,481 @@
+"""How does a picture follow sliders: what does each explorer compute, and how is it drawn and shown?
+
+An explorer has three parts. A function computes: arrays in, numbers out. A function draws these numbers: a
+`plots.Picture`. `Explorer` shows it under controls, and asks for a new one whenever a control is moved.
+"""
+
+import base64
+import html
+import io
+import math
+from dataclasses import asdict, dataclass
+
+import anywidget
+import matplotlib
+import numpy as np
+import traitlets
+from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
+
+from course_utils.plots import BLUE, GREEN, RED, STYLE, Picture
+
+DPI = 105  # of an explorer's picture: as wide as a notebook's cell on a small laptop
+
+
+# ---- a picture that follows its controls
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A number to choose.
+
+    Attributes
+    ----------
+    name : str
+        The argument of the drawing function that gets the number.
+    label : str
+        What stands beside the slider.
+    low, high, step, start : float
+        The ends of its range, the distance of two numbers in it, and the number at first. The drawing
+        function gets whole numbers as int where all four are int.
+    """
+
+    name: str
+    label: str
+    low: float
+    high: float
+    step: float
+    start: float
+
+    def __post_init__(self):
+        if not (self.low <= self.high and self.step > 0):
+            raise ValueError(f"{self.name}: low must be at most high and step above 0, got {self}")
+        self.checked(self.start)
+
+    def checked(self, value):
+        """The value as the drawing function gets it; ValueError when the slider cannot stand there."""
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not (number and self.low <= value <= self.high):
+            raise ValueError(f"{self.name} must be a number from {self.low} to {self.high}, got {value!r}")
+        whole = all(isinstance(number, int) for number in (self.low, self.high, self.step, self.start))
+        return round(value) if whole else float(value)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several texts to choose.
+
+    Attributes
+    ----------
+    name : str
+        The argument of the drawing function that gets the text.
+    label : str
+        What stands beside the list.
+    options : tuple of str
+        At least one.
+    start : str
+        The option at first.
+    """
+
+    name: str
+    label: str
+    options: tuple
+    start: str
+
+    def __post_init__(self):
+        self.checked(self.start)
+
+    def checked(self, value):
+        """The value, when it is an option; else ValueError."""
+        if value not in self.options:
+            raise ValueError(f"{self.name} must be one of {list(self.options)}, got {value!r}")
+        return value
+
+
+_ESM = """
+let explorers = 0;
+
+function render({ model, el }) {
+  const box = document.createElement("div");
+  box.className = "course-explorer";
+  box.lang = "en";
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", model.get("title"));
+  const number = `course-explorer-${Date.now()}-${explorers++}`;
+
+  const controls = model.get("controls").map((control, index) => {
+    const label = document.createElement("label");
+    label.textContent = control.label;
+    label.htmlFor = `${number}-${index}`;
+    const input = document.createElement(control.options ? "select" : "input");
+    input.id = label.htmlFor;
+    // without this, JupyterLab takes the arrow keys to move from cell to cell
+    input.setAttribute("data-lm-suppress-shortcuts", "true");
+    // for the eye only: to a screen reader the slider tells its number itself
+    const shown = document.createElement("span");
+    shown.setAttribute("aria-hidden", "true");
+    if (control.options) {
+      control.options.forEach((text) => input.add(new Option(text)));
+    } else {
+      input.type = "range";
+      Object.assign(input, { min: control.low, max: control.high, step: control.step });
+    }
+    input.addEventListener("input", () => {
+      const value = control.options ? input.value : Number(input.value);
+      shown.textContent = control.options ? "" : input.value;
+      model.set("values", { ...model.get("values"), [control.name]: value });
+      // ipywidgets holds changes back while the kernel works on one, and then sends only the newest:
+      // the picture cannot lag behind
+      model.save_changes();
+    });
+    box.append(label, input, shown);
+    return { name: control.name, input, shown, slides: !control.options };
+  });
+
+  const image = document.createElement("img");
+  const said = document.createElement("p");
+  said.setAttribute("role", "status");
+  box.append(image, said);
+
+  // Escape gives the keyboard back to the notebook
+  box.addEventListener("keydown", (event) => {
+    const cell = event.key === "Escape" && el.closest(".jp-Cell");
+    if (cell) cell.focus();
+  });
+
+  const show_values = () => controls.forEach(({ name, input, shown, slides }) => {
+    const value = model.get("values")[name];
+    if (document.activeElement !== input) input.value = value;
+    if (slides) shown.textContent = input.value;
+  });
+  let address = null;
+  const show_picture = () => {
+    const old = address;
+    address = URL.createObjectURL(new Blob([model.get("png")], { type: "image/png" }));
+    image.src = address;
+    if (old) URL.revokeObjectURL(old);
+  };
+  const show_words = () => {
+    image.alt = model.get("alt");
+    said.textContent = model.get("said");
+  };
+  model.on("change:values", show_values);
+  model.on("change:png", show_picture);
+  model.on("change:alt change:said", show_words);
+  show_values();
+  show_picture();
+  show_words();
+  el.append(box);
+  return () => URL.revokeObjectURL(address);
+}
+
+export default { render };
+"""
+
+_CSS = """
+.course-explorer {
+  display: grid;
+  grid-template-columns: max-content minmax(8em, 26em) 4em;
+  align-items: center;
+  gap: 6px 14px;
+  max-width: 1000px;
+  padding: 6px 2px;
+  color: var(--jp-content-font-color1, inherit);
+  font-family: var(--jp-content-font-family, inherit);
+  font-size: calc(1.1 * var(--jp-content-font-size1, 14px));
+}
+.course-explorer select { font-size: inherit; padding: 2px 6px; justify-self: start; max-width: 100%; }
+.course-explorer input { width: 100%; margin: 0; }
+.course-explorer :focus-visible { outline: 3px solid #56b4e9; outline-offset: 2px; }
+.course-explorer span { font-variant-numeric: tabular-nums; }
+.course-explorer img { grid-column: 1 / -1; width: 100%; background: white; }
+.course-explorer p { grid-column: 1 / -1; margin: 0; min-height: 1.45em; line-height: 1.45; }
+"""
+
+
+class Explorer(anywidget.AnyWidget):
+    """A picture under the controls that it follows.
+
+    Where no kernel is running, the picture of the start stands there, with its words.
+
+    Parameters
+    ----------
+    draw : callable
+        Gets one keyword argument for each control. Returns a `plots.Picture` and the line that stands below
+        it. To feel immediate it should take less than 0.05 s; the figure's own drawing takes as long again.
+    controls : sequence of Slider or Choice
+    title : str
+        What is explored: the name of the group of controls for a screen reader.
+
+    Attributes
+    ----------
+    values : dict
+        What the controls stand at, by their names. May be set; a value that a control cannot have is a
+        ValueError.
+    png : bytes
+        The picture as it is now, the bytes of a PNG file.
+    alt, said : str
+        Its description, and the line below it.
+    """
+
+    _esm = _ESM
+    _css = _CSS
+    title = traitlets.Unicode().tag(sync=True)
+    controls = traitlets.List().tag(sync=True)
+    values = traitlets.Dict().tag(sync=True)
+    png = traitlets.Bytes().tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
+    said = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, draw, controls, title):
+        self._draw = draw
+        self._by_name = {control.name: control for control in controls}
+        values = {control.name: control.start for control in controls}
+        super().__init__(title=title, controls=[asdict(control) for control in controls], values=values)
+
+    @traitlets.validate("values")
+    def _checked(self, proposal):
+        if proposal.value.keys() != self._by_name.keys():
+            raise ValueError(f"values must name {list(self._by_name)}, got {list(proposal.value)}")
+        return {name: self._by_name[name].checked(value) for name, value in proposal.value.items()}
+
+    @traitlets.observe("values")
+    def _redraw(self, change):
+        figure, said = self._draw(**change.new)
+        with self.hold_sync():  # one message: picture and words belong together
+            self.png, self.alt, self.said = _png(figure), figure.alt, said
+
+    def __repr__(self):
+        return f"{self.title}: {self.alt}"
+
+    def _repr_mimebundle_(self, **kwargs):
+        """The widget, and beside it a still picture for where it cannot run."""
+        address = base64.b64encode(self.png).decode("ascii")
+        image = (f'<img alt="{html.escape(self.alt)}" src="data:image/png;base64,{address}"'
+                 ' style="max-width:100%;background:white">')
+        shown = f'<div lang="en">{image}<p>{html.escape(self.said)}</p></div>'
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        return {**data, "text/plain": repr(self), "text/html": shown}, metadata
+
+
+def _png(figure):
+    """A figure as the bytes of a PNG file, made for speed: few pixels, hardly compressed."""
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=DPI, pil_kwargs={"compress_level": 1})
+    return file.getvalue()
+
+
+# ---- 01: what brightness, contrast and scaling do to pixels
+
+SCALINGS = ("0 to 255 (raw)", "0 to 1 (divided by 255)", "standardised")
+ROWS, COLUMNS = 3, 4  # of the pictures shown together
+TILES = ROWS * COLUMNS
+MOST = 8 * TILES  # pictures of each class to choose from
+BINS = 32  # of the histogram
+
+
+@dataclass(frozen=True, eq=False)
+class Pixels:
+    """Pictures after brightness, contrast and scaling, and what can be said of their numbers.
+
+    Attributes
+    ----------
+    values : numpy.ndarray
+        float32, the shape of the pictures.
+    limits : tuple of float
+        What black (0) and white (255) have become.
+    edges, shares : numpy.ndarray
+        A histogram over these limits: the borders of the bins, and the share of all pixels in each.
+    low, high, mean, std : float
+        Lowest and highest value, mean and standard deviation.
+    at_ends : float
+        The share of the pixels that were cut off at black or at white: what they were is lost.
+    """
+
+    values: np.ndarray
+    limits: tuple
+    edges: np.ndarray
+    shares: np.ndarray
+    low: float
+    high: float
+    mean: float
+    std: float
+    at_ends: float
+
+
+def change_pixels(images, brightness=0, contrast=1.0, scaling=SCALINGS[0], mean=0.0, std=1.0):
+    """Change brightness and contrast as a scanner does, then scale as one does before training.
+
+    Parameters
+    ----------
+    images : array_like
+        Numbers from 0 to 255, any shape with at least one pixel.
+    brightness : float
+        Added to each pixel, -255 to 255.
+    contrast : float
+        By how much the distance from middle grey (127.5) grows, at least 0. What leaves 0 to 255 is cut off.
+    scaling : str
+        One of `SCALINGS`.
+    mean, std : float
+        What "standardised" subtracts and divides by: of the unchanged training pictures. `std` above 0.
+
+    Returns
+    -------
+    Pixels
+
+    Raises
+    ------
+    ValueError
+        When there is no pixel, a number is not from 0 to 255, or an argument is out of its range.
+    """
+    raw = np.asarray(images, dtype=np.float32)
+    if raw.size == 0:
+        raise ValueError("there is no picture to change: images is empty")
+    if not (np.isfinite(raw).all() and raw.min() >= 0 and raw.max() <= 255):
+        raise ValueError(f"pixels must be numbers from 0 to 255, got {raw.min():g} to {raw.max():g}")
+    if contrast < 0 or not std > 0:
+        raise ValueError(f"contrast must be at least 0 and std above 0, got {contrast} and {std}")
+    if scaling not in SCALINGS:
+        raise ValueError(f"scaling must be one of {list(SCALINGS)}, got {scaling!r}")
+    wanted = (raw - 127.5) * np.float32(contrast) + np.float32(127.5 + brightness)
+    cut = np.clip(wanted, 0, 255)
+    shift, divide = {SCALINGS[0]: (0, 1), SCALINGS[1]: (0, 255), SCALINGS[2]: (mean, std)}[scaling]
+    values = (cut - np.float32(shift)) / np.float32(divide)
+    limits = (float((0 - shift) / divide), float((255 - shift) / divide))
+    # counted before scaling: then no value falls out of the last bin by rounding
+    counts, edges = np.histogram(cut, bins=BINS, range=(0, 255))
+    return Pixels(values, limits, (edges - shift) / divide, counts / raw.size, float(values.min()),
+                  float(values.max()), float(values.mean(dtype=float)), float(values.std(dtype=float)),
+                  float((wanted != cut).mean()))
+
+
+def draw_pixels(pixels, title):
+    """Draw pictures beside the histogram of their pixels.
+
+    Parameters
+    ----------
+    pixels : Pixels
+        Of images of shape (n, height, width), with n at most `TILES`.
+    title : str
+        What the pictures show, such as "Class 3".
+
+    Returns
+    -------
+    plots.Picture
+    str
+        The numbers of the figure in a line.
+    """
+    with matplotlib.rc_context(STYLE):
+        figure = Picture(figsize=(9.5, 4.2))
+        left = figure.add_axes([0.01, 0.02, 0.47, 0.85])
+        black, white = pixels.limits
+        left.imshow(_tiled(pixels), cmap="gray", vmin=black, vmax=white, interpolation="nearest")
+        left.set_axis_off()
+        _draw_histogram(figure.add_axes([0.6, 0.19, 0.385, 0.67]), pixels)
+        # texts of the figure, because axes look at all their ticks to place a title, which takes long
+        figure.text(0.245, 0.91, title, ha="center", fontsize=17, fontweight="bold")
+        numbers = f"line: mean {pixels.mean:.3g}    bar: ± std {pixels.std:.3g}"
+        figure.text(0.79, 0.91, numbers, ha="center", fontsize=16)
+    says = (f"Lowest value {pixels.low:.3g}, highest {pixels.high:.3g}, mean {pixels.mean:.3g}, "
+            f"standard deviation {pixels.std:.3g}. {_lost(pixels.at_ends)}")
+    fullest = pixels.shares.argmax()
+    n = len(pixels.values)
+    figure.alt = (f"{title}: {n} picture{'s' if n > 1 else ''}, and the histogram of their pixels. {says} "
+                  f"The fullest bin, {pixels.edges[fullest]:.3g} to {pixels.edges[fullest + 1]:.3g}, "
+                  f"holds {100 * pixels.shares[fullest]:.0f} % of the pixels.")
+    return figure, says
+
+
+def _draw_histogram(axes, pixels):
+    axes.stairs(pixels.shares * 100, pixels.edges, fill=True, color=BLUE)
+    axes.axvline(pixels.mean, color=RED, linewidth=3)
+    axes.plot([pixels.mean - pixels.std, pixels.mean + pixels.std], [150, 150], color=GREEN, linewidth=5,
+              marker="|", markersize=14, markeredgewidth=3)
+    axes.set_yscale("log")
+    axes.set_ylim(0.008, 300)
+    axes.yaxis.set_major_locator(FixedLocator([0.01, 0.1, 1, 10, 100]))
+    axes.yaxis.set_major_formatter(FixedFormatter(["0.01", "0.1", "1", "10", "100"]))
+    axes.yaxis.set_minor_locator(NullLocator())  # the small ticks of a log axis take half of the drawing time
+    reach = pixels.limits[1] - pixels.limits[0]
+    axes.set_xlim(pixels.limits[0] - 0.25 * reach, pixels.limits[1] + 0.08 * reach)
+    axes.locator_params(axis="x", nbins=4)
+    axes.set_xlabel("value of a pixel")
+    axes.set_ylabel("pixels in %, log scale")
+
+
+def _tiled(pixels):
+    """The pictures in rows of one image, a white border around each; empty places stay black."""
+    n, height, width = pixels.values.shape
+    black, white = pixels.limits
+    tiles = np.full((TILES, height, width), black, dtype=np.float32)
+    tiles[:n] = pixels.values
+    tiles = np.pad(tiles, ((0, 0), (1, 1), (1, 1)), constant_values=white)
+    rows = tiles.reshape(ROWS, COLUMNS, height + 2, width + 2).transpose(0, 2, 1, 3)
+    return rows.reshape(ROWS * (height + 2), COLUMNS * (width + 2))
+
+
+def _lost(share):
+    if share == 0:
+        return "No pixel is cut off."
+    percent = max(100 * share, 0.1)
+    return f"{percent:.1f} % of the pixels are cut off at black or white: what they were is lost."
+
+
+def explore_images(digits):
+    """Move brightness, contrast and scaling, and watch pictures of a class and the numbers in them.
+
+    "standardised" subtracts the mean of all training pixels and divides by their standard deviation. Both
+    stay those of the unchanged training pictures, as they would for pictures from a new camera.
+
+    Parameters
+    ----------
+    digits : course_utils.data.Digits
+        Or anything with its ``x_train`` (uint8, (n, height, width)), ``y_train`` ((n,), labels from 0) and
+        ``class_names``.
+
+    Returns
+    -------
+    Explorer
+
+    Raises
+    ------
+    ValueError
+        When pictures and labels do not fit together, all pixels are equal, or a class has no picture.
+    """
+    images, labels, names = np.asarray(digits.x_train), np.asarray(digits.y_train), tuple(digits.class_names)
+    _check_images(images, labels, names)
+    mean, std = float(images.mean(dtype=float)), float(images.std(dtype=float))
+    if std == 0:
+        raise ValueError(f"all pixels of x_train are {mean:g}, there is nothing to see; load them again")
+    of_class = {name: images[np.flatnonzero(labels == label)[:MOST]] for label, name in enumerate(names)}
+    groups = min(math.ceil(len(some) / TILES) for some in of_class.values())
+
+    def draw(shown, group, brightness, contrast, scaling):
+        some = of_class[shown][(group - 1) * TILES:group * TILES]
+        return draw_pixels(change_pixels(some, brightness, contrast, scaling, mean, std), f"Class {shown}")
+
+    return Explorer(draw, [
+        Choice("shown", "Class", names, names[0]),
+        Slider("group", "Which pictures", 1, groups, 1, 1),
+        Slider("brightness", "Brightness", -255, 255, 5, 0),
+        Slider("contrast", "Contrast", 0.0, 3.0, 0.1, 1.0),
+        Choice("scaling", "Scaling", SCALINGS, SCALINGS[0]),
+    ], "Explore the pictures")
+
+
+def _check_images(images, labels, names):
+    if images.ndim != 3 or len(images) == 0:
+        raise ValueError("x_train must hold at least one picture, shape (n, height, width); "
+                         f"its shape is {images.shape}")
+    if labels.shape != (len(images),):
+        raise ValueError(f"y_train must hold one label for each of the {len(images)} pictures, shape "
+                         f"({len(images)},); its shape is {labels.shape}")
+    if images.dtype != np.uint8:
+        raise ValueError(f"x_train must be raw pixels, uint8 from 0 to 255; its dtype is {images.dtype}. "
+                         "Hand over the pictures before scaling them: the explorer scales")
+    missing = [name for label, name in enumerate(names) if not (labels == label).any()]
+    if missing:
+        raise ValueError(f"no training picture has the class {', '.join(map(repr, missing))}: give at least "
+                         "one of each class in class_names, or take the name out")
+    if not np.isin(labels, np.arange(len(names))).all():
+        raise ValueError(f"labels must be from 0 to {len(names) - 1}, one for each class name; "
+                         f"y_train has {labels.min()} to {labels.max()}")
