@@ -198,6 +198,10 @@ def one_hot(answer, rng):
     )
 
 
+_ARGUMENTS = "Keep the arguments of the starter: the function is called with all of them, and the seed by its name."
+_CHANCE = "all chance must come from `seed`: np.random.default_rng(seed)"
+
+
 @lesson.exercise(
     points=3,
     hints=[
@@ -206,9 +210,7 @@ def one_hot(answer, rng):
         "rest to training.",
         "Collect positions, not rows: x[idx] and y[idx] with the same idx keep every row with its label.",
     ],
-    errors={
-        "positional argument": "The function is called with x, y, val_fraction and seed, by these names.",
-    },
+    errors={"required positional argument": _ARGUMENTS, "positional arguments but": _ARGUMENTS},
 )
 def stratified_split(answer, rng):
     """Split x and y at random so that every class has the same share in both parts."""
@@ -279,9 +281,6 @@ def stratified_split(answer, rng):
                     "from the last")  # fmt: skip
 
 
-_CHANCE = "all chance must come from `seed`: np.random.default_rng(seed)"
-
-
 def _described(parts):
     """What came back in place of a few arrays, in few words."""
     if isinstance(parts, (tuple, list)):
@@ -308,9 +307,7 @@ def _arrays(parts):
         "A row belongs to validation when its group was drawn: `np.isin(groups, drawn)`, then "
         "`np.flatnonzero`.",
     ],
-    errors={
-        "positional argument": "The function is called with groups, val_fraction and seed, by these names.",
-    },
+    errors={"required positional argument": _ARGUMENTS, "positional arguments but": _ARGUMENTS},
 )
 def split_by_group(answer, rng):
     """Split rows so that no group, for instance no writer, is on both sides."""

@@ -259,7 +259,7 @@ def split_by_group(groups, val_fraction, seed):
     return next(folds.split(groups, groups=groups))
 
 
-# %% wrong: another name for the seed, as in scikit-learn | The function is called with groups, val_fraction and seed
+# %% wrong: another name for the seed, as in scikit-learn | Keep the arguments of the starter
 from sklearn.model_selection import GroupShuffleSplit
 
 

@@ -337,7 +337,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x_train, y_train, x_val, y_val
 
 
-# %% wrong: another name for the seed, as in scikit-learn | The function is called with x, y, val_fraction and seed
+# %% wrong: another name for the seed, as in scikit-learn | Keep the arguments of the starter
 from sklearn.model_selection import train_test_split
 
 
