@@ -12,6 +12,7 @@ import traitlets
 from PIL import Image
 
 from course_utils.home import keep, notices, now
+from course_utils.keys import KEYS
 
 SIDE = 28  # pixels of what the network receives
 BOX = 20  # pixels into which MNIST fits the ink; the rest is an empty frame
@@ -254,13 +255,7 @@ function render({ model, el }) {
       make("div", { class: "course-buttons" }, save, clear)),
     said, help);
 
-  // Without this attribute JupyterLab takes arrow keys and letters as commands to the notebook. It has to stand on
-  // what has the focus. Together with Ctrl, Shift and the like the notebook keeps its keys: Ctrl+S, Shift+Enter.
-  for (const element of [canvas, ...choices.map((choice) => choice.button)]) {
-    const keep_keys = ({ ctrlKey, metaKey, shiftKey, altKey }) => element.toggleAttribute(
-      "data-lm-suppress-shortcuts", !(ctrlKey || metaKey || shiftKey || altKey));
-    for (const type of ["focus", "keydown", "keyup"]) element.addEventListener(type, keep_keys);
-  }
+  for (const element of [canvas, ...choices.map((choice) => choice.button)]) keep_keys(element);
 
   const ink = canvas.getContext("2d");
   let strokes = [], stroke = null;        // finished lines, and the one being drawn; points in [0, 1]
@@ -371,10 +366,7 @@ function render({ model, el }) {
     by_keys = false;
     paint();
   });
-  board.addEventListener("keydown", (event) => {      // Escape gives the keyboard back to the notebook
-    const cell = event.key === "Escape" && el.closest(".jp-Cell");
-    if (cell) cell.focus();
-  });
+  leave_on_escape(board, el);
 
   function say(text) { said.textContent = text; }
   function empty() { strokes = []; stroke = null; tell(); paint(); }
@@ -468,7 +460,7 @@ class DrawingBoard(anywidget.AnyWidget):
         What happened last; read aloud when it changes.
     """
 
-    _esm = _ESM
+    _esm = KEYS + _ESM
     _css = _CSS
     label = traitlets.Int(0, min=0, max=9).tag(sync=True)
     strokes = traitlets.List().tag(sync=True)

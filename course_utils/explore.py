@@ -16,6 +16,7 @@ import numpy as np
 import traitlets
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
+from course_utils.keys import KEYS
 from course_utils.plots import BLUE, GREEN, RED, STYLE, Picture
 
 DPI = 105  # of an explorer's picture: as wide as a notebook's cell on a small laptop
@@ -108,8 +109,7 @@ function render({ model, el }) {
     label.htmlFor = `${number}-${index}`;
     const input = document.createElement(control.options ? "select" : "input");
     input.id = label.htmlFor;
-    // without this, JupyterLab takes the arrow keys to move from cell to cell
-    input.setAttribute("data-lm-suppress-shortcuts", "true");
+    keep_keys(input);
     // for the eye only: to a screen reader the slider tells its number itself
     const shown = document.createElement("span");
     shown.setAttribute("aria-hidden", "true");
@@ -136,11 +136,7 @@ function render({ model, el }) {
   said.setAttribute("role", "status");
   box.append(image, said);
 
-  // Escape gives the keyboard back to the notebook
-  box.addEventListener("keydown", (event) => {
-    const cell = event.key === "Escape" && el.closest(".jp-Cell");
-    if (cell) cell.focus();
-  });
+  leave_on_escape(box, el);
 
   const show_values = () => controls.forEach(({ name, input, shown, slides }) => {
     const value = model.get("values")[name];
@@ -217,7 +213,7 @@ class Explorer(anywidget.AnyWidget):
         Its description, and the line below it.
     """
 
-    _esm = _ESM
+    _esm = KEYS + _ESM
     _css = _CSS
     title = traitlets.Unicode().tag(sync=True)
     controls = traitlets.List().tag(sync=True)

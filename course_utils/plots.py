@@ -746,9 +746,10 @@ def _draw_tiles(axes, images, tiles, columns, inches, lines=None):
         axes.imshow(images[i], cmap="gray", vmin=low, vmax=high, extent=(x, x + width, y + height, y),
                     interpolation="nearest")
         colour, line = {True: (BLUE, "-"), False: (RED, "--"), None: (BLACK, "")}[correct]
+        frame = {"color": "#808080", "linewidth": 0.8}
         if line:
-            axes.plot([x, x + width, x + width, x, x], [y, y, y + height, y + height, y], line, color=colour,
-                      linewidth=2.5, clip_on=False)
+            frame = {"color": colour, "linestyle": line, "linewidth": 2.5}
+        axes.plot([x, x + width, x + width, x, x], [y, y, y + height, y + height, y], clip_on=False, **frame)
         if caption:
             axes.text(x + width / 2, y + height + 0.5 * gap, caption, ha="center", va="top", fontsize=12,
                       color=colour, linespacing=1.1, fontweight="bold" if correct is False else "normal")

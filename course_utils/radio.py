@@ -8,6 +8,8 @@ draws the page's own radio buttons.
 import anywidget
 import traitlets
 
+from course_utils.keys import KEYS
+
 _ESM = """
 let groups = 0;
 
@@ -25,8 +27,7 @@ function render({ model, el }) {
     const button = document.createElement("input");
     button.type = "radio";
     button.name = name;
-    // without this, JupyterLab takes the arrow keys to move from cell to cell
-    button.setAttribute("data-lm-suppress-shortcuts", "true");
+    keep_keys(button);
     button.addEventListener("change", () => {
       model.set("chosen", index);
       model.save_changes();
@@ -42,11 +43,7 @@ function render({ model, el }) {
   said.setAttribute("role", "status");
   group.append(said);
 
-  // Escape gives the keyboard back to the notebook
-  group.addEventListener("keydown", (event) => {
-    const cell = event.key === "Escape" && el.closest(".jp-Cell");
-    if (cell) cell.focus();
-  });
+  leave_on_escape(group, el);
 
   const show_chosen = () => {
     buttons.forEach((button, index) => { button.checked = index === model.get("chosen"); });
@@ -96,7 +93,7 @@ class Radio(anywidget.AnyWidget):
         A line below the options, read aloud when it changes.
     """
 
-    _esm = _ESM
+    _esm = KEYS + _ESM
     _css = _CSS
     question = traitlets.Unicode().tag(sync=True)
     options = traitlets.List(traitlets.Unicode()).tag(sync=True)

@@ -11,7 +11,8 @@ WIDTH = 100  # characters; a plain table that is wider is written row by row ins
 
 _ROW = "border-bottom:1px solid #808080"
 _CELL = "text-align:left;vertical-align:top;padding:4px 12px 4px 0;white-space:"
-_TABLE = "table-layout:auto;border-collapse:collapse;margin:4px 0;font-size:110%;max-width:60em"
+_WIDTH = "min-width:min(36em,100%);max-width:60em"
+_TABLE = f"table-layout:auto;border-collapse:collapse;margin:4px 0;font-size:110%;{_WIDTH}"
 _CAPTION = "caption-side:top;text-align:left;font-weight:bold;padding:4px 0;color:inherit"
 
 

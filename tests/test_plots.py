@@ -153,7 +153,7 @@ def test_digit_grid_tells_right_from_wrong_by_sign_line_and_colour():
 def test_digit_grid_without_predictions_or_labels_claims_nothing():
     figure = plots.digit_grid(IMAGES, LABELS)
     assert [text.get_text() for text in figure.axes[0].texts] == [str(label) for label in LABELS]
-    assert not figure.axes[0].lines
+    assert {line.get_color() for line in figure.axes[0].lines} == {"#808080"}  # a frame that judges nothing
     assert figure.alt == f"20 pictures. In reading order: {', '.join(map(str, LABELS))}."
     figure = plots.digit_grid(IMAGES[:2], predictions=[4, 2], confidence=[0.998, 0.001], title="Noise")
     assert [text.get_text() for text in figure.axes[0].texts] == ["4 >99 %", "2 <1 %"]
