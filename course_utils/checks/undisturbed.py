@@ -198,7 +198,7 @@ def _draw_without_seed(tf, keras):
         raise _NoGenerator
 
     if not any(isinstance(generator, keras.random.SeedGenerator) for generator in _generators()):
-        return False
+        return False  # asked without TensorFlow, which may not have run anything yet
     python_state = random.getstate()  # from there a generator about to be made takes its seed
     try:
         with tf.variable_creator_scope(refuse):
