@@ -1,4 +1,4 @@
-"""Throw-away exercises of the kinds that strain the engine: state, functions as arguments, datasets, models, callbacks."""
+"""Throw-away exercises of the kinds that strain the engine: state, functions, datasets, models, callbacks, steps."""
 
 import numpy as np
 
