@@ -1,6 +1,7 @@
 """What do the checks of a notebook say? Runs it and prints their answers, for those who work without JupyterLab."""
 
 import re
+import subprocess
 from pathlib import Path
 
 from course_utils import notebooks
@@ -41,7 +42,8 @@ def answers(path, timeout=CELL_SECONDS):
         notebook, manager, timeout=timeout, allow_errors=True, resources={"metadata": {"path": str(path.parent)}}
     )
     try:
-        client.execute(cleanup_kc=True)
+        # what cells say comes as messages; the kernel's own stderr has only talk about its connection
+        client.execute(cleanup_kc=True, stderr=subprocess.DEVNULL)
     except CellTimeoutError as error:
         raise notebooks.NotebookError(f"{path.name}: a cell did not end within {timeout:g} s") from error
     except DeadKernelError as error:

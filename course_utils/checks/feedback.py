@@ -90,7 +90,7 @@ def card(result):
         ("Your code raised", result.raised),
         (f"Line {result.line} of your code", result.code),
         ("Likely cause", result.cause),
-        ("Where to look", "" if result.cause else result.look),
+        ("Next" if result.status == "not_attempted" else "Where to look", "" if result.cause else result.look),
         *(("While it ran, Python warned", warning) for warning in result.warnings),
         *(("Note", note) for note in result.notes),
     ]
