@@ -28,8 +28,8 @@ progress = lesson.progress
 )
 def scale_images(answer, rng):
     """Pixels 0 … 255 (uint8) become float32 from 0 to 1."""
-    images = rng.integers(0, 200, size=(2, 2, 3)).astype("uint8")  # without 255: the maximum is no measure
-    images[0, 0, :2] = 0, 187
+    images = rng.integers(20, 150, size=(2, 2, 3)).astype("uint8")
+    images[0, 0, :2] = 0, 187  # the second image is neither as dark nor as light; none is as light as a pixel can be
     tried = f"scale_images on uint8 images of shape (2, 2, 3), {expect.short(images)}"
     got, (after,) = answer.via(beside.call_and_arguments, images)
     x = images.astype("float64")
@@ -248,8 +248,14 @@ def stratified_split(answer, rng):
             both, times = set(rows_train) & set(rows_val), Counter(rows_train + rows_val)
             got = f"{len(rows_train)} and {len(rows_val)} rows, {len(times)} different ones"
             look = "rows are lost or come twice: what training takes is exactly what validation left"
-            cause = ""
-            if both:
+            changed, cause = set(times) - set(label_of), ""
+            if changed:
+                got = f"{len(changed)} rows that x does not have"
+                cause = (
+                    "The values changed on the way. A split only deals rows out; scaling comes after it, with numbers "
+                    "from the training rows."
+                )
+            elif both:
                 got = f"{len(both)} rows that are in both parts"
                 cause = "A row that was trained on tests nothing: training takes what validation left."
             elif max(times.values(), default=0) > 1:

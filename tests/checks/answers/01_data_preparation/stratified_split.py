@@ -188,6 +188,17 @@ def stratified_split(x, y, val_fraction, seed):
     return x[train], y[train], x[val], y[val]
 
 
+# %% wrong D03: standardised by all rows on the way | The values changed on the way
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import StandardScaler
+
+
+def stratified_split(x, y, val_fraction, seed):
+    x = StandardScaler().fit_transform(x)
+    x_train, x_val, y_train, y_val = train_test_split(x, y, test_size=val_fraction, stratify=y, random_state=seed)
+    return x_train, y_train, x_val, y_val
+
+
 # %% wrong: drawn with replacement | draw without replacement
 import numpy as np
 
