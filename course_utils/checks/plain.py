@@ -69,7 +69,7 @@ def _to_plain(value, depth):
         return {_key(key): _to_plain(item, depth + 1) for key, item in value.items()}
     if hasattr(value, "__array__"):
         return _to_array(value)
-    raise PlainError(f"{_a(value)} came back; expected numbers or arrays")
+    raise PlainError(f"{_a(value)} came back; expected numbers, texts, lists or arrays")
 
 
 def _key(key):
