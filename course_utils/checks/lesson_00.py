@@ -67,7 +67,7 @@ def neuron(answer, rng):
                     abs(z + b)
                 ),
                 "The bias was subtracted; it is added.": max(0.0, z - b),
-                "The number is right, but in a list or array. Return the number itself.": [right],
+                "The number is right, but in a list or array. Return the number itself.": Either(([right], [[right]])),
             },
         )
 

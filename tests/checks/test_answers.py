@@ -144,6 +144,16 @@ def test_every_reply_of_a_pipeline_is_shown_to_somebody():
         assert reply in text
 
 
+def test_one_pipeline_of_each_case_leaks():
+    for case in range(0, 10_000, 37):
+        drawn = pipelines.draw_pipelines(case)
+        assert list(drawn) == ["A", "B", "C", "D"]
+        assert len({pipeline.lines for pipeline in drawn.values()}) == 4
+        [leaking] = [pipeline for pipeline in drawn.values() if pipeline.leaks]
+        assert all(1 <= line <= len(leaking.lines) for line in leaking.leaks)
+        assert all(bool(pipeline.reply) != bool(pipeline.leaks) for pipeline in drawn.values())
+
+
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_believed_values_are_listed_and_cheap(lesson):
     tree = ast.parse(
