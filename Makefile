@@ -23,8 +23,9 @@ test: .venv/.ready-test  ## style, package, notebooks: everything but the verbs 
 test-browser: .venv/.ready-test  ## a person's way through JupyterLab, in headless Chromium (which must be installed)
 	@.venv/bin/python -m pytest tests/browser
 
-test-oldest: .venv-oldest/.ready  ## every check and solution with the oldest TensorFlow and Keras that we promise
-	@.venv-oldest/bin/python -m pytest -n 2 --dist loadscope tests/checks tests/test_exercises.py
+test-oldest: .venv-oldest/.ready  ## every solution and known answer with the oldest TensorFlow and Keras that we promise
+	@.venv-oldest/bin/python -m pytest -n 2 --dist loadscope \
+	    tests/checks/test_answers.py tests/checks/test_models.py tests/test_exercises.py
 
 nbgrader: .venv/.ready .venv-nbgrader/.ready  ## nbgrader's marks for the solutions and for untouched exercises
 	@.venv-nbgrader/bin/python -m pytest tests/nbgrader
