@@ -170,7 +170,7 @@ export default { render };
 _CSS = """
 .course-explorer {
   display: grid;
-  grid-template-columns: max-content minmax(8em, 26em) 4em;
+  grid-template-columns: max-content minmax(8em, 26em) minmax(4em, 1fr);
   align-items: center;
   gap: 6px 14px;
   max-width: 1000px;
@@ -183,8 +183,10 @@ _CSS = """
 .course-explorer input { width: 100%; margin: 0; }
 .course-explorer :focus-visible { outline: 3px solid #56b4e9; outline-offset: 2px; }
 .course-explorer span { font-variant-numeric: tabular-nums; }
-.course-explorer img { grid-column: 1 / -1; width: 100%; background: white; }
-.course-explorer p { grid-column: 1 / -1; margin: 0; min-height: 1.45em; line-height: 1.45; }
+/* as wide as the columns are, and no reason for them to be wider */
+.course-explorer img, .course-explorer p { grid-column: 1 / -1; width: 0; min-width: 100%; }
+.course-explorer img { background: white; }
+.course-explorer p { margin: 0; min-height: 1.45em; line-height: 1.45; }
 """
 
 

@@ -164,7 +164,7 @@ HOW = {
 
 def _function(answer):
     if not callable(answer):
-        raise Unfit(f"a function was expected, but the name holds {_named(answer)}")
+        raise Unfit(f"a function was expected, but the name holds {_named(answer)}; hand over the function itself, without brackets")
     return answer
 
 

@@ -36,8 +36,11 @@ def close(got, want, *, tried, look, atol=1e-6, rtol=1e-5, mistakes=None, show=T
     if not _same(got, want, atol, rtol):
         cause = _named_mistake(got, mistakes, atol, rtol)
         array = _numbers(got)
+        if got is None and not cause:
+            cause = "Nothing came back. Is there a `return`, or does your function only print?"
         if array is not None and array.shape != want.shape:
-            what, should = f"{short(got)}, of shape {array.shape}", f"shape {want.shape}"
+            should = f"shape {want.shape}" if want.shape else "a single number"
+            what = f"{short(got)}, of shape {array.shape}" if array.shape else f"{short(got)}, a single number"
         else:
             what, should = short(got), short(want)
         raise NotYet(tried, what, should if show else "", look, cause)
@@ -55,12 +58,8 @@ def kind(got, want, *, tried, look, mistakes=None):
 def unchanged(before, after, *, tried, look):
     """The argument is after the call what it was before."""
     if not _same(after, np.asarray(before), 0, 0):
-        raise NotYet(
-            tried,
-            f"your function changed its argument from {short(before)} to {short(after)}",
-            "the argument as it was",
-            look,
-        )
+        changed = f"your function changed its argument from {short(before)} to {short(after)}"
+        raise NotYet(tried, look=look, cause=f"{changed}: {look}")
 
 
 def choice(got, right, *, tried, replies, look="", options=()):
