@@ -47,11 +47,19 @@ class Answer:
         ``ask(request: bytes) -> bytes``, carrying a request to `beside.serve` and its reply back.
     bench : module or object
         Rebuilds and runs models; see `models.Model`.
+
+    Attributes
+    ----------
+    warnings : list of str
+        What Python warned of while the learner's code ran.
+    returned_nothing : bool
+        Whether the learner's function ever returned None.
     """
 
     def __init__(self, name, ask, bench):
         self.name = name
         self.warnings = []
+        self.returned_nothing = False
         self._ask, self._bench = ask, bench
 
     def __call__(self, *args, **kwargs):
@@ -83,7 +91,10 @@ class Answer:
         self.warnings += [text for text in reply["warnings"] if text not in self.warnings]
         if reply["status"] == "error":
             raise LearnerError(reply["kind"], reply["text"], reply["line"], reply["code"], tried)
-        return reply["value"]
+        value = reply["value"]
+        first = value[0] if how in (beside.call_and_arguments, beside.sample) else value
+        self.returned_nothing |= first is None
+        return value
 
     def model(self, *args, seed=0):
         """The model that the learner's function returns, rebuilt on the bench.

@@ -94,6 +94,8 @@ def judge(exercise, answer, seed):
         return result("not_attempted", look=look)
     except NotYet as found:
         parts = {name: getattr(found, name) for name in ("tried", "got", "expected", "look", "cause")}
+        if answer.returned_nothing and not found.cause:
+            parts["cause"] = "Nothing came back. Is there a `return`, or does your function only print?"
         return result("not_yet", found.share, **parts)
     except LearnerError as error:
         raised = f"{error.kind}: {error.text}" if error.kind else ""

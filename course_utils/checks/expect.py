@@ -36,8 +36,6 @@ def close(got, want, *, tried, look, atol=1e-6, rtol=1e-5, mistakes=None, show=T
     if not _same(got, want, atol, rtol):
         cause = _named_mistake(got, mistakes, atol, rtol)
         array = _numbers(got)
-        if got is None and not cause:
-            cause = "Nothing came back. Is there a `return`, or does your function only print?"
         if array is not None and array.shape != want.shape:
             should = f"shape {want.shape}" if want.shape else "a single number"
             what = f"{short(got)}, of shape {array.shape}" if array.shape else f"{short(got)}, a single number"

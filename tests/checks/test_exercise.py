@@ -62,6 +62,11 @@ def test_not_yet_says_what_was_tried_what_came_and_where_to_look():
     assert "Likely cause: That is the square." in str(double(lambda x: x * x))
 
 
+def test_a_forgotten_return_is_told():
+    for answer in (print, lambda x: None):
+        assert "Likely cause: Nothing came back. Is there a `return`" in str(double(answer))
+
+
 def test_a_share_of_the_points_is_kept():
     result = partly(9)
     assert (result.status, result.points) == ("not_yet", 2)
