@@ -36,7 +36,14 @@ def notebook(monkeypatch):
     names |= {"used": [], "may make a generator": True}
     for name, thing in names.items():
         monkeypatch.setattr(sys.modules["__main__"], name, thing, raising=False)
-    return names
+
+
+@pytest.fixture(autouse=True)
+def interruptible():
+    """As in a kernel; a process that was started in the background ignores interrupts."""
+    found = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, found)
 
 
 def network():
