@@ -164,7 +164,8 @@ HOW = {
 
 def _function(answer):
     if not callable(answer):
-        raise Unfit(f"a function was expected, but the name holds {_named(answer)}; hand over the function itself, without brackets")
+        held = f"the name holds {_named(answer)}; hand over the function itself, without brackets"
+        raise Unfit(f"a function was expected, but {held}")
     return answer
 
 
