@@ -18,6 +18,7 @@ from course_utils.explore import (
     change_pixels,
     draw_pixels,
     explore_images,
+    light_axes,
 )
 from course_utils.plots import Picture
 
@@ -144,6 +145,19 @@ def test_pictures_are_drawn_from_black_to_white_at_every_scaling():
     np.testing.assert_allclose(drawn[0], drawn[2], atol=1e-5)
     empty = drawn[0][-7:-1, -7:-1]  # five pictures leave the last place black
     np.testing.assert_allclose(empty, 0, atol=1e-6)
+
+
+def test_light_axes_show_their_ticks_where_they_are_and_never_move():
+    figure = Picture(figsize=(4, 3))
+    axes = light_axes(figure, (0.2, 0.2, 0.7, 0.7), (0, 10), (-1, 1), {"five": 5}, {"none": 0}, "across", "up")
+    axes.plot([-100, 100], [-100, 100])
+    figure.canvas.draw()
+    assert (axes.get_xlim(), axes.get_ylim()) == ((0, 10), (-1, 1))
+    texts = {text.get_text(): text for text in axes.texts}
+    assert set(texts) == {"five", "none", "across", "up"}
+    to_pixels = axes.transData.transform
+    assert texts["five"].get_transform().transform(texts["five"].get_position())[0] == to_pixels((5, 0))[0]
+    assert texts["none"].get_transform().transform(texts["none"].get_position())[1] == to_pixels((0, 0))[1]
 
 
 # ---- the picture that follows
