@@ -76,10 +76,15 @@ endef
 .venv/.ready-test: .venv/.ready
 	$(call install,.venv,-e '.[test]',constraints.txt)
 
-.venv-oldest/.ready: pyproject.toml constraints.txt
-	$(call environment,.venv-oldest)
-	@grep -v -E '^(tensorflow|keras)==' constraints.txt > .venv-oldest/constraints.txt
-	$(call install,.venv-oldest,-e '.[test$(comma)oldest]',.venv-oldest/constraints.txt)
+# Everything but TensorFlow and Keras is that of .venv, so that only these two are fetched.
+.venv-oldest/.ready: .venv/.ready-test
+	@.venv/bin/python -m venv --clear .venv-oldest
+	@.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+	    > "$$(.venv-oldest/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/newest.pth"
+	@echo "Installing the oldest TensorFlow and Keras into .venv-oldest"
+	@.venv-oldest/bin/python -m pip install -q --disable-pip-version-check --no-deps \
+	    $$(.venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["oldest"])')
+	@touch $@
 
 .venv-nbgrader/.ready: pyproject.toml constraints.txt
 	$(call environment,.venv-nbgrader)
