@@ -405,7 +405,7 @@ def draw_pixels(pixels, title):
         # texts of the figure, because axes look at all their ticks to place a title, which takes long
         figure.text(0.245, 0.91, title, ha="center", fontsize=17, fontweight="bold")
         numbers = f"line: mean {pixels.mean:.3g}    bar: ± std {pixels.std:.3g}"
-        figure.text(0.79, 0.91, numbers, ha="center", fontsize=16)
+        figure.text(0.985, 0.91, numbers, ha="right", fontsize=16)
     says = (f"Lowest value {pixels.low:.3g}, highest {pixels.high:.3g}, mean {pixels.mean:.3g}, "
             f"standard deviation {pixels.std:.3g}. {_lost(pixels.at_ends)}")
     fullest = pixels.shares.argmax()
