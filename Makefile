@@ -79,7 +79,7 @@ endef
 # Everything but TensorFlow and Keras is that of .venv, so that only these two are fetched.
 .venv-oldest/.ready: .venv/.ready-test
 	@.venv/bin/python -m venv --clear .venv-oldest
-	@.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+	@.venv/bin/python -c 'import os, sysconfig; print(sysconfig.get_path("purelib"), os.getcwd(), sep="\n")' \
 	    > "$$(.venv-oldest/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/newest.pth"
 	@echo "Installing the oldest TensorFlow and Keras into .venv-oldest"
 	@.venv-oldest/bin/python -m pip install -q --disable-pip-version-check --no-deps \

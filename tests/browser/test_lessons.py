@@ -17,7 +17,7 @@ WATCH = """() => {
 def test_lesson_01_runs_and_its_slider_moves_by_keyboard(tmp_path):
     with opened("notebooks/01_data_preparation.ipynb", tmp_path) as notebook:
         page = notebook.page
-        notebook.run_all()
+        notebook.run_all(400)
         assert page.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
         assert page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
 
