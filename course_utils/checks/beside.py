@@ -115,6 +115,14 @@ def model(answer, *args, seed=0):
         return export(_function(answer)(*args))
 
 
+def with_model(answer, exported, *args):
+    """What the learner's ``function(model, *args)`` returns for a model made anew from data, compiled if it was."""
+    network = rebuild(exported)
+    if exported["compile"]:
+        network.compile_from_config(exported["compile"])
+    return _function(answer)(network, *args)
+
+
 def stops_at(answer, args, val_losses):
     """When a learner's callback stops a training with these validation losses, and which epoch's weights are left.
 
@@ -158,7 +166,7 @@ def train_step(answer, exported, x, y, learning_rate):
 
 HOW = {
     f.__name__: f
-    for f in (value, call, call_and_arguments, sample, steps, descend, batches, model, stops_at, train_step)
+    for f in (value, call, call_and_arguments, sample, steps, descend, batches, model, with_model, stops_at, train_step)
 }
 
 

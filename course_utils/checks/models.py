@@ -178,7 +178,7 @@ def facts(exported):
     -------
     dict
         ``layers`` (list of ``[kind, settings]``), ``input_shape``, ``output_shape`` (tuples with None for the
-        batch), ``n_parameters`` (int).
+        batch), ``n_parameters`` (int), ``penalty`` (float, what the regularizers add to the loss).
     """
     model = rebuild(exported)
     layers = []
@@ -197,6 +197,7 @@ def facts(exported):
         "input_shape": tuple(model.input_shape),
         "output_shape": tuple(model.output_shape),
         "n_parameters": model.count_params(),
+        "penalty": float(sum(model.losses)),
     }
 
 
@@ -232,7 +233,7 @@ class Model:
         known = bench.facts(exported)
         self.layers = [Layer(kind, settings) for kind, settings in known["layers"]]
         self.input_shape, self.output_shape = known["input_shape"], known["output_shape"]
-        self.n_parameters = known["n_parameters"]
+        self.n_parameters, self.penalty = known["n_parameters"], known["penalty"]
         compiled = exported["compile"] or {}
         self.loss, self.from_logits = _loss(compiled.get("loss"))
         optimizer = compiled.get("optimizer") or {}

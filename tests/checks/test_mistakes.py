@@ -7,15 +7,20 @@ import pytest
 
 from tests.checks.known import known
 
-CATALOGUE = tomllib.loads(Path(__file__).with_name("mistakes.toml").read_text(encoding="utf-8"))
+FILES = sorted(Path(__file__).with_name("mistakes").glob("*.toml"))  # one for each topic
+CATALOGUE = {}
+for file in FILES:
+    entries = tomllib.loads(file.read_text(encoding="utf-8"))
+    assert entries and not CATALOGUE.keys() & entries.keys(), f"{file.name}: no entry, or one of another file"
+    CATALOGUE |= entries
 MET = {(answer.mistake, answer.exercise) for answer in known() if answer.mistake}
 
 
 @pytest.mark.parametrize("mistake", CATALOGUE)
 def test_entry(mistake):
     entry = CATALOGUE[mistake]
-    assert entry["topic"] and entry["description"].endswith(".")
-    assert set(entry) - {"topic", "description"} in ({"met_by"}, {"shown_in"}), "met by exercises, or shown in a lesson"
+    assert entry["description"].endswith(".")
+    assert set(entry) - {"description"} in ({"met_by"}, {"shown_in"}), "met by exercises, or shown in a lesson"
     for exercise in entry.get("met_by", ()):
         assert (mistake, exercise) in MET, f"no wrong answer of {exercise} carries the id {mistake}"
     if "shown_in" in entry:

@@ -432,8 +432,14 @@ def test_nothing_is_imported():
     assert fresh(lines).split() == [str(random.Random(1).random()), str(np.random.RandomState(1).normal()), "set()"]
 
 
+def test_tensorflow_stays_unstarted():
+    lines = "import keras, tensorflow as tf\nwith undisturbed(): pass\n"
+    lines += "tf.config.threading.set_intra_op_parallelism_threads(1)\nprint('not too late')"
+    assert fresh(lines) == "not too late\n"
+
+
 def test_op_determinism_without_a_seed():
-    lines = "import tensorflow as tf\ntf.config.experimental.enable_op_determinism()\n"
+    lines = "import keras, tensorflow as tf\ntf.config.experimental.enable_op_determinism()\n"
     lines += "with undisturbed(): pass\nwith undisturbed(1): print(tf.compat.v1.get_seed(5))\n"
     lines += "print(tf.compat.v1.get_seed(5))"
     assert fresh(lines) == "(1, 5)\n(87654321, 5)\n"

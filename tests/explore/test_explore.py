@@ -7,18 +7,10 @@ import numpy as np
 import pytest
 
 from course_utils.data import load_digits
-from course_utils.explore import (
-    SCALINGS,
-    TILES,
-    Choice,
-    Explorer,
-    Slider,
-    change_pixels,
-    draw_pixels,
-    explore_images,
-    light_axes,
-)
-from course_utils.plots import Picture
+from course_utils.explore import explore_images
+from course_utils.explore.pixels import SCALINGS, TILES, change_pixels, draw_pixels
+from course_utils.explore.widget import Choice, Explorer, Slider, light_axes
+from course_utils.plots.picture import Picture
 
 RAW, RESCALED, STANDARDISED = SCALINGS
 PNG = b"\x89PNG\r\n\x1a\n"

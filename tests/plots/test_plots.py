@@ -16,6 +16,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from course_utils import plots
+from course_utils.plots import picture
 
 # Rings of growing radius: smooth and mostly black, as digits are, so that the sizes of files are true to life.
 RADIUS = np.hypot(*(np.mgrid[:28, :28] - 13.5))
@@ -144,7 +145,7 @@ def test_digit_grid_tells_right_from_wrong_by_sign_line_and_colour():
     assert captions[3] == "✗ 8 58 %\nis 3"
     assert captions[19] == "✓ 9 100 %"
     frames = {(line.get_linestyle(), line.get_color()) for line in figure.axes[0].lines}
-    assert frames == {("-", plots.BLUE), ("--", plots.RED)}
+    assert frames == {("-", picture.BLUE), ("--", picture.RED)}
     assert figure.alt == ("18 of 20 right. Wrong: number 4 is 3, taken for 8 (58 % sure); "
                           "number 12 is 1, taken for 8 (79 % sure).")
     assert len(figure.axes[0].findobj(AxesImage)) == 20
@@ -288,7 +289,7 @@ def test_neuron_works_out_sum_and_answer():
     assert "a = −2 " in plots.neuron([1], -2, [0], "linear").alt
     assert any("w_2 x_2 + b" in text for text in said(plots.neuron([1, 2], 0)))
     dashed = [line for line in figure.axes[0].lines if line.is_dashed()]
-    assert {line.get_color() for line in dashed} == {plots.RED}
+    assert {line.get_color() for line in dashed} == {picture.RED}
     assert len(dashed) == 2
 
 
@@ -320,7 +321,7 @@ def test_connections_share_weights_where_they_say_so():
     (0, "0"), (1, "1"), (-0.0, "0"), (0.964, "0.964"), (0.9999, "1"), (2.303, "2.3"), (63.75, "63.8"), (100, "100"),
     (1234.5, "1,234"), (-1.25, "−1.25"), (0.0012, "0.0012"), (1e-5, "1e-05"), (-3e7, "−3e+07")])
 def test_short_numbers(value, text):
-    assert plots._short(value) == text
+    assert picture.short(value) == text
 
 
 # What does not fit together

@@ -1,0 +1,170 @@
+"""Figures of what training brought: scores with a dot for each run, and curves over the epochs."""
+
+import textwrap
+from collections.abc import Mapping
+
+import matplotlib
+import numpy as np
+from matplotlib.ticker import MaxNLocator, PercentFormatter
+
+from course_utils.plots.picture import (
+    COLOURS,
+    HATCHES,
+    MARKERS,
+    STYLE,
+    WIDTH,
+    as_percent,
+    new_figure,
+    sentence,
+    short,
+    tint,
+)
+
+
+def bars(values_by_name, *, ylabel="accuracy", percent=True, reference=None, title):
+    """Compare a few numbers: a bar to the mean, and a dot for each run.
+
+    Parameters
+    ----------
+    values_by_name : mapping of str to float or sequence of float
+        For each bar its name and one value for each run, such as each seed.
+    ylabel : str
+        What is measured, with its unit.
+    percent : bool
+        Whether the values are fractions, to be shown as percentages from 0 to 100.
+    reference : tuple of (str, float), optional
+        A line to compare with, such as ``("guessing", 0.1)``.
+    title : str
+        The message.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If there is no bar, or one has no value or one that is not finite.
+    """
+    if not values_by_name:
+        raise ValueError("values_by_name must have at least one bar, got none")
+    runs = {str(name): np.atleast_1d(np.asarray(values, float)).ravel() for name, values in values_by_name.items()}
+    for name, values in runs.items():
+        if not values.size or not np.isfinite(values).all():
+            raise ValueError(f"{name!r} must have finite values, at least one, got {values.tolist()}")
+    show = as_percent if percent else short
+    with matplotlib.rc_context(STYLE):
+        figure = new_figure(title, 4, width=min(WIDTH, 3 + 1.8 * len(runs)))
+        axes, dots = figure.subplots(), False
+        for place, values in enumerate(runs.values()):
+            axes.bar(place, values.mean(), 0.6, color=tint(place), edgecolor="black", alpha=0.75,
+                     hatch=HATCHES[place % len(HATCHES)])
+            axes.hlines(values.mean(), place - 0.36, place + 0.36, color="black", linewidth=3,
+                        label="" if place else "mean")
+            if values.size > 1:
+                beside = np.linspace(-0.18, 0.18, values.size)
+                axes.plot(place + beside, values, linestyle="", marker="o", color="white", markeredgecolor="black",
+                          markeredgewidth=1.5, label="" if dots else "one run")
+                dots = True
+            axes.annotate(show(values.mean()), (place, max(values.max(), values.mean())), (0, 9),
+                          textcoords="offset points", ha="center", fontsize=15, fontweight="bold")
+        if reference:
+            axes.axhline(reference[1], color="black", linestyle=":", label=f"{reference[0]} {show(reference[1])}")
+        axes.set_xticks(range(len(runs)), [textwrap.fill(name, 18) for name in runs])
+        axes.set_ylabel(ylabel)
+        if percent:
+            axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
+            axes.set_ylim(0, 1.12)
+            axes.set_yticks(np.arange(0, 1.01, 0.2))
+        else:
+            axes.margins(y=0.15)
+        axes.grid(axis="y")
+        if dots or reference:
+            figure.legend(loc="outside lower center", ncols=3)
+    said = [f"{name}: {show(v.mean())}" + (f" (mean of {v.size} runs from {show(v.min())} to {show(v.max())})"
+                                           if v.size > 1 else "") for name, v in runs.items()]
+    if reference:
+        said.append(f"for comparison, {reference[0]}: {show(reference[1])}")
+    figure.alt = f"{sentence(title)} Bars of {ylabel}. {'; '.join(said)}."
+    return figure
+
+
+def curves(history, *, metrics=None, reference=None, title=None):
+    """Draw loss, accuracy and the like against the epoch.
+
+    Parameters
+    ----------
+    history : keras.callbacks.History, mapping of str to sequence of float, or mapping of str to such
+        What ``fit`` returned, or its ``history`` dictionary, or several of these by name.
+    metrics : sequence of str, optional
+        One panel for each; where it is not given, all that begin without ``val_``.
+    reference : mapping of str to (str, float), optional
+        For a metric a line to compare with, such as ``{"loss": ("guessing", 2.303)}``.
+    title : str, optional
+        The message; where it is not given, where the last metric ends.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If there is no epoch, or a metric that nobody measured is asked for.
+    """
+    runs = _runs(history)
+    known = list(dict.fromkeys(name for run in runs.values() for name in run if not name.startswith("val_")))
+    metrics = list(metrics) if metrics is not None else known
+    for metric in metrics:
+        if metric not in known:
+            raise ValueError(f"metrics must be among {', '.join(known)}, got {metric!r}")
+    if not metrics or not all(len(run[name]) for run in runs.values() for name in run):
+        raise ValueError("the history has no epoch: was fit run?")
+    ends = []
+    for name, run in runs.items():
+        for metric in metrics:
+            for key, part in ((metric, "training"), (f"val_{metric}", "validation")):
+                if key in run:
+                    v = run[key]
+                    ends.append(f"{name + ': ' if name else ''}{part} {metric} from {short(v[0])} to "
+                                f"{short(v[-1])}, lowest {short(v.min())} in epoch {v.argmin() + 1}, "
+                                f"highest {short(v.max())} in epoch {v.argmax() + 1}")
+    epochs = max(len(run[name]) for run in runs.values() for name in run)
+    if title is None:
+        run = next(iter(runs.values()))
+        key = f"val_{metrics[-1]}" if f"val_{metrics[-1]}" in run else metrics[-1]
+        title = (f"{'Validation' if key.startswith('val_') else 'Training'} {metrics[-1]} ends at "
+                 f"{short(run[key][-1])}" if len(runs) == 1 else f"{len(runs)} trainings compared")
+    with matplotlib.rc_context(STYLE):
+        figure = new_figure(title, 3.9)
+        for axes, metric in zip(np.atleast_1d(figure.subplots(1, len(metrics))), metrics, strict=True):
+            for place, (name, run) in enumerate(runs.items()):
+                for key, part, line in ((metric, "training", "-"), (f"val_{metric}", "validation", "--")):
+                    if key not in run:
+                        continue
+                    # One run: colour and marker tell the parts apart. Several: the runs; the line tells the parts.
+                    look = place if name else int(part == "validation")
+                    axes.plot(range(1, len(run[key]) + 1), run[key], line, color=COLOURS[look % len(COLOURS)],
+                              marker=MARKERS[look % len(MARKERS)], markevery=max(1, epochs // 10),
+                              markerfacecolor="white" if part == "validation" else None,
+                              label=f"{name}, {part}" if name else part)
+            if reference and metric in reference:
+                words, value = reference[metric]
+                axes.axhline(value, color="black", linestyle=":", label=f"{words} {short(value)}")
+                ends.append(f"for comparison, {words}: {metric} {short(value)}")
+            axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
+            axes.set(xlabel="epoch", ylabel=metric)
+            axes.grid()
+            axes.legend()
+    figure.alt = f"{sentence(title)} Curves over {epochs} epochs. {'; '.join(ends)}."
+    return figure
+
+
+def _runs(history):
+    """Every run's curves as arrays, by the run's name; one run alone has the name ""."""
+    def read(run):
+        return {str(name): np.asarray(values, float) for name, values in getattr(run, "history", run).items()}
+
+    several = isinstance(history, Mapping) and all(
+        isinstance(run, Mapping) or hasattr(run, "history") for run in history.values())
+    return {str(name): read(run) for name, run in history.items()} if several else {"": read(history)}
