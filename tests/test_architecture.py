@@ -34,10 +34,10 @@ def test_every_module_keeps_to_its_place():
 @pytest.mark.parametrize(
     ("contract", "module", "line"),
     [
-        ("layers", "data", "from course_utils.checks import expect"),
+        ("layers", "data.digits", "from course_utils.checks import expect"),
         ("layers", "plots.digits", "import course_utils.guess"),
         ("layers", "training", "from course_utils import drawing"),
-        ("layers", "data", "from course_utils import plots"),
+        ("layers", "data.digits", "from course_utils import plots"),
         ("layers", "explore.widget", "from course_utils import guess"),
         ("layers", "doctor", "from course_utils import cli"),
         ("layers", "supported", "from course_utils import home"),

@@ -15,8 +15,8 @@ import zipfile
 import numpy as np
 import pytest
 
-from course_utils import data
 from course_utils.data import DataError, catalogue, load_digits
+from course_utils.data import digits as data
 
 ROWS = 70_000
 

@@ -1,4 +1,4 @@
-"""Where the pictures of the course come from: finding, checking and splitting the data sets."""
+"""Where the pictures of the course come from: finding, checking and splitting them."""
 
 import gzip
 import hashlib
