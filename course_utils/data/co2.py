@@ -1,0 +1,80 @@
+"""A real series: how much carbon dioxide the air of Hawaii held, week by week."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+FILE = Path(__file__).with_name("co2.csv")
+LICENCE = "public domain"
+CITATION = (
+    "C. D. Keeling, T. P. Whorf: Atmospheric CO2 concentrations derived from in situ air samples at Mauna Loa "
+    "Observatory, Hawaii. In: Trends, A Compendium of Data on Global Change. Carbon Dioxide Information Analysis "
+    "Center, Oak Ridge National Laboratory, 2004"
+)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Series:
+    """Numbers at equal distances in time.
+
+    The arrays are the caller's own: writing into them changes no other load.
+
+    Attributes
+    ----------
+    values : numpy.ndarray
+        The measurements, float64 of shape (weeks,): molecules of CO2 in a million molecules of air (ppm).
+    dates : numpy.ndarray
+        The Saturday that ends each week, datetime64[D] of shape (weeks,), rising by seven days.
+    filled : numpy.ndarray
+        Whether a week has no measurement of its own, bool of shape (weeks,): then its value is that of the last
+        week that has one. Nothing is filled in from the future.
+    unit, licence, citation : str
+    """
+
+    values: np.ndarray
+    dates: np.ndarray
+    filled: np.ndarray
+    unit: str
+    licence: str
+    citation: str
+
+    def __len__(self):
+        return len(self.values)
+
+    def __repr__(self):
+        return (f"Series({len(self)} weeks from {self.dates[0]} to {self.dates[-1]}, {self.filled.sum()} of them filled: "
+                f"{self.values.min():.1f} to {self.values.max():.1f} {self.unit}; licence {self.licence})")
+
+
+def load_co2(first_year=1965):
+    """Load the weekly carbon dioxide of the air at Mauna Loa, Hawaii, up to the end of 2001.
+
+    Parameters
+    ----------
+    first_year : int
+        From 1958 (measured since 29 March) to 2001. Before 1965 up to 18 weeks in a row were not measured, after it at
+        most 4.
+
+    Returns
+    -------
+    Series
+
+    Raises
+    ------
+    ValueError
+        If there is no such year in the file.
+    """
+    whole = isinstance(first_year, (int, np.integer)) and not isinstance(first_year, bool)
+    if not (whole and 1958 <= first_year <= 2001):
+        raise ValueError(f"first_year must be a whole number from 1958 to 2001, got {first_year!r}")
+    dates, values = [], []
+    for line in FILE.read_text(encoding="ascii").splitlines()[1:]:
+        day, value = line.split(",")
+        dates.append(f"{day[:4]}-{day[4:6]}-{day[6:]}")
+        values.append(float(value) if value else np.nan)
+    dates, values = np.array(dates, "datetime64[D]"), np.array(values)
+    filled = np.isnan(values)
+    last = np.maximum.accumulate(np.where(filled, 0, np.arange(len(values))))  # the last week with a measurement
+    chosen = dates >= np.datetime64(f"{first_year}-01-01")
+    return Series(values[last][chosen], dates[chosen], filled[chosen], "ppm", LICENCE, CITATION)
