@@ -108,7 +108,7 @@ def _pair(rng):
     degrees = [DEGREES[rng.integers(len(DEGREES))] for _ in range(2)]
     words = {"x": x, "y": y, "p": degrees[0] + good, "n": degrees[1] + bad, "q": degrees[1] + other}
     opening = OPENINGS[rng.integers(len(OPENINGS))]
-    if "{q}" in first and rng.integers(2):  # the same rule with two bad words: then the first review is the negative one
+    if "{q}" in first and rng.integers(2):  # the same rule with two bad words: then the first review is negative
         words |= {"p": degrees[0] + bad, "q": degrees[1] + other_bad}
         first, second = second, first
     return opening + first.format(**words), opening + second.format(**words)
