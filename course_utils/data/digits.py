@@ -1,25 +1,15 @@
 """Where the pictures of the course come from: finding, checking and splitting them."""
 
 import gzip
-import hashlib
 import html
 import importlib.util
 import os
-import shutil
-import subprocess
-import sys
-import tempfile
-import threading
-import time
-import urllib.error
-import urllib.request
 import zipfile
-import zlib
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
+
+from course_utils.data.files import DataError, FileSet
 
 SPLITS = ("writers", "random")
 DIGIT_NAMES = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
@@ -39,20 +29,6 @@ SHAPES = {"x_train": (60_000, 28, 28), "y_train": (60_000,), "x_test": (10_000, 
 # Keras has no call that tells which checksum its loader expects; this is the one written in
 # keras.datasets.mnist. Keras deletes a cached file that differs from it, so we have to know it first.
 MNIST_SHA256 = "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"
-DOWNLOAD_MB = {"mnist": 11.5, "fashion_mnist": 30.9}
-KERAS_SERVER = "https://storage.googleapis.com"  # of Keras's loaders; only asked "are you there?"
-
-REACH_SECONDS = 5  # for the server to answer at all
-STALL_SECONDS = 10  # for the next bytes of a download
-SILENT_SECONDS = 120  # for any sign of life of the downloading process, its import of Keras included
-# -P keeps a file of the learner's that is called random.py, say, from being imported in place of Python's.
-DOWNLOADER = (sys.executable, "-P", "-c",
-              "import socket, sys; socket.setdefaulttimeout(float(sys.argv[2])); import keras; "
-              "getattr(keras.datasets, sys.argv[1]).load_data()")
-
-
-class DataError(ValueError):
-    """A data set cannot be loaded; the message names what is wrong, where, and the way out."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -218,7 +194,7 @@ def load_digits(source=None, split="writers"):
         x, y = _embedded()
         cuts = round(0.6 * len(y)), int(0.8 * len(y))
     else:
-        parts = _from_data_dir(source) or _from_keras(source)
+        parts = _FILES[source].load()
         x = np.concatenate([parts["x_train"], parts["x_test"]])
         y = np.concatenate([parts["y_train"], parts["y_test"]]).astype(np.int64)
         cuts = 50_000, 60_000
@@ -240,42 +216,14 @@ def catalogue():
     list of DataSet
         In the order in which ``load_digits`` names them.
     """
-    return [DataSet(name, about.title, about.size, about.licence, about.citation, *_at_hand(name))
+    scikit_learn = importlib.util.find_spec("sklearn") is not None
+    found = {
+        "embedded": (scikit_learn, "in scikit-learn" if scikit_learn else "scikit-learn is not installed",
+                     "" if scikit_learn else "pip install scikit-learn"),
+        **{name: files.at_hand() for name, files in _FILES.items()},
+    }
+    return [DataSet(name, about.title, about.size, about.licence, about.citation, *found[name])
             for name, about in _SOURCES.items()]
-
-
-def _at_hand(name):
-    """Whether, where, and how to get it."""
-    if name == "embedded":
-        there = importlib.util.find_spec("sklearn") is not None
-        return there, "in scikit-learn" if there else "scikit-learn is not installed", \
-            "" if there else "pip install scikit-learn"
-    get = (f"go online and call load_digits({name!r}): Keras downloads {DOWNLOAD_MB[name]} MB; "
-           f"or {_by_hand(name)}")
-    try:
-        files = _files_in_data_dir(name)
-        if not files:
-            files = _cached(name)
-            if name == "mnist" and os.path.lexists(files[0]):
-                _refuse_other_than_keras_file(files[0])
-    except DataError as problem:
-        return False, str(problem), get
-    place = files[0] if name == "mnist" else files[0].parent
-    missing = [file.name for file in files if not os.path.isfile(file)]
-    if not missing:
-        return True, str(place), ""
-    if len(missing) < len(files):
-        return False, f"{place} lacks {', '.join(missing)}", get
-    return False, "not on this computer", get
-
-
-def _by_hand(source):
-    """The way to a data set that needs no network."""
-    if source == "mnist":
-        what = f"put {MNIST_FILE}"
-    else:
-        what = f"put a folder {FASHION_FOLDER} with {', '.join(FASHION_FILES.values())}"
-    return f"{what} into a folder and set the environment variable COURSE_DATA_DIR to that folder's path"
 
 
 # The embedded digits
@@ -320,58 +268,6 @@ def _random_rows(y, first_cut, second_cut):
 
 
 # Files that a teacher, or Keras, has put there
-
-def _from_data_dir(source):
-    """The arrays by name from COURSE_DATA_DIR, or None where it does not have them."""
-    files = _files_in_data_dir(source)
-    whole = MNIST_FILE if source == "mnist" else f"the folder {FASHION_FOLDER}"
-    return files and _read(files, f"Put the original there, or take {whole} away for Keras to download.")
-
-
-def _files_in_data_dir(source):
-    """The data set's files in COURSE_DATA_DIR, or None where it has none of them."""
-    named = os.environ.get("COURSE_DATA_DIR")
-    if not named:
-        return None
-    folder = Path(named).expanduser()
-    if not folder.is_dir():
-        raise DataError(f"COURSE_DATA_DIR is {named!r}, and there is no such folder. Set it to the folder "
-                        'with the data sets, or unset it; load_digits("embedded") works without.')
-    if source == "mnist":
-        return [folder / MNIST_FILE] if os.path.lexists(folder / MNIST_FILE) else None
-    folder = folder / FASHION_FOLDER
-    return [folder / name for name in FASHION_FILES.values()] if os.path.lexists(folder) else None
-
-
-def _read(files, way_out):
-    """The arrays in the files given, under the names x_train, y_train, x_test, y_test; every file checked."""
-    arrays = {}
-    for file in files:
-        with _naming(file, way_out):
-            if file.name == MNIST_FILE:
-                arrays |= _read_npz(file)
-            else:
-                name = next(name for name, its_file in FASHION_FILES.items() if its_file == file.name)
-                arrays[name] = _read_idx(file, SHAPES[name])
-    return arrays
-
-
-@contextmanager
-def _naming(file, way_out):
-    """Turn whatever goes wrong with a file into a DataError that names the file and the way out."""
-    try:
-        if file.exists() and not file.is_file():  # opening a pipe would wait for ever
-            raise ValueError("it is a folder or a device, not a file")
-        yield
-    except FileNotFoundError as error:
-        raise DataError(f"{file} is missing. {way_out}") from error
-    except EOFError as error:
-        raise DataError(f"{file} cannot be used: it ends too early, as after a download that broke off. "
-                        f"{way_out}") from error
-    except (OSError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DataError(f"{file} cannot be used: {reason}. {way_out}") from error
-
 
 def _read_npz(file):
     """The four arrays of mnist.npz: nothing unpickled, nothing larger than MNIST allocated."""
@@ -438,126 +334,20 @@ def _check_labels(labels):
         raise ValueError(f"labels must lie from 0 to 9, they lie from {labels.min()} to {labels.max()}")
 
 
-# Keras's cache and Keras's download
-
-def _keras_home():
-    """The folder that Keras documents for its downloads: KERAS_HOME, else ~/.keras."""
-    return Path(os.environ.get("KERAS_HOME") or "~/.keras").expanduser()
-
-
-def _cached(source):
-    """Where Keras keeps the files of a data set, there or not."""
-    folder = _keras_home() / "datasets"
-    if source == "mnist":
-        return [folder / MNIST_FILE]
-    return [folder / FASHION_FOLDER / name for name in FASHION_FILES.values()]
+def _read(file):
+    """The arrays in one file of MNIST or Fashion-MNIST, by name; checked."""
+    if file.name == MNIST_FILE:
+        return _read_npz(file)
+    name = next(name for name, its_file in FASHION_FILES.items() if its_file == file.name)
+    return {name: _read_idx(file, SHAPES[name])}
 
 
-def _from_keras(source):
-    """The arrays by name from Keras's cache, downloaded first where they are missing."""
-    files = _cached(source)
-    way_out = ("Keras would trip over it; this course leaves it where it is. Delete it or move it away, and "
-               "load again.")
-    there = [file for file in files if os.path.lexists(file)]
-    if source == "mnist" and there:
-        _refuse_other_than_keras_file(files[0])
-    if len(there) < len(files):
-        _read(there, way_out)
-        _download(source, files, there)
-    return _read(files, way_out)
-
-
-def _refuse_other_than_keras_file(file):
-    keep = f"If it is yours, move it: {_by_hand('mnist')}. If not, delete it and load again."
-    with _naming(file, keep):
-        with file.open("rb") as stream:
-            found = hashlib.file_digest(stream, "sha256").hexdigest()
-        if found != MNIST_SHA256:
-            raise ValueError(
-                f"its SHA-256 begins with {found[:12]}, that of the file that Keras expects with "
-                f"{MNIST_SHA256[:12]}. Keras would delete it; this course leaves it where it is")
-
-
-def _download(source, files, there):
-    """Have Keras's loader fetch what is missing, in a process and a folder of its own.
-
-    Keras deletes and overwrites in its cache. It is therefore given a new one; what arrives and is whole is
-    moved into the real cache. A process can be stopped when a server falls silent, a thread cannot.
-    """
-    title = _SOURCES[source].title
-    instead = f'Go online and try again, or {_by_hand(source)}. load_digits("embedded") needs no network.'
-    problem = _why_unreachable()
-    if problem:
-        raise DataError(f"{source} ({title}) is not on this computer, and {KERAS_SERVER} cannot be reached: "
-                        f"{problem}. {instead}")
-    home = _keras_home()
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="download-", dir=home) as folder:
-            arrived = [Path(folder) / file.relative_to(home) for file in files]
-            arrived[0].parent.mkdir(parents=True)
-            for file in there:
-                shutil.copy(file, arrived[0].parent)
-            problem = _run_downloader(source, Path(folder))
-            if problem:
-                raise DataError(f"{source} ({title}) could not be downloaded: {problem}. {instead}")
-            _read(arrived, instead)
-            files[0].parent.mkdir(parents=True, exist_ok=True)
-            for new, file in zip(arrived, files, strict=True):
-                if not os.path.lexists(file):
-                    new.replace(file)
-    except OSError as error:
-        raise DataError(f"the download cannot be kept in {home}: {error.strerror or error}. Set the "
-                        "environment variable KERAS_HOME to a folder that you may write into.") from error
-
-
-def _why_unreachable():
-    """Ask Keras's server for any answer; return None, or what went wrong."""
-    outcome = [f"no answer within {REACH_SECONDS} s"]
-
-    def ask():
-        try:
-            # A new opener: urlopen keeps the proxy settings that it saw first.
-            urllib.request.build_opener().open(KERAS_SERVER, timeout=REACH_SECONDS).close()
-            outcome[0] = None
-        except urllib.error.HTTPError as answer:  # an answer all the same
-            answer.close()
-            outcome[0] = None
-        except OSError as error:
-            outcome[0] = str(getattr(error, "reason", error))
-
-    # In a thread, because looking up a name can take longer than any timeout that sockets obey.
-    asking = threading.Thread(target=ask, daemon=True)
-    asking.start()
-    asking.join(REACH_SECONDS + 1)
-    return outcome[0]
-
-
-def _run_downloader(source, folder):
-    """Run Keras's loader with its cache in folder, show progress; return None, or what went wrong."""
-    log = folder / "log.txt"
-    environment = os.environ | {"KERAS_HOME": str(folder), "KERAS_BACKEND": "tensorflow",
-                                "TF_CPP_MIN_LOG_LEVEL": "3"}
-    total, progress, last_size, last_change = DOWNLOAD_MB[source], "", -1, time.monotonic()
-    print(f"Downloading {_SOURCES[source].title}: {total} MB, by Keras", flush=True)
-    with log.open("wb") as output:
-        process = subprocess.Popen([*DOWNLOADER, source, str(STALL_SECONDS)], env=environment,
-                                   stdin=subprocess.DEVNULL, stdout=output, stderr=output)
-        try:
-            while process.poll() is None:
-                size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-                if size != last_size:
-                    last_size, last_change = size, time.monotonic()
-                    if progress != (progress := f"\r{min(size / 1e6, total):.1f} of {total} MB"):
-                        print(progress, end="", flush=True)
-                elif time.monotonic() - last_change > SILENT_SECONDS:
-                    return f"nothing has arrived for {SILENT_SECONDS} s"
-                time.sleep(0.2)
-        finally:
-            process.kill()
-            process.wait()
-            print()
-    if process.returncode:
-        lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-        return lines[-1] if lines else f"the downloading process ended with code {process.returncode}"
-    return None
+_FILES = {
+    "mnist": FileSet(
+        "mnist", _SOURCES["mnist"].title, 'load_digits("mnist")', 11.5, (MNIST_FILE,), _read, MNIST_FILE,
+        'load_digits("embedded")', {MNIST_FILE: lambda: MNIST_SHA256}),
+    "fashion_mnist": FileSet(
+        "fashion_mnist", _SOURCES["fashion_mnist"].title, 'load_digits("fashion_mnist")', 30.9,
+        tuple(f"{FASHION_FOLDER}/{name}" for name in FASHION_FILES.values()), _read, f"the folder {FASHION_FOLDER}",
+        'load_digits("embedded")'),
+}

@@ -15,7 +15,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from course_utils.data import DataError, catalogue, load_digits
+from course_utils.data import DataError, catalogue, files, load_digits
 from course_utils.data import digits as data
 
 ROWS = 70_000
@@ -368,10 +368,10 @@ def test_a_file_that_unpacks_without_end_takes_no_memory(teacher, gz):
     bomb = idx(np.zeros(60_000, np.uint8)) + gzip.compress(b"\0" * 10_000_000) * 100  # a gigabyte
     put(teacher / "fashion-mnist", gz | {LABELS: bomb})
     with pytest.raises(DataError, match="more than 60,000 bytes"):
-        data._read([teacher / "fashion-mnist" / LABELS], "")
+        data._FILES["fashion_mnist"]._read([teacher / "fashion-mnist" / LABELS], "")
     tracemalloc.start()
     with pytest.raises(DataError):
-        data._read([teacher / "fashion-mnist" / LABELS], "")
+        data._FILES["fashion_mnist"]._read([teacher / "fashion-mnist" / LABELS], "")
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 5_000_000
@@ -381,7 +381,7 @@ def test_a_file_that_unpacks_without_end_takes_no_memory(teacher, gz):
 
 
 def cache():
-    return data._keras_home() / "datasets"
+    return files.keras_home() / "datasets"
 
 
 def test_constants_are_those_of_keras():
@@ -389,16 +389,16 @@ def test_constants_are_those_of_keras():
 
     text = inspect.getsource(keras.datasets.mnist.load_data)
     assert data.MNIST_SHA256 in text
-    assert data.KERAS_SERVER in text
+    assert files.KERAS_SERVER in text
     text = inspect.getsource(keras.datasets.fashion_mnist.load_data)
-    for known in (data.KERAS_SERVER, data.FASHION_FOLDER, *data.FASHION_FILES.values()):
+    for known in (files.KERAS_SERVER, data.FASHION_FOLDER, *data.FASHION_FILES.values()):
         assert known in text
 
 
 def test_a_cached_file_with_another_checksum_is_left_alone(npz, monkeypatch):
     put(cache(), {"mnist.npz": npz})
     before = tree(cache())
-    monkeypatch.setattr(data, "DOWNLOADER", ("no such program",))
+    monkeypatch.setattr(files, "DOWNLOADER", ("no such program",))
     with pytest.raises(DataError, match="mnist.npz cannot be used: its SHA-256 .*COURSE_DATA_DIR.*delete it"):
         load_digits("mnist")
     assert tree(cache()) == before
@@ -415,7 +415,7 @@ def test_a_cached_file_with_the_right_checksum_is_read(npz, monkeypatch):
 
 
 def test_cached_fashion_is_read_and_a_partial_download_named_before_any_download(gz, monkeypatch):
-    monkeypatch.setattr(data, "DOWNLOADER", ("no such program",))
+    monkeypatch.setattr(files, "DOWNLOADER", ("no such program",))
     put(cache() / "fashion-mnist", gz)
     assert load_digits("fashion_mnist").class_names == data.FASHION_NAMES
     for name in (LABELS, data.FASHION_FILES["x_test"], data.FASHION_FILES["y_test"]):
@@ -442,7 +442,7 @@ def test_no_network_is_said_at_once(source):
         "mnist.npz" if source == "mnist" else IMAGES,
     ):
         assert words in str(caught.value)
-    assert not tree(data._keras_home())
+    assert not tree(files.keras_home())
 
 
 @pytest.fixture
@@ -465,11 +465,11 @@ def test_a_network_that_never_answers():
 
 @pytest.mark.usefixtures("silent_proxy")
 def test_kerass_own_loader_does_not_hang(monkeypatch):
-    monkeypatch.setattr(data, "_why_unreachable", lambda: None)
-    monkeypatch.setattr(data, "STALL_SECONDS", 1)
+    monkeypatch.setattr(files, "_why_unreachable", lambda: None)
+    monkeypatch.setattr(files, "STALL_SECONDS", 1)
     with pytest.raises(DataError, match="could not be downloaded: .*timed out.*COURSE_DATA_DIR"):
         load_digits("mnist")
-    assert not tree(data._keras_home())
+    assert not tree(files.keras_home())
 
 
 @pytest.fixture
@@ -483,8 +483,8 @@ def downloader(monkeypatch, tmp_path):
             "cache = pathlib.Path(os.environ['KERAS_HOME'], 'datasets'); "
             f"whole = pathlib.Path({str(whole)!r}); real = pathlib.Path({str(real)!r})\n"
         )
-        monkeypatch.setattr(data, "_why_unreachable", lambda: None)
-        monkeypatch.setattr(data, "DOWNLOADER", (sys.executable, "-c", prelude + code))
+        monkeypatch.setattr(files, "_why_unreachable", lambda: None)
+        monkeypatch.setattr(files, "DOWNLOADER", (sys.executable, "-c", prelude + code))
         return whole
 
     return install
@@ -494,11 +494,11 @@ def test_what_arrives_whole_is_kept_in_the_cache(downloader, npz, monkeypatch, c
     put(downloader("shutil.copy(whole / 'mnist.npz', cache)"), {"mnist.npz": npz})
     monkeypatch.setattr(data, "MNIST_SHA256", hashlib.sha256(npz).hexdigest())
     assert len(load_digits("mnist").y_test) == 10_000
-    assert list(tree(data._keras_home())) == [str((cache() / "mnist.npz").relative_to(data._keras_home()))]
+    assert list(tree(files.keras_home())) == [str((cache() / "mnist.npz").relative_to(files.keras_home()))]
     said = capsys.readouterr().out
     assert "Downloading MNIST" in said
     assert "of 11.5 MB" in said
-    monkeypatch.setattr(data, "DOWNLOADER", ("no such program",))
+    monkeypatch.setattr(files, "DOWNLOADER", ("no such program",))
     assert len(load_digits("mnist").y_test) == 10_000  # from the cache this time
 
 
@@ -537,28 +537,28 @@ def test_a_file_that_turns_up_during_the_download_is_not_overwritten(downloader,
 )
 def test_a_download_that_fails_leaves_nothing_behind(code, reason, downloader, monkeypatch):
     downloader(code)
-    monkeypatch.setattr(data, "SILENT_SECONDS", 1)
+    monkeypatch.setattr(files, "SILENT_SECONDS", 1)
     start = time.monotonic()
     with pytest.raises(DataError, match=f"{reason}.*COURSE_DATA_DIR"):
         load_digits("mnist")
     assert time.monotonic() - start < 30
-    assert not tree(data._keras_home())
+    assert not tree(files.keras_home())
 
 
 def test_interrupting_a_download_ends_it(downloader, monkeypatch):
     downloader("time.sleep(60)")
     started = []
     real = subprocess.Popen
-    monkeypatch.setattr(data.subprocess, "Popen", lambda *a, **k: started.append(real(*a, **k)) or started[0])
+    monkeypatch.setattr(files.subprocess, "Popen", lambda *a, **k: started.append(real(*a, **k)) or started[0])
 
     def interrupted(_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(data.time, "sleep", interrupted)
+    monkeypatch.setattr(files.time, "sleep", interrupted)
     with pytest.raises(KeyboardInterrupt):
         load_digits("mnist")
     assert started[0].poll() is not None
-    assert not tree(data._keras_home())
+    assert not tree(files.keras_home())
 
 
 def test_a_cache_that_cannot_be_written(downloader, tmp_path, monkeypatch):
