@@ -53,7 +53,7 @@ class FileSet:
     without : str
         What the course offers that needs no network.
     checksums : dict of str to callable
-        For files that Keras deletes when their checksum is not what it expects: ``expected()`` gives the SHA-256.
+        For files that Keras deletes when their checksum is another than ``expected()``, a SHA-256 or MD5.
     """
 
     name: str
@@ -146,12 +146,13 @@ class FileSet:
             if file.name not in self.checksums or not os.path.lexists(file):
                 continue
             with naming(file, keep):
-                with file.open("rb") as stream:
-                    found = hashlib.file_digest(stream, "sha256").hexdigest()
                 expected = self.checksums[file.name]()
+                kind = "SHA-256" if len(expected) == 64 else "MD5"
+                with file.open("rb") as stream:
+                    found = hashlib.file_digest(stream, kind.replace("-", "")).hexdigest()
                 if found != expected:
                     raise ValueError(
-                        f"its SHA-256 begins with {found[:12]}, that of the file that Keras expects with "
+                        f"its {kind} begins with {found[:12]}, that of the file that Keras expects with "
                         f"{expected[:12]}. Keras would delete it; this course leaves it where it is")
 
     def _download(self, files, there):

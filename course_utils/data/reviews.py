@@ -1,8 +1,16 @@
-"""Short film reviews in which the order of the words decides: made by a grammar, so that nobody can know them."""
+"""Film reviews: short ones made by a grammar in which the order of the words decides, and the real ones of IMDB."""
 
+import json
+import re
+import zipfile
 from dataclasses import dataclass
 
 import numpy as np
+
+from course_utils.data.files import DataError, FileSet
+
+SOURCES = ("grammar", "imdb")
+MOST = {"grammar": 20_000, "imdb": 30_000}  # reviews; IMDB has 25,000 for training and validation together
 
 NOUNS = ("the plot", "the acting", "the music", "the ending", "the cast", "the script", "the humour", "the first half",
          "the second half", "the camera work", "the pace", "the dialogue")  # fmt: skip
@@ -30,7 +38,7 @@ class Reviews:
     Attributes
     ----------
     x_train, x_val, x_test : numpy.ndarray
-        Texts, str of shape (n,): small letters, words and commas parted by single spaces.
+        Texts, an object array of str, shape (n,): small letters, words and commas parted by single spaces.
     y_train, y_val, y_test : numpy.ndarray
         Verdicts, int64 of shape (n,): 0 negative, 1 positive; half of each part is positive.
     class_names : tuple of str
@@ -54,18 +62,22 @@ class Reviews:
         return f"Reviews(source={self.source!r}: {sizes}; licence {self.licence})"
 
 
-def load_reviews(n=4000, seed=0):
-    """Make `n` short reviews whose verdict hangs on negation, contrast and their scope.
-
-    Every review has a twin: the same words in another order, with the opposite verdict. Both stand in the same part, so
-    whoever only counts words is right about exactly one of the two. No review occurs twice, in one part or in two.
+def load_reviews(n=4000, seed=0, source="grammar"):
+    """Load `n` film reviews and their verdicts, half of them positive, split 60 : 20 : 20.
 
     Parameters
     ----------
     n : int
-        Even, from 20 to 20,000: 60 % for training, 20 % for validation and 20 % for test, up to a pair.
+        Even, from 20 to 20,000 made ones or 30,000 of IMDB.
     seed : int
-        From 0; the same seed makes the same reviews.
+        From 0; the same seed gives the same reviews.
+    source : {"grammar", "imdb"}
+        ``"grammar"`` makes short reviews whose verdict hangs on negation, contrast and their scope. Each has a twin:
+        the same words in another order, with the opposite verdict. Both stand in the same part, so whoever only
+        counts words is right about exactly one of the two. No review occurs twice, in one part or in two.
+        ``"imdb"`` draws from 50,000 real ones: training and validation from IMDB's training file, test from its test
+        file. They are read from the folder that COURSE_DATA_DIR names (``imdb.npz``, ``imdb_word_index.json``), else
+        from Keras's cache, else Keras downloads them. Nothing is unpickled: the lists of numbers are read as such.
 
     Returns
     -------
@@ -74,29 +86,48 @@ def load_reviews(n=4000, seed=0):
     Raises
     ------
     ValueError
-        If `n` or `seed` is not such a number.
+        If an argument is out of its range; as a DataError, if a file is not what it should be or cannot be had.
     """
-    for name, number, low, high in (("n", n, 20, 20_000), ("seed", seed, 0, 2**32 - 1)):
+    if source not in SOURCES:
+        raise DataError(f"source must be one of {', '.join(map(repr, SOURCES))}, got {source!r}")
+    for name, number, low, high in (("n", n, 20, MOST[source]), ("seed", seed, 0, 2**32 - 1)):
         whole = isinstance(number, (int, np.integer)) and not isinstance(number, bool)
         if not (whole and low <= number <= high):
             raise ValueError(f"{name} must be a whole number from {low} to {high:,}, got {number!r}")
     if n % 2:
-        raise ValueError(f"n must be even, because reviews come in pairs, got {n}")
-    rng = np.random.default_rng(seed)
+        raise ValueError(f"n must be even, because half of the reviews are positive, got {n}")
+    pairs = _made(n // 2, np.random.default_rng(seed)) if source == "grammar" else _drawn(n // 2, seed)
+    rng, arrays = np.random.default_rng(seed), {}
+    cuts = _cuts(n // 2)
+    for part, some in zip(("train", "val", "test"), np.split(np.array(pairs, object), cuts), strict=True):
+        order = rng.permutation(2 * len(some))
+        arrays[f"x_{part}"] = some.ravel()[order]
+        arrays[f"y_{part}"] = np.array([1, 0] * len(some), np.int64)[order]
+    licence, citation = ABOUT[source]
+    return Reviews(**arrays, class_names=("negative", "positive"), source=source, licence=licence, citation=citation)
+
+
+ABOUT = {
+    "grammar": ("CC BY 4.0", "made by the grammar of this course"),
+    "imdb": (
+        "for research, see its page",
+        "A. Maas, R. Daly, P. Pham, D. Huang, A. Ng, C. Potts: Learning Word Vectors for Sentiment Analysis. ACL 2011",
+    ),
+}
+
+
+def _cuts(pairs):
+    """Where validation and test begin among this many pairs."""
+    return round(0.6 * pairs), round(0.8 * pairs)
+
+
+def _made(count, rng):
+    """This many different pairs, each a positive review and its negative twin."""
     pairs = {}
-    while len(pairs) < n // 2:
+    while len(pairs) < count:
         positive, negative = _pair(rng)
         pairs[positive] = negative  # a pair drawn again is the same pair
-    pairs = list(pairs.items())
-    arrays = {}
-    cuts = round(0.6 * len(pairs)), round(0.8 * len(pairs))
-    for part, some in zip(("train", "val", "test"), (pairs[: cuts[0]], pairs[cuts[0] : cuts[1]], pairs[cuts[1] :]),
-                          strict=True):  # fmt: skip
-        order = rng.permutation(2 * len(some))
-        arrays[f"x_{part}"] = np.array([text for pair in some for text in pair])[order]
-        arrays[f"y_{part}"] = np.array([1, 0] * len(some), np.int64)[order]
-    return Reviews(**arrays, class_names=("negative", "positive"), source="grammar", licence="CC BY 4.0",
-                   citation="made by the grammar of this course")  # fmt: skip
+    return list(pairs.items())
 
 
 def _pair(rng):
@@ -112,3 +143,110 @@ def _pair(rng):
         words |= {"p": degrees[0] + bad, "q": degrees[1] + other_bad}
         first, second = second, first
     return opening + first.format(**words), opening + second.format(**words)
+
+
+# ---- IMDB's own
+
+REVIEWS, WORDS = "imdb.npz", "imdb_word_index.json"
+# The checksums written in keras.datasets.imdb: SHA-256 of the first file, MD5 of the second.
+CHECKSUMS = {
+    REVIEWS: "69664113be75683a8fe16e3ed0ab59fda8886cb3cd7ada244f7d9544e4676b9f",
+    WORDS: "bfafd718b763782e994055a2d397834f",
+}
+HALF = 25_000  # reviews in each of its two parts
+LARGEST = 60_000_000  # bytes that one array may unpack to; the real ones take 14 million
+
+
+def _drawn(count, seed):
+    """This many pairs of one positive and one negative review, drawn from IMDB's training and test file."""
+    content = IMDB.load()
+    words = np.full(max(content["words"].values()) + 1, "?", object)
+    for word, rank in content["words"].items():
+        words[rank] = word
+    rng, pairs = np.random.default_rng(seed), []
+    _, from_train = _cuts(count)
+    for part, some in (("train", from_train), ("test", count - from_train)):
+        texts, verdicts = content[f"x_{part}"], content[f"y_{part}"]
+        chosen = [rng.permutation(np.flatnonzero(verdicts == verdict))[:some] for verdict in (1, 0)]
+        for pair in zip(*chosen, strict=True):
+            pairs.append([" ".join(words[np.minimum(texts[row], len(words) - 1)]) for row in pair])
+    return pairs
+
+
+def _read(file):
+    """What one of the two files holds, by name; checked, and nothing unpickled."""
+    if file.name == WORDS:
+        return {"words": _read_words(file)}
+    content = {}
+    with zipfile.ZipFile(file) as archive:
+        for name in ("x_train", "y_train", "x_test", "y_test"):
+            if f"{name}.npy" not in archive.namelist():
+                raise ValueError(f"it has no array {name}; it has {', '.join(archive.namelist()) or 'nothing'}")
+            if archive.getinfo(f"{name}.npy").file_size > LARGEST:
+                raise ValueError(f"{name} would unpack to more than {LARGEST:,} bytes")
+            with archive.open(f"{name}.npy") as member:
+                if np.lib.format.read_magic(member) != (1, 0):
+                    raise ValueError(f"{name} is in a version of NumPy's format that these arrays do not need")
+                shape, _, dtype = np.lib.format.read_array_header_1_0(member)
+                if shape != (HALF,):
+                    raise ValueError(f"{name} must have the shape ({HALF},), it has {shape}")
+                if dtype.hasobject != name.startswith("x") or (not dtype.hasobject and dtype.kind not in "iu"):
+                    raise ValueError(f"{name} is of {dtype}")
+                body = member.read()
+            content[name] = _lists(body, name) if dtype.hasobject else np.frombuffer(body, dtype)
+            if not dtype.hasobject and (len(content[name]) != HALF or set(np.unique(content[name])) != {0, 1}):
+                raise ValueError(f"{name} must hold {HALF:,} verdicts, 0 or 1")
+    return content
+
+
+def _read_words(file):
+    words = json.loads(file.read_text(encoding="utf-8"))
+    right = isinstance(words, dict) and 0 < len(words) < 200_000
+    if not (right and all(type(rank) is int and 0 < rank < 200_000 for rank in words.values())):
+        raise ValueError("it must hold one number from 1 for each word")
+    return words
+
+
+# NumPy stores lists of numbers as a pickle, and unpickling a stranger's file can run a stranger's code. The lists are
+# written with nine of the pickle format's many commands; these are read here, and anything else is refused.
+_FRAME = rb"(?:\x95.{8})?"  # where a block begins: how long it is
+_MEMO = rb"(?:\x94|q.|r.{4})?"  # "remember this list"
+_NUMBER = rb"(?:K.|M..|J.{4})"  # of 1, 2 or 4 bytes
+_MANY = _FRAME + rb"\((?:" + _FRAME + _NUMBER + rb")*" + _FRAME + rb"e"  # numbers appended together
+_ONE = _FRAME + _NUMBER + _FRAME + rb"a"
+_LIST = re.compile(_FRAME + rb"\]" + _FRAME + _MEMO + rb"((?:" + _MANY + rb"|" + _ONE + rb")*)", re.DOTALL)
+_ITEM = re.compile(rb"K(.)|M(..)|J(.{4})|\x95.{8}|\(|e|a", re.DOTALL)
+_OPENING = re.compile(rb".{,600}?b" + _FRAME + rb"\x89" + _FRAME + rb"\]" + _FRAME + _MEMO, re.DOTALL)
+_BATCH = re.compile(_FRAME + rb"[(e]", re.DOTALL)  # lists are appended a thousand at a time
+_END = re.compile(_FRAME + rb"t" + _MEMO + _FRAME + rb"b\.", re.DOTALL)
+
+
+def _lists(body, name):
+    """The lists of whole numbers in a pickled object array, each as an int64 array."""
+    place = _OPENING.match(body)
+    found, at = [], place.end() if place else len(body)
+    while at < len(body) and len(found) <= HALF:
+        if one := _LIST.match(body, at):
+            numbers = [a or b or c for a, b, c in _ITEM.findall(one[1]) if a or b or c]
+            found.append(np.array([int.from_bytes(number, "little") for number in numbers], np.int64))
+        elif _END.match(body, at):
+            break
+        elif not (one := _BATCH.match(body, at)):
+            raise ValueError(f"{name} holds something else than lists of whole numbers")
+        at = one.end()
+    if len(found) != HALF:
+        raise ValueError(f"{name} must hold {HALF:,} lists of whole numbers")
+    return found
+
+
+IMDB = FileSet(
+    "imdb",
+    "film reviews of IMDB",
+    'load_reviews(source="imdb")',
+    19.0,
+    (REVIEWS, WORDS),
+    _read,
+    f"{REVIEWS} and {WORDS}",
+    'load_reviews(source="grammar")',
+    {name: lambda name=name: CHECKSUMS[name] for name in CHECKSUMS},
+)
