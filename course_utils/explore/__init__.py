@@ -5,7 +5,9 @@ An explorer has three parts. A function computes: arrays in, numbers out. A func
 """
 
 from course_utils.explore.pixels import explore_images
+from course_utils.explore.race import explore_race
 
 __all__ = [
     "explore_images",
+    "explore_race",
 ]
