@@ -6,6 +6,7 @@ model.
 """
 
 import json
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -110,7 +111,14 @@ def export(model):
         raise ModelError("the model is not built yet: it does not know the shape of its input. Begin with keras.Input")
     if len(model.layers) > MAX_LAYERS:
         raise ModelError(f"the model has {len(model.layers)} layers; at most {MAX_LAYERS} can be checked")
-    config = json.loads(model.to_json())
+    try:
+        config = json.loads(model.to_json())
+    except TypeError:  # a loss given as a class: Keras trains with it and cannot write it down
+        if not isinstance(getattr(model, "loss", None), type):
+            raise
+        config = json.loads(type(model).from_config(model.get_config()).to_json())
+        optimizer = keras.optimizers.serialize(model.optimizer)
+        config["compile_config"] = {"loss": model.loss.__name__, "optimizer": optimizer}
     compiled = config.pop("compile_config", None) or None
     return {"config": config, "weights": model.get_weights(), "compile": compiled}
 
@@ -158,6 +166,8 @@ def _allow(node):
         if name is not None and name != "__keras_tensor__":
             module = node.get("module")
             allowed = _MODULES.get(module, set())
+            if str(module).startswith("keras.src.ops."):
+                raise ModelError(f"this model holds {name} as a bare operation; expected layers, from keras.layers")
             if module not in _MODULES or (allowed is not None and name not in allowed):
                 raise ModelError(f"expected Keras's own layers only; this model holds {name}")
         for value in node.values():
@@ -190,6 +200,9 @@ def facts(exported):
         if activation is not None and layers and layers[-1][1].get("activation") == "linear":
             layers[-1][1]["activation"] = activation  # Dense(8) then ReLU() is Dense(8, "relu")
             continue
+        inner = settings.get("activation")
+        if isinstance(inner, dict):  # Dense(8, activation=keras.layers.ReLU())
+            settings["activation"] = _ACTIVATION_LAYERS.get(inner.get("class_name"))
         simple = (bool, int, float, str, tuple, list, type(None))
         layers.append([kind, {key: value for key, value in settings.items() if isinstance(value, simple)}])
     return {
@@ -234,6 +247,7 @@ class Model:
         self.layers = [Layer(kind, settings) for kind, settings in known["layers"]]
         self.input_shape, self.output_shape = known["input_shape"], known["output_shape"]
         self.n_parameters, self.penalty = known["n_parameters"], known["penalty"]
+        self.weights = exported["weights"]  # their shapes fit the layers: `facts` has rebuilt the model
         compiled = exported["compile"] or {}
         self.loss, self.from_logits = _loss(compiled.get("loss"))
         optimizer = compiled.get("optimizer") or {}
@@ -245,14 +259,22 @@ class Model:
         return self._bench.predict(self._exported, x)
 
 
-_LOSSES = {"mse": "mean_squared_error", "mae": "mean_absolute_error"}
+_LOSSES = {"mse": "mean_squared_error", "mae": "mean_absolute_error", "bce": "binary_crossentropy"}
 
 
 def _loss(loss):
-    """(name, from_logits) of a compiled loss, however it was written: name, class, object or function."""
+    """(name, from_logits) of a compiled loss, however it was written: name, class, object, function, list of one."""
+    if isinstance(loss, (list, tuple)) and len(loss) == 1:
+        loss = loss[0]
+    if isinstance(loss, dict) and "class_name" not in loss and len(loss) == 1:  # {name of the output: loss}
+        loss = next(iter(loss.values()))
+    if isinstance(loss, dict) and loss.get("class_name") == "function":
+        return _loss(loss.get("config"))
     if isinstance(loss, dict):
-        if loss.get("class_name") == "function":
-            return loss.get("config"), False
-        config = loss.get("config") or {}
-        return config.get("name"), bool(config.get("from_logits", False))
-    return _LOSSES.get(loss, loss), False
+        config, own = loss.get("config") or {}, loss.get("module") == "keras.losses"
+        name = loss.get("class_name") if own else config.get("name")
+        return _loss(name)[0], bool(config.get("from_logits", False))
+    if not isinstance(loss, str):
+        return None, False
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", loss).lower()  # BinaryCrossentropy -> binary_crossentropy
+    return _LOSSES.get(name, name), False

@@ -49,10 +49,22 @@ def test_what_a_check_may_know():
 
 
 @pytest.mark.parametrize(
-    "loss", ["mse", "mean_squared_error", keras.losses.MeanSquaredError(), keras.losses.mean_squared_error]
+    "loss",
+    [
+        "mse",
+        "mean_squared_error",
+        "MeanSquaredError",
+        ["mse"],
+        {"output": "mse"},
+        keras.losses.MeanSquaredError,
+        keras.losses.MeanSquaredError(name="mine"),
+        keras.losses.mean_squared_error,
+    ],
+    ids=str,
 )
 def test_one_loss_has_one_name_however_it_is_written(loss):
     model = small(compiled=False)
+    model.layers[-1].name = "output"
     model.compile(loss=loss)
     assert models.Model(models.export(model), models).loss == "mean_squared_error"
 
@@ -60,6 +72,19 @@ def test_one_loss_has_one_name_however_it_is_written(loss):
 def test_not_compiled():
     view = models.Model(models.export(small(compiled=False)), models)
     assert (view.loss, view.optimizer) == (None, None)
+
+
+def test_an_activation_may_be_a_layer():
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, activation=keras.layers.ReLU())])
+    [dense] = models.Model(models.export(model), models).layers
+    assert (dense.kind, dense["activation"]) == ("Dense", "relu")
+
+
+def test_operations_that_are_no_layers_are_refused():
+    x = keras.Input((2,))
+    exported = models.export(keras.Model(x, keras.ops.relu(keras.layers.Dense(3)(x))))
+    with pytest.raises(ModelError, match="as a bare operation"):
+        models.rebuild(exported)
 
 
 def test_functional_models_with_two_branches():
