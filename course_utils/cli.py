@@ -54,7 +54,7 @@ def doctor(arguments):
 
 
 def data(arguments):
-    from course_utils.data import DataError, catalogue, load_digits
+    from course_utils.data import DataError, catalogue, load
 
     sets = {one.name: one for one in catalogue()}
     if arguments.name is None:
@@ -68,7 +68,7 @@ def data(arguments):
     if arguments.name not in sets:
         raise Refused(f"there is no data set {arguments.name!r}; there are {', '.join(sets)}")
     try:
-        print(load_digits(arguments.name))
+        print(load(arguments.name))
     except DataError as error:
         print(f"course: {error}", file=sys.stderr)
         return 1

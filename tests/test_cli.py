@@ -128,8 +128,14 @@ def test_data_lists_every_data_set_with_its_licence(capsys, tmp_path, monkeypatc
     for one in data.catalogue():
         assert f"{one.name}: {one.title}, {one.size}, {one.licence}" in out
         assert f"  From: {one.citation}" in out
-    assert out.count("  At hand: ") == 1
-    assert out.count("  Not at hand: ") == out.count("  To get it, ") == 2
+    assert out.count("  At hand: ") == 3
+    assert out.count("  Not at hand: ") == out.count("  To get it, ") == 3
+
+
+@pytest.mark.parametrize(("name", "says"), [("co2", "Series("), ("reviews", "Reviews(source='grammar'")])
+def test_data_with_a_name_of_the_courses_own(name, says, capsys):
+    code, out, said = run(capsys, "data", name)
+    assert code == 0 and out.startswith(says) and not said
 
 
 def test_data_with_a_name_fetches_it(capsys):
@@ -141,7 +147,8 @@ def test_data_with_a_name_fetches_it(capsys):
 def test_data_with_an_unknown_name_lists_the_known_ones(capsys):
     code, out, said = run(capsys, "data", "minst")
     assert (code, out) == (2, "")
-    assert said == "course: there is no data set 'minst'; there are embedded, mnist, fashion_mnist\n"
+    names = "embedded, mnist, fashion_mnist, co2, reviews, imdb"
+    assert said == f"course: there is no data set 'minst'; there are {names}\n"
 
 
 def test_data_that_cannot_be_loaded_say_why(capsys, tmp_path, monkeypatch):

@@ -248,7 +248,7 @@ def test_a_damaged_record_is_told(place):
 
 def test_data_at_hand_and_not(place, monkeypatch):
     found = doctor.datasets()
-    assert [f.kind for f in found] == ["ok", "note", "note"]
+    assert [f.kind for f in found] == ["ok", "note", "note", "ok", "ok", "note"]
     assert "embedded" in found[0].text
     assert "COURSE_DATA_DIR" in found[1].remedy
 

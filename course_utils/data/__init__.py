@@ -1,7 +1,8 @@
 """Where the data of the course come from: a file for each kind."""
 
+from course_utils.data.catalogue import DataSet, catalogue, load
 from course_utils.data.co2 import Series, load_co2
-from course_utils.data.digits import DataSet, Digits, catalogue, load_digits
+from course_utils.data.digits import Digits, load_digits
 from course_utils.data.files import DataError
 from course_utils.data.reviews import Reviews, load_reviews
 
@@ -12,6 +13,7 @@ __all__ = [
     "Reviews",
     "Series",
     "catalogue",
+    "load",
     "load_co2",
     "load_digits",
     "load_reviews",

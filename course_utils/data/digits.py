@@ -2,7 +2,6 @@
 
 import gzip
 import html
-import importlib.util
 import os
 import zipfile
 from dataclasses import dataclass
@@ -87,34 +86,6 @@ class Digits:
 
 
 @dataclass(frozen=True)
-class DataSet:
-    """One line of the catalogue.
-
-    Attributes
-    ----------
-    name, title : str
-        What ``load_digits`` calls it, and what people call it.
-    size, licence, citation : str
-        How many pictures, under which licence, and whom to cite.
-    at_hand : bool
-        Whether a file is there that looks right from outside. Its content is checked when it is loaded.
-    where : str
-        Where it is, or why it is not at hand.
-    how_to_get : str
-        What to do to have it; empty when it is at hand.
-    """
-
-    name: str
-    title: str
-    size: str
-    licence: str
-    citation: str
-    at_hand: bool
-    where: str
-    how_to_get: str
-
-
-@dataclass(frozen=True)
 class _Source:
     """What is the same at every load of one data set."""
 
@@ -128,7 +99,7 @@ class _Source:
 
 
 AT_RANDOM = "At random over all rows of the source, with the same share of each class in each part. "
-_SOURCES = {
+SOURCES = {
     "embedded": _Source(
         "Digits that come with scikit-learn", "1,797 pictures", DIGIT_NAMES, "CC BY 4.0",
         "E. Alpaydin, C. Kaynak: Optical Recognition of Handwritten Digits. UCI Machine Learning Repository, "
@@ -185,8 +156,8 @@ def load_digits(source=None, split="writers"):
     asked = "source"
     if source is None:
         asked, source = "COURSE_DATASET", os.environ.get("COURSE_DATASET") or "embedded"
-    if source not in _SOURCES:
-        raise DataError(f"{asked} must be one of {', '.join(map(repr, _SOURCES))}, got {source!r}")
+    if source not in SOURCES:
+        raise DataError(f"{asked} must be one of {', '.join(map(repr, SOURCES))}, got {source!r}")
     if split not in SPLITS:
         raise DataError(f"split must be one of {', '.join(map(repr, SPLITS))}, got {split!r}")
 
@@ -194,7 +165,7 @@ def load_digits(source=None, split="writers"):
         x, y = _embedded()
         cuts = round(0.6 * len(y)), int(0.8 * len(y))
     else:
-        parts = _FILES[source].load()
+        parts = FILES[source].load()
         x = np.concatenate([parts["x_train"], parts["x_test"]])
         y = np.concatenate([parts["y_train"], parts["y_test"]]).astype(np.int64)
         cuts = 50_000, 60_000
@@ -202,28 +173,10 @@ def load_digits(source=None, split="writers"):
     arrays = {}
     for part, chosen in zip(("train", "val", "test"), rows, strict=True):
         arrays |= {f"x_{part}": x[chosen], f"y_{part}": y[chosen], f"{part}_rows": chosen.copy()}
-    about = _SOURCES[source]
+    about = SOURCES[source]
     how_split = about.by_writers if split == "writers" else about.at_random
     return Digits(**arrays, class_names=about.class_names, source=source, licence=about.licence,
                   citation=about.citation, split=split, how_split=how_split)
-
-
-def catalogue():
-    """Tell which data sets there are and which are at hand, without loading or downloading any.
-
-    Returns
-    -------
-    list of DataSet
-        In the order in which ``load_digits`` names them.
-    """
-    scikit_learn = importlib.util.find_spec("sklearn") is not None
-    found = {
-        "embedded": (scikit_learn, "in scikit-learn" if scikit_learn else "scikit-learn is not installed",
-                     "" if scikit_learn else "pip install scikit-learn"),
-        **{name: files.at_hand() for name, files in _FILES.items()},
-    }
-    return [DataSet(name, about.title, about.size, about.licence, about.citation, *found[name])
-            for name, about in _SOURCES.items()]
 
 
 # The embedded digits
@@ -342,12 +295,12 @@ def _read(file):
     return {name: _read_idx(file, SHAPES[name])}
 
 
-_FILES = {
+FILES = {
     "mnist": FileSet(
-        "mnist", _SOURCES["mnist"].title, 'load_digits("mnist")', 11.5, (MNIST_FILE,), _read, MNIST_FILE,
+        "mnist", SOURCES["mnist"].title, 'load_digits("mnist")', 11.5, (MNIST_FILE,), _read, MNIST_FILE,
         'load_digits("embedded")', {MNIST_FILE: lambda: MNIST_SHA256}),
     "fashion_mnist": FileSet(
-        "fashion_mnist", _SOURCES["fashion_mnist"].title, 'load_digits("fashion_mnist")', 30.9,
+        "fashion_mnist", SOURCES["fashion_mnist"].title, 'load_digits("fashion_mnist")', 30.9,
         tuple(f"{FASHION_FOLDER}/{name}" for name in FASHION_FILES.values()), _read, f"the folder {FASHION_FOLDER}",
         'load_digits("embedded")'),
 }

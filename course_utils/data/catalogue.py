@@ -1,0 +1,74 @@
+"""Which data sets does the course know, and which are at hand?"""
+
+import importlib.util
+from dataclasses import dataclass
+
+from course_utils.data import co2, digits, reviews
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """One line of the catalogue.
+
+    Attributes
+    ----------
+    name, title : str
+        What ``course data`` calls it, and what people call it.
+    size, licence, citation : str
+        How much it holds, under which licence, and whom to cite.
+    at_hand : bool
+        Whether a file is there that looks right from outside. Its content is checked when it is loaded.
+    where : str
+        Where it is, or why it is not at hand.
+    how_to_get : str
+        What to do to have it; empty when it is at hand.
+    """
+
+    name: str
+    title: str
+    size: str
+    licence: str
+    citation: str
+    at_hand: bool
+    where: str
+    how_to_get: str
+
+
+def catalogue():
+    """Tell which data sets there are and which are at hand, without loading or downloading any.
+
+    Returns
+    -------
+    list of DataSet
+        Pictures, then the series, then texts.
+    """
+    scikit_learn = importlib.util.find_spec("sklearn") is not None
+    found = {
+        "embedded": (scikit_learn, "in scikit-learn" if scikit_learn else "scikit-learn is not installed",
+                     "" if scikit_learn else "pip install scikit-learn"),
+        **{name: files.at_hand() for name, files in digits.FILES.items()},
+    }  # fmt: skip
+    here = (True, "in the course itself", "")
+    return [
+        *(DataSet(name, about.title, about.size, about.licence, about.citation, *found[name])
+          for name, about in digits.SOURCES.items()),
+        DataSet("co2", "Carbon dioxide in the air of Mauna Loa", "weeks from 1958 to 2001", co2.LICENCE, co2.CITATION,
+                *here),
+        DataSet("reviews", "Film reviews made by a grammar", "as many as asked for", *reviews.ABOUT["grammar"], *here),
+        DataSet("imdb", "Film reviews of IMDB", "50,000 reviews", *reviews.ABOUT["imdb"], *reviews.IMDB.at_hand()),
+    ]  # fmt: skip
+
+
+def load(name):
+    """The data set that `catalogue` calls `name`, downloaded first where it is not at hand.
+
+    Raises
+    ------
+    DataError
+        As the loader of this data set.
+    """
+    if name == "co2":
+        return co2.load_co2()
+    if name in ("reviews", "imdb"):
+        return reviews.load_reviews(source="grammar" if name == "reviews" else name)
+    return digits.load_digits(name)
