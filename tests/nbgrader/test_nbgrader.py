@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -60,15 +61,14 @@ def solve(notebook, answers):
     return notebook
 
 
-@pytest.fixture(scope="module")
-def marks(tmp_path_factory):
-    """All lessons made into assignments, handed in by four students, and graded by nbgrader's own commands.
+def graded(lesson, folder, around):
+    """A lesson made into an assignment, handed in by four students, and graded by nbgrader's own commands.
 
-    Returns a dict from (lesson, student) to a dict from check cell to (score, possible score).
+    Returns a dict from student to a dict from check cell to (score, possible score).
     """
-    folder = tmp_path_factory.mktemp("nbgrader")
-    course, around = folder / "course", environment(folder)
-    course.mkdir()
+    course, file = folder / lesson, f"{lesson}.ipynb"
+    source = course / "source" / lesson
+    source.mkdir(parents=True)
     (course / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
 
     def nbgrader(*command):
@@ -76,31 +76,38 @@ def marks(tmp_path_factory):
         ran = subprocess.run(command, cwd=course, env=around, capture_output=True, text=True, encoding="utf-8")
         assert ran.returncode == 0, ran.stdout + ran.stderr
 
-    for lesson in LESSONS:
-        file = f"{lesson}.ipynb"
-        source = course / "source" / lesson
-        source.mkdir(parents=True)
-        shutil.copy(ROOT / "solutions" / file, source)
-        nbgrader("generate_assignment", lesson)
-        exercise = nbformat.read(ROOT / "exercises" / file, as_version=4)
-        handed_in = {
-            "solved": nbformat.read(ROOT / "solutions" / file, as_version=4),
-            "untouched": exercise,
-            "untouched_release": nbformat.read(course / "release" / lesson / file, as_version=4),
-            "every_other": solve(copy.deepcopy(exercise), every_other(lesson)),
-        }
-        for student, notebook in handed_in.items():
-            submission = course / "submitted" / student / lesson
-            submission.mkdir(parents=True)
-            nbformat.write(notebook, submission / file)
-        nbgrader("autograde", lesson)
-    found = {}
+    shutil.copy(ROOT / "solutions" / file, source)
+    nbgrader("generate_assignment", lesson)
+    exercise = nbformat.read(ROOT / "exercises" / file, as_version=4)
+    handed_in = {
+        "solved": nbformat.read(ROOT / "solutions" / file, as_version=4),
+        "untouched": exercise,
+        "untouched_release": nbformat.read(course / "release" / lesson / file, as_version=4),
+        "every_other": solve(copy.deepcopy(exercise), every_other(lesson)),
+    }
+    for student, notebook in handed_in.items():
+        submission = course / "submitted" / student / lesson
+        submission.mkdir(parents=True)
+        nbformat.write(notebook, submission / file)
+    nbgrader("autograde", lesson)
     with api.Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-        for submission in (s for lesson in LESSONS for s in gradebook.assignment_submissions(lesson)):
-            found[submission.assignment.name, submission.student.id] = {
+        return {
+            submission.student.id: {
                 grade.name: (grade.score, grade.max_score) for book in submission.notebooks for grade in book.grades
             }
-    return found
+            for submission in gradebook.assignment_submissions(lesson)
+        }
+
+
+@pytest.fixture(scope="module")
+def marks(tmp_path_factory):
+    """What `graded` gives for each lesson, two lessons side by side."""
+    folder = tmp_path_factory.mktemp("nbgrader")
+    around = environment(folder)
+    with ThreadPoolExecutor(2) as pool:
+        found = pool.map(lambda lesson: graded(lesson, folder, around), LESSONS)
+        return {(lesson, student): mine for lesson, all_of_it in zip(LESSONS, found, strict=True)
+                for student, mine in all_of_it.items()}
 
 
 def points(lesson):
