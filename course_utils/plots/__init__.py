@@ -1,21 +1,32 @@
 """The still figures of the lessons: drawn from arrays or a History, each with its message said in words too."""
 
 from course_utils.plots.digits import before_after, class_counts, digit_grid, mean_images, pixel_histogram
+from course_utils.plots.evaluation import confusion, curve_shapes, dots
+from course_utils.plots.losses import pull_of_losses
 from course_utils.plots.networks import connections, network, neuron
 from course_utils.plots.paths import contour_paths, lines
+from course_utils.plots.plane import activations, folds, layer_shapes, layer_spread
 from course_utils.plots.results import bars, curves
 
 __all__ = [
+    "activations",
     "bars",
     "before_after",
     "class_counts",
+    "confusion",
     "connections",
     "contour_paths",
+    "curve_shapes",
     "curves",
     "digit_grid",
+    "dots",
+    "folds",
+    "layer_shapes",
+    "layer_spread",
     "lines",
     "mean_images",
     "network",
     "neuron",
     "pixel_histogram",
+    "pull_of_losses",
 ]

@@ -54,14 +54,18 @@ class Picture(Figure):
         Image.open(drawn).convert("RGB").quantize(64).save(small, format="png", optimize=True)
         return small.getvalue()
 
+    def bundle(self):
+        """What a notebook is given to show, by MIME type: the image with its words, and the words alone."""
+        source = base64.b64encode(self.png()).decode("ascii")
+        image = (f'<img src="data:image/png;base64,{source}" width="{round(96 * self.get_size_inches()[0])}" '
+                 f'alt="{html.escape(self.alt)}">')
+        return {"text/html": image, "text/plain": self.alt}
+
     def _ipython_display_(self):
         # Not _repr_mimebundle_: where the learner has used pyplot, IPython would add a second image to it.
         from IPython.display import display
 
-        source = base64.b64encode(self.png()).decode("ascii")
-        image = (f'<img src="data:image/png;base64,{source}" width="{round(96 * self.get_size_inches()[0])}" '
-                 f'alt="{html.escape(self.alt)}">')
-        display({"text/html": image, "text/plain": self.alt}, raw=True)
+        display(self.bundle(), raw=True)
 
 
 def new_figure(title, height, width=WIDTH):

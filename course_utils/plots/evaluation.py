@@ -1,0 +1,227 @@
+"""Figures that judge a training: which class is taken for which, how far apart scores are, how its curves run."""
+
+import textwrap
+
+import matplotlib
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.ticker import MaxNLocator, PercentFormatter
+
+from course_utils.plots.picture import (
+    BLACK,
+    BLUE,
+    COLOURS,
+    MARKERS,
+    RED,
+    SKY,
+    STYLE,
+    WIDTH,
+    as_percent,
+    counted,
+    names_of,
+    new_figure,
+    sentence,
+    short,
+)
+
+PALE_TO_SKY = LinearSegmentedColormap.from_list("pale to sky", ["#FFFFFF", SKY])  # black can be read on all of it
+
+
+def confusion(counts, class_names=None, *, title=None):
+    """Draw a confusion matrix: a row for each true class, a column for each predicted one.
+
+    Parameters
+    ----------
+    counts : array_like of int, shape (classes, classes)
+        ``counts[true, predicted]``: how many samples of the class ``true`` were taken for ``predicted``.
+    class_names : sequence of str, optional
+        What the classes are called; their numbers where it is not given.
+    title : str, optional
+        The message; where it is not given, the commonest mistake.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If the counts are not a square table of whole numbers from 0, at least one of them above 0.
+    """
+    counts = np.asarray(counts)
+    square = counts.ndim == 2 and counts.shape[0] == counts.shape[1]
+    if not square or counts.dtype.kind not in "iu" or not counts.size or counts.min() < 0 or not counts.sum():
+        raise ValueError("counts must be a square table of whole numbers from 0, at least one of them above 0, "
+                         f"got {counts.dtype} of shape {counts.shape}")
+    classes, total = len(counts), int(counts.sum())
+    names = names_of(class_names, classes)
+    mistakes = counts - np.diag(np.diag(counts))
+    true, taken = np.unravel_index(mistakes.argmax(), counts.shape)
+    if title is None:
+        title = (f"{counted(int(mistakes.sum()), 'mistake')} in {total:,}; "
+                 f"most often, {mistakes.max()} times, {names[true]} is taken for {names[taken]}"
+                 if mistakes.any() else f"All {total:,} are right")
+    shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
+    with matplotlib.rc_context(STYLE):
+        figure = new_figure(title, min(0.52 * classes + 1.4, 6.6), width=min(WIDTH, 0.72 * classes + 2.6))
+        axes = figure.subplots()
+        axes.imshow(shares**0.5, cmap=PALE_TO_SKY, vmin=0, vmax=1, aspect="auto")  # root: a few mistakes show, too
+        for (row, column), count in np.ndenumerate(counts):
+            wrong = row != column
+            axes.text(column, row, f"{count:,}" if count else "·", ha="center", va="center", fontsize=14,
+                      color=RED if wrong and count else BLACK, fontweight="bold" if wrong and count else "normal")
+        for place in range(classes):
+            axes.add_patch(matplotlib.patches.Rectangle((place - 0.5, place - 0.5), 1, 1, fill=False,
+                                                        edgecolor=BLUE, linewidth=2))
+        axes.set_xticks(range(classes), [textwrap.fill(name, 9, break_long_words=False) for name in names],
+                        rotation=0 if max(map(len, names)) < 9 or classes < 6 else 45)
+        axes.set_yticks(range(classes), names)
+        axes.set(xlabel="predicted class (framed: right)", ylabel="true class")
+        axes.spines[:].set_visible(False)
+        axes.tick_params(length=0)
+    lists = []
+    for row, name in enumerate(names):
+        wrong = ", ".join(f"{count:,} as {names[column]}" for column, count in enumerate(mistakes[row]) if count)
+        lists.append(f"{name}: {counts[row, row]:,} of {counts[row].sum():,} right" + (f", {wrong}" if wrong else ""))
+    figure.alt = f"{sentence(title)} By true class. {'; '.join(lists)}."
+    return figure
+
+
+def dots(values_by_name, *, intervals=None, xlabel="accuracy", percent=True, reference=None, title):
+    """Compare runs by a dot for each of them, on an axis as long as they are apart; if wished with intervals.
+
+    Parameters
+    ----------
+    values_by_name : mapping of str to float or sequence of float
+        For each row of the figure its name and one value for each run, such as each seed.
+    intervals : mapping of str to (float, float), optional
+        For a row the ends of an interval, drawn as a bar.
+    xlabel : str
+        What is measured, with its unit.
+    percent : bool
+        Whether the values are fractions, to be shown as percentages.
+    reference : tuple of (str, float), optional
+        A line to compare with, such as ``("ln 10", 2.303)``.
+    title : str
+        The message.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If there is no row, a row has no value or one that is not finite, or an interval belongs to no row.
+    """
+    if not values_by_name:
+        raise ValueError("values_by_name must have at least one row, got none")
+    runs = {str(name): np.atleast_1d(np.asarray(values, float)).ravel() for name, values in values_by_name.items()}
+    for name, values in runs.items():
+        if not values.size or not np.isfinite(values).all():
+            raise ValueError(f"{name!r} must have finite values, at least one, got {values.tolist()}")
+    intervals = {str(name): (float(low), float(high)) for name, (low, high) in (intervals or {}).items()}
+    for name in intervals:
+        if name not in runs:
+            raise ValueError(f"intervals must belong to rows, {', '.join(runs)}, got {name!r}")
+    show = as_percent if percent else short
+    said = []
+    with matplotlib.rc_context(STYLE):
+        figure = new_figure(title, 1.5 + 0.62 * len(runs))
+        axes = figure.subplots()
+        for place, (name, values) in enumerate(runs.items()):
+            words = f"{name}: {show(values.mean())}" + (
+                f" (mean of {values.size} runs from {show(values.min())} to {show(values.max())})"
+                if values.size > 1 else "")
+            if name in intervals:
+                low, high = intervals[name]
+                axes.plot([low, high], [place, place], color=BLACK, linewidth=2, marker="|", markersize=16, zorder=2,
+                          label="" if place and list(runs)[0] in intervals else "interval")
+                words += f", interval from {show(low)} to {show(high)}"
+            above = np.linspace(-0.14, 0.14, values.size) if values.size > 1 else np.zeros(1)
+            axes.plot(values, place + above, linestyle="", marker=MARKERS[place % len(MARKERS)], markersize=10,
+                      color=COLOURS[place % len(COLOURS)], markeredgecolor="white", zorder=3)
+            if values.size > 1:
+                axes.vlines(values.mean(), place - 0.34, place + 0.34, color=BLACK, linewidth=3, zorder=2)
+            axes.annotate(show(values.mean()), (values.mean(), place - 0.34), (0, 1), textcoords="offset points",
+                          ha="center", va="bottom", fontsize=13, fontweight="bold")
+            said.append(words)
+        if reference:
+            axes.axvline(reference[1], color=BLACK, linestyle=":")
+            axes.annotate(f"{reference[0]} {show(reference[1])}", (reference[1], 0), (5, 3),
+                          xycoords=axes.get_xaxis_transform(), textcoords="offset points", fontsize=13)
+            said.append(f"for comparison, {reference[0]}: {show(reference[1])}")
+        axes.set_yticks(range(len(runs)), [textwrap.fill(name, 26) for name in runs])
+        axes.set_ylim(len(runs) - 0.4, -0.75)
+        axes.margins(x=0.1)
+        if percent:
+            ends = np.concatenate([*runs.values(), *intervals.values()])
+            axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=1 if np.ptp(ends) < 0.04 else 0, symbol=" %"))
+        axes.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
+        axes.set_xlabel(f"{xlabel} (each mark one run, the line their mean)"
+                        if max(values.size for values in runs.values()) > 1 else xlabel)
+        axes.grid(axis="x")
+    figure.alt = f"{sentence(title)} Dots of {xlabel}. {'; '.join(said)}."
+    return figure
+
+
+def curve_shapes(histories, *, metric="loss", reference=None, title):
+    """Draw a panel for each training, on one scale: one metric on training and validation data, the best epoch marked.
+
+    Parameters
+    ----------
+    histories : mapping of str to keras.callbacks.History or mapping
+        Two to four trainings by name; each with the metric and with ``val_`` of it.
+    metric : str
+    reference : tuple of (str, float), optional
+        A line to compare with, such as ``("ln 10", 2.303)``.
+    title : str
+        The message.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If there are too few or too many trainings, or one lacks the metric.
+    """
+    if not 2 <= len(histories) <= 4:
+        raise ValueError(f"histories must be two to four trainings, got {len(histories)}")
+    words = [sentence(title)]
+    with matplotlib.rc_context(STYLE):
+        figure = new_figure(title, 4)
+        panels = figure.subplots(1, len(histories), sharey=True)
+        for axes, (name, run) in zip(panels, histories.items(), strict=True):
+            run = getattr(run, "history", run)
+            if not {metric, f"val_{metric}"} <= run.keys() or not len(run[metric]):
+                raise ValueError(f"{name!r} must have {metric} and val_{metric} for at least one epoch, "
+                                 f"got {', '.join(run) or 'nothing'}")
+            training, validation = np.asarray(run[metric], float), np.asarray(run[f"val_{metric}"], float)
+            epochs = np.arange(1, len(training) + 1)
+            step = max(1, len(epochs) // 8)
+            axes.plot(epochs, training, "-", color=COLOURS[0], marker="o", markevery=step, label="training")
+            axes.plot(epochs, validation, "--", color=COLOURS[1], marker="s", markevery=step, markerfacecolor="white",
+                      label="validation")
+            best = int(validation.argmin() if metric.endswith("loss") else validation.argmax())
+            axes.plot(epochs[best], validation[best], "*", color=BLACK, markersize=18, zorder=4,
+                      label="best validation")
+            if reference:
+                axes.axhline(reference[1], color=BLACK, linestyle=":", label=f"{reference[0]} {short(reference[1])}")
+            axes.set(xlabel="epoch", title=textwrap.fill(name, 24 if len(histories) < 4 else 17))
+            axes.set_ylabel(metric if axes is panels[0] else "")
+            axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
+            axes.grid()
+            words.append(f"{name}: training {metric} from {short(training[0])} to {short(training[-1])}, "
+                         f"validation {metric} from {short(validation[0])} to {short(validation[-1])}, "
+                         f"best {short(validation[best])} in epoch {epochs[best]} of {len(epochs)}.")
+        if metric.endswith("loss"):
+            panels[0].set_ylim(bottom=0)
+        handles, labels = panels[0].get_legend_handles_labels()
+        figure.legend(handles, labels, loc="outside lower center", ncols=len(labels))
+    if reference:
+        words.append(f"For comparison, {reference[0]}: {short(reference[1])}.")
+    figure.alt = " ".join(words)
+    return figure
+
