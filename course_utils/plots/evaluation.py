@@ -59,11 +59,11 @@ def confusion(counts, class_names=None, *, title=None):
     true, taken = np.unravel_index(mistakes.argmax(), counts.shape)
     if title is None:
         title = (f"{counted(int(mistakes.sum()), 'mistake')} in {total:,}; "
-                 f"most often, {mistakes.max()} times, {names[true]} is taken for {names[taken]}"
+                 f"most often, {counted(int(mistakes.max()), 'time')}, {names[true]} is taken for {names[taken]}"
                  if mistakes.any() else f"All {total:,} are right")
     shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
     with matplotlib.rc_context(STYLE):
-        figure = new_figure(title, min(0.52 * classes + 1.4, 6.6), width=min(WIDTH, 0.72 * classes + 2.6))
+        figure = new_figure(title, min(0.52 * classes + 1.4, 6.6), width=min(WIDTH, max(6.5, 0.72 * classes + 2.6)))
         axes = figure.subplots()
         axes.imshow(shares**0.5, cmap=PALE_TO_SKY, vmin=0, vmax=1, aspect="auto")  # root: a few mistakes show, too
         for (row, column), count in np.ndenumerate(counts):

@@ -1,0 +1,133 @@
+"""Do the figures that judge a training say what the numbers say, in the picture and in words?"""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from course_utils import plots
+from course_utils.plots import picture
+from tests.plots.test_plots import said, texts, title
+
+COUNTS = np.array([[8, 0, 1], [2, 5, 0], [0, 0, 9]])
+FALLING = {"loss": [2.0, 1.0, 0.5], "val_loss": [2.1, 1.2, 0.8]}
+BY_HEART = {"loss": [2.0, 0.5, 0.1, 0.01], "val_loss": [1.5, 0.9, 1.1, 1.4]}
+
+FIGURES = {
+    "confusion": lambda: plots.confusion(COUNTS),
+    "confusion, ten": lambda: plots.confusion(np.full((10, 10), 1234)),
+    "confusion, names": lambda: plots.confusion([[5, 1], [0, 9]], ("a rare thing", "everything else")),
+    "dots": lambda: plots.dots({"five seeds": [0.91, 0.92, 0.93, 0.9, 0.94], "one": 0.89}, title="Five and one",
+                               reference=("majority", 0.88)),
+    "dots, intervals": lambda: plots.dots({"97 % of 360": 0.97, "98 % of 360": 0.98},
+                                          intervals={"97 % of 360": (0.952, 0.988)}, title="Not to be told apart"),
+    "dots, losses": lambda: plots.dots({"untrained": [2.31, 2.4]}, xlabel="loss", percent=False, title="Near ln 10"),
+    "curve_shapes": lambda: plots.curve_shapes({"still falling": FALLING, "overfitting": BY_HEART},
+                                               reference=("knowing nothing", 2.303), title="Two shapes"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_readable_small_and_said_in_words(name):
+    figure = FIGURES[name]()
+    assert figure.alt.startswith(title(figure))
+    assert len(figure.alt) > len(title(figure)) + 30
+    png = figure.png()
+    assert len(png) < 60_000
+    assert 300 <= Image.open(io.BytesIO(png)).width <= 1600
+    assert min(text.get_fontsize() for text in texts(figure)) >= 12
+    page = figure.bbox
+    for text in texts(figure):
+        box = text.get_window_extent()
+        assert page.x0 - 2 <= box.x0 < box.x1 <= page.x1 + 2, text
+        assert page.y0 - 2 <= box.y0 < box.y1 <= page.y1 + 2, text
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_axes_have_labels(name):
+    for axes in FIGURES[name]().axes:
+        assert axes.get_xlabel()
+        first = axes.get_subplotspec().is_first_col()
+        assert axes.get_ylabel() or axes.get_yticklabels() or not first
+
+
+def test_confusion_has_true_classes_in_rows_and_marks_mistakes():
+    figure = plots.confusion(COUNTS, ("cat", "dog", "cow"))
+    assert title(figure) == "3 mistakes in 25; most often, 2 times, dog is taken for cat"
+    (axes,) = figure.axes
+    cells = {(text.get_position()[1], text.get_position()[0]): text for text in axes.texts}
+    assert {place: text.get_text() for place, text in cells.items()} == {
+        (0, 0): "8", (0, 1): "·", (0, 2): "1", (1, 0): "2", (1, 1): "5", (1, 2): "·", (2, 0): "·", (2, 1): "·",
+        (2, 2): "9"}  # fmt: skip
+    assert cells[1, 0].get_fontweight() == "bold"
+    assert cells[1, 1].get_fontweight() == "normal"
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["cat", "dog", "cow"]
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("predicted class (framed: right)", "true class")
+    assert figure.alt.endswith("By true class. cat: 8 of 9 right, 1 as cow; dog: 5 of 7 right, 2 as cat; "
+                               "cow: 9 of 9 right.")  # fmt: skip
+
+
+def test_confusion_titles():
+    assert title(plots.confusion([[2, 0], [0, 3]])) == "All 5 are right"
+    assert title(plots.confusion([[2, 1], [0, 3]])) == "1 mistake in 6; most often, 1 time, 0 is taken for 1"
+    assert title(plots.confusion([[2, 1], [0, 3]], title="Mine")) == "Mine"
+
+
+def test_dots_show_every_run_its_mean_and_its_interval():
+    figure = FIGURES["dots"]()
+    (axes,) = figure.axes
+    runs = [line for line in axes.lines if line.get_marker() in picture.MARKERS and line.get_linestyle() == "None"]
+    assert [list(line.get_xdata()) for line in runs] == [[0.91, 0.92, 0.93, 0.9, 0.94], [0.89]]
+    assert len({line.get_marker() for line in runs}) == 2
+    assert {"92 %", "89 %", "majority 88 %"} <= set(said(figure))
+    for fact in ("five seeds: 92 % (mean of 5 runs from 90 % to 94 %)", "one: 89 %;", "for comparison, majority: 88 %"):
+        assert fact in figure.alt
+    figure = FIGURES["dots, intervals"]()
+    assert "97 % of 360: 97 %, interval from 95.2 % to 98.8 %; 98 % of 360: 98 %." in figure.alt
+    assert [0.952, 0.988] in [list(line.get_xdata()) for line in figure.axes[0].lines]
+    assert "untrained: 2.35 (mean of 2 runs from 2.31 to 2.4)" in FIGURES["dots, losses"]().alt
+
+
+def test_curve_shapes_mark_the_best_epoch_on_one_scale():
+    figure = FIGURES["curve_shapes"]()
+    left, right = figure.axes
+    assert [axes.get_title() for axes in figure.axes] == ["still falling", "overfitting"]
+    assert left.get_ylim() == right.get_ylim()
+    assert left.get_ylim()[0] == 0
+    stars = [line for axes in figure.axes for line in axes.lines if line.get_marker() == "*"]
+    assert [(line.get_xdata()[0], line.get_ydata()[0]) for line in stars] == [(3, 0.8), (2, 0.9)]
+    assert left.lines[0].get_linestyle() != left.lines[1].get_linestyle()
+    assert "overfitting: training loss from 2 to 0.01, validation loss from 1.5 to 1.4, best 0.9 in epoch 2 of 4." in (
+        figure.alt
+    )
+    assert figure.alt.endswith("For comparison, knowing nothing: 2.3.")
+
+    class History:
+        history = {"accuracy": [0.1, 0.2], "val_accuracy": [0.3, 0.2]}
+
+    figure = plots.curve_shapes({"a": History(), "b": History()}, metric="accuracy", title="Accuracy")
+    assert "best 0.3 in epoch 1 of 2" in figure.alt
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: plots.confusion([1, 2]), r"counts must be a square table .* got int64 of shape \(2,\)"),
+        (lambda: plots.confusion([[1, 2, 3]]), r"square table .* \(1, 3\)"),
+        (lambda: plots.confusion([[0.5, 0.5], [0, 1]]), "whole numbers from 0, .* got float64"),
+        (lambda: plots.confusion([[-1, 2], [0, 1]]), "whole numbers from 0"),
+        (lambda: plots.confusion(np.zeros((2, 2), int)), "at least one of them above 0"),
+        (lambda: plots.confusion(COUNTS, ("a", "b")), "class_names has 2 names.*labels up to 2"),
+        (lambda: plots.dots({}, title="Nothing"), "at least one row, got none"),
+        (lambda: plots.dots({"a": []}, title="Nothing"), "'a' must have finite values"),
+        (lambda: plots.dots({"a": [np.nan]}, title="Nothing"), "'a' must have finite values"),
+        (lambda: plots.dots({"a": 1}, intervals={"b": (0, 1)}, title="Nothing"), "intervals .* a, got 'b'"),
+        (lambda: plots.curve_shapes({"a": FALLING}, title="One"), "two to four trainings, got 1"),
+        (lambda: plots.curve_shapes({"a": FALLING, "b": {"loss": [1]}}, title="x"), "'b' must have loss and val_loss"),
+        (lambda: plots.curve_shapes({"a": FALLING, "b": {}}, title="x"), "got nothing"),
+    ],
+)
+def test_what_does_not_fit_is_named(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
