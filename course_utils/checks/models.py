@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 MAX_LAYERS = 100
+MAX_PARAMETERS = 10_000_000  # weights travel as bytes
 MAX_SIZE = 1_000_000  # the largest whole number that a configuration may hold: units, filters, shapes
 
 _LAYERS = {
@@ -111,16 +112,32 @@ def export(model):
         raise ModelError("the model is not built yet: it does not know the shape of its input. Begin with keras.Input")
     if len(model.layers) > MAX_LAYERS:
         raise ModelError(f"the model has {len(model.layers)} layers; at most {MAX_LAYERS} can be checked")
+    if model.count_params() > MAX_PARAMETERS:
+        raise ModelError(
+            f"the model has {model.count_params():,} parameters; at most {MAX_PARAMETERS:,} can be checked. "
+            "Is the shape of its input that of one example, without the batch?"
+        )
     try:
         config = json.loads(model.to_json())
     except TypeError:  # a loss given as a class: Keras trains with it and cannot write it down
         if not isinstance(getattr(model, "loss", None), type):
             raise
-        config = json.loads(type(model).from_config(model.get_config()).to_json())
+        module = "keras" if type(model).__name__ == "Sequential" else "keras.src.models.functional"
+        config = {"module": module, "class_name": type(model).__name__, "config": model.get_config()}
+        config = json.loads(json.dumps(keras.saving.serialize_keras_object(config)))
         optimizer = keras.optimizers.serialize(model.optimizer)
         config["compile_config"] = {"loss": model.loss.__name__, "optimizer": optimizer}
     compiled = config.pop("compile_config", None) or None
-    return {"config": config, "weights": model.get_weights(), "compile": compiled}
+    return {"config": _by_name(config), "weights": model.get_weights(), "compile": compiled}
+
+
+def _by_name(node):
+    """The configuration with TensorFlow's softmax, which Keras writes down as a function, as Keras's own."""
+    if isinstance(node, dict):
+        if node.get("class_name") == "function" and node.get("config") == "softmax_v2":
+            return "softmax"
+        return {key: _by_name(value) for key, value in node.items()}
+    return [_by_name(value) for value in node] if isinstance(node, list) else node
 
 
 def rebuild(exported):
@@ -257,6 +274,10 @@ class Model:
     def predict(self, x):
         """Outputs for `x`, in inference mode."""
         return self._bench.predict(self._exported, x)
+
+    def with_weights(self, weights):
+        """The same model with other weights, a list of arrays of the same shapes: what does it do with those?"""
+        return Model({**self._exported, "weights": weights}, self._bench)
 
 
 _LOSSES = {"mse": "mean_squared_error", "mae": "mean_absolute_error", "bce": "binary_crossentropy"}

@@ -5,6 +5,7 @@ import copy
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from course_utils.checks import models
 from course_utils.checks.models import ModelError
@@ -74,10 +75,18 @@ def test_not_compiled():
     assert (view.loss, view.optimizer) == (None, None)
 
 
-def test_an_activation_may_be_a_layer():
-    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, activation=keras.layers.ReLU())])
+@pytest.mark.parametrize("activation", ["softmax", keras.layers.Softmax(), keras.activations.softmax, tf.nn.softmax])
+def test_one_activation_has_one_name_however_it_is_written(activation):
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, activation=activation)])
+    model.compile(loss=keras.losses.BinaryCrossentropy)  # a class: such a model goes another way
     [dense] = models.Model(models.export(model), models).layers
-    assert (dense.kind, dense["activation"]) == ("Dense", "relu")
+    assert (dense.kind, dense["activation"]) == ("Dense", "softmax")
+
+
+def test_models_too_large_to_travel_are_refused():
+    model = keras.Sequential([keras.Input((1200, 28, 28)), keras.layers.Flatten(), keras.layers.Dense(11)])
+    with pytest.raises(ModelError, match="without the batch"):
+        models.export(model)
 
 
 def test_operations_that_are_no_layers_are_refused():
