@@ -92,7 +92,7 @@ class Answer:
         if reply["status"] == "error":
             raise LearnerError(reply["kind"], reply["text"], reply["line"], reply["code"], tried)
         value = reply["value"]
-        first = value[0] if how in (beside.call_and_arguments, beside.sample) else value
+        first = value[0] if how in _WITH_MORE else value
         self.returned_nothing |= first is None
         return value
 
@@ -108,6 +108,16 @@ class Answer:
             return models.Model(exported, self._bench)
         except models.ModelError as error:
             raise LearnerError("", str(error), tried=f"your {self.name}") from None
+
+
+_WITH_MORE = (  # these hand back what the function returned, and something else after it
+    beside.call_and_arguments,
+    beside.descend,
+    beside.sample,
+    beside.slopes,
+    beside.train_step,
+    beside.weights_after,
+)
 
 
 def here(name, obj):

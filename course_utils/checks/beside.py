@@ -34,6 +34,25 @@ def call(answer, *args, **kwargs):
     return _function(answer)(*args, **kwargs)
 
 
+ACTIVATIONS = {
+    "linear": lambda z: np.asarray(z),
+    "relu": lambda z: np.maximum(0, z),
+    "sigmoid": lambda z: 1 / (1 + np.exp(-np.asarray(z))),
+    "tanh": lambda z: np.tanh(z),
+}
+
+
+def with_functions(answer, *args):
+    """What the learner's function returns when every ``{"function": name}`` in `args` is that one of `ACTIVATIONS`."""
+
+    def given(part):
+        if isinstance(part, dict):
+            return ACTIVATIONS[part["function"]]
+        return type(part)(map(given, part)) if isinstance(part, (list, tuple)) else part
+
+    return _function(answer)(*map(given, args))
+
+
 def call_and_arguments(answer, *args):
     """What the learner's function returns, and its arguments as they are afterwards (was one changed?)."""
     return _function(answer)(*args), list(args)
@@ -71,19 +90,39 @@ def steps(answer, settings, w, streams):
     path = [[] for _ in streams]
     for step in range(streams.shape[1]):
         for number, instance in enumerate(instances):
-            if not callable(getattr(instance, "update", None)):
-                raise Unfit(f"`{type(instance).__name__}` has no method update(w, gradient)")
-            weights[number] = instance.update(weights[number].copy(), streams[number, step].copy())
-            if weights[number] is None:
-                raise Unfit("`update` returned None; it must return the new weights")
-            path[number].append(np.array(weights[number]))
+            weights[number] = _updated(instance, weights[number].copy(), streams[number, step].copy())
+            path[number].append(weights[number])
     return path
+
+
+def steps_and_arguments(answer, settings, w, gradients):
+    """Weights after every update by one instance, and all its arguments as they are after the last update.
+
+    `gradients` has the shape ``(steps, weights)``. Returns the weights after each update, the weights handed in and
+    the gradients handed in, each of that shape (was one changed, then or later?).
+    """
+    instance = _function(answer)(**settings)
+    path, handed_in, gradients = [], [], [gradient.copy() for gradient in gradients]
+    for gradient in gradients:
+        handed_in.append((path[-1] if path else w).copy())
+        path.append(_updated(instance, handed_in[-1], gradient))
+    return path, handed_in, gradients
+
+
+def _updated(instance, w, gradient):
+    """A copy of what ``instance.update(w, gradient)`` returns, as an array."""
+    if not callable(getattr(instance, "update", None)):
+        raise Unfit(f"`{type(instance).__name__}` has no method update(w, gradient)")
+    weights = instance.update(w, gradient)
+    if weights is None:
+        raise Unfit("`update` returned None; it must return the new weights")
+    return np.array(weights)
 
 
 def descend(answer, matrix, start, learning_rate, n_steps):
     """A learner's ``gradient_descent(gradient, start, learning_rate, n_steps)`` on ``w @ matrix @ w / 2``.
 
-    Returns what came back, and the points at which the gradient was asked for.
+    Returns what came back, the points at which the gradient was asked for, and start as it is afterwards.
     """
     asked = []
 
@@ -92,7 +131,22 @@ def descend(answer, matrix, start, learning_rate, n_steps):
         return matrix @ asked[-1]
 
     result = _function(answer)(gradient, start, learning_rate, n_steps)
-    return result, asked
+    return result, asked, start
+
+
+def slopes(answer, cubic, w, h):
+    """A learner's ``numerical_gradient(f, w, h)`` for ``f(w) = sum(cubic * w**3) + sum(w)**2``.
+
+    Returns what came back, and w afterwards.
+    """
+
+    def f(w):
+        w = np.asarray(w, dtype="float64")
+        if w.shape != cubic.shape:
+            raise ValueError(f"f wants a w of shape {cubic.shape}, as it was given to you; this one has {w.shape}")
+        return float((cubic * w**3).sum() + w.sum() ** 2)
+
+    return _function(answer)(f, w, h), w
 
 
 def batches(answer, args, limit):
@@ -123,6 +177,49 @@ def with_model(answer, exported, *args):
     return _function(answer)(network, *args)
 
 
+def weights_after(answer, exported, *args, seed=0):
+    """What the learner's ``function(model, *args)`` returns for a model made anew from data, and its weights then."""
+    with undisturbed(seed):
+        network = rebuild(exported)
+        return _function(answer)(network, *args), network.get_weights()
+
+
+def go_on(answer, exported, before, after, *args):
+    """Weights of a compiled model, made anew from data, after every step: some, the learner's function, some more.
+
+    `before` and `after` are lists of steps, each with a gradient for each trainable weight; the model's optimizer
+    applies them. Between the two comes ``function(model, *args)``; what it returns is left aside.
+    """
+    network = rebuild(exported)
+    network.compile_from_config(exported["compile"])
+    path = []
+
+    def apply(gradients):
+        network.optimizer.apply(gradients, network.trainable_variables)
+        path.append(network.get_weights())
+
+    for gradients in before:
+        apply(gradients)
+    _function(answer)(network, *args)
+    for gradients in after:
+        apply(gradients)
+    return path
+
+
+def named(answer, *args):
+    """What the learner's function returns; Keras's losses, activations and layers in it as Keras writes them down."""
+    import keras
+
+    def written(part):
+        if isinstance(part, type) and issubclass(part, (keras.losses.Loss, keras.layers.Layer)):
+            part = part()  # the class stands for an object of it, as in `compile`
+        own = isinstance(part, (keras.losses.Loss, keras.layers.Layer)) or inspect.isfunction(part)
+        return keras.saving.serialize_keras_object(part) if own else part
+
+    result = _function(answer)(*args)
+    return type(result)(map(written, result)) if type(result) in (tuple, list) else written(result)
+
+
 def stops_at(answer, args, val_losses):
     """When a learner's callback stops a training with these validation losses, and which epoch's weights are left.
 
@@ -151,8 +248,8 @@ def stops_at(answer, args, val_losses):
     return ran, float(network.get_weights()[0][0, 0])
 
 
-def train_step(answer, exported, x, y, learning_rate):
-    """One step of a learner's ``train_step(model, optimizer, loss_fn, x, y)`` with plain SGD and squared error.
+def train_step(answer, exported, x, y, learning_rate, loss="MeanSquaredError"):
+    """One step of a learner's ``train_step(model, optimizer, loss_fn, x, y)`` with plain SGD and a loss of Keras's.
 
     Returns the loss that came back and the model's weights afterwards.
     """
@@ -160,13 +257,31 @@ def train_step(answer, exported, x, y, learning_rate):
 
     network = rebuild(exported)
     optimizer = keras.optimizers.SGD(float(learning_rate))
-    loss = _function(answer)(network, optimizer, keras.losses.MeanSquaredError(), x, y)
-    return loss, network.get_weights()
+    cost = _function(answer)(network, optimizer, getattr(keras.losses, loss)(), x, y)
+    return cost, network.get_weights()
 
 
 HOW = {
     f.__name__: f
-    for f in (value, call, call_and_arguments, sample, steps, descend, batches, model, with_model, stops_at, train_step)
+    for f in (
+        value,
+        call,
+        call_and_arguments,
+        sample,
+        steps,
+        steps_and_arguments,
+        descend,
+        slopes,
+        batches,
+        model,
+        with_functions,
+        with_model,
+        weights_after,
+        go_on,
+        named,
+        stops_at,
+        train_step,
+    )
 }
 
 

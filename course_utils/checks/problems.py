@@ -1,0 +1,111 @@
+"""Problems drawn for `output_and_loss`: what is to be predicted, how the targets are written down, what fits them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+TASKS = ("yes or no", "one of K", "any of K", "a number", "a count")
+_LOGITS = {"binary_crossentropy": "sigmoid", "categorical_crossentropy": "softmax"}  # what each loss expects
+_SHORT = {
+    "mse": "mean_squared_error",
+    "mae": "mean_absolute_error",
+    "bce": "binary_crossentropy",
+    "logcosh": "log_cosh",
+}
+_OF_NUMBERS = ("mean_squared_error", "mean_absolute_error", "huber", "log_cosh")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem.
+
+    Attributes
+    ----------
+    given : dict
+        What the learner's function is given: ``task``, ``y`` (targets of a few examples), ``classes`` (int or None).
+    said : str
+        The same in few words.
+    fits : frozenset of tuple
+        Every right ``(units, activation, loss, from_logits)``.
+    """
+
+    given: dict
+    said: str
+    fits: frozenset
+
+
+def draw_problems(rng):
+    """One problem of each form, in mixed order. The sizes are drawn; the largest class is never among the targets."""
+    classes, several = int(rng.integers(5, 9)), int(rng.integers(2, 4))
+    rows = 10  # neither a number of classes nor of outputs
+    single = rng.permutation(np.resize(np.arange(classes - 1), rows))  # at least four classes, the last one absent
+    answers = rng.permutation(np.resize([0, 1], rows))
+    many = np.zeros((rows, classes), "int64")
+    many[:, :3] = rng.permutation(np.resize([[1, 1, 0], [0, 0, 0], [0, 1, 1]], (rows, 3)))
+    numbers = np.round(rng.normal(0, 30, (rows, several)), 1)
+    numbers[0] = -np.abs(numbers[0]) - 1  # some are surely negative
+    counts = rng.poisson(6, rows)
+    drawn = [
+        ("yes or no", answers, None, 1),
+        ("one of K", single, classes, classes),
+        ("one of K", np.eye(classes, dtype="int64")[single], classes, classes),
+        ("any of K", many, classes, classes),
+        ("a number", numbers[:, 0], None, 1),
+        ("a number", numbers, None, several),
+        ("a count", counts, None, 1),
+    ]
+    return [_problem(*drawn[i]) for i in rng.permutation(len(drawn))]
+
+
+def _problem(task, y, classes, outputs):
+    if task == "yes or no":  # two classes are also one of 2, with the labels 0 and 1 as they are
+        pairs = _cross_entropy(1, "binary_crossentropy") | _cross_entropy(2, "sparse_categorical_crossentropy")
+    elif task == "one of K":
+        name = "sparse_categorical_crossentropy" if y.ndim == 1 else "categorical_crossentropy"
+        pairs = _cross_entropy(outputs, name)
+    elif task == "any of K":
+        pairs = _cross_entropy(outputs, "binary_crossentropy")
+    elif task == "a number":
+        pairs = {(outputs, "linear", loss, False) for loss in _OF_NUMBERS}
+    else:
+        pairs = {(outputs, activation, "poisson", False) for activation in ("exponential", "softplus")}
+    written = f"y of shape {y.shape}, y[0] = {y[0].tolist()}"
+    said = f'the task "{task}"' + (f" with {classes} classes" if classes else "") + f", {written}"
+    return Problem({"task": task, "y": y, "classes": classes}, said, frozenset(pairs))
+
+
+def _cross_entropy(units, loss):
+    activation = _LOGITS[loss.removeprefix("sparse_")]
+    return {(units, activation, loss, False), (units, "linear", loss, True)}
+
+
+def read_activation(named):
+    """An activation's name, however it was written: name, None, function or layer; None when it is neither."""
+    if named is None:
+        return "linear"
+    if isinstance(named, dict):
+        kind, config = named.get("class_name"), named.get("config")
+        if kind == "Activation" and isinstance(config, dict):
+            return read_activation(config.get("activation"))
+        named = config if kind == "function" else kind
+    return named.lower().replace("_", "") if isinstance(named, str) else None
+
+
+def read_loss(named):
+    """(name, from_logits) of a loss, however it was written: name, class, object or function; else (None, False)."""
+    from_logits = False
+    if isinstance(named, dict):
+        config = named.get("config")
+        from_logits = isinstance(config, dict) and bool(config.get("from_logits", False))
+        named = config if isinstance(config, str) else _snake(str(named.get("class_name")))
+    if not isinstance(named, str):
+        return None, False
+    name = _snake(named).replace("_focal", "")
+    return _SHORT.get(name, name), from_logits
+
+
+def _snake(name):
+    """BinaryCrossentropy becomes binary_crossentropy, MSE becomes mse, other names stay as they are."""
+    if name.isupper():
+        return name.lower()
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")

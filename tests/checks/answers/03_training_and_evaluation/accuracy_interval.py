@@ -1,0 +1,128 @@
+# %% right: Wald, cut off
+import math
+
+
+def accuracy_interval(correct, total, z=1.96):
+    share = correct / total
+    half = z * math.sqrt(share * (1 - share) / total)
+    return max(0.0, share - half), min(1.0, share + half)
+
+
+# %% right: Wilson
+import numpy as np
+
+
+def accuracy_interval(correct, total, z=1.96):
+    share = correct / total
+    middle = share + z**2 / (2 * total)
+    reach = z * np.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
+    return np.clip((np.array([middle - reach, middle + reach])) / (1 + z**2 / total), 0, 1)
+
+
+# %% right: Clopper and Pearson's exact one
+from scipy.stats import beta, norm
+
+
+def accuracy_interval(correct, total, z=1.96):
+    tail = norm.sf(z)
+    low = beta.ppf(tail, correct, total - correct + 1) if correct else 0.0
+    high = beta.isf(tail, correct + 1, total - correct) if correct < total else 1.0
+    return [low, high]
+
+
+# %% right: Agresti and Coull, two more of each kind
+import numpy as np
+
+
+def accuracy_interval(correct, total, z=1.96):
+    n = total + z**2
+    p = (correct + z**2 / 2) / n
+    half = z * np.sqrt(p * (1 - p) / n)
+    return tuple(np.clip([p - half, p + half], 0, 1).tolist())
+
+
+# %% right: drawn again and again
+import numpy as np
+from scipy.stats import norm
+
+
+def accuracy_interval(correct, total, z=1.96):
+    shares = np.random.default_rng(0).binomial(total, correct / total, 20_000) / total
+    return np.quantile(shares, [norm.sf(z), norm.cdf(z)])
+
+
+# %% right: the spread of a sample of zeros and ones
+import numpy as np
+
+
+def accuracy_interval(correct, total, z=1.96):
+    hits = np.repeat([1.0, 0.0], [correct, total - correct])
+    half = z * hits.std(ddof=1) / np.sqrt(total)
+    return max(hits.mean() - half, 0), min(hits.mean() + half, 1)
+
+
+# %% wrong: ends beyond 0 and 1 | a share below 0 or above 1 does not exist
+def accuracy_interval(correct, total, z=1.96):
+    share = correct / total
+    half = z * (share * (1 - share) / total) ** 0.5
+    return share - half, share + half
+
+
+# %% wrong: the spread of one example | A mean of n examples spreads √n times less
+def accuracy_interval(correct, total, z=1.96):
+    share = correct / total
+    half = z * (share * (1 - share)) ** 0.5
+    return max(share - half, 0), min(share + half, 1)
+
+
+# %% wrong: the root forgotten | is that the variance
+def accuracy_interval(correct, total, z=1.96):
+    share = correct / total
+    half = z * share * (1 - share) / total
+    return share - half, share + half
+
+
+# %% wrong: counts | These are counts or per cent
+def accuracy_interval(correct, total, z=1.96):
+    half = z * (correct * (total - correct) / total) ** 0.5
+    return correct - half, correct + half
+
+
+# %% wrong: z fixed | The interval does not depend on z
+def accuracy_interval(correct, total, z=1.96):
+    share = correct / total
+    half = 1.96 * (share * (1 - share) / total) ** 0.5
+    return max(share - half, 0), min(share + half, 1)
+
+
+# %% wrong: no z | z is not in it
+def accuracy_interval(correct, total, z=1.96):
+    share = correct / total
+    half = (share * (1 - share) / total) ** 0.5
+    return max(share - half, 0), min(share + half, 1)
+
+
+# %% wrong: half of the half-width | Half as wide
+def accuracy_interval(correct, total, z=1.96):
+    share = correct / total
+    half = z * (share * (1 - share) / total) ** 0.5 / 2
+    return max(share - half, 0), min(share + half, 1)
+
+
+# %% wrong: the ends exchanged | The ends are exchanged
+def accuracy_interval(correct, total, z=1.96):
+    share = correct / total
+    half = z * (share * (1 - share) / total) ** 0.5
+    return min(share + half, 1), max(share - half, 0)
+
+
+# %% wrong: only the half-width | the return line
+def accuracy_interval(correct, total, z=1.96):
+    share = correct / total
+    return z * (share * (1 - share) / total) ** 0.5
+
+
+# %% wrong: downwards only, which nobody named | plus and minus z standard deviations
+def accuracy_interval(correct, total, z=1.96):
+    share = correct / total
+    return share * 0.9, share

@@ -1,0 +1,210 @@
+# %% right: clip, then the formula
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels must be 0 or 1")
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% right: example by example
+import math
+
+
+def binary_cross_entropy(y_true, p):
+    losses = []
+    for y, q in zip(y_true, p):
+        if y not in (0, 1):
+            raise ValueError(f"label {y}")
+        right = q if y == 1 else 1 - q
+        losses.append(-math.log(min(max(right, 1e-7), 1 - 1e-7)))
+    return sum(losses) / len(losses)
+
+
+# %% right: Keras's loss object, float32
+import keras
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    if not set(np.unique(y_true)) <= {0, 1}:
+        raise ValueError("only 0 and 1")
+    return keras.losses.BinaryCrossentropy()(y_true[:, None], p[:, None])
+
+
+# %% right: keras.ops with Keras's epsilon
+import keras
+from keras import ops
+
+
+def binary_cross_entropy(y_true, p):
+    if y_true.min() < 0 or y_true.max() > 1:
+        raise ValueError("labels below 0 or above 1")
+    p = ops.clip(ops.cast(p, "float32"), keras.config.epsilon(), 1 - keras.config.epsilon())
+    y = ops.cast(y_true, "float32")
+    return -ops.mean(y * ops.log(p) + (1 - y) * ops.log(1 - p))
+
+
+# %% right: a tiny number inside the logarithm
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    if not np.isin(y_true, [0, 1]).all():
+        raise ValueError
+    eps = 1e-7
+    return float(np.where(y_true == 1, -np.log(p + eps), -np.log(1 - p + eps)).mean())
+
+
+# %% wrong: log of 0 | log(0) is −∞
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% wrong: NaN turned to 0 | whatever the label is
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    return float(np.nan_to_num(-(y_true * np.log(p) + (1 - y_true) * np.log(1 - p)), posinf=0).mean())
+
+
+# %% wrong: the sign | The sign is turned over
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    return np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% wrong: the sum | This is the sum
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    return -np.sum(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% wrong: one loss for each example | These are the losses of the examples
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    return -(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% wrong: class 1 only | Only the examples of class 1 count
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    return -np.mean(y_true * np.log(p))
+
+
+# %% wrong: class 0 only | Only the examples of class 0 count
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    return -np.mean((1 - y_true) * np.log(1 - p))
+
+
+# %% wrong: base 2 | the logarithm to another base
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    return -np.mean(y_true * np.log2(p) + (1 - y_true) * np.log2(1 - p))
+
+
+# %% wrong C18: arguments exchanged | Labels and probabilities are exchanged
+import numpy as np
+
+
+def binary_cross_entropy(p, y_true):
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% wrong: squared error | This is the mean squared error
+def binary_cross_entropy(y_true, p):
+    return ((y_true - p) ** 2).mean()
+
+
+# %% wrong: clipped at a hundredth | 0.0001 is a probability like others
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    p = np.clip(p, 1e-3, 1 - 1e-3)
+    return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% wrong: a thousandth added in the logarithm | 0.0001 is a probability like others
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    return -np.mean(np.where(y_true == 1, np.log(p + 1e-5), np.log(1 - p + 1e-5)))
+
+
+# %% wrong: a far smaller epsilon | p is clipped to 0.0000001
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    p = np.clip(p, 1e-15, 1 - 1e-15)
+    return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% wrong C16: labels −1 and 1 taken as they come | labels outside 0 … 1
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% wrong: only negative labels are refused | labels outside 0 … 1
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    if (y_true < 0).any():
+        raise ValueError("negative")
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% wrong: another exception | your code raised AssertionError
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    assert np.isin(y_true, [0, 1]).all()
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% wrong: if on an array | `if` needs a single yes or no
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    if y_true < 0 or y_true > 1:
+        raise ValueError
+    return -np.mean(np.log(p))
+
+
+# %% wrong: the log of p everywhere | y·log(p) + (1 − y)·log(1 − p) for each example
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    return -np.mean(np.log(p))

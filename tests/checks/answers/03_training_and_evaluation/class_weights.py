@@ -1,0 +1,74 @@
+# %% right: bincount
+import numpy as np
+
+
+def class_weights(y):
+    counts = np.bincount(y)
+    return {c: len(y) / (len(counts) * counts[c]) for c in range(len(counts))}
+
+
+# %% right: scikit-learn's rule
+import numpy as np
+from sklearn.utils.class_weight import compute_class_weight
+
+
+def class_weights(y):
+    classes = np.unique(y)
+    return dict(zip(classes.tolist(), compute_class_weight("balanced", classes=classes, y=y)))
+
+
+# %% right: Counter
+from collections import Counter
+
+
+def class_weights(y):
+    counts = Counter(y.tolist())
+    return {label: len(y) / len(counts) / count for label, count in counts.items()}
+
+
+# %% wrong T18: the frequent class weighs most | The frequent class weighs most here
+import numpy as np
+
+
+def class_weights(y):
+    return dict(enumerate(np.bincount(y) / len(y)))
+
+
+# %% wrong: one over the count | The proportions are right, but not the size
+import numpy as np
+
+
+def class_weights(y):
+    return dict(enumerate(1 / np.bincount(y)))
+
+
+# %% wrong: the largest weight is 1 | The proportions are right, but not the size
+import numpy as np
+
+
+def class_weights(y):
+    counts = np.bincount(y)
+    return dict(enumerate(counts.min() / counts))
+
+
+# %% wrong: all 1 | All weights are equal
+def class_weights(y):
+    return {0: 1, 1: 1, 2: 1}
+
+
+# %% wrong: an array | a dictionary from class to weight
+import numpy as np
+
+
+def class_weights(y):
+    counts = np.bincount(y)
+    return len(y) / (len(counts) * counts)
+
+
+# %% wrong: roots of the right ones, which nobody named | count of the class)
+import numpy as np
+
+
+def class_weights(y):
+    counts = np.bincount(y)
+    return dict(enumerate(np.sqrt(len(y) / (len(counts) * counts))))

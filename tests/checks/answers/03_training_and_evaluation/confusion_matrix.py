@@ -1,0 +1,166 @@
+# %% right: a loop
+import numpy as np
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    matrix = np.zeros((num_classes, num_classes), dtype=int)
+    for t, p in zip(y_true, y_pred):
+        matrix[t, p] += 1
+    return matrix
+
+
+# %% right: np.add.at, floats
+import numpy as np
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    matrix = np.zeros((num_classes, num_classes))
+    np.add.at(matrix, (y_true, y_pred), 1)
+    return matrix
+
+
+# %% right: bincount of pairs
+import numpy as np
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    pairs = y_true * num_classes + y_pred
+    return np.bincount(pairs, minlength=num_classes**2).reshape(num_classes, num_classes)
+
+
+# %% right: a product of one-hot rows
+import numpy as np
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    every = np.eye(num_classes)
+    return every[y_true].T @ every[y_pred]
+
+
+# %% right: TensorFlow's
+import tensorflow as tf
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    return tf.math.confusion_matrix(y_true, y_pred, num_classes=num_classes)
+
+
+# %% right: a list of lists, counted
+def confusion_matrix(y_true, y_pred, num_classes):
+    pairs = list(zip(y_true.tolist(), y_pred.tolist()))
+    return [[pairs.count((t, p)) for p in range(num_classes)] for t in range(num_classes)]
+
+
+# %% right: scikit-learn's, told all labels
+from sklearn.metrics import confusion_matrix as count
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    return count(y_true, y_pred, labels=range(num_classes))
+
+
+# %% wrong: exchanged | Rows and columns are exchanged
+import numpy as np
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    matrix = np.zeros((num_classes, num_classes), dtype=int)
+    for t, p in zip(y_true, y_pred):
+        matrix[p, t] += 1
+    return matrix
+
+
+# %% wrong: whole arrays as indices | Every pair counts once here
+import numpy as np
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    matrix = np.zeros((num_classes, num_classes), dtype=int)
+    matrix[y_true, y_pred] += 1
+    return matrix
+
+
+# %% wrong: only classes that occur | has its row and its column all the same
+from sklearn.metrics import confusion_matrix as count
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    return count(y_true, y_pred)
+
+
+# %% wrong: up to the largest label | has its row and its column all the same
+import numpy as np
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    size = max(y_true.max(), y_pred.max()) + 1
+    matrix = np.zeros((size, size), dtype=int)
+    np.add.at(matrix, (y_true, y_pred), 1)
+    return matrix
+
+
+# %% wrong: shares of rows | These are shares
+import numpy as np
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    matrix = np.zeros((num_classes, num_classes))
+    np.add.at(matrix, (y_true, y_pred), 1)
+    return matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
+
+
+# %% wrong: only the diagonal | Only the right answers were counted
+import numpy as np
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    return np.diag([np.sum((y_true == c) & (y_pred == c)) for c in range(num_classes)])
+
+
+# %% wrong: only the mistakes | Only the mistakes were counted
+import numpy as np
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    matrix = np.zeros((num_classes, num_classes), dtype=int)
+    for t, p in zip(y_true, y_pred):
+        if t != p:
+            matrix[t, p] += 1
+    return matrix
+
+
+# %% wrong: a row too many | One row and one column too many
+import numpy as np
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    matrix = np.zeros((num_classes + 1, num_classes + 1), dtype=int)
+    np.add.at(matrix, (y_true, y_pred), 1)
+    return matrix
+
+
+# %% wrong: a table for one class less | A class is missing from the table
+import numpy as np
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    matrix = np.zeros((num_classes - 2, num_classes - 2), dtype=int)
+    np.add.at(matrix, (y_true, y_pred), 1)
+    return matrix
+
+
+# %% wrong: counts of true classes only, which nobody named | row: what it is
+import numpy as np
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    return np.bincount(y_true, minlength=num_classes)
+
+
+# %% wrong: forgot return | Nothing came back
+import numpy as np
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    matrix = np.zeros((num_classes, num_classes), dtype=int)
+    np.add.at(matrix, (y_true, y_pred), 1)

@@ -1,0 +1,109 @@
+# %% right: both sides flat
+import numpy as np
+
+
+def mse(y_true, y_pred):
+    return np.mean((np.ravel(y_true) - np.ravel(y_pred)) ** 2)
+
+
+# %% right: a loop over pairs
+def mse(y_true, y_pred):
+    total = 0.0
+    for a, b in zip(y_true.reshape(-1).tolist(), y_pred.reshape(-1).tolist()):
+        total += (a - b) ** 2
+    return total / len(y_true)
+
+
+# %% right: Keras's loss on columns, float32
+import keras
+
+
+def mse(y_true, y_pred):
+    return keras.losses.MeanSquaredError()(y_true.reshape(-1, 1), y_pred.reshape(-1, 1))
+
+
+# %% right: keras.ops, a tensor
+from keras import ops
+
+
+def mse(y_true, y_pred):
+    difference = ops.reshape(y_true, (-1,)) - ops.reshape(y_pred, (-1,))
+    return ops.mean(ops.square(difference))
+
+
+# %% right: a product of vectors, scikit-learn's squeeze
+import numpy as np
+
+
+def mse(y_true, y_pred):
+    e = np.squeeze(y_true) - np.squeeze(y_pred)
+    return e @ e / e.size
+
+
+# %% wrong T11: shapes left as they are | (n,) and (n, 1) made a table
+def mse(y_true, y_pred):
+    return ((y_true - y_pred) ** 2).mean()
+
+
+# %% wrong: one number for each example | Their mean is a single number
+def mse(y_true, y_pred):
+    return (y_true.ravel() - y_pred.ravel()) ** 2
+
+
+# %% wrong: the sum | This is the sum
+def mse(y_true, y_pred):
+    return ((y_true.ravel() - y_pred.ravel()) ** 2).sum()
+
+
+# %% wrong: the root | This is the root of it
+def mse(y_true, y_pred):
+    return ((y_true.ravel() - y_pred.ravel()) ** 2).mean() ** 0.5
+
+
+# %% wrong: not squared | cancel each other
+def mse(y_true, y_pred):
+    return (y_true.ravel() - y_pred.ravel()).mean()
+
+
+# %% wrong: the mean is squared, not the errors | cancel each other
+def mse(y_true, y_pred):
+    return (y_true.ravel() - y_pred.ravel()).mean() ** 2
+
+
+# %% wrong: absolute errors | This is the mean absolute error
+def mse(y_true, y_pred):
+    return abs(y_true.ravel() - y_pred.ravel()).mean()
+
+
+# %% wrong: half of it | This is half of it
+def mse(y_true, y_pred):
+    return ((y_true.ravel() - y_pred.ravel()) ** 2).mean() / 2
+
+
+# %% wrong: in an array | Return the number itself
+import keras
+
+
+def mse(y_true, y_pred):
+    return keras.losses.mean_squared_error(y_true.reshape(1, -1), y_pred.reshape(1, -1))
+
+
+# %% wrong C14: the class called like a function | is a class, a plan for a loss
+import keras
+
+
+def mse(y_true, y_pred):
+    return keras.losses.MeanSquaredError(y_true, y_pred)
+
+
+# %% wrong: the median, which nobody named | difference, square, mean
+import numpy as np
+
+
+def mse(y_true, y_pred):
+    return np.median((y_true.ravel() - y_pred.ravel()) ** 2)
+
+
+# %% wrong: printed only | Nothing came back
+def mse(y_true, y_pred):
+    print(((y_true.ravel() - y_pred.ravel()) ** 2).mean())

@@ -1,0 +1,97 @@
+# %% right: a mask
+def relu_backward(da, z):
+    return da * (z > 0)
+
+
+# %% right: np.where
+import numpy as np
+
+
+def relu_backward(da, z):
+    return np.where(z > 0, da, 0)
+
+
+# %% right: a copy with zeros set
+def relu_backward(da, z):
+    dz = da.copy()
+    dz[z <= 0] = 0
+    return dz
+
+
+# %% right: list comprehensions
+def relu_backward(da, z):
+    return [[d if v > 0 else 0.0 for d, v in zip(*rows)] for rows in zip(da, z)]
+
+
+# %% right: TensorFlow's tape
+import tensorflow as tf
+
+
+def relu_backward(da, z):
+    z = tf.Variable(z)
+    with tf.GradientTape() as tape:
+        a = tf.nn.relu(z)
+    return tape.gradient(a, z, output_gradients=tf.constant(da))
+
+
+# %% wrong: ReLU of the gradient | ReLU was applied to the gradient
+import numpy as np
+
+
+def relu_backward(da, z):
+    return np.maximum(0, da)
+
+
+# %% wrong: the slope alone | This is the slope alone
+def relu_backward(da, z):
+    return (z > 0).astype(float)
+
+
+# %% wrong: times ReLU of z | not with its slope
+import numpy as np
+
+
+def relu_backward(da, z):
+    return da * np.maximum(0, z)
+
+
+# %% wrong: where it was off | lets the gradient through where the unit was off
+def relu_backward(da, z):
+    return da * (z < 0)
+
+
+# %% wrong: all of it | Everything passed
+def relu_backward(da, z):
+    return da
+
+
+# %% wrong: the sign of z | The slope where z is negative is 0
+import numpy as np
+
+
+def relu_backward(da, z):
+    return da * np.sign(z)
+
+
+# %% wrong: both positive | Only z decides
+def relu_backward(da, z):
+    return da * (z > 0) * (da > 0)
+
+
+# %% wrong: exchanged | da and z are exchanged
+def relu_backward(z, da):
+    return da * (z > 0)
+
+
+# %% wrong: in the caller's array | work on a copy of da
+def relu_backward(da, z):
+    da[z <= 0] = 0
+    return da
+
+
+# %% wrong: a leaky one, which nobody named | the slope of ReLU at z
+import numpy as np
+
+
+def relu_backward(da, z):
+    return np.where(z > 0, da, 0.1 * da)

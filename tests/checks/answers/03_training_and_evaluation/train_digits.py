@@ -1,0 +1,225 @@
+# %% right: the recipe
+import keras
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input(x_train.shape[1:]),
+        keras.layers.Flatten(),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(x_train, y_train, epochs=15, validation_data=(x_val, y_val), verbose=0)
+    return model
+
+
+# %% right: functional, logits, plain SGD, a rate found by trying
+import keras
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    inputs = keras.Input((8, 8))
+    hidden = keras.layers.Dense(100, activation="tanh")(keras.layers.Reshape((64,))(inputs))
+    model = keras.Model(inputs, keras.layers.Dense(10)(hidden))
+    model.compile(keras.optimizers.SGD(0.2), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    model.fit(x_train, y_train, batch_size=16, epochs=15, verbose=0)
+    return model
+
+
+# %% right: softmax regression, one-hot labels, all rows that are given
+import keras
+import numpy as np
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    x, y = np.concatenate([x_train, x_val]), keras.utils.to_categorical(np.concatenate([y_train, y_val]), 10)
+    model = keras.Sequential([
+        keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")
+    ])
+    model.compile(keras.optimizers.Adam(0.01), "categorical_crossentropy")
+    model.fit(x, y, epochs=15, verbose=0)
+    return model
+
+
+# %% right: early stopping, dropout
+import keras
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input(x_train.shape[1:]),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu"),
+        keras.layers.Dropout(0.2),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    stop = keras.callbacks.EarlyStopping(patience=4, restore_best_weights=True)
+    model.fit(x_train, y_train, epochs=12, validation_data=(x_val, y_val), callbacks=[stop], verbose=0)
+    return model
+
+
+# %% right: a small convolution with a channel axis
+import keras
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8, 1)),
+        keras.layers.Conv2D(16, 3, activation="relu"),
+        keras.layers.Flatten(),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(0.005), "sparse_categorical_crossentropy")
+    model.fit(x_train[..., None], y_train, epochs=12, verbose=0)
+    return model
+
+
+# %% wrong: never trained | little more than guessing
+import keras
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: trained on shuffled labels | little more than guessing
+import keras
+import numpy as np
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(x_train, np.random.default_rng(0).permutation(y_train), epochs=5, verbose=0)
+    return model
+
+
+# %% wrong: two epochs | stopped far too early
+import keras
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(x_train, y_train, epochs=2, verbose=0)
+    return model
+
+
+# %% wrong T17: sorted rows, not shuffled | did every batch hold all classes
+import keras
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.SGD(0.5), "sparse_categorical_crossentropy")
+    model.fit(x_train, y_train, epochs=6, shuffle=False, verbose=0)
+    return model
+
+
+# %% wrong: stopped while it still rose | still rising when the training ends
+import keras
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    keras.utils.set_random_seed(0)
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(x_train, y_train, epochs=3, verbose=0)
+    return model
+
+
+# %% wrong C01: a loss for one-hot rows | The loss wants one-hot rows
+import keras
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")
+    ])
+    model.compile("adam", "categorical_crossentropy")
+    model.fit(x_train, y_train, epochs=5, verbose=0)
+    return model
+
+
+# %% wrong C02: one-hot rows for a loss of whole numbers | made one-hot for a loss that wants whole numbers
+import keras
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(x_train, keras.utils.to_categorical(y_train, 10), epochs=5, verbose=0)
+    return model
+
+
+# %% wrong C11: not compiled | need `compile` first
+import keras
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")
+    ])
+    model.fit(x_train, y_train, epochs=5, verbose=0)
+    return model
+
+
+# %% wrong: flat rows outside the model | Flatten belongs into the model
+import keras
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([keras.Input((64,)), keras.layers.Dense(10, activation="softmax")])
+    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy")
+    model.fit(x_train.reshape(-1, 64), y_train, epochs=10, verbose=0)
+    return model
+
+
+# %% wrong: one output for ten classes | one number for each class, for each picture
+import keras
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(1, activation="sigmoid")
+    ])
+    model.compile("adam", "mse")
+    model.fit(x_train, y_train, epochs=1, verbose=0)
+    return model
+
+
+# %% wrong: the history | expected a Keras model, got History
+import keras
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model.fit(x_train, y_train, verbose=0)
