@@ -13,6 +13,7 @@ LEVELS = 14  # contour lines
 DOTS = 15  # up to so many places, each run is drawn as dots; beyond, as a thin line
 GRID = 161  # points of the contour along each side
 TALLEST = 5.6  # inches
+LEGEND_COLUMNS = 4
 
 
 def contour_paths(cost, paths=None, *, arrows=None, limits=(-5, 5, -2, 2), minimum=(0, 0), title):
@@ -53,7 +54,8 @@ def contour_paths(cost, paths=None, *, arrows=None, limits=(-5, 5, -2, 2), minim
                               f"{_place(minimum)}, marked with a star."]
     with matplotlib.rc_context(STYLE):
         height = min(TALLEST, (WIDTH - 1.2) * (high - low) / (right - left))
-        figure = new_figure(title, height + 1.2)
+        legend_rows = math.ceil((len(paths) + len(arrows) + 1 + bool(paths)) / LEGEND_COLUMNS)
+        figure = new_figure(title, height + 0.75 + 0.34 * legend_rows)
         axes = figure.subplots()
         inside = heights - heights.min()
         top = math.sqrt(inside.max())
@@ -78,10 +80,10 @@ def contour_paths(cost, paths=None, *, arrows=None, limits=(-5, 5, -2, 2), minim
         axes.plot(*minimum, marker="*", markersize=20, color="white", markeredgecolor=BLACK, linestyle="",
                   markeredgewidth=1.5, label="minimum", zorder=5)
         axes.set(xlabel="first weight, $w_1$", ylabel="second weight, $w_2$", xlim=(left, right), ylim=(low, high))
-        axes.set_aspect("equal")
+        axes.set_aspect("equal", anchor="N")
         axes.xaxis.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10]))
         axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
-        figure.legend(loc="outside lower center", ncols=4)
+        figure.legend(loc="outside lower center", ncols=LEGEND_COLUMNS)
     figure.alt = " ".join(words)
     return figure
 
@@ -146,7 +148,7 @@ def lines(curves, *, xlabel, ylabel, logx=False, logy=False, reference=None, tit
                 _plain_powers(axis)
         axes.set(xlabel=xlabel, ylabel=ylabel)
         axes.grid()
-        figure.legend(loc="outside right upper")
+        figure.legend(loc="outside lower center", ncols=LEGEND_COLUMNS)
     figure.alt = " ".join(words)
     return figure
 
