@@ -112,6 +112,15 @@ def export(model):
         raise ModelError("the model is not built yet: it does not know the shape of its input. Begin with keras.Input")
     if len(model.layers) > MAX_LAYERS:
         raise ModelError(f"the model has {len(model.layers)} layers; at most {MAX_LAYERS} can be checked")
+    for layer in model.layers:
+        function = getattr(layer, "activation", None)
+        home = getattr(function, "__module__", None) or ""
+        if callable(function) and home.split(".")[0] not in ("keras", "tensorflow"):  # it would be written down by name
+            named = getattr(function, "__name__", type(function).__name__)
+            raise ModelError(
+                f"an activation of the model is your own function {named}; Keras can only learn through its own: "
+                "hand over a name, in quotes"
+            )
     if model.count_params() > MAX_PARAMETERS:
         raise ModelError(
             f"the model has {model.count_params():,} parameters; at most {MAX_PARAMETERS:,} can be checked. "

@@ -83,6 +83,15 @@ def test_one_activation_has_one_name_however_it_is_written(activation):
     assert (dense.kind, dense["activation"]) == ("Dense", "softmax")
 
 
+def test_activations_that_only_share_a_name_with_keras_are_refused():
+    def relu(z):
+        return np.maximum(0, z)
+
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, activation=relu)])
+    with pytest.raises(ModelError, match="your own function relu"):
+        models.export(model)
+
+
 def test_models_too_large_to_travel_are_refused():
     model = keras.Sequential([keras.Input((1200, 28, 28)), keras.layers.Flatten(), keras.layers.Dense(11)])
     with pytest.raises(ModelError, match="without the batch"):
