@@ -116,7 +116,10 @@ def _updated(instance, w, gradient):
     weights = instance.update(w, gradient)
     if weights is None:
         raise Unfit("`update` returned None; it must return the new weights")
-    return np.array(weights)
+    weights = np.array(weights)
+    if weights.shape != w.shape:
+        raise Unfit(f"`update` returned something of shape {weights.shape}; the new weights have that of w, {w.shape}")
+    return weights
 
 
 def descend(answer, matrix, start, learning_rate, n_steps):
