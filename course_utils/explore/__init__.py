@@ -4,10 +4,16 @@ An explorer has three parts. A function computes: arrays in, numbers out. A func
 `plots.Picture`. `widget.Explorer` shows it under controls, and asks for a new one whenever a control is moved.
 """
 
+from course_utils.explore.boundary import explore_boundary
+from course_utils.explore.neuron import explore_neuron
 from course_utils.explore.pixels import explore_images
 from course_utils.explore.race import explore_race
+from course_utils.explore.strength import explore_strength
 
 __all__ = [
+    "explore_boundary",
     "explore_images",
+    "explore_neuron",
     "explore_race",
+    "explore_strength",
 ]
