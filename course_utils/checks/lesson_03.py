@@ -23,18 +23,21 @@ def _softmax(z):
 
 
 def _parts(got, names, tried):
-    """The parts of what came back, when there are as many as names."""
-    if isinstance(got, np.ndarray) and got.ndim:
-        got = list(got)
-    whole = isinstance(got, (tuple, list)) and len(got) == len(names)
+    """The parts of what came back, when there are as many as names; a part that is a single number is a plain one."""
+    parts = list(got) if isinstance(got, (tuple, list)) or (isinstance(got, np.ndarray) and got.ndim) else None
     expect.that(
-        whole,
+        parts is not None and len(parts) == len(names),
         tried=tried,
         got=f"a {type(got).__name__} of {len(got)}" if isinstance(got, (tuple, list)) else expect.short(got),
         expected=", ".join(names),
         look="the return line: these values, in this order",
     )
-    return got
+    return [part.item() if isinstance(part, (np.ndarray, np.generic)) and part.ndim == 0 else part for part in parts]
+
+
+def _tidy(values):
+    """Numbers with five digits, which is enough to read and to compare; what is no number stays as it is."""
+    return [float(f"{value:.5g}") if isinstance(value, float) else value for value in values]
 
 
 @lesson.exercise(
@@ -52,16 +55,15 @@ def _parts(got, names, tried):
 def mse(answer, rng):
     """The mean squared error, a single number, also where one side has the shape (n, 1)."""
     n = int(rng.integers(5, 9))
-    y, p = np.round(rng.normal(0, 3, (2, n)), 1)
-    p[0] = y[0] + 2.5
+    y = np.round(rng.permutation(np.linspace(-9, 9, n)) + rng.uniform(-1, 1, n), 1)
+    p = np.round(y + rng.uniform(3, 5, n) * np.resize([1, 1, -1], n), 2)  # nearer to its own label than to most
     error = y - p
     right = (error**2).mean()
     for a, b in ((y, p), (y, p[:, None]), (y[:, None], p)):
         expect.close(
             answer(a, b),
             right,
-            tried=f"mse with y_true of shape {a.shape} and y_pred of shape {b.shape}, y_true = {expect.short(a, 60)}, "
-            f"y_pred = {expect.short(b, 80)}",
+            tried=f"y_true of shape {a.shape}: {expect.short(a, 80)}, y_pred of shape {b.shape}: {expect.short(b, 80)}",
             look="difference, square, mean, and the shape of the difference",
             rtol=1e-4,
             mistakes={
@@ -151,19 +153,19 @@ def binary_cross_entropy(answer, rng):
             cause=cause,
             look="p is clipped to 0.0000001 … 0.9999999, whatever the label is, and no example is left out",
         )
-    for label in (-1, 2):
-        labels = np.where(sure == 0, 0 if label == 2 else -1, max(label, 1))
+    for labels in (np.array([1, -1, -1, 1, -1]), np.array([0, 2, 2, 0, 2])):
+        p = np.where(labels > 0, 0.9, 0.1)
         raised, got = "", None
         try:
-            got = answer(labels, np.full(5, 0.7))
+            got = answer(labels, p)
         except LearnerError as error:
             raised = error.kind
         expect.that(
             raised == "ValueError",
-            tried=f"y_true = {expect.short(labels)}, p = 0.7 five times",
+            tried=f"y_true = {expect.short(labels)}, p = {expect.short(p)}",
             got=f"your code raised {raised}" if raised else expect.short(got),
             expected="a ValueError",
-            look="labels outside 0 … 1 make the formula meaningless, and the cost may even fall below 0",
+            look="labels outside 0 … 1 make the formula meaningless: a cost below 0 is not better than perfect",
         )
 
 
@@ -198,7 +200,9 @@ def expected_initial_loss(answer, rng):
                 "The sign is turned over: a loss is not negative.": -right,
                 "You took the mean over the classes. The mean is over examples: a frequent class counts more "
                 "often.": -np.log(some).sum() / len(given),
-                "These are counts. Divide by how many examples there are.": -(given[given > 0] * np.log(given[given > 0])).sum(),
+                "These are counts. Divide by how many examples there are.": (
+                    -(given * np.log(np.maximum(given, 1))).sum()
+                ),
                 "This is the logarithm to base 2. Keras takes the natural one.": right / np.log(2),
                 "This is the loss on the most frequent class alone.": -np.log(shares.max()),
                 "These are the terms of the classes. Add them up.": Either((-some * np.log(some), -np.log(some))),
@@ -243,7 +247,9 @@ def logistic_gradient(answer, rng):
                 (-X.T @ error / n, -X.T @ error)
             ),
             "The bias is missing in z, so p is another one.": Either((X.T @ no_bias / n, X.T @ no_bias)),
-            "The sigmoid is missing: z − y is the error of a linear regression.": Either((X.T @ linear / n, X.T @ linear)),
+            "The sigmoid is missing: z − y is the error of a linear regression.": Either(
+                (X.T @ linear / n, X.T @ linear)
+            ),
             "This is the gradient of the squared error: it still carries p·(1 − p), which is nearly 0 where the "
             "network is sure, even where it is sure and wrong.": Either(
                 f * X.T @ squared / m for f in (1, 0.5) for m in (n, 1)
@@ -269,10 +275,14 @@ def logistic_gradient(answer, rng):
         atol=1e-5,
         mistakes={
             "This is the sum over the examples; dw is a mean, and so is db.": error.sum(),
-            "These are the errors of the examples. There is a single bias: take their mean.": Either((error, error / n)),
+            "These are the errors of the examples. There is a single bias: take their mean.": Either(
+                (error, error / n)
+            ),
             "b was left out. It is a parameter like the others, with an input that is always 1.": 0.0,
             "The sign is turned over in db alone.": -error.mean(),
-            "The number is right, but in an array. b is a number, and so is db.": Either(([error.mean()], [[error.mean()]])),
+            "The number is right, but in an array. b is a number, and so is db.": Either(
+                ([error.mean()], [[error.mean()]])
+            ),
         },
     )  # fmt: skip
 
@@ -325,10 +335,10 @@ def numerical_gradient(answer, rng):
             right,
             tried=tried,
             look="for each weight alone: (f with it at w + h, minus f with it at w − h) / 2h",
-            rtol=1e-6,
+            rtol=1e-4,
             mistakes={
-                "This is a forward difference, from w to w + h. The central one goes from w − h to w + h, and its error "
-                "is far smaller.": slope + ahead,
+                "This is a forward difference, from w to w + h. The central one goes from w − h to w + h, and its "
+                "error is far smaller.": slope + ahead,
                 "This is a backward difference, from w − h to w. The central one goes from w − h to w + h, and its "
                 "error is far smaller.": slope + back,
                 "w − h and w + h are 2h apart, not h.": 2 * right,
@@ -336,13 +346,19 @@ def numerical_gradient(answer, rng):
                 "All weights were moved at once. The slope with respect to one weight moves this one alone.": Either(
                     (together, np.full(shape, together))
                 ),
-                "Whole rows were moved at once: w[0] of a table is a row. `np.ndindex(w.shape)` gives every entry.": rows,
+                "Whole rows were moved at once: w[0] of a table is a row. `np.ndindex(w.shape)` gives every "
+                "entry.": rows,
                 "A weight that was moved stayed moved: put it back before the next one.": left,
                 "The sign is turned over: f(w + h) comes first.": -right,
                 "The numbers are right, but in a row. The gradient has the shape of w.": right.ravel(),
             },
         )
-        expect.unchanged(w, after, tried=tried, look="move the entries of a copy, or put each back exactly")
+        expect.close(
+            after,
+            w,
+            tried=f"{tried}: w afterwards",
+            look="move the entries of a copy, or put each back: w belongs to the caller",
+        )
 
 
 @lesson.exercise(
@@ -517,7 +533,8 @@ _NO_COMPILE = "`fit`, `evaluate` and the like need `compile` first: which loss, 
         "A class of `keras.losses` is only the plan for one: its brackets make the loss.",
         "No gradients provided": "The tape saw nothing that connects the loss with the weights. Prediction and loss "
         "must be computed inside the `with` block, by TensorFlow, not NumPy.",
-        "used to compute one set of gradients": "The tape is used up by the first gradient. Ask once, for all variables.",
+        "used to compute one set of gradients": "The tape is used up by the first gradient. Ask once, for all "
+        "variables.",
     },
 )
 def train_step(answer, rng):
@@ -570,7 +587,9 @@ def train_step(answer, rng):
                     (moved(rate, gradient, (0, 1)), moved(rate, gradient, (0, 1, 3)))
                 ),
                 "The biases did not move. They are trained like the kernels.": moved(rate, gradient, (1, 3)),
-                "These weights follow the squared error, but another loss was handed over: use `loss_fn`.": moved(rate, other),
+                "These weights follow the squared error, but another loss was handed over: use `loss_fn`.": (
+                    moved(rate, other)
+                ),
                 "The gradient is that of a sum. The cost is a mean over the examples, as `loss_fn` gives it.": Either(
                     moved(factor * rate, gradient) for factor in (7, 14, 2)
                 ),
@@ -634,9 +653,7 @@ def output_and_loss(answer, rng):
         task, y, classes = given["task"], given["y"], given["classes"]
         got = _parts(answer.via(beside.named, given), ("units", "activation", "loss"), problem.said)
         units, activation, (loss, logits) = got[0], read_activation(got[1]), read_loss(got[2])
-        shown = (
-            f"{expect.short(units)} units, activation {activation}, loss {loss}{', from_logits=True' if logits else ''}"
-        )
+        shown = f"units {expect.short(units)}, activation {activation}, loss {loss}" + ", from_logits=True" * logits
         named = activation is not None and loss is not None
         expect.that(named, tried=problem.said, got=expect.short(got), look="names as Keras writes them, or Keras's own "
                     "objects", expected='for instance 1, "sigmoid", "binary_crossentropy"')  # fmt: skip
@@ -684,7 +701,7 @@ def output_and_loss(answer, rng):
                     "The loss takes the logarithm of the mean count, so the output must stay above 0: this activation "
                     "allows 0 or less."
                 )
-        elif not cross_entropy:
+        elif loss in ("mean_squared_error", "mean_absolute_error", "huber", "log_cosh"):
             cause = (
                 "With this loss the gradient vanishes where the network is most wrong. For probabilities of classes "
                 "there are the cross-entropies."
@@ -791,7 +808,9 @@ def final_accuracies(answer, rng):
                 "they are all of one class. Validation rows were handed over.": last,
                 "`binary_accuracy` counts the entries of one-hot rows, most of them 0. It looks better than it "
                 "is.": entries,
-                "This is a count or a per cent. The accuracy is a share, from 0 to 1.": Either((want * len(y), want * 100)),
+                "This is a count or a per cent. The accuracy is a share, from 0 to 1.": Either(
+                    (want * len(y), want * 100)
+                ),
                 "That is more than 1: the loss, perhaps? `evaluate` returns the loss first.": Either(
                     [] if not isinstance(got, (int, float)) or got <= 1 else [got]
                 ),
@@ -846,7 +865,7 @@ def train_digits(answer, rng):
             "That is little more than guessing. Was the model that you return trained, do labels, outputs and loss "
             "belong together, and did every batch hold all classes?"
         )
-    elif found < 0.75:
+    elif found < 0.65:
         cause = "It has learned something, and stopped far too early. Look at the curve of the validation rows."
     expect.that(
         found >= _THRESHOLD,
@@ -925,7 +944,7 @@ def accuracy(answer, rng):
     hints=[
         "Start with zeros of shape (num_classes, num_classes).",
         "For each example add 1 in the row of its true class and the column of the predicted one.",
-        "`matrix[y_true, y_pred] += 1` counts a pair that occurs twice only once. A loop does not; nor does `np.add.at`.",
+        "`matrix[y_true, y_pred] += 1` counts a pair that occurs twice only once; a loop and `np.add.at` count all.",
     ],
     errors={
         "out of bounds": "A class is missing from the table. It has `num_classes` rows and columns, whatever labels "
@@ -954,14 +973,16 @@ def confusion_matrix(answer, rng):
             "Rows and columns are exchanged: a row belongs to a true class, a column to a predicted one.": matrix.T,
             "Every pair counts once here, however often it occurs. `matrix[a, b] += 1` with whole arrays reads all "
             "cells first, and writes them afterwards.": once,
-            "A class that does not occur in this batch has its row and its column all the same: use num_classes.": Either(
+            "A class that does not occur here has its row and its column all the same: use num_classes.": Either(
                 (matrix[np.ix_(present, present)], matrix[: K - 1, : K - 1])
             ),
             "These are shares. Counts are asked for.": Either(
                 (matrix / len(y_true), matrix / np.maximum(rows, 1), matrix / np.maximum(columns, 1))
             ),
             "Only the right answers were counted. The mistakes are what one wants to see.": np.diag(np.diag(matrix)),
-            "Only the mistakes were counted. The right answers belong on the diagonal.": matrix - np.diag(np.diag(matrix)),
+            "Only the mistakes were counted. The right answers belong on the diagonal.": (
+                matrix - np.diag(np.diag(matrix))
+            ),
             "One row and one column too many: classes run from 0 to num_classes − 1.": np.pad(matrix, (0, 1)),
         },
     )  # fmt: skip
@@ -999,7 +1020,9 @@ def balanced_accuracy(answer, rng):
             "These are the recalls. Take their mean.": recalls,
             "You divided by the predictions of each class: that is precision. Recall divides by its true "
             "examples.": (found / predicted).mean(),
-            "A class without examples has no recall, neither 0 nor NaN: leave it out.": Either((recalls.sum() / 4, np.nan)),
+            "A class without examples has no recall, neither 0 nor NaN: leave it out.": Either(
+                (recalls.sum() / 4, np.nan)
+            ),
             "You weighted the wrong way: rare classes must not count more than frequent ones either.": (
                 float((recalls / sizes).sum() / (1 / sizes).sum())
             ),
@@ -1032,7 +1055,7 @@ def class_weights(answer, rng):
     n = counts.sum()
     right = n / (3 * counts)
     expect.close(
-        [got[c] for c in range(3)],
+        _tidy([got[c] for c in range(3)]),
         right,
         tried=f"{tried}: the weights of 0, 1, 2",
         look="n / (number of classes · count of the class)",
@@ -1073,7 +1096,7 @@ def accuracy_interval(answer, rng):
         tried = f"{c} of {n} correct, z={z}"
         low, high = _parts(answer(c, n, z), ("low", "high"), tried)
         expect.close(
-            [low, high],
+            _tidy([low, high]),
             (wald + wilson) / 2,
             tried=tried,
             look="the share, plus and minus z standard deviations of a share",
@@ -1095,8 +1118,8 @@ def accuracy_interval(answer, rng):
     for c, n in ((3, 3), (0, 5), (19, 20)):
         tried = f"{c} of {n} correct, z=1.96"
         low, high = _parts(answer(c, n, 1.96), ("low", "high"), tried)
-        inside = all(isinstance(end, (int, float)) for end in (low, high)) and 0 <= low <= high <= 1
-        expect.that(inside, tried=tried, got=expect.short([low, high]), expected="0 ≤ low ≤ high ≤ 1",
+        inside = all(isinstance(end, (int, float)) for end in (low, high)) and -1e-9 <= low <= high <= 1 + 1e-9
+        expect.that(inside, tried=tried, got=expect.short(_tidy([low, high])), expected="0 ≤ low ≤ high ≤ 1",
                     look="a share below 0 or above 1 does not exist")  # fmt: skip
 
 
@@ -1178,7 +1201,10 @@ def make_dataset(answer, rng):
     orders = {}
     for seed in (*seeds, seeds[0]):
         for epoch, batches in enumerate(answer.via(beside.batches, [x, y, batch_size, seed], n)):
-            pairs = all(isinstance(batch, (tuple, list)) and len(batch) == 2 for batch in batches)
+            pairs = all(
+                isinstance(batch, (tuple, list)) and len(batch) == 2 and np.shape(batch[0])[-1:] == (2,)
+                for batch in batches
+            )
             expect.that(pairs, tried=tried, got=expect.short(batches[:1]), expected="batches of (x, y)",
                         look="each batch is a pair: rows and their labels")  # fmt: skip
             sizes = [len(np.atleast_1d(labels)) for _, labels in batches]
@@ -1209,7 +1235,7 @@ def make_dataset(answer, rng):
             expect.that(
                 sizes == [8] * 15 + [4] and not cause,
                 tried=f"{tried}: one epoch",
-                got=f"batches of {sizes}, rows {index[:8]} …",
+                got=f"batches of {expect.short(sizes, 60)}, rows {index[:8]} …",
                 expected="fifteen batches of 8, one of 4, of rows in a new order",
                 cause=cause,
                 look="the batch size",

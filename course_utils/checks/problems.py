@@ -11,6 +11,8 @@ _SHORT = {
     "mae": "mean_absolute_error",
     "bce": "binary_crossentropy",
     "logcosh": "log_cosh",
+    "kld": "kl_divergence",
+    "k_l_divergence": "kl_divergence",
 }
 _OF_NUMBERS = ("mean_squared_error", "mean_absolute_error", "huber", "log_cosh")
 
@@ -63,6 +65,8 @@ def _problem(task, y, classes, outputs):
     elif task == "one of K":
         name = "sparse_categorical_crossentropy" if y.ndim == 1 else "categorical_crossentropy"
         pairs = _cross_entropy(outputs, name)
+        if y.ndim == 2:
+            pairs |= {(outputs, "softmax", "kl_divergence", False)}  # the same number for one-hot rows
     elif task == "any of K":
         pairs = _cross_entropy(outputs, "binary_crossentropy")
     elif task == "a number":
@@ -88,7 +92,7 @@ def read_activation(named):
         if kind == "Activation" and isinstance(config, dict):
             return read_activation(config.get("activation"))
         named = config if kind == "function" else kind
-    return named.lower().replace("_", "") if isinstance(named, str) else None
+    return named.lower().replace("_", "").removesuffix("v2") if isinstance(named, str) else None  # tf.nn's softmax_v2
 
 
 def read_loss(named):

@@ -19,6 +19,27 @@ def accuracy_interval(correct, total, z=1.96):
     return np.clip((np.array([middle - reach, middle + reach])) / (1 + z**2 / total), 0, 1)
 
 
+# %% right: Wilson in TensorFlow, not cut off
+import tensorflow as tf
+
+
+def accuracy_interval(correct, total, z=1.96):
+    p = tf.constant(correct / total, tf.float64)
+    middle = (p + z**2 / (2 * total)) / (1 + z**2 / total)
+    reach = z / (1 + z**2 / total) * tf.sqrt(p * (1 - p) / total + z**2 / (4 * total**2))
+    return middle - reach, middle + reach
+
+
+# %% right: an array of float32
+import numpy as np
+
+
+def accuracy_interval(correct, total, z=1.96):
+    share = correct / total
+    half = z * np.sqrt(share * (1 - share) / total)
+    return np.clip(np.array([share - half, share + half], "float32"), 0, 1)
+
+
 # %% right: Clopper and Pearson's exact one
 from scipy.stats import beta, norm
 

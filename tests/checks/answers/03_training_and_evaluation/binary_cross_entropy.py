@@ -162,7 +162,7 @@ def binary_cross_entropy(y_true, p):
     return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
 
 
-# %% wrong C16: labels −1 and 1 taken as they come | labels outside 0 … 1
+# %% wrong C16: labels −1 and 1 taken as they come | a cost below 0 is not better than perfect
 import numpy as np
 
 

@@ -136,6 +136,14 @@ def make_dataset(x, y, batch_size, seed):
     return tf.data.Dataset.from_tensor_slices(x).shuffle(len(x), seed=seed).batch(batch_size)
 
 
+# %% wrong: labels first | each batch is a pair
+import tensorflow as tf
+
+
+def make_dataset(x, y, batch_size, seed):
+    return tf.data.Dataset.from_tensor_slices((y, x)).shuffle(len(x), seed=seed).batch(7)
+
+
 # %% wrong: half the rows | every row once in an epoch
 import tensorflow as tf
 

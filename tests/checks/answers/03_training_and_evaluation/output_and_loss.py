@@ -31,7 +31,7 @@ def output_and_loss(problem):
 
 
 # %% right: functions and classes of Keras, a list
-import keras
+import tensorflow as tf
 from keras import activations, losses
 
 
@@ -39,7 +39,7 @@ def output_and_loss(problem):
     y, K = problem["y"], problem["classes"]
     table = {
         "yes or no": [1, activations.sigmoid, losses.BinaryCrossentropy],
-        "one of K": [K, activations.softmax,
+        "one of K": [K, tf.nn.softmax,
                      losses.sparse_categorical_crossentropy if y.ndim == 1 else losses.categorical_crossentropy],
         "any of K": [K, activations.sigmoid, losses.BinaryFocalCrossentropy()],
         "a number": [y.size // len(y), activations.linear, losses.Huber(delta=2.0)],
@@ -74,7 +74,7 @@ def output_and_loss(problem):
     if task == "yes or no":
         return 2, "linear", keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     if task == "one of K":
-        return problem["classes"], "softmax", ["sparse_categorical_crossentropy", "categorical_crossentropy"][y.ndim - 1]
+        return problem["classes"], "softmax", ["sparse_categorical_crossentropy", "kl_divergence"][y.ndim - 1]
     if task == "any of K":
         return problem["classes"], "sigmoid", "bce"
     if task == "a number":
