@@ -1,0 +1,477 @@
+# %% right: Sequential with Input
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [
+            keras.Input((n_features,)),
+            layers.Dense(25, activation="sigmoid"),
+            layers.Dense(15, activation="sigmoid"),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+    return model
+
+
+# %% right: functional
+import keras
+
+
+def build_binary_mlp(n_features):
+    inputs = keras.Input(shape=(n_features,), name="pixels")
+    a = keras.layers.Dense(25, "sigmoid")(inputs)
+    a = keras.layers.Dense(15, "sigmoid")(a)
+    model = keras.Model(inputs, keras.layers.Dense(1, "sigmoid")(a))
+    model.compile(loss=keras.losses.BinaryCrossentropy())
+    return model
+
+
+# %% right: logits and a loss that knows it
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in (25, 15):
+        model.add(layers.Dense(units, activation="sigmoid"))
+    model.add(layers.Dense(1))
+    model.compile("sgd", loss=keras.losses.BinaryCrossentropy(from_logits=True, name="bce"))
+    return model
+
+
+# %% right: activations as layers of their own
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in (25, 15, 1):
+        model.add(layers.Dense(units))
+        model.add(layers.Activation("sigmoid"))
+    model.compile(loss="bce", optimizer=keras.optimizers.RMSprop(0.01))
+    return model
+
+
+# %% right: TensorFlow's functions, built by hand, the loss as a class
+import tensorflow as tf
+
+
+def build_binary_mlp(n_features):
+    model = tf.keras.Sequential()
+    model.add(tf.keras.layers.Dense(units=25, activation=tf.nn.sigmoid))
+    model.add(tf.keras.layers.Dense(units=15, activation=tf.nn.sigmoid))
+    model.add(tf.keras.layers.Dense(units=1, activation=tf.nn.sigmoid))
+    model.build((None, n_features))
+    model.compile(loss=tf.keras.losses.BinaryCrossentropy, optimizer="adam")
+    return model
+
+
+# %% right: other random starts, losses in a list
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    settings = {"activation": keras.activations.sigmoid, "kernel_initializer": "random_normal"}
+    model = keras.Sequential(
+        [keras.Input((n_features,)), layers.Flatten(), *(layers.Dense(units, **settings) for units in (25, 15, 1))]
+    )
+    model.compile(loss=["binary_crossentropy"])
+    return model
+
+
+# %% wrong: no Input, so not built | the model is not built yet
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [layers.Dense(25, activation="sigmoid"), layers.Dense(15, activation="sigmoid"), layers.Dense(1, "sigmoid")]
+    )
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong M02: always 784 inputs | How many numbers come in is the argument
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [keras.Input((784,)), layers.Dense(25, "sigmoid"), layers.Dense(15, "sigmoid"), layers.Dense(1, "sigmoid")]
+    )
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong M01: the batch in the input's shape | The batch is no part of the shape
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [
+            keras.Input((32, n_features)),
+            layers.Dense(25, "sigmoid"),
+            layers.Dense(15, "sigmoid"),
+            layers.Dense(1, "sigmoid"),
+        ]
+    )
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong: an axis too many | what keras.Input gets
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [keras.Input((n_features, 1)), layers.Flatten(), layers.Dense(25, "sigmoid"), layers.Dense(15, "sigmoid")]
+    )
+    model.add(layers.Dense(1, "sigmoid"))
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong: no tuple | what makes a tuple of one number
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential([keras.Input((n_features)), layers.Dense(25, "sigmoid")])
+    return model
+
+
+# %% wrong: a dropout that nobody asked for | three Dense layers are asked for
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [keras.Input((n_features,)), layers.Dense(25, "sigmoid"), layers.Dropout(0.5), layers.Dense(15, "sigmoid")]
+    )
+    model.add(layers.Dense(1, "sigmoid"))
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong: two outputs for two classes | Two classes need one output
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [
+            keras.Input((n_features,)),
+            layers.Dense(25, "sigmoid"),
+            layers.Dense(15, "sigmoid"),
+            layers.Dense(2, "softmax"),
+        ]
+    )
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: a Dense layer for the inputs | The inputs are no layer of units
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in (n_features, 25, 15, 1):
+        model.add(layers.Dense(units, activation="sigmoid"))
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong: no output layer | The output layer is missing
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential([keras.Input((n_features,)), layers.Dense(25, "sigmoid"), layers.Dense(15, "sigmoid")])
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong: the other way round | two hidden layers and the output layer, in this order
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in (15, 25, 1):
+        model.add(layers.Dense(units, activation="sigmoid"))
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong M06: hidden layers without an activation | A linear function of a linear function is linear
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [keras.Input((n_features,)), layers.Dense(25), layers.Dense(15), layers.Dense(1, activation="sigmoid")]
+    )
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong: hidden layers with ReLU | which activation does the text name
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [keras.Input((n_features,)), layers.Dense(25, "relu"), layers.Dense(15, "relu"), layers.Dense(1, "sigmoid")]
+    )
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong: no biases | The biases are missing in a layer
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in (25, 15, 1):
+        model.add(layers.Dense(units, activation="sigmoid", use_bias=False))
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong M15: weights begin at zero | All units of the first layer start with the same weights
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in (25, 15, 1):
+        model.add(layers.Dense(units, activation="sigmoid", kernel_initializer="zeros"))
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong: weights begin at one number | All units of the first layer start with the same weights
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in (25, 15, 1):
+        model.add(layers.Dense(units, activation="sigmoid", kernel_initializer=keras.initializers.Constant(0.1)))
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong: not compiled | The model is not compiled
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    return keras.Sequential(
+        [
+            keras.Input((n_features,)),
+            layers.Dense(25, "sigmoid"),
+            layers.Dense(15, "sigmoid"),
+            layers.Dense(1, "sigmoid"),
+        ]
+    )
+
+
+# %% wrong: a loss for many classes | That is a loss for one of many classes
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [
+            keras.Input((n_features,)),
+            layers.Dense(25, "sigmoid"),
+            layers.Dense(15, "sigmoid"),
+            layers.Dense(1, "sigmoid"),
+        ]
+    )
+    model.compile(loss="categorical_crossentropy")
+    return model
+
+
+# %% wrong: squared error | That is a loss for numbers such as a price
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [
+            keras.Input((n_features,)),
+            layers.Dense(25, "sigmoid"),
+            layers.Dense(15, "sigmoid"),
+            layers.Dense(1, "sigmoid"),
+        ]
+    )
+    model.compile(loss="mse")
+    return model
+
+
+# %% wrong: hinge | which loss does the text name
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [
+            keras.Input((n_features,)),
+            layers.Dense(25, "sigmoid"),
+            layers.Dense(15, "sigmoid"),
+            layers.Dense(1, "sigmoid"),
+        ]
+    )
+    model.compile(loss="hinge")
+    return model
+
+
+# %% wrong: softmax over one unit | every prediction is 1
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [
+            keras.Input((n_features,)),
+            layers.Dense(25, "sigmoid"),
+            layers.Dense(15, "sigmoid"),
+            layers.Dense(1, "softmax"),
+        ]
+    )
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong: sigmoid and from_logits | the layer already makes probabilities
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [
+            keras.Input((n_features,)),
+            layers.Dense(25, "sigmoid"),
+            layers.Dense(15, "sigmoid"),
+            layers.Dense(1, "sigmoid"),
+        ]
+    )
+    model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True))
+    return model
+
+
+# %% wrong: logits taken for probabilities | The output is a bare score
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [keras.Input((n_features,)), layers.Dense(25, "sigmoid"), layers.Dense(15, "sigmoid"), layers.Dense(1)]
+    )
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong: ReLU at the output | which activation gives numbers from 0 to 1
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [keras.Input((n_features,)), layers.Dense(25, "sigmoid"), layers.Dense(15, "sigmoid"), layers.Dense(1, "relu")]
+    )
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong M14: a misspelt activation | Keras knows no activation of this name
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    return keras.Sequential([keras.Input((n_features,)), layers.Dense(25, activation="Sigmoid ")])
+
+
+# %% wrong: a misspelt loss | Compare the spelling
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [
+            keras.Input((n_features,)),
+            layers.Dense(25, "sigmoid"),
+            layers.Dense(15, "sigmoid"),
+            layers.Dense(1, "sigmoid"),
+        ]
+    )
+    model.compile(loss="binary_cross_entropy")
+    return model
+
+
+# %% wrong: compile returned | expected a Keras model, got NoneType
+import keras
+from keras import layers
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential(
+        [
+            keras.Input((n_features,)),
+            layers.Dense(25, "sigmoid"),
+            layers.Dense(15, "sigmoid"),
+            layers.Dense(1, "sigmoid"),
+        ]
+    )
+    return model.compile(loss="binary_crossentropy")
+
+
+# %% wrong: the learner's own sigmoid | is your own function
+import keras
+import numpy as np
+from keras import layers
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def build_binary_mlp(n_features):
+    return keras.Sequential([keras.Input((n_features,)), layers.Dense(25, activation=sigmoid)])

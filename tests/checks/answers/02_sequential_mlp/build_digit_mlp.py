@@ -1,0 +1,438 @@
+# %% right: Sequential, softmax
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential(
+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
+    )
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+# %% right: functional, logits
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    images = keras.Input((28, 28))
+    h = layers.Dense(128, activation="relu")(layers.Reshape((784,))(images))
+    model = keras.Model(inputs=images, outputs=layers.Dense(10)(h))
+    model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return model
+
+
+# %% right: activations as layers
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential()
+    model.add(keras.Input(shape=(28, 28)))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(128, kernel_initializer="he_normal"))
+    model.add(layers.ReLU())
+    model.add(layers.Dense(10))
+    model.add(layers.Softmax())
+    model.compile("sgd", keras.losses.SparseCategoricalCrossentropy(), ["accuracy"])
+    return model
+
+
+# %% right: the article's way, built by input_shape
+import tensorflow as tf
+
+
+def build_digit_mlp():
+    model = tf.keras.models.Sequential(
+        [
+            tf.keras.layers.Flatten(input_shape=(28, 28)),
+            tf.keras.layers.Dense(128, activation=tf.nn.relu),
+            tf.keras.layers.Dense(10, activation=tf.nn.softmax),
+        ]
+    )
+    model.compile(loss=tf.keras.losses.SparseCategoricalCrossentropy)
+    return model
+
+
+# %% right: built afterwards
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([layers.Flatten(), layers.Dense(128, keras.activations.relu), layers.Dense(10, "softmax")])
+    model.build((None, 28, 28))
+    model.compile(loss=keras.losses.sparse_categorical_crossentropy)
+    return model
+
+
+# %% wrong: not built | the model is not built yet
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")])
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: all the images in the input's shape | without the batch
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((1200, 28, 28)), layers.Flatten(), layers.Dense(128, "relu")])
+    model.add(layers.Dense(10, "softmax"))
+    return model
+
+
+# %% wrong M01: the batch in the input's shape | The batch is no part of the shape
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((32, 28, 28)), layers.Flatten(), layers.Dense(128, "relu")])
+    model.add(layers.Dense(10, "softmax"))
+    return model
+
+
+# %% wrong: an axis of colours | That is a shape with colours
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28, 1)), layers.Flatten(), layers.Dense(128, "relu")])
+    model.add(layers.Dense(10, "softmax"))
+    return model
+
+
+# %% wrong: flat images expected | It is a layer that lays them in one row
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((784,)), layers.Dense(128, "relu"), layers.Dense(10, "softmax")])
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong M02: smaller images | what keras.Input gets
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((8, 8)), layers.Flatten(), layers.Dense(128, "relu")])
+    model.add(layers.Dense(10, "softmax"))
+    return model
+
+
+# %% wrong M04: no Flatten | A Dense layer does not flatten
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28)), layers.Dense(128, "relu"), layers.Dense(10, "softmax")])
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: scaled once more | they would be divided twice
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Rescaling(1 / 255)])
+    model.add(layers.Dense(128, "relu"))
+    model.add(layers.Dense(10, "softmax"))
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: a dropout that nobody asked for | Flatten and two Dense layers are asked for
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dropout(0.2)])
+    model.add(layers.Dense(10, "softmax"))
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong M05: nine outputs, the tenth digit being the rest | Every digit from 0 to 9 needs an output unit
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu")])
+    model.add(layers.Dense(9, "softmax"))
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: one output, the digit itself | Every digit from 0 to 9 needs an output unit
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(1)])
+    model.compile(loss="mse")
+    return model
+
+
+# %% wrong: a Dense layer for the pixels | The 784 pixels are no layer of units
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(784, "relu")])
+    model.add(layers.Dense(128, "relu"))
+    model.add(layers.Dense(10, "softmax"))
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: no hidden layer | The hidden layer is missing
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(10, "softmax")])
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: another width | the hidden layer and the output layer, in this order
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(64, "relu")])
+    model.add(layers.Dense(10, "softmax"))
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong M06: a hidden layer without an activation | A linear function of a linear function is linear
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(128), layers.Dense(10, "softmax")])
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: another activation | which activation does the text name
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "sigmoid")])
+    model.add(layers.Dense(10, "softmax"))
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: no biases | The biases are missing in a layer
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu", use_bias=False)])
+    model.add(layers.Dense(10, "softmax"))
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: not compiled | The model is not compiled
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    return keras.Sequential(
+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
+    )
+
+
+# %% wrong: the loss for one-hot labels | This loss wants one-hot labels
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential(
+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
+    )
+    model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+# %% wrong: the loss for two classes | That is a loss for yes or no
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential(
+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
+    )
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong: squared error | as if an 8 were twice a 4
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential(
+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
+    )
+    model.compile(loss=keras.losses.MeanSquaredError())
+    return model
+
+
+# %% wrong: some other loss | one of ten classes, labels that are whole numbers
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential(
+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
+    )
+    model.compile(loss="kl_divergence")
+    return model
+
+
+# %% wrong: softmax and from_logits | the layer already makes probabilities
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential(
+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
+    )
+    model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return model
+
+
+# %% wrong: logits taken for probabilities | The output is a bare score
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10)])
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: sigmoid at the output | Sigmoid judges each digit by itself
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential(
+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "sigmoid")]
+    )
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: ReLU at the output | ten probabilities of one whole
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential(
+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "relu")]
+    )
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: softmax along the batch | Softmax runs along the wrong axis
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10)])
+    model.add(layers.Softmax(axis=0))
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: a ReLU with a ceiling | one does something else than its name says
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(128), layers.ReLU(max_value=0.1)])
+    model.add(layers.Dense(10, "softmax"))
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong M14: a misspelt activation | Keras knows no activation of this name
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    return keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, activation="Relu")])
+
+
+# %% wrong: a misspelt loss | and the spelling, too
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential(
+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
+    )
+    model.compile(loss="sparse_crossentropy")
+    return model
+
+
+# %% wrong: the learner's own ReLU | is your own function
+import keras
+import numpy as np
+from keras import layers
+
+
+def relu(z):
+    return np.maximum(0, z)
+
+
+def build_digit_mlp():
+    return keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, activation=relu)])

@@ -1,0 +1,146 @@
+# %% right: neighbours with zip
+def count_parameters(layer_sizes):
+    return sum((inputs + 1) * units for inputs, units in zip(layer_sizes, layer_sizes[1:]))
+
+
+# %% right: a loop over positions
+def count_parameters(layer_sizes):
+    total = 0
+    for i in range(1, len(layer_sizes)):
+        weights = layer_sizes[i - 1] * layer_sizes[i]
+        biases = layer_sizes[i]
+        total += weights + biases
+    return total
+
+
+# %% right: recursion
+def count_parameters(layer_sizes):
+    if len(layer_sizes) < 2:
+        return 0
+    inputs, units, *rest = layer_sizes
+    return (inputs + 1) * units + count_parameters([units, *rest])
+
+
+# %% right: asks Keras
+import keras
+
+
+def count_parameters(layer_sizes):
+    model = keras.Sequential([keras.Input((layer_sizes[0],))])
+    for units in layer_sizes[1:]:
+        model.add(keras.layers.Dense(units))
+    return model.count_params()
+
+
+# %% right: NumPy, a NumPy number
+import numpy as np
+
+
+def count_parameters(layer_sizes):
+    sizes = np.array(layer_sizes)
+    return np.dot(sizes[:-1] + 1, sizes[1:])
+
+
+# %% right: makes the arrays, a float
+import numpy as np
+
+
+def count_parameters(layer_sizes):
+    total = 0.0
+    for inputs, units in zip(layer_sizes[:-1], layer_sizes[1:]):
+        total += np.zeros((inputs, units)).size + np.zeros(units).size
+    return total
+
+
+# %% wrong M10: no biases | The biases are missing
+def count_parameters(layer_sizes):
+    return sum(inputs * units for inputs, units in zip(layer_sizes, layer_sizes[1:]))
+
+
+# %% wrong: biases for the inputs | The inputs got biases, too
+def count_parameters(layer_sizes):
+    return sum(a * b for a, b in zip(layer_sizes, layer_sizes[1:])) + sum(layer_sizes)
+
+
+# %% wrong: one bias for each layer | You counted one bias for each layer
+def count_parameters(layer_sizes):
+    return sum(inputs * units + 1 for inputs, units in zip(layer_sizes, layer_sizes[1:]))
+
+
+# %% wrong: biases of the inputs, not of the units | You counted a bias for each input of a layer
+def count_parameters(layer_sizes):
+    return sum(inputs * (units + 1) for inputs, units in zip(layer_sizes, layer_sizes[1:]))
+
+
+# %% wrong: a list | These are the numbers of the layers
+def count_parameters(layer_sizes):
+    return [(inputs + 1) * units for inputs, units in zip(layer_sizes, layer_sizes[1:])]
+
+
+# %% wrong: returns in the first round | This is a single layer
+def count_parameters(layer_sizes):
+    for inputs, units in zip(layer_sizes, layer_sizes[1:]):
+        return (inputs + 1) * units
+
+
+# %% wrong: overwrites instead of adding up | This is a single layer
+def count_parameters(layer_sizes):
+    for inputs, units in zip(layer_sizes, layer_sizes[1:]):
+        total = (inputs + 1) * units
+    return total
+
+
+# %% wrong: stops before the output layer | The output layer is missing
+def count_parameters(layer_sizes):
+    return sum((inputs + 1) * units for inputs, units in zip(layer_sizes[:-1], layer_sizes[1:-1]))
+
+
+# %% wrong: units | These are units, added up
+def count_parameters(layer_sizes):
+    return sum(layer_sizes)
+
+
+# %% wrong: all sizes multiplied | All sizes are multiplied
+import math
+
+
+def count_parameters(layer_sizes):
+    return math.prod(layer_sizes) + sum(layer_sizes[1:])
+
+
+# %% wrong: sizes added | Inputs and units were added
+def count_parameters(layer_sizes):
+    return sum(a + b for a, b in zip(layer_sizes, layer_sizes[1:]))
+
+
+# %% wrong: made for three sizes | The list may have any length from two: a loop
+def count_parameters(layer_sizes):
+    inputs, hidden, outputs = layer_sizes
+    return (inputs + 1) * hidden + (hidden + 1) * outputs
+
+
+# %% wrong: one position too far | How many layers stand between its numbers
+def count_parameters(layer_sizes):
+    total = 0
+    for i in range(len(layer_sizes)):
+        total += (layer_sizes[i] + 1) * layer_sizes[i + 1]
+    return total
+
+
+# %% wrong: the example by heart | write the sum down for this list
+def count_parameters(layer_sizes):
+    return 101770
+
+
+# %% wrong: every size with every later one | write the sum down for this list
+def count_parameters(layer_sizes):
+    total = 0
+    for i, inputs in enumerate(layer_sizes):
+        for units in layer_sizes[i + 1 :]:
+            total += (inputs + 1) * units
+    return total
+
+
+# %% wrong: prints | nothing (None)
+def count_parameters(layer_sizes):
+    print(sum((a + 1) * b for a, b in zip(layer_sizes, layer_sizes[1:])))

@@ -1,0 +1,109 @@
+# %% right: predict on a batch of one
+import numpy as np
+
+
+def digit_of(model, image):
+    return int(np.argmax(model.predict(image[None], verbose=0)))
+
+
+# %% right: called, NumPy number
+import numpy as np
+
+
+def digit_of(model, image):
+    scores = model(np.expand_dims(image, axis=0), training=False)
+    return np.argmax(scores[0])
+
+
+# %% right: reshape, Keras's argmax, a tensor
+import keras
+
+
+def digit_of(model, image):
+    scores = model.predict_on_batch(image.reshape(1, *image.shape))
+    return keras.ops.argmax(scores, axis=-1)[0]
+
+
+# %% right: the same image twice, plain Python
+import numpy as np
+
+
+def digit_of(model, image):
+    row = list(model.predict(np.stack([image, image]), verbose=0)[1])
+    return row.index(max(row))
+
+
+# %% wrong M16: one image without a batch | A model takes a batch
+import numpy as np
+
+
+def digit_of(model, image):
+    return int(np.argmax(model.predict(image, verbose=0)))
+
+
+# %% wrong: called without a batch | A model takes a batch
+import numpy as np
+
+
+def digit_of(model, image):
+    return int(np.argmax(model(image)))
+
+
+# %% wrong: laid flat | A model takes a batch
+import numpy as np
+
+
+def digit_of(model, image):
+    return int(np.argmax(model.predict(image.reshape(1, -1), verbose=0)))
+
+
+# %% wrong: probabilities | These are the probabilities
+def digit_of(model, image):
+    return model.predict(image[None], verbose=0)
+
+
+# %% wrong: the largest probability | That is the largest probability itself
+def digit_of(model, image):
+    return model.predict(image[None], verbose=0).max()
+
+
+# %% wrong: an array of one | The class is right, but in an array
+import numpy as np
+
+
+def digit_of(model, image):
+    return np.argmax(model.predict(image[None], verbose=0), axis=-1)
+
+
+# %% wrong: the wrong axis | along which axis do the classes stand
+import numpy as np
+
+
+def digit_of(model, image):
+    return np.argmax(model.predict(image[None], verbose=0), axis=0)
+
+
+# %% wrong: rounded | These are probabilities rounded
+import numpy as np
+
+
+def digit_of(model, image):
+    return np.round(model.predict(image[None], verbose=0))[0]
+
+
+# %% wrong: the smallest | where does the largest of the probabilities stand
+import numpy as np
+
+
+def digit_of(model, image):
+    return int(np.argmin(model.predict(image[None], verbose=0)))
+
+
+# %% wrong: always a three | where does the largest of the probabilities stand
+def digit_of(model, image):
+    return 3
+
+
+# %% wrong: prints | nothing (None)
+def digit_of(model, image):
+    print(model.predict(image[None], verbose=0).argmax())

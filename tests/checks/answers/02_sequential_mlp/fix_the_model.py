@@ -1,0 +1,232 @@
+# %% right: three layers, ReLU, no activation at the output
+import keras
+from keras import layers
+
+
+def fix_the_model(n_features):
+    model = keras.Sequential(
+        [
+            keras.Input((n_features,)),
+            layers.Dense(16, activation="relu"),
+            layers.Dense(16, activation="relu"),
+            layers.Dense(16, activation="relu"),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(optimizer="adam", loss="mse")
+    return model
+
+
+# %% right: functional, tanh, in a loop
+import keras
+from keras import layers
+
+
+def fix_the_model(n_features):
+    inputs = a = keras.Input((n_features,))
+    for _ in range(3):
+        a = layers.Dense(16, activation="tanh")(a)
+    model = keras.Model(inputs, layers.Dense(1, activation="linear")(a))
+    model.compile(loss=keras.losses.MeanSquaredError())
+    return model
+
+
+# %% right: activations as layers of their own
+import keras
+from keras import layers
+
+
+def fix_the_model(n_features):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for _ in range(3):
+        model.add(layers.Dense(16))
+        model.add(layers.ReLU())
+    model.add(layers.Dense(1, activation=None))
+    model.compile("sgd", "mean_squared_error")
+    return model
+
+
+# %% wrong: as it was | symptom 1, no forecast below 0
+import keras
+
+
+def fix_the_model(n_features):
+    hidden = keras.layers.Dense(16)
+    model = keras.Sequential(
+        [keras.Input((n_features,)), keras.layers.Dense(16), hidden, hidden, keras.layers.Dense(1, activation="relu")]
+    )
+    model.compile(optimizer="adam", loss="mse")
+    return model
+
+
+# %% wrong M08: ReLU at the output | Can this layer give every temperature there is
+import keras
+from keras import layers
+
+
+def fix_the_model(n_features):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in (16, 16, 16, 1):
+        model.add(layers.Dense(units, activation="relu"))
+    model.compile(loss="mse")
+    return model
+
+
+# %% wrong M09: tanh at the output, which can be negative | What is the largest number
+import keras
+from keras import layers
+
+
+def fix_the_model(n_features):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in (16, 16, 16, 1):
+        model.add(layers.Dense(units, activation="tanh"))
+    model.compile(loss="mse")
+    return model
+
+
+# %% wrong: a leaky output | which numbers can its activation give
+import keras
+from keras import layers
+
+
+def fix_the_model(n_features):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in (16, 16, 16, 1):
+        model.add(layers.Dense(units, activation="elu"))
+    model.compile(loss="mse")
+    return model
+
+
+# %% wrong M12: one layer object twice | a layer object holds one kernel
+import keras
+from keras import layers
+
+
+def fix_the_model(n_features):
+    hidden = layers.Dense(16, activation="relu")
+    model = keras.Sequential(
+        [keras.Input((n_features,)), layers.Dense(16, activation="relu"), hidden, hidden, layers.Dense(1)]
+    )
+    model.compile(loss="mse")
+    return model
+
+
+# %% wrong: a list with the same layer three times | A layer of its own for every place
+import keras
+from keras import layers
+
+
+def fix_the_model(n_features):
+    hidden = [layers.Dense(16, activation="relu")] * 3
+    model = keras.Sequential([keras.Input((n_features,)), *hidden, layers.Dense(1)])
+    model.compile(loss="mse")
+    return model
+
+
+# %% wrong: one layer taken out | a layer object holds one kernel
+import keras
+from keras import layers
+
+
+def fix_the_model(n_features):
+    model = keras.Sequential(
+        [keras.Input((n_features,)), layers.Dense(16, "relu"), layers.Dense(16, "relu"), layers.Dense(1)]
+    )
+    model.compile(loss="mse")
+    return model
+
+
+# %% wrong M06: hidden layers without an activation | what kind of function is a linear function of a linear function
+import keras
+from keras import layers
+
+
+def fix_the_model(n_features):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in (16, 16, 16, 1):
+        model.add(layers.Dense(units))
+    model.compile(loss="mse")
+    return model
+
+
+# %% wrong: one hidden layer still without an activation | symptom 3
+import keras
+from keras import layers
+
+
+def fix_the_model(n_features):
+    model = keras.Sequential(
+        [
+            keras.Input((n_features,)),
+            layers.Dense(16, "relu"),
+            layers.Dense(16),
+            layers.Dense(16, "relu"),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(loss="mse")
+    return model
+
+
+# %% wrong: a fixed number of measurements | the input was in order
+import keras
+from keras import layers
+
+
+def fix_the_model(n_features):
+    model = keras.Sequential([keras.Input((6,))])
+    for units in (16, 16, 16, 1):
+        model.add(layers.Dense(units, "relu"))
+    model.compile(loss="mse")
+    return model
+
+
+# %% wrong: a class instead of a number | keep them
+import keras
+from keras import layers
+
+
+def fix_the_model(n_features):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in (16, 16, 16, 2):
+        model.add(layers.Dense(units, "relu"))
+    model.compile(loss="mse")
+    return model
+
+
+# %% wrong: the loss exchanged | the loss was in order
+import keras
+from keras import layers
+
+
+def fix_the_model(n_features):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in (16, 16, 16):
+        model.add(layers.Dense(units, "relu"))
+    model.add(layers.Dense(1, "sigmoid"))
+    model.compile(loss="binary_crossentropy")
+    return model
+
+
+# %% wrong: a misspelt activation | Keras knows no activation of this name
+import keras
+from keras import layers
+
+
+def fix_the_model(n_features):
+    return keras.Sequential([keras.Input((n_features,)), layers.Dense(16, "ReLu")])
+
+
+# %% wrong: the learner's own ReLU | is your own function
+import keras
+import numpy as np
+from keras import layers
+
+
+def relu(z):
+    return np.maximum(0, z)
+
+
+def fix_the_model(n_features):
+    return keras.Sequential([keras.Input((n_features,)), layers.Dense(16, activation=relu)])

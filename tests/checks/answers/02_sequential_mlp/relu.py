@@ -1,0 +1,199 @@
+# %% right: np.maximum
+import numpy as np
+
+
+def relu(z):
+    return np.maximum(0, z)
+
+
+# %% right: np.where, float32
+import numpy as np
+
+
+def relu(z):
+    return np.where(z > 0, z, 0).astype("float32")
+
+
+# %% right: times the mask, which gives -0.0
+def relu(z):
+    return z * (z > 0)
+
+
+# %% right: nested lists, by recursion
+def relu(z):
+    if getattr(z, "ndim", 0) == 0:
+        return float(z) if z > 0 else 0.0
+    return [relu(part) for part in z]
+
+
+# %% right: in place, in a copy
+import numpy as np
+
+
+def relu(z):
+    a = np.array(z)
+    a[a < 0] = 0
+    return a
+
+
+# %% right: np.vectorize of a function for one number
+import numpy as np
+
+
+def relu(z):
+    return np.vectorize(lambda number: max(number, 0.0))(z)
+
+
+# %% right: Keras, returns a tensor
+import keras
+
+
+def relu(z):
+    return keras.activations.relu(z)
+
+
+# %% right: TensorFlow in half precision
+import tensorflow as tf
+
+
+def relu(z):
+    return tf.nn.relu(tf.cast(z, tf.float16))
+
+
+# %% right: half of z and its size
+def relu(z):
+    return (z + abs(z)) / 2
+
+
+# %% wrong: nothing done | These are the numbers as they were
+def relu(z):
+    return z
+
+
+# %% wrong: absolute value | You turned the sign over
+import numpy as np
+
+
+def relu(z):
+    return np.abs(z)
+
+
+# %% wrong: minimum | Did you take the smaller of two numbers
+import numpy as np
+
+
+def relu(z):
+    return np.minimum(0, z)
+
+
+# %% wrong: the negative part | Did you take the smaller of two numbers
+import numpy as np
+
+
+def relu(z):
+    return np.maximum(0, -z)
+
+
+# %% wrong: a step | This is a step
+def relu(z):
+    return (z > 0).astype(float)
+
+
+# %% wrong: leaky | a leaky ReLU
+import numpy as np
+
+
+def relu(z):
+    return np.where(z > 0, z, 0.01 * z)
+
+
+# %% wrong: ReLU6 | ReLU has no upper end
+import numpy as np
+
+
+def relu(z):
+    return np.clip(z, 0, 6)
+
+
+# %% wrong: clipped to a probability | ReLU has no upper end
+import numpy as np
+
+
+def relu(z):
+    return np.clip(z, 0, 1)
+
+
+# %% wrong: sigmoid | This is a sigmoid or a tanh
+import numpy as np
+
+
+def relu(z):
+    return 1 / (1 + np.exp(-z))
+
+
+# %% wrong: negative numbers thrown away | The negative numbers are gone
+def relu(z):
+    return z[z > 0]
+
+
+# %% wrong: one number | This is one number for the whole array
+import numpy as np
+
+
+def relu(z):
+    return max(0, np.max(z))
+
+
+# %% wrong: in place | work on a copy
+def relu(z):
+    z[z < 0] = 0
+    return z
+
+
+# %% wrong: the right result, the argument changed on the way | work on a copy
+import numpy as np
+
+
+def relu(z):
+    return np.maximum(z, 0, out=z)
+
+
+# %% wrong: max of an array | `if` and `max` need a single yes or no
+def relu(z):
+    return max(0, z)
+
+
+# %% wrong: a loop over rows | `if` and `max` need a single yes or no
+def relu(z):
+    return [number if number > 0 else 0 for number in z]
+
+
+# %% wrong: two nested loops, laid flat | The numbers are right, but laid in one row
+def relu(z):
+    result = []
+    for row in z:
+        for number in row:
+            result.append(max(0, number))
+    return result
+
+
+# %% wrong: made for tables only | z may have any number of axes
+def relu(z):
+    rows, columns = z.shape
+    return [[max(0, z[i, j]) for j in range(columns)] for i in range(rows)] if z.ndim == 2 else z
+
+
+# %% wrong: whole numbers | every number by itself
+import numpy as np
+
+
+def relu(z):
+    return np.maximum(0, z).astype(int)
+
+
+# %% wrong: prints | nothing (None)
+import numpy as np
+
+
+def relu(z):
+    print(np.maximum(0, z)[0])

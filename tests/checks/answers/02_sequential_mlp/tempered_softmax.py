@@ -1,0 +1,144 @@
+# %% right: scores divided, then the largest subtracted
+import numpy as np
+
+
+def tempered_softmax(z, temperature):
+    z = z / temperature
+    powers = np.exp(z - z.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+# %% right: Keras's softmax
+import keras
+
+
+def tempered_softmax(z, temperature):
+    return keras.ops.softmax(z / temperature)
+
+
+# %% right: powers of the probabilities, divided by their sum
+import numpy as np
+
+
+def tempered_softmax(z, temperature):
+    powers = np.exp(z - z.max(axis=-1, keepdims=True))
+    p = (powers / powers.sum(axis=-1, keepdims=True)) ** (1 / temperature)
+    return p / p.sum(axis=-1, keepdims=True)
+
+
+# %% right: plain Python
+import math
+
+
+def tempered_softmax(z, temperature):
+    if z.ndim == 2:
+        return [tempered_softmax(row, temperature) for row in z]
+    powers = [math.exp((score - max(z)) / temperature) for score in z]
+    return [power / sum(powers) for power in powers]
+
+
+# %% wrong: the temperature unused | the temperature does nothing
+import keras
+
+
+def tempered_softmax(z, temperature):
+    return keras.ops.softmax(z)
+
+
+# %% wrong: multiplied | You multiplied by the temperature
+import keras
+
+
+def tempered_softmax(z, temperature):
+    return keras.ops.softmax(z * temperature)
+
+
+# %% wrong: probabilities divided | You divided or multiplied the probabilities
+import keras
+
+
+def tempered_softmax(z, temperature):
+    return keras.ops.softmax(z) / temperature
+
+
+# %% wrong: subtracted from the scores | the temperature does nothing
+import keras
+
+
+def tempered_softmax(z, temperature):
+    return keras.ops.softmax(z - temperature)
+
+
+# %% wrong: subtracted from the probabilities | The temperature was added or subtracted
+import keras
+
+
+def tempered_softmax(z, temperature):
+    return keras.ops.softmax(z) - temperature
+
+
+# %% wrong: powers of probabilities without a new sum | These are powers of probabilities
+import keras
+
+
+def tempered_softmax(z, temperature):
+    return keras.ops.softmax(z) ** (1 / temperature)
+
+
+# %% wrong: one sum for the table | The table, or each column, adds up to 1
+import numpy as np
+
+
+def tempered_softmax(z, temperature):
+    powers = np.exp(z / temperature)
+    return powers / powers.sum()
+
+
+# %% wrong: softmax forgotten | Softmax is still to come
+def tempered_softmax(z, temperature):
+    return z / temperature
+
+
+# %% wrong: nothing subtracted | A low temperature makes large scores larger still
+import numpy as np
+
+
+def tempered_softmax(z, temperature):
+    powers = np.exp(z / temperature)
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+# %% wrong: the largest score subtracted before dividing, but only by itself | A low temperature makes large scores
+import numpy as np
+
+
+def tempered_softmax(z, temperature):
+    powers = np.exp(z / temperature - z.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+# %% wrong: axis 1 | A single row of scores has one axis only
+import numpy as np
+
+
+def tempered_softmax(z, temperature):
+    powers = np.exp(z / temperature)
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+# %% wrong: no keepdims | One sum for each row
+import numpy as np
+
+
+def tempered_softmax(z, temperature):
+    powers = np.exp(z / temperature)
+    return powers / powers.sum(axis=-1)
+
+
+# %% wrong: the sum is divided | what the temperature does to the scores
+import numpy as np
+
+
+def tempered_softmax(z, temperature):
+    powers = np.exp(z - z.max(axis=-1, keepdims=True))
+    return powers / (powers.sum(axis=-1, keepdims=True) + temperature)
