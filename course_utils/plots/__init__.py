@@ -7,11 +7,13 @@ from course_utils.plots.networks import connections, network, neuron
 from course_utils.plots.paths import contour_paths, lines
 from course_utils.plots.plane import activations, folds, layer_shapes, layer_spread
 from course_utils.plots.results import bars, curves
+from course_utils.plots.weights import boundaries_and_weights, dropout_masks, ranking, weight_histograms
 
 __all__ = [
     "activations",
     "bars",
     "before_after",
+    "boundaries_and_weights",
     "class_counts",
     "confusion",
     "connections",
@@ -20,6 +22,7 @@ __all__ = [
     "curves",
     "digit_grid",
     "dots",
+    "dropout_masks",
     "folds",
     "layer_shapes",
     "layer_spread",
@@ -29,4 +32,6 @@ __all__ = [
     "neuron",
     "pixel_histogram",
     "pull_of_losses",
+    "ranking",
+    "weight_histograms",
 ]
