@@ -6,8 +6,23 @@ import matplotlib
 import numpy as np
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
-from course_utils.plots.picture import BLACK, COLOURS, MARKERS, STYLE, WIDTH, new_figure, sentence, short
+from course_utils.plots.picture import (
+    BLACK,
+    BLUE,
+    COLOURS,
+    GREEN,
+    MARKERS,
+    ORANGE,
+    RED,
+    SKY,
+    STYLE,
+    WIDTH,
+    new_figure,
+    sentence,
+    short,
+)
 
+INKS = (BLUE, RED, GREEN, BLACK, ORANGE, SKY)  # of paths; beside grey contour lines pink is too pale
 STYLES = ("-", "--", "-.", ":")
 LEVELS = 14  # contour lines
 DOTS = 15  # up to so many places, each run is drawn as dots; beyond, as a thin line
@@ -55,19 +70,20 @@ def contour_paths(cost, paths=None, *, arrows=None, limits=(-5, 5, -2, 2), minim
     with matplotlib.rc_context(STYLE):
         height = min(TALLEST, (WIDTH - 1.2) * (high - low) / (right - left))
         legend_rows = math.ceil((len(paths) + len(arrows) + 1 + bool(paths)) / LEGEND_COLUMNS)
-        figure = new_figure(title, height + 0.75 + 0.34 * legend_rows)
+        figure = new_figure(title, height + 0.9 + 0.34 * legend_rows)
         axes = figure.subplots()
         inside = heights - heights.min()
         top = math.sqrt(inside.max())
         axes.contour(x, y, inside, levels=(top * np.linspace(0.04, 0.98, LEVELS)) ** 2, colors="#A0A0A0",
                      linewidths=1)
         for place, (name, path) in enumerate(paths.items()):
-            colour, marker = COLOURS[place % len(COLOURS)], MARKERS[place % len(MARKERS)]
+            colour, marker = INKS[place % len(INKS)], MARKERS[place % len(MARKERS)]
             axes.plot(path[:, 0], path[:, 1], color=colour, linestyle=STYLES[place % len(STYLES)], marker=marker,
-                      markersize=6, markeredgecolor="white", markeredgewidth=0.6, label=name, zorder=3)
+                      markersize=6, markeredgecolor="white", markeredgewidth=0.6, label=name,
+                      zorder=3 - place / 100)  # the first on top: it is the one that others are compared with
             words.append(f"{name}: {_way(path, cost, limits)}.")
         for place, (name, (begin, end)) in enumerate(arrows.items()):
-            colour, style = COLOURS[place % len(COLOURS)], STYLES[place % len(STYLES)]
+            colour, style = INKS[place % len(INKS)], STYLES[place % len(STYLES)]
             axes.annotate("", end, begin, zorder=4, arrowprops={
                 "arrowstyle": "-|>", "color": colour, "linewidth": 3, "linestyle": style, "mutation_scale": 24,
                 "shrinkA": 0, "shrinkB": 0})
