@@ -39,7 +39,7 @@ def _disc(rng, n):
 
 def _halves(rng, n):
     one = np.arange(n) % 2 == 1
-    x = np.stack([rng.uniform(0.15, 2, n) * np.where(one, 1, -1), rng.uniform(-2, 2, n)], axis=1)
+    x = np.stack([rng.uniform(0.15, 1.7, n) * np.where(one, 1, -1), rng.uniform(-1.7, 1.7, n)], axis=1)
     turned = np.array([[np.cos(0.5), np.sin(0.5)], [-np.sin(0.5), np.cos(0.5)]])
     return x @ turned, one
 

@@ -73,7 +73,7 @@ def layer_shapes(layer_sizes, n, activations=None, *, title=None):
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 1)
         axes = bare(figure.subplots())
-        top = 0.0
+        top, right = 0.0, 8.0
         for layer, (before, after) in enumerate(zip(sizes, sizes[1:], strict=False), 1):
             height = max(side(n), side(before))
             middle = top - height / 2
@@ -99,10 +99,10 @@ def layer_shapes(layer_sizes, n, activations=None, *, title=None):
             said.append(f"layer {layer}: {parts[0][0]} of shape ({n:,}, {before:,}) times W{layer} of shape "
                         f"({before:,}, {after:,}) plus b{layer} of shape ({after:,},) gives z{layer} of shape "
                         f"({n:,}, {after:,}), and a{layer} = {names[layer - 1]}(z{layer})")
-            right = x + 2.9
+            right = max(right, x + 2.9)
             top -= height + 0.62
-        axes.set(xlim=(-0.1, max(right, 8)), ylim=(top + 0.1, 0.1))
-        resize(figure, title, WIDTH * -top / (max(right, 8) + 0.1))
+        axes.set(xlim=(-0.1, right), ylim=(top + 0.1, 0.1))
+        resize(figure, title, WIDTH * -top / (right + 0.1))
     figure.alt = f"{sentence(title)} Arrays as blocks, a row for each layer. {'; '.join(said)}."
     return figure
 
@@ -295,8 +295,8 @@ def _draw_folds(axes, W1, b1, reach):
     return shown
 
 
-def layer_spread(values_by_name, *, ylabel="standard deviation of the answers", title):
-    """Draw how large the numbers are in each layer, on a scale of powers of ten.
+def layer_spread(values_by_name, *, ylabel="standard deviation", title):
+    """Draw how widely the answers of each layer spread, on a scale of powers of ten.
 
     Parameters
     ----------
