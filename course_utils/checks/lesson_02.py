@@ -311,14 +311,14 @@ _DEPTH = "There may be any number of layers, even a single one. A loop takes the
 )
 def forward(answer, rng):
     """The outputs of a network of any depth: each layer feeds the next."""
-    # first no elementwise function twice, so that every mistake shows; then one layer, then four
-    for names in (("tanh", "relu", "sigmoid"), ("tanh",), ("relu", "relu", "sigmoid", "linear")):
+    # first no function twice, so that every mistake shows; then one layer and one row; then four layers
+    for n, names in ((8, ("tanh", "relu", "sigmoid")), (1, ("tanh",)), (5, ("relu", "relu", "sigmoid", "linear"))):
         sizes = rng.permutation([3, 4, 5, 6, 7])[: len(names) + 1].tolist()  # no two alike, so no square W
         stack = []
         for before, units, name in zip(sizes, sizes[1:], names, strict=False):
             W = rng.normal(0, 1.5 / np.sqrt(before), (before, units)).astype("float32")
             stack.append((W, rng.uniform(0.3, 0.8, units).astype("float32"), name))
-        X = rng.normal(size=(8, sizes[0])).astype("float32")
+        X = rng.normal(size=(n, sizes[0])).astype("float32")
         want, linear = _keras_outputs(X, stack), [(W, b, "linear") for W, b, _ in stack]
         shapes = ", ".join(f"{units} ({name})" for units, name in zip(sizes[1:], names, strict=True))
         expect.close(
@@ -338,12 +338,15 @@ def forward(answer, rng):
                 "No activation was called. Without them all layers together are one linear layer.": _outputs(X, linear),
                 "An activation came only at the end. Every layer has its own, and without it the layers before are "
                 "one linear layer.": _outputs(X, [*linear[:-1], stack[-1]]),
+                "The activations came before the weighted sums. Each is for what its own layer has added up.": (
+                    _outputs(X, stack, "early")
+                ),
                 "The biases are missing.": _outputs(X, [(W, 0 * b, name) for W, b, name in stack]),
                 "You took the same activation in every layer. Each layer brings its own.": Either(
                     _outputs(X, [(W, b, name) for W, b, _ in stack]) for name in (names[0], names[-1], "relu")
                 ),
                 "The biases were added after the activations. They belong to the weighted sums.": (
-                    _outputs(X, stack, late=True)
+                    _outputs(X, stack, "late")
                 ),
                 "This is one row for the whole batch. Every row of X has outputs of its own.": Either(
                     (want[0], want[-1])
@@ -352,12 +355,12 @@ def forward(answer, rng):
         )
 
 
-def _outputs(X, stack, late=False):
-    """The outputs of layers (W, b, name of the activation); `late` adds the biases after the activations."""
+def _outputs(X, stack, order="right"):
+    """The outputs of layers (W, b, name of the activation); or with the activation too "early", the bias too "late"."""
     a = X
     for W, b, name in stack:
-        activation = beside.ACTIVATIONS[name]
-        a = activation(a @ W) + b if late else activation(a @ W + b)
+        act = beside.ACTIVATIONS[name]
+        a = {"right": act(a @ W + b), "early": act(a) @ W + b, "late": act(a @ W) + b}[order]
     return a
 
 
@@ -719,6 +722,7 @@ def digit_of(answer, rng):
     exported = models.export(network)
     for digit in rng.permutation([2, 3, 4, 5]).tolist()[:2]:
         image = rng.uniform(0, 0.1, (height, width)).astype("float32")
+        image[:, 0] += 0.2  # the smallest is not class 0
         image[:, digit] += 0.6
         scores = np.asarray(network(image[None], training=False))[0]
         expect.close(
@@ -774,7 +778,8 @@ def fix_the_model(answer, rng):
     expect.that(model.loss == "mean_squared_error", tried=f"{tried}: the loss", got=str(model.loss),
                 look="the loss was in order: a temperature is a number, not a class")  # fmt: skip
     *hidden, output = [layer["activation"] for layer in model.layers]
-    own = model.n_parameters == (n_features + 1) * 16 + 2 * 17 * 16 + 17
+    parameters = (n_features + 1) * 16 + 2 * (16 + 1) * 16 + (16 + 1) * 1
+    own = model.n_parameters == parameters
     bent = "linear" not in hidden
     free = output == "linear"
     cured = free + own + bent
@@ -789,7 +794,7 @@ def fix_the_model(answer, rng):
                 got=f"activation {output} at the output", share=cured / 3,
                 look="the output layer: which numbers can its activation give?")  # fmt: skip
     expect.that(own, tried=f"{tried}, {cured} of 3 symptoms cured: symptom 2, too few parameters", share=cured / 3,
-                got=f"{model.n_parameters} parameters",
+                got=f"{model.n_parameters} parameters", expected=f"{parameters}",
                 look="a layer object holds one kernel, however often it stands in the list. Three hidden layers: three "
                 "objects")  # fmt: skip
     expect.that(bent, tried=f"{tried}, {cured} of 3 symptoms cured: symptom 3, no better than without hidden layers",

@@ -202,12 +202,31 @@ def forward(X, layers):
     return a
 
 
-# %% wrong: activation of the inputs | what goes into each layer
+# %% wrong: activation of the inputs | The activations came before the weighted sums
 def forward(X, layers):
     a = X
     for W, b, activation in layers:
         a = activation(a) @ W + b
     return a
+
+
+# %% wrong: each layer adds to what came in | what goes into each layer
+def forward(X, layers):
+    a = X
+    for W, b, activation in layers:
+        a = activation(a @ W + b) + a.mean(axis=1, keepdims=True)
+    return a
+
+
+# %% wrong: a batch of one comes back as a row | This is one row for the whole batch
+import numpy as np
+
+
+def forward(X, layers):
+    a = X
+    for W, b, activation in layers:
+        a = activation(a @ W + b)
+    return np.squeeze(a)
 
 
 # %% wrong: forgot return | nothing (None)
