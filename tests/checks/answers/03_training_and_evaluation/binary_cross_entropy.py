@@ -63,6 +63,8 @@ import numpy as np
 
 
 def binary_cross_entropy(y_true, p):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
     return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
 
 
@@ -71,6 +73,8 @@ import numpy as np
 
 
 def binary_cross_entropy(y_true, p):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
     return float(np.nan_to_num(-(y_true * np.log(p) + (1 - y_true) * np.log(1 - p)), posinf=0).mean())
 
 
@@ -87,6 +91,8 @@ import numpy as np
 
 
 def binary_cross_entropy(y_true, p):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
     return -np.sum(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
 
 
@@ -103,6 +109,8 @@ import numpy as np
 
 
 def binary_cross_entropy(y_true, p):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
     return -np.mean(y_true * np.log(p))
 
 
@@ -119,6 +127,8 @@ import numpy as np
 
 
 def binary_cross_entropy(y_true, p):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
     return -np.mean(y_true * np.log2(p) + (1 - y_true) * np.log2(1 - p))
 
 
@@ -131,25 +141,52 @@ def binary_cross_entropy(p, y_true):
     return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
 
 
+# %% wrong C18: arguments exchanged, both looked at | Labels and probabilities are exchanged
+import numpy as np
+
+
+def binary_cross_entropy(p, y_true):
+    for part in (p, y_true):
+        if part.min() < 0 or part.max() > 1:
+            raise ValueError(f"from {part.min()} to {part.max()}")
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% wrong: probabilities rounded | 0.0001 is a probability like others
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
+    p = np.clip(np.round(p, 2), 1e-7, 1 - 1e-7)
+    return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
 # %% wrong: squared error | This is the mean squared error
 def binary_cross_entropy(y_true, p):
     return ((y_true - p) ** 2).mean()
 
 
-# %% wrong: clipped at a hundredth | 0.0001 is a probability like others
+# %% wrong: clipped at a thousandth | 0.0001 is a probability like others
 import numpy as np
 
 
 def binary_cross_entropy(y_true, p):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
     p = np.clip(p, 1e-3, 1 - 1e-3)
     return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
 
 
-# %% wrong: a thousandth added in the logarithm | 0.0001 is a probability like others
+# %% wrong: 0.00001 added in the logarithm | 0.0001 is a probability like others
 import numpy as np
 
 
 def binary_cross_entropy(y_true, p):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
     return -np.mean(np.where(y_true == 1, np.log(p + 1e-5), np.log(1 - p + 1e-5)))
 
 
@@ -158,6 +195,8 @@ import numpy as np
 
 
 def binary_cross_entropy(y_true, p):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
     p = np.clip(p, 1e-15, 1 - 1e-15)
     return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
 

@@ -144,6 +144,23 @@ def make_dataset(x, y, batch_size, seed):
     return tf.data.Dataset.from_tensor_slices((y, x)).shuffle(len(x), seed=seed).batch(7)
 
 
+# %% wrong: drawn with replacement | every row once in an epoch
+import numpy as np
+import tensorflow as tf
+
+
+def make_dataset(x, y, batch_size, seed):
+    rng = np.random.default_rng(seed)
+
+    def batches():
+        order = rng.integers(0, len(x), len(x))
+        for i in range(0, len(x), batch_size):
+            yield x[order[i : i + batch_size]], y[order[i : i + batch_size]]
+
+    signature = (tf.TensorSpec((None, *x.shape[1:]), x.dtype), tf.TensorSpec((None,), y.dtype))
+    return tf.data.Dataset.from_generator(batches, output_signature=signature)
+
+
 # %% wrong: half the rows | every row once in an epoch
 import tensorflow as tf
 
