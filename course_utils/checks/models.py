@@ -5,6 +5,7 @@ model is made anew from a table of Keras's own layers, and whatever a check read
 model.
 """
 
+import inspect
 import json
 import re
 from dataclasses import dataclass, field
@@ -114,8 +115,7 @@ def export(model):
         raise ModelError(f"the model has {len(model.layers)} layers; at most {MAX_LAYERS} can be checked")
     for layer in model.layers:
         function = getattr(layer, "activation", None)
-        home = getattr(function, "__module__", None) or ""
-        if callable(function) and home.split(".")[0] not in ("keras", "tensorflow"):  # it would be written down by name
+        if callable(function) and not _keras_own(function):  # it would be written down by its name
             named = getattr(function, "__name__", type(function).__name__)
             raise ModelError(
                 f"an activation of the model is your own function {named}; Keras can only learn through its own: "
@@ -137,7 +137,14 @@ def export(model):
         optimizer = keras.optimizers.serialize(model.optimizer)
         config["compile_config"] = {"loss": model.loss.__name__, "optimizer": optimizer}
     compiled = config.pop("compile_config", None) or None
+    loss = getattr(model, "loss", None)
+    if inspect.isfunction(loss) and not _keras_own(loss):
+        compiled["loss"] = f"{loss.__name__}, a function of your own"
     return {"config": _by_name(config), "weights": model.get_weights(), "compile": compiled}
+
+
+def _keras_own(function):
+    return (getattr(function, "__module__", None) or "").split(".")[0] in ("keras", "tensorflow")
 
 
 def _by_name(node):
@@ -228,7 +235,8 @@ def facts(exported):
             continue
         inner = settings.get("activation")
         if isinstance(inner, dict):  # Dense(8, activation=keras.layers.ReLU())
-            settings["activation"] = _ACTIVATION_LAYERS.get(inner.get("class_name"))
+            own = (inner.get("config") or {}).get("activation")
+            settings["activation"] = own or _ACTIVATION_LAYERS.get(inner.get("class_name"))
         simple = (bool, int, float, str, tuple, list, type(None))
         layers.append([kind, {key: value for key, value in settings.items() if isinstance(value, simple)}])
     return {
@@ -301,7 +309,8 @@ def _loss(loss):
     if isinstance(loss, dict) and loss.get("class_name") == "function":
         return _loss(loss.get("config"))
     if isinstance(loss, dict):
-        config, own = loss.get("config") or {}, loss.get("module") == "keras.losses"
+        config, own = loss.get("config"), loss.get("module") == "keras.losses"
+        config = config if isinstance(config, dict) else {}
         name = loss.get("class_name") if own else config.get("name")
         return _loss(name)[0], bool(config.get("from_logits", False))
     if not isinstance(loss, str):

@@ -70,12 +70,31 @@ def test_one_loss_has_one_name_however_it_is_written(loss):
     assert models.Model(models.export(model), models).loss == "mean_squared_error"
 
 
+def test_a_loss_of_ones_own_is_not_taken_for_keras_s():
+    def mean_squared_error(y_true, y_pred):
+        return keras.ops.mean(y_true - y_pred)
+
+    model = small(compiled=False)
+    model.compile(loss=mean_squared_error)
+    assert "a function of your own" in models.Model(models.export(model), models).loss
+
+
 def test_not_compiled():
     view = models.Model(models.export(small(compiled=False)), models)
     assert (view.loss, view.optimizer) == (None, None)
 
 
-@pytest.mark.parametrize("activation", ["softmax", keras.layers.Softmax(), keras.activations.softmax, tf.nn.softmax])
+@pytest.mark.parametrize(
+    "activation",
+    [
+        "softmax",
+        keras.layers.Softmax(),
+        keras.layers.Activation("softmax"),
+        keras.activations.softmax,
+        tf.nn.softmax,
+    ],
+    ids=str,
+)
 def test_one_activation_has_one_name_however_it_is_written(activation):
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, activation=activation)])
     model.compile(loss=keras.losses.BinaryCrossentropy)  # a class: such a model goes another way

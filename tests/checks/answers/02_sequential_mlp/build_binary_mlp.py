@@ -357,6 +357,23 @@ def build_binary_mlp(n_features):
     return model
 
 
+# %% wrong: a loss of one's own | a function of your own
+import keras
+from keras import layers
+
+
+def binary_crossentropy(y_true, y_pred):
+    return keras.ops.mean(-y_true * keras.ops.log(y_pred))
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in (25, 15, 1):
+        model.add(layers.Dense(units, activation="sigmoid"))
+    model.compile(loss=binary_crossentropy)
+    return model
+
+
 # %% wrong: softmax over one unit | every prediction is 1
 import keras
 from keras import layers

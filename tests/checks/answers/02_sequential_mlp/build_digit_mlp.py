@@ -265,6 +265,19 @@ def build_digit_mlp():
     return model
 
 
+# %% wrong M15: weights begin at zero | All units of the first layer start with the same weights
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28)), layers.Flatten()])
+    model.add(layers.Dense(128, "relu", kernel_initializer="zeros"))
+    model.add(layers.Dense(10, "softmax", kernel_initializer="zeros"))
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
 # %% wrong: not compiled | The model is not compiled
 import keras
 from keras import layers

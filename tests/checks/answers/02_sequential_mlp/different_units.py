@@ -205,6 +205,18 @@ def different_units(kernel, tolerance):
     return len(found)
 
 
+# %% wrong: the mean difference | one weight is enough
+import numpy as np
+
+
+def different_units(kernel, tolerance):
+    found = []
+    for unit in kernel.T:
+        if not any(np.abs(unit - other).mean() <= tolerance for other in found):
+            found.append(unit)
+    return len(found)
+
+
 # %% wrong: differences with their sign | a difference may be negative
 import numpy as np
 
