@@ -135,11 +135,12 @@ def binary_cross_entropy(answer, rng):
         ("every answer is sure and wrong", 1 - ends, -np.log(1e-7), 0.3),  # in float32, 1 - 1e-7 is 1 - 1.2e-7
     ):
         got = answer(sure, probabilities)
+        number = float(got) if isinstance(got, (int, float, np.ndarray)) and np.ndim(got) == 0 else None
         cause = ""
-        if not np.all(np.isfinite(np.asarray(got, "float64"))):
+        if number is not None and not np.isfinite(number):
             cause = "log(0) is −∞, and 0 · −∞ is NaN. Move p a little away from 0 and 1 before the logarithm."
         expect.that(
-            bool(np.ndim(got) == 0 and abs(got - wanted) <= tolerance),
+            number is not None and abs(number - wanted) <= tolerance,
             tried=f"y_true = {expect.short(sure)}, p = {expect.short(probabilities)}: {what}",
             got=expect.short(got),
             expected=f"about {wanted:.1f}",
@@ -645,14 +646,15 @@ def output_and_loss(answer, rng):
         given = problem.given
         task, y, classes = given["task"], given["y"], given["classes"]
         got = _parts(answer.via(beside.named, given), ("units", "activation", "loss"), problem.said)
-        units, activation, (loss, logits) = got[0], read_activation(got[1]), read_loss(got[2])
-        shown = f"units {expect.short(units)}, activation {activation}, loss {loss}" + ", from_logits=True" * logits
+        units = got[0] if isinstance(got[0], (int, float)) else None
+        activation, (loss, logits) = read_activation(got[1]), read_loss(got[2])
+        shown = f"units {expect.short(got[0])}, activation {activation}, loss {loss}" + ", from_logits=True" * logits
         named = activation is not None and loss is not None
         expect.that(named, tried=problem.said, got=expect.short(got), look="names as Keras writes them, or Keras's own "
                     "objects", expected='for instance 1, "sigmoid", "binary_crossentropy"')  # fmt: skip
         cross_entropy, cause = loss.endswith("crossentropy"), ""
         look = "does the activation allow what the targets need, and does the loss expect what the activation gives?"
-        if not isinstance(units, (int, float)) or units not in {fit[0] for fit in problem.fits}:
+        if units not in {fit[0] for fit in problem.fits}:
             look = "how many numbers must the network give for one example?"
             if classes and units == 1:
                 cause = (
@@ -1027,33 +1029,33 @@ def balanced_accuracy(answer, rng):
 )
 def class_weights(answer, rng):
     """Weights that make every class count the same in training."""
-    counts = np.array([int(rng.integers(50, 80)), 12, 30])
-    y = rng.permutation(np.repeat([0, 1, 2], counts))
+    counts = np.array([int(rng.integers(50, 80)), 12, 30, 21])
+    y = rng.permutation(np.repeat(np.arange(4), counts))
     got = answer(y)
     tried = f"labels with the counts {dict(enumerate(counts.tolist()))}"
     expect.that(
-        isinstance(got, dict) and set(got) == {0, 1, 2},
+        isinstance(got, dict) and set(got) == {0, 1, 2, 3},
         tried=tried,
         got=expect.short(got),
-        expected="a dictionary with the keys 0, 1, 2",
+        expected="a dictionary with the keys 0, 1, 2, 3",
         look="`fit` wants a dictionary from class to weight",
     )
     n = counts.sum()
-    right = n / (3 * counts)
+    right = n / (4 * counts)
     expect.close(
-        _tidy([got[c] for c in range(3)]),
+        _tidy([got[c] for c in range(4)]),
         right,
-        tried=f"{tried}: the weights of 0, 1, 2",
+        tried=f"{tried}: the weights of 0 to 3",
         look="n / (number of classes · count of the class)",
         rtol=1e-3,
         mistakes={
             "The frequent class weighs most here, though it is heard most often anyway. Whose mistakes should cost "
-            "more?": Either((counts / n, counts / counts.max(), counts, counts * 3 / n)),
+            "more?": Either((counts / n, counts / counts.max(), counts, counts * 4 / n)),
             "The proportions are right, but not the size: averaged over all examples the weight should be 1, or the "
             "loss changes its scale.": Either(
-                (1 / counts, n / counts, counts.max() / counts, counts.min() / counts, right / right.sum())
+                (1 / counts, n / counts, counts.max() / counts, counts.min() / counts, right / right.sum(), 2 * right)
             ),
-            "All weights are equal: nothing changes.": np.ones(3),
+            "All weights are equal: nothing changes.": np.ones(4),
         },
     )
 
@@ -1230,7 +1232,8 @@ def make_dataset(answer, rng):
             expect.that(
                 labels == y[index].tolist(),
                 tried=f"{tried}: one epoch",
-                got="rows with labels of other rows",
+                got=f"labels {expect.short(labels, 40)} for the rows {index[:8]} …",
+                expected=f"{expect.short(y[index].tolist(), 40)}",
                 look="x and y must go through the shuffle together",
             )
             orders[len(orders), seed, epoch] = index

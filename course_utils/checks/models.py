@@ -176,7 +176,7 @@ def rebuild(exported):
     """
     import keras
 
-    config, weights = exported["config"], exported["weights"]
+    config, weights = exported["config"], [np.asarray(weight) for weight in exported["weights"]]  # a number, too
     _allow(config)
     try:
         model = keras.models.model_from_json(json.dumps(config))

@@ -221,6 +221,16 @@ def binary_cross_entropy(y_true, p):
     return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
 
 
+# %% wrong: a word for what is not finite | whatever the label is
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    if np.any((p == 0) | (p == 1)):
+        return "infinite"
+    return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
 # %% wrong: another exception | your code raised AssertionError
 import numpy as np
 
