@@ -56,7 +56,7 @@ def weight_histograms(weights_by_name, *, title):
         panels = np.atleast_1d(figure.subplots(1, len(weights), sharex=True, sharey=True))
         for place, (axes, (name, values)) in enumerate(zip(panels, weights.items(), strict=True)):
             _histogram(axes, values, reach, place)
-            axes.set_title("\n".join([*textwrap.wrap(name, 60 // len(weights)), _facts(values)]))
+            axes.set_title("\n".join([*textwrap.wrap(name, 60 // len(weights)), *_facts(values)]))
             axes.set_ylabel("share of the weights" if place == 0 else "")
             words.append(f"{name}: {_in_words(values)}")
     figure.alt = f"{sentence(title)} Histograms of weights. {'; '.join(words)}."
@@ -210,11 +210,14 @@ def boundaries_and_weights(x, y, panels, *, extent, title):
         for place, (name, grid) in enumerate(grids.items()):
             above, below = axes[:, place]
             draw_boundary(above, x, y, grid, extent)
+            if not grid.min() < 0.5 < grid.max():
+                above.text(0.5, 0.04, "one answer everywhere", transform=above.transAxes, ha="center", fontsize=13,
+                           bbox={"facecolor": "white", "edgecolor": "black"})
             above.set_title("\n".join(textwrap.wrap(name, 75 // len(panels))))
             above.set_xlabel("first input")
             above.set_ylabel("second input" if place == 0 else "")
             _histogram(below, weights[name], reach, place)
-            below.set_title(_facts(weights[name]))
+            below.set_title(", ".join(_facts(weights[name])))
             below.set_ylabel("share of the weights" if place == 0 else "")
             right = np.mean(_answers(x, grid, extent) == y)
             words.append(f"{name}: {as_percent(right)} of the training points on the side of their label, class 1 in "
@@ -252,7 +255,7 @@ def _histogram(axes, values, reach, place):
 
 
 def _facts(values):
-    return f"std {short(values.std())}, zero {as_percent(np.mean(abs(values) < SMALL))}"
+    return f"std {short(values.std())}", f"near 0: {as_percent(np.mean(abs(values) < SMALL))}"
 
 
 def _in_words(values):
