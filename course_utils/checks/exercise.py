@@ -88,7 +88,7 @@ def judge(exercise, answer, seed):
         return Result(exercise.name, status, points, exercise.points, warnings=warned, seconds=seconds, **parts)
 
     try:
-        exercise.check(answer, np.random.default_rng(seed))
+        note = exercise.check(answer, np.random.default_rng(seed))
     except NotAttempted:
         look = "write your answer in the cell above, run it, then run this check again"
         return result("not_attempted", look=look)
@@ -105,7 +105,7 @@ def judge(exercise, answer, seed):
         got = f"{type(error).__name__}: {error}"
         look = "this is a fault of the course, or an answer of a form that nobody foresaw; please report it"
         return result("check_failed", got=got, look=look)
-    return result("passed", 1.0)
+    return result("passed", 1.0, notes=(note,) if note else ())
 
 
 class Exercise:
@@ -116,7 +116,8 @@ class Exercise:
     lesson : str
         "00_welcome".
     check : callable
-        ``check(answer, rng)``; its name is the name of the learner's answer, its docstring says what is asked.
+        ``check(answer, rng)``; its name is the name of the learner's answer, its docstring says what is asked. A text
+        that it returns is shown as a note beside the points, for instance how far one could go on.
     points : int
     hints : sequence of str
         From a nudge to nearly all of it, never the answer itself.
@@ -143,7 +144,7 @@ class Exercise:
         caller = inspect.currentframe().f_back
         with undisturbed():
             result = judge(self, here(self.name, answer), self.notebook_seed)
-        notes = []
+        notes = [*result.notes]
         known_as = caller.f_locals.get(self.name, caller.f_globals.get(self.name))
         if result.status != "not_attempted" and known_as is not answer:
             notes.append(f"a grader will look for an answer named `{self.name}`; this one goes by another name")

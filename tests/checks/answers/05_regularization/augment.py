@@ -1,0 +1,339 @@
+# %% right: pad and cut
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    rng = np.random.default_rng(seed)
+    n, height, width = images.shape
+    wide = np.pad(images, ((0, 0), (max_shift, max_shift), (max_shift, max_shift)))
+    result = np.empty_like(images)
+    for i in range(n):
+        down, across = rng.integers(0, 2 * max_shift + 1, size=2)
+        result[i] = wide[i, down : down + height, across : across + width]
+    return result
+
+
+# %% right: roll, then rub out what came round
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    result = images.copy()
+    if training:
+        np.random.seed(seed)
+        for image in result:
+            down, across = np.random.randint(-max_shift, max_shift + 1, 2)
+            image[:] = np.roll(image, (down, across), axis=(0, 1))
+            image[: max(down, 0)] = 0
+            image[down or len(image) :] *= down >= 0
+            image[:, : max(across, 0)] = 0
+            image[:, across or image.shape[1] :] *= across >= 0
+    return result
+
+
+# %% right: pixel by pixel, lists
+import random
+
+
+def augment(images, max_shift, training, seed):
+    chance = random.Random(seed)
+    result = []
+    for image in images.tolist():
+        i, j = (chance.randint(-max_shift, max_shift) if training else 0 for _ in range(2))
+        height, width = len(image), len(image[0])
+        result.append([
+            [image[r - i][c - j] if 0 <= r - i < height and 0 <= c - j < width else 0.0 for c in range(width)]
+            for r in range(height)
+        ])
+    return result
+
+
+# %% right: SciPy's shift, whole pixels
+import numpy as np
+from scipy.ndimage import shift
+
+
+def augment(images, max_shift, training, seed):
+    rng = np.random.default_rng(seed)
+    moves = rng.integers(-max_shift, max_shift, size=(len(images), 2), endpoint=True) * training
+    return np.array([shift(image, move, order=0, cval=0.0) for image, move in zip(images, moves)])
+
+
+# %% right: Keras's layer, nearest pixel
+import keras
+
+
+def augment(images, max_shift, training, seed):
+    height, width = images.shape[1:]
+    layer = keras.layers.RandomTranslation(
+        max_shift / height, max_shift / width, fill_mode="constant", interpolation="nearest", seed=seed
+    )
+    return layer(images[..., None], training=training)[..., 0]
+
+
+# %% wrong R14: Keras's layer, which moves when nothing is said | validation pictures are measured as they are
+import keras
+
+
+def augment(images, max_shift, training, seed):
+    height, width = images.shape[1:]
+    layer = keras.layers.RandomTranslation(
+        max_shift / height, max_shift / width, fill_mode="constant", interpolation="nearest", seed=seed
+    )
+    return layer(images[..., None])[..., 0]
+
+
+# %% wrong: training ignored | validation pictures are measured as they are
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    rng = np.random.default_rng(seed)
+    n, height, width = images.shape
+    m = max_shift
+    wide = np.pad(images, ((0, 0), (m, m), (m, m)))
+    starts = rng.integers(0, 2 * m + 1, (n, 2))
+    return np.stack([w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)])
+
+
+# %% wrong: np.roll | What left on one side came in on the other
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    rng = np.random.default_rng(seed)
+    moves = rng.integers(-max_shift, max_shift + 1, (len(images), 2))
+    return np.stack([np.roll(image, move, (0, 1)) for image, move in zip(images, moves)])
+
+
+# %% wrong R15: mirrored | This one is mirrored
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    flip = np.random.default_rng(seed).random(len(images)) < 0.5
+    return np.where(flip[:, None, None], images[:, :, ::-1], images)
+
+
+# %% wrong R15: upside down | This one is mirrored
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    return images[:, ::-1] if training else images
+
+
+# %% wrong: the rim drawn out | The rim is filled with neighbouring pixels
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    rng = np.random.default_rng(seed)
+    n, height, width = images.shape
+    m = max_shift
+    wide = np.pad(images, ((0, 0), (m, m), (m, m)), mode="edge")
+    starts = rng.integers(0, 2 * m + 1, (n, 2))
+    return np.stack([w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)])
+
+
+# %% wrong: Keras's layer as it comes, which reflects and blends | followed through your code
+import keras
+
+
+def augment(images, max_shift, training, seed):
+    height, width = images.shape[1:]
+    layer = keras.layers.RandomTranslation(max_shift / height, max_shift / width, seed=seed)
+    return layer(images[..., None], training=training)[..., 0]
+
+
+# %% wrong: the pictures shuffled | This is another picture of the batch
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    rng = np.random.default_rng(seed)
+    n, height, width = images.shape
+    m = max_shift
+    wide = np.pad(rng.permutation(images), ((0, 0), (m, m), (m, m)))
+    starts = rng.integers(0, 2 * m + 1, (n, 2))
+    return np.stack([w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)])
+
+
+# %% wrong: one shift for all | All pictures of the batch moved by the same
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    n, height, width = images.shape
+    m = max_shift
+    i, j = np.random.default_rng(seed).integers(0, 2 * m + 1, 2)
+    return np.pad(images, ((0, 0), (m, m), (m, m)))[:, i : i + height, j : j + width]
+
+
+# %% wrong: along the diagonal | along the diagonal only
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    rng = np.random.default_rng(seed)
+    n, height, width = images.shape
+    m = max_shift
+    wide = np.pad(images, ((0, 0), (m, m), (m, m)))
+    starts = rng.integers(0, 2 * m + 1, n)
+    return np.stack([w[i : i + height, i : i + width] for w, i in zip(wide, starts)])
+
+
+# %% wrong: across only | They move in one direction only
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    rng = np.random.default_rng(seed)
+    m, width = max_shift, images.shape[2]
+    wide = np.pad(images, ((0, 0), (0, 0), (m, m)))
+    starts = rng.integers(0, 2 * m + 1, len(images))
+    return np.stack([w[:, i : i + width] for w, i in zip(wide, starts)])
+
+
+# %% wrong: the upper end left out | Is the upper end of your random numbers included?
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    rng = np.random.default_rng(seed)
+    n, height, width = images.shape
+    m = max_shift
+    wide = np.pad(images, ((0, 0), (m, m), (m, m)))
+    moves = rng.integers(-m, m, (n, 2))
+    return np.stack([w[m - i : m - i + height, m - j : m - j + width] for w, (i, j) in zip(wide, moves)])
+
+
+# %% wrong: only all or nothing | every whole number from
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    rng = np.random.default_rng(seed)
+    n, height, width = images.shape
+    m = max_shift
+    wide = np.pad(images, ((0, 0), (m, m), (m, m)))
+    starts = rng.choice([0, 2 * m], (n, 2))
+    return np.stack([w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)])
+
+
+# %% wrong: one pixel too far | max_shift pixels in each direction, and no more
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    rng = np.random.default_rng(seed)
+    n, height, width = images.shape
+    m = max_shift + 1
+    wide = np.pad(images, ((0, 0), (m, m), (m, m)))
+    starts = rng.integers(0, 2 * m + 1, (n, 2))
+    return np.stack([w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)])
+
+
+# %% wrong: nothing happens | Nothing is moved in training
+def augment(images, max_shift, training, seed):
+    return images
+
+
+# %% wrong: the originals kept in front | as many pictures as came in
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    rng = np.random.default_rng(seed)
+    n, height, width = images.shape
+    m = max_shift
+    wide = np.pad(images, ((0, 0), (m, m), (m, m)))
+    starts = rng.integers(0, 2 * m + 1, (n, 2))
+    return np.concatenate([images, [w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)]])
+
+
+# %% wrong: a seed of its own | The same shifts each time
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    rng = np.random.default_rng(42)
+    n, height, width = images.shape
+    m = max_shift
+    wide = np.pad(images, ((0, 0), (m, m), (m, m)))
+    starts = rng.integers(0, 2 * m + 1, (n, 2))
+    return np.stack([w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)])
+
+
+# %% wrong: no seed | all chance must come from `seed`
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    rng = np.random.default_rng()
+    n, height, width = images.shape
+    m = max_shift
+    wide = np.pad(images, ((0, 0), (m, m), (m, m)))
+    starts = rng.integers(0, 2 * m + 1, (n, 2))
+    return np.stack([w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)])
+
+
+# %% wrong: in the caller's array | the originals are needed again
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if training:
+        rng = np.random.default_rng(seed)
+        _, height, width = images.shape
+        m = max_shift
+        for image in images:
+            i, j = rng.integers(0, 2 * m + 1, 2)
+            image[:] = np.pad(image, m)[i : i + height, j : j + width]
+    return images
+
+
+# %% wrong: an argument missing | Keep the arguments of the starter
+def augment(images, max_shift):
+    return images
+
+
+# %% wrong: arguments that nobody gives | Keep the arguments of the starter
+def augment(images, max_shift, training, seed, labels):
+    return images
+
+
+# %% wrong: forgot return | nothing (None)
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    images = np.roll(images, 1)

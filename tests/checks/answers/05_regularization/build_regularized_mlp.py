@@ -1,0 +1,455 @@
+# %% right: Sequential
+import keras
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% right: functional, layers of activation, compiled
+import keras
+from keras import layers
+
+
+def build_regularized_mlp():
+    inputs = keras.Input(shape=(28, 28))
+    a = layers.Reshape((784,))(inputs)
+    for units in (128, 64):
+        z = layers.Dense(units, kernel_regularizer=keras.regularizers.l2(1e-3))(a)
+        a = layers.Dropout(0.4)(layers.ReLU()(z))
+    model = keras.Model(inputs, layers.Softmax()(layers.Dense(10)(a)))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% right: logits, with a loss that knows it, L1L2 without L1
+import keras
+
+
+def build_regularized_mlp():
+    model = keras.Sequential()
+    model.add(keras.Input((28, 28)))
+    model.add(keras.layers.Flatten())
+    for units in (128, 64):
+        penalty = keras.regularizers.L1L2(l2=0.001)
+        model.add(keras.layers.Dense(units, activation=keras.activations.relu, kernel_regularizer=penalty))
+        model.add(keras.layers.Dropout(rate=0.4, seed=1))
+    model.add(keras.layers.Dense(10))
+    model.compile("sgd", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return model
+
+
+# %% right: ReLU behind the dropout, which gives the same
+import keras
+
+
+def build_regularized_mlp():
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, kernel_regularizer=keras.regularizers.L2(0.001)),
+        keras.layers.Dropout(0.4),
+        keras.layers.Activation("relu"),
+        keras.layers.Dense(64, kernel_regularizer=keras.regularizers.L2(0.001)),
+        keras.layers.Dropout(0.4),
+        keras.layers.ReLU(),
+        keras.layers.Dense(10, "softmax"),
+    ])
+
+
+# %% wrong R01: dropout behind the output, too | Dropout stands behind the output layer
+import keras
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dense(10, activation="softmax"),
+        keras.layers.Dropout(0.4),
+    ])
+
+
+# %% wrong: dropout before each layer, pixels dropped | so it drops pixels
+import keras
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong: one layer of dropout | yours has one in all
+import keras
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong: another kind of noise | That is another kind of noise
+import keras
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.GaussianDropout(0.4),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+        keras.layers.GaussianDropout(0.4),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong: no dropout at all | where the Dropout layers stand
+import keras
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong: the share that stays | The rate is the share that is switched off
+import keras
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.6),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.6),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong: another rate | the rates in the table
+import keras
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.5),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.5),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong R19: a rate in per cent | The rate is a share, not per cent
+import keras
+
+
+def build_regularized_mlp():
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu"),
+        keras.layers.Dropout(40),
+    ])
+
+
+# %% wrong R20: a bare number for a penalty | which penalty it belongs to
+import keras
+
+
+def build_regularized_mlp():
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=0.001),
+    ])
+
+
+# %% wrong: no penalty | There is no penalty
+import keras
+
+
+def build_regularized_mlp():
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu"),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong: a penalty on the output layer, too | The output layer is punished, too
+import keras
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(10, activation="softmax", kernel_regularizer=l2),
+    ])
+
+
+# %% wrong: a penalty on the first layer only | Only one of the two hidden layers
+import keras
+
+
+def build_regularized_mlp():
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=keras.regularizers.L2(0.001)),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong: biases punished, too | The biases are punished, too
+import keras
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2, bias_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2, bias_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong: the factor that "l2" stands for | The factor is ten times too large
+import keras
+
+
+def build_regularized_mlp():
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer="l2"),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer="l2"),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong: L1 | This is an L1 penalty
+import keras
+
+
+def build_regularized_mlp():
+    l1 = keras.regularizers.L1(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l1),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l1),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong: another factor | on the kernels of the two hidden layers
+import keras
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.0001)
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong: no softmax | The last layer has no softmax
+import keras
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    model = keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(10),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: hidden layers without an activation | have no activation
+import keras
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(64, kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong: tanh | The hidden layers use a sigmoid or tanh
+import keras
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="tanh", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(64, activation="tanh", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong: a sigmoid at the end | The last layer uses a sigmoid
+import keras
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(10, activation="sigmoid"),
+    ])
+
+
+# %% wrong: one hidden layer in one, one in the other | ReLU in both hidden layers
+import keras
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(64, kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong: sizes exchanged | the Dense layers of the table
+import keras
+
+
+def build_regularized_mlp():
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(128, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong: a layer of normalisation besides | only the layers of the table
+import keras
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.BatchNormalization(),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong: pixels in a row expected | keras.Input((28, 28))
+import keras
+
+
+def build_regularized_mlp():
+    return keras.Sequential([
+        keras.Input((784,)),
+        keras.layers.Dense(128, activation="relu"),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])

@@ -1,0 +1,251 @@
+# %% right: early stopping
+import keras
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(256, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+    stop = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)
+    model.fit(x_train, y_train, epochs=40, validation_data=(x_val, y_val), callbacks=[stop], verbose=0)
+    return model
+
+
+# %% right: L2 and dropout, functional
+import keras
+from keras import layers
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    inputs = keras.Input((8, 8))
+    l2 = keras.regularizers.L2(0.01)
+    a = layers.Dense(256, activation="relu", kernel_regularizer=l2)(layers.Flatten()(inputs))
+    outputs = layers.Dense(10, activation="softmax", kernel_regularizer=l2)(layers.Dropout(0.5)(a))
+    model = keras.Model(inputs, outputs)
+    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+    model.fit(x_train, y_train, epochs=30, verbose=0)
+    return model
+
+
+# %% right: L2 alone, logits
+import keras
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    l2 = keras.regularizers.L2(0.015)
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dense(10, kernel_regularizer=l2),
+    ])
+    model.compile(keras.optimizers.Adam(0.003), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    model.fit(x_train, y_train, epochs=30, verbose=0)
+    return model
+
+
+# %% right: weight decay of AdamW
+import keras
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(256, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.AdamW(0.003, weight_decay=4.0), "sparse_categorical_crossentropy")
+    model.fit(x_train, y_train, epochs=30, verbose=0)
+    return model
+
+
+# %% right: noise on the pixels, dropout, a loop over batches
+import keras
+import numpy as np
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        keras.layers.GaussianNoise(0.4),
+        keras.layers.Flatten(),
+        keras.layers.Dense(256, activation="relu"),
+        keras.layers.Dropout(0.6),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+    rng = np.random.default_rng(0)
+    for epoch in range(30):
+        order = rng.permutation(len(x_train))
+        for i in range(0, len(x_train), 32):
+            model.train_on_batch(x_train[order[i : i + 32]], y_train[order[i : i + 32]])
+    return model
+
+
+# %% wrong: a plain wide network | It has learned the training digits by heart
+import keras
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(256, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+    model.fit(x_train, y_train, epochs=40, verbose=0)
+    return model
+
+
+# %% wrong R09: stops by the training loss | which curve did it look at
+import keras
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(256, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+    stop = keras.callbacks.EarlyStopping(monitor="loss", patience=5, restore_best_weights=True)
+    model.fit(x_train, y_train, epochs=40, validation_data=(x_val, y_val), callbacks=[stop], verbose=0)
+    return model
+
+
+# %% wrong R10: goes back to the largest loss | Even on its training digits
+import keras
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(256, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+    stop = keras.callbacks.EarlyStopping(monitor="val_loss", mode="max", patience=3, restore_best_weights=True)
+    model.fit(x_train, y_train, epochs=40, validation_data=(x_val, y_val), callbacks=[stop], verbose=0)
+    return model
+
+
+# %% wrong: a penalty far too weak | It has learned the training digits by heart
+import keras
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    l2 = keras.regularizers.L2(0.0001)
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(256, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dense(10, activation="softmax", kernel_regularizer=l2),
+    ])
+    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+    model.fit(x_train, y_train, epochs=40, verbose=0)
+    return model
+
+
+# %% wrong: a penalty far too strong | Even on its training digits
+import keras
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    l2 = keras.regularizers.L2(0.3)
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(256, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dense(10, activation="softmax", kernel_regularizer=l2),
+    ])
+    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+    model.fit(x_train, y_train, epochs=20, verbose=0)
+    return model
+
+
+# %% wrong: not trained, so there is no gap | Even on its training digits
+import keras
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    return keras.Sequential([keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")])
+
+
+# %% wrong R17: normalisation after a dozen updates, whose means are not there yet | Even on its training digits
+import keras
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        keras.layers.Flatten(),
+        keras.layers.Rescaling(16.0, offset=40.0),
+        keras.layers.BatchNormalization(),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy")
+    model.fit(x_train, y_train, epochs=12, batch_size=150, verbose=0)
+    return model
+
+
+# %% wrong: too strong a penalty, though it has learned a little | both conditions
+import keras
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    l2 = keras.regularizers.L2(0.045)
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(256, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dense(10, activation="softmax", kernel_regularizer=l2),
+    ])
+    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+    model.fit(x_train, y_train, epochs=30, verbose=0)
+    return model
+
+
+# %% wrong: two outputs | ten outputs, one for each digit
+import keras
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    return keras.Sequential([keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(2, activation="softmax")])
+
+
+# %% wrong: no softmax | softmax in the last layer
+import keras
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(10)])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(x_train, y_train, epochs=2, verbose=0)
+    return model
+
+
+# %% wrong: a bare number for a penalty | which penalty it belongs to
+import keras
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    return keras.Sequential([keras.Input((8, 8)), keras.layers.Dense(10, kernel_regularizer=0.01)])
+
+
+# %% wrong: the history, not the model | expected a Keras model
+import keras
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(10, "softmax")])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model.fit(x_train, y_train, epochs=1, verbose=0)

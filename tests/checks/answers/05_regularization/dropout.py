@@ -1,0 +1,351 @@
+# %% right: a mask of coins
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    mask = np.random.default_rng(seed).random(a.shape) >= rate
+    return a * mask / (1 - rate)
+
+
+# %% right: np.where, NumPy's old global seed
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    np.random.seed(seed)
+    return np.where(np.random.rand(*a.shape) < rate, 0, a / (1 - rate)) if training else a
+
+
+# %% right: Keras's own layer, float32
+import keras
+
+
+def dropout(a, rate, training, seed):
+    return keras.layers.Dropout(rate, seed=seed)(a, training=training)
+
+
+# %% right: TensorFlow, stateless
+import tensorflow as tf
+
+
+def dropout(a, rate, training, seed):
+    if training:
+        return tf.nn.experimental.stateless_dropout(tf.constant(a, tf.float32), rate, seed=[seed, 0])
+    return tf.constant(a, tf.float32)
+
+
+# %% right: coin by coin, lists
+import random
+
+
+def dropout(a, rate, training, seed):
+    chance = random.Random(seed)
+    if not training:
+        return a.tolist()
+    return [[0.0 if chance.random() < rate else v / (1 - rate) for v in row] for row in a]
+
+
+# %% right: binomial coins, a copy
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    result = a.copy()
+    if training:
+        keep = np.random.RandomState(seed).binomial(1, 1 - rate, size=a.shape)
+        result *= keep / (1 - rate)
+    return result
+
+
+# %% right: keras.random, tensors
+import keras
+
+
+def dropout(a, rate, training, seed):
+    a = keras.ops.convert_to_tensor(a)
+    return keras.random.dropout(a, rate, seed=seed) if training else a
+
+
+# %% wrong R04: not scaled | The mean must stay
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    return a * (np.random.default_rng(seed).random(a.shape) >= rate)
+
+
+# %% wrong R04: scaled when used, as in the older kind, not in training | The mean must stay
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a * (1 - rate)
+    return a * (np.random.default_rng(seed).random(a.shape) >= rate)
+
+
+# %% wrong: scaled twice | training has made up for it already
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a * (1 - rate)
+    return a * (np.random.default_rng(seed).random(a.shape) >= rate) / (1 - rate)
+
+
+# %% wrong: multiplied by the share that is kept | You made the numbers that stay even smaller
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    return a * (np.random.default_rng(seed).random(a.shape) >= rate) * (1 - rate)
+
+
+# %% wrong: divided by the rate | You divided by the share that is off
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training or rate == 0:
+        return a
+    return a * (np.random.default_rng(seed).random(a.shape) >= rate) / rate
+
+
+# %% wrong: rate taken for the share that is kept | You kept that share and dropped the rest
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training or rate == 0:
+        return a
+    return a * (np.random.default_rng(seed).random(a.shape) < rate) / rate
+
+
+# %% wrong: the comparison turned over | You kept that share and dropped the rest
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    return a * (np.random.default_rng(seed).random(a.shape) < rate) / (1 - rate)
+
+
+# %% wrong: always a half | how often is a coin
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    return a * np.random.default_rng(seed).integers(0, 2, a.shape) / (1 - rate)
+
+
+# %% wrong R05: training ignored | the whole network answers
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    mask = np.random.default_rng(seed).random(a.shape) >= rate
+    return a * mask / (1 - rate)
+
+
+# %% wrong R05: training turned over | not a single 0 in 30 draws
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if training:
+        return a
+    return a * (np.random.default_rng(seed).random(a.shape) >= rate) / (1 - rate)
+
+
+# %% wrong: outside of training everything is off | not that it is off
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    mask = np.random.default_rng(seed).random(a.shape) >= rate
+    return training * a * mask / (1 - rate)
+
+
+# %% wrong: a fixed number of units in the whole batch | The same number of units is off each time
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    result = a.flatten() / (1 - rate)
+    result[np.random.default_rng(seed).choice(a.size, int(rate * a.size), replace=False)] = 0
+    return result.reshape(a.shape)
+
+
+# %% wrong: a fixed number of units in each row | The same number of units is off each time
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    rng = np.random.default_rng(seed)
+    result = a / (1 - rate)
+    for row in result:
+        row[rng.permutation(len(row))[: int(rate * len(row))]] = 0
+    return result
+
+
+# %% wrong: the same units in all rows | All rows of the batch lost the same units
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    return a * (np.random.default_rng(seed).random(a.shape[1]) >= rate) / (1 - rate)
+
+
+# %% wrong: whole rows | Whole rows are off
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    return a * (np.random.default_rng(seed).random((len(a), 1)) >= rate) / (1 - rate)
+
+
+# %% wrong: one coin | A single coin for the whole batch
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    return a * (np.random.default_rng(seed).random() >= rate) / (1 - rate)
+
+
+# %% wrong: neighbours share a coin, which nobody named | and none of them knows of another
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    coins = np.random.default_rng(seed).random((len(a) // 4, a.shape[1])).repeat(4, axis=0)
+    return a * (coins >= rate) / (1 - rate)
+
+
+# %% wrong: a seed of its own | the seed is not used
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    return a * (np.random.default_rng(0).random(a.shape) >= rate) / (1 - rate)
+
+
+# %% wrong: no seed | all chance must come from `seed`
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    return a * (np.random.default_rng().random(a.shape) >= rate) / (1 - rate)
+
+
+# %% wrong: the small numbers dropped, no chance in it | the seed is not used
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    return np.where(np.abs(a) < np.quantile(np.abs(a), rate), 0, a / (1 - rate))
+
+
+# %% wrong: noise instead of zeros | becomes exactly 0
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    return a * np.random.default_rng(seed).normal(1, np.sqrt(rate / (1 - rate)), a.shape)
+
+
+# %% wrong: what is off is cut out | every number keeps its place
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    return a[np.random.default_rng(seed).random(a.shape) >= rate] / (1 - rate)
+
+
+# %% wrong: coins of whole per cents, and one too many falls | with rate 0 nothing is switched off
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    return a * (np.random.default_rng(seed).integers(0, 100, a.shape) > 100 * rate) / (1 - rate)
+
+
+# %% wrong: scaled so that this draw has the mean of a | is multiplied by the same factor
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    dropped = a * (np.random.default_rng(seed).random(a.shape) >= rate)
+    return dropped * np.abs(a).sum() / np.abs(dropped).sum()
+
+
+# %% wrong: in the caller's array | `*=` writes into the caller's array
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if training:
+        a *= np.random.default_rng(seed).random(a.shape) >= rate
+        a /= 1 - rate
+    return a
+
+
+# %% wrong: an argument missing | Keep the arguments of the starter
+import numpy as np
+
+
+def dropout(a, rate, training):
+    if not training:
+        return a
+    return a * (np.random.rand(*a.shape) >= rate) / (1 - rate)
+
+
+# %% wrong: arguments that nobody gives | Keep the arguments of the starter
+import numpy as np
+
+
+def dropout(a, rate, training, seed, scale):
+    return a
+
+
+# %% wrong: forgot return | nothing (None)
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    a = a * (np.random.default_rng(seed).random(a.shape) >= rate) / (1 - rate)

@@ -1,0 +1,90 @@
+# %% right: a rate in per cent
+dropout_placement = {"case": 0, "right": "B", "symptom": 4}
+
+
+# %% right: nearly everything dropped, a small letter
+dropout_placement = {"case": 7, "right": " d", "symptom": 3}
+
+
+# %% right: never switched off, NumPy's numbers
+import numpy as np
+
+dropout_placement = dict(case=np.int64(2), right="D", symptom=np.int32(2))
+
+
+# %% right: added after fit, a remark
+dropout_placement = {"case": 6, "right": "D", "symptom": 1, "why": "fit goes on with the old graph"}
+
+
+# %% right: behind the softmax, found by a program
+from course_utils.checks import lesson_05 as check
+
+case = 8
+lines = check.networks(case).splitlines()
+symptom = next(int(line.split()[0]) for line in lines if "enormous or NaN" in line)
+ends = [line for line in lines if 'Dense(10, "softmax")])' in line or 'Dense(10, "softmax"))(a1)' in line]
+dropout_placement = {"case": case, "right": "C", "symptom": symptom}
+
+
+# %% wrong R01: behind the softmax thought right | what it drops are the answers of the network
+dropout_placement = {"case": 0, "right": "A", "symptom": 4}
+
+
+# %% wrong R19: a rate in per cent thought right | the rate must be a share
+dropout_placement = {"case": 0, "right": "C", "symptom": 4}
+
+
+# %% wrong: rate taken for the share that is kept | the rate is the share that is dropped
+dropout_placement = {"case": 0, "right": "D", "symptom": 4}
+
+
+# %% wrong R02: always on thought right | what does `training=True` say
+dropout_placement = {"case": 2, "right": "A", "symptom": 2}
+
+
+# %% wrong: added after fit thought right | when is the layer added
+dropout_placement = {"case": 2, "right": "C", "symptom": 2}
+
+
+# %% wrong: the faulty network thought to do well | That is what dropout in the right place does
+dropout_placement = {"case": 0, "right": "B", "symptom": 1}
+
+
+# %% wrong: nothing learned | where hardly a unit is left
+dropout_placement = {"case": 0, "right": "B", "symptom": 2}
+
+
+# %% wrong: nothing changed | where a layer comes too late
+dropout_placement = {"case": 0, "right": "B", "symptom": 3}
+
+
+# %% wrong: probabilities dropped | where finished probabilities are dropped
+dropout_placement = {"case": 0, "right": "B", "symptom": 5}
+
+
+# %% wrong: two answers for one picture | when the training is over
+dropout_placement = {"case": 0, "right": "B", "symptom": 6}
+
+
+# %% wrong: an error expected | a share between 0 and 1
+dropout_placement = {"case": 8, "right": "C", "symptom": 2}
+
+
+# %% wrong: the symptom in words | the number of one line of the list
+dropout_placement = {"case": 0, "right": "B", "symptom": "an error"}
+
+
+# %% wrong: True for line 1 | the number of one line of the list
+dropout_placement = {"case": 1, "right": "B", "symptom": True}
+
+
+# %% wrong: two letters | one of the four letters
+dropout_placement = {"case": 0, "right": "AB", "symptom": 4}
+
+
+# %% wrong: a pair | these three names, each with a value
+dropout_placement = ("B", 4)
+
+
+# %% wrong: the case in quotes | no quotes
+dropout_placement = {"case": "0", "right": "B", "symptom": 4}

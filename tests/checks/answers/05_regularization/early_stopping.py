@@ -1,0 +1,295 @@
+# %% right: the rule, epoch by epoch
+def early_stopping(val_losses, patience, restore):
+    best, best_epoch, wait = float("inf"), 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best:
+            best, best_epoch, wait = loss, epoch, 0
+        else:
+            wait += 1
+            if wait >= patience:
+                break
+    return epoch, best_epoch if restore else epoch
+
+
+# %% right: Keras's own EarlyStopping, played to
+import keras
+import numpy as np
+
+
+def early_stopping(val_losses, patience, restore):
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, use_bias=False)])
+    model.compile(loss="mse")
+    stopper = keras.callbacks.EarlyStopping("val_loss", patience=patience, restore_best_weights=restore)
+    stopper.set_model(model)
+    stopper.on_train_begin()
+    for epoch, loss in enumerate(val_losses):
+        model.set_weights([np.full((1, 1), epoch)])
+        stopper.on_epoch_end(epoch, {"val_loss": loss})
+        if model.stop_training:
+            break
+    stopper.on_train_end()
+    return epoch, int(model.get_weights()[0].item())
+
+
+# %% right: looking back from each epoch, a list
+import numpy as np
+
+
+def early_stopping(val_losses, patience, restore):
+    losses = np.asarray(val_losses)
+    stop = len(losses) - 1
+    for epoch in range(len(losses)):
+        best = np.argmin(losses[: epoch + 1])
+        if epoch - best >= max(patience, 1):
+            stop = epoch
+            break
+    return [stop, np.argmin(losses[: stop + 1]) if restore else stop]
+
+
+# %% right: while, a countdown, a NumPy array
+import numpy as np
+
+
+def early_stopping(val_losses, patience, restore):
+    left = patience = max(1, patience)
+    epoch = best = 0
+    while left and epoch < len(val_losses) - 1:
+        epoch += 1
+        if val_losses[epoch] < val_losses[best]:
+            best, left = epoch, patience
+        else:
+            left -= 1
+    return np.array([epoch, best if restore else epoch])
+
+
+# %% wrong: counted from 1 | Epochs are counted from 0
+def early_stopping(val_losses, patience, restore):
+    best, best_epoch, wait = float("inf"), 0, 0
+    for epoch, loss in enumerate(val_losses, 1):
+        if loss < best:
+            best, best_epoch, wait = loss, epoch, 0
+        else:
+            wait += 1
+            if wait >= patience:
+                break
+    return epoch, best_epoch if restore else epoch
+
+
+# %% wrong R08: the best weights are kept without being asked | with `restore=True` the weights of the best epoch
+def early_stopping(val_losses, patience, restore):
+    best, best_epoch, wait = float("inf"), 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best:
+            best, best_epoch, wait = loss, epoch, 0
+        else:
+            wait += 1
+            if wait >= patience:
+                break
+    return epoch, best_epoch
+
+
+# %% wrong R08: restore not used, the last weights are kept | with `restore=True` the weights of the best epoch
+def early_stopping(val_losses, patience, restore):
+    best, wait = float("inf"), 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best:
+            best, wait = loss, 0
+        else:
+            wait += 1
+            if wait >= patience:
+                break
+    return epoch, epoch
+
+
+# %% wrong: restore turned over | with `restore=True` the weights of the best epoch
+def early_stopping(val_losses, patience, restore):
+    best, best_epoch, wait = float("inf"), 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best:
+            best, best_epoch, wait = loss, epoch, 0
+        else:
+            wait += 1
+            if wait >= patience:
+                break
+    return epoch, epoch if restore else best_epoch
+
+
+# %% wrong: exchanged | The two numbers are exchanged
+def early_stopping(val_losses, patience, restore):
+    best, best_epoch, wait = float("inf"), 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best:
+            best, best_epoch, wait = loss, epoch, 0
+        else:
+            wait += 1
+            if wait >= patience:
+                break
+    return best_epoch if restore else epoch, epoch
+
+
+# %% wrong: the smallest of all losses | The training has stopped by then
+import numpy as np
+
+
+def early_stopping(val_losses, patience, restore):
+    best, wait = float("inf"), 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best:
+            best, wait = loss, 0
+        else:
+            wait += 1
+            if wait >= patience:
+                break
+    return epoch, int(np.argmin(val_losses)) if restore else epoch
+
+
+# %% wrong: stops at the best epoch | It does not go back in time
+def early_stopping(val_losses, patience, restore):
+    best, best_epoch, wait = float("inf"), 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best:
+            best, best_epoch, wait = loss, epoch, 0
+        else:
+            wait += 1
+            if wait >= patience:
+                break
+    return best_epoch, best_epoch
+
+
+# %% wrong: one epoch too many | One epoch too many
+def early_stopping(val_losses, patience, restore):
+    best, best_epoch, wait = float("inf"), 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best:
+            best, best_epoch, wait = loss, epoch, 0
+        else:
+            wait += 1
+            if wait > patience:
+                break
+    return epoch, best_epoch if restore else epoch
+
+
+# %% wrong: one epoch too few | One epoch too few
+def early_stopping(val_losses, patience, restore):
+    best, best_epoch, wait = float("inf"), 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best:
+            best, best_epoch, wait = loss, epoch, 0
+        else:
+            wait += 1
+            if wait >= patience - 1:
+                break
+    return epoch, best_epoch if restore else epoch
+
+
+# %% wrong: equal counts as better | An equal loss is no improvement
+def early_stopping(val_losses, patience, restore):
+    best, best_epoch, wait = float("inf"), 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss <= best:
+            best, best_epoch, wait = loss, epoch, 0
+        else:
+            wait += 1
+            if wait >= patience:
+                break
+    return epoch, best_epoch if restore else epoch
+
+
+# %% wrong: compared with the epoch before | You compare with the epoch before
+import numpy as np
+
+
+def early_stopping(val_losses, patience, restore):
+    wait = 0
+    for epoch in range(1, len(val_losses)):
+        if val_losses[epoch] < val_losses[epoch - 1]:
+            wait = 0
+        else:
+            wait += 1
+            if wait >= patience:
+                break
+    return epoch, int(np.argmin(val_losses[: epoch + 1])) if restore else epoch
+
+
+# %% wrong: the count is never put back | goes back to 0 when there is an improvement
+def early_stopping(val_losses, patience, restore):
+    best, best_epoch, wait = float("inf"), 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best:
+            best, best_epoch = loss, epoch
+        else:
+            wait += 1
+            if wait >= patience:
+                break
+    return epoch, best_epoch if restore else epoch
+
+
+# %% wrong R10: the largest loss taken for the best | You look for the largest loss
+def early_stopping(val_losses, patience, restore):
+    best, best_epoch, wait = -float("inf"), 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss > best:
+            best, best_epoch, wait = loss, epoch, 0
+        else:
+            wait += 1
+            if wait >= patience:
+                break
+    return epoch, best_epoch if restore else epoch
+
+
+# %% wrong: never stops | The training is never stopped
+import numpy as np
+
+
+def early_stopping(val_losses, patience, restore):
+    last = len(val_losses) - 1
+    return last, last
+
+
+# %% wrong: the loss for its epoch | The second number is a loss
+def early_stopping(val_losses, patience, restore):
+    best, wait = float("inf"), 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best:
+            best, wait = loss, 0
+        else:
+            wait += 1
+            if wait >= patience:
+                break
+    return epoch, best if restore else loss
+
+
+# %% wrong: the best begins at 100, and no loss is below it | for each epoch: is it better than the best so far
+def early_stopping(val_losses, patience, restore):
+    best, best_epoch, wait = 100, 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best:
+            best, best_epoch, wait = loss, epoch, 0
+        else:
+            wait += 1
+            if wait >= patience:
+                break
+    return epoch, best_epoch if restore else epoch
+
+
+# %% wrong: patience 0 never stops | The training is never stopped
+def early_stopping(val_losses, patience, restore):
+    best, best_epoch, wait = float("inf"), 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best:
+            best, best_epoch, wait = loss, epoch, 0
+        else:
+            wait += 1
+            if wait == patience:
+                break
+    return epoch, best_epoch if restore else epoch
+
+
+# %% wrong: one number | for each epoch
+def early_stopping(val_losses, patience, restore):
+    return len(val_losses) - 1
+
+
+# %% wrong: forgot return | nothing (None)
+def early_stopping(val_losses, patience, restore):
+    best = min(val_losses)

@@ -1,0 +1,238 @@
+# %% right: a sum over all layers
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return factor * sum(np.sum(W**2) for W, b in layers)
+
+
+# %% right: Keras's own regularizer
+import keras
+
+
+def l2_penalty(layers, factor):
+    regularizer = keras.regularizers.L2(factor)
+    return sum(regularizer(W) for W, _ in layers)
+
+
+# %% right: weight by weight
+def l2_penalty(layers, factor):
+    total = 0.0
+    for pair in layers:
+        for row in pair[0]:
+            for w in row:
+                total += w * w
+    return factor * total
+
+
+# %% right: TensorFlow, float32
+import tensorflow as tf
+
+
+def l2_penalty(layers, factor):
+    kernels = [tf.constant(W, tf.float32) for W, b in layers]
+    return factor * tf.add_n([2 * tf.nn.l2_loss(W) for W in kernels])
+
+
+# %% right: squared lengths, all kernels in one vector
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    w = np.concatenate([np.ravel(W) for W, b in layers])
+    return factor * np.linalg.norm(w) ** 2
+
+
+# %% right: a Keras network with the penalty, asked for its losses
+import keras
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    penalty = 0
+    for W, b in layers:
+        dense = keras.layers.Dense(W.shape[1], kernel_regularizer=keras.regularizers.L2(factor))
+        dense.build((None, W.shape[0]))
+        dense.set_weights([W, b])
+        penalty += float(dense.losses[0])
+    return penalty
+
+
+# %% wrong: biases too | The biases are in it
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return factor * sum(np.sum(W**2) + np.sum(b**2) for W, b in layers)
+
+
+# %% wrong: only the biases | These are the biases
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return factor * sum(np.sum(layer[1] ** 2) for layer in layers)
+
+
+# %% wrong: half of it | This is half of it
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return factor / 2 * sum(np.sum(W**2) for W, b in layers)
+
+
+# %% wrong: TensorFlow's l2_loss, which has a half of its own | This is half of it
+import tensorflow as tf
+
+
+def l2_penalty(layers, factor):
+    return factor * sum(tf.nn.l2_loss(W) for W, b in layers)
+
+
+# %% wrong R07: the root of the sum | This is a length
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return factor * np.sqrt(sum(np.sum(W**2) for W, b in layers))
+
+
+# %% wrong R07: the norm of each kernel | This is a length
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return factor * sum(np.linalg.norm(W) for W, b in layers)
+
+
+# %% wrong R07: the mean | This is a mean
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return factor * sum(np.mean(W**2) for W, b in layers)
+
+
+# %% wrong: the mean over the layers | This is a mean
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return factor * np.mean([np.sum(W**2) for W, b in layers])
+
+
+# %% wrong: absolute values | These are absolute values
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return factor * sum(np.abs(W).sum() for W, b in layers)
+
+
+# %% wrong R07: no square | positive and negative ones cancel out
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return factor * sum(np.sum(W) for W, b in layers)
+
+
+# %% wrong: the square of the sum | positive and negative ones cancel out
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return factor * sum(np.sum(W) ** 2 for W, b in layers)
+
+
+# %% wrong: no factor | The factor is not in it
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return sum(np.sum(W**2) for W, b in layers)
+
+
+# %% wrong: the factor squared with the weights | The factor comes in once
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return sum(np.sum((factor * W) ** 2) for W, b in layers)
+
+
+# %% wrong: return inside the loop | This is one layer only
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    for W, b in layers:
+        return factor * np.sum(W**2)
+
+
+# %% wrong: the sum overwritten in the loop | This is one layer only
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    for W, b in layers:
+        penalty = factor * np.sum(W**2)
+    return penalty
+
+
+# %% wrong: a list of penalties | This is one number for each layer
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return [factor * np.sum(W**2) for W, b in layers]
+
+
+# %% wrong: subtracted | The sign is turned over
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return -factor * sum(np.sum(W**2) for W, b in layers)
+
+
+# %% wrong: a matrix product | `@` is the product of matrices
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return factor * sum(np.sum(W @ W) for W, b in layers)
+
+
+# %% wrong: the pair taken for one array | An entry of `layers` is a pair
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return factor * sum(np.sum(np.square(layer)) for layer in layers)
+
+
+# %% wrong: squares in place | write into the network's own weights
+def l2_penalty(layers, factor):
+    total = 0
+    for W, b in layers:
+        W *= W
+        total += W.sum()
+    return factor * total
+
+
+# %% wrong: the largest weight, which nobody named | sum of the squares of all kernels
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return factor * max(np.max(W**2) for W, b in layers)
+
+
+# %% wrong: printed, not returned | nothing (None)
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    print(factor * sum(np.sum(W**2) for W, b in layers))
