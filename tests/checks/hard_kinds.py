@@ -53,7 +53,7 @@ def gradient_descent(answer, rng):
     """A function that takes a function."""
     matrix = np.diag(rng.uniform(0.5, 2, 3))
     start, rate, n_steps = rng.normal(size=3), 0.1, 5
-    result, asked = answer.via(beside.descend, matrix, start, rate, n_steps)
+    result, asked, _ = answer.via(beside.descend, matrix, start, rate, n_steps)
     path = [start]
     for _ in range(n_steps):
         path.append(path[-1] - rate * matrix @ path[-1])

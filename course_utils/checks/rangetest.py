@@ -1,0 +1,117 @@
+"""Small trainings and their range tests, drawn from a generator, for the exercise `pick_learning_rate`.
+
+A task is 256 rows of 6 features, measured in large or in small units, and a target that a network of 16 ReLU units is
+to learn. The units decide which learning rate is good: with features ten times larger, it is about a hundred times
+smaller.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+ROWS, FEATURES, UNITS = 256, 6, 16
+RATES = np.geomspace(1e-6, 10, 60)  # of a range test: every step a rate about 1.3 times larger
+STEPS, ORDERS, BATCH = 250, 4, 32  # of a training, made once with each of several orders of the rows
+UNIT_SIZES = ((0.2, 0.5), (1, 4), (8, 16))  # how large the features of a task are: small, middle, large
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """Rows and what to learn from them, with the range test made on them.
+
+    Attributes
+    ----------
+    x, y : array of shape (256, 6) and (256, 1)
+    rates, losses : array
+        Of the range test, rates rising; it ends where the loss is ten times what it was at first.
+    start : list of array
+        The network's first weights, W1, b1, W2, b2, each with an axis of length 1 in front.
+    seed : int
+        Draws the batches of every training on this task.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    rates: np.ndarray
+    losses: np.ndarray
+    start: list
+    seed: int
+
+    def train(self, rate):
+        """The cost before, and after `STEPS` steps at one rate for each order of the rows; inf where it exploded."""
+        rng = np.random.default_rng(self.seed)
+        weights = [np.repeat(w, ORDERS, axis=0) for w in self.start]
+        before = _cost_and_gradients(self.start, self.x, self.y)[0].item()
+        with np.errstate(all="ignore"):
+            for _ in range(STEPS):
+                rows = rng.integers(0, ROWS, (ORDERS, BATCH))
+                cost, gradients = _cost_and_gradients(weights, self.x[rows], self.y[rows])
+                if not (cost < 1e6 * before).all():
+                    return before, np.full(ORDERS, np.inf)
+                weights = [w - rate * gradient for w, gradient in zip(weights, gradients, strict=True)]
+            after = _cost_and_gradients(weights, self.x, self.y)[0]
+        return before, np.where(np.isfinite(after), after, np.inf)
+
+    def good(self):
+        """A rate that trains well here, known by training, and the cost that it reaches."""
+        lowest = self.rates[np.argmin(self.losses)]
+        reached = {rate: float(self.train(rate)[1].max()) for rate in (lowest / 3, lowest / 10)}
+        rate = min(reached, key=reached.get)
+        return rate, reached[rate]
+
+    def limit(self):
+        """The cost that a training has to get below: a quarter of the way, on a logarithmic scale, to a good rate's."""
+        before, _ = self.train(0.0)
+        return before**0.75 * self.good()[1] ** 0.25
+
+    def tips_at_the_lowest(self):
+        """Whether the rate at the lowest point of the range test's curve is too large to train with."""
+        return not self.train(self.rates[np.argmin(self.losses)])[1].max() < self.limit()
+
+
+def draw_task(rng, size):
+    """Draw a task whose features are about `size` large, and make its range test."""
+    x = rng.normal(size=(ROWS, FEATURES))
+    y = np.tanh(0.6 * x @ rng.normal(size=(FEATURES, 4))) @ rng.normal(size=(4, 1))
+    y = (y - y.mean()) / y.std() + 0.1 * rng.normal(size=(ROWS, 1))
+    x = x * size
+    start = weights = _first_weights(rng)
+    losses = []
+    for rate in RATES:
+        rows = rng.choice(ROWS, ROWS // 2, replace=False)
+        cost, gradients = _cost_and_gradients(weights, x[rows], y[rows])
+        losses.append(cost.item())
+        if losses[-1] > 10 * losses[0]:
+            break
+        weights = [w - rate * gradient for w, gradient in zip(weights, gradients, strict=True)]
+    return Task(x, y, RATES[: len(losses)], np.array(losses), start, int(rng.integers(2**31)))
+
+
+def draw_tasks(rng):
+    """Tasks in small, middle and large units, two of each, then one more on which the lowest point is a trap."""
+    tasks = [draw_task(rng, rng.uniform(*sizes)) for sizes in 2 * UNIT_SIZES]
+    while True:
+        task = draw_task(rng, rng.uniform(*UNIT_SIZES[1]))
+        if task.tips_at_the_lowest():
+            return [*tasks, task]
+
+
+def _first_weights(rng):
+    return [
+        rng.normal(0, np.sqrt(2 / FEATURES), size=(1, FEATURES, UNITS)),
+        np.zeros((1, 1, UNITS)),
+        rng.normal(0, np.sqrt(1 / UNITS), size=(1, UNITS, 1)),
+        np.zeros((1, 1, 1)),
+    ]
+
+
+def _cost_and_gradients(weights, x, y):
+    """Mean squared error of each network on a batch, shape (networks,), and the gradients of all weights."""
+    w1, b1, w2, b2 = weights
+    z1 = x @ w1 + b1  # (networks, rows, units)
+    a1 = np.maximum(z1, 0)
+    error = a1 @ w2 + b2 - y  # (networks, rows, 1)
+    dz2 = 2 * error / x.shape[-2]
+    dz1 = dz2 @ w2.swapaxes(1, 2) * (z1 > 0)
+    dw1, dw2 = x.swapaxes(-1, -2) @ dz1, a1.swapaxes(1, 2) @ dz2
+    return (error**2).mean(axis=(1, 2)), [dw1, dz1.sum(axis=1, keepdims=True), dw2, dz2.sum(axis=1, keepdims=True)]

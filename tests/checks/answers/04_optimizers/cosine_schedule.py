@@ -1,0 +1,240 @@
+# %% right: two parts, NumPy
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * step / warmup_steps
+    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% right: the math module, the end by an if
+import math
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step >= total_steps:
+        return 0.0
+    if step < warmup_steps:
+        return learning_rate / warmup_steps * step
+    angle = math.pi * (step - warmup_steps) / (total_steps - warmup_steps)
+    return learning_rate * math.cos(angle / 2) ** 2
+
+
+# %% right: Keras's own schedule
+import keras
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * step / warmup_steps
+    schedule = keras.optimizers.schedules.CosineDecay(learning_rate, total_steps - warmup_steps)
+    return schedule(step - warmup_steps)
+
+
+# %% right: a table of all steps
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    rest = total_steps - warmup_steps
+    rates = [learning_rate * k / warmup_steps for k in range(warmup_steps)]
+    rates += [learning_rate * (0.5 + 0.5 * np.cos(np.pi * k / rest)) for k in range(rest + 1)]
+    return rates[min(step, total_steps)]
+
+
+# %% right: NumPy arrays, clipped
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    up = np.interp(step, [0, warmup_steps], [0, 1]) if warmup_steps else 1
+    part = np.clip((step - warmup_steps) / (total_steps - warmup_steps), 0, 1)
+    return np.array(learning_rate * up * (1 + np.cos(np.pi * part)) / 2)
+
+
+# %% wrong: rises again after the end | After the last step the rate rises again
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * step / warmup_steps
+    part = (step - warmup_steps) / (total_steps - warmup_steps)
+    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong: a straight line | This is a straight line
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * step / warmup_steps
+    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return learning_rate * (1 - part)
+
+
+# %% wrong: from 0 upwards | It rises
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * step / warmup_steps
+    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return learning_rate * (1 - np.cos(np.pi * part)) / 2
+
+
+# %% wrong: the bare cosine | Between −1 and 1
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * step / warmup_steps
+    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return learning_rate * np.cos(np.pi * part)
+
+
+# %% wrong: not halved | Twice as much as asked for
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * step / warmup_steps
+    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return learning_rate * (1 + np.cos(np.pi * part))
+
+
+# %% wrong: no learning rate | This is the share of the learning rate
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * step / warmup_steps
+    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong: degrees | The cosine counts in radians
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * step / warmup_steps
+    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return learning_rate * (1 + np.cos(180 * part)) / 2
+
+
+# %% wrong: a whole wave | half a wave is enough
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * step / warmup_steps
+    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return learning_rate * (1 + np.cos(2 * np.pi * part)) / 2
+
+
+# %% wrong: a quarter of a wave | This is a quarter of a wave
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * step / warmup_steps
+    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return learning_rate * np.cos(np.pi * part / 2)
+
+
+# %% wrong: fades by a factor | the part of the way that is done
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    return learning_rate * 0.97**step
+
+
+# %% wrong: no warm-up | There is no warm-up yet
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    part = min(step / total_steps, 1)
+    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong: the cosine begins at step 0 | The way of the cosine begins where the warm-up ends
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * step / warmup_steps
+    part = min(step / total_steps, 1)
+    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong: all steps after the warm-up | The cosine ends too late
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * step / warmup_steps
+    part = min((step - warmup_steps) / total_steps, 1)
+    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong: a step ahead | The warm-up is one step ahead
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * (step + 1) / warmup_steps
+    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong: both at once | by a straight line; the cosine comes after it
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    up = min(step / warmup_steps, 1) if warmup_steps else 1
+    part = step / total_steps if step < warmup_steps else min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return learning_rate * up * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong: warms up as a square | a straight line, then half a cosine
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * (step / warmup_steps) ** 2
+    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong: without the argument | Keep the argument `warmup_steps=0`
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate):
+    part = min(step / total_steps, 1)
+    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong: divides by no warm-up | nothing can be divided by it
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    up = min(step / warmup_steps, 1)
+    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return learning_rate * up * (1 + np.cos(np.pi * part)) / 2
