@@ -785,8 +785,8 @@ def final_accuracies(answer, rng):
             got,
             want,
             tried=f"{tried}: accuracy on the {name} rows",
-            look="measure the network as it is after training, on exactly these rows: what `fit` logs for training rows "
-            "is a mean over the epoch, while weights still moved and dropout was at work",
+            look="measure the network as it is after training, on exactly these rows: what `fit` logs for training "
+            "rows is a mean over the epoch, while weights still moved and dropout was at work",
             atol=0.3 / len(y),
             mistakes={
                 "This was measured on the training rows. How good the network is on others, they cannot say.": right[0],
