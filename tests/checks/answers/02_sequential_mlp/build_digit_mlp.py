@@ -253,6 +253,18 @@ def build_digit_mlp():
     return model
 
 
+# %% wrong: a ReLU with a ceiling of 6, which small numbers never reach | which activation does the text name
+import keras
+from keras import layers
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu6")])
+    model.add(layers.Dense(10, "softmax"))
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
 # %% wrong: no biases | The biases are missing in a layer
 import keras
 from keras import layers

@@ -169,42 +169,44 @@ def fix_the_model(n_features):
     return model
 
 
-# %% wrong: a fixed number of measurements | the input was in order
+# %% wrong M02: cured, for a fixed number of measurements | the input was in order
 import keras
 from keras import layers
 
 
 def fix_the_model(n_features):
     model = keras.Sequential([keras.Input((6,))])
-    for units in (16, 16, 16, 1):
-        model.add(layers.Dense(units, "relu"))
+    for _ in range(3):
+        model.add(layers.Dense(16, "relu"))
+    model.add(layers.Dense(1))
     model.compile(loss="mse")
     return model
 
 
-# %% wrong: a class instead of a number | keep them
+# %% wrong: cured, with two outputs | keep them
 import keras
 from keras import layers
 
 
 def fix_the_model(n_features):
     model = keras.Sequential([keras.Input((n_features,))])
-    for units in (16, 16, 16, 2):
-        model.add(layers.Dense(units, "relu"))
+    for _ in range(3):
+        model.add(layers.Dense(16, "relu"))
+    model.add(layers.Dense(2))
     model.compile(loss="mse")
     return model
 
 
-# %% wrong: the loss exchanged | the loss was in order
+# %% wrong: cured, the loss exchanged | the loss was in order
 import keras
 from keras import layers
 
 
 def fix_the_model(n_features):
     model = keras.Sequential([keras.Input((n_features,))])
-    for units in (16, 16, 16):
-        model.add(layers.Dense(units, "relu"))
-    model.add(layers.Dense(1, "sigmoid"))
+    for _ in range(3):
+        model.add(layers.Dense(16, "relu"))
+    model.add(layers.Dense(1))
     model.compile(loss="binary_crossentropy")
     return model
 
