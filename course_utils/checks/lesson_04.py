@@ -136,8 +136,9 @@ def minibatches(answer, rng):
                         expected=f"{wanted} rows", look="how many rows each batch has, in x and in y")  # fmt: skip
             rows, labels = (np.concatenate([np.asarray(pair[part], "float64") for pair in pairs]) for part in (0, 1))
             whole = rows.ndim == 2 and rows.shape[1] == 2 and labels.ndim == 1
-            expect.that(whole, tried=tried, got=f"x-batches of shape (…, {expect.short(rows.shape[1:])[1:-1]})",
-                        expected="(rows, 2), and as many labels", look="each batch holds whole rows of x")  # fmt: skip
+            expect.that(whole, tried=tried, got=f"x-batches of shape {np.shape(pairs[0][0])}, y-batches of shape "
+                        f"{np.shape(pairs[0][1])}", expected=f"shapes ({wanted[0]}, 2) and ({wanted[0]},)",
+                        look="each batch holds whole rows of x, and a label, not a column, for each")  # fmt: skip
             order = rows[:, 0].tolist()
             missing = sorted(set(label_of) - set(order))
             cause = ""
@@ -169,8 +170,8 @@ def minibatches(answer, rng):
 
 
 def _blocks(rows, size):
-    """Every run of `size` neighbours, and the shorter run at the end of the rows."""
-    return {tuple(rows[k : k + size]) for k in range(len(rows))}
+    """Every run of `size` neighbours, sorted; the first row counts as the neighbour of the last."""
+    return {tuple(sorted((rows + rows)[k : k + size])) for k in range(len(rows))}
 
 
 def _pairs(batches):
@@ -199,8 +200,9 @@ def _told(batches):
 
 
 def _paths(step, w, streams, memory="its own"):
-    """Weights after every update, for each stream of gradients; ``step(memory, gradient)`` gives the change of w.
+    """Each weight after every update, for each stream of gradients; ``step(memory, gradient)`` gives the change of w.
 
+    The shape is ``(streams, weights, updates)``, so that what is shown of it begins with the way of one weight.
     `memory` is "its own" for each stream, or, as mistakes have it, "shared" by all or "lost" after each update.
     """
     memories = [{} for _ in streams]
@@ -212,7 +214,7 @@ def _paths(step, w, streams, memory="its own"):
             known = {} if memory == "lost" else memories[number]
             weights[number] = weights[number] + step(known, gradients[k])
             paths[number].append(weights[number])
-    return np.array(paths)
+    return np.array(paths).swapaxes(1, 2)
 
 
 def _gradients(rng, *shape):
@@ -231,13 +233,19 @@ def _momentum(rate, keep):
 def _keeps_arguments(answer, settings, w, gradients):
     _, handed_in, after = answer.via(beside.steps_and_arguments, settings, w, gradients)
     expect.unchanged(w, handed_in[0], tried="what your `update` did to w", look=_NEW_ARRAY)
-    expect.unchanged(gradients, np.array(after), tried="what your `update` did to the gradients", look=_NEW_ARRAY)
+    k = next((k for k in range(len(gradients)) if not np.array_equal(gradients[k], after[k])), 0)
+    expect.unchanged(gradients[k], after[k], tried="what your `update` did to the gradient", look=_NEW_ARRAY)
 
 
 def _by_others(answer, settings, w, streams):
-    """What comes back from two objects in turns; and that again, where what is remembered outlives an object."""
-    path, again = (answer.via(beside.steps, settings, w, streams) for _ in range(2))
-    return path, [path] if str(path) != str(again) else []
+    """The weights from two objects in turns, as `_paths` has them; and again, where a memory outlives its object."""
+    path, again = (np.array(answer.via(beside.steps, settings, w, streams)).swapaxes(1, 2) for _ in range(2))
+    return path, [] if np.array_equal(path, again, equal_nan=True) else [path]
+
+
+def _first_weight(w, streams):
+    """The numbers with which to follow the first weight by hand."""
+    return f"the first weight of the first one begins at {w[0]}, its gradients are {expect.short(streams[0, :, 0])}"
 
 
 _NEW_ARRAY = "the arguments belong to the caller: `w = w - …` makes a new array, `w -= …` writes into the old one"
@@ -264,7 +272,10 @@ def Momentum(answer, rng):
     w, streams = np.round(rng.normal(size=4), 2), _gradients(rng, 2, 7, 4)
     rate, keep = float(np.round(rng.uniform(0.05, 0.1), 3)), float(np.round(rng.uniform(0.55, 0.75), 2))
     settings = {"learning_rate": rate, "momentum": keep}
-    tried = f"two objects Momentum(learning_rate={rate}, momentum={keep}), 7 updates of each, in turns"
+    tried = (
+        f"two objects Momentum(learning_rate={rate}, momentum={keep}), 7 updates each, in turns; "
+        f"{_first_weight(w, streams)}"
+    )
     path, outlives = _by_others(answer, settings, w, streams)
 
     def nesterov(memory, gradient):
@@ -315,7 +326,7 @@ def Momentum(answer, rng):
             ),
             "You used a momentum of 0.9, whatever is handed in.": _paths(_momentum(rate, 0.9), w, streams),
             "This is the velocity. Asked for are the new weights.": np.diff(
-                right, axis=1, prepend=np.broadcast_to(w, (2, 1, 4))
+                right, axis=2, prepend=np.broadcast_to(w[:, None], (2, 4, 1))
             ),
         },
     )
@@ -367,7 +378,8 @@ def Adagrad(answer, rng):
     expect.close(
         path,
         _paths(usual, w, streams),
-        tried=f"two objects Adagrad(learning_rate={rate}, initial_accumulator_value={start}), 7 updates each, in turns",
+        tried=f"two objects Adagrad(learning_rate={rate}, initial_accumulator_value={start}), 7 updates each, in "
+        f"turns; {_first_weight(w, streams)}",
         atol=1e-5,
         look="the accumulator after the first and after the second update, by hand",
         mistakes={
@@ -467,7 +479,10 @@ def Adam(answer, rng):
     beta_1, beta_2 = float(np.round(rng.uniform(0.7, 0.85), 2)), float(np.round(rng.uniform(0.95, 0.98), 3))
     betas = beta_1, beta_2
     settings = {"learning_rate": rate, "beta_1": beta_1, "beta_2": beta_2, "epsilon": 1e-7}
-    tried = f"two objects Adam(learning_rate={rate}, beta_1={beta_1}, beta_2={beta_2}), 24 updates of each, in turns"
+    tried = (
+        f"two objects Adam(learning_rate={rate}, beta_1={beta_1}, beta_2={beta_2}), 24 updates each, in turns; "
+        f"{_first_weight(w, streams)}"
+    )
     path, outlives = _by_others(answer, settings, w, streams)
 
     def summed(gradient):
@@ -485,7 +500,7 @@ def Adam(answer, rng):
             "Your two objects share their memory. A variable of the class belongs to all of them; `self.m`, set in "
             "`__init__`, belongs to one.": Either((_paths(usual, w, streams, memory="shared"), *outlives)),
             "These are no numbers any more. Is t 0 at the first update? Then the correction divides by 1 − beta**0.": (
-                np.full((2, 24, 4), np.nan)
+                np.full((2, 4, 24), np.nan)
             ),
             "The corrected m or v was kept, and then corrected again at the next update. Keep the averages as they "
             "are; what is corrected serves this step only.": _paths(_adam(rate, *betas, fault="kept"), w, streams),
@@ -554,7 +569,7 @@ def Adam(answer, rng):
                  look="0 / 0 is NaN: what is epsilon for? The weight should stay where it is")  # fmt: skip
     settings["epsilon"] = 100.0
     [braked] = answer.via(beside.steps, settings, w, streams[:1])
-    moved, usually = (float(np.abs(np.diff(one, axis=0)).mean()) for one in (braked, path[0]))
+    moved, usually = (float(np.abs(np.diff(one)).mean()) for one in (np.transpose(braked), path[0]))
     expect.that(moved < 0.5 * usually, tried="epsilon=100, which makes every step small",
                 got="steps as large as with epsilon=1e-7", look="use the epsilon that is handed in")  # fmt: skip
 
@@ -584,7 +599,7 @@ def forgetful_adam(answer, rng):
     expect.unchanged(gradient, after, tried=tried, look="the gradient belongs to the caller: work on a new array")
     expect.close(
         got,
-        -rate * sign,
+        -rate * sign + 0.0,  # shows 0, not -0
         tried=tried,
         rtol=1e-3,
         atol=1e-6,

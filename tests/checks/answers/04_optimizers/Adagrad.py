@@ -270,7 +270,7 @@ class Adagrad:
         return w
 
 
-# %% wrong: the gradient is squared in place | what your `update` did to the gradients
+# %% wrong: the gradient is squared in place | what your `update` did to the gradient
 import numpy as np
 
 

@@ -543,6 +543,27 @@ class Adam:
         return w - self.learning_rate * 0.5 * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
 
+# %% wrong: m and v are one array | m, v and their corrections after the first
+import numpy as np
+
+
+class Adam:
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
+        self.m = self.v = np.zeros(4)
+        self.t = 0
+
+    def update(self, w, gradient):
+        self.t = self.t + 1
+        self.m *= self.beta_1
+        self.m += (1 - self.beta_1) * gradient
+        self.v *= self.beta_2
+        self.v += (1 - self.beta_2) * gradient**2
+        m_hat = self.m / (1 - self.beta_1**self.t)
+        v_hat = self.v / (1 - self.beta_2**self.t)
+        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+
 # %% wrong: no epsilon | 0 / 0 is NaN: what is epsilon for?
 import numpy as np
 
@@ -598,7 +619,7 @@ class Adam:
         return w
 
 
-# %% wrong: the gradient in place | what your `update` did to the gradients
+# %% wrong: the gradient in place | what your `update` did to the gradient
 import numpy as np
 
 

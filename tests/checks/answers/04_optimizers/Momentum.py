@@ -295,7 +295,7 @@ class Momentum:
         return w
 
 
-# %% wrong O04: the velocity is the caller's first gradient | what your `update` did to the gradients
+# %% wrong O04: the velocity is the caller's first gradient | what your `update` did to the gradient
 class Momentum:
     def __init__(self, learning_rate, momentum):
         self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, None

@@ -33,6 +33,18 @@ def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
     return schedule(step - warmup_steps)
 
 
+# %% right: Keras's own warm-up
+import keras
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if not warmup_steps:
+        return keras.optimizers.schedules.CosineDecay(learning_rate, total_steps)(step)
+    return keras.optimizers.schedules.CosineDecay(
+        0.0, total_steps - warmup_steps, warmup_target=learning_rate, warmup_steps=warmup_steps
+    )(step)
+
+
 # %% right: a table of all steps
 import numpy as np
 

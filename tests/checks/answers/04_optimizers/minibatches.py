@@ -329,3 +329,22 @@ def minibatches(x, y, batch_size, seed):
     order = np.random.default_rng(seed).permutation(len(x))
     for i in range(0, len(x), batch_size):
         yield x[order[i : i + batch_size]], y[order[i : i + batch_size]]
+
+
+# %% wrong: labels in a column | and a label, not a column, for each
+import numpy as np
+
+
+def minibatches(x, y, batch_size, seed):
+    order = np.random.default_rng(seed).permutation(len(x))
+    x, y = x[order], y[order].reshape(-1, 1)
+    return [(x[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(x), batch_size)]
+
+
+# %% wrong: begins at another row, in the old order | every row may meet every other
+import numpy as np
+
+
+def minibatches(x, y, batch_size, seed):
+    order = np.roll(np.arange(len(x)), np.random.default_rng(seed).integers(len(x)))
+    return [(x[order[i : i + batch_size]], y[order[i : i + batch_size]]) for i in range(0, len(x), batch_size)]

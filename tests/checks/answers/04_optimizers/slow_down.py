@@ -23,6 +23,18 @@ def slow_down(model, learning_rate):
     model.optimizer.learning_rate = learning_rate
 
 
+# %% right: compiled again with the same optimizer
+def slow_down(model, learning_rate):
+    model.optimizer.learning_rate = learning_rate
+    model.compile(model.optimizer, "mse")
+
+
+# %% wrong: the count of updates begins anew | the size of the steps before and after your change
+def slow_down(model, learning_rate):
+    model.optimizer.learning_rate = learning_rate
+    model.optimizer.iterations.assign(0)
+
+
 # %% right: returns the model as well
 def slow_down(model, learning_rate):
     model.optimizer.learning_rate = float(learning_rate)
