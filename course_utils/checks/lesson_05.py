@@ -382,7 +382,7 @@ def build_regularized_mlp(answer, rng):
     if order[-1] in _NOISE:
         cause = (
             "Dropout stands behind the output layer. It sets finished probabilities to 0, and when the right class is "
-            "among them the loss explodes."
+            "among them the loss is large, however good the network is."
         )
     elif order.count("Dropout") == 2 and order[0] == "Dropout":
         cause = "Dropout stands before a hidden layer, so it drops pixels. It belongs after each hidden layer."

@@ -25,7 +25,7 @@ class Network:
 
 SYMPTOMS = {  # fault -> what is seen when such a network is trained; "" is what dropout is for
     "": "The training loss is higher than without dropout; the validation loss rises later or less.",
-    "after softmax": "The training loss is enormous or NaN, the training accuracy far below the validation accuracy.",
+    "after softmax": "The training loss stays far above the validation loss, the training accuracy far below.",
     "after fit": "Nothing changes: no error, no warning, and the training goes on as without dropout.",
     "always on": "The same picture, predicted twice after the training, gets two different answers.",
     "too much": "Training loss and validation loss both stay near those of guessing.",
@@ -72,9 +72,9 @@ _WRONG = {  # fault -> code, what is wrong with it
     ),
     "always on": (
         """
-    inputs = Input((28, 28))
-    a1 = Dropout({r})(Dense({u}, "relu")(Flatten()(inputs)), training=True)
-    model = Model(inputs, Dense(10, "softmax")(a1))
+    model = Sequential([Input((28, 28)), Flatten(), Dense({u}, "relu"), Dropout({r}), Dense(10, "softmax")])
+    model.compile(**recipe); model.fit(*train, epochs={e}, validation_data=val)
+    answers = model(val[0], training=True)
     """,
         "the place is right, but what does `training=True` say when somebody predicts?",
     ),

@@ -50,21 +50,22 @@ def test_right(ran):
     np.testing.assert_array_equal(model.predict(x, verbose=0), model.predict(x, verbose=0))
 
 
-def test_behind_the_softmax_the_loss_is_enormous_and_the_training_accuracy_low(ran):
+def test_behind_the_softmax_training_looks_far_worse_than_validation(ran):
     _, history, _ = ran["after softmax"]
-    assert not history["loss"][-1] < 2.5
+    assert history["loss"][-1] > 1.5 * history["val_loss"][-1]
     assert history["accuracy"][-1] < history["val_accuracy"][-1] - 0.1
 
 
 def test_after_fit_nothing_changes(ran):
     model, history, _ = ran["after fit"]
     assert type(model.layers[-1]).__name__ == "Dropout"
-    assert history["loss"][-1] < history["loss"][0] < 0.5  # dropped probabilities would make it enormous
+    assert history["loss"][-1] < history["loss"][0] < 0.5  # dropped probabilities would make it large
 
 
 def test_always_on_gives_two_answers(ran):
     model, _, x = ran["always on"]
-    assert np.abs(model.predict(x, verbose=0) - model.predict(x, verbose=0)).max() > 0.05
+    one, other = (np.asarray(model(x, training=True)) for _ in range(2))  # as its last line asks
+    assert np.abs(one - other).max() > 0.05
 
 
 def test_too_much_stays_near_guessing(ran):
