@@ -118,7 +118,7 @@ from keras import layers
 
 
 def fix_the_model(n_features):
-    hidden = [layers.Dense(16, activation="relu")] * 3
+    hidden = [layers.Dense(16, activation="relu", name="hidden")] * 3
     model = keras.Sequential([keras.Input((n_features,)), *hidden, layers.Dense(1)])
     model.compile(loss="mse")
     return model
