@@ -805,7 +805,9 @@ def final_accuracies(answer, rng):
         )  # fmt: skip
 
 
-_THRESHOLD = 0.85  # over 20 draws five ways of training reach 0.92 to 0.94, with a spread of 0.008 to 0.017
+# Over 20 draws five ways of training reach 0.92 to 0.94 on average, with a spread of 0.008 to 0.017; with inputs
+# standardised inside it is 0.89, with a spread of 0.026, and that sets the limit.
+_THRESHOLD = 0.78
 
 
 @lesson.exercise(
@@ -852,7 +854,7 @@ def train_digits(answer, rng):
             "That is little more than guessing. Was the model that you return trained, do labels, outputs and loss "
             "belong together, and did every batch hold all classes?"
         )
-    elif found < 0.65:
+    elif found < 0.6:
         cause = "It has learned something, and stopped far too early. Look at the curve of the validation rows."
     expect.that(
         found >= _THRESHOLD,

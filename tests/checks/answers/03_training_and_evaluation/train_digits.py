@@ -89,7 +89,7 @@ def train_digits(x_train, y_train, x_val, y_val):
     normalise.adapt(x_train)
     model = keras.Sequential([
         keras.Input((8, 8)), normalise, keras.layers.Flatten(),
-        keras.layers.Dense(64, activation="relu"), keras.layers.Dense(10),
+        keras.layers.Dense(128, activation="relu"), keras.layers.Dropout(0.4), keras.layers.Dense(10),
     ])
     model.compile("adam", cross_entropy, metrics=["accuracy"])
     model.fit(x_train, y_train, epochs=12, verbose=0)
@@ -166,8 +166,8 @@ def train_digits(x_train, y_train, x_val, y_val):
         keras.layers.Dense(64, activation="relu"),
         keras.layers.Dense(10, activation="softmax"),
     ])
-    model.compile("adam", "sparse_categorical_crossentropy")
-    model.fit(x_train, y_train, epochs=2, verbose=0)
+    model.compile(keras.optimizers.SGD(0.01), "sparse_categorical_crossentropy")
+    model.fit(x_train, y_train, epochs=10, verbose=0)
     return model
 
 
