@@ -241,7 +241,7 @@ def augment(images, max_shift, training, seed):
     return np.stack([w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)])
 
 
-# %% wrong: one pixel too far | max_shift pixels in each direction, and no more
+# %% wrong: one pixel too far | Some pictures moved further than max_shift
 import numpy as np
 
 

@@ -415,11 +415,14 @@ import keras
 
 
 def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
     return keras.Sequential([
         keras.Input((28, 28)),
         keras.layers.Flatten(),
-        keras.layers.Dense(64, activation="relu"),
-        keras.layers.Dense(128, activation="relu"),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
         keras.layers.Dense(10, activation="softmax"),
     ])
 
@@ -447,9 +450,12 @@ import keras
 
 
 def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
     return keras.Sequential([
         keras.Input((784,)),
-        keras.layers.Dense(128, activation="relu"),
-        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dropout(0.4),
         keras.layers.Dense(10, activation="softmax"),
     ])
