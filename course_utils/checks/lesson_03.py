@@ -12,6 +12,8 @@ from course_utils.checks.problems import draw_problems, read_activation, read_lo
 lesson = Lesson("03_training_and_evaluation")
 progress = lesson.progress
 
+_NO_COMPILE = "`fit`, `evaluate` and the like need `compile` first: which loss, and which optimizer?"
+
 
 def _sigmoid(z):
     return 1 / (1 + np.exp(-z))
@@ -38,6 +40,481 @@ def _parts(got, names, tried):
 def _tidy(values):
     """Numbers with five digits, which is enough to read and to compare; what is no number stays as it is."""
     return [float(f"{value:.5g}") if isinstance(value, float) else value for value in values]
+
+
+# ---- part A of the lesson: practice
+
+
+@lesson.exercise(
+    points=1,
+    hints=[
+        "The weights change once for each batch.",
+        "100 examples in batches of 32: three full ones, and what happens to the rest?",
+        "Round up: `math.ceil`, or a whole-number division and one more if something is left.",
+    ],
+)
+def updates_per_epoch(answer, rng):
+    """How often the weights change in an epoch."""
+    for batch_size, full, rest in ((32, int(rng.integers(5, 30)), 9), (20, int(rng.integers(5, 30)), 0), (64, 0, 50)):
+        n = full * batch_size + rest
+        right = full + (rest > 0)
+        expect.close(
+            answer(n, batch_size),
+            right,
+            tried=f"n={n}, batch_size={batch_size}",
+            look="how many batches are there, the last one included?",
+            mistakes={
+                "The last, smaller batch is left out. `fit` trains on it, too.": full,
+                "There is no part of an update: the last batch is smaller, but it is one.": n / batch_size,
+                "One too many: nothing is left over here, so there is no smaller last batch.": full + 1,
+                "That is the number of examples. The weights change once for each batch.": n,
+                "That is the batch size: how many examples one update looks at.": batch_size,
+                "An epoch is one round through all examples, with many updates.": 1,
+            },
+        )
+
+
+@lesson.exercise(
+    points=2,
+    trains=True,
+    hints=[
+        'Three steps: compile with a loss that fits the labels and with metrics=["accuracy"]; fit; measure.',
+        "What `fit` logs for the training rows is a mean over the epoch, with weights that still moved and with "
+        "dropout at work. `evaluate` measures the network as it is now.",
+        "`evaluate` returns the loss and the metric, in this order.",
+    ],
+    errors={
+        "You must call `compile()`": _NO_COMPILE,
+        "'History' object is not subscriptable": "`fit` returns a History; the numbers are inside, in its dictionary "
+        "`history`.",
+        "KeyError: 'val_": "`fit` computes validation numbers only for rows that it was given: is there "
+        "`validation_data`?",
+        "must have the same rank": "The loss wants one-hot rows, but these labels are whole numbers.",
+        "'float' object is not": "`evaluate` returns a list only when `compile` was told a metric; else it is the loss "
+        "alone.",
+    },
+)
+def final_accuracies(answer, rng):
+    """Compile, train, and say how accurate the trained network is on training and on validation rows."""
+    exported, start = _network(rng, 5, 24, 3, activation="relu", dropout=0.5, last="softmax")
+    centres = rng.permutation(np.eye(3, 5) * 1.5)
+    y_train, y_val = np.sort(np.resize([0, 1, 2], 157)), rng.permutation(np.resize([0, 1, 2], 83))
+    x_train, x_val = ((centres[y] + rng.normal(size=(len(y), 5))).astype("float32") for y in (y_train, y_val))
+    tried = "a network with dropout, 157 training rows sorted by class, 83 validation rows, 8 epochs"
+    said, weights = answer.via(
+        beside.weights_after, exported, x_train, y_train, x_val, y_val, 8, seed=int(rng.integers(1000))
+    )
+    W1, b1, W2, b2 = weights
+
+    def outputs(x):
+        return _softmax(np.maximum(0, x @ W1 + b1) @ W2 + b2)
+
+    def share(x, y):
+        return float((outputs(x).argmax(axis=1) == y).mean())
+
+    train, val = _parts(said, ("training accuracy", "validation accuracy"), tried)
+    moved = any(not np.array_equal(before, after) for before, after in zip(start, weights, strict=True))
+    expect.that(moved, tried=tried, got="weights that are still those of the start",
+                look="the network was not trained: which line changes the weights?")  # fmt: skip
+    right = share(x_train, y_train), share(x_val, y_val)
+    last = Either(share(x_train[-cut:], y_train[-cut:]) for cut in (15, 16, 31, 32, 39, 40, 47, 48))
+    # all that is measured on other rows, or in another way; where two of them agree by chance, the first is told
+    for name, got, want, x, y in (
+        ("training", train, right[0], x_train, y_train),
+        ("validation", val, right[1], x_val, y_val),
+    ):
+        entries = float(((outputs(x) > 0.5) == np.eye(3)[y]).mean())
+        expect.close(
+            got,
+            want,
+            tried=f"{tried}: accuracy on the {name} rows",
+            look="measure the network as it is after training, on exactly these rows: what `fit` logs for training "
+            "rows is a mean over the epoch, while weights still moved and dropout was at work",
+            atol=0.3 / len(y),
+            mistakes={
+                "This was measured on the training rows. How good the network is on others, they cannot say.": right[0],
+                "This was measured on the validation rows. The order is training, validation.": right[1],
+                "This comes from the last rows of x_train: `validation_split` takes them before it shuffles, and here "
+                "they are all of one class. Validation rows were handed over.": last,
+                "`binary_accuracy` counts the entries of one-hot rows, most of them 0. It looks better than it "
+                "is.": entries,
+                "This is a count or a per cent. The accuracy is a share, from 0 to 1.": Either(
+                    (want * len(y), want * 100)
+                ),
+                "That is more than 1: the loss, perhaps? `evaluate` returns the loss first.": Either(
+                    [] if not isinstance(got, (int, float)) or got <= 1 else [got]
+                ),
+            },
+        )  # fmt: skip
+
+
+# Over 20 draws five ways of training reach 0.92 to 0.94 on average, with a spread of 0.008 to 0.017; with inputs
+# standardised inside it is 0.89, with a spread of 0.026, and that sets the limit.
+_THRESHOLD = 0.78
+
+
+@lesson.exercise(
+    points=3,
+    trains=True,
+    hints=[
+        "Begin with the recipe: Input of x_train.shape[1:], Flatten, a hidden layer, ten outputs; compile; fit; return "
+        "the model.",
+        "Watch the validation accuracy while it trains. Is it still rising when you stop?",
+        "More epochs, more units, or a larger rate: one change at a time, judged by the validation rows.",
+    ],
+    errors={
+        "must have the same rank": "The loss wants one-hot rows, but these labels are whole numbers.",
+        "must have rank (ndim)": "Either a Flatten is missing, so that the output still has rows of pixels, or the "
+        "labels were made one-hot for a loss that wants whole numbers.",
+        "You must call `compile()`": _NO_COMPILE,
+    },
+)
+def train_digits(answer, rng):
+    """Train a network on digits; judged on the digits of other writers."""
+    x_train, y_train, x_val, y_val, x_test, y_test = draw_digits(rng)
+    tried = f"{len(y_train)} training and {len(y_val)} validation digits"
+    model = answer.model(x_train, y_train, x_val, y_val, seed=int(rng.integers(1000)))
+    side = model.input_shape[1:]
+    expect.that(
+        side in ((8, 8), (8, 8, 1)),
+        tried=f"{tried}: the input of your model",
+        got=f"shape {side}",
+        expected="shape (8, 8)",
+        look="the model is tested with pictures as they came: (n, 8, 8). Flatten belongs into the model",
+    )
+    expect.that(
+        model.output_shape == (None, 10),
+        tried=f"{tried}: the output of your model",
+        got=f"shape {model.output_shape}",
+        expected="shape (None, 10)",
+        look="one number for each class, for each picture",
+    )
+    outputs = model.predict(x_test.reshape(-1, *side))
+    found = float((outputs.argmax(axis=1) == y_test).mean())
+    cause = ""
+    if found < 0.3:
+        cause = (
+            "That is little more than guessing. Was the model that you return trained, do labels, outputs and loss "
+            "belong together, and did every batch hold all classes?"
+        )
+    elif found < 0.6:
+        cause = "It has learned something, and stopped far too early. Look at the curve of the validation rows."
+    expect.that(
+        found >= _THRESHOLD,
+        tried=f"{tried}, then {len(y_test)} digits by writers whom the model has never seen",
+        got=f"accuracy {found:.3f} on the new writers",
+        expected=f"at least {_THRESHOLD}",
+        cause=cause,
+        look="is the validation accuracy still rising when the training ends?",
+    )
+
+
+@lesson.exercise(
+    points=2,
+    hints=[
+        "First make classes of the outputs, then compare them with the labels, then take the mean.",
+        "Several columns: the class is the position of the largest number in its row, `argmax(axis=1)`.",
+        "One column: class 1 where the number is above 0.5. Take `outputs[:, 0]`, so that both sides are (n,).",
+    ],
+    errors={
+        "could not be broadcast": "The two sides have different lengths. How many classes must you predict for n "
+        "examples, and along which axis is the largest number to be found?",
+    },
+)
+def accuracy(answer, rng):
+    """The share of right classes, from the outputs of `predict` and the labels."""
+    y = rng.permutation([0, 0, 0, 1, 1, 1, 1, 1])
+    wrong = np.zeros(8, bool)
+    wrong[[np.flatnonzero(y == 0)[0], np.flatnonzero(y == 1)[0]]] = True
+    says = np.where(wrong, 1 - y, y)
+    p = np.round(rng.uniform(0.05, 0.45, 8), 2)
+    p = np.where(says == 1, 1 - p, p)[:, None]
+    expect.close(
+        answer(y, p),
+        0.75,
+        tried=f"y_true = {expect.short(y)}, outputs of one sigmoid unit, shape (8, 1): {expect.short(p.ravel())}",
+        look="which class does each output stand for? Then the share that agrees",
+        mistakes={
+            "Probabilities were compared with labels. 0.93 is never equal to 1: make classes of the outputs "
+            "first.": 0.0,
+            "`argmax` of a row with a single number is always 0. With one output the class is decided by 0.5.": 3 / 8,
+            "(8, 1) against (8,) made a table of (8, 8): every prediction met every label.": (
+                (says[:, None] == y).mean()
+            ),
+            "This is the share of wrong answers.": 0.25,
+            "This is a count or a per cent. The accuracy is a share, from 0 to 1.": Either((6, 75)),
+        },
+    )
+    n, K = 11, 4
+    y = rng.permutation([0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2])  # class 3 is absent
+    says, missed = y.copy(), rng.choice(n, 4, replace=False)
+    says[missed] = (y[missed] + 1) % K
+    P = rng.uniform(1, 2, (n, K))
+    P[np.arange(n), says] += rng.uniform(1.5, 4, n)
+    P[missed, (y[missed] + 2) % K] = 0.4
+    P[missed[0], y[missed[0]]] = 0.3  # the smallest is right in a single row
+    P = np.round(P / P.sum(axis=1, keepdims=True), 3)
+    expect.close(
+        answer(y, P),
+        (says == y).mean(),
+        tried=f"y_true = {expect.short(y)}, outputs of softmax, shape (11, 4), outputs[0] = {expect.short(P[0])}",
+        look="the class of each row is where its largest number stands",
+        mistakes={
+            "You compared the entries of one-hot rows. Most of them are 0 in both, so it looks better than it is: "
+            "compare classes.": ((P > 0.5) == np.eye(K)[y]).mean(),
+            "Probabilities were compared with labels: make classes of the outputs first.": 0.0,
+            "This is the share of wrong answers.": (says != y).mean(),
+            "The smallest number of each row was taken. The network's answer is the largest.": (
+                (P.argmin(axis=1) == y).mean()
+            ),
+        },
+    )
+
+
+@lesson.exercise(
+    points=2,
+    hints=[
+        "Start with zeros of shape (num_classes, num_classes).",
+        "For each example add 1 in the row of its true class and the column of the predicted one.",
+        "`matrix[y_true, y_pred] += 1` counts a pair that occurs twice only once; a loop and `np.add.at` count all.",
+    ],
+    errors={
+        "out of bounds": "A class is missing from the table. It has `num_classes` rows and columns, whatever labels "
+        "come.",
+    },
+)
+def confusion_matrix(answer, rng):
+    """How often each class was taken for each other one."""
+    K = int(rng.integers(5, 7))
+    present = [0, 1, 2, K - 2]  # the last class and one in the middle are neither true nor predicted
+    y_true = np.repeat(present, [4, 3, 5, 2])
+    y_pred = y_true.copy()
+    y_pred[[0, 1, 4, 7, 8, 9, 12]] = [1, 1, 2, K - 2, K - 2, 0, 1]
+    order = rng.permutation(len(y_true))
+    y_true, y_pred = y_true[order], y_pred[order]
+    matrix, once = np.zeros((K, K), int), np.zeros((K, K), int)
+    np.add.at(matrix, (y_true, y_pred), 1)
+    once[y_true, y_pred] = 1
+    rows, columns = matrix.sum(axis=1, keepdims=True), matrix.sum(axis=0, keepdims=True)
+    expect.close(
+        answer(y_true, y_pred, K),
+        matrix,
+        tried=f"y_true = {expect.short(y_true)}, y_pred = {expect.short(y_pred)}, num_classes={K}",
+        look="row: what it is; column: what the network said; a count in each cell",
+        mistakes={
+            "Rows and columns are exchanged: a row belongs to a true class, a column to a predicted one.": matrix.T,
+            "Every pair counts once here, however often it occurs. `matrix[a, b] += 1` with whole arrays reads all "
+            "cells first, and writes them afterwards.": once,
+            "A class that does not occur here has its row and its column all the same: use num_classes.": Either(
+                (matrix[np.ix_(present, present)], matrix[: K - 1, : K - 1])
+            ),
+            "These are shares. Counts are asked for.": Either(
+                (matrix / len(y_true), matrix / np.maximum(rows, 1), matrix / np.maximum(columns, 1))
+            ),
+            "Only the right answers were counted. The mistakes are what one wants to see.": np.diag(np.diag(matrix)),
+            "Only the mistakes were counted. The right answers belong on the diagonal.": (
+                matrix - np.diag(np.diag(matrix))
+            ),
+            "One row and one column too many: classes run from 0 to num_classes − 1.": np.pad(matrix, (0, 1)),
+        },
+    )  # fmt: skip
+
+
+@lesson.exercise(
+    core=False,
+    points=1,
+    hints=[
+        "The recall of a class: of its true examples, the share that was found.",
+        "One recall for each class that occurs in y_true, then their plain mean.",
+        "`np.mean(y_pred[y_true == c] == c)` is the recall of class c.",
+    ],
+)
+def balanced_accuracy(answer, rng):
+    """The mean of the recalls of all classes that occur."""
+    sizes = np.array([int(rng.integers(40, 60)), 8, 4])
+    found = np.array([sizes[0] - 2, 2, 3])
+    y_true = np.repeat([0, 1, 3], sizes)  # class 2 does not occur
+    y_pred = np.concatenate(
+        [np.repeat([c, 0 if c else 1], [f, s - f]) for c, f, s in zip([0, 1, 3], found, sizes, strict=True)]
+    )
+    order = rng.permutation(len(y_true))
+    y_true, y_pred = y_true[order], y_pred[order]
+    recalls, predicted = found / sizes, [np.sum(y_pred == c) for c in (0, 1, 3)]
+    expect.close(
+        answer(y_true, y_pred),
+        recalls.mean(),
+        tried=f"{sizes[0]}, 8 and 4 examples of the classes 0, 1 and 3, of which {found[0]}, 2 and 3 were found",
+        look="a recall for each class that occurs, then the plain mean of the recalls",
+        rtol=1e-4,
+        mistakes={
+            "This is the plain accuracy. Whoever always answers class 0 scores nearly as much: each class must count "
+            "the same.": (y_true == y_pred).mean(),
+            "These are the recalls. Take their mean.": recalls,
+            "You divided by the predictions of each class: that is precision. Recall divides by its true "
+            "examples.": (found / predicted).mean(),
+            "A class without examples has no recall, neither 0 nor NaN: leave it out.": Either(
+                (recalls.sum() / 4, np.nan)
+            ),
+            "You weighted the wrong way: rare classes must not count more than frequent ones either.": (
+                float((recalls / sizes).sum() / (1 / sizes).sum())
+            ),
+        },
+    )  # fmt: skip
+
+
+@lesson.exercise(
+    core=False,
+    points=1,
+    hints=[
+        "A class with half as many examples gets twice the weight: divide by its count.",
+        "So that an average example has the weight 1: n / (number of classes · count of the class).",
+        "Return a dictionary, from each class to its weight, as `fit(class_weight=…)` wants it.",
+    ],
+)
+def class_weights(answer, rng):
+    """Weights that make every class count the same in training."""
+    counts = np.array([int(rng.integers(50, 80)), 12, 30, 21])
+    y = rng.permutation(np.repeat(np.arange(4), counts))
+    got = answer(y)
+    tried = f"labels with the counts {dict(enumerate(counts.tolist()))}"
+    expect.that(
+        isinstance(got, dict) and set(got) == {0, 1, 2, 3},
+        tried=tried,
+        got=expect.short(got),
+        expected="a dictionary with the keys 0, 1, 2, 3",
+        look="`fit` wants a dictionary from class to weight",
+    )
+    n = counts.sum()
+    right = n / (4 * counts)
+    expect.close(
+        _tidy([got[c] for c in range(4)]),
+        right,
+        tried=f"{tried}: the weights of 0 to 3",
+        look="n / (number of classes · count of the class)",
+        rtol=1e-3,
+        mistakes={
+            "The frequent class weighs most here, though it is heard most often anyway. Whose mistakes should cost "
+            "more?": Either((counts / n, counts / counts.max(), counts, counts * 4 / n)),
+            "The proportions are right, but not the size: averaged over all examples the weight should be 1, or the "
+            "loss changes its scale.": Either(
+                (1 / counts, n / counts, counts.max() / counts, counts.min() / counts, right / right.sum(), 2 * right)
+            ),
+            "All weights are equal: nothing changes.": np.ones(4),
+        },
+    )
+
+
+@lesson.exercise(
+    core=False,
+    points=2,
+    hints=[
+        "The share p = correct / total is an estimate; its standard deviation is √(p·(1 − p) / total).",
+        "The interval reaches z standard deviations to each side.",
+        "A share below 0 or above 1 does not exist: cut the ends off.",
+    ],
+)
+def accuracy_interval(answer, rng):
+    """A confidence interval for an accuracy measured on `total` examples."""
+    total = int(rng.integers(380, 420))
+    correct = round(total * float(rng.uniform(0.78, 0.82)))
+    for c, n, z in ((correct, total, 1.96), (correct, total, 1.0), (12, 40, 1.96)):
+        share = c / n
+        half = z * np.sqrt(share * (1 - share) / n)
+        sides = np.array([-half, half])
+        wald = share + sides
+        middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
+        reach = z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
+        wilson = np.array([middle - reach, middle + reach])
+        tried = f"{c} of {n} correct, z={z}"
+        low, high = _parts(answer(c, n, z), ("low", "high"), tried)
+        expect.close(
+            _tidy([low, high]),
+            (wald + wilson) / 2,
+            tried=tried,
+            look="the share, plus and minus z standard deviations of a share",
+            atol=0.22 * half,
+            rtol=0,
+            mistakes={
+                "The ends are exchanged: low, high.": wald[::-1],
+                "That is z times the spread of one example. A mean of n examples spreads √n times less.": Either(
+                    (share + np.sqrt(n) * sides, np.clip(share + np.sqrt(n) * sides, 0, 1))
+                ),
+                "Far too narrow: is that the variance? The standard deviation is its root.": share + sides * half / z,
+                "These are counts or per cent. Shares from 0 to 1 are asked for.": Either((n * wald, 100 * wald)),
+                "The interval does not depend on z: a smaller z means a narrower interval.": share + 1.96 / z * sides,
+                "Half as wide as it should be, or z is not in it: z standard deviations to each side.": Either(
+                    (share + sides / z, share + sides / 2)
+                ),
+            },
+        )  # fmt: skip
+    for c, n in ((3, 3), (0, 5), (19, 20)):
+        tried = f"{c} of {n} correct, z=1.96"
+        low, high = _parts(answer(c, n, 1.96), ("low", "high"), tried)
+        inside = all(isinstance(end, (int, float)) for end in (low, high)) and -1e-9 <= low <= high <= 1 + 1e-9
+        expect.that(inside, tried=tried, got=expect.short(_tidy([low, high])), expected="0 ≤ low ≤ high ≤ 1",
+                    look="a share below 0 or above 1 does not exist")  # fmt: skip
+
+
+_KEPT = {  # as tests/checks/test_what_survives.py measures it
+    "fit again": "both",
+    "compile again": "weights",
+    "change the rate": "both",
+    "save and load": "both",
+    "set_weights": "weights",
+    "add a layer": "both",
+    "make it anew": "neither",
+}
+
+
+@lesson.exercise(
+    core=False,
+    points=1,
+    hints=[
+        "Weights belong to the layers. The memory belongs to the optimizer: who makes a new optimizer?",
+        "`compile` makes no layers, but it takes a new optimizer.",
+        "Not sure? Try it: `model.get_weights()` before and after, and `model.optimizer.iterations`.",
+    ],
+)
+def what_survives(answer, rng):
+    """What of a trained model is still there after each action."""
+    got = answer.value
+    form = isinstance(got, dict) and set(_KEPT) <= set(got)
+    expect.that(form, tried="the form of your answer", got=expect.short(got),
+                expected="a dictionary with the keys " + ", ".join(map(repr, _KEPT)),
+                look="these seven keys, each with a value")  # fmt: skip
+    for action, right in _KEPT.items():
+        said, cause = got[action], ""
+        if said == "memory":
+            cause = "The memory without the weights? It holds gradients of these very weights."
+        elif action == "compile again" and said == "neither":
+            cause = "`compile` builds no layers: compare model.get_weights() before and after."
+        elif action == "compile again" and said == "both":
+            cause = "`compile` takes a new optimizer, and a new one remembers nothing."
+        elif action == "add a layer" and said in ("weights", "neither"):
+            cause = "Nobody compiled again: Keras even goes on training the old network, and says nothing."
+        elif action == "change the rate" and said in ("weights", "neither"):
+            cause = "The rate is one number of the same optimizer, and it is set in place."
+        elif action == "make it anew" and said in ("both", "weights"):
+            cause = "New layers draw new weights. What did the old model hand on?"
+        elif action == "set_weights" and said == "both":
+            cause = "`get_weights` hands on the weights of the layers; the optimizer's memory is not among them."
+        elif action == "save and load" and said == "weights":
+            cause = "A .keras file holds more than weights: it is made so that training can go on."
+        elif action == "fit again" and said == "weights":
+            cause = "The optimizer is the same object as before: what should have made it forget?"
+        elif said == "neither":
+            cause = "Something is left: compare model.get_weights() before and after."
+        expect.that(
+            isinstance(said, str) and said == right,
+            tried=f"“{action}”",
+            got=expect.short(said),
+            expected="" if cause else '"both", "weights", "memory" or "neither"',
+            cause=cause,
+            look="one of the four words",
+        )
+
+
+# ---- part B of the lesson: inside
 
 
 @lesson.exercise(
@@ -509,9 +986,6 @@ def _network(rng, *sizes, activation, dropout=0.0, last="linear"):
     return export(network), weights
 
 
-_NO_COMPILE = "`fit`, `evaluate` and the like need `compile` first: which loss, and which optimizer?"
-
-
 @lesson.exercise(
     points=2,
     hints=[
@@ -597,35 +1071,6 @@ def train_step(answer, rng):
             mistakes={
                 "This is the loss after the step. The weights are right; return the loss that the tape saw.": again[0],
                 "This is the squared error, but another loss was handed over: use `loss_fn`.": other_cost,
-            },
-        )
-
-
-@lesson.exercise(
-    points=1,
-    hints=[
-        "The weights change once for each batch.",
-        "100 examples in batches of 32: three full ones, and what happens to the rest?",
-        "Round up: `math.ceil`, or a whole-number division and one more if something is left.",
-    ],
-)
-def updates_per_epoch(answer, rng):
-    """How often the weights change in an epoch."""
-    for batch_size, full, rest in ((32, int(rng.integers(5, 30)), 9), (20, int(rng.integers(5, 30)), 0), (64, 0, 50)):
-        n = full * batch_size + rest
-        right = full + (rest > 0)
-        expect.close(
-            answer(n, batch_size),
-            right,
-            tried=f"n={n}, batch_size={batch_size}",
-            look="how many batches are there, the last one included?",
-            mistakes={
-                "The last, smaller batch is left out. `fit` trains on it, too.": full,
-                "There is no part of an update: the last batch is smaller, but it is one.": n / batch_size,
-                "One too many: nothing is left over here, so there is no smaller last batch.": full + 1,
-                "That is the number of examples. The weights change once for each batch.": n,
-                "That is the batch size: how many examples one update looks at.": batch_size,
-                "An epoch is one round through all examples, with many updates.": 1,
             },
         )
 
@@ -728,446 +1173,6 @@ def output_and_loss(answer, rng):
             got=shown,
             cause=cause,
             look=look,
-        )
-
-
-@lesson.exercise(
-    points=2,
-    trains=True,
-    hints=[
-        'Three steps: compile with a loss that fits the labels and with metrics=["accuracy"]; fit; measure.',
-        "What `fit` logs for the training rows is a mean over the epoch, with weights that still moved and with "
-        "dropout at work. `evaluate` measures the network as it is now.",
-        "`evaluate` returns the loss and the metric, in this order.",
-    ],
-    errors={
-        "You must call `compile()`": _NO_COMPILE,
-        "'History' object is not subscriptable": "`fit` returns a History; the numbers are inside, in its dictionary "
-        "`history`.",
-        "KeyError: 'val_": "`fit` computes validation numbers only for rows that it was given: is there "
-        "`validation_data`?",
-        "must have the same rank": "The loss wants one-hot rows, but these labels are whole numbers.",
-        "'float' object is not": "`evaluate` returns a list only when `compile` was told a metric; else it is the loss "
-        "alone.",
-    },
-)
-def final_accuracies(answer, rng):
-    """Compile, train, and say how accurate the trained network is on training and on validation rows."""
-    exported, start = _network(rng, 5, 24, 3, activation="relu", dropout=0.5, last="softmax")
-    centres = rng.permutation(np.eye(3, 5) * 1.5)
-    y_train, y_val = np.sort(np.resize([0, 1, 2], 157)), rng.permutation(np.resize([0, 1, 2], 83))
-    x_train, x_val = ((centres[y] + rng.normal(size=(len(y), 5))).astype("float32") for y in (y_train, y_val))
-    tried = "a network with dropout, 157 training rows sorted by class, 83 validation rows, 8 epochs"
-    said, weights = answer.via(
-        beside.weights_after, exported, x_train, y_train, x_val, y_val, 8, seed=int(rng.integers(1000))
-    )
-    W1, b1, W2, b2 = weights
-
-    def outputs(x):
-        return _softmax(np.maximum(0, x @ W1 + b1) @ W2 + b2)
-
-    def share(x, y):
-        return float((outputs(x).argmax(axis=1) == y).mean())
-
-    train, val = _parts(said, ("training accuracy", "validation accuracy"), tried)
-    moved = any(not np.array_equal(before, after) for before, after in zip(start, weights, strict=True))
-    expect.that(moved, tried=tried, got="weights that are still those of the start",
-                look="the network was not trained: which line changes the weights?")  # fmt: skip
-    right = share(x_train, y_train), share(x_val, y_val)
-    last = Either(share(x_train[-cut:], y_train[-cut:]) for cut in (15, 16, 31, 32, 39, 40, 47, 48))
-    # all that is measured on other rows, or in another way; where two of them agree by chance, the first is told
-    for name, got, want, x, y in (
-        ("training", train, right[0], x_train, y_train),
-        ("validation", val, right[1], x_val, y_val),
-    ):
-        entries = float(((outputs(x) > 0.5) == np.eye(3)[y]).mean())
-        expect.close(
-            got,
-            want,
-            tried=f"{tried}: accuracy on the {name} rows",
-            look="measure the network as it is after training, on exactly these rows: what `fit` logs for training "
-            "rows is a mean over the epoch, while weights still moved and dropout was at work",
-            atol=0.3 / len(y),
-            mistakes={
-                "This was measured on the training rows. How good the network is on others, they cannot say.": right[0],
-                "This was measured on the validation rows. The order is training, validation.": right[1],
-                "This comes from the last rows of x_train: `validation_split` takes them before it shuffles, and here "
-                "they are all of one class. Validation rows were handed over.": last,
-                "`binary_accuracy` counts the entries of one-hot rows, most of them 0. It looks better than it "
-                "is.": entries,
-                "This is a count or a per cent. The accuracy is a share, from 0 to 1.": Either(
-                    (want * len(y), want * 100)
-                ),
-                "That is more than 1: the loss, perhaps? `evaluate` returns the loss first.": Either(
-                    [] if not isinstance(got, (int, float)) or got <= 1 else [got]
-                ),
-            },
-        )  # fmt: skip
-
-
-# Over 20 draws five ways of training reach 0.92 to 0.94 on average, with a spread of 0.008 to 0.017; with inputs
-# standardised inside it is 0.89, with a spread of 0.026, and that sets the limit.
-_THRESHOLD = 0.78
-
-
-@lesson.exercise(
-    points=3,
-    trains=True,
-    hints=[
-        "Begin with the recipe: Input of x_train.shape[1:], Flatten, a hidden layer, ten outputs; compile; fit; return "
-        "the model.",
-        "Watch the validation accuracy while it trains. Is it still rising when you stop?",
-        "More epochs, more units, or a larger rate: one change at a time, judged by the validation rows.",
-    ],
-    errors={
-        "must have the same rank": "The loss wants one-hot rows, but these labels are whole numbers.",
-        "must have rank (ndim)": "Either a Flatten is missing, so that the output still has rows of pixels, or the "
-        "labels were made one-hot for a loss that wants whole numbers.",
-        "You must call `compile()`": _NO_COMPILE,
-    },
-)
-def train_digits(answer, rng):
-    """Train a network on digits; judged on the digits of other writers."""
-    x_train, y_train, x_val, y_val, x_test, y_test = draw_digits(rng)
-    tried = f"{len(y_train)} training and {len(y_val)} validation digits"
-    model = answer.model(x_train, y_train, x_val, y_val, seed=int(rng.integers(1000)))
-    side = model.input_shape[1:]
-    expect.that(
-        side in ((8, 8), (8, 8, 1)),
-        tried=f"{tried}: the input of your model",
-        got=f"shape {side}",
-        expected="shape (8, 8)",
-        look="the model is tested with pictures as they came: (n, 8, 8). Flatten belongs into the model",
-    )
-    expect.that(
-        model.output_shape == (None, 10),
-        tried=f"{tried}: the output of your model",
-        got=f"shape {model.output_shape}",
-        expected="shape (None, 10)",
-        look="one number for each class, for each picture",
-    )
-    outputs = model.predict(x_test.reshape(-1, *side))
-    found = float((outputs.argmax(axis=1) == y_test).mean())
-    cause = ""
-    if found < 0.3:
-        cause = (
-            "That is little more than guessing. Was the model that you return trained, do labels, outputs and loss "
-            "belong together, and did every batch hold all classes?"
-        )
-    elif found < 0.6:
-        cause = "It has learned something, and stopped far too early. Look at the curve of the validation rows."
-    expect.that(
-        found >= _THRESHOLD,
-        tried=f"{tried}, then {len(y_test)} digits by writers whom the model has never seen",
-        got=f"accuracy {found:.3f} on the new writers",
-        expected=f"at least {_THRESHOLD}",
-        cause=cause,
-        look="is the validation accuracy still rising when the training ends?",
-    )
-
-
-@lesson.exercise(
-    points=2,
-    hints=[
-        "First make classes of the outputs, then compare them with the labels, then take the mean.",
-        "Several columns: the class is the position of the largest number in its row, `argmax(axis=1)`.",
-        "One column: class 1 where the number is above 0.5. Take `outputs[:, 0]`, so that both sides are (n,).",
-    ],
-    errors={
-        "could not be broadcast": "The two sides have different lengths. How many classes must you predict for n "
-        "examples, and along which axis is the largest number to be found?",
-    },
-)
-def accuracy(answer, rng):
-    """The share of right classes, from the outputs of `predict` and the labels."""
-    y = rng.permutation([0, 0, 0, 1, 1, 1, 1, 1])
-    wrong = np.zeros(8, bool)
-    wrong[[np.flatnonzero(y == 0)[0], np.flatnonzero(y == 1)[0]]] = True
-    says = np.where(wrong, 1 - y, y)
-    p = np.round(rng.uniform(0.05, 0.45, 8), 2)
-    p = np.where(says == 1, 1 - p, p)[:, None]
-    expect.close(
-        answer(y, p),
-        0.75,
-        tried=f"y_true = {expect.short(y)}, outputs of one sigmoid unit, shape (8, 1): {expect.short(p.ravel())}",
-        look="which class does each output stand for? Then the share that agrees",
-        mistakes={
-            "Probabilities were compared with labels. 0.93 is never equal to 1: make classes of the outputs "
-            "first.": 0.0,
-            "`argmax` of a row with a single number is always 0. With one output the class is decided by 0.5.": 3 / 8,
-            "(8, 1) against (8,) made a table of (8, 8): every prediction met every label.": (
-                (says[:, None] == y).mean()
-            ),
-            "This is the share of wrong answers.": 0.25,
-            "This is a count or a per cent. The accuracy is a share, from 0 to 1.": Either((6, 75)),
-        },
-    )
-    n, K = 11, 4
-    y = rng.permutation([0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2])  # class 3 is absent
-    says, missed = y.copy(), rng.choice(n, 4, replace=False)
-    says[missed] = (y[missed] + 1) % K
-    P = rng.uniform(1, 2, (n, K))
-    P[np.arange(n), says] += rng.uniform(1.5, 4, n)
-    P[missed, (y[missed] + 2) % K] = 0.4
-    P[missed[0], y[missed[0]]] = 0.3  # the smallest is right in a single row
-    P = np.round(P / P.sum(axis=1, keepdims=True), 3)
-    expect.close(
-        answer(y, P),
-        (says == y).mean(),
-        tried=f"y_true = {expect.short(y)}, outputs of softmax, shape (11, 4), outputs[0] = {expect.short(P[0])}",
-        look="the class of each row is where its largest number stands",
-        mistakes={
-            "You compared the entries of one-hot rows. Most of them are 0 in both, so it looks better than it is: "
-            "compare classes.": ((P > 0.5) == np.eye(K)[y]).mean(),
-            "Probabilities were compared with labels: make classes of the outputs first.": 0.0,
-            "This is the share of wrong answers.": (says != y).mean(),
-            "The smallest number of each row was taken. The network's answer is the largest.": (
-                (P.argmin(axis=1) == y).mean()
-            ),
-        },
-    )
-
-
-@lesson.exercise(
-    points=2,
-    hints=[
-        "Start with zeros of shape (num_classes, num_classes).",
-        "For each example add 1 in the row of its true class and the column of the predicted one.",
-        "`matrix[y_true, y_pred] += 1` counts a pair that occurs twice only once; a loop and `np.add.at` count all.",
-    ],
-    errors={
-        "out of bounds": "A class is missing from the table. It has `num_classes` rows and columns, whatever labels "
-        "come.",
-    },
-)
-def confusion_matrix(answer, rng):
-    """How often each class was taken for each other one."""
-    K = int(rng.integers(5, 7))
-    present = [0, 1, 2, K - 2]  # the last class and one in the middle are neither true nor predicted
-    y_true = np.repeat(present, [4, 3, 5, 2])
-    y_pred = y_true.copy()
-    y_pred[[0, 1, 4, 7, 8, 9, 12]] = [1, 1, 2, K - 2, K - 2, 0, 1]
-    order = rng.permutation(len(y_true))
-    y_true, y_pred = y_true[order], y_pred[order]
-    matrix, once = np.zeros((K, K), int), np.zeros((K, K), int)
-    np.add.at(matrix, (y_true, y_pred), 1)
-    once[y_true, y_pred] = 1
-    rows, columns = matrix.sum(axis=1, keepdims=True), matrix.sum(axis=0, keepdims=True)
-    expect.close(
-        answer(y_true, y_pred, K),
-        matrix,
-        tried=f"y_true = {expect.short(y_true)}, y_pred = {expect.short(y_pred)}, num_classes={K}",
-        look="row: what it is; column: what the network said; a count in each cell",
-        mistakes={
-            "Rows and columns are exchanged: a row belongs to a true class, a column to a predicted one.": matrix.T,
-            "Every pair counts once here, however often it occurs. `matrix[a, b] += 1` with whole arrays reads all "
-            "cells first, and writes them afterwards.": once,
-            "A class that does not occur here has its row and its column all the same: use num_classes.": Either(
-                (matrix[np.ix_(present, present)], matrix[: K - 1, : K - 1])
-            ),
-            "These are shares. Counts are asked for.": Either(
-                (matrix / len(y_true), matrix / np.maximum(rows, 1), matrix / np.maximum(columns, 1))
-            ),
-            "Only the right answers were counted. The mistakes are what one wants to see.": np.diag(np.diag(matrix)),
-            "Only the mistakes were counted. The right answers belong on the diagonal.": (
-                matrix - np.diag(np.diag(matrix))
-            ),
-            "One row and one column too many: classes run from 0 to num_classes − 1.": np.pad(matrix, (0, 1)),
-        },
-    )  # fmt: skip
-
-
-@lesson.exercise(
-    core=False,
-    points=1,
-    hints=[
-        "The recall of a class: of its true examples, the share that was found.",
-        "One recall for each class that occurs in y_true, then their plain mean.",
-        "`np.mean(y_pred[y_true == c] == c)` is the recall of class c.",
-    ],
-)
-def balanced_accuracy(answer, rng):
-    """The mean of the recalls of all classes that occur."""
-    sizes = np.array([int(rng.integers(40, 60)), 8, 4])
-    found = np.array([sizes[0] - 2, 2, 3])
-    y_true = np.repeat([0, 1, 3], sizes)  # class 2 does not occur
-    y_pred = np.concatenate(
-        [np.repeat([c, 0 if c else 1], [f, s - f]) for c, f, s in zip([0, 1, 3], found, sizes, strict=True)]
-    )
-    order = rng.permutation(len(y_true))
-    y_true, y_pred = y_true[order], y_pred[order]
-    recalls, predicted = found / sizes, [np.sum(y_pred == c) for c in (0, 1, 3)]
-    expect.close(
-        answer(y_true, y_pred),
-        recalls.mean(),
-        tried=f"{sizes[0]}, 8 and 4 examples of the classes 0, 1 and 3, of which {found[0]}, 2 and 3 were found",
-        look="a recall for each class that occurs, then the plain mean of the recalls",
-        rtol=1e-4,
-        mistakes={
-            "This is the plain accuracy. Whoever always answers class 0 scores nearly as much: each class must count "
-            "the same.": (y_true == y_pred).mean(),
-            "These are the recalls. Take their mean.": recalls,
-            "You divided by the predictions of each class: that is precision. Recall divides by its true "
-            "examples.": (found / predicted).mean(),
-            "A class without examples has no recall, neither 0 nor NaN: leave it out.": Either(
-                (recalls.sum() / 4, np.nan)
-            ),
-            "You weighted the wrong way: rare classes must not count more than frequent ones either.": (
-                float((recalls / sizes).sum() / (1 / sizes).sum())
-            ),
-        },
-    )  # fmt: skip
-
-
-@lesson.exercise(
-    core=False,
-    points=1,
-    hints=[
-        "A class with half as many examples gets twice the weight: divide by its count.",
-        "So that an average example has the weight 1: n / (number of classes · count of the class).",
-        "Return a dictionary, from each class to its weight, as `fit(class_weight=…)` wants it.",
-    ],
-)
-def class_weights(answer, rng):
-    """Weights that make every class count the same in training."""
-    counts = np.array([int(rng.integers(50, 80)), 12, 30, 21])
-    y = rng.permutation(np.repeat(np.arange(4), counts))
-    got = answer(y)
-    tried = f"labels with the counts {dict(enumerate(counts.tolist()))}"
-    expect.that(
-        isinstance(got, dict) and set(got) == {0, 1, 2, 3},
-        tried=tried,
-        got=expect.short(got),
-        expected="a dictionary with the keys 0, 1, 2, 3",
-        look="`fit` wants a dictionary from class to weight",
-    )
-    n = counts.sum()
-    right = n / (4 * counts)
-    expect.close(
-        _tidy([got[c] for c in range(4)]),
-        right,
-        tried=f"{tried}: the weights of 0 to 3",
-        look="n / (number of classes · count of the class)",
-        rtol=1e-3,
-        mistakes={
-            "The frequent class weighs most here, though it is heard most often anyway. Whose mistakes should cost "
-            "more?": Either((counts / n, counts / counts.max(), counts, counts * 4 / n)),
-            "The proportions are right, but not the size: averaged over all examples the weight should be 1, or the "
-            "loss changes its scale.": Either(
-                (1 / counts, n / counts, counts.max() / counts, counts.min() / counts, right / right.sum(), 2 * right)
-            ),
-            "All weights are equal: nothing changes.": np.ones(4),
-        },
-    )
-
-
-@lesson.exercise(
-    core=False,
-    points=2,
-    hints=[
-        "The share p = correct / total is an estimate; its standard deviation is √(p·(1 − p) / total).",
-        "The interval reaches z standard deviations to each side.",
-        "A share below 0 or above 1 does not exist: cut the ends off.",
-    ],
-)
-def accuracy_interval(answer, rng):
-    """A confidence interval for an accuracy measured on `total` examples."""
-    total = int(rng.integers(380, 420))
-    correct = round(total * float(rng.uniform(0.78, 0.82)))
-    for c, n, z in ((correct, total, 1.96), (correct, total, 1.0), (12, 40, 1.96)):
-        share = c / n
-        half = z * np.sqrt(share * (1 - share) / n)
-        sides = np.array([-half, half])
-        wald = share + sides
-        middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-        reach = z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
-        wilson = np.array([middle - reach, middle + reach])
-        tried = f"{c} of {n} correct, z={z}"
-        low, high = _parts(answer(c, n, z), ("low", "high"), tried)
-        expect.close(
-            _tidy([low, high]),
-            (wald + wilson) / 2,
-            tried=tried,
-            look="the share, plus and minus z standard deviations of a share",
-            atol=0.22 * half,
-            rtol=0,
-            mistakes={
-                "The ends are exchanged: low, high.": wald[::-1],
-                "That is z times the spread of one example. A mean of n examples spreads √n times less.": Either(
-                    (share + np.sqrt(n) * sides, np.clip(share + np.sqrt(n) * sides, 0, 1))
-                ),
-                "Far too narrow: is that the variance? The standard deviation is its root.": share + sides * half / z,
-                "These are counts or per cent. Shares from 0 to 1 are asked for.": Either((n * wald, 100 * wald)),
-                "The interval does not depend on z: a smaller z means a narrower interval.": share + 1.96 / z * sides,
-                "Half as wide as it should be, or z is not in it: z standard deviations to each side.": Either(
-                    (share + sides / z, share + sides / 2)
-                ),
-            },
-        )  # fmt: skip
-    for c, n in ((3, 3), (0, 5), (19, 20)):
-        tried = f"{c} of {n} correct, z=1.96"
-        low, high = _parts(answer(c, n, 1.96), ("low", "high"), tried)
-        inside = all(isinstance(end, (int, float)) for end in (low, high)) and -1e-9 <= low <= high <= 1 + 1e-9
-        expect.that(inside, tried=tried, got=expect.short(_tidy([low, high])), expected="0 ≤ low ≤ high ≤ 1",
-                    look="a share below 0 or above 1 does not exist")  # fmt: skip
-
-
-_KEPT = {  # as tests/checks/test_what_survives.py measures it
-    "fit again": "both",
-    "compile again": "weights",
-    "change the rate": "both",
-    "save and load": "both",
-    "set_weights": "weights",
-    "add a layer": "both",
-    "make it anew": "neither",
-}
-
-
-@lesson.exercise(
-    core=False,
-    points=1,
-    hints=[
-        "Weights belong to the layers. The memory belongs to the optimizer: who makes a new optimizer?",
-        "`compile` makes no layers, but it takes a new optimizer.",
-        "Not sure? Try it: `model.get_weights()` before and after, and `model.optimizer.iterations`.",
-    ],
-)
-def what_survives(answer, rng):
-    """What of a trained model is still there after each action."""
-    got = answer.value
-    form = isinstance(got, dict) and set(_KEPT) <= set(got)
-    expect.that(form, tried="the form of your answer", got=expect.short(got),
-                expected="a dictionary with the keys " + ", ".join(map(repr, _KEPT)),
-                look="these seven keys, each with a value")  # fmt: skip
-    for action, right in _KEPT.items():
-        said, cause = got[action], ""
-        if said == "memory":
-            cause = "The memory without the weights? It holds gradients of these very weights."
-        elif action == "compile again" and said == "neither":
-            cause = "`compile` builds no layers: compare model.get_weights() before and after."
-        elif action == "compile again" and said == "both":
-            cause = "`compile` takes a new optimizer, and a new one remembers nothing."
-        elif action == "add a layer" and said in ("weights", "neither"):
-            cause = "Nobody compiled again: Keras even goes on training the old network, and says nothing."
-        elif action == "change the rate" and said in ("weights", "neither"):
-            cause = "The rate is one number of the same optimizer, and it is set in place."
-        elif action == "make it anew" and said in ("both", "weights"):
-            cause = "New layers draw new weights. What did the old model hand on?"
-        elif action == "set_weights" and said == "both":
-            cause = "`get_weights` hands on the weights of the layers; the optimizer's memory is not among them."
-        elif action == "save and load" and said == "weights":
-            cause = "A .keras file holds more than weights: it is made so that training can go on."
-        elif action == "fit again" and said == "weights":
-            cause = "The optimizer is the same object as before: what should have made it forget?"
-        elif said == "neither":
-            cause = "Something is left: compare model.get_weights() before and after."
-        expect.that(
-            isinstance(said, str) and said == right,
-            tried=f"“{action}”",
-            got=expect.short(said),
-            expected="" if cause else '"both", "weights", "memory" or "neither"',
-            cause=cause,
-            look="one of the four words",
         )
 
 
