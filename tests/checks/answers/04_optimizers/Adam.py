@@ -564,7 +564,7 @@ class Adam:
         return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
 
-# %% wrong: no epsilon | 0 / 0 is NaN: what is epsilon for?
+# %% wrong: no epsilon | use the epsilon that is handed in
 import numpy as np
 
 

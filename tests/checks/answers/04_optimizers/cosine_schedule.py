@@ -88,7 +88,7 @@ def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
     return learning_rate * (1 - part)
 
 
-# %% wrong: from 0 upwards | It rises
+# %% wrong: from 0 upwards | It begins at the wrong end
 import numpy as np
 
 
@@ -198,6 +198,17 @@ def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
     if step < warmup_steps:
         return learning_rate * step / warmup_steps
     part = min((step - warmup_steps) / total_steps, 1)
+    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong: no rate at step 0 | It begins at the wrong end
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step <= warmup_steps:
+        return learning_rate * step / max(warmup_steps, 1)
+    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
     return learning_rate * (1 + np.cos(np.pi * part)) / 2
 
 

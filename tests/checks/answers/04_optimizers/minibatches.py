@@ -173,7 +173,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(x), batch_size)]
 
 
-# %% wrong: the caller's rows are shuffled | `shuffle` reorders the caller's own rows
+# %% wrong O04: the caller's rows are shuffled | `shuffle` reorders the caller's own rows
 import numpy as np
 
 
@@ -183,7 +183,17 @@ def minibatches(x, y, batch_size, seed):
     return [(x[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(x), batch_size)]
 
 
-# %% wrong: the caller's labels are shuffled | `shuffle` reorders the caller's own rows
+# %% wrong O04: the caller's rows are put in order | `shuffle` reorders the caller's own rows
+import numpy as np
+
+
+def minibatches(x, y, batch_size, seed):
+    order = np.random.default_rng(seed).permutation(len(x))
+    x[:], y = x[order], y[order]
+    return [(x[i : i + batch_size].copy(), y[i : i + batch_size]) for i in range(0, len(x), batch_size)]
+
+
+# %% wrong O04: the caller's labels are shuffled | `shuffle` reorders the caller's own rows
 import numpy as np
 
 

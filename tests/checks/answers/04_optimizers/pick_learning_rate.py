@@ -63,7 +63,7 @@ def pick_learning_rate(rates, losses):
     return rates[np.argmin(losses)]
 
 
-# %% wrong O02: the smallest rate, to be safe | Read the rate off the
+# %% wrong O02: the smallest rate, to be safe | You returned the same rate for every task
 def pick_learning_rate(rates, losses):
     return rates[0]
 
