@@ -748,7 +748,7 @@ def cosine_schedule(answer, rng):
                 "This is a straight line. The cosine falls slowly at first, fast in the middle, slowly at the end.": (
                     Either((rate * (1 - part), rate * (1 - step / total)))
                 ),
-                "It begins at the wrong end: at step 0 the rate should be learning_rate, at the last step 0.": rate - wave(part),
+                "It begins at the wrong end: at step 0 the rate is learning_rate, at the last step 0.": rate - wave(part),
                 "Between −1 and 1: the cosine has to be moved up by 1 and halved.": Either(
                     rate * np.cos(np.pi * at) for at in (part, step / total)
                 ),
