@@ -61,7 +61,7 @@ def test_what_a_check_may_know():
         keras.losses.MeanSquaredError(name="mine"),
         keras.losses.mean_squared_error,
     ],
-    ids=str,
+    ids=["short", "long", "class's", "list", "dict", "class", "object", "function"],
 )
 def test_one_loss_has_one_name_however_it_is_written(loss):
     model = small(compiled=False)
@@ -93,7 +93,7 @@ def test_not_compiled():
         keras.activations.softmax,
         tf.nn.softmax,
     ],
-    ids=str,
+    ids=["name", "Softmax", "Activation", "Keras's function", "TensorFlow's function"],
 )
 def test_one_activation_has_one_name_however_it_is_written(activation):
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, activation=activation)])
