@@ -389,7 +389,7 @@ def _keras_outputs(X, stack):
 )
 def count_parameters(answer, rng):
     """How many weights and biases a network of these sizes has."""
-    sizes = rng.choice(np.arange(3, 40), 10, replace=False).tolist()
+    sizes = rng.choice(np.arange(20, 60), 10, replace=False).tolist()  # so large that no sum looks like a product
     for layer_sizes in (sizes[:4], [sizes[4], 1], sizes[5:], [784, 128, 10]):
         pairs = list(zip(layer_sizes, layer_sizes[1:], strict=False))
         weights = sum(before * units for before, units in pairs)
@@ -455,9 +455,13 @@ _LOOK_ALIKE = {
 )
 def different_units(answer, rng):
     """How many different columns a kernel has."""
-    base = np.round(rng.permutation(np.linspace(0.4, 2.0, 9)) * rng.permutation([1, -1] * 4 + [1]), 1)
-    rest = rng.permutation(np.arange(-29, 30, 2))[:27].reshape(9, 3) / 10  # no weight twice in `kinds`
-    kinds = np.column_stack([base, -base, rest])
+    alike = True
+    while alike:  # columns with one sum, or one below another throughout, would show two mistakes at once
+        base = np.round(rng.permutation(np.linspace(0.4, 2.0, 9)) * rng.permutation([1, -1] * 4 + [1]), 1)
+        rest = rng.permutation(np.arange(-29, 30, 2))[:27].reshape(9, 3) / 10  # no weight twice in `kinds`
+        kinds = np.column_stack([base, -base, rest])
+        above = (kinds[:, :, None] - kinds[:, None]).max(axis=0) + np.eye(5)
+        alike = above.min() < 0.1 or len(np.unique(kinds.sum(axis=0).round(1))) < 5
     turned = np.stack([np.roll(base, shift) for shift in range(6)], axis=1)
     one = (
         np.repeat(base[:, None], 4, axis=1) + 1.5 * np.eye(9)[:, [1, 3, 5, 8]]
