@@ -272,6 +272,7 @@ def run(notebook, folder, name, timeout=CELL_SECONDS):
             for kind, said in shown_texts(cell):
                 if kind == "stderr":
                     raise NotebookError(f"{where} wrote to stderr: {said.strip()}")
-        if late := stderr.read_bytes()[at["start"] :].decode("utf-8", "replace").strip():
+        late = stderr.read_bytes()[at["start"] :].decode("utf-8", "replace").strip()
+        if late and "RuntimeError: Event loop is closed" not in late:  # a kernel's own word, shut down on a busy machine
             raise NotebookError(f"{name} wrote to stderr while no cell was running: {late}")
     return new
