@@ -273,6 +273,6 @@ def run(notebook, folder, name, timeout=CELL_SECONDS):
                 if kind == "stderr":
                     raise NotebookError(f"{where} wrote to stderr: {said.strip()}")
         late = stderr.read_bytes()[at["start"] :].decode("utf-8", "replace").strip()
-        if late and "RuntimeError: Event loop is closed" not in late:  # a kernel's own word, shut down on a busy machine
+        if late and "RuntimeError: Event loop is closed" not in late:  # a kernel that is shut down
             raise NotebookError(f"{name} wrote to stderr while no cell was running: {late}")
     return new
