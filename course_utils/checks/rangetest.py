@@ -6,13 +6,14 @@ smaller.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 ROWS, FEATURES, UNITS = 256, 6, 16
 RATES = np.geomspace(1e-6, 10, 60)  # of a range test: every step a rate about 1.3 times larger
 STEPS, ORDERS, BATCH = 250, 4, 32  # of a training, made once with each of several orders of the rows
-UNIT_SIZES = ((0.2, 0.5), (1, 4), (8, 16))  # how large the features of a task are: small, middle, large
+UNIT_SIZES = ((0.5, 0.8), (1, 4), (14, 20))  # how large the features of a task are: small, middle, large
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,36 +38,52 @@ class Task:
     start: list
     seed: int
 
+    @cached_property
+    def before(self):
+        """The cost with the first weights."""
+        return _cost_and_gradients(self.start, self.x, self.y)[0].item()
+
     def train(self, rate):
-        """The cost before, and after `STEPS` steps at one rate for each order of the rows; inf where it exploded."""
+        """The cost after `STEPS` steps at one rate, for each order of the rows; inf where it exploded."""
         rng = np.random.default_rng(self.seed)
         weights = [np.repeat(w, ORDERS, axis=0) for w in self.start]
-        before = _cost_and_gradients(self.start, self.x, self.y)[0].item()
         with np.errstate(all="ignore"):
             for _ in range(STEPS):
                 rows = rng.integers(0, ROWS, (ORDERS, BATCH))
                 cost, gradients = _cost_and_gradients(weights, self.x[rows], self.y[rows])
-                if not (cost < 1e6 * before).all():
-                    return before, np.full(ORDERS, np.inf)
+                if not (cost < 1e6 * self.before).all():
+                    return np.full(ORDERS, np.inf)
                 weights = [w - rate * gradient for w, gradient in zip(weights, gradients, strict=True)]
             after = _cost_and_gradients(weights, self.x, self.y)[0]
-        return before, np.where(np.isfinite(after), after, np.inf)
+        return np.where(np.isfinite(after), after, np.inf)
 
-    def good(self):
-        """A rate that trains well here, known by training, and the cost that it reaches."""
+    @cached_property
+    def reached(self):
+        """The cost, by the rate, after training with a third and a tenth of the rate at the curve's lowest point."""
         lowest = self.rates[np.argmin(self.losses)]
-        reached = {rate: float(self.train(rate)[1].max()) for rate in (lowest / 3, lowest / 10)}
-        rate = min(reached, key=reached.get)
-        return rate, reached[rate]
+        return {rate: float(self.train(rate).max()) for rate in (lowest / 3, lowest / 10)}
 
+    @property
+    def good(self):
+        """The better of these two rates."""
+        return min(self.reached, key=self.reached.get)
+
+    def after(self, share):
+        """The cost at a share of the way, on a logarithmic scale, from the first cost to that of the good rate."""
+        return self.before ** (1 - share) * self.reached[self.good] ** share
+
+    @cached_property
     def limit(self):
-        """The cost that a training has to get below: a quarter of the way, on a logarithmic scale, to a good rate's."""
-        before, _ = self.train(0.0)
-        return before**0.75 * self.good()[1] ** 0.25
+        """The cost that a training has to get below."""
+        return self.after(0.25)
+
+    def is_fair(self):
+        """Whether a range of rates does, far from the limit: the third and the tenth both."""
+        return max(self.reached.values()) < self.after(0.5)
 
     def tips_at_the_lowest(self):
         """Whether the rate at the lowest point of the range test's curve is too large to train with."""
-        return not self.train(self.rates[np.argmin(self.losses)])[1].max() < self.limit()
+        return not self.train(self.rates[np.argmin(self.losses)]).max() < self.limit
 
 
 def draw_task(rng, size):
@@ -89,11 +106,18 @@ def draw_task(rng, size):
 
 def draw_tasks(rng):
     """Tasks in small, middle and large units, two of each, then one more on which the lowest point is a trap."""
-    tasks = [draw_task(rng, rng.uniform(*sizes)) for sizes in 2 * UNIT_SIZES]
+    tasks = [_fair_task(rng, sizes) for sizes in 2 * UNIT_SIZES]
     while True:
-        task = draw_task(rng, rng.uniform(*UNIT_SIZES[1]))
+        task = _fair_task(rng, UNIT_SIZES[1])
         if task.tips_at_the_lowest():
             return [*tasks, task]
+
+
+def _fair_task(rng, sizes):
+    while True:
+        task = draw_task(rng, rng.uniform(*sizes))
+        if task.is_fair():
+            return task
 
 
 def _first_weights(rng):

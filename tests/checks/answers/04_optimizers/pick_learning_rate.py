@@ -149,11 +149,6 @@ def pick_learning_rate(rates, losses):
     return rates[49] if losses[49] < losses[0] else rates[44]
 
 
-# %% wrong: the middle of all rates | This rate is too small here
-def pick_learning_rate(rates, losses):
-    return rates[len(rates) // 2]
-
-
 # %% wrong: returns nothing | Is there a `return`
 import numpy as np
 
