@@ -5,6 +5,8 @@ An explorer has three parts. A function computes: arrays in, numbers out. A func
 """
 
 from course_utils.explore.boundary import explore_boundary
+from course_utils.explore.kernel import explore_kernel
+from course_utils.explore.maps import explore_maps
 from course_utils.explore.neuron import explore_neuron
 from course_utils.explore.pixels import explore_images
 from course_utils.explore.race import explore_race
@@ -13,6 +15,8 @@ from course_utils.explore.strength import explore_strength
 __all__ = [
     "explore_boundary",
     "explore_images",
+    "explore_kernel",
+    "explore_maps",
     "explore_neuron",
     "explore_race",
     "explore_strength",

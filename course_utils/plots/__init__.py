@@ -1,5 +1,6 @@
 """The still figures of the lessons: drawn from arrays or a History, each with its message said in words too."""
 
+from course_utils.plots.convolution import filters_and_maps, occlusion, shift_curves, two_places, where_weights_sit
 from course_utils.plots.digits import before_after, class_counts, digit_grid, mean_images, pixel_histogram
 from course_utils.plots.evaluation import confusion, curve_shapes, dots
 from course_utils.plots.losses import pull_of_losses
@@ -23,6 +24,7 @@ __all__ = [
     "digit_grid",
     "dots",
     "dropout_masks",
+    "filters_and_maps",
     "folds",
     "layer_shapes",
     "layer_spread",
@@ -30,8 +32,12 @@ __all__ = [
     "mean_images",
     "network",
     "neuron",
+    "occlusion",
     "pixel_histogram",
     "pull_of_losses",
     "ranking",
+    "shift_curves",
+    "two_places",
     "weight_histograms",
+    "where_weights_sit",
 ]
