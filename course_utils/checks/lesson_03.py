@@ -1001,6 +1001,8 @@ def _network(rng, *sizes, activation, dropout=0.0, last="linear"):
         "must be computed inside the `with` block, by TensorFlow, not NumPy.",
         "used to compute one set of gradients": "The tape is used up by the first gradient. Ask once, for all "
         "variables.",
+        "'_unique_id'": "The optimizer got a gradient where it looked for a variable. In a pair for `apply_gradients` "
+        "the gradient comes first, as its argument's name says: grads_and_vars.",
     },
 )
 def train_step(answer, rng):

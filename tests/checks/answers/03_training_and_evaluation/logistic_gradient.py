@@ -59,7 +59,7 @@ def logistic_gradient(X, y, w, b):
     return dw, (cost(w, b + h) - cost(w, b - h)) / (2 * h)
 
 
-# %% wrong: sums | These are sums
+# %% wrong O20: sums | These are sums
 import numpy as np
 
 

@@ -229,7 +229,7 @@ def train_step(model, optimizer, loss_fn, x, y):
     return loss
 
 
-# %% wrong: the model outside the tape | The tape saw nothing
+# %% wrong O23: the model outside the tape | The tape saw nothing
 import tensorflow as tf
 
 
@@ -250,4 +250,16 @@ def train_step(model, optimizer, loss_fn, x, y):
         loss = loss_fn(y, model(x))
     for v in model.trainable_variables:
         optimizer.apply([tape.gradient(loss, v)], [v])
+    return loss
+
+
+# %% wrong O22: variable before gradient | the gradient comes first
+import tensorflow as tf
+
+
+def train_step(model, optimizer, loss_fn, x, y):
+    with tf.GradientTape() as tape:
+        loss = loss_fn(y, model(x))
+    gradients = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(zip(model.trainable_variables, gradients))
     return loss
