@@ -173,6 +173,15 @@ def model(answer, *args, seed=0):
         return export(_function(answer)(*args))
 
 
+def fitted(answer, args, x, y, epochs, batch_size, seed=0):
+    """The compiled model that the learner's function returns, as data, after `fit` with these examples."""
+    with undisturbed(seed):
+        network = _function(answer)(*args)
+        export(network)  # what cannot be checked is not trained
+        network.fit(x, y, epochs=epochs, batch_size=batch_size, verbose=0)
+        return export(network)
+
+
 def with_model(answer, exported, *args):
     """What the learner's ``function(model, *args)`` returns for a model made anew from data, compiled if it was."""
     network = rebuild(exported)
@@ -275,6 +284,7 @@ HOW = {
         steps,
         steps_and_arguments,
         descend,
+        fitted,
         slopes,
         batches,
         model,

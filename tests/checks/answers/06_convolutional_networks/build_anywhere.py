@@ -1,0 +1,379 @@
+# %% right: two convolutions, the largest of each map
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.GlobalMaxPooling2D(),
+        layers.Dense(num_classes, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+# %% right: canvases of any size
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input((None, None, 1)),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.GlobalMaxPooling2D(),
+        layers.Dense(num_classes, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+# %% right: the mean of each map, padding
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential()
+    model.add(keras.Input(shape=input_shape))
+    model.add(layers.Conv2D(32, 3, padding="same", activation="relu"))
+    model.add(layers.MaxPooling2D())
+    model.add(layers.Conv2D(64, 3, padding="same", activation="relu"))
+    model.add(layers.GlobalAveragePooling2D())
+    model.add(layers.Dense(num_classes, "softmax"))
+    model.compile(loss="sparse_categorical_crossentropy", optimizer=keras.optimizers.Adam())
+    return model
+
+
+# %% right: functional, a hidden layer, logits
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    images = keras.Input(input_shape)
+    maps = layers.Conv2D(16, 3, activation="relu")(images)
+    maps = layers.Conv2D(32, 3, activation="relu")(layers.MaxPooling2D()(maps))
+    h = layers.Dense(64, activation="relu")(layers.GlobalMaxPooling2D()(maps))
+    model = keras.Model(images, layers.Dense(num_classes)(h))
+    model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return model
+
+
+# %% right: kernels nearly as large as a digit, pooled by hand and flattened
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    height, width, _ = input_shape
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(64, 7, activation="relu"),
+        layers.MaxPooling2D((height - 6, width - 6)),
+        layers.Flatten(),
+        layers.Dense(num_classes),
+        layers.Softmax(),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong N01: no channels | A grey image has one channel
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape[:2]),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.GlobalMaxPooling2D(),
+        layers.Dense(num_classes, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong N12: too many poolings | The maps have become smaller than the next window
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.MaxPooling2D(),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.MaxPooling2D(),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.MaxPooling2D(),
+        layers.GlobalMaxPooling2D(),
+        layers.Dense(num_classes, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong N14: no pooling at the end | an answer for each place
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.Dense(num_classes, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: the shape that it saw once | the shape of a canvas is the argument
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input((10, 26, 1)),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.GlobalMaxPooling2D(),
+        layers.Dense(num_classes, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: always three classes | how many classes there are is the argument
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.GlobalMaxPooling2D(),
+        layers.Dense(3, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: not compiled | The model is not compiled
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.GlobalMaxPooling2D(),
+        layers.Dense(num_classes, activation="softmax"),
+    ])
+    print(model.output_shape)
+    return model
+
+
+# %% wrong: one-hot loss | Your loss wants one-hot labels
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.GlobalMaxPooling2D(),
+        layers.Dense(num_classes, activation="softmax"),
+    ])
+    model.compile("adam", "categorical_crossentropy")
+    return model
+
+
+# %% wrong: softmax and from_logits | the layer already makes probabilities
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.GlobalMaxPooling2D(),
+        layers.Dense(num_classes, activation="softmax"),
+    ])
+    model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return model
+
+
+# %% wrong: logits taken for probabilities | The output is a bare score
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.GlobalMaxPooling2D(),
+        layers.Dense(num_classes),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: sigmoid at the output | Sigmoid judges each class by itself
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.GlobalMaxPooling2D(),
+        layers.Dense(num_classes, activation="sigmoid"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: ReLU at the output | must be probabilities of one whole
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.GlobalMaxPooling2D(),
+        layers.Dense(num_classes, activation="relu"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: Flatten | after Flatten each place has weights of its own
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.MaxPooling2D(),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(num_classes, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: no convolution at all | A network without convolutions has other weights
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(num_classes, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: pooled over the rows only, a kernel for every column | which of your layers knows where
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.MaxPooling2D((input_shape[0] - 4, 1)),
+        layers.Conv2D(16, (1, input_shape[1] - 4), activation="relu"),
+        layers.GlobalMaxPooling2D(),
+        layers.Dense(num_classes, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: frozen | Training moved no weight
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.GlobalMaxPooling2D(),
+        layers.Dense(num_classes, activation="softmax"),
+    ])
+    model.trainable = False
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: a tiny learning rate | hardly learned anything on the left
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.GlobalMaxPooling2D(),
+        layers.Dense(num_classes, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(1e-6), "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: an enormous learning rate | The training ran away
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.GlobalMaxPooling2D(),
+        layers.Dense(num_classes),
+    ])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.SGD(1e20), loss)
+    return model
