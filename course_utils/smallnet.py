@@ -1,0 +1,261 @@
+"""How does a small network learn? Its learning curves within milliseconds, in plain NumPy and without TensorFlow.
+
+It computes what Keras computes, so that an explorer can train while a slider moves, and a bench can train hundreds:
+Dense layers with ReLU and Glorot's uniform start, softmax and cross-entropy from logits, SGD, SGD with momentum and
+Adam with Keras's defaults, an L2 penalty on the kernels, inverted dropout after each hidden layer. As in Keras,
+``loss`` and ``accuracy`` of an epoch are the mean over its batches while the weights still move and dropout acts;
+``val_loss`` and ``val_accuracy`` are taken at the end of the epoch without dropout; both losses have the penalty.
+"""
+
+import math
+
+import numpy as np
+
+OPTIMIZERS = ("sgd", "momentum", "adam")
+MOMENTUM, BETA_1, BETA_2, EPSILON = 0.9, 0.9, 0.999, 1e-7
+CURVES = ("loss", "accuracy", "val_loss", "val_accuracy")
+
+
+def train(
+    x,
+    y,
+    x_val=None,
+    y_val=None,
+    hidden=(16,),
+    learning_rate=0.01,
+    optimizer="adam",
+    epochs=50,
+    batch_size=32,
+    dropout=0.0,
+    l2=0.0,
+    seed=0,
+):
+    """Train a network of Dense layers, and give its learning curves.
+
+    A run depends on its arguments alone, and a longer run begins as the shorter one.
+
+    Parameters
+    ----------
+    x : array_like, shape (n, features)
+    y : array_like of int, shape (n,)
+        Labels 0, 1, …; the largest one, here or in ``y_val``, says how many classes there are.
+    x_val, y_val : array_like, shapes (m, features) and (m,), optional
+        Without them there are no validation curves.
+    hidden : sequence of int
+        Units of each hidden layer; ``()`` is logistic regression.
+    learning_rate : float, above 0
+    optimizer : str
+        "sgd", "momentum" (SGD with momentum 0.9) or "adam".
+    epochs, batch_size : int, at least 1
+    dropout : float in [0, 1)
+        Share of the units of each hidden layer that a training step leaves out.
+    l2 : float, at least 0
+        Penalty ``l2 * (sum of all squared kernel entries)``, as `keras.regularizers.L2`.
+    seed : int, at least 0
+        Of the start, of the order of the batches and of dropout.
+
+    Returns
+    -------
+    dict of str to list of float
+        "loss", "accuracy", and with validation data "val_loss", "val_accuracy": one value for each epoch. A run
+        that blows up gives inf and nan, and no warning.
+
+    Raises
+    ------
+    ValueError
+        An argument is out of its range, or the arrays do not fit together.
+    """
+    x, y = _checked(x, y, "x", "y")
+    if (x_val is None) != (y_val is None):
+        raise ValueError("x_val and y_val go together: give both, or neither")
+    held = None if x_val is None else _checked(x_val, y_val, "x_val", "y_val", features=x.shape[1])
+    _check_numbers(hidden, learning_rate, optimizer, epochs, batch_size, dropout, l2)
+    classes = 1 + max(int(y.max()), int(held[1].max()) if held else 0, 1)
+    rng = np.random.default_rng([seed, 1])
+    weights = start((x.shape[1], *hidden, classes), seed)
+    flat = np.concatenate([array.ravel() for array in weights])
+    weights = _views(flat, weights)
+    step = _stepper(optimizer, np.float32(learning_rate), flat)
+    history = {name: [] for name in CURVES[: 4 if held else 2]}
+    with np.errstate(all="ignore"):
+        for _ in range(epochs):
+            order = rng.permutation(len(y))
+            total = np.zeros(2)
+            for first in range(0, len(y), batch_size):
+                chosen = order[first : first + batch_size]
+                kept = _dropout(rng, len(chosen), hidden, dropout)
+                loss, right, gradients = loss_and_gradients(weights, x[chosen], y[chosen], l2, kept)
+                step(np.concatenate([array.ravel() for array in gradients]))
+                total += len(chosen) * loss, len(chosen) * right
+            history["loss"].append(float(total[0] / len(y)))
+            history["accuracy"].append(float(total[1] / len(y)))
+            if held:
+                loss, accuracy = evaluate(weights, *held, l2)
+                history["val_loss"].append(loss)
+                history["val_accuracy"].append(accuracy)
+    return history
+
+
+def start(sizes, seed=0):
+    """The weights before training: Glorot's uniform kernels (Glorot and Bengio 2010) and biases of zero.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Features, units of each hidden layer, classes.
+    seed : int, at least 0
+
+    Returns
+    -------
+    list of numpy.ndarray
+        Kernel (inputs, units) and bias (units,) of each layer, float32: the order of Keras's `model.get_weights()`.
+    """
+    rng = np.random.default_rng([seed, 0])
+    weights = []
+    for inputs, units in zip(sizes[:-1], sizes[1:], strict=True):
+        limit = math.sqrt(6 / (inputs + units))
+        weights += [rng.uniform(-limit, limit, (inputs, units)).astype(np.float32), np.zeros(units, np.float32)]
+    return weights
+
+
+def logits(weights, x):
+    """What the last layer gives, shape (n, classes), for ``x`` of shape (n, features)."""
+    return _forward(weights, x)[-1]
+
+
+def evaluate(weights, x, y, l2=0.0):
+    """Cross-entropy with penalty, and accuracy, as two floats."""
+    log_shares = _log_softmax(logits(weights, x))
+    accuracy = float(np.mean(np.argmax(log_shares, axis=1) == y))
+    return float(-np.mean(log_shares[np.arange(len(y)), y]) + _penalty(weights, l2)), accuracy
+
+
+def loss_and_gradients(weights, x, y, l2=0.0, kept=None):
+    """The loss of one batch, its share of right answers, and the loss's gradient for each of the weights.
+
+    Parameters
+    ----------
+    weights : list of numpy.ndarray
+        As `start` gives them.
+    x, y : numpy.ndarray, shapes (n, features) and (n,)
+    l2 : float
+    kept : list of numpy.ndarray, optional
+        For dropout: a mask (n, units) for each hidden layer, 0 or 1 / (1 - dropout).
+
+    Returns
+    -------
+    float, float, list of numpy.ndarray
+    """
+    outputs = _forward(weights, x, kept)
+    log_shares = _log_softmax(outputs[-1])
+    rows = np.arange(len(y))
+    loss = float(-np.mean(log_shares[rows, y]) + _penalty(weights, l2))
+    right = float(np.mean(np.argmax(log_shares, axis=1) == y))
+    back = np.exp(log_shares)
+    back[rows, y] -= 1
+    back /= np.float32(len(y))
+    gradients = [None] * len(weights)
+    inputs = [x, *outputs[:-1]]
+    for layer in reversed(range(len(outputs))):
+        kernel = weights[2 * layer]
+        gradients[2 * layer] = inputs[layer].T @ back
+        if l2:
+            gradients[2 * layer] += np.float32(2 * l2) * kernel
+        gradients[2 * layer + 1] = back.sum(axis=0)
+        if layer:
+            back = (back @ kernel.T) * (inputs[layer] > 0)  # a unit that dropout left out gave 0
+            if kept:
+                back *= kept[layer - 1]
+    return loss, right, gradients
+
+
+def _forward(weights, x, kept=None):
+    """What each layer gives, the last one without its softmax."""
+    outputs = []
+    for layer in range(len(weights) // 2):
+        x = x @ weights[2 * layer] + weights[2 * layer + 1]
+        if layer < len(weights) // 2 - 1:
+            x = np.maximum(x, 0)
+            if kept:
+                x = x * kept[layer]
+        outputs.append(x)
+    return outputs
+
+
+def _log_softmax(scores):
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
+def _penalty(weights, l2):
+    return l2 * sum(float(np.vdot(kernel, kernel)) for kernel in weights[::2]) if l2 else 0.0
+
+
+def _dropout(rng, rows, hidden, rate):
+    if not rate:
+        return None
+    return [(rng.random((rows, units), np.float32) >= rate).astype(np.float32) / np.float32(1 - rate)
+            for units in hidden]  # fmt: skip
+
+
+def _views(flat, arrays):
+    """The arrays as views into one flat array, so that an optimizer takes one step for all of them."""
+    ends = np.cumsum([array.size for array in arrays])
+    return [part.reshape(array.shape) for part, array in zip(np.split(flat, ends[:-1]), arrays, strict=True)]
+
+
+def _stepper(optimizer, learning_rate, flat):
+    """A function that moves ``flat`` in place by one gradient, as Keras's optimizers do."""
+    if optimizer == "sgd":
+
+        def step(gradient):
+            flat[:] -= learning_rate * gradient
+
+    elif optimizer == "momentum":
+        velocity = np.zeros_like(flat)
+
+        def step(gradient):
+            velocity[:] = np.float32(MOMENTUM) * velocity - learning_rate * gradient
+            flat[:] += velocity
+
+    else:
+        mean, square, steps = np.zeros_like(flat), np.zeros_like(flat), 0
+
+        def step(gradient):
+            nonlocal steps
+            steps += 1
+            mean[:] += np.float32(1 - BETA_1) * (gradient - mean)
+            square[:] += np.float32(1 - BETA_2) * (gradient * gradient - square)
+            rate = learning_rate * np.float32(math.sqrt(1 - BETA_2**steps) / (1 - BETA_1**steps))
+            flat[:] -= rate * mean / (np.sqrt(square) + np.float32(EPSILON))
+
+    return step
+
+
+def _checked(x, y, name_x, name_y, features=None):
+    x, y = np.asarray(x, np.float32), np.asarray(y)
+    if x.ndim != 2 or not x.size:
+        raise ValueError(f"{name_x} must have the shape (n, features), got {x.shape}; a single feature is x[:, None]")
+    if features is not None and x.shape[1] != features:
+        raise ValueError(f"{name_x} must have {features} features as x has, got {x.shape[1]}")
+    if y.shape != (len(x),):
+        raise ValueError(f"{name_y} must have the shape ({len(x)},), one label for each row, got {y.shape}")
+    if y.dtype.kind not in "iub" or int(y.min()) < 0:
+        raise ValueError(f"{name_y} must hold the labels 0, 1, … as integers, got {y.dtype} from {y.min()}")
+    return x, y.astype(np.int64)
+
+
+def _check_numbers(hidden, learning_rate, optimizer, epochs, batch_size, dropout, l2):
+    if any(units < 1 for units in hidden):
+        raise ValueError(f"each hidden layer must have at least 1 unit, got {tuple(hidden)}; () has no hidden layer")
+    if not learning_rate > 0:
+        raise ValueError(f"learning_rate must be above 0, got {learning_rate}")
+    if optimizer not in OPTIMIZERS:
+        raise ValueError(f"optimizer must be one of {', '.join(OPTIMIZERS)}, got {optimizer!r}")
+    for name, value in (("epochs", epochs), ("batch_size", batch_size)):
+        if value < 1:
+            raise ValueError(f"{name} must be at least 1, got {value}")
+    if not 0 <= dropout < 1:
+        raise ValueError(f"dropout must be at least 0 and below 1, got {dropout}")
+    if not l2 >= 0:
+        raise ValueError(f"l2 must be at least 0, got {l2}")
