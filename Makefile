@@ -3,7 +3,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test test-browser test-oldest nbgrader mutants exercises notebooks clean
+.PHONY: help setup lab test test-browser test-oldest nbgrader fairness mutants exercises notebooks clean
 
 # The environments are made with the first of these that TensorFlow comes for; PYTHON=... names another.
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
@@ -24,11 +24,14 @@ test-browser: .venv/.ready-test  ## a person's way through JupyterLab, in headle
 	@.venv/bin/python -m pytest tests/browser
 
 test-oldest: .venv-oldest/.ready  ## every solution and known answer with the oldest TensorFlow and Keras that we promise
-	@.venv-oldest/bin/python -m pytest -n 2 --dist loadscope \
+	@FAIRNESS_SEEDS=0 .venv-oldest/bin/python -m pytest -n 2 --dist loadgroup \
 	    tests/checks/test_answers.py tests/checks/test_models.py tests/test_exercises.py
 
 nbgrader: .venv/.ready .venv-nbgrader/.ready  ## nbgrader's marks for the solutions and for untouched exercises
 	@.venv-nbgrader/bin/python -m pytest tests/nbgrader
+
+fairness: .venv/.ready-test  ## every known answer with 200 draws of its check's inputs, 20 where the check trains
+	@FAIRNESS_SEEDS=200 .venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadgroup tests/checks/test_answers.py
 
 mutants: .venv/.ready-test  ## remove each expectation of each check in turn: does a wrong answer then get through?
 	@.venv/bin/python -m tests.mutants

@@ -6,11 +6,14 @@ import sys
 import tempfile
 import time
 
-SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadscope")  # a notebook stays with one worker
+SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4", "--dist")
 PARTS = {
     "style": ("ruff", "check", "."),
-    "package": ("pytest", *SIDE_BY_SIDE),
-    "notebooks": ("pytest", "--nbval-lax", "--nbval-cell-timeout", "120", *SIDE_BY_SIDE, "notebooks", "solutions"),
+    "package": ("pytest", *SIDE_BY_SIDE, "loadgroup"),  # tests/conftest.py names the groups
+    "notebooks": (  # a notebook stays with one worker
+        *("pytest", "--nbval-lax", "--nbval-cell-timeout", "120", *SIDE_BY_SIDE, "loadscope"),
+        *("notebooks", "solutions"),
+    ),
 }
 
 

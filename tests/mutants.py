@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_utils import checks
-from tests.checks.known import known, verdict
+from tests.checks.known import known, result_of
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def judged(source, answers):
             status = {}
             for answer in wrong:  # the last word is "passed" for one, and none needs to be tried after it
                 with contextlib.redirect_stdout(io.StringIO()):
-                    status.setdefault(verdict(answer, exercise=exercise).status, answer.what)
+                    status.setdefault(result_of(answer, exercise).status, answer.what)
                 if "passed" in status:
                     break
             code = ast.unparse(statement)[:60]

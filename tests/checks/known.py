@@ -4,6 +4,7 @@ A file holds cells: ``# %% right: style`` or ``# %% wrong: misconception | part 
 catalogue of beginners' mistakes as in ``# %% wrong D06: …``), each followed by the learner's code.
 """
 
+import functools
 import importlib
 import linecache
 import re
@@ -67,9 +68,14 @@ def run(source, name="<answer>"):
     return names
 
 
-def verdict(answer, seed=None, exercise=None):
-    """The `Result` for a known answer, judged in this process as a notebook does."""
-    exercise = exercise or exercises(answer.lesson)[answer.exercise]
+@functools.cache
+def verdict(answer):
+    """The `Result` for a known answer, judged once in this process with a notebook's inputs."""
+    return result_of(answer, exercises(answer.lesson)[answer.exercise])
+
+
+def result_of(answer, exercise):
+    """The `Result` that `exercise`, which may stand in for the answer's own, gives it with a notebook's inputs."""
     with undisturbed():
         obj = run(answer.source).get(exercise.name)
-        return judge(exercise, here(exercise.name, obj), exercise.notebook_seed if seed is None else seed)
+        return judge(exercise, here(exercise.name, obj), exercise.notebook_seed)

@@ -1,5 +1,8 @@
 """A check does not know where the answer lives: the same verdicts and messages through a pipe as in the notebook."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from course_utils.checks.answers import here
@@ -12,7 +15,7 @@ from tests.checks.known import exercises, known, run, verdict
 HARD = [(exercise, title) for exercise in hard_kinds.lesson.exercises for title in hard_kinds.ANSWERS[exercise.name]]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def elsewhere():
     with Elsewhere() as process:
         yield process
@@ -25,13 +28,26 @@ def both(exercise, source, elsewhere, seed):
     return near, judge(exercise, elsewhere.there(exercise.name, source), seed)
 
 
-@pytest.mark.parametrize("answer", known(), ids=str)
+def worth_a_second_training():
+    """All known answers, but of an exercise whose check trains only the first right and the first wrong one."""
+    seen = set()
+    for answer in known():
+        kind = answer.exercise, answer.right
+        if not exercises(answer.lesson)[answer.exercise].trains or kind not in seen:
+            yield answer
+        seen.add(kind)
+
+
+def unnumbered(result):
+    """The result without the number that Keras gives a layer: each process counts the layers that it has made."""
+    return replace(result, raised=re.sub(r"(?<=layer ['\"])(\w+?)_\d+(?=['\"])", r"\1", result.raised))
+
+
+@pytest.mark.parametrize("answer", [*worth_a_second_training()], ids=str)
 def test_known_answers(answer, elsewhere):
     exercise = exercises(answer.lesson)[answer.exercise]
-    near, far = (
-        verdict(answer),
-        judge(exercise, elsewhere.there(answer.exercise, answer.source), exercise.notebook_seed),
-    )
+    near = unnumbered(verdict(answer))
+    far = unnumbered(judge(exercise, elsewhere.there(exercise.name, answer.source), exercise.notebook_seed))
     assert str(near) == str(far)
     assert near == far
     assert near.passed == answer.right

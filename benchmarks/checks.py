@@ -1,0 +1,49 @@
+"""How long does a learner wait for a check, against the tenth of a second that feels like at once?
+
+    python -m benchmarks.checks [--lesson 02]
+
+Every right answer that we know is checked twice, the first time so that TensorFlow has loaded and traced. Prints the
+slowest right answer to each exercise, in seconds and in tenths of a second; those that train come last.
+"""
+
+import argparse
+import importlib
+import statistics
+import sys
+
+from course_utils.checks.answers import here
+from course_utils.checks.exercise import judge
+from course_utils.checks.undisturbed import undisturbed
+from tests.checks.known import FOLDER, exercises, known, run
+
+AT_ONCE = 0.1  # seconds; Nielsen, Usability Engineering (1993), section 5.5
+
+
+def seconds(exercise):
+    """Seconds that the check takes for each right answer."""
+    for answer in known(exercise.lesson, exercise.name):
+        if answer.right:
+            with undisturbed():
+                obj = run(answer.source)[exercise.name]
+                judge(exercise, here(exercise.name, obj), 0)
+                yield judge(exercise, here(exercise.name, obj), 1).seconds
+
+
+def main(arguments=None):
+    """Measure all lessons, or one, and print the table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.checks", description=__doc__.splitlines()[0])
+    parser.add_argument("--lesson", default="", help="two digits, as in 02; else all lessons")
+    chosen = parser.parse_args(arguments).lesson
+    lessons = sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir() and folder.name.startswith(chosen))
+    importlib.import_module("tensorflow").constant(1)
+    found = [(one, max(seconds(one))) for lesson in lessons for one in exercises(lesson).values()]
+    for exercise, slowest in sorted(found, key=lambda pair: (pair[0].trains, pair[1])):
+        trains = ", trains" if exercise.trains else ""
+        print(f"{exercise.lesson[:2]} {exercise.name:<24} {slowest:7.3f} s {slowest / AT_ONCE:7.2f} times{trains}")
+    median = statistics.median(slowest for exercise, slowest in found if not exercise.trains)
+    print(f"median of those that do not train: {median:.4f} s, {median / AT_ONCE:.3f} times a tenth of a second")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
