@@ -3,12 +3,14 @@
 import pytest
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Name the group of each test for ``--dist loadgroup``.
 
     The answers to an exercise share what judging them once has said (`tests.checks.known.verdict`); the tests of a
     file share fixtures.
     """
+    if not config.pluginmanager.hasplugin("xdist"):  # nbgrader's environment has none
+        return
     for item in items:
         given = item.callspec.params.values() if hasattr(item, "callspec") else ()
         exercise = next((name for name in map(exercise_of, given) if name), None)
