@@ -182,16 +182,21 @@ def fitted(answer, args, x, y, epochs, batch_size, seed=0):
         return export(network)
 
 
-def with_model(answer, exported, *args):
+def with_model(answer, exported, *args, seed=0):
     """What the learner's ``function(model, *args)`` returns for a model made anew from data, compiled if it was."""
-    network = rebuild(exported)
-    if exported["compile"]:
-        network.compile_from_config(exported["compile"])
-    return _function(answer)(network, *args)
+    import keras  # noqa: F401 - only what is loaded is seeded
+
+    with undisturbed(seed):
+        network = rebuild(exported)
+        if exported["compile"]:
+            network.compile_from_config(exported["compile"])
+        return _function(answer)(network, *args)
 
 
 def weights_after(answer, exported, *args, seed=0):
     """What the learner's ``function(model, *args)`` returns for a model made anew from data, and its weights then."""
+    import keras  # noqa: F401 - only what is loaded is seeded
+
     with undisturbed(seed):
         network = rebuild(exported)
         return _function(answer)(network, *args), network.get_weights()

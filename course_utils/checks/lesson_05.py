@@ -246,7 +246,7 @@ def data_loss(answer, rng):
         right, accuracy = losses.mean(), np.mean(p.argmax(axis=1) == y)
         what = "BatchNormalization" if normalised else "Dropout"
         tried = f"a network with L2 penalties and a layer of {what}, x of shape ({n}, 6), labels 0 to 3"
-        got, again = (answer.via(beside.with_model, exported, x, y) for _ in range(2))
+        got, again = (answer.via(beside.with_model, exported, x, y, seed=seed) for seed in (1, 2))
         numbers = [isinstance(one, (float, np.ndarray)) and np.size(one) == 1 for one in (got, again)]
         same = not all(numbers) or bool(np.isclose(np.ravel(got)[0], np.ravel(again)[0], rtol=1e-4, equal_nan=True))
         in_training = -np.log(probabilities(x, training=True)[rows, y]).mean()
@@ -318,7 +318,9 @@ def build_regularized_mlp(answer, rng):
     tried = "the layers in their order"
     expect.that(dense == list(_SIZES), tried=tried, got=f"Dense layers of {dense} units", expected=str(list(_SIZES)),
                 look="the Dense layers of the table, in order")  # fmt: skip
-    weights = [np.asarray(rng.normal(0, 0.3, weight.shape)) for weight in model.weights]
+    # small kernels: where softmax says 0 or 1, one activation looks like another; biases that count beside them
+    spread = {1: 0.5, 2: 0.1}
+    weights = [np.asarray(rng.normal(0, spread.get(weight.ndim, 0.1), weight.shape)) for weight in model.weights]
     expect.that(len(weights) == 6, tried=tried, got=", ".join(kinds),
                 look="only the layers of the table: Dense, each with biases, and layers without weights")  # fmt: skip
     W1, b1, W2, b2, W3, b3 = weights
@@ -330,7 +332,7 @@ def build_regularized_mlp(answer, rng):
         _FACTOR * sums["kernels 1 and 2"],
         tried="the penalty of your network, after all its weights and biases were replaced by other numbers",
         look=f"L2 with the factor {_FACTOR} on the kernels of the two hidden layers",
-        rtol=1e-3,
+        rtol=1e-4,
         show=False,
         mistakes={
             "There is no penalty. `kernel_regularizer=` belongs to the Dense layers.": 0.0,
