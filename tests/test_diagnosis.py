@@ -1,0 +1,225 @@
+"""Does the diagnosis read every form of history, say the same for the same curves, and never fall over?"""
+
+import csv
+import random
+
+import numpy as np
+import pytest
+
+from course_utils.diagnosis import NAMES, Diagnosis, diagnose
+
+
+def falling(epochs=60, floor=0.05, speed=8.0, start=1.0):
+    return floor + (start - floor) * np.exp(-speed * np.arange(epochs) / epochs)
+
+
+def healthy(epochs=60):
+    loss = falling(epochs)
+    accuracy = 1 - loss / 4
+    return {
+        "accuracy": accuracy.tolist(),
+        "loss": loss.tolist(),
+        "val_accuracy": (accuracy - 0.01).tolist(),
+        "val_loss": (loss + 0.02).tolist(),
+    }
+
+
+def overfitted(epochs=60):
+    at = np.arange(epochs) / epochs
+    return {"loss": falling(epochs).tolist(), "val_loss": (falling(epochs) + 0.6 * at**2 + 0.1).tolist()}
+
+
+class History:
+    """As Keras's: the curves stand in .history."""
+
+    def __init__(self, history):
+        self.history = history
+        self.epoch = list(range(len(history["loss"])))
+
+
+def write(path, history, delimiter=",", epoch=True):
+    names = (["epoch"] if epoch else []) + sorted(history)
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, delimiter=delimiter)
+        writer.writerow(names)
+        for number in range(len(history["loss"])):
+            writer.writerow([number] * epoch + [history[name][number] for name in sorted(history)])
+    return path
+
+
+def test_a_clear_case_of_each_kind_is_named():
+    assert diagnose(healthy()).name == "healthy"
+    assert diagnose(overfitted()).name == "overfitting"
+    assert diagnose({"loss": [1.0, float("nan")]}).name == "diverged"
+    for found in (diagnose(healthy()), diagnose(overfitted())):
+        assert found.sure and found.name in NAMES and 0 <= found.confidence <= 1
+        assert found.evidence and found.advice
+
+
+@pytest.mark.parametrize("make", [healthy, overfitted])
+def test_every_form_says_the_same(make, tmp_path):
+    history = make()
+    expected = diagnose(history)
+    shuffled = dict(sorted(history.items(), reverse=True))
+    forms = [
+        History(history),
+        shuffled,
+        {name: np.array(values) for name, values in history.items()},
+        {name: tuple(values) for name, values in history.items()} | {"lr": [0.1] * 60, "note": "text"},
+        write(tmp_path / "a.csv", history),
+        str(write(tmp_path / "b.csv", history, epoch=False)),
+        write(tmp_path / "c.csv", history, delimiter=";"),
+    ]
+    assert all(diagnose(form) == expected for form in forms)
+
+
+def test_a_real_history_and_a_real_csvlogger(tmp_path):
+    import keras
+
+    keras.utils.set_random_seed(0)
+    x = np.random.default_rng(0).normal(size=(40, 2))
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2, activation="softmax")])
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    log = keras.callbacks.CSVLogger(tmp_path / "log.csv")
+    history = model.fit(x, x[:, 0] > 0, epochs=4, validation_split=0.25, callbacks=[log], verbose=0)
+    assert diagnose(history) == diagnose(history.history) == diagnose(tmp_path / "log.csv")
+
+
+def test_other_names_of_the_accuracy_are_read():
+    history = healthy()
+    renamed = {name.replace("accuracy", "sparse_categorical_accuracy"): values for name, values in history.items()}
+    assert diagnose(renamed) == diagnose(history)
+
+
+def test_validation_every_few_epochs():
+    history = healthy()
+    for name in ("val_loss", "val_accuracy"):
+        history[name] = history[name][3::4]
+    assert diagnose(history).name == "healthy"
+    history["val_loss"] = history["val_loss"][:-2]
+    with pytest.raises(ValueError, match='"loss" and "val_loss" must have as many values, got 60 and 13'):
+        diagnose(history)
+
+
+@pytest.mark.parametrize("make", [healthy, overfitted])
+@pytest.mark.parametrize("factor", [1e-6, 0.3, 2.0, 1e8])
+def test_another_unit_of_the_loss_changes_nothing(make, factor):
+    history = {name: list(values) for name, values in make().items() if "loss" in name}
+    expected = diagnose(history)
+    scaled = {name: [factor * value for value in values] for name, values in history.items()}
+    found = diagnose(scaled)
+    assert (found.name, found.sure) == (expected.name, expected.sure)
+    assert found.confidence == pytest.approx(expected.confidence, abs=1e-6)
+    with_baseline = diagnose(scaled, baseline_loss=factor)
+    assert with_baseline.name == diagnose(history, baseline_loss=1.0).name
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        {"loss": [0.5]},
+        {"loss": [0.5], "val_loss": [0.5]},
+        {"loss": [0.5, 0.4]},
+        {"loss": [0.0] * 9},
+        {"loss": [-1.0, -2.0, -3.0, -4.0]},
+        {"loss": [0.7] * 50, "val_loss": [0.7] * 50},
+        {"loss": [1e308, -1e308, 1e308], "val_loss": [-1e308, 1e308, 1e308]},
+        {"loss": [5e-324, 0.0, 0.0, 1.0]},
+        {name: list(values) for name, values in healthy(1000).items()},
+    ],
+)
+def test_odd_curves_get_an_answer(history):
+    found = diagnose(history)
+    assert found.name in NAMES
+    assert isinstance(found.sure, bool) and 0 <= found.confidence <= 1
+    assert found.evidence and found.advice and str(found) and found._repr_html_()
+
+
+def test_one_epoch_is_never_sure_of_more_than_that():
+    assert not diagnose({"loss": [0.5], "val_loss": [0.4]}).sure
+    assert diagnose({"loss": [0.5], "val_loss": [0.4]}).name == "too short"
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf"), -float("inf")])
+@pytest.mark.parametrize("name", ["loss", "val_loss"])
+def test_nan_and_inf_are_divergence_and_say_when(bad, name):
+    history = healthy()
+    history[name][7:] = [bad] * 53
+    found = diagnose(history)
+    assert (found.name, found.sure) == ("diverged", True)
+    assert "from epoch 8 on, of 60" in found.evidence[0]
+
+
+def test_a_hole_in_the_file_is_no_nan(tmp_path):
+    history = healthy()
+    history["val_loss"][-1] = history["val_accuracy"][-1] = "NA"
+    assert diagnose(write(tmp_path / "a.csv", history)).name == "healthy"
+
+
+@pytest.mark.parametrize(
+    ("history", "error", "said"),
+    [
+        (None, TypeError, "must be what fit.. returns, its .history, or the path of a CSV file, got NoneType"),
+        ([0.3, 0.2], TypeError, "got list; write history = model.fit"),
+        ({}, ValueError, 'must have a curve named "loss", got nothing'),
+        ({"accuracy": [1.0]}, ValueError, 'must have a curve named "loss", got accuracy'),
+        ({"loss": []}, ValueError, '"loss" must have at least one epoch, got none'),
+        ({"loss": 0.3}, ValueError, '"loss" must be a list with one number for each epoch, got 0.3'),
+        ({"loss": [0.3, "x"]}, ValueError, "\"loss\" must hold one number for each epoch, got 'x' at epoch 1"),
+        ({"loss": [1.0, 0.5], "val_loss": [1.0] * 3}, ValueError, "must have as many values, got 2 and 3"),
+    ],
+)
+def test_what_is_no_history_is_refused(history, error, said):
+    with pytest.raises(error, match=said):
+        diagnose(history)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "is empty; CSVLogger writes"),
+        ("epoch,loss\n", '"loss" must have at least one epoch'),
+        ("epoch,loss\n0,0.3\n1\n", "each line must have 2 values as the first one, line 2 after it has 1"),
+        ("a,b\n0,0.3\n", 'must have a curve named "loss", got a, b'),
+    ],
+)
+def test_a_file_that_is_no_log_is_refused(text, said, tmp_path):
+    (tmp_path / "log.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=said):
+        diagnose(tmp_path / "log.csv")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"num_classes": 1}, "num_classes must be a whole number, at least 2, got 1"),
+        ({"num_classes": 2.5}, "got 2.5"),
+        ({"baseline_loss": 0}, "baseline_loss must be a number above 0, got 0"),
+        ({"baseline_loss": float("nan")}, "got nan"),
+        ({"baseline_loss": "ln 10"}, "got 'ln 10'"),
+    ],
+)
+def test_a_baseline_out_of_range_is_refused(given, said):
+    with pytest.raises(ValueError, match=said):
+        diagnose(healthy(), **given)
+
+
+def test_the_card_says_the_name_and_escapes():
+    found = Diagnosis("too short", False, 0.4, ("<b>",), ("a & b",))
+    assert str(found).startswith("? not sure; most likely: too short (confidence 40%)")
+    assert "&lt;b&gt;" in found._repr_html_() and "a &amp; b" in found._repr_html_()
+
+
+def test_it_never_falls_over():
+    rng = random.Random(1)
+    values = [0.0, -1.0, 1.0, 0.5, 1e-300, 1e300, -1e300, 1e308, 5e-324, float("nan"), float("inf"), -float("inf")]
+    names = ["loss", "val_loss", "accuracy", "val_accuracy", "mae", "val_mae", "epoch", "acc"]
+    for _ in range(600):
+        epochs = rng.choice([1, 2, 3, 4, 5, 7, 10, 30])
+        odd = rng.random() < 0.5
+        draw = (lambda: rng.choice(values)) if odd else (lambda: rng.lognormvariate(0, 2))
+        chosen = {"loss"} | {name for name in names if rng.random() < 0.5}
+        history = {name: [draw() for _ in range(epochs)] for name in chosen}
+        found = diagnose(history, num_classes=rng.choice([None, 2, 10]))
+        assert found.name in NAMES and 0 <= found.confidence <= 1
+        assert str(found) and found._repr_html_()
