@@ -11,6 +11,7 @@ from course_utils.explore.neuron import explore_neuron
 from course_utils.explore.pixels import explore_images
 from course_utils.explore.race import explore_race
 from course_utils.explore.strength import explore_strength
+from course_utils.explore.windows import explore_windows
 
 __all__ = [
     "explore_boundary",
@@ -20,4 +21,5 @@ __all__ = [
     "explore_neuron",
     "explore_race",
     "explore_strength",
+    "explore_windows",
 ]

@@ -8,10 +8,12 @@ from course_utils.plots.networks import connections, network, neuron
 from course_utils.plots.paths import contour_paths, lines
 from course_utils.plots.plane import activations, folds, layer_shapes, layer_spread
 from course_utils.plots.results import bars, curves
+from course_utils.plots.series import attention, hugging, skills, windows_at_border
 from course_utils.plots.weights import boundaries_and_weights, dropout_masks, ranking, weight_histograms
 
 __all__ = [
     "activations",
+    "attention",
     "bars",
     "before_after",
     "boundaries_and_weights",
@@ -26,6 +28,7 @@ __all__ = [
     "dropout_masks",
     "filters_and_maps",
     "folds",
+    "hugging",
     "layer_shapes",
     "layer_spread",
     "lines",
@@ -37,7 +40,9 @@ __all__ = [
     "pull_of_losses",
     "ranking",
     "shift_curves",
+    "skills",
     "two_places",
     "weight_histograms",
     "where_weights_sit",
+    "windows_at_border",
 ]

@@ -15,6 +15,7 @@ ARGUMENTS = {  # of explorers that need some
     "explore_kernel": "pictures[0][::2, ::2]",
     "explore_maps": "network, pictures",
     "explore_strength": "*make_moons(80, noise=0.3, random_state=0), *make_moons(200, noise=0.3, random_state=1)",
+    "explore_windows": "pictures.ravel()[:2000]",
 }
 CELLS = [
     """from course_utils import explore

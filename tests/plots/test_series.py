@@ -1,0 +1,91 @@
+"""Do the figures of sequences say what the numbers say, and refuse what cannot be shown?"""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from course_utils import plots
+from tests.plots.test_plots import said, texts, title
+
+WAVE = np.round(10 + 3 * np.sin(np.arange(120) / 8), 2)
+ERRORS = {"as last week": 0.4, "as last year": 0.8, "LSTM": [0.3, 0.36, 0.3]}
+
+FIGURES = {
+    "windows_at_border": lambda: plots.windows_at_border(
+        WAVE, 70, {"training": 20, "left out: it forecasts steps of both sides": 42,
+                   "held out: it may read what lies before the border": 60}, 24, 8, title="At the border"),
+    "windows_at_border, one": lambda: plots.windows_at_border(WAVE, 1, {"one": 0}, 1, 1, title="The first step"),
+    "hugging": lambda: plots.hugging(WAVE[1:], WAVE[:-1], ylabel="degrees", title="It hugs the curve"),
+    "hugging, two steps": lambda: plots.hugging(WAVE[:3], WAVE[:3], shift=2, title="Three steps"),
+    "skills": lambda: plots.skills(ERRORS, "as last week", unit="ppm", title="One week ahead"),
+    "attention": lambda: plots.attention([[0.1, 0.2, 0.7], [0.8, 0.1, 0.1]], ["it", "was"], ["es", "war", "gut"],
+                                         title="Where it looks"),
+    "attention, one": lambda: plots.attention([[1]], ["yes"], ["oui"], title="One word"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_readable_small_and_said_in_words(name):
+    figure = FIGURES[name]()
+    assert figure.alt.startswith(title(figure))
+    assert len(figure.alt) > len(title(figure)) + 20
+    png = figure.png()
+    assert len(png) < 90_000
+    assert 300 <= Image.open(io.BytesIO(png)).width <= 1600
+    assert min(text.get_fontsize() for text in texts(figure)) >= 12
+    page = figure.bbox
+    for text in texts(figure):
+        box = text.get_window_extent()
+        assert page.x0 - 2 <= box.x0 < box.x1 <= page.x1 + 2, text
+        assert page.y0 - 2 <= box.y0 < box.y1 <= page.y1 + 2, text
+
+
+def test_windows_stand_where_they_read_and_forecast():
+    figure = FIGURES["windows_at_border"]()
+    bars = figure.axes[1].patches
+    assert [(bar.get_x(), bar.get_width()) for bar in bars] == [
+        (-50.5, 24), (-26.5, 8), (-28.5, 24), (-4.5, 8), (-10.5, 24), (13.5, 8)]  # fmt: skip
+    assert "training: reads steps -50 to -27, forecasts -26 to -19" in figure.alt
+
+
+def test_a_copy_of_yesterday_lies_on_the_truth_when_it_is_moved():
+    figure = FIGURES["hugging"]()
+    words = f"as forecast, the mean absolute error is {np.abs(np.diff(WAVE)).mean():.3f}"
+    assert words in figure.alt
+    assert figure.alt.endswith("moved back by 1 step, the mean absolute error is 0.")
+    assert "moved back by 1 step\nmean absolute error 0" in said(figure)
+    truth, moved = figure.axes[1].lines
+    np.testing.assert_array_equal(truth.get_ydata()[:-1], moved.get_ydata())
+
+
+def test_skill_is_negative_where_the_error_is_larger():
+    figure = FIGURES["skills"]()
+    assert "as last week: 0.4, to be beaten; as last year: 0.8, skill −1.00; LSTM: 0.32 (mean of 3 runs" in figure.alt
+    assert figure.alt.endswith("skill +0.20.")
+    assert {"0.8   skill −1.00", "0.4   to be beaten"} <= set(said(figure))
+
+
+def test_attention_names_the_word_that_is_looked_at():
+    assert "it looks most, with 70 %, at gut; was looks most, with 80 %, at es." in FIGURES["attention"]().alt
+
+
+@pytest.mark.parametrize(("make", "says"), [
+    (lambda: plots.windows_at_border(WAVE[:, None], 1, {"a": 0}, 1, 1, title=""), r"got the shape \(120, 1\)"),
+    (lambda: plots.windows_at_border(WAVE, 0, {"a": 0}, 1, 1, title=""), "border must be from 1 to 119, got 0"),
+    (lambda: plots.windows_at_border(WAVE, 9, {"a": 112}, 5, 4, title=""), "'a' must start from 0 to 111, got 112"),
+    (lambda: plots.windows_at_border(WAVE, 9, {"a": 0}, 0, 4, title=""), "at least 1, got 0 and 4"),
+    (lambda: plots.windows_at_border(WAVE, 9, {}, 1, 4, title=""), "at least one window"),
+    (lambda: plots.hugging(WAVE, WAVE[1:], title=""), "of one length, got 120 and 119"),
+    (lambda: plots.hugging(WAVE, WAVE, shift=120, title=""), "shift must be from 1 to 119, got 120"),
+    (lambda: plots.hugging(WAVE * np.nan, WAVE, title=""), "finite"),
+    (lambda: plots.skills(ERRORS, "GRU", unit="", title=""), "'as last week', 'as last year', 'LSTM', got 'GRU'"),
+    (lambda: plots.skills({"a": [0.1, -1]}, "a", unit="", title=""), r"'a' must have finite errors from 0"),
+    (lambda: plots.skills({"a": 0}, "a", unit="", title=""), "the error of 'a' must be above 0"),
+    (lambda: plots.attention([[0.5, 0.5]], ["a"], ["b"], title=""), r"shape \(1, 1\).*got \(1, 2\)"),
+    (lambda: plots.attention([[0.5, 0.2]], ["a"], ["b", "c"], title=""), "sum to 1"),
+])  # fmt: skip
+def test_what_cannot_be_shown_is_refused_in_a_sentence(make, says):
+    with pytest.raises(ValueError, match=says):
+        make()
