@@ -563,8 +563,8 @@ def mse(answer, rng):
 @lesson.exercise(
     points=2,
     hints=[
-        "One line for each example: y·log(p) + (1 − y)·log(1 − p). Then the mean, and the minus sign.",
-        "log(0) is −∞, and 0 · −∞ is NaN: before the logarithm, `np.clip(p, 1e-7, 1 - 1e-7)`.",
+        "One line for each example: y·log(a) + (1 − y)·log(1 − a). Then the mean, and the minus sign.",
+        "log(0) is −∞, and 0 · −∞ is NaN: before the logarithm, `np.clip(a, 1e-7, 1 - 1e-7)`.",
         "The labels first: `if np.any(…): raise ValueError(…)`.",
     ],
     errors={
@@ -584,10 +584,10 @@ def binary_cross_entropy(answer, rng):
         expect.close(
             answer(y, p),
             right,
-            tried=f"y_true = {expect.short(y)}, p = {expect.short(p)}",
+            tried=f"y_true = {expect.short(y)}, a = {expect.short(p)}",
             look="0.0001 is a probability like others; only what is nearer to 0 or 1 than 0.0000001 may be moved"
             if p is near
-            else "y·log(p) + (1 − y)·log(1 − p) for each example, its mean, and the sign",
+            else "y·log(a) + (1 − y)·log(1 − a) for each example, its mean, and the sign",
             rtol=1e-3,  # 0.9999 in float32 is that far off
             mistakes={
                 "The sign is turned over. A logarithm of a probability is negative, so the formula begins with a "
@@ -599,7 +599,7 @@ def binary_cross_entropy(answer, rng):
                 "This is the logarithm to another base. Keras and the course take the natural one, `np.log`.": Either(
                     (right / np.log(2), right / np.log(10))
                 ),
-                "Labels and probabilities are exchanged: y_true comes first, and the logarithm is taken of p. Whoever "
+                "Labels and probabilities are exchanged: y_true comes first, and the logarithm is taken of a. Whoever "
                 "calls the function goes by the order.": -(p * np.log(swapped) + (1 - p) * np.log(1 - swapped)).mean(),
                 "This is the mean squared error.": ((y - p) ** 2).mean(),
             },
@@ -613,14 +613,14 @@ def binary_cross_entropy(answer, rng):
         number = float(got) if isinstance(got, (int, float, np.ndarray)) and np.ndim(got) == 0 else None
         cause = ""
         if number is not None and not np.isfinite(number):
-            cause = "log(0) is −∞, and 0 · −∞ is NaN. Move p a little away from 0 and 1 before the logarithm."
+            cause = "log(0) is −∞, and 0 · −∞ is NaN. Move `a` a little away from 0 and 1 before the logarithm."
         expect.that(
             number is not None and abs(number - wanted) <= tolerance,
-            tried=f"y_true = {expect.short(sure)}, p = {expect.short(probabilities)}: {what}",
+            tried=f"y_true = {expect.short(sure)}, a = {expect.short(probabilities)}: {what}",
             got=expect.short(got),
             expected=f"about {wanted:.1f}",
             cause=cause,
-            look="p is clipped to 0.0000001 … 0.9999999, whatever the label is, and no example is left out",
+            look="`a` is clipped to 0.0000001 … 0.9999999, whatever the label is, and no example is left out",
         )
     for labels in (np.array([1, -1, -1, 1, -1]), np.array([0, 2, 2, 0, 2])):
         p = np.where(labels > 0, 0.9, 0.1)
@@ -631,7 +631,7 @@ def binary_cross_entropy(answer, rng):
             raised = error.kind
         expect.that(
             raised == "ValueError",
-            tried=f"y_true = {expect.short(labels)}, p = {expect.short(p)}",
+            tried=f"y_true = {expect.short(labels)}, a = {expect.short(p)}",
             got=f"your code raised {raised}" if raised else expect.short(got),
             expected="a ValueError",
             look="labels outside 0 … 1 make the formula meaningless: a cost below 0 is not better than perfect",
@@ -682,12 +682,12 @@ def expected_initial_loss(answer, rng):
 @lesson.exercise(
     points=2,
     hints=[
-        "Forward first: p = sigmoid(X @ w + b), shape (n,).",
-        "For one example the gradient of the loss with respect to z is p − y, nothing else.",
-        "z grows with w by X and with b by 1: dw is the mean of (p − y)·x over the examples, db the mean of p − y.",
+        "Forward first: a = sigmoid(X @ w + b), shape (n,).",
+        "For one example the gradient of the loss with respect to z is a − y, nothing else.",
+        "z grows with w by X and with b by 1: dw is the mean of (a − y)·x over the examples, db the mean of a − y.",
     ],
     errors={
-        "mismatch in its core dimension": "The shapes do not fit in this order. X is (n, features), p − y is (n,), and "
+        "mismatch in its core dimension": "The shapes do not fit in this order. X is (n, features), a − y is (n,), and "
         "dw must be (features,): which of them must be transposed?",
     },
 )
@@ -707,19 +707,19 @@ def logistic_gradient(answer, rng):
         dw,
         X.T @ error / n,
         tried=f"{tried}: dw",
-        look="dw is the mean over the examples of (p − y)·x",
+        look="dw is the mean over the examples of (a − y)·x",
         rtol=1e-3,
         atol=1e-5,
         mistakes={
             "These are sums. The cost is a mean, so its gradient is one too.": X.T @ error,
-            "The sign is turned over: the gradient of the cost has p − y. Minus comes in with the update.": Either(
+            "The sign is turned over: the gradient of the cost has a − y. Minus comes in with the update.": Either(
                 (-X.T @ error / n, -X.T @ error)
             ),
-            "The bias is missing in z, so p is another one.": Either((X.T @ no_bias / n, X.T @ no_bias)),
+            "The bias is missing in z, so `a` is another one.": Either((X.T @ no_bias / n, X.T @ no_bias)),
             "The sigmoid is missing: z − y is the error of a linear regression.": Either(
                 (X.T @ linear / n, X.T @ linear)
             ),
-            "This is the gradient of the squared error: it still carries p·(1 − p), which is nearly 0 where the "
+            "This is the gradient of the squared error: it still carries a·(1 − a), which is nearly 0 where the "
             "network is sure, even where it is sure and wrong.": Either(
                 f * X.T @ squared / m for f in (1, 0.5) for m in (n, 1)
             ),
@@ -727,7 +727,7 @@ def logistic_gradient(answer, rng):
                 (X * error[:, None], X * error[:, None] / n)
             ),
             "dw and db are exchanged.": error.mean(),
-            "The errors were not weighted with the inputs: how much of p − y a weight gets depends on its x.": Either(
+            "The errors were not weighted with the inputs: how much of `a − y` a weight gets depends on its x.": Either(
                 (np.full(features, error.mean()), error.mean() * X.mean(axis=0))
             ),
             "dw has the shape (1, features) or (features, 1); w has the shape (features,).": Either(
@@ -739,7 +739,7 @@ def logistic_gradient(answer, rng):
         db,
         error.mean(),
         tried=f"{tried}: db",
-        look="db is the mean over the examples of p − y",
+        look="db is the mean over the examples of a − y",
         rtol=1e-3,
         atol=1e-5,
         mistakes={
@@ -911,7 +911,7 @@ def relu_backward(answer, rng):
     points=3,
     hints=[
         "Forward first, and keep z1, a1 and the probabilities.",
-        "Softmax and cross-entropy together have a short gradient: dz2 = (p − one-hot labels) / n.",
+        "Softmax and cross-entropy together have a short gradient: dz2 = (a2 − one-hot labels) / n.",
         "From there it is dense_backward, relu_backward, dense_backward.",
     ],
     errors={
@@ -952,7 +952,7 @@ def backprop(answer, rng):
             atol=1e-5,
             mistakes={
                 "The 1/n is missing: the cost is the mean over the examples.": summed[name],
-                "The sign is turned over: p minus the one-hot labels.": turned[name],
+                "The sign is turned over: a2 minus the one-hot labels.": turned[name],
                 "The hidden ReLU is missing on the way back: where a unit was off, nothing passes.": Either(
                     (gradients(error / n, 1)[name], gradients(error, 1)[name])
                 ),

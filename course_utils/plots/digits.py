@@ -27,6 +27,8 @@ from course_utils.plots.picture import (
     tint,
 )
 
+THIN = "\N{THIN SPACE}"
+
 
 def digit_grid(images, labels=None, predictions=None, confidence=None, *, class_names=None, columns=10, title=None):
     """Show pictures in a grid; with labels and predictions, right and wrong told apart by sign, line and colour.
@@ -323,14 +325,15 @@ def _captions(n, labels, predictions, confidence, class_names):
     names = names_of(class_names, classes_in(labels, predictions))
     tiles = []
     for i in range(n):
-        sure = "" if confidence is None else f" {as_sureness(confidence[i])}"
+        # spaces that are thin keep the captions of neighbours apart
+        sure = "" if confidence is None else f" {as_sureness(confidence[i])}".replace(" %", f"{THIN}%")
         if labels is None or predictions is None:
             said = labels if predictions is None else predictions
             tiles.append((("" if said is None else names[said[i]]) + sure, None))
         elif predictions[i] == labels[i]:
-            tiles.append((f"✓ {names[predictions[i]]}{sure}", True))
+            tiles.append((f"✓{THIN}{names[predictions[i]]}{sure}", True))
         else:
-            tiles.append((f"✗ {names[predictions[i]]}{sure}\nis {names[labels[i]]}", False))
+            tiles.append((f"✗{THIN}{names[predictions[i]]}{sure}\nis {names[labels[i]]}", False))
     return tiles
 
 

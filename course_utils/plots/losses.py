@@ -8,7 +8,7 @@ from course_utils.plots.picture import BLACK, COLOURS, MARKERS, STYLE, new_figur
 
 
 def pull_of_losses(z, losses, gradients, *, sure_and_wrong=-4.0, title):
-    """Draw losses over the score z beside their gradients by z, for a sample whose label is 1.
+    """Draw losses over the score z beside their gradients by z, for an example whose label is 1.
 
     Parameters
     ----------
@@ -34,7 +34,8 @@ def pull_of_losses(z, losses, gradients, *, sure_and_wrong=-4.0, title):
     if not losses or list(losses) != list(gradients):
         raise ValueError("losses and gradients must have the same names, at least one, "
                          f"got {list(losses)} and {list(gradients)}")
-    words = [sentence(title), f"Two panels over z from {short(z[0])} to {short(z[-1])}, for a sample whose label is 1."]
+    ends = f"from {short(z[0])} to {short(z[-1])}"
+    words = [sentence(title), f"Two panels over z {ends}, for an example whose label is 1."]
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 4.2)
         for axes, (what, by_name) in zip(figure.subplots(1, 2),
@@ -49,7 +50,7 @@ def pull_of_losses(z, losses, gradients, *, sure_and_wrong=-4.0, title):
                 words.append(f"{what} of {name}: {short(values[0])} at z = {short(z[0])}, "
                              f"{short(np.interp(0, z, values))} at 0, {short(values[-1])} at {short(z[-1])}.")
             axes.axhline(0, color=BLACK, linewidth=1)
-            axes.set(xlabel="score z of a sample with label 1", ylabel=what, xlim=(z[0], z[-1]))
+            axes.set(xlabel="score z of an example with label 1", ylabel=what, xlim=(z[0], z[-1]))
             axes.text((z[0] + sure_and_wrong) / 2, 0.35, "sure\nand\nwrong", ha="center", va="center", fontsize=13,
                       transform=axes.get_xaxis_transform())
             axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=9))

@@ -162,6 +162,8 @@ def lines(curves, *, xlabel, ylabel, logx=False, logy=False, reference=None, tit
         for axis, log in ((axes.xaxis, logx), (axes.yaxis, logy)):
             if log:
                 _plain_powers(axis)
+        if not logx and all((x == np.round(x)).all() for x, _ in read.values()):
+            axes.xaxis.set_major_locator(MaxNLocator(integer=True))  # there is no epoch 2.5
         axes.set(xlabel=xlabel, ylabel=ylabel)
         axes.grid()
         figure.legend(loc="outside lower center", ncols=LEGEND_COLUMNS)

@@ -190,7 +190,7 @@ def binary_cross_entropy(y_true, p):
     return -np.mean(np.where(y_true == 1, np.log(p + 1e-5), np.log(1 - p + 1e-5)))
 
 
-# %% wrong: a far smaller epsilon | p is clipped to 0.0000001
+# %% wrong: a far smaller epsilon | `a` is clipped to 0.0000001
 import numpy as np
 
 
@@ -251,7 +251,7 @@ def binary_cross_entropy(y_true, p):
     return -np.mean(np.log(p))
 
 
-# %% wrong: the log of p everywhere | y·log(p) + (1 − y)·log(1 − p) for each example
+# %% wrong: the log of p everywhere | y·log(a) + (1 − y)·log(1 − a) for each example
 import numpy as np
 
 
