@@ -124,6 +124,11 @@ def _draw_all(figure, maps, number):
     axes = figure.add_axes((0.635, 0.03, 0.355, 0.84), facecolor="#56B4E9")
     axes.imshow(sheet, cmap="gray", vmin=min(maps.min(), 0), vmax=max(maps.max(), 1e-9), interpolation="nearest")
     axes.add_patch(Rectangle((x - 0.5, y - 0.5), columns, rows, fill=False, edgecolor=RED, linewidth=4, clip_on=False))
+    if unused := down * across - filters:  # places without a map show nothing, least of all a colour
+        corner = (across - unused) * (columns + gap) - 0.5, (down - 1) * (rows + gap) - 0.5
+        size = unused * (columns + gap), rows + gap
+        axes.add_patch(Rectangle(corner, *size, color="white", zorder=1.5, clip_on=False))
+    axes.spines[:].set_visible(False)
     axes.set(xticks=[], yticks=[])
     figure.text(0.8125, 0.91, "all maps", ha="center", fontsize=16, fontweight="bold")
 

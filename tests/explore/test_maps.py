@@ -1,10 +1,13 @@
 """Are the maps those of the network, and does the picture follow picture, layer and filter?"""
 
+import io
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from course_utils.explore import explore_maps
-from course_utils.explore.maps import draw_maps, layers_of
+from course_utils.explore.maps import Layer, draw_maps, layers_of
 from course_utils.plots.picture import Picture
 
 RNG = np.random.default_rng(0)
@@ -60,6 +63,16 @@ def test_the_words_have_the_numbers(model):
     assert isinstance(figure, Picture)
     row, column = np.unravel_index(layer.maps[1, ..., 1].argmax(), (10, 12))
     assert f"at row {row + 1}, column {column + 1};" in says
+
+
+@pytest.mark.parametrize(("filters", "blank"), [(7, True), (9, False)])
+def test_places_without_a_map_are_blank(filters, blank):
+    maps = np.zeros((1, 5, 5, filters))  # black
+    figure, _ = draw_maps(np.ones((5, 5)), Layer("conv", maps, None), 0, 1)
+    picture = np.asarray(Image.open(io.BytesIO(figure.png())).convert("RGB"))
+    sheet = picture[int(0.14 * len(picture)):int(0.96 * len(picture)), int(0.64 * picture.shape[1]):]
+    corner = sheet[int(0.8 * len(sheet)):, int(0.7 * sheet.shape[1]):int(0.95 * sheet.shape[1])]
+    assert (corner == 255).all() == blank
 
 
 @pytest.mark.parametrize(("images", "labels", "says"), [

@@ -127,6 +127,13 @@ def test_powers_of_ten_are_written_plainly():
     assert not any("10^" in text for text in said)
 
 
+@pytest.mark.parametrize(("places", "whole"), [(np.arange(8), True), (np.linspace(0, 1, 8), False)])
+def test_whole_places_get_whole_ticks(places, whole):
+    figure = plots.lines({"a": (places, places)}, xlabel="epoch", ylabel="weight", title="Whole")
+    ticks = figure.axes[0].get_xticks()
+    assert (ticks == np.round(ticks)).all() == whole
+
+
 def test_enough_looks_for_every_optimizer():
     assert len(INKS) >= 5 and len(STYLES) >= 4
 
