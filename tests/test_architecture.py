@@ -40,6 +40,8 @@ def test_every_module_keeps_to_its_place():
         ("layers", "data.digits", "from course_utils import plots"),
         ("layers", "explore.widget", "from course_utils import guess"),
         ("layers", "doctor", "from course_utils import cli"),
+        ("layers", "checks.expect", "from course_utils.grading import submissions"),
+        ("layers", "grading.submissions", "from course_utils import cli"),
         ("layers", "supported", "from course_utils import home"),
         ("layers", "a_new_module", ""),
         ("checks", "checks.expect", "from course_utils import data"),

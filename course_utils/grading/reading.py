@@ -1,0 +1,127 @@
+"""Which code stands in a notebook file that a stranger wrote? Nothing of it is run."""
+
+import json
+
+LARGEST = 20 * 2**20  # bytes of a notebook; the course's own, with all outputs, have about a tenth
+MOST_CELLS = 2000
+MOST_CODE = 2 * 2**20  # characters of all code cells
+MOST_BRACKETS = 1_000_000  # of lists and objects: each takes fifty times its byte in memory
+
+_AGAIN = "open it in JupyterLab, save it, and hand it in again"
+_CLEAR = "clear its outputs (Edit, Clear Outputs of All Cells), save it, and hand it in again"
+_BEGINNINGS = {  # how files begin that are handed in for a notebook
+    b"%PDF": f"this is a PDF, not a notebook; hand in the file that ends in .ipynb ({_AGAIN})",
+    b"PK\x03\x04": "this is a zip or an office file, not a notebook; hand in the file that ends in .ipynb",
+    b"<": "this is a web page, not a notebook; download the notebook (File, Download) and hand in that file",
+    b"\x1f\x8b": "this is a packed file under the name of a notebook; unpack it and hand in the .ipynb itself",
+    b"version https://git-lfs": "this is only a pointer of git-lfs; run `git lfs pull` and hand in the notebook itself",
+}
+
+
+class Unreadable(Exception):
+    """Why a submission cannot be read, in one sentence for the learner with the way out."""
+
+
+def parse(content):
+    """The sources of a notebook's code cells.
+
+    Parameters
+    ----------
+    content : bytes
+        A notebook file of format 2, 3 or 4, whatever program saved it: at most 20 MB, 2,000 cells and two million
+        characters of code. Outputs, metadata, ids and the kernel's name are not looked at.
+
+    Returns
+    -------
+    tuple of str
+        One for each code cell, in their order, also for an empty one. Line ends are single line feeds; a NUL and a
+        half of a character are the "\N{REPLACEMENT CHARACTER}" that Python points at.
+
+    Raises
+    ------
+    Unreadable
+        Whatever else the bytes are.
+    """
+    notebook = _object(content)
+    version = notebook.get("nbformat")
+    if type(version) is not int:
+        raise Unreadable(f"this is JSON, but no notebook: `nbformat` is missing; {_AGAIN}")
+    if version < 2 or version > 4:
+        known = "2, 3 and 4 can be read"
+        raise Unreadable(f"its notebook format is {str(version)[:20]}, and {known}; save it in JupyterLab 4")
+    field = "source" if version == 4 else "input"
+    cells = _cells(notebook, version)
+    if len(cells) > MOST_CELLS:
+        raise Unreadable(f"it has {len(cells):,} cells, and at most {MOST_CELLS:,} are read; remove what is no answer")
+    found, length = [], 0
+    for number, cell in enumerate(cells, 1):
+        if not isinstance(cell, dict):
+            raise Unreadable(f"cell {number} of its cells is damaged; {_AGAIN}")
+        if cell.get("cell_type") != "code":
+            continue
+        source = cell.get(field, "")
+        if isinstance(source, list) and all(isinstance(line, str) for line in source):
+            source = "".join(source)
+        if not isinstance(source, str):
+            raise Unreadable(f"cell {number} of its cells holds no text; {_AGAIN}")
+        length += len(source)
+        if length > MOST_CODE:
+            raise Unreadable(f"its code has over {MOST_CODE:,} characters; load data from files, not from cells")
+        found.append(_tidy(source))
+    return tuple(found)
+
+
+def too_large(size):
+    """The sentence for a file of so many bytes."""
+    return f"the file has {size / 2**20:.1f} MB, and at most {LARGEST // 2**20} MB are read; {_CLEAR}"
+
+
+def _object(content):
+    """The JSON object that the bytes are."""
+    if len(content) > LARGEST:
+        raise Unreadable(too_large(len(content)))
+    start = content[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not content.strip(b" \t\r\n\0"):
+        raise Unreadable("the file is empty; save the notebook in JupyterLab (File, Save) and hand it in again")
+    for beginning, said in _BEGINNINGS.items():
+        if start.startswith(beginning) and not start.startswith(b"<<<<"):
+            raise Unreadable(said)
+    if content.count(b"[") + content.count(b"{") > MOST_BRACKETS:
+        raise Unreadable(f"it holds over {MOST_BRACKETS:,} lists and objects; {_CLEAR}")
+    try:
+        text = content.decode(json.detect_encoding(content))
+        notebook = json.loads(text.removeprefix("\ufeff"))
+    except UnicodeDecodeError:
+        raise Unreadable(f"this is no text, so no notebook; {_AGAIN}") from None
+    except RecursionError:
+        raise Unreadable(f"its JSON is nested too deeply for a notebook; {_AGAIN}") from None
+    except json.JSONDecodeError as error:
+        if any(line.startswith(("<<<<<<< ", ">>>>>>> ")) for line in text.splitlines()):
+            said = "git left both sides of a merge in it (<<<<<<<); settle that, and hand it in again"
+        elif error.pos >= len(text.rstrip()):
+            said = f"the file ends in the middle, at line {error.lineno}: it was not copied whole; hand it in again"
+        else:
+            said = f"this is no notebook: line {error.lineno} is no JSON; {_AGAIN}"
+        raise Unreadable(said) from None
+    except ValueError:  # a number of thousands of digits
+        raise Unreadable(f"this is no notebook: it holds a number that nobody can read; {_AGAIN}") from None
+    if not isinstance(notebook, dict):
+        raise Unreadable(f"this is JSON, but no notebook; {_AGAIN}")
+    return notebook
+
+
+def _cells(notebook, version):
+    """The cells, all in one list; formats 2 and 3 have them on worksheets."""
+    sheets = [notebook] if version == 4 else notebook.get("worksheets")
+    if not isinstance(sheets, list) or not all(isinstance(sheet, dict) for sheet in sheets):
+        raise Unreadable(f"its list of worksheets is damaged; {_AGAIN}")
+    lists = [sheet.get("cells") for sheet in sheets]
+    if not all(isinstance(cells, list) for cells in lists):
+        raise Unreadable(f"its list of cells is missing or damaged; {_AGAIN}")
+    return [cell for cells in lists for cell in cells]
+
+
+def _tidy(source):
+    """A source that can be compiled, packed and written, whatever it holds."""
+    source = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return source.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,0 +1,651 @@
+"""Is every submission in a path found, given to the right person, and none able to harm another or the machine?"""
+
+import io
+import json
+import os
+import random
+import stat
+import struct
+import time
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from course_utils.checks.exercise import solutions
+from course_utils.grading.names import LONGEST_FOLDER, clean, folders
+from course_utils.grading.reading import LARGEST, MOST_CELLS, MOST_CODE
+from course_utils.grading.submissions import (
+    MOST_FILES,
+    SubmissionsError,
+    Unreadable,
+    find,
+    lesson_names,
+    parse,
+)
+
+ROOT = Path(__file__).parents[2]
+NB = json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
+MLP, CNN = "02_sequential_mlp", "06_convolutional_networks"
+HARD_NAMES = [
+    "..", "...", ".", "-rf", "=cmd()", "a\nb", "a\x00b", "a\x1b[31mb", "\u202eadA", "CON", "con.txt", "NUL", "COM1",
+    "lpt9.x", "reports", "secret",
+    "Ada", "ada", "ADA", "a b", "a_b", "a/b", "a:b", "a?b", "n" * 300, "n" * 299 + "m", "名" * 300,
+    "e\u0301", "\u00e9", "Straße", "STRASSE", "\ud800", "\ud801", "", " ", "a.", "a", "a ", "😀", "COM¹", "<b>",
+    "x" * 60 + "-",
+]  # fmt: skip
+
+
+def folder_of(path, files, times=None):
+    for name, content in files.items():
+        file = path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        if times and name in times:
+            os.utime(file, (times[name], times[name]))
+    return path
+
+
+def zip_of(path, files, times=None):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            stamp = time.gmtime((times or {}).get(name, 1_700_000_000))[:6]
+            archive.writestr(zipfile.ZipInfo(name, stamp), content, zipfile.ZIP_DEFLATED)
+    return path
+
+
+@pytest.fixture(params=["folder", "zip"])
+def put(request, tmp_path):
+    """Puts files into a folder, or into a zip."""
+    if request.param == "folder":
+        return lambda files, times=None: folder_of(tmp_path / "all", files, times)
+    return lambda files, times=None: zip_of(tmp_path / "all.zip", files, times)
+
+
+def whose(found):
+    return {(one.student, one.lesson): one.file for one in found.submissions}
+
+
+# ---- layouts
+
+
+@pytest.mark.parametrize(
+    ("files", "people"),
+    [
+        ((f"ada/{MLP}.ipynb", f"ben/{MLP}.ipynb", f"ben/{CNN}.ipynb"), ("ada", "ben", "ben")),
+        ((f"ada_{MLP}.ipynb", f"ben_{MLP}.ipynb"), ("ada", "ben")),
+        ((f"hand_ins/ada_{MLP}.ipynb", f"hand_ins/ben_{MLP}.ipynb"), ("ada", "ben")),
+        ((f"hand_ins/ada/{MLP}.ipynb", f"hand_ins/ben/{MLP}.ipynb"), ("ada", "ben")),
+        ((f"ada/{MLP}.ipynb", f"ada/{CNN}.ipynb"), ("ada", "ada")),
+        ((f"ada/exercises/{MLP}.ipynb",), ("ada",)),
+        ((f"ada/{MLP}/{MLP}.ipynb", f"ben/{MLP}/{MLP}.ipynb"), ("ada", "ben")),  # as nbgrader keeps them
+        ((f"ada/week 2/mine/{MLP}.ipynb", f"ben/{MLP.upper()}.IPYNB"), ("ada", "ben")),
+        ((f"ada/my_{MLP}_final.ipynb", f"ben/{MLP} (1).ipynb", f"cy/{MLP}-Copy1.ipynb"), ("ada", "ben", "cy")),
+        ((f"ada_{MLP}.ipynb", f"ben/{MLP}.ipynb"), ("ada", "ben")),
+        ((f"Ada Lovelace_123_assignsubmission_file_/{MLP}.ipynb",), ("Ada Lovelace",)),
+        ((f"Ada Lovelace_123_assignsubmission_file_/sub/{MLP}.ipynb",), ("Ada Lovelace",)),
+        ((f"x/Ada_Lovelace O'Neil_123_assignsubmission_file_{MLP}.ipynb",), ("Ada_Lovelace O'Neil",)),
+        (  # Moodle's number is another one in each assignment
+            (
+                f"Zoë Ångström_123_assignsubmission_file_/{MLP}.ipynb",
+                f"Zoë Ångström_777_assignsubmission_file_/{CNN}.ipynb",
+            ),
+            ("Zoë Ångström", "Zoë Ångström"),
+        ),
+        (
+            (
+                f"Ada Lovelace_123_assignsubmission_file_/{MLP}.ipynb",
+                f"Ada Lovelace_456_assignsubmission_file_/{MLP}.ipynb",
+            ),
+            ("Ada Lovelace (123)", "Ada Lovelace (456)"),
+        ),
+        ((f"lovelaceada_12_90_{MLP}.ipynb", f"turingalan_13_91_{MLP}-2.ipynb"), ("lovelaceada", "turingalan")),
+        ((f"lovelaceada_LATE_12345_67890_{MLP}-1.ipynb",), ("lovelaceada",)),
+        ((f"lovelaceada_12345_67890_my_{MLP}.ipynb",), ("lovelaceada",)),
+        ((f"smithjo_1_67890_{MLP}.ipynb", f"smithjo_2_67891_{MLP}.ipynb"), ("smithjo (1)", "smithjo (2)")),
+        ((f"ada_2024_{MLP}.ipynb", f"ben_2024_{MLP}.ipynb"), ("ada_2024", "ben_2024")),
+    ],
+)  # fmt: skip
+def test_each_layout_tells_whose_it_is(put, files, people):
+    found = find(put(dict.fromkeys(files, NB)))
+    assert found.left_out == ()
+    assert sorted(one.student for one in found.submissions) == sorted(people)
+    assert sorted(one.file for one in found.submissions) == sorted(files)
+    for one in found.submissions:
+        assert one.lesson in one.file.lower()
+        assert one.read() == NB
+        assert one.problem == ""
+
+
+def test_a_single_notebook_is_a_submission(tmp_path):
+    folder_of(tmp_path, {f"ada/{MLP}.ipynb": NB, f"exercises/{MLP}.ipynb": NB, f"ben_{CNN}.ipynb": NB})
+    assert whose(find(tmp_path / "ada" / f"{MLP}.ipynb")) == {("ada", MLP): f"{MLP}.ipynb"}
+    assert whose(find(tmp_path / "exercises" / f"{MLP}.ipynb")) == {("learner", MLP): f"{MLP}.ipynb"}
+    assert whose(find(tmp_path / f"ben_{CNN}.ipynb")) == {("ben", CNN): f"ben_{CNN}.ipynb"}
+
+
+def test_the_folder_of_one_person_has_its_name(tmp_path):
+    folder_of(tmp_path / "ada", {f"{MLP}.ipynb": NB, f"{CNN}.ipynb": NB})
+    assert set(whose(find(tmp_path / "ada"))) == {("ada", MLP), ("ada", CNN)}
+
+
+def test_the_lessons_are_those_that_have_exercises():
+    assert lesson_names()[0] == "00_welcome"
+    assert set(lesson_names()) == {path.stem for path in (ROOT / "solutions").glob("*.ipynb")}
+    assert solutions(lesson_names()[-1])
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("ada/notes.txt", "no notebook"),
+        ("ada/scratch.ipynb", "no lesson's name"),
+        (f"ada/1{MLP}.ipynb", "no lesson's name"),
+        (f"ada/.ipynb_checkpoints/{MLP}-checkpoint.ipynb", "Jupyter keeps"),
+        (f"__MACOSX/ada/._{MLP}.ipynb", "macOS"),
+        (f"ada/._{MLP}.ipynb", "hidden"),
+        (".DS_Store", "hidden"),
+        ("ada/work.zip", "unpack it"),
+        ("Ada_1_assignsubmission_onlinetext_/onlinetext.html", "no notebook"),
+    ],
+)
+def test_what_is_no_submission_is_named_with_the_reason(put, name, why):
+    found = find(put({f"ada/{MLP}.ipynb": NB, name: b"x"}))
+    assert set(whose(found)) == {("ada", MLP)}
+    ((file, said),) = found.left_out
+    assert name.startswith(file.rstrip("/"))
+    assert why in said
+
+
+# ---- late, and more than one
+
+
+def test_late_is_told(put):
+    (one,) = find(put({f"a_LATE_1_2_{MLP}.ipynb": NB})).submissions
+    assert "late" in " ".join(one.notes)
+
+
+@pytest.mark.parametrize(
+    ("names", "times", "newest", "by"),
+    [
+        ((f"ada/a/{MLP}.ipynb", f"ada/b/{MLP}.ipynb"), (2000, 1000), 0, "its time"),
+        ((f"ada/a/{MLP}.ipynb", f"ada/b/{MLP}.ipynb"), (1000, 2000), 1, "its time"),
+        ((f"ada/{MLP}.ipynb", f"ada/{MLP}-2.ipynb"), (1000, 1000), 1, "its number"),
+        ((f"ada/{MLP} (10).ipynb", f"ada/{MLP} (9).ipynb"), (1000, 1000), 0, "its number"),
+        ((f"ada/a/{MLP}.ipynb", f"ada/b/{MLP}.ipynb"), (1000, 1000), 1, "by name"),
+        ((f"a_1_20_{MLP}.ipynb", f"a_1_9_{MLP}-1.ipynb"), (1000, 2000), 0, "platform's number"),
+        ((f"a_1_20_{MLP}.ipynb", f"a_1_20_{MLP}-1.ipynb"), (2000, 1000), 1, "platform's number"),
+        ((f"ada/exercises/{MLP}.ipynb", f"ada/notebooks/{MLP}.ipynb"), (1000, 2000), 0, "course's own folder"),
+        ((f"ada_{MLP}.ipynb", f"ada/{MLP}.ipynb"), (1000, 2000), 1, "its time"),
+    ],
+)  # fmt: skip
+def test_of_several_files_the_newest_counts_and_that_is_told(put, names, times, newest, by):
+    start = 1_700_000_000
+    times = {name: start + at for name, at in zip(names, times, strict=True)}
+    found = find(put(dict.fromkeys([*names, f"ben/{MLP}.ipynb"], NB), times))
+    one = min(found.submissions, key=lambda each: each.student)
+    assert one.file == names[newest]
+    (note,) = one.notes
+    assert by in note
+    assert names[1 - newest] in note
+
+
+def test_a_name_twice_in_a_zip_counts_once(tmp_path):
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(f"ada/{MLP}.ipynb", b"old")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr(f"ada/{MLP}.ipynb", NB)
+    (one,) = find(path).submissions
+    assert one.read() == NB
+    assert "2 files" in one.notes[0]
+
+
+def test_the_time_is_told(put):
+    (one,) = find(put({f"ada/{MLP}.ipynb": NB}, {f"ada/{MLP}.ipynb": 1_700_000_000})).submissions
+    assert one.time.startswith("2023-11-14T22:13:20")
+
+
+# ---- names
+
+
+def test_folders_are_safe_different_and_always_the_same():
+    chosen = folders(HARD_NAMES)
+    assert set(chosen) == set(HARD_NAMES)
+    assert len({unicodedata.normalize("NFC", name).casefold() for name in chosen.values()}) == len(HARD_NAMES)
+    assert chosen == folders(reversed(HARD_NAMES))
+    for folder in chosen.values():
+        assert 1 <= len(folder) <= LONGEST_FOLDER
+        assert len(folder.encode()) <= 255
+        assert folder == folder.strip(" .-") or folder[-1] == "-"
+        assert all(character.isalnum() or character in "-_." for character in folder)
+        assert folder.split(".")[0].casefold() not in {"con", "nul", "com1", "lpt9", "com¹", "reports", "secret"}
+
+
+def test_a_plain_name_stays_as_it_is():
+    assert folders(["Ada Lovelace", "Zoë", "名前", "o-b.c_1"]) == {
+        "Ada Lovelace": "Ada_Lovelace", "Zoë": "Zoë", "名前": "名前", "o-b.c_1": "o-b.c_1",
+    }  # fmt: skip
+
+
+def test_a_shown_name_is_one_line_of_what_can_be_seen():
+    for name in HARD_NAMES:
+        shown = clean(name)
+        assert shown == " ".join(shown.split())
+        assert len(shown) <= 200
+        shown.encode()
+        assert bool(shown) == bool(name.strip())
+        assert not any(unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in shown)
+
+
+def test_hostile_names_in_a_zip_lose_nobody_and_harm_nobody(tmp_path):
+    names = [name for name in HARD_NAMES if name not in (".", "..", "a/b", "", "a\x00b", "\ud800", "\ud801")]
+    names = [name for name in names if not name.startswith(".")]
+    path = zip_of(tmp_path / "all.zip", {f"{name}/{MLP}.ipynb": NB for name in names} | {f"plain/{MLP}.ipynb": NB})
+    found = find(path)
+    assert len(found.submissions) + len(found.left_out) == len(names) + 1
+    assert [why for _, why in found.left_out if "leads out" not in why] == []  # a:b is a drive
+    assert len({one.student for one in found.submissions}) == len(found.submissions)
+    assert len({one.folder.casefold() for one in found.submissions}) == len(found.submissions)
+    assert next(one for one in found.submissions if one.student == "plain").notes == ()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["all.zip"]  # nothing was unpacked
+    json.dumps([one.file for one in found.submissions], ensure_ascii=False).encode()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not allow such names")
+def test_hostile_names_in_a_folder_lose_nobody(tmp_path):
+    odd = ["=cmd()", "a\nb", "\u202eadA", "CON", "ada", "Ada", "b\x1b[31m", "n" * 250, os.fsdecode(b"\xff\xfe")]
+    found = find(folder_of(tmp_path / "all", {f"{name}/{MLP}.ipynb": NB for name in odd}))
+    assert found.left_out == ()
+    assert len({one.folder.casefold() for one in found.submissions}) == len(odd)
+    for one in found.submissions:
+        assert one.read() == NB
+        (one.student + one.file + one.folder).encode()
+
+
+def test_two_names_that_only_look_the_same_are_two_people(tmp_path):
+    path = zip_of(tmp_path / "all.zip", {f"a\x01/{MLP}.ipynb": b"1", f"a\x02/{MLP}.ipynb": b"2"})
+    one, two = find(path).submissions
+    assert one.student != two.student
+    assert {one.read(), two.read()} == {b"1", b"2"}
+    assert "changed" in " ".join(one.notes)
+
+
+def test_long_hostile_names_cost_no_time(tmp_path):
+    names = ["_1" * 30_000, "a_1_1" * 12_000, "_assignsubmission_file_" * 2_800, f"_{MLP}" * 3_000, "(1)" * 20_000]
+    path = zip_of(tmp_path / "all.zip", {f"{name[:65_000]}_{MLP}.ipynb": NB for name in names})
+    started = time.perf_counter()
+    found = find(path)
+    assert time.perf_counter() - started < 2
+    assert len(found.submissions) == len(names)
+
+
+# ---- zips and folders that mean harm, or are damaged
+
+
+@pytest.mark.parametrize(
+    "name",
+    [f"../../{MLP}.ipynb", f"/etc/{MLP}.ipynb", f"ada/../../{MLP}.ipynb", f"C:/x/{MLP}.ipynb", f"..\\{MLP}.ipynb"],
+)
+def test_a_name_that_leads_out_of_a_zip_is_left_out(tmp_path, name):
+    found = find(zip_of(tmp_path / "all.zip", {f"ada/{MLP}.ipynb": NB, name: NB}))
+    assert set(whose(found)) == {("ada", MLP)}
+    assert "leads out" in found.left_out[0][1]
+
+
+def test_backslashes_are_folders_in_zips_of_old_windows_tools(tmp_path):
+    found = find(zip_of(tmp_path / "all.zip", {f"ada\\{MLP}.ipynb": NB, f"ben\\{MLP}.ipynb": NB}))
+    assert set(whose(found)) == {("ada", MLP), ("ben", MLP)}
+
+
+def test_a_link_in_a_zip_is_left_out(tmp_path):
+    path = zip_of(tmp_path / "all.zip", {f"ada/{MLP}.ipynb": NB})
+    with zipfile.ZipFile(path, "a") as archive:
+        link = zipfile.ZipInfo(f"ben/{MLP}.ipynb")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+    found = find(path)
+    assert set(whose(found)) == {("ada", MLP)}
+    assert "a link" in found.left_out[0][1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_no_link_below_a_folder_is_followed(tmp_path):
+    outside = folder_of(tmp_path / "outside", {f"eve/{MLP}.ipynb": b"secret"})
+    path = folder_of(tmp_path / "all", {f"ada/{MLP}.ipynb": NB})
+    (path / "eve").symlink_to(outside / "eve")
+    (path / "ada" / f"{CNN}.ipynb").symlink_to(outside / "eve" / f"{MLP}.ipynb")
+    (path / "ada" / "loop").symlink_to(path)
+    os.mkfifo(path / "ada" / f"pipe_{MLP}.ipynb")
+    found = find(path)
+    assert set(whose(found)) == {("ada", MLP)}
+    assert [why.split(",")[0] for _, why in found.left_out] == ["a link"] * 2 + [
+        "neither a file nor a folder",
+        "a link",
+    ]
+    (one,) = found.submissions
+    one.source.unlink()
+    one.source.symlink_to(outside / "eve" / f"{MLP}.ipynb")  # put there after we had looked
+    with pytest.raises(Unreadable):
+        one.read()
+
+
+def test_a_folder_named_like_a_notebook_is_only_a_folder(tmp_path):
+    found = find(folder_of(tmp_path / "all", {f"{MLP}.ipynb/x.txt": b"", f"ada/{MLP}.ipynb": NB}))
+    assert set(whose(found)) == {("ada", MLP)}
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path):
+    (one,) = find(folder_of(tmp_path / "all", {f"ada/{MLP}.ipynb": NB})).submissions
+    one.source.unlink()
+    with pytest.raises(Unreadable, match="cannot be read: No such file"):
+        one.read()
+
+
+@pytest.mark.parametrize("form", ["folder", "zip"])
+def test_what_is_too_large_has_a_problem_and_is_not_read(tmp_path, form):
+    rng = random.Random(0)
+    large = rng.randbytes(LARGEST + 1)
+    files = {f"ada/{MLP}.ipynb": large, f"ben/{MLP}.ipynb": NB}
+    found = find(folder_of(tmp_path / "all", files) if form == "folder" else zip_of(tmp_path / "all.zip", files))
+    ada, ben = found.submissions
+    assert "20.0 MB" in ada.problem
+    assert ben.problem == ""
+    with pytest.raises(Unreadable, match="20 MB"):
+        ada.read()
+
+
+def test_a_bomb_has_a_problem(tmp_path):
+    path = zip_of(tmp_path / "all.zip", {f"ada/{MLP}.ipynb": bytes(LARGEST), f"ben/{MLP}.ipynb": NB})
+    ada, ben = find(path).submissions
+    assert "200 times" in ada.problem
+    assert ben.read() == NB
+
+
+def changed(content, offset_in_list, new):
+    """The bytes of a zip with its first member's entry in the list changed."""
+    at = content.index(b"PK\1\2") + offset_in_list
+    return content[:at] + new + content[at + len(new) :]
+
+
+def test_a_bomb_that_lies_about_its_size_stays_small(tmp_path):
+    path = zip_of(tmp_path / "all.zip", {f"ada/{MLP}.ipynb": bytes(50 * 2**20)})
+    path.write_bytes(changed(path.read_bytes(), 24, struct.pack("<L", 1000)))
+    (one,) = find(path).submissions
+    with pytest.raises(Unreadable, match="damaged"):
+        one.read()
+
+
+@pytest.mark.parametrize(
+    ("offset", "new", "said"),
+    [
+        (8, struct.pack("<H", 1), "encrypted"),
+        (10, struct.pack("<H", 12), "plain zip"),
+        (10, struct.pack("<H", 99), "plain zip"),
+    ],
+)
+def test_a_member_in_another_form_has_a_problem(tmp_path, offset, new, said):
+    path = zip_of(tmp_path / "all.zip", {f"ada/{MLP}.ipynb": NB, f"ben/{MLP}.ipynb": NB})
+    path.write_bytes(changed(path.read_bytes(), offset, new))
+    ada, ben = find(path).submissions
+    assert said in ada.problem
+    assert ben.read() == NB
+
+
+def test_a_damaged_member_spoils_no_other(tmp_path):
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(f"ada/{MLP}.ipynb", NB)
+        archive.writestr(f"ben/{MLP}.ipynb", NB)
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"nbformat", b"nbFORMAT", 1))
+    ada, ben = find(path).submissions
+    with pytest.raises(Unreadable, match="damaged in the zip"):
+        ada.read()
+    assert ben.read() == NB
+
+
+def test_random_damage_to_a_zip_is_told_and_never_crashes(tmp_path):
+    path = zip_of(tmp_path / "all.zip", {f"{name}/{MLP}.ipynb": NB * 20 for name in ("ada", "ben", "cy")})
+    whole, rng, told = path.read_bytes(), random.Random(1), 0
+    for _ in range(600):
+        content = bytearray(whole)
+        for _ in range(rng.choice((1, 3, 20))):
+            content[rng.randrange(len(content))] = rng.randrange(256)
+        path.write_bytes(content if rng.random() < 0.8 else content[: rng.randrange(len(content))])
+        try:
+            for one in find(path).submissions:
+                one.read()
+        except (SubmissionsError, Unreadable) as error:
+            told += "\n" not in str(error)
+    assert told > 100
+
+
+def test_too_many_files_are_refused(tmp_path, monkeypatch):
+    assert MOST_FILES >= 500 * 50
+    monkeypatch.setattr("course_utils.grading.submissions.MOST_FILES", 3)
+    files = {f"{n}/{MLP}.ipynb": NB for n in range(4)}
+    with pytest.raises(SubmissionsError, match="over 3 files"):
+        find(zip_of(tmp_path / "all.zip", files))
+    with pytest.raises(SubmissionsError, match="over 3 files"):
+        find(folder_of(tmp_path / "all", files))
+
+
+def test_a_list_of_files_that_would_fill_the_memory_is_not_read(tmp_path):
+    path = zip_of(tmp_path / "all.zip", {f"ada/{MLP}.ipynb": NB})
+    content = path.read_bytes()
+    at = content.rindex(b"PK\5\6") + 12
+    path.write_bytes(content[:at] + struct.pack("<L", 2**31) + content[at + 4 :])
+    with pytest.raises(SubmissionsError, match="too large"):
+        find(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("none", None, "cannot be opened"),
+        ("a.zip", b"", "damaged zip"),
+        ("a.zip", b"PK\3\4 half", "damaged zip"),
+        ("a.txt", b"hello", "none of these"),
+    ],
+)
+def test_a_path_that_cannot_be_looked_through_is_told(tmp_path, name, content, said):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(SubmissionsError, match=said) as caught:
+        find(tmp_path / name)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_class_of_five_hundred_is_found_within_seconds(tmp_path):
+    path = zip_of(tmp_path / "all.zip", {f"Person {n}_{n}_assignsubmission_file_/{MLP}.ipynb": NB for n in range(500)})
+    started = time.perf_counter()
+    assert len(find(path).submissions) == 500
+    assert time.perf_counter() - started < 3
+
+
+# ---- the code in a notebook
+
+
+def notebook(*sources, **fields):
+    cells = [{"cell_type": "code", "source": source, "metadata": {}, "outputs": []} for source in sources]
+    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5} | fields
+
+
+def dumped(content, **settings):
+    return json.dumps(content, **settings).encode()
+
+
+def test_the_sources_come_in_order_and_nothing_else():
+    content = notebook("a = 1\n", ["b = 2\n", "c"], "")
+    content["cells"].insert(1, {"cell_type": "markdown", "source": "text"})
+    content["cells"].insert(2, {"cell_type": "raw", "source": "raw"})
+    assert parse(dumped(content)) == ("a = 1\n", "b = 2\nc", "")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "exercises").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_our_own_exercises_can_be_read(path):
+    wanted = [cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
+    assert list(parse(path.read_bytes())) == wanted
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_old_formats_can_be_read(version):
+    cells = [{"cell_type": "code", "input": ["a = 1\n", "b = 2"], "language": "python"}, {"cell_type": "markdown"}]
+    sheets = [{"cells": cells}, {"cells": [{"cell_type": "code", "input": "c"}]}]
+    assert parse(dumped({"nbformat": version, "nbformat_minor": 0, "worksheets": sheets})) == ("a = 1\nb = 2", "c")
+
+
+def test_format_three_as_nbformat_writes_it():
+    four = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x = 1"), nbformat.v4.new_markdown_cell("t")])
+    three = nbformat.convert(four, 3)
+    assert parse(nbformat.writes(three, version=3).encode()) == ("x = 1",)
+
+
+COLAB = {
+    "colab": {"provenance": []},
+    "kernelspec": {"name": "python3", "display_name": "Python 3"},
+    "accelerator": "GPU",
+}
+VSCODE = {
+    "kernelspec": {"name": ".venv", "display_name": "x", "language": "python"},
+    "language_info": {"version": "3.13"},
+}
+
+
+@pytest.mark.parametrize("metadata", [COLAB, VSCODE, {}, {"kernelspec": {"name": "my-env"}}, None, "odd"])
+@pytest.mark.parametrize("minor", [0, 2, 4, 5, 99, "5", None])
+def test_whatever_program_saved_it(metadata, minor):
+    content = notebook("x = 1", metadata=metadata, nbformat_minor=minor)
+    content["cells"][0] |= {"id": "same", "metadata": {"id": "AbC", "outputId": "x"}}
+    content["cells"].append({"cell_type": "code", "source": "y", "id": "same"})
+    assert parse(dumped(content)) == ("x = 1", "y")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le"])
+def test_every_form_of_unicode_can_be_read(encoding):
+    content = json.dumps(notebook("x = 'Zoë 名'"), ensure_ascii=False).encode(encoding)
+    assert parse(content) == ("x = 'Zoë 名'",)
+
+
+def test_what_python_cannot_hold_is_made_visible():
+    (source,) = parse(dumped(notebook("a\r\nb\rc\0 '\ud800' '\ud83d\ude00'")))
+    assert source == "a\nb\nc\ufffd '\ufffd' '\U0001f600'"
+    source.encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b" \n\0", "empty"),
+        (b"%PDF-1.7 ...", "a PDF"),
+        (b"PK\3\4....", "a zip"),
+        (b"<!DOCTYPE html><html>", "a web page"),
+        (b"\xef\xbb\xbf<html>", "a web page"),
+        (b"\x1f\x8b\x08", "packed"),
+        (b"import numpy as np\n", "line 1 is no JSON"),
+        (b'{\n"cells": [\n<<<<<<< HEAD\n', "both sides of a merge"),
+        (dumped(notebook("x = 1"))[:-20], "ends in the middle"),
+        (dumped(notebook("x = 1"), indent=1)[:40], "ends in the middle"),
+        (b"\x80\x81\x82", "no text"),
+        (b"[]", "no notebook"),
+        (b"null", "no notebook"),
+        (b'"text"', "no notebook"),
+        (b"{}", "`nbformat` is missing"),
+        (dumped(notebook("x", nbformat="4")), "`nbformat` is missing"),
+        (dumped(notebook("x", nbformat=True)), "`nbformat` is missing"),
+        (dumped(notebook("x", nbformat=5)), "format is 5"),
+        (dumped(notebook("x", nbformat=1)), "format is 1"),
+        (dumped(notebook("x", nbformat=10**4000)), "format is 1000"),
+        (dumped(notebook(nbformat=3)), "worksheets"),
+        (dumped(notebook(nbformat=3, worksheets=[1])), "worksheets"),
+        (dumped(notebook(cells=None)), "list of cells"),
+        (dumped(notebook(cells={"a": 1})), "list of cells"),
+        (dumped(notebook(cells=[1])), "cell 1"),
+        (dumped(notebook("x", None)), "cell 2"),
+        (dumped(notebook("x", ["a", 1])), "cell 2"),
+        (dumped(notebook({"a": 1})), "cell 1"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b'{"a":' * 100_000, "nested too deeply"),
+        (b"[" * 1_000_001, "lists and objects"),
+        (b'{"a": ' + b"1" * 5000 + b"}", "a number"),
+        (dumped(notebook(*["x"] * (MOST_CELLS + 1))), "2,001 cells"),
+        (dumped(notebook("x" * (MOST_CODE + 1))), "characters"),
+        (b" " * (LARGEST + 1), "20.0 MB"),
+    ],
+)  # fmt: skip
+def test_what_is_no_notebook_is_told_in_one_sentence_with_the_way_out(content, said):
+    with pytest.raises(Unreadable) as caught:
+        parse(content)
+    message = str(caught.value)
+    assert said in message
+    assert "\n" not in message
+    assert len(message) < 250
+    assert any(way in message for way in ("hand in", "hand it in", "save it", "remove", "load data"))
+
+
+def test_no_other_exception_comes_out():
+    whole = (ROOT / "exercises" / "00_welcome.ipynb").read_bytes()
+    rng, unreadable = random.Random(2), 0
+    pieces = [
+        b"null",
+        b"[",
+        b"]",
+        b"{",
+        b"}",
+        b'"',
+        b"\\ud800",
+        b"\\",
+        b"\0",
+        b"\xff",
+        b"1e999",
+        b"NaN",
+        b"-",
+        b"4",
+        b",",
+    ]
+    for _ in range(3000):
+        content = bytearray(whole)
+        for _ in range(rng.choice((1, 2, 10))):
+            at, length = rng.randrange(len(content)), rng.choice((0, 1, 5, 500))
+            content[at : at + length] = rng.choice(pieces)
+        try:
+            sources = parse(bytes(content))
+        except Unreadable as error:
+            unreadable += 1
+            str(error).encode()
+        else:
+            "".join(sources).encode()
+    assert 0 < unreadable < 3000
+
+
+def test_no_other_exception_comes_out_of_odd_values():
+    """The values in a valid notebook exchanged for others."""
+    rng = random.Random(3)
+    odd = [None, True, 0, -1, 4, 3, 10**400, 1.5, float("nan"), "", "code", [], {}, [[]], ["x", None], {"cells": []}]
+
+    def spoil(value):
+        if rng.random() < 0.1:
+            return rng.choice(odd)
+        if isinstance(value, dict):
+            return {key: spoil(item) for key, item in value.items() if rng.random() > 0.05}
+        return [spoil(item) for item in value] if isinstance(value, list) else value
+
+    base = [notebook("a", ["b"]), {"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": "x"}]}]}]
+    read = 0
+    for number in range(4000):
+        try:
+            read += all(isinstance(source, str) for source in parse(dumped(spoil(base[number % 2]))))
+        except Unreadable:
+            continue
+    assert 100 < read < 4000
+
+
+def test_a_submission_can_be_sent_to_another_process(tmp_path):
+    import pickle
+
+    (one,) = find(zip_of(tmp_path / "all.zip", {f"ada/{MLP}.ipynb": NB})).submissions
+    assert pickle.load(io.BytesIO(pickle.dumps(one))).read() == NB
