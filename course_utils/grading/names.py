@@ -11,8 +11,15 @@ import unicodedata
 LONGEST_TEXT = 200  # characters of a name as it is shown
 LONGEST_FOLDER = 60  # characters: 240 bytes at most, where file systems allow 255
 
+# controls, signs of direction and other invisible ones, halves of characters, private ones; not the two joiners that
+# some scripts cannot be written without, and not tabs and line ends
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u115f\u1160\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ud800-\udfff\ue000-\uf8ff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+
 # what Windows keeps for devices, whatever follows the first dot, and what we put beside the folders ourselves
-_KEPT = {"con", "prn", "aux", "nul", "conin$", "conout$", "reports", "secret"}
+_KEPT = {"con", "prn", "aux", "nul", "conin$", "conout$", "reports", "secret", "grades", "summary", "class"}
 _KEPT |= {f"{device}{number}" for device in ("com", "lpt") for number in (*range(10), "¹", "²", "³")}
 
 
@@ -31,18 +38,14 @@ def clean(text, longest=LONGEST_TEXT):
         Every control character, sign of direction and half of a character is a "\N{REPLACEMENT CHARACTER}", every
         space a plain one; cut with "…". May be empty.
     """
-    text = unicodedata.normalize("NFC", text[: 4 * longest])
-    shown = []
-    for character in text:
-        kind = unicodedata.category(character)
-        if kind in ("Zs", "Zl", "Zp") or character in "\t\r\n":
-            shown.append(" ")
-        else:
-            # of the invisible signs, some scripts cannot be written without these two joiners
-            bad = kind in ("Cc", "Cs", "Co", "Cn") or (kind == "Cf" and character not in "\u200c\u200d")
-            shown.append("\N{REPLACEMENT CHARACTER}" if bad else character)
-    text = " ".join("".join(shown).split())
+    text = " ".join(visible(text[: 4 * longest]).split())
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def visible(text):
+    """A text of many lines with "\N{REPLACEMENT CHARACTER}" for what cannot be seen or turns other text around."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
 def folders(names):
