@@ -328,7 +328,9 @@ def _lessons(found, common, links):
                 "learners": [_learner(record, links[record.student, lesson]) for record in handed_in],
                 "alike": [(pair.first, pair.second, f"{100 * pair.share:.0f} %", pair.marks) for pair in alike[:PAIRS]],
                 "more_alike": max(0, len(alike) - PAIRS),
-                "isolation": sorted({record.isolation for record in read if record.isolation.startswith("none")}),
+                "isolation": sorted(
+                    {one.isolation.removeprefix("none: ") for one in read if one.isolation.startswith("none")}
+                ),
             }
         )
     return shown

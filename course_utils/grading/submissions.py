@@ -16,7 +16,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -29,12 +29,13 @@ from course_utils.grading.reading import LARGEST, Unreadable, parse, too_large
 
 __all__ = ["Found", "Submission", "SubmissionsError", "Unreadable", "find", "parse"]
 
-MOST_FILES = 50_000  # in a folder or a zip: a class of 500 whose members all hand in the whole course
+MOST_FILES = 50_000  # in a zip, or below one folder: a class of 500 whose members all hand in the whole course
+MOST_BELOW = 5_000  # below a folder in a folder, which is one learner's
 LARGEST_LIST = 16 * 2**20  # bytes of a zip's list of files
 RATIO = 200  # a notebook unpacks to about ten times its packed size; a bomb to a thousand times
 DEEPEST = 20  # folders in folders
 
-_MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d{1,18})_assignsubmission_file_(?P<rest>.*)", re.DOTALL)
+_MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d{1,18})_assignsubmission_file(?:_(?P<rest>.*))?", re.DOTALL)
 _CANVAS = re.compile(
     r"(?P<name>[^_]+(?:_[^_\d][^_]*)*?)_(?P<late>LATE_)?(?P<number>\d{1,18})_(?P<attachment>\d{1,18})_(?P<rest>.+)",
     re.DOTALL,
@@ -203,9 +204,9 @@ def find(path, lessons=None):
 
 def _in_folder(root):
     """The files below a folder; no link is followed."""
-    files, left_out, waiting, seen = [], [], [((), root)], 0
+    files, left_out, waiting, seen = [], [], deque([((), root)]), Counter()
     while waiting:
-        above, folder = waiting.pop()
+        above, folder = waiting.popleft()  # what lies less deep comes first
         try:
             with os.scandir(folder) as entries:
                 here = sorted(entries, key=lambda entry: entry.name)
@@ -213,10 +214,9 @@ def _in_folder(root):
             left_out.append((_File(above, 0, "", root).shown or ".", f"this folder cannot be opened: {error.strerror}"))
             continue
         for entry in here:
-            seen += 1
-            if seen > MOST_FILES:
-                raise SubmissionsError(f"there are over {MOST_FILES:,} files in {clean(root.name)}; grade it in parts")
             parts = (*above, entry.name)
+            if not _fits(above, seen, left_out):
+                continue
             shown = _File(parts, 0, "", root).shown
             try:
                 junction = getattr(entry, "is_junction", lambda: False)()  # Windows; Python 3.12 and newer
@@ -238,6 +238,25 @@ def _in_folder(root):
             else:
                 left_out.append((shown, "neither a file nor a folder"))
     return files, left_out
+
+
+def _fits(above, seen, left_out):
+    """Count one more entry in a folder; False where a folder around it holds too many, which is told once.
+
+    A folder that somebody filled takes no room from the folders beside it.
+    """
+    for depth, most in ((2, MOST_BELOW), (1, MOST_FILES), (0, 10 * MOST_FILES)):
+        around = above[:depth]
+        if len(around) < depth:
+            continue
+        seen[around] += 1
+        if seen[around] > most:
+            if seen[around] == most + 1:
+                left_out.append(
+                    ("/".join([*map(clean, around), ""]), f"over {most:,} files; the rest was not looked at")
+                )
+            return False
+    return True
 
 
 def _of_disk(path, parts, found):

@@ -273,7 +273,7 @@ def test_names_stand_only_in_parts_that_are_closed(tmp_path):
 
 def test_what_was_not_isolated_is_said(tmp_path):
     made = make(put(tmp_path, record(isolation="none: this system has no sandbox")))
-    assert "not isolated: none: this system has no sandbox" in Page(made.class_page).text
+    assert "not isolated: this system has no sandbox" in Page(made.class_page).text
 
 
 def test_what_everybody_was_given_is_known_for_every_lesson():

@@ -86,6 +86,7 @@ def whose(found):
         ((f"ada_{MLP}.ipynb", f"ben/{MLP}.ipynb"), ("ada", "ben")),
         ((f"Ada Lovelace_123_assignsubmission_file_/{MLP}.ipynb",), ("Ada Lovelace",)),
         ((f"Ada Lovelace_123_assignsubmission_file_/sub/{MLP}.ipynb",), ("Ada Lovelace",)),
+        ((f"Ada Lovelace_123_assignsubmission_file/{MLP}.ipynb",), ("Ada Lovelace",)),
         ((f"x/Ada_Lovelace O'Neil_123_assignsubmission_file_{MLP}.ipynb",), ("Ada_Lovelace O'Neil",)),
         (  # Moodle's number is another one in each assignment
             (
@@ -423,14 +424,25 @@ def test_random_damage_to_a_zip_is_told_and_never_crashes(tmp_path):
     assert told > 100
 
 
-def test_too_many_files_are_refused(tmp_path, monkeypatch):
+def test_too_many_files_in_a_zip_are_refused(tmp_path, monkeypatch):
     assert MOST_FILES >= 500 * 50
     monkeypatch.setattr("course_utils.grading.submissions.MOST_FILES", 3)
-    files = {f"{n}/{MLP}.ipynb": NB for n in range(4)}
-    with pytest.raises(SubmissionsError, match="over 3 files"):
-        find(zip_of(tmp_path / "all.zip", files))
-    with pytest.raises(SubmissionsError, match="over 3 files"):
-        find(folder_of(tmp_path / "all", files))
+    with pytest.raises(SubmissionsError, match="over 3 files.*unpack it yourself"):
+        find(zip_of(tmp_path / "all.zip", {f"{n}/{MLP}.ipynb": NB for n in range(4)}))
+
+
+@pytest.mark.parametrize(("around", "deeper"), [("", ""), ("hand_ins/", ""), ("", "sub/"), ("hand_ins/", "a/b/c/")])
+def test_a_folder_that_somebody_filled_takes_no_room_from_the_others(tmp_path, monkeypatch, around, deeper):
+    monkeypatch.setattr("course_utils.grading.submissions.MOST_FILES", 30)
+    monkeypatch.setattr("course_utils.grading.submissions.MOST_BELOW", 20)
+    files = {f"{around}{who}/{MLP}.ipynb": NB for who in ("ada", "eve", "zoe")}
+    files |= {f"{around}eve/{deeper}{n:03}.txt": b"" for n in range(100)} | {f"{around}zoe/exercises/{CNN}.ipynb": NB}
+    found = find(folder_of(tmp_path / "all", files))
+    assert set(whose(found)) >= {("ada", MLP), ("zoe", MLP), ("zoe", CNN)}
+    assert [name for name, why in found.left_out if "the rest was not looked at" in why] in (
+        [f"{around}eve/"], [f"{around}eve/sub/"],
+    )  # fmt: skip
+    assert len(found.left_out) < 40
 
 
 def test_a_list_of_files_that_would_fill_the_memory_is_not_read(tmp_path):
