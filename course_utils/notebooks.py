@@ -10,6 +10,8 @@ from pathlib import Path
 
 import nbformat
 
+from course_utils.inplace import write as write  # whoever makes notebooks puts them in place
+
 CELL_SECONDS = 300  # more than any cell should need, so that a hung one ends
 
 _KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -70,18 +72,6 @@ def text(notebook):
     """A notebook as the text of its file, ending in a newline."""
     nbformat.validate(notebook)
     return nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
-
-
-def write(path, content):
-    """Put a text in place at once: a reader finds the old file or the new one, never half of it."""
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        unfinished.write_text(content, encoding="utf-8", newline="\n")
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def code_cells(notebook, name):

@@ -26,7 +26,7 @@ from course_utils.grading import records
 from course_utils.grading.names import clean, folders
 from course_utils.grading.reading import Unreadable, parse
 from course_utils.grading.similar import pairs
-from course_utils.notebooks import write
+from course_utils.inplace import write
 
 REPORTS = "reports"
 MESSAGES = 8  # commonest ones shown

@@ -6,6 +6,8 @@ import json
 import os
 import random
 import re
+import subprocess
+import sys
 import time
 import unicodedata
 from html.parser import HTMLParser
@@ -85,6 +87,15 @@ class Page(HTMLParser):
     def handle_data(self, data):
         if not {"style", "title"} & set(self.waiting):
             self.text += data
+
+
+def test_what_takes_seconds_to_load_is_not_loaded():
+    """The schemas of nbformat take as long as the report of a whole class."""
+    slow = ("tensorflow", "nbformat", "scipy")
+    code = (
+        f"import sys; from course_utils.grading import report; print([name for name in {slow} if name in sys.modules])"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
 
 
 # ---- tables
