@@ -114,6 +114,30 @@ def draw_digits():
     return DrawingBoard()
 
 
+def watch(answer, class_names="0123456789"):
+    """Show the canvas with a network's answer beside it, renewed while one draws.
+
+    Parameters
+    ----------
+    answer : callable
+        ``answer(image)`` for what the network receives, uint8 of shape (28, 28); returns one probability for each
+        class, shape (n,), adding up to 1.
+    class_names : sequence of str
+        What the n classes are called.
+
+    Returns
+    -------
+    LiveBoard
+        Shows itself where it is the last expression of a cell. Nothing drawn here is kept.
+
+    Raises
+    ------
+    ValueError
+        When `answer` returns something else; it is tried once with an empty picture.
+    """
+    return LiveBoard(answer, class_names)
+
+
 def _ink(strokes):
     """Strokes painted into the smallest picture that holds them, float in [0, 1], at most BOX on a side."""
     lines = [np.asarray(stroke, dtype=float) for stroke in strokes if len(stroke)]
@@ -190,8 +214,8 @@ def _png(image):
     return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
 
 
-def _still(kept):
-    """The board as a picture for where no kernel runs: a sample drawing, what comes of it, what is kept."""
+def _still(kept, said=""):
+    """The board as a picture for where no kernel runs: a sample drawing, what comes of it, and what is kept or said."""
     large = [np.array(line) * 140 for line in _SAMPLE]
     drawn = np.rint(255 * _painted(large, (140, 140), 12)).astype(np.uint8)
 
@@ -208,6 +232,7 @@ def _still(kept):
         + figure(prepare_drawing(_SAMPLE), "the same 3 in the middle of 28 by 28 coarse pixels",
                  "… and the network receives this.", 140)
         + (f"<p>Kept so far:</p>{digits}" if kept else "")
+        + (f"<p>{escape(said)}</p>" if said else "")
         + "<p>This is a picture of the canvas. Run the cell to draw.</p></div>"
     )
 
@@ -247,12 +272,22 @@ function render({ model, el }) {
     "Draw with mouse, pen or finger. By keyboard: on the canvas, the arrow keys move the pen; Space begins a "
     + "line, and each further Space draws it on to where the pen is; Enter lifts the pen; Backspace takes back "
     + "the last piece.");
+  const live = model.get("class_names").length > 0;     // a network answers; nothing is kept
+  const bars = make("figure", { class: "course-answers" }, make("figcaption", {}, "What it answers"));
+  const rows = model.get("class_names").map((name) => {
+    const filled = make("span", { class: "course-filled" }), share = make("span", { class: "course-share" });
+    bars.append(make("div", { "aria-hidden": "true" }, make("span", { class: "course-name" }, name),
+      make("span", { class: "course-bar" }, filled), share));
+    return { filled, share };
+  });
   const board = make("div", { class: "course-drawing", lang: "en" },
-    make("fieldset", {}, make("legend", {}, "Which digit do you draw?"), ...choices.map((choice) => choice.label)),
+    ...(live ? [] : [make("fieldset", {}, make("legend", {}, "Which digit do you draw?"),
+      ...choices.map((choice) => choice.label))]),
     make("div", { class: "course-row" },
       make("figure", {}, make("figcaption", {}, "Draw here"), canvas),
       make("figure", {}, make("figcaption", {}, "What the network receives"), received),
-      make("div", { class: "course-buttons" }, save, clear)),
+      ...(live ? [bars] : []),
+      make("div", { class: "course-buttons" }, ...(live ? [clear] : [save, clear]))),
     said, help);
 
   for (const element of [canvas, ...choices.map((choice) => choice.button)]) keep_keys(element);
@@ -261,6 +296,7 @@ function render({ model, el }) {
   let strokes = [], stroke = null;        // finished lines, and the one being drawn; points in [0, 1]
   let pen = [STEPS / 2, STEPS / 2];       // by keyboard, in steps
   let by_keys = false;
+  let asked = 0;                          // a timer: the kernel is told soon
 
   const at = () => [pen[0] / STEPS, pen[1] / STEPS];
 
@@ -321,6 +357,7 @@ function render({ model, el }) {
       if (Math.hypot(x - from_x, y - from_y) > 0.01) stroke.push([x, y]);
     }
     trace(stroke.slice(before), PEN * SIDE, "#fff");
+    if (live && !asked) asked = setTimeout(() => { asked = 0; tell(); }, 150);    // the answer follows the pen
   });
   for (const end of ["pointerup", "pointercancel"]) {
     canvas.addEventListener(end, (event) => { if (event.isPrimary && !by_keys) lift(); });
@@ -390,11 +427,21 @@ function render({ model, el }) {
     received.src = model.get("received");
     received.alt = model.get("received_alt");
   }
+  function show_answers() {
+    const shares = model.get("answers"), top = Math.max(...shares);
+    rows.forEach(({ filled, share }, k) => {
+      const value = shares[k] ?? 0;
+      filled.style.width = `${100 * value}%`;
+      filled.classList.toggle("course-top", value > 0 && value === top);
+      share.textContent = shares.length ? `${Math.round(100 * value)} %` : "";
+    });
+  }
   const told = () => say(model.get("said"));
+  model.on("change:answers", show_answers);
   model.on("change:label", show); model.on("change:kept", show);
   model.on("change:received", show_received); model.on("change:said", told);
   strokes = model.get("strokes");
-  show(); show_received(); told(); paint();
+  show(); show_received(); show_answers(); told(); paint();
   el.append(board);
 }
 
@@ -429,6 +476,12 @@ _CSS = """
 .course-drawing canvas:focus-visible { outline: 3px solid #56b4e9; outline-offset: 2px; }
 .course-drawing .course-received { image-rendering: pixelated; }
 .course-drawing .course-buttons { display: flex; flex-direction: column; gap: 8px; }
+.course-drawing .course-answers > div { display: flex; align-items: center; gap: 6px; height: 22px; }
+.course-drawing .course-name { min-width: 1.2em; text-align: right; }
+.course-drawing .course-bar { width: 120px; height: 14px; border: 1px solid #8c8c8c; }
+.course-drawing .course-filled { display: block; height: 100%; width: 0; background: #56b4e9; }
+.course-drawing .course-filled.course-top { background: #0072b2; }
+.course-drawing .course-share { min-width: 3.2em; }
 .course-drawing button {
   font: inherit; padding: 8px 16px; border: 1px solid var(--jp-border-color1, #8c8c8c); border-radius: 4px;
   background: var(--jp-layout-color2, #eee); color: inherit; cursor: pointer;
@@ -467,6 +520,8 @@ class DrawingBoard(anywidget.AnyWidget):
     received = traitlets.Unicode().tag(sync=True)
     received_alt = traitlets.Unicode().tag(sync=True)
     kept = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    class_names = traitlets.List(traitlets.Unicode()).tag(sync=True)  # of a network that answers; none here
+    answers = traitlets.List(traitlets.Float()).tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
 
     def __init__(self):
@@ -505,7 +560,10 @@ class DrawingBoard(anywidget.AnyWidget):
         self.save(content["label"], content["save"])
 
     @traitlets.observe("strokes")
-    def _receive(self, _=None):
+    def _drawn_on(self, _):
+        self._receive()
+
+    def _receive(self):
         if not self.strokes:
             self.received_alt = "nothing yet: 28 by 28 black pixels"
             self.received = _png(_NOTHING)
@@ -531,3 +589,45 @@ class DrawingBoard(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs)
         return {**data, "text/plain": "A canvas to draw ten digits on.", "text/html": self._still}, metadata
+
+
+class LiveBoard(DrawingBoard):
+    """A canvas, what a network receives of the drawing, and what it answers.
+
+    Attributes
+    ----------
+    class_names : list of str
+    answers : list of float
+        The probability of each class; empty while nothing is drawn.
+    """
+
+    def __init__(self, answer, class_names):
+        self._answer, names = answer, [str(name) for name in class_names]
+        self._probabilities(_NOTHING, len(names))
+        super().__init__()
+        self.class_names = names
+        self._still = _still({}, "A bar for each class shows how sure the network is, while you draw.")
+        self._say("Draw: the network answers at once.")
+
+    def _receive(self):
+        super()._receive()
+        if not self.strokes:
+            self.answers = []
+            self._say("Nothing is drawn.")
+            return
+        self.answers = self._probabilities(prepare_drawing(self.strokes), len(self.class_names)).tolist()
+        best = int(np.argmax(self.answers))
+        self._say(f"It says {self.class_names[best]}, and is {self.answers[best]:.0%} sure.")
+
+    def _probabilities(self, image, n):
+        shares = np.asarray(self._answer(image.copy()), dtype=float)
+        if shares.shape != (n,) or not (shares >= 0).all() or not abs(shares.sum() - 1) < 0.01:
+            raise ValueError(
+                f"answer must return {n} probabilities, from 0 to 1, that add up to 1, as an array of shape ({n},); "
+                f"got shape {shares.shape}, {shares.ravel()[:5].tolist()}"
+            )
+        return shares
+
+    def _repr_mimebundle_(self, **kwargs):
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        return {**data, "text/plain": "A canvas to draw on, and what a network answers."}, metadata

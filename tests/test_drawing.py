@@ -9,7 +9,7 @@ import pytest
 
 from course_utils import drawing, home
 from course_utils.data import load_digits
-from course_utils.drawing import draw_digits, my_digits, prepare_drawing
+from course_utils.drawing import draw_digits, my_digits, prepare_drawing, watch
 
 SEVEN = [[(60, 40), (180, 40), (110, 210)]]
 ONE = [[(100, 20), (100, 220)]]
@@ -243,3 +243,45 @@ def test_where_nothing_can_be_kept_the_board_says_so_and_goes_on(tmp_path, monke
     assert "COURSE_HOME" in board.said
     board.save(7, SEVEN)
     assert my_digits().labels.tolist() == [7]
+
+
+def half_ink(image):
+    """A network that is as sure of "dark" as the picture has ink on its left half."""
+    left = image[:, :14].sum() / max(image.sum(), 1)
+    return [left, 1 - left]
+
+
+def test_a_network_answers_while_one_draws():
+    board = watch(half_ink, ["left", "right"])
+    assert (board.answers, board.class_names) == ([], ["left", "right"])
+    board.strokes = TADPOLE
+    left = half_ink(prepare_drawing(TADPOLE))[0]
+    assert board.answers == pytest.approx([left, 1 - left])
+    assert board.said == f"It says {'left' if left > 0.5 else 'right'}, and is {max(left, 1 - left):.0%} sure."
+    assert board.received == drawing._png(prepare_drawing(TADPOLE))
+    board.strokes = []
+    assert (board.answers, board.said) == ([], "Nothing is drawn.")
+
+
+def test_what_a_network_sees_is_a_copy():
+    def paints_over(image):
+        image[:] = 255
+        return np.full(10, 0.1)
+
+    board = watch(paints_over)
+    board.strokes = ONE
+    assert board.received == drawing._png(prepare_drawing(ONE))
+
+
+@pytest.mark.parametrize("wrong", [[0.5, 0.2], [0.2] * 5, [[0.5, 0.5]], [float("nan"), 1], [3.0, -1.0]])
+def test_what_are_no_probabilities_is_refused(wrong):
+    with pytest.raises(ValueError, match="answer must return 2 probabilities, from 0 to 1, that add up to 1"):
+        watch(lambda image: wrong, ["a", "b"])
+
+
+def test_the_live_board_has_a_picture_for_where_no_kernel_runs():
+    draw_digits().save(7, SEVEN)
+    shown, _ = watch(half_ink, ["left", "right"])._repr_mimebundle_()
+    assert "A bar for each class" in shown["text/html"]
+    assert "Kept so far" not in shown["text/html"]
+    assert shown["text/plain"] == "A canvas to draw on, and what a network answers."

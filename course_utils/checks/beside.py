@@ -9,15 +9,17 @@ grader alike.
 import inspect
 import linecache
 import logging
+import os
 import site
 import sysconfig
+import tempfile
 import warnings
 from pathlib import Path
 
 import numpy as np
 
 from course_utils.checks.models import ModelError, export, rebuild
-from course_utils.checks.plain import PlainError, pack, unpack
+from course_utils.checks.plain import PlainError, pack, to_plain, unpack
 from course_utils.checks.undisturbed import undisturbed
 
 
@@ -167,6 +169,24 @@ def batches(answer, args, limit):
     return passes
 
 
+def in_folder(answer, files, name, *args):
+    """What the learner's function returns for a path: of a folder with these files, or of one of them.
+
+    `files` maps names, with ``/`` between folders, to bytes; a name that ends with ``/`` is an empty folder. `name` is
+    that of the file, or "" for the folder. The path is relative, the folder holds nothing else and is gone afterwards.
+    """
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place, undisturbed():
+        root = Path(place, "data")
+        for inner, content in files.items():
+            (root / inner).parent.mkdir(parents=True, exist_ok=True)
+            if inner.endswith("/"):
+                (root / inner).mkdir(exist_ok=True)
+            else:
+                (root / inner).write_bytes(content)
+        os.chdir(place)  # error texts then name the file, and not a folder of ours
+        return to_plain(_function(answer)("/".join(filter(None, ["data", name])), *args))
+
+
 def model(answer, *args, seed=0):
     """The model that the learner's function returns, as data; its weights drawn from `seed`."""
     with undisturbed(seed):
@@ -292,6 +312,7 @@ HOW = {
         fitted,
         slopes,
         batches,
+        in_folder,
         model,
         with_functions,
         with_model,
