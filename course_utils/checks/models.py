@@ -74,6 +74,7 @@ _MODULES = {  # module -> class names, None for every public class of it
     "keras.regularizers": None,
     "keras.constraints": None,
 }
+_MASK = ("keras.src.ops.numpy", "NotEqual")  # what Keras itself writes down for `mask_zero` in a functional model
 _ACTIVATION_LAYERS = {"ReLU": "relu", "Softmax": "softmax", "LeakyReLU": "leaky_relu", "ELU": "elu"}
 
 
@@ -199,9 +200,11 @@ def _allow(node):
         if name is not None and name != "__keras_tensor__":
             module = node.get("module")
             allowed = _MODULES.get(module, set())
-            if str(module).startswith("keras.src.ops."):
+            if (module, name) == _MASK:
+                pass
+            elif str(module).startswith("keras.src.ops."):
                 raise ModelError(f"this model holds {name} as a bare operation; expected layers, from keras.layers")
-            if module not in _MODULES or (allowed is not None and name not in allowed):
+            elif module not in _MODULES or (allowed is not None and name not in allowed):
                 raise ModelError(f"expected Keras's own layers only; this model holds {name}")
         for value in node.values():
             _allow(value)

@@ -1,0 +1,217 @@
+# %% right: LSTM
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.LSTM(32),
+        layers.Dense(1),
+    ])
+    model.compile("adam", "mse")
+    return model
+
+
+# %% right: functional, GRU, any length
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    sequences = keras.Input((None, features))
+    state = layers.GRU(24)(sequences)
+    model = keras.Model(sequences, layers.Dense(1)(layers.Dense(16, activation="relu")(state)))
+    model.compile(optimizer=keras.optimizers.RMSprop(), loss=keras.losses.MeanSquaredError())
+    return model
+
+
+# %% right: simple, absolute errors
+import keras
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential()
+    model.add(keras.layers.Input(shape=(timesteps, features)))
+    model.add(keras.layers.SimpleRNN(24))
+    model.add(keras.layers.Dense(1, activation="linear"))
+    model.compile(loss="mean_absolute_error", optimizer="adam", metrics=["mae"])
+    return model
+
+
+# %% right: stacked, Huber
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.GRU(24, return_sequences=True),
+        layers.GRU(24),
+        layers.Dense(units=1),
+    ])
+    model.compile(keras.optimizers.Adam(0.003), keras.losses.Huber())
+    return model
+
+
+# %% wrong S01: a table | A recurrent layer got one vector and no sequence
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([keras.Input((timesteps,)), layers.LSTM(32), layers.Dense(1)])
+    model.compile("adam", "mse")
+    return model
+
+
+# %% wrong S02: axes exchanged | Steps and features are exchanged
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([keras.Input((features, timesteps)), layers.LSTM(32), layers.Dense(1)])
+    model.compile("adam", "mse")
+    return model
+
+
+# %% wrong S16: stateful | A size of the batch is fixed
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([
+        keras.Input(batch_shape=(32, timesteps, features)),
+        layers.LSTM(32, stateful=True),
+        layers.Dense(1),
+    ])
+    model.compile("adam", "mse")
+    return model
+
+
+# %% wrong: a forecast for every step | A forecast comes out for every step
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.LSTM(32, return_sequences=True),
+        layers.Dense(1),
+    ])
+    model.compile("adam", "mse")
+    return model
+
+
+# %% wrong: ten numbers | The forecast is one number
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([keras.Input((timesteps, features)), layers.SimpleRNN(50), layers.Dense(10)])
+    model.compile("adam", "mse")
+    return model
+
+
+# %% wrong: nothing recurrent | a recurrent layer among them
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.Flatten(),
+        layers.Dense(32, activation="relu"),
+        layers.Dense(1),
+    ])
+    model.compile("adam", "mse")
+    return model
+
+
+# %% wrong: an activation at the output | A forecast may be any number
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.LSTM(32),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile("adam", "mse")
+    return model
+
+
+# %% wrong: a loss for classes | That is a loss for classes
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([keras.Input((timesteps, features)), layers.LSTM(32), layers.Dense(1)])
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong: not compiled | The model is not compiled
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    return keras.Sequential([keras.Input((timesteps, features)), layers.LSTM(32), layers.Dense(1)])
+
+
+# %% wrong: frozen | Training moved no weight
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([keras.Input((timesteps, features)), layers.LSTM(32), layers.Dense(1)])
+    model.compile(keras.optimizers.Adam(0.0), "mse")
+    return model
+
+
+# %% wrong: a tiny learning rate | It forecasts hardly better than one number for all
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([keras.Input((timesteps, features)), layers.LSTM(32), layers.Dense(1)])
+    model.compile(keras.optimizers.Adam(1e-6), "mse")
+    return model
+
+
+# %% wrong: a huge learning rate | The training ran away
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.SimpleRNN(32, activation="linear"),
+        layers.Dense(1),
+    ])
+    model.compile(keras.optimizers.SGD(50.0), "mse")
+    return model
+
+
+# %% wrong: one unit that learns slowly | more units
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([keras.Input((timesteps, features)), layers.SimpleRNN(1), layers.Dense(1)])
+    model.compile(keras.optimizers.Adam(0.002), "mse")
+    return model

@@ -1,0 +1,259 @@
+# %% right: Sequential
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.SimpleRNN(units, return_sequences=True),
+        layers.SimpleRNN(units),
+        layers.Dense(1),
+    ])
+
+
+# %% right: functional, any length, compiled
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    sequences = keras.Input(shape=(None, features))
+    states = layers.SimpleRNN(units, return_sequences=True)(sequences)
+    model = keras.Model(sequences, layers.Dense(1)(layers.SimpleRNN(units)(states)))
+    model.compile("adam", "mse")
+    return model
+
+
+# %% right: added one by one
+import keras
+
+
+def build_stacked_rnn(timesteps, features, units):
+    model = keras.Sequential(name="stacked")
+    model.add(keras.Input((timesteps, features)))
+    for last in (False, True):
+        model.add(keras.layers.SimpleRNN(units, return_sequences=not last))
+    model.add(keras.layers.Dense(1, activation=None))
+    return model
+
+
+# %% wrong S04: no sequences | A recurrent layer got one vector and no sequence
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.SimpleRNN(units),
+        layers.SimpleRNN(units),
+        layers.Dense(1),
+    ])
+
+
+# %% wrong S01: a table | (timesteps, features)
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([
+        keras.Input((timesteps,)),
+        layers.SimpleRNN(units, return_sequences=True),
+        layers.SimpleRNN(units),
+        layers.Dense(1),
+    ])
+
+
+# %% wrong S02: axes exchanged | Steps and features are exchanged
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([
+        keras.Input((features, timesteps)),
+        layers.SimpleRNN(units, return_sequences=True),
+        layers.SimpleRNN(units),
+        layers.Dense(1),
+    ])
+
+
+# %% wrong: a number for every step | A number comes out for every step
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.SimpleRNN(units, return_sequences=True),
+        layers.SimpleRNN(units, return_sequences=True),
+        layers.Dense(1),
+    ])
+
+
+# %% wrong: one layer | There is one recurrent layer
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([keras.Input((timesteps, features)), layers.SimpleRNN(units), layers.Dense(1)])
+
+
+# %% wrong: gates | These are cells with gates
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.LSTM(units, return_sequences=True),
+        layers.LSTM(units),
+        layers.Dense(1),
+    ])
+
+
+# %% wrong: units of its own | both have as many units as the argument says
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.SimpleRNN(units, return_sequences=True),
+        layers.SimpleRNN(units // 2 + 1),
+        layers.Dense(1),
+    ])
+
+
+# %% wrong: ten outputs | one output unit
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.SimpleRNN(units, return_sequences=True),
+        layers.SimpleRNN(units),
+        layers.Dense(10),
+    ])
+
+
+# %% wrong: ReLU | The recurrent layers have ReLU
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.SimpleRNN(units, activation="relu", return_sequences=True),
+        layers.SimpleRNN(units, activation="relu"),
+        layers.Dense(1),
+    ])
+
+
+# %% wrong: an activation at the output | The output has an activation
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.SimpleRNN(units, return_sequences=True),
+        layers.SimpleRNN(units),
+        layers.Dense(1, activation="tanh"),
+    ])
+
+
+# %% wrong: no biases | every layer has its biases
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.SimpleRNN(units, return_sequences=True, use_bias=False),
+        layers.SimpleRNN(units),
+        layers.Dense(1),
+    ])
+
+
+# %% wrong: backwards | The sequences are read from their end
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    model = keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.SimpleRNN(units, return_sequences=True, go_backwards=True),
+        layers.SimpleRNN(units),
+        layers.Dense(1),
+    ])
+    return model
+
+
+# %% wrong: stateful | A size of the batch is fixed
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([
+        keras.Input(batch_shape=(16, timesteps, features)),
+        layers.SimpleRNN(units, return_sequences=True, stateful=True),
+        layers.SimpleRNN(units, stateful=True),
+        layers.Dense(1),
+    ])
+
+
+# %% wrong: a step too many | (timesteps, features) of one sequence
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([
+        keras.Input((timesteps + 1, features)),
+        layers.SimpleRNN(units, return_sequences=True),
+        layers.SimpleRNN(units),
+        layers.Dense(1),
+    ])
+
+
+# %% wrong: one more Dense layer | the layers that the text names
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.SimpleRNN(units, return_sequences=True),
+        layers.SimpleRNN(units),
+        layers.Dense(units, activation="relu"),
+        layers.Dense(1),
+    ])
+
+
+# %% wrong: sigmoid in the lower layer | one does something else than its name says
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.SimpleRNN(units, activation="sigmoid", return_sequences=True),
+        layers.SimpleRNN(units),
+        layers.Dense(1),
+    ])

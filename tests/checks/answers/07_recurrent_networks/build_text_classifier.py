@@ -1,0 +1,386 @@
+# %% right: LSTM
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
+        layers.LSTM(16),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
+    return model
+
+
+# %% right: functional, in both directions, logits
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    words = keras.Input(shape=(None,), dtype="int32")
+    vectors = layers.Embedding(int(max(map(max, ids))) + 1, 8, mask_zero=True)(words)
+    state = layers.Bidirectional(layers.LSTM(8))(vectors)
+    model = keras.Model(words, layers.Dense(1)(state))
+    model.compile(optimizer="adam", loss=keras.losses.BinaryCrossentropy(from_logits=True))
+    return model
+
+
+# %% right: GRU, room to spare, an output of its own
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential()
+    model.add(keras.Input((None,)))
+    model.add(layers.Embedding(1000, 12, mask_zero=True))
+    model.add(layers.GRU(12))
+    model.add(layers.Dense(8, activation="relu"))
+    model.add(layers.Dense(1))
+    model.add(layers.Activation("sigmoid"))
+    model.compile(loss=keras.losses.binary_crossentropy, optimizer=keras.optimizers.Adam(0.01))
+    return model
+
+
+# %% right: stacked and simple
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
+        layers.SimpleRNN(16, return_sequences=True),
+        layers.SimpleRNN(16),
+        layers.Dense(1, "sigmoid"),
+    ])
+    model.compile("rmsprop", keras.losses.BinaryCrossentropy())
+    return model
+
+
+# %% wrong S13: no mask | The zeros are read like words
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()) + 1, 16),
+        layers.LSTM(16),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong S22: a whole number of NumPy | Keras wants a whole number of Python's own
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(ids.max() + 1, 16, mask_zero=True),
+        layers.LSTM(16),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong: a row too few | The last number has no row
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()), 16, mask_zero=True),
+        layers.LSTM(16),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong: as many rows as texts | Numbers have no row in this embedding
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(len(ids), 16, mask_zero=True),
+        layers.LSTM(16),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong: a bag of words | a recurrent layer among them
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
+        layers.GlobalAveragePooling1D(),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong: no embedding | A recurrent layer got numbers of words and no vectors
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([keras.Input((None,)), layers.LSTM(16), layers.Dense(1, activation="sigmoid")])
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong: numbers as vectors of one | an Embedding among them
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([keras.Input((None, 1)), layers.LSTM(16), layers.Dense(1, activation="sigmoid")])
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong: a fixed length | texts of any length
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((ids.shape[1],)),
+        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
+        layers.LSTM(16),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong: an axis too many | An axis too many
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None, 1)),
+        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
+        layers.LSTM(16),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong: an answer for every word | An answer comes out for every word
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
+        layers.LSTM(16, return_sequences=True),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong: two units | Two units would do
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
+        layers.LSTM(16),
+        layers.Dense(2, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: softmax over one unit | Softmax over one unit is always 1
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
+        layers.LSTM(16),
+        layers.Dense(1, activation="softmax"),
+    ])
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong: squared errors | Yes or no has a loss of its own
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
+        layers.LSTM(16),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile("adam", "mse")
+    return model
+
+
+# %% wrong: a loss for classes | That loss wants a unit for each class
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
+        layers.LSTM(16),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: not compiled | The model is not compiled
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    return keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
+        layers.LSTM(16),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+
+
+# %% wrong: a bare score | the loss takes it for a probability
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
+        layers.LSTM(16),
+        layers.Dense(1),
+    ])
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong: a probability told to be a logit | tells the loss that none was made
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
+        layers.LSTM(16),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile("adam", keras.losses.BinaryCrossentropy(from_logits=True))
+    return model
+
+
+# %% wrong: the state is never read | The order of the words makes no difference
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    words = keras.Input((None,))
+    vectors = layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True)(words)
+    state = layers.LSTM(16)(vectors)
+    still = layers.Rescaling(0.0)(state)
+    mean = layers.GlobalAveragePooling1D()(vectors)
+    model = keras.Model(words, layers.Dense(1, activation="sigmoid")(layers.Concatenate()([still, mean])))
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong: tanh at the output | a number between 0 and 1
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
+        layers.LSTM(16),
+        layers.Dense(1, activation="tanh"),
+    ])
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong: three units | one output unit
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
+        layers.LSTM(16),
+        layers.Dense(3, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: hinge | which loss goes with it
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
+        layers.LSTM(16),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile("adam", "hinge")
+    return model

@@ -1,0 +1,220 @@
+# %% right: a loop over the steps
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state = np.zeros((len(X), kernel.shape[1]))
+    for step in range(X.shape[1]):
+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+    return state
+
+
+# %% right: sequence by sequence, unit by unit
+import math
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    states = []
+    for sequence in X:
+        state = [0.0] * len(bias)
+        for x in sequence:
+            new = []
+            for unit in range(len(bias)):
+                z = bias[unit]
+                z += sum(x[f] * kernel[f][unit] for f in range(len(x)))
+                z += sum(state[u] * recurrent_kernel[u][unit] for u in range(len(state)))
+                new.append(math.tanh(z))
+            state = new
+        states.append(state)
+    return states
+
+
+# %% right: einsum over time-major
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    inputs = np.einsum("ntf,fu->tnu", X, kernel) + bias
+    state = np.zeros(inputs.shape[1:])
+    for z in inputs:
+        state = np.tanh(z + state @ recurrent_kernel)
+    return state
+
+
+# %% right: Keras's own layer
+import keras
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    layer = keras.layers.SimpleRNN(len(bias))
+    layer.build(X.shape)
+    layer.set_weights([kernel, recurrent_kernel, bias])
+    return np.asarray(layer(X.astype("float32")))
+
+
+# %% wrong: all states | These are the states of all steps
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state, states = np.zeros((len(X), kernel.shape[1])), []
+    for step in range(X.shape[1]):
+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+        states.append(state)
+    return np.stack(states, axis=1)
+
+
+# %% wrong: no state | The state of the step before is not used
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    for step in range(X.shape[1]):
+        state = np.tanh(X[:, step] @ kernel + bias)
+    return state
+
+
+# %% wrong: the first step | Only the first step was read
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    return np.tanh(X[:, 0] @ kernel + bias)
+
+
+# %% wrong: no biases | The biases are missing
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state = np.zeros((len(X), kernel.shape[1]))
+    for step in range(X.shape[1]):
+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel)
+    return state
+
+
+# %% wrong: no tanh | has no tanh
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state = np.zeros((len(X), kernel.shape[1]))
+    for step in range(X.shape[1]):
+        state = X[:, step] @ kernel + state @ recurrent_kernel + bias
+    return state
+
+
+# %% wrong: sigmoid | That is another activation
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state = np.zeros((len(X), kernel.shape[1]))
+    for step in range(X.shape[1]):
+        state = 1 / (1 + np.exp(-(X[:, step] @ kernel + state @ recurrent_kernel + bias)))
+    return state
+
+
+# %% wrong: from the end | The steps were read from the last to the first
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state = np.zeros((len(X), kernel.shape[1]))
+    for step in reversed(range(X.shape[1])):
+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+    return state
+
+
+# %% wrong: recurrent kernel turned | The recurrent kernel is turned over
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state = np.zeros((len(X), kernel.shape[1]))
+    for step in range(X.shape[1]):
+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel.T + bias)
+    return state
+
+
+# %% wrong: begins with ones | It begins with zeros
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state = np.ones((len(X), kernel.shape[1]))
+    for step in range(X.shape[1]):
+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+    return state
+
+
+# %% wrong: the state is carried on to the next sequence | Sequences know nothing of each other
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state, last = np.zeros(kernel.shape[1]), []
+    for sequence in X:
+        for x in sequence:
+            state = np.tanh(x @ kernel + state @ recurrent_kernel + bias)
+        last.append(state)
+    return np.array(last)
+
+
+# %% wrong S15: the state outlives the call | something outlives the call
+import numpy as np
+
+memory = {}
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state = memory.get(X.shape, np.zeros((len(X), kernel.shape[1])))
+    for step in range(X.shape[1]):
+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+    memory[X.shape] = state
+    return state
+
+
+# %% wrong: one sequence | This is the first sequence alone
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state = np.zeros(kernel.shape[1])
+    for x in X[0]:
+        state = np.tanh(x @ kernel + state @ recurrent_kernel + bias)
+    return state
+
+
+# %% wrong: kernels exchanged | Two shapes do not fit
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state = np.zeros((len(X), kernel.shape[1]))
+    for step in range(X.shape[1]):
+        state = np.tanh(X[:, step] @ recurrent_kernel + state @ kernel + bias)
+    return state
+
+
+# %% wrong: a state for each step | Does the state have as many rows as there are sequences
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state = np.zeros((X.shape[1], kernel.shape[1]))
+    for step in range(X.shape[1]):
+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+    return state
+
+
+# %% wrong: it forgets half | the first step of one sequence
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state = np.zeros((len(X), kernel.shape[1]))
+    for step in range(X.shape[1]):
+        state = 0.5 * np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+    return state
