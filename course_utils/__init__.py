@@ -22,6 +22,7 @@ def _choose_backend():
 
 
 _choose_backend()
-# 2 keeps TensorFlow's errors and drops what is no help to a learner, such as how much memory a step would like.
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+# 3 keeps only what ends TensorFlow: the rest is no help to a learner, such as that a processor has no fast way for
+# masks, and whatever is wrong raises as well.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 _quiet.install()

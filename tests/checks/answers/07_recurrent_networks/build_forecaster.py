@@ -180,7 +180,7 @@ def build_forecaster(timesteps, features):
     return model
 
 
-# %% wrong: a tiny learning rate | It forecasts hardly better than one number for all
+# %% wrong: a tiny learning rate | It has learned too little
 import keras
 from keras import layers
 
@@ -206,12 +206,23 @@ def build_forecaster(timesteps, features):
     return model
 
 
-# %% wrong: one unit that learns slowly | more units
+# %% wrong: a step too many | (timesteps, features) of one sequence
 import keras
 from keras import layers
 
 
 def build_forecaster(timesteps, features):
-    model = keras.Sequential([keras.Input((timesteps, features)), layers.SimpleRNN(1), layers.Dense(1)])
-    model.compile(keras.optimizers.Adam(0.002), "mse")
+    model = keras.Sequential([keras.Input((timesteps + 1, features)), layers.LSTM(32), layers.Dense(1)])
+    model.compile("adam", "mse")
+    return model
+
+
+# %% wrong: a loss of its own kind | squared or absolute errors
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([keras.Input((timesteps, features)), layers.LSTM(32), layers.Dense(1)])
+    model.compile("adam", "hinge")
     return model

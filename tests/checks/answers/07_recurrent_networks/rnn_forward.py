@@ -165,10 +165,8 @@ def rnn_forward(X, kernel, recurrent_kernel, bias):
 # %% wrong S15: the state outlives the call | something outlives the call
 import numpy as np
 
-memory = {}
 
-
-def rnn_forward(X, kernel, recurrent_kernel, bias):
+def rnn_forward(X, kernel, recurrent_kernel, bias, memory={}):
     state = memory.get(X.shape, np.zeros((len(X), kernel.shape[1])))
     for step in range(X.shape[1]):
         state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
