@@ -233,7 +233,8 @@ def run(notebook, folder, name, timeout=CELL_SECONDS):
     at = {}
     with tempfile.TemporaryDirectory(prefix="course-build-") as own:
         environment = kernel_environment(own)
-        environment.pop("COURSE_DATASET", None)
+        for setting in ("COURSE_DATASET", "COURSE_REVIEWS"):
+            environment.pop(setting, None)
         environment.pop("PYTEST_CURRENT_TEST", None)  # it would keep from the cells what C code writes
         stderr = Path(own, "stderr")  # gets what libraries write past Python, also between two cells
         client = NotebookClient(
