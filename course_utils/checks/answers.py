@@ -36,6 +36,13 @@ class LearnerError(Exception):
         self.kind, self.text, self.line, self.code, self.tried = kind, text, line, code, tried
 
 
+class Stopped(BaseException):
+    """The process with the answer has ended, in grading only: nothing more can be asked, by no check.
+
+    Its text is "time", "memory" or "crash". No `Exception`, so that no check takes it for one of the learner's.
+    """
+
+
 class Answer:
     """A learner's answer to one exercise.
 

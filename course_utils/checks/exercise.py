@@ -207,6 +207,7 @@ class Lesson:
     def __init__(self, name):
         self.name = name
         self.exercises = []
+        self.shown = {}
 
     def exercise(self, **settings):
         """Decorator that makes an `Exercise` of a check function; see there for the settings."""
@@ -217,6 +218,11 @@ class Lesson:
             return made
 
         return make
+
+    def shows(self, function):
+        """Decorator for a ``function(case)`` that an answer may call, wherever it lives: text or arrays for a number."""
+        self.shown[function.__name__] = function
+        return function
 
     def progress(self):
         """What is done, what is next."""

@@ -191,6 +191,7 @@ def column_means(answer, rng):
     _means(answer, rng, 0, "column", "row")
 
 
+@lesson.shows
 def summary(case):
     """The summary of a network drawn from a number of your choice, as text.
 

@@ -503,6 +503,7 @@ def check_data(answer, rng):
                     look=look)  # fmt: skip
 
 
+@lesson.shows
 def pipelines(case):
     """Four data preparations drawn from a number of your choice, as numbered lines of text.
 

@@ -693,6 +693,7 @@ def _curve(task):
     )
 
 
+@lesson.shows
 def range_test(case):
     """The range test of a small task drawn from a number of your choice: rates, each used for one step, and losses.
 

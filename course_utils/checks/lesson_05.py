@@ -590,6 +590,7 @@ def _what_else(picture, k, images, moves):
     return cause
 
 
+@lesson.shows
 def networks(case):
     """Four networks with dropout drawn from a number of your choice, and symptoms to choose from, as text.
 
