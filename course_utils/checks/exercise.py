@@ -220,7 +220,7 @@ class Lesson:
         return make
 
     def shows(self, function):
-        """Decorator for a ``function(case)`` that an answer may call, wherever it lives: text or arrays for a number."""
+        """Decorator for a ``function(case)`` that an answer may call, wherever it lives: text or arrays."""
         self.shown[function.__name__] = function
         return function
 

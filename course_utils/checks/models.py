@@ -226,7 +226,7 @@ def facts(exported):
         ``layers`` (list of ``[kind, settings]``), ``input_shape``, ``output_shape`` (tuples with None for the
         batch), ``n_parameters`` (int), ``penalty`` (float, what the regularizers add to the loss).
     """
-    model = rebuild(exported)
+    model = _rebuilt(exported)
     layers = []
     for layer in model.layers:
         kind, settings = type(layer).__name__, layer.get_config()
@@ -253,7 +253,18 @@ def facts(exported):
 
 def predict(exported, x):
     """The rebuilt model's outputs for `x` (array), in inference mode, as an array."""
-    return np.asarray(rebuild(exported)(x, training=False))
+    return np.asarray(_rebuilt(exported)(x, training=False))
+
+
+_last = (None, None)  # a check looks at one model after the other, at each more than once
+
+
+def _rebuilt(exported):
+    """What `rebuild` makes, kept until another model comes."""
+    global _last
+    if _last[0] is not exported:
+        _last = (exported, rebuild(exported))
+    return _last[1]
 
 
 @dataclass(frozen=True)

@@ -164,8 +164,8 @@ def _quiet():
         os.dup2(nowhere, descriptor)
     os.close(nowhere)
     sys.stdin, sys.stdout, sys.stderr = (
-        open(os.devnull, mode, encoding="utf-8", errors="replace")  # noqa: SIM115 - for the life of this process
-        for mode in "rww"
+        open(descriptor, mode, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+        for descriptor, mode in enumerate("rww")
     )
 
 
@@ -235,12 +235,13 @@ def _import_all():
 
     matplotlib.use("agg")
     import keras  # noqa: F401
-    import matplotlib.pyplot  # noqa: F401
+    import matplotlib.pyplot
     import tensorflow  # noqa: F401
 
     import course_utils.checks.beside
-    import course_utils.data  # noqa: F401
+    import course_utils.data
 
+    course_utils.data.load_digits()  # loads scikit-learn, which takes a second
     _shell()
 
 

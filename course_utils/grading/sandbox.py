@@ -100,7 +100,7 @@ _APPARMOR = (
 
 def _filter():
     """The filter on system calls, in a file that bubblewrap reads."""
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
     file.write(seccomp.program())
     file.seek(0)
     return file
@@ -219,7 +219,7 @@ class Process:
 
     def __init__(self, module, arguments=(), *, hidden, walled, control=None):
         command = [sys.executable, "-m", module, *arguments]
-        self._said = tempfile.TemporaryFile()
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - for the life of the process
         pipes = {"stdin": control or subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": self._said}
         if walled:
             with _filter() as rules:

@@ -1,0 +1,194 @@
+"""Many submissions, by any number of workers: one report each, put in place at once, so that a run can go on later.
+
+A job is plain data and `grade_one` a plain function: they go to threads of this process, which only wait for the
+processes that do the work, or to any other executor, such as Dask's, on other machines.
+"""
+
+import hashlib
+import json
+import os
+import secrets
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from pathlib import Path
+
+from course_utils.grading import submissions
+from course_utils.grading.grader import Marks, Worker, lessons
+from course_utils.grading.sandbox import Limits
+from course_utils.notebooks import write
+
+FORMAT = 1
+SECRET = "secret"  # the file in OUT that every input of its grades is drawn from
+REPORTS = "reports"
+CODE_BYTES = 200_000  # of a submission's code, kept to compare submissions with each other
+
+_own = threading.local()  # a worker for each thread: its sandbox takes seconds to start
+_workers, _in_turn = [], threading.Lock()
+
+
+class BatchError(Exception):
+    """Why a run cannot begin or go on, in one sentence with the way out."""
+
+
+def grade_one(job):
+    """Grade one submission; nothing that stands in it ends anything but itself.
+
+    Parameters
+    ----------
+    job : dict
+        ``student``, ``lesson``, ``file``, ``time`` (texts), ``notes`` (list of texts), ``problem`` (why it cannot be
+        read, or ""), ``content`` (bytes), ``secret`` (bytes), ``seconds``, ``memory_mb``, ``walled``.
+
+    Returns
+    -------
+    dict
+        The record of the submission.
+    """
+    started = time.monotonic()
+    record = {
+        "format": FORMAT,
+        **{key: job[key] for key in ("student", "lesson", "file", "time")},
+        "sha256": hashlib.sha256(job["content"]).hexdigest(),
+        "notes": list(job["notes"]),
+        "status": "graded",
+        "message": "",
+        "isolation": "",
+        "code": "",
+    }
+    try:
+        if job["problem"]:
+            raise submissions.Unreadable(job["problem"])
+        cells = submissions.parse(job["content"])
+    except submissions.Unreadable as error:
+        marks = [Marks(exercise, "unreadable", message=str(error)) for exercise in lessons()[job["lesson"]].exercises]
+        record |= {"status": "unreadable", "message": str(error)}
+    else:
+        worker = _worker(job["secret"], Limits(job["seconds"], job["step_seconds"], job["memory_mb"]), job["walled"])
+        marks, notes = worker.grade(cells, job["lesson"])
+        code = "\n\n".join(cells).encode("utf-8", "replace")[:CODE_BYTES].decode("utf-8", "ignore")
+        record |= {"isolation": worker.isolation, "notes": [*record["notes"], *notes], "code": code}
+    record["seconds"] = round(time.monotonic() - started, 3)
+    record["exercises"] = [one.record() for one in marks]
+    return record
+
+
+def _worker(secret, limits, walled):
+    wanted = (secret, limits, walled)
+    if getattr(_own, "wanted", None) != wanted:
+        if getattr(_own, "wanted", None):
+            _own.worker.close()
+        _own.worker, _own.wanted = Worker(secret, limits, walled), wanted
+        with _in_turn:
+            _workers.append(_own.worker)
+    return _own.worker
+
+
+def close_all():
+    """End all processes that this one has started for grading."""
+    with _in_turn:
+        while _workers:
+            _workers.pop().close()
+
+
+def grade_all(found, out, *, executor, limits=None, walled=True, resume=False, each=None):
+    """Grade submissions and keep a report of each as soon as it is there.
+
+    Parameters
+    ----------
+    found : sequence of submissions.Submission
+    out : Path
+        Gets ``reports/`` and the file ``secret``; made where it is not there.
+    executor : concurrent.futures.Executor
+    limits : Limits, optional
+    walled : bool
+        Whether learners' code runs in a sandbox.
+    resume : bool
+        Keep what an earlier run has graded, where the submission is the same, byte for byte.
+    each : callable, optional
+        Called with each new record.
+
+    Returns
+    -------
+    int
+        How many were graded now; the others had been before.
+
+    Raises
+    ------
+    BatchError
+        When `out` holds grades and `resume` is False; and when `out` cannot be written.
+    """
+    out, limits = Path(out), limits or Limits()
+    secret = _secret(out, resume)
+    waiting = {}
+    for one in found:
+        job = _job(one, secret, limits, walled)
+        if not (resume and _is_done(_report(out, one), job)):
+            waiting[executor.submit(grade_one, job)] = one
+    try:
+        for done in as_completed(waiting):
+            record = done.result()
+            write(_report(out, waiting[done]), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+            if each:
+                each(record)
+    except BaseException:
+        for future in waiting:
+            future.cancel()
+        raise
+    return len(waiting)
+
+
+@contextmanager
+def local(workers):
+    """An executor on this machine, whose processes end with it; also when it is interrupted."""
+    executor = ThreadPoolExecutor(workers, thread_name_prefix="grade")
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+        close_all()
+
+
+def _job(one, secret, limits, walled):
+    job = {"student": one.student, "lesson": one.lesson, "file": one.file, "time": one.time, "notes": list(one.notes)}
+    job |= {"problem": one.problem, "content": b"", "secret": secret, "walled": walled}
+    job |= {"seconds": limits.seconds, "step_seconds": limits.step_seconds, "memory_mb": limits.memory_mb}
+    if not one.problem:
+        try:
+            job["content"] = one.read()
+        except (OSError, submissions.Unreadable) as error:
+            job["problem"] = f"this file cannot be read: {error}"
+    return job
+
+
+def _report(out, one):
+    return out / REPORTS / one.folder / f"{one.lesson}.json"
+
+
+def _is_done(path, job):
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return kept["format"] == FORMAT and kept["sha256"] == hashlib.sha256(job["content"]).hexdigest()
+    except (OSError, ValueError, KeyError, TypeError):
+        return False  # none yet, or no report of ours: graded again
+
+
+def _secret(out, resume):
+    """What the inputs of this folder's grades are drawn from; made once."""
+    path = out / SECRET
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if not resume and (out / REPORTS).exists():
+            raise BatchError(f"{out} holds grades already: add --resume to go on with them, or name another folder")
+        if not path.exists():
+            unfinished = out / f".{SECRET}.{os.getpid()}"
+            with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(32) + "\n")
+            os.replace(unfinished, path)
+        return bytes.fromhex(path.read_text(encoding="ascii"))
+    except OSError as error:
+        said = error.strerror or error
+        raise BatchError(f"{out} cannot be written: {said}; name another folder with --out") from error
+    except ValueError as error:
+        raise BatchError(f"{path} is damaged; name another folder with --out, and grade anew") from error
