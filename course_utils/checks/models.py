@@ -176,6 +176,7 @@ def rebuild(exported):
         When a layer is not in the table, a size is out of bounds, or the weights do not fit.
     """
     import keras
+    import tensorflow as tf
 
     config, weights = exported["config"], [np.asarray(weight) for weight in exported["weights"]]  # a number, too
     _allow(config)
@@ -183,6 +184,8 @@ def rebuild(exported):
         model = keras.models.model_from_json(json.dumps(config))
     except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
         raise ModelError(f"Keras cannot rebuild this model: {str(error)[:200]}") from error
+    except (MemoryError, tf.errors.ResourceExhaustedError) as error:
+        raise ModelError("this model needs more memory than there is for checking one") from error
     wanted = [tuple(weight.shape) for weight in model.get_weights()]
     got = [np.shape(weight) for weight in weights]
     if wanted != got:

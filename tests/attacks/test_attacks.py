@@ -1,0 +1,84 @@
+"""No submission gains a point it did not earn, harms the one beside it, or stops the rest.
+
+Each file in `notebooks/` is one submission: cells as in ``# %%`` notebooks, after a line that says what it tries.
+Behind every one of them the same worker grades an innocent, which must keep full marks.
+"""
+
+import re
+from pathlib import Path
+
+import psutil
+import pytest
+
+from course_utils.grading.grader import Worker
+from course_utils.grading.sandbox import COURSE, Limits, missing
+
+ROOT = Path(__file__).parents[2]
+ATTACKS = sorted((Path(__file__).parent / "notebooks").glob("*.py"))
+LIMITS = Limits(seconds=30, step_seconds=4, memory_mb=1024)
+# what an attack has found, as its own answer tells it
+TOLD = {
+    "sockets": "reached []",
+    "ptrace": "0",
+    "kernel_keys": "0",
+    "new_namespaces": "0",
+    "proc_files": "0",
+}
+INNOCENT = """
+import numpy as np
+
+def neuron(x, w, b):
+    return max(0.0, float(np.dot(x, w) + b))
+
+def neuron_batch(X, w, b):
+    return np.maximum(0, X @ w + b)
+
+def row_means(x):
+    return np.asarray(x).mean(axis=1)
+
+def column_means(x):
+    return np.asarray(x).mean(axis=0)
+"""
+
+pytestmark = [
+    pytest.mark.skipif(bool(missing()), reason=f"no sandbox: {missing()}"),
+    pytest.mark.xdist_group("sandbox"),
+]
+
+
+def cells(text):
+    """The cells of a file in `notebooks/`, without the line that says what it tries."""
+    return [cell.strip("\n") for cell in re.split(r"^# %%$", text, flags=re.MULTILINE)[1:]]
+
+
+@pytest.fixture(scope="module")
+def worker():
+    worker = Worker(b"of this class", LIMITS)
+    yield worker
+    worker.close()
+    assert not [process for process in psutil.Process().children(recursive=True) if "bwrap" in process.name()]
+
+
+@pytest.fixture(scope="module")
+def before():
+    """Every file of the course, and when it was changed."""
+    return {path: path.stat().st_mtime_ns for folder in (COURSE, ROOT / "solutions") for path in folder.rglob("*.*")}
+
+
+@pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
+def test_attack(path, worker, before):
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# ") and cells(text), "an attack says what it tries, and has cells"
+    lesson = "02_sequential_mlp" if "02_sequential_mlp" in text.splitlines()[0] else "00_welcome"
+    marks, notes = worker.grade(cells(text), lesson)
+    assert [mark.points for mark in marks] == [0] * len(marks)
+    assert not any(mark.status == "passed" for mark in marks)
+    assert all(isinstance(note, str) and len(note) < 1000 for note in notes)
+    if path.stem in TOLD:
+        assert TOLD[path.stem] in marks[0].details["got"].split(chr(34))
+    innocent, notes = worker.grade([INNOCENT], "00_welcome")
+    assert {mark.exercise.name: mark.points for mark in innocent} == {
+        "neuron": 2, "neuron_batch": 1, "row_means": 1, "column_means": 1, "layer_sizes": 0}  # fmt: skip
+    assert notes == []
+    for file, changed in before.items():
+        assert file.stat().st_mtime_ns == changed, f"{file.name} was changed"
