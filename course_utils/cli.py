@@ -97,6 +97,32 @@ def check(arguments):
     return 0 if passed else 1
 
 
+def submit(arguments):
+    from course_utils.grading.submit import NotSubmitted, submit_file
+
+    try:
+        attempt = submit_file(arguments.path)
+    except NotSubmitted as error:
+        raise Refused(str(error)) from error
+    print(attempt)
+    if arguments.open:
+        import webbrowser
+
+        webbrowser.open(attempt.page.as_uri())
+    return 0
+
+
+def grade(arguments):
+    from course_utils.grading import desk
+
+    limits = {"seconds": arguments.timeout, "memory_mb": arguments.memory}
+    try:
+        return desk.grade(arguments.path, arguments.out, workers=arguments.workers, scheduler=arguments.scheduler,
+                          limits=limits, resume=arguments.resume, unsafe=arguments.unsafe)  # fmt: skip
+    except desk.CannotGrade as error:
+        raise Refused(str(error)) from error
+
+
 def build(arguments):
     from course_utils.build import execute_all, make_exercises
     from course_utils.notebooks import NotebookError
@@ -145,6 +171,18 @@ def _parser():
     sub.add_argument("name", nargs="?", metavar="NAME", help="such as mnist")
     sub = add(check, "Run an exercise notebook and print what its checks say; exit code 1 until all pass.")
     sub.add_argument("path", nargs="+", type=Path, metavar="NOTEBOOK", help="such as exercises/00_welcome.ipynb")
+    sub = add(submit, "Grade an exercise notebook of your own with fresh inputs; every attempt is kept.")
+    sub.add_argument("path", type=Path, metavar="NOTEBOOK", help="such as exercises/00_welcome.ipynb")
+    sub.add_argument("--open", action="store_true", help="show the report in a browser")
+    sub = add(grade, "Grade what learners handed in: tables, a page for each of them, a page for the class.")
+    sub.add_argument("path", nargs="+", type=Path, metavar="PATH", help="a notebook, a folder or a zip")
+    sub.add_argument("--out", type=Path, required=True, metavar="OUT", help="the folder for grades and pages")
+    sub.add_argument("--workers", type=_count, metavar="N", help="how many are graded at once (one for each core)")
+    sub.add_argument("--scheduler", metavar="ADDRESS", help="of Dask, to grade on other machines: tcp://…:8786")
+    sub.add_argument("--timeout", type=float, default=240, metavar="S", help="seconds for one notebook (240)")
+    sub.add_argument("--memory", type=int, default=2048, metavar="MB", help="megabytes for one notebook (2048)")
+    sub.add_argument("--resume", action="store_true", help="go on with a folder that holds grades already")
+    sub.add_argument("--unsafe", action="store_true", help="go on where learners' code cannot be shut in")
     sub = add(build, "Run lessons and solutions, save their outputs, make exercises/: for those who change the course.")
     sub.add_argument("what", nargs="?", choices=["all", "notebooks", "exercises"], default="all", help="all by default")
     sub.add_argument("name", nargs="*", metavar="NAME", help="only these notebooks, such as 01_data_preparation")
@@ -157,6 +195,13 @@ def _port(text):
     if not 1 <= port <= 65535:
         raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, got {text}")
     return port
+
+
+def _count(text):
+    count = int(text)
+    if not 1 <= count <= 256:
+        raise argparse.ArgumentTypeError(f"a number from 1 to 256 is needed, got {text}")
+    return count
 
 
 def _course_folder():

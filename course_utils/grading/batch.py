@@ -14,14 +14,15 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
 
-from course_utils.grading import submissions
 from course_utils.grading.grader import Marks, Worker, lessons
+from course_utils.grading.names import folders
+from course_utils.grading.reading import Unreadable, parse
+from course_utils.grading.records import FORMAT
+from course_utils.grading.report import REPORTS
 from course_utils.grading.sandbox import Limits
 from course_utils.notebooks import write
 
-FORMAT = 1
 SECRET = "secret"  # the file in OUT that every input of its grades is drawn from
-REPORTS = "reports"
 CODE_BYTES = 200_000  # of a submission's code, kept to compare submissions with each other
 
 _own = threading.local()  # a worker for each thread: its sandbox takes seconds to start
@@ -38,8 +39,7 @@ def grade_one(job):
     Parameters
     ----------
     job : dict
-        ``student``, ``lesson``, ``file``, ``time`` (texts), ``notes`` (list of texts), ``problem`` (why it cannot be
-        read, or ""), ``content`` (bytes), ``secret`` (bytes), ``seconds``, ``memory_mb``, ``walled``.
+        What `job_of` makes.
 
     Returns
     -------
@@ -59,9 +59,9 @@ def grade_one(job):
     }
     try:
         if job["problem"]:
-            raise submissions.Unreadable(job["problem"])
-        cells = submissions.parse(job["content"])
-    except submissions.Unreadable as error:
+            raise Unreadable(job["problem"])
+        cells = parse(job["content"])
+    except Unreadable as error:
         marks = [Marks(exercise, "unreadable", message=str(error)) for exercise in lessons()[job["lesson"]].exercises]
         record |= {"status": "unreadable", "message": str(error)}
     else:
@@ -92,7 +92,7 @@ def close_all():
             _workers.pop().close()
 
 
-def grade_all(found, out, *, executor, limits=None, walled=True, resume=False, each=None):
+def grade_all(found, out, *, executor, limits=None, walled=True, resume=False, begin=None, each=None):
     """Grade submissions and keep a report of each as soon as it is there.
 
     Parameters
@@ -106,13 +106,10 @@ def grade_all(found, out, *, executor, limits=None, walled=True, resume=False, e
         Whether learners' code runs in a sandbox.
     resume : bool
         Keep what an earlier run has graded, where the submission is the same, byte for byte.
+    begin : callable, optional
+        Called with how many are to be graded; the others had been before.
     each : callable, optional
         Called with each new record.
-
-    Returns
-    -------
-    int
-        How many were graded now; the others had been before.
 
     Raises
     ------
@@ -121,22 +118,25 @@ def grade_all(found, out, *, executor, limits=None, walled=True, resume=False, e
     """
     out, limits = Path(out), limits or Limits()
     secret = _secret(out, resume)
+    folder = folders(one.student for one in found)
     waiting = {}
-    for one in found:
-        job = _job(one, secret, limits, walled)
-        if not (resume and _is_done(_report(out, one), job)):
-            waiting[executor.submit(grade_one, job)] = one
     try:
+        for one in found:
+            job = job_of(one, secret, limits, walled)
+            path = out / REPORTS / folder[one.student] / f"{one.lesson}.json"
+            if not (resume and _is_done(path, job)):
+                waiting[executor.submit(grade_one, job)] = path
+        if begin:
+            begin(len(waiting))
         for done in as_completed(waiting):
             record = done.result()
-            write(_report(out, waiting[done]), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+            write(waiting.pop(done), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
             if each:
                 each(record)
     except BaseException:
         for future in waiting:
             future.cancel()
         raise
-    return len(waiting)
 
 
 @contextmanager
@@ -150,20 +150,16 @@ def local(workers):
         close_all()
 
 
-def _job(one, secret, limits, walled):
+def job_of(one, secret, limits, walled):
+    """What `grade_one` needs to know of a `submissions.Submission`."""
     job = {"student": one.student, "lesson": one.lesson, "file": one.file, "time": one.time, "notes": list(one.notes)}
     job |= {"problem": one.problem, "content": b"", "secret": secret, "walled": walled}
     job |= {"seconds": limits.seconds, "step_seconds": limits.step_seconds, "memory_mb": limits.memory_mb}
-    if not one.problem:
-        try:
-            job["content"] = one.read()
-        except (OSError, submissions.Unreadable) as error:
-            job["problem"] = f"this file cannot be read: {error}"
+    try:
+        job["content"] = one.read()
+    except Unreadable as error:
+        job["problem"] = str(error)
     return job
-
-
-def _report(out, one):
-    return out / REPORTS / one.folder / f"{one.lesson}.json"
 
 
 def _is_done(path, job):

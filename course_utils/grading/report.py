@@ -97,7 +97,7 @@ def make(out, *, left_out=(), common=None):
     for record in found:
         name = f"{folder[record.student]}/{record.lesson}.html"
         links[record.student, record.lesson] = quote(name)
-        write(out / name, templates.get_template("student.html").render(_student(record)))
+        write(out / name, student_page(record, templates))
         pages.append(out / name)
     facts = {
         "lessons": _lessons(found, common or {}, links),
@@ -107,6 +107,11 @@ def make(out, *, left_out=(), common=None):
     facts["learners"] = len({record.student for record in found})
     write(out / "class.html", templates.get_template("class.html").render(facts))
     return Made(out / "grades.csv", out / "summary.csv", out / "class.html", tuple(pages), odd)
+
+
+def student_page(record, templates=None):
+    """The page of one submission, a text of HTML that needs nothing else; `record` is a `records.Record`."""
+    return (templates or _templates()).get_template("student.html").render(_student(record))
 
 
 # ---- tables
@@ -222,7 +227,7 @@ def _student(record):
         "marks": marks,
         "open": [mark for mark in marks if mark["status"] not in ("passed", "unreadable")],
         "passed": [mark for mark in marks if mark["status"] == "passed"],
-        "next": _next(record),
+        "next": next_step(record),
     }
 
 
@@ -259,8 +264,8 @@ def _feedback(mark):
     }
 
 
-def _next(record):
-    """The next step, in one sentence."""
+def next_step(record):
+    """What a learner does next, in one sentence; `record` is a `records.Record`."""
     if record.status == "unreadable":
         why = record.message.rstrip(".") or "hand it in again"
         return f"Your notebook could not be read, so nothing was graded: {why}."

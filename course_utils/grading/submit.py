@@ -1,0 +1,174 @@
+"""A learner hands in: the notebook is graded here and now with fresh inputs, and every attempt is kept."""
+
+import json
+import os
+import secrets
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from course_utils import home
+from course_utils.grading import batch, records, report, submissions
+from course_utils.grading.reading import Unreadable, parse
+from course_utils.grading.sandbox import Limits, missing
+from course_utils.notebooks import write
+from course_utils.tables import Table
+
+FOLDER = "submissions"  # in the learner's own folder
+
+
+class NotSubmitted(Exception):
+    """Why nothing was handed in, in one sentence with the way out."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One attempt: what was earned, where it is kept, what to do next.
+
+    Attributes
+    ----------
+    record : records.Record
+    page : Path
+        The report, a page for a browser.
+    notes : tuple of str
+        What the learner should know of the attempt itself.
+    """
+
+    record: records.Record
+    page: Path
+    notes: tuple = ()
+
+    def table(self):
+        """The attempt as a table."""
+        record = self.record
+        rows = tuple(
+            (mark.exercise, f"{mark.points:g} of {mark.max_points:g}", report.OUTCOMES[mark.status][1], mark.message)
+            for mark in record.marks
+        )
+        caption = f"{record.lesson}: {record.points:g} of {record.max_points:g} points, with fresh inputs"
+        told = (*self.notes, *record.notes, report.next_step(record), f"The whole report: {self.page}")
+        return Table(caption, ("Exercise", "Points", "Outcome", "What was seen"), rows, told)
+
+    def __str__(self):
+        return str(self.table())
+
+    __repr__ = __str__
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return self.table()._repr_mimebundle_()
+
+
+def submit(path=None):
+    """Hand in an exercise notebook, from within it: save it, then run this.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        The notebook; the one that this runs in, where JupyterLab or VS Code tells which.
+
+    Returns
+    -------
+    Attempt
+        Shows itself as a table.
+    """
+    try:
+        path = Path(path) if path is not None else _this_notebook()
+        return submit_file(path, notes=_unsaved(path))
+    except NotSubmitted as error:
+        return Table(f"Not handed in: {error}")
+
+
+def submit_file(path, notes=()):
+    """Hand in the notebook of a file.
+
+    Raises
+    ------
+    NotSubmitted
+        When there is no such notebook of a lesson.
+    """
+    path = Path(path)
+    if path.is_dir() or path.suffix.lower() != ".ipynb":
+        raise NotSubmitted(f"{path} is no notebook; hand in one file, such as exercises/00_welcome.ipynb")
+    try:
+        found = submissions.find(path)
+    except submissions.SubmissionsError as error:
+        raise NotSubmitted(str(error)) from error
+    if not found.submissions:
+        why = "; ".join(why for _, why in found.left_out)
+        raise NotSubmitted(f"{path.name} is not handed in: {why or 'its name holds no lesson'}")
+    [one] = found.submissions
+    walled = not missing()
+    try:
+        record = batch.grade_one(batch.job_of(one, secrets.token_bytes(32), Limits(), walled))
+    finally:
+        batch.close_all()
+    record["student"] = "you"
+    folder = _attempt_folder(one.lesson)
+    write(folder / report.REPORTS / f"{one.lesson}.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    if record["status"] == "graded":
+        shutil.copyfile(path, folder / path.name)
+    [kept], _ = records.read(folder / report.REPORTS)
+    page = folder / f"{one.lesson}.html"
+    write(page, report.student_page(kept))
+    return Attempt(kept, page, tuple(notes))
+
+
+def _attempt_folder(lesson):
+    """A new folder for an attempt, named by its time."""
+    try:
+        above = home.home() / FOLDER / lesson
+        above.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotSubmitted(f"attempts cannot be kept in your own folder: {error.strerror or error}") from error
+    name = datetime.now().strftime("%Y-%m-%d_%H-%M-%S")
+    for number in range(1000):
+        folder = above / (f"{name}-{number}" if number else name)
+        try:
+            folder.mkdir()
+            return folder
+        except FileExistsError:
+            continue
+    raise NotSubmitted(f"there are 1000 attempts of this second in {above}")
+
+
+def _this_notebook():
+    """The file of the notebook that this runs in."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    told = os.environ.get("JPY_SESSION_NAME") or (shell and shell.user_ns.get("__vsc_ipynb_file__"))
+    if told and Path(told).is_file():
+        return Path(told)
+    raise NotSubmitted("it is not known here which notebook this is; name it: submit('exercises/00_welcome.ipynb')")
+
+
+def _unsaved(path):
+    """A warning where a cell that was run last is not in the file as it was run."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell is None:
+        return ()
+    try:
+        saved = {_bare(cell) for cell in parse(path.read_bytes())}
+    except (OSError, Unreadable):
+        return ()  # it is told where the file is read to be graded
+    ran = [cell for cell in shell.user_ns.get("In", [])[:-1] if cell.strip()]
+    newest = {name: _bare(cell) for cell in ran for name in _defined(cell)}
+    missed = sorted(name for name, cell in newest.items() if cell not in saved)
+    if not missed:
+        return ()
+    said = f"The file on disk is older than what you ran: {', '.join(missed)} stands there otherwise."
+    return (f"{said} Save the notebook (Ctrl+S) and hand it in again.",)
+
+
+def _bare(cell):
+    return "\n".join(line.rstrip() for line in cell.strip().splitlines())
+
+
+def _defined(cell):
+    """The functions and classes that a cell defines."""
+    import re
+
+    return re.findall(r"^(?:def|class)\s+(\w+)", cell, re.MULTILINE)
