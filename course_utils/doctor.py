@@ -87,6 +87,7 @@ def examine():
         tell(home())
         tell(datasets())
         tell(machine())
+        tell(walls())
     if problems:
         print(f"\nThe course cannot run yet: {_count(problems, 'problem')}, see above.")
     else:
@@ -324,6 +325,23 @@ def machine(memory=None, cores=None, free=None):
         Finding("ok", f"Processor: {_count(cores, 'core')}"),
         _enough(free, DISK_GB, f"Disk: {free:.1f} GB free", "Make room: the data sets and what you save need it."),
     ]
+
+
+def walls(missing=None):
+    """Can `course grade` shut in what learners hand in?
+
+    Parameters
+    ----------
+    missing : callable, optional
+        Gives why not, or ""; `course_utils.grading.sandbox.missing`.
+    """
+    if missing is None:
+        from course_utils.grading.sandbox import missing
+    why = missing()
+    if not why:
+        return [Finding("ok", "What learners hand in can be shut in, for `course grade`")]
+    text = "Only for who grades others: `course grade` cannot shut in here what they hand in."
+    return [Finding("note", text, f"{why[0].upper()}{why[1:]}.")]
 
 
 def _enough(found, wanted, text, remedy):

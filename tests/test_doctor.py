@@ -268,6 +268,13 @@ def test_data_at_hand_and_not(place, monkeypatch):
 # ---- the machine
 
 
+def test_whether_learners_code_can_be_shut_in():
+    assert [finding.kind for finding in doctor.walls(lambda: "")] == ["ok"]
+    [finding] = doctor.walls(lambda: "bubblewrap is not installed: `sudo apt install bubblewrap`")
+    assert finding.kind == "note" and "Only for who grades others" in finding.text
+    assert finding.remedy == "Bubblewrap is not installed: `sudo apt install bubblewrap`."
+
+
 def test_memory_cores_and_disk_are_named(place):
     memory, cores, disk = doctor.machine()
     assert re.fullmatch(r"Memory: \d+\.\d GB, \d+\.\d GB of it available.*", memory.text)

@@ -20,7 +20,7 @@ from course_utils.grading.reading import Unreadable, parse
 from course_utils.grading.records import FORMAT
 from course_utils.grading.report import REPORTS
 from course_utils.grading.sandbox import Limits
-from course_utils.notebooks import write
+from course_utils.inplace import write
 
 SECRET = "secret"  # the file in OUT that every input of its grades is drawn from
 CODE_BYTES = 200_000  # of a submission's code, kept to compare submissions with each other

@@ -100,9 +100,12 @@ _OPEN = (
 )
 
 
+PATIENCE = "20s"  # for a scheduler to answer
+
+
 def _executor(workers, scheduler, limits):
     if scheduler:
-        return _dask(scheduler)
+        return _Dask(scheduler)
     if workers is None:
         import psutil
 
@@ -121,19 +124,16 @@ class _Dask:
             said = 'python -m pip install -c constraints.txt -e ".[cluster]"'
             raise CannotGrade(f"--scheduler needs Dask, which is not installed: {said}") from None
         try:
-            self._client = Client(address, timeout="20s", set_as_default=False)
+            self._client = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
-            raise CannotGrade(f"no Dask scheduler answers at {address}: {error}") from error
+            said = f"no Dask scheduler answers at {address}; is it started, and is the address right?"
+            raise CannotGrade(said) from error
 
     def __enter__(self):
         return self._client.get_executor(pure=False, retries=3)
 
     def __exit__(self, *_):
         self._client.close()
-
-
-def _dask(address):
-    return _Dask(address)
 
 
 class _Progress:

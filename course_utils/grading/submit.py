@@ -12,7 +12,7 @@ from course_utils import home
 from course_utils.grading import batch, records, report, submissions
 from course_utils.grading.reading import Unreadable, parse
 from course_utils.grading.sandbox import Limits, missing
-from course_utils.notebooks import write
+from course_utils.inplace import write
 from course_utils.tables import Table
 
 FOLDER = "submissions"  # in the learner's own folder

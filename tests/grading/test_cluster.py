@@ -1,0 +1,80 @@
+"""Several machines: a real scheduler and two workers on this one, of which one dies in the middle."""
+
+import json
+import subprocess
+import sys
+import time
+from collections import Counter
+
+import pytest
+
+from course_utils import cli
+from course_utils.grading import batch, desk, submissions
+from course_utils.grading.sandbox import Limits, missing
+from tests.grading.test_desk import RIGHT, WRONG, hand_in, points
+
+pytestmark = [
+    pytest.mark.xdist_group("sandbox"),
+    pytest.mark.skipif(bool(missing()), reason=f"no sandbox: {missing()}"),
+]
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """The scheduler's address, and its two workers as processes."""
+    file = tmp_path / "scheduler.json"
+    common = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0",
+               "--no-dashboard", "--scheduler-file", str(file)]  # fmt: skip
+    processes = [subprocess.Popen(command, **common)]
+    until = time.monotonic() + 60
+    while not file.exists():
+        assert time.monotonic() < until, "the scheduler did not start"
+        time.sleep(0.1)
+    address = json.loads(file.read_text())["address"]
+    for _ in range(2):
+        command = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny",
+                   "--no-dashboard", "--local-directory", str(tmp_path)]  # fmt: skip
+        processes.append(subprocess.Popen(command, **common))
+    yield address, processes[1:]
+    for process in reversed(processes):
+        process.kill()
+        process.wait()
+
+
+def test_a_worker_dies_and_every_grade_arrives_once(tmp_path, cluster):
+    from distributed import Client
+
+    address, workers = cluster
+    handed_in = hand_in(tmp_path / "in", **{f"s{number:02}": (RIGHT, WRONG)[number % 2] for number in range(14)})
+    found = submissions.find(handed_in).submissions
+    arrived = Counter()
+    with Client(address, timeout="60s", set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=60)
+        executor = client.get_executor(pure=False, retries=3)
+
+        def each(record):
+            arrived[record["student"]] += 1
+            if sum(arrived.values()) == 3:
+                workers[0].kill()
+
+        batch.grade_all(found, tmp_path / "out", executor=executor, limits=Limits(120), each=each)
+    assert workers[0].wait(30) != 0, "it was killed"
+    assert arrived == dict.fromkeys((f"s{number:02}" for number in range(14)), 1)
+    desk.report.make(tmp_path / "out")
+    for number in range(14):
+        assert points(tmp_path / "out")[f"s{number:02}", "neuron"][0] == ("2", "0")[number % 2]
+
+
+def test_the_command(tmp_path, cluster):
+    handed_in = hand_in(tmp_path / "in", ada=RIGHT, bob=WRONG)
+    out = tmp_path / "out"
+    assert cli.main(["grade", str(handed_in), "--out", str(out), "--scheduler", cluster[0]]) == 0
+    assert points(out)["ada", "neuron"] == ("2", "passed") and points(out)["bob", "neuron"] == ("0", "failed")
+
+
+def test_nobody_at_the_address(tmp_path, monkeypatch, capsys):
+    handed_in = hand_in(tmp_path / "in", ada=RIGHT)
+    monkeypatch.setattr(desk, "PATIENCE", "2s")
+    assert cli.main(["grade", str(handed_in), "--out", str(tmp_path / "out"), "--scheduler", "tcp://127.0.0.1:9"]) == 2
+    assert "no Dask scheduler answers at tcp://127.0.0.1:9" in capsys.readouterr().err
