@@ -83,7 +83,7 @@ class Worker:
     Parameters
     ----------
     secret : bytes
-        What inputs are drawn from, together with the exercise's name.
+        What inputs are drawn from, together with the exercise's name; may be set anew between two submissions.
     limits : Limits
     walled : bool
         Whether learners' code runs in a sandbox; False only where there is none and somebody said to go on.
@@ -92,7 +92,7 @@ class Worker:
     def __init__(self, secret, limits=None, walled=True):
         if walled and missing():
             raise SandboxError(missing())
-        self._secret, self._limits, self._walled = secret, limits or Limits(), walled
+        self.secret, self._limits, self._walled = secret, limits or Limits(), walled
         self._sandbox, self._judge = Sandbox() if walled else None, None
         self.isolation = "bubblewrap" if walled else f"none: {missing() or 'switched off'}"
 
@@ -165,7 +165,7 @@ class Worker:
 
     def seed(self, lesson, exercise):
         """The number for an exercise's inputs."""
-        return seed(self._secret, lesson, exercise)
+        return seed(self.secret, lesson, exercise)
 
 
 @contextmanager
