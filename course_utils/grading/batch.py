@@ -10,7 +10,7 @@ import os
 import secrets
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from course_utils.grading.sandbox import Limits
 from course_utils.inplace import write
 
 SECRET = "secret"  # the file in OUT that every input of its grades is drawn from
+AHEAD = 64  # submissions that are read before there is a worker for them
 CODE_BYTES = 200_000  # of a submission's code, kept to compare submissions with each other
 
 _own = threading.local()  # a worker for each thread: its sandbox takes seconds to start
@@ -75,13 +76,13 @@ def grade_one(job):
 
 
 def _worker(secret, limits, walled):
-    wanted = (limits, walled)
-    if getattr(_own, "wanted", None) != wanted:
-        if getattr(_own, "wanted", None):
-            _own.worker.close()
-        _own.worker, _own.wanted = Worker(secret, limits, walled), wanted
+    kept = getattr(_own, "worker", None)
+    if kept is None or kept.closed or (kept.limits, kept.walled) != (limits, walled):
+        if kept:
+            kept.close()
+        _own.worker = Worker(secret, limits, walled)
         with _in_turn:
-            _workers.append(_own.worker)
+            _workers[:] = [worker for worker in _workers if not worker.closed] + [_own.worker]
     _own.worker.secret = secret
     return _own.worker
 
@@ -93,7 +94,7 @@ def close_all():
             _workers.pop().close()
 
 
-def grade_all(found, out, *, executor, limits=None, walled=True, resume=False, begin=None, each=None):
+def grade_all(found, out, *, executor, limits=None, walled=True, resume=False, each=lambda record: None):
     """Grade submissions and keep a report of each as soon as it is there.
 
     Parameters
@@ -107,10 +108,8 @@ def grade_all(found, out, *, executor, limits=None, walled=True, resume=False, b
         Whether learners' code runs in a sandbox.
     resume : bool
         Keep what an earlier run has graded, where the submission is the same, byte for byte.
-    begin : callable, optional
-        Called with how many are to be graded; the others had been before.
-    each : callable, optional
-        Called with each new record.
+    each : callable
+        Called for each submission: with its new record, or with None where an earlier run had graded it.
 
     Raises
     ------
@@ -125,19 +124,27 @@ def grade_all(found, out, *, executor, limits=None, walled=True, resume=False, b
         for one in found:
             job = job_of(one, secret, limits, walled)
             path = out / REPORTS / folder[one.student] / f"{one.lesson}.json"
-            if not (resume and _is_done(path, job)):
-                waiting[executor.submit(grade_one, job)] = path
-        if begin:
-            begin(len(waiting))
-        for done in as_completed(waiting):
-            record = done.result()
-            write(waiting.pop(done), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
-            if each:
-                each(record)
+            if resume and _is_done(path, job):
+                each(None)
+                continue
+            if len(waiting) == AHEAD:
+                _keep_some(waiting, each)
+            waiting[executor.submit(grade_one, job)] = path
+        while waiting:
+            _keep_some(waiting, each)
     except BaseException:
         for future in waiting:
             future.cancel()
         raise
+
+
+def _keep_some(waiting, each):
+    """Wait until something is graded, and put its reports in place."""
+    done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+    for future in done:
+        record = future.result()
+        write(waiting.pop(future), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+        each(record)
 
 
 @contextmanager

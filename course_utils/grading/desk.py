@@ -45,10 +45,10 @@ def grade(paths, out, *, workers=None, scheduler=None, limits=None, resume=False
         limits = Limits(**limits or {})
         found, left_out = _find(paths)
         walled = _walled(unsafe, scheduler)
-        with _executor(workers, scheduler, limits) as executor, _Progress() as progress:
+        with _executor(workers, scheduler, limits) as executor, _Progress(len(found)) as progress:
             try:
                 batch.grade_all(found, out, executor=executor, limits=limits, walled=walled, resume=resume,
-                                begin=progress.begin, each=progress.each)  # fmt: skip
+                                each=progress.each)  # fmt: skip
                 code = 0
             except KeyboardInterrupt:
                 code = 130
@@ -139,6 +139,9 @@ class _Dask:
 class _Progress:
     """A bar with the time that is left."""
 
+    def __init__(self, total):
+        self._total = total
+
     def __enter__(self):
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -148,14 +151,11 @@ class _Progress:
             TextColumn("graded"), BarColumn(), MofNCompleteColumn(), TextColumn("left"), TimeRemainingColumn(),
             console=Console(stderr=True, width=width))  # fmt: skip
         self._bar.start()
+        self._task = self._bar.add_task("", total=self._total)
         return self
 
     def __exit__(self, *_):
         self._bar.stop()
-
-    def begin(self, total):
-        """So many are to be graded."""
-        self._task = self._bar.add_task("", total=total)
 
     def each(self, record):
         """One more is graded."""

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from course_utils import checks
 from course_utils.checks.plain import PlainError, pack, unpack
 from course_utils.grading import wire
-from course_utils.grading.sandbox import Alone, Limits, Process, Sandbox, SandboxError, missing
+from course_utils.grading.sandbox import START_SECONDS, Alone, Limits, Process, Sandbox, SandboxError, missing
 
 FRESH = 3  # processes in place of one that ended, for one submission
 NOTES = 5  # cells that raised, told to the learner
@@ -92,12 +92,14 @@ class Worker:
     def __init__(self, secret, limits=None, walled=True):
         if walled and missing():
             raise SandboxError(missing())
-        self.secret, self._limits, self._walled = secret, limits or Limits(), walled
-        self._sandbox, self._judge = Sandbox() if walled else None, None
+        self.secret, self.limits, self.walled = secret, limits or Limits(), walled
+        self._sandbox, self._judge, self._judge_ready = Sandbox() if walled else None, None, False
+        self.closed = False
         self.isolation = "bubblewrap" if walled else f"none: {missing() or 'switched off'}"
 
     def close(self):
-        """End its processes; it can go on afterwards, with new ones."""
+        """End its processes, from any thread; whatever it was grading ends with `Closed`."""
+        self.closed = True
         if self._sandbox:
             self._sandbox.close()
         self._end_judge()
@@ -124,8 +126,43 @@ class Worker:
     # ---- what a run needs
 
     def learner(self, order):
-        """A fresh process for a learner's code."""
-        return self._sandbox.learner(order) if self._walled else Alone(order)
+        """A fresh process for a learner's code, when the judge is there as well."""
+        if self.closed:
+            raise Closed
+        self._begin_judge()  # beside the sandbox: both load TensorFlow
+        learner = self._sandbox.learner(order) if self.walled else Alone(order)
+        try:
+            self.prepare()
+        except (SandboxError, Closed):
+            learner.end()
+            raise
+        return learner
+
+    def prepare(self):
+        """Wait until there is a judge: no answer is stopped for the seconds that it takes to start.
+
+        Raises
+        ------
+        SandboxError
+            When none starts.
+        """
+        judge = self._begin_judge()
+        if self._judge_ready:
+            return
+        try:
+            with _at_most(START_SECONDS, judge.kill):
+                self._judge_ready = wire.receive(judge.stream) is not None
+        except (wire.WireError, OSError, ValueError):
+            self._judge_ready = False
+        if not self._judge_ready:
+            self._end_judge()
+            raise Closed if self.closed else SandboxError(f"the judge did not start: {judge.said()}")
+
+    def _begin_judge(self):
+        if self._judge is None:
+            self._judge = Process("course_utils.grading.judge", hidden=False, walled=self.walled)
+            self._judge_ready = False
+        return self._judge
 
     def judge(self, order, ask, seconds):
         """Have the judge do `order`, with `ask(request)` for what it wants to know of the answer.
@@ -135,8 +172,7 @@ class Worker:
         object
             Its answer; None where it ended or took too long.
         """
-        if self._judge is None:
-            self._judge = Process("course_utils.grading.judge", hidden=False, walled=self._walled)
+        self.prepare()
         judge = self._judge
         number = 1
         try:
@@ -158,11 +194,6 @@ class Worker:
             self._judge.kill()
         self._judge = None
 
-    @property
-    def limits(self):
-        """What one submission may use."""
-        return self._limits
-
     def seed(self, lesson, exercise):
         """The number for an exercise's inputs."""
         return seed(self.secret, lesson, exercise)
@@ -178,6 +209,10 @@ def _at_most(seconds, stop):
         yield timer
     finally:
         timer.cancel()
+
+
+class Closed(Exception):
+    """The worker was closed while it graded."""
 
 
 class _Ended(Exception):
@@ -217,6 +252,13 @@ class _Run:
         """The exercises that can still earn something."""
         return [name for name, marks in self._marks.items() if not marks.final]
 
+    @contextmanager
+    def _uncounted(self):
+        """The time of the block is not the learner's: processes of ours start."""
+        began = time.monotonic()
+        yield
+        self._until += time.monotonic() - began
+
     def _left(self):
         return self._until - time.monotonic()
 
@@ -224,7 +266,8 @@ class _Run:
         """Run all cells in a fresh process; gives whether it came to their end, or to where all has passed."""
         limits = self._worker.limits
         order = {"lessons": [*lessons()], "names": [*self._marks], "seconds": int(limits.seconds)}
-        self._learner = self._worker.learner({**order, "memory_mb": limits.memory_mb})
+        with self._uncounted():
+            self._learner = self._worker.learner({**order, "memory_mb": limits.memory_mb})
         at, bound = None, set()
         try:
             for at, source in list(self._cells.items()):
@@ -324,6 +367,8 @@ class _Run:
         ------
         _Ended
         """
+        with self._uncounted():
+            self._worker.prepare()
         started, ended = time.monotonic(), []
         seconds = min(self._worker.limits.step_seconds, self._left())
         late = threading.Event()

@@ -18,7 +18,7 @@ ATTACKS = sorted((Path(__file__).parent / "notebooks").glob("*.py"))
 LIMITS = Limits(seconds=30, step_seconds=4, memory_mb=1024)
 # what an attack has found, as its own answer tells it
 TOLD = {
-    "sockets": "reached []",
+    "sockets": "'reached []'",
     "ptrace": "0",
     "kernel_keys": "0",
     "new_namespaces": "0",
@@ -75,7 +75,7 @@ def test_attack(path, worker, before):
     assert not any(mark.status == "passed" for mark in marks)
     assert all(isinstance(note, str) and len(note) < 1000 for note in notes)
     if path.stem in TOLD:
-        assert TOLD[path.stem] in marks[0].details["got"].split(chr(34))
+        assert marks[0].details["got"] == TOLD[path.stem]
     innocent, notes = worker.grade([INNOCENT], "00_welcome")
     assert {mark.exercise.name: mark.points for mark in innocent} == {
         "neuron": 2, "neuron_batch": 1, "row_means": 1, "column_means": 1, "layer_sizes": 0}  # fmt: skip
