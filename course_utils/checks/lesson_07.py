@@ -659,8 +659,6 @@ def tokenize(answer, rng):
         "`Embedding(rows, 16, mask_zero=True)`, a recurrent layer, one unit with sigmoid, binary cross-entropy.",
     ],
     errors={
-        "must be a positive integer": "Keras wants a whole number of Python's own. `ids.max()` is one of NumPy: "
-        "`int(ids.max())`.",
         "expected ndim=3, found ndim=2": "A recurrent layer got numbers of words and no vectors. An Embedding comes "
         "first: it makes a vector of each number.",
         "expected ndim=3, found ndim=4": "An axis too many: the Embedding makes vectors of numbers, so its input is "

@@ -78,22 +78,6 @@ def build_text_classifier(ids):
     return model
 
 
-# %% wrong S22: a whole number of NumPy | Keras wants a whole number of Python's own
-import keras
-from keras import layers
-
-
-def build_text_classifier(ids):
-    model = keras.Sequential([
-        keras.Input((None,)),
-        layers.Embedding(ids.max() + 1, 16, mask_zero=True),
-        layers.LSTM(16),
-        layers.Dense(1, activation="sigmoid"),
-    ])
-    model.compile("adam", "binary_crossentropy")
-    return model
-
-
 # %% wrong: a row too few | The last number has no row
 import keras
 from keras import layers
