@@ -1,1 +1,0 @@
-"""Do the commands of benchmarks/ measure what they say?"""
