@@ -29,6 +29,7 @@ def train(
     dropout=0.0,
     l2=0.0,
     seed=0,
+    watch=None,
 ):
     """Train a network of Dense layers, and give its learning curves.
 
@@ -53,6 +54,8 @@ def train(
         Penalty ``l2 * (sum of all squared kernel entries)``, as `keras.regularizers.L2`.
     seed : int, at least 0
         Of the start, of the order of the batches and of dropout.
+    watch : callable, optional
+        Called with the weights after each epoch, to look at, not to change.
 
     Returns
     -------
@@ -93,6 +96,8 @@ def train(
                 loss, accuracy = evaluate(weights, *held, l2)
                 history["val_loss"].append(loss)
                 history["val_accuracy"].append(accuracy)
+            if watch is not None:
+                watch(weights)
     return history
 
 

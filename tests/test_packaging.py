@@ -24,6 +24,8 @@ CONSTRAINTS = [
 INSTALLED_AS = metadata.packages_distributions()  # sklearn: comes with scikit-learn
 PINS = {canonicalize_name(pin.name): pin for pin in CONSTRAINTS}
 
+OURS = {"course_utils", "tests", "benchmarks"}
+
 # Needed, and imported by nobody here: what it is needed for.
 NOT_IMPORTED = {"tensorflow": "Keras computes with it", "jupyterlab": "started, not imported at the top of a file"}
 
@@ -48,7 +50,7 @@ def imported(file):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom) and node.level == 0:
             names = [node.module]
-        yield from {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"course_utils", "tests"}
+        yield from {name.split(".")[0] for name in names} - sys.stdlib_module_names - OURS
 
 
 def distributions(package):

@@ -81,8 +81,16 @@ def _columns(history):
 
 
 def _read_csv(path):
-    with open(path, newline="", encoding="utf-8-sig") as file:
-        text = file.read()
+    said = f"{os.fspath(path)} must be the path of a CSV file as keras.callbacks.CSVLogger writes it"
+    try:
+        with open(path, newline="", encoding="utf-8-sig") as file:
+            text = file.read()
+    except FileNotFoundError:
+        raise FileNotFoundError(f"{said}, and there is no such file here; or give what fit() returned") from None
+    except IsADirectoryError:
+        raise IsADirectoryError(f"{said}, and it is a folder; name the file in it") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{said}, and it is no text; was another file meant?") from None
     first = text.split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
     rows = [row for row in csv.reader(text.splitlines(), delimiter=separator) if any(cell.strip() for cell in row)]
@@ -154,6 +162,11 @@ def _accuracies(columns, epochs, validations):
         own, partner = named[name], named.get(f"val_{name}")
         accuracy = _numbers(own, columns[own])
         val_accuracy = _numbers(partner, columns[partner]) if partner is not None else _none()
+        if len(accuracy) != epochs and (name == "acc" or name.endswith("accuracy")):
+            raise ValueError(
+                f'"loss" and "{own}" must have as many values, got {epochs} and {len(accuracy)}; '
+                "do they come from the same run?"
+            )
         if _is_share(accuracy, epochs):
             return accuracy, val_accuracy if _is_share(val_accuracy, validations) else _none()
     return _none(), _none()

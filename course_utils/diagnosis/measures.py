@@ -1,7 +1,6 @@
 """What is measured on learning curves before anybody judges them.
 
-All losses are divided by a scale first: the loss of a clueless guess where it is known, else the loss of the first
-epoch. So the same curves in other units give the same measures.
+All losses are divided by the training loss of the first epoch: the same curves in other units give the same measures.
 """
 
 import math
@@ -9,6 +8,7 @@ import math
 import numpy as np
 
 LONGER = 5  # "if the run went on": as many times the epochs that it had
+HIGHEST = 1e6  # no measure is above that, so that a loss of 1e308 is as good as any other high one
 
 
 def measure(curves, clueless=None):
@@ -23,19 +23,21 @@ def measure(curves, clueless=None):
     Returns
     -------
     dict of str to float
-        All finite; those of validation are there only if the run has validation.
-
-        ``epochs``; ``first``, ``end``, ``best``: training loss at the first epoch, over the last tenth, at its lowest;
-        ``fall``: first - end; ``more``: what the run would still gain if it went on for five times its epochs and fell
-        as in its second half, a straight line over the logarithm of the epoch; ``halfway``: the share of the fall in
-        the first half of the run; ``ups``: the share of the steps that go up; ``spike``: the highest step up;
-        ``jitter``: the scatter around a smooth curve in the second half.
+        ``epochs``; ``scale``: the loss that all others are divided by; ``end``, ``best``: training loss over the last
+        tenth, at its lowest; ``fall``: 1 - end; ``more``: what the run would still gain if it went on for five times
+        its epochs and fell as in its second half, a straight line over the logarithm of the epoch; ``halfway``: the
+        share of the fall in the first half of the run; ``ups``, ``late_ups``: the share of the steps that go up, in
+        the run and in its second half; ``spike``: the highest step up; ``jitter``: the scatter around a smooth curve
+        in the second half; ``climb``: end - best.
         ``val_…``: the same of validation; ``val_rise``: its end above its lowest; ``val_when``: the share of the run
         before the lowest; ``after``: what training fell after that; ``gap``: validation minus training at the end;
         ``below``: how far validation lies below training over the second half, as a share of training; ``rows``: the
         smallest number of validation rows that can give these accuracies (0: unknown).
+        ``accuracy``, ``accuracy_rise``, and with val_: at the end, and what it gained since the first epoch.
+        ``known``: clueless / scale.
+        What the curves do not have is not there.
     """
-    scale = clueless if clueless else max(abs(float(curves.loss[0])), 1e-12)
+    scale = max(abs(float(curves.loss[0])), 1e-6 * float(np.max(np.abs(curves.loss))), 1e-300)
     with np.errstate(all="ignore"):
         loss, val = curves.loss / scale, curves.val_loss / scale
         found = {"scale": scale, **_one(loss, np.arange(1, len(loss) + 1))}
@@ -46,9 +48,11 @@ def measure(curves, clueless=None):
         for name, values in (("accuracy", curves.accuracy), ("val_accuracy", curves.val_accuracy)):
             last = values[-_tenth(len(values)) :]
             if len(values) and np.all(np.isfinite(values)):
-                found |= {name: float(np.mean(last)), f"{name}_first": float(values[0])}
-                found[f"{name}_best"] = float(np.max(smooth(values)))
-    return {name: float(np.clip(np.nan_to_num(value), -1e9, 1e9)) for name, value in found.items()}
+                found |= {name: np.mean(last), f"{name}_rise": np.mean(last) - values[0]}
+        if clueless:
+            found["known"] = clueless / scale
+    bounded = {name: float(np.clip(np.nan_to_num(value), -HIGHEST, HIGHEST)) for name, value in found.items()}
+    return bounded | {"scale": scale}
 
 
 def smooth(values):
@@ -62,15 +66,17 @@ def smooth(values):
     return middle
 
 
-def rows_behind(shares, most=200):
-    """The smallest number n for which all shares are whole n-ths, or 0 if that is above ``most``, or says nothing."""
+def rows_behind(shares, most=100):
+    """The smallest number n for which all shares are whole n-ths, or 0 if that is above ``most``, or says nothing.
+
+    Shares may be rounded to four digits, as a progress bar prints them.
+    """
     shares = np.unique(shares[np.isfinite(shares)]) if len(shares) else shares
     if len(shares) < 3:
         return 0
-    for n in range(1, most + 1):
-        if np.all(np.abs(shares * n - np.round(shares * n)) < 1e-4 + 1e-6 * n):
-            return n
-    return 0
+    n = np.arange(1, most + 1)[:, None]
+    fits = np.all(np.abs(shares * n - np.round(shares * n)) < 1e-4 * n + 1e-5, axis=1)
+    return int(np.argmax(fits)) + 1 if fits.any() else 0
 
 
 def _tenth(n):
@@ -84,15 +90,16 @@ def _one(loss, epoch):
     fall = loss[0] - end
     return {
         "epochs": n,
-        "first": loss[0],
         "end": end,
         "best": np.min(calm),
         "fall": fall,
         "more": -slope(np.log(epoch[half:]), calm[half:]) * math.log(LONGER),
         "halfway": np.clip((loss[0] - calm[half]) / fall, -1, 2) if fall else 0,
         "ups": np.mean(steps > 0) if n > 1 else 0,
+        "late_ups": np.mean(steps[half - 1 :] > 0) if n > 3 else 0,
         "spike": max(np.max(steps), 0) if n > 1 else 0,
         "jitter": np.sqrt(np.mean(np.diff(loss[half:], 2) ** 2) / 6) if n - half > 2 else 0,
+        "climb": end - np.min(calm),
     }
 
 

@@ -1,0 +1,6 @@
+"""How good is `course_utils.diagnosis`? Real training runs whose trouble is known, and a score on those it never saw.
+
+python -m benchmarks.diagnosis          score the committed runs
+python -m benchmarks.diagnosis make     train all runs anew and write runs.npz
+python -m benchmarks.diagnosis fit      fit the judge's weights to the tuning part
+"""

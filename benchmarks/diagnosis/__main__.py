@@ -1,0 +1,30 @@
+"""The command: `python -m benchmarks.diagnosis [make | fit]`."""
+
+import argparse
+import sys
+
+import benchmarks.diagnosis
+from benchmarks.diagnosis import fit, runs, score
+
+
+def main(arguments=None):
+    """Score the committed runs, make them anew, or fit the weights."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.diagnosis", description=benchmarks.diagnosis.__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    parser.add_argument("what", nargs="?", default="score", choices=("score", "make", "fit"))
+    parser.add_argument("--processes", type=int, default=2, help="for make")
+    chosen = parser.parse_args(arguments)
+    if chosen.what == "make":
+        runs.make(chosen.processes)
+        return 0
+    kept, unseen = runs.load()
+    if chosen.what == "fit":
+        fit.fit([run for run in kept if run.part == "tuning"])
+        return 0
+    for text in score.report(kept, unseen):
+        print(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

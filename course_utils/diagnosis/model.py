@@ -1,0 +1,158 @@
+"""From measures to probabilities: a softmax over weighted signs, whose weights benchmarks/diagnosis has fitted.
+
+Each sign is a number from -3 to 3 that a person can compute from the measures. weights.json holds the names, the signs
+and one weight for each pair of them; only NumPy is needed.
+"""
+
+import functools
+import json
+import math
+from importlib import resources
+
+import numpy as np
+
+NAMES = (
+    "healthy",
+    "overfitting",
+    "underfitting",
+    "not learning",
+    "learning rate too high",
+    "learning rate too low",
+    "diverged",
+    "validation too easy",
+    "too noisy",
+    "too short",
+)
+
+
+def probabilities(measures):
+    """How likely each of `NAMES` is: a dictionary whose values have the sum 1."""
+    weights, bias = _weights()
+    scores = weights @ np.array(list(signs(measures).values())) + bias
+    shares = np.exp(scores - scores.max())
+    return dict(zip(NAMES, (shares / shares.sum()).tolist(), strict=True))
+
+
+@functools.cache
+def _weights():
+    file = json.loads(resources.files("course_utils.diagnosis").joinpath("weights.json").read_text("utf-8"))
+    return np.array([file["weights"][name] for name in NAMES]), np.array([file["bias"][name] for name in NAMES])
+
+
+def signs(m):
+    """The signs that the weights belong to, name to number; 0 where a curve that a sign needs is not there."""
+    n, end, fall = m["epochs"], m["end"], m["fall"]
+    size = max(abs(end), 1e-4)
+    steady, linear = _down(m["late_ups"], 0.05, 0.3), _down(m["halfway"], 0.55, 0.8)
+    flat = _down(abs(fall), 0.02, 0.1)
+    gaining = _up(m["more"], 0.02, 0.12)
+    rough = max(_up(m["spike"], 0.1, 0.4), _up(m["jitter"], 0.02, 0.1))
+    found = {
+        "few epochs": math.exp(-n / 4),
+        "log epochs": math.log(n) / 3,
+        "end": end,
+        "log end": _log(end, 1e-4) / 2,
+        "low end": _down(end, 0.1, 0.4),
+        "high end": _up(end, 0.5, 0.9),
+        "above the start": _up(end, 1.0, 1.5),
+        "flat": flat,
+        "quite flat": math.exp(-abs(fall) / 0.005),
+        "flat and steady": flat * steady,
+        "flat and restless": flat * (1 - steady),
+        "more": 5 * m["more"],
+        "more of the end": m["more"] / size,
+        "gaining": gaining,
+        "gaining evenly": gaining * linear * steady * _up(n, 5, 15),
+        "gaining and short": gaining * _down(n, 6, 15),
+        "settled": 1 - gaining,
+        "settled high": (1 - gaining) * _up(end, 0.25, 0.6) * (1 - flat),
+        "settled low": (1 - gaining) * _down(end, 0.1, 0.35),
+        "halfway": m["halfway"],
+        "linear": linear,
+        "ups": m["ups"],
+        "late ups": m["late_ups"],
+        "steady": steady,
+        "rough": rough,
+        "log jitter": _log(m["jitter"], 1e-5) / 2,
+        "log jitter of the end": _log(m["jitter"] / size, 1e-4) / 2,
+        "spike": m["spike"],
+        "spike of the end": m["spike"] / size,
+        "climb": 2 * m["climb"],
+        "no validation": float("val_end" not in m),
+        "no accuracy": float("accuracy" not in m),
+        "no clueless": float("known" not in m),
+    }
+    found |= _of_validation(m, size) | _of_accuracy(m)
+    known = m.get("known", 0.0)
+    found["start against clueless"] = _log(1 / known, 1e-3) if known else 0.0
+    found["end against clueless"] = end / known if known else 0.0
+    found["at the clueless loss"] = math.exp(-abs(end / known - 1) / 0.05) if known else 0.0
+    found["not below the clueless loss"] = _up(end / known, 0.85, 1) if known else 0.0
+    return {name: min(max(value, -3.0), 3.0) for name, value in found.items()}
+
+
+def _of_validation(m, size):
+    if "val_end" not in m:
+        m = dict.fromkeys(("val_rise", "val_best", "after", "gap", "val_end", "val_when", "below", "val_jitter", "rows",
+                           "val_more", "val_late_ups", "val_fall"), 0.0) | m  # fmt: skip
+        there = 0.0
+    else:
+        there = 1.0
+    val_size = max(abs(m["val_best"]), 1e-4)
+    noise = m["val_jitter"]
+    clear = _up(m["val_rise"], noise, 4 * noise + 1e-9)
+    past = _up(m["val_rise"], 0.02, 0.1) * clear * _up(m["gap"], 0.02, 0.08)
+    few = _down(m["rows"], 16, 30) if m["rows"] else 0.0
+    found = {
+        "rise": 2 * m["val_rise"],
+        "rise of the lowest": m["val_rise"] / val_size,
+        "clear rise": clear,
+        "past the lowest": past,
+        "slightly past the lowest": _up(m["val_rise"] / val_size, 0.03, 0.15) * clear,
+        "when lowest": m["val_when"],
+        "training falls after": 5 * m["after"],
+        "gap": m["gap"],
+        "gap of the end": math.log1p(min(max(m["gap"], 0.0) / size, 100.0)),
+        "below": 2 * m["below"],
+        "clearly below": _up(m["below"], 0.05, 0.25) * _up(m["fall"], 0.05, 0.2),
+        "far below": _up(m["below"], 0.2, 0.5),
+        "validation jitter": _log(noise, 1e-5) / 2,
+        "validation jitter of the lowest": _log(noise / val_size, 1e-4) / 2,
+        "validation jitter against training": _log(noise / (m["jitter"] + 1e-4), 1e-2) / 2,
+        "noisy validation alone": _up(noise, 0.03, 0.12) * _down(m["jitter"], 0.01, 0.05),
+        "few rows": few,
+        "number of rows": 1 / m["rows"] if m["rows"] else 0.0,
+        "validation gains": 5 * m["val_more"],
+        "validation ups": m["val_late_ups"],
+        "validation fell": m["val_fall"],
+    }
+    return {name: there * value for name, value in found.items()}
+
+
+def _of_accuracy(m):
+    if "accuracy" not in m:
+        return dict.fromkeys(("accuracy", "accuracy rise", "no accuracy rise", "perfect", "validation accuracy",
+                              "accuracy gap", "validation accuracy above"), 0.0)  # fmt: skip
+    val = m.get("val_accuracy", m["accuracy"])
+    return {
+        "accuracy": m["accuracy"],
+        "accuracy rise": m["accuracy_rise"],
+        "no accuracy rise": _down(abs(m["accuracy_rise"]), 0.02, 0.1),
+        "perfect": _up(m["accuracy"], 0.95, 1.0),
+        "validation accuracy": val,
+        "accuracy gap": m["accuracy"] - val,
+        "validation accuracy above": _up(val - m["accuracy"], 0.0, 0.1),
+    }
+
+
+def _log(value, least):
+    return math.log10(max(value, least))
+
+
+def _up(value, low, high):
+    """0 up to low, 1 from high on, a straight line between."""
+    return min(max((value - low) / (high - low), 0.0), 1.0)
+
+
+def _down(value, low, high):
+    return 1 - _up(value, low, high)

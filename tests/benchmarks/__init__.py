@@ -1,0 +1,1 @@
+"""Do the commands of benchmarks/ measure what they say?"""
