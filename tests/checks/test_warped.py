@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from course_utils.checks.lesson_09 import CURVE, share_of_points
 from course_utils.checks.warped import N_TEST, N_TRAIN, N_VAL, SIDE, draw_project, neat, warp
 
 
@@ -43,3 +44,8 @@ def test_every_digit_is_warped_in_its_own_way():
     middles = pictures.sum(axis=1) @ place / pictures.sum(axis=(1, 2))
     assert np.ptp(middles) > 1
     assert len(np.unique(pictures, axis=0)) == 20
+
+
+def test_points_rise_along_the_curve():
+    (low, _), (high, _) = CURVE
+    assert [share_of_points(a) for a in (0, low, (low + high) / 2, high, 1)] == pytest.approx([0, 0, 0.5, 1, 1])

@@ -1,0 +1,208 @@
+# %% right: dense layers, narrow in the middle
+import keras
+from keras import layers
+
+
+def autoencoder(x_train):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(12, activation="relu"),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(64, activation="sigmoid"),
+        layers.Reshape((8, 8)),
+    ])
+    model.compile(keras.optimizers.Adam(0.005), "mse")
+    model.fit(x_train, x_train, batch_size=64, epochs=25, verbose=0)
+    return model
+
+
+# %% right: functional, tanh, binary cross-entropy for pixels
+import keras
+from keras import layers
+
+
+def autoencoder(x_train):
+    inputs = keras.Input(x_train.shape[1:])
+    code = layers.Dense(16, activation="tanh")(layers.Flatten()(inputs))
+    outputs = layers.Reshape((8, 8))(layers.Dense(64, activation="sigmoid")(layers.Dense(64, activation="relu")(code)))
+    model = keras.Model(inputs, outputs)
+    model.compile(keras.optimizers.Adam(0.005), "binary_crossentropy")
+    model.fit(x_train, x_train, batch_size=64, epochs=25, verbose=0)
+    return model
+
+
+# %% right: convolutions, and a code of 16
+import keras
+from keras import layers
+
+
+def autoencoder(x_train):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        layers.Reshape((8, 8, 1)),
+        layers.Conv2D(16, 3, padding="same", activation="relu"),
+        layers.MaxPooling2D(),
+        layers.Flatten(),
+        layers.Dense(16),
+        layers.Dense(4 * 4 * 16, activation="relu"),
+        layers.Reshape((4, 4, 16)),
+        layers.UpSampling2D(),
+        layers.Conv2D(1, 3, padding="same", activation="sigmoid"),
+        layers.Reshape((8, 8)),
+    ])
+    model.compile(keras.optimizers.Adam(0.004), "mse")
+    model.fit(x_train, x_train, batch_size=64, epochs=20, verbose=0)
+    return model
+
+
+# %% wrong: a copy machine | It copies whatever it sees
+import keras
+from keras import layers
+
+
+def autoencoder(x_train):
+    model = keras.Sequential([keras.Input((8, 8)), layers.Flatten(), layers.Reshape((8, 8))])
+    model.compile("adam", "mse")
+    return model
+
+
+# %% wrong: not trained | no better than the mean picture
+import keras
+from keras import layers
+
+
+def autoencoder(x_train):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(12, activation="relu"),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(64, activation="sigmoid"),
+        layers.Reshape((8, 8)),
+    ])
+    model.compile(keras.optimizers.Adam(0.005), "mse")
+    return model
+
+
+# %% wrong: trained on noise | no better than the mean picture
+import keras
+import numpy as np
+from keras import layers
+
+
+def autoencoder(x_train):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(12, activation="relu"),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(64, activation="sigmoid"),
+        layers.Reshape((8, 8)),
+    ])
+    model.compile(keras.optimizers.Adam(0.005), "mse")
+    noise = np.random.default_rng(0).random(x_train.shape)
+    model.fit(noise, noise, epochs=5, verbose=0)
+    return model
+
+
+# %% wrong: a code of one number | good at digits and bad at anything else
+import keras
+from keras import layers
+
+
+def autoencoder(x_train):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(2, activation="relu"),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(64, activation="sigmoid"),
+        layers.Reshape((8, 8)),
+    ])
+    model.compile(keras.optimizers.Adam(0.005), "mse")
+    model.fit(x_train, x_train, batch_size=64, epochs=25, verbose=0)
+    return model
+
+
+# %% wrong: the code, not the picture | it paints a picture
+import keras
+from keras import layers
+
+
+def autoencoder(x_train):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(12, activation="relu"),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(64, activation="sigmoid"),
+        layers.Reshape((8, 8)),
+    ])
+    model = keras.Sequential(model.layers[:3])
+    model.build((None, 8, 8))
+    model.compile(keras.optimizers.Adam(0.005), "mse")
+    return model
+
+
+# %% wrong: rows of 64 pixels come in | pictures as they come
+import keras
+from keras import layers
+
+
+def autoencoder(x_train):
+    model = keras.Sequential([
+        keras.Input((64,)),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(12, activation="relu"),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(64, activation="sigmoid"),
+        layers.Reshape((8, 8)),
+    ])
+    model.compile(keras.optimizers.Adam(0.005), "mse")
+    model.fit(x_train.reshape(-1, 64), x_train, epochs=1, verbose=0)
+    return model
+
+
+# %% wrong: pixels in a row against pictures | both must have the same
+import keras
+from keras import layers
+
+
+def autoencoder(x_train):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(12, activation="relu"),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(64, activation="sigmoid"),
+    ])
+    model.compile(keras.optimizers.Adam(0.005), "mse")
+    model.fit(x_train, x_train, batch_size=64, epochs=1, verbose=0)
+    return model
+
+
+# %% wrong: asks for labels | an autoencoder needs no labels
+import keras
+from keras import layers
+
+
+def autoencoder(x_train, y_train):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(12, activation="relu"),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(64, activation="sigmoid"),
+        layers.Reshape((8, 8)),
+    ])
+    model.compile(keras.optimizers.Adam(0.005), "mse")
+    model.fit(x_train, x_train, batch_size=64, epochs=25, verbose=0)
+    return model

@@ -1,0 +1,836 @@
+# %% right: Pillow and pathlib
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% right: os.listdir, a function for one file, a reason for each
+import os
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+
+
+def read(path, size):
+    with Image.open(path) as image:
+        grey = image.convert("L").resize((size[1], size[0]), Image.Resampling.NEAREST)
+    return np.array(grey) / 255.0
+
+
+def load_images(folder, size):
+    found, dropped = {}, []
+    for name in os.listdir(folder):
+        if not os.path.isdir(os.path.join(folder, name)):
+            continue
+        found[name] = []
+        for file in os.listdir(os.path.join(folder, name)):
+            try:
+                found[name].append(read(os.path.join(folder, name, file), size))
+            except (UnidentifiedImageError, OSError):
+                dropped.append(os.path.join(name, file))
+    dropped += [name for name, images in found.items() if not images]
+    class_names = sorted(name for name, images in found.items() if images)
+    x = np.concatenate([found[name] for name in class_names])
+    y = np.repeat(range(len(class_names)), [len(found[name]) for name in class_names])
+    return x, y, class_names, dropped
+
+
+# %% right: Keras reads, walks from the last class to the first
+import keras
+import numpy as np
+from pathlib import Path
+
+
+def load_images(folder, size):
+    folder = Path(folder)
+    rows, dropped = [], []
+    for file in sorted(folder.glob("*/*"), reverse=True):
+        name = file.relative_to(folder).as_posix()
+        try:
+            image = keras.utils.load_img(file, color_mode="grayscale", target_size=size)
+            rows.append((file.parent.name, keras.utils.img_to_array(image)[..., 0] / 255))
+        except Exception:
+            dropped.append(name)
+    class_names = sorted({name for name, _ in rows})
+    dropped += [f"{p.name}/" for p in folder.iterdir() if p.is_dir() and p.name not in class_names]
+    x = [picture for _, picture in rows]
+    y = [class_names.index(name) for name, _ in rows]
+    return x, y, class_names, dropped
+
+
+# %% right: weighed by hand, nothing from convert("L") but the channels
+import glob
+import os
+import numpy as np
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, dropped = [], [], []
+    names = sorted(n for n in os.listdir(folder) if os.path.isdir(f"{folder}/{n}"))
+    for path in glob.glob(f"{folder}/*/*"):
+        name, file = path.replace(os.sep, "/").split("/")[-2:]
+        try:
+            image = Image.open(path)
+            image.load()
+        except OSError:
+            dropped += [f"{name}/{file}"]
+            continue
+        pixels = np.asarray(image.convert("RGB").resize(size[::-1], Image.BICUBIC), "float64")
+        x.append(np.clip(pixels @ [0.299, 0.587, 0.114] / 255, 0, 1))
+        y.append(name)
+    class_names = [name for name in names if name in y]
+    dropped += [name for name in names if name not in y]
+    return np.array(x), np.array([class_names.index(n) for n in y]), class_names, dropped
+
+
+# %% wrong: opened outside of the try | no image. Catch the OSError
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir(), key=lambda file: file.stat().st_size):
+            opened = Image.open(file)
+            try:
+                image = opened.convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: only the opening is tried | Pillow opens a file before it reads its pixels
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file)
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image.convert("L").resize((size[1], size[0])), dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: a file beside the classes is taken for one | Only folders are classes
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: pictures of several shapes | Grey and of one size first
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file)
+                image.load()
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: several shapes, by np.array | Grey and of one size first
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file)
+                image.load()
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.array(x), np.array(y), class_names, dropped
+
+
+# %% wrong: rows and columns exchanged | Rows and columns are exchanged
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize(size)
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: a channel more | Each picture still has channels
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x)[..., None], np.array(y), class_names, dropped
+
+
+# %% wrong: all pixels in one row | one array of all pictures
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x).reshape(len(x), -1), np.array(y), class_names, dropped
+
+
+# %% wrong: not scaled | whole numbers from 0 to 255
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32"))
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: scaled as whole numbers | whole numbers from 0 to 255
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image) // 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: the empty class is counted | a class that nobody can learn
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        x += pictures
+        y += [len(class_names)] * len(pictures)
+        class_names.append(place.name)
+        if not pictures:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: classes in the order in which they come | every computer lists them in its own order
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir(), reverse=True):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: the numbers of a palette | places in a list of colours
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file)
+                image = (image if image.mode == "P" else image.convert("L")).resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: the mean of the channels | as the eye does
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("RGB").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") .mean(axis=2) / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: the first channel | as the eye does
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("RGB").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32")[..., 0] / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: only files that end with .png | Do not judge by the end of its name
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.glob("*.png")):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: cut out of the middle | nothing cut off, nothing added
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L")
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                h, w = size
+                top, left = (image.height - h) // 2, (image.width - w) // 2
+                image = image.crop((left, top, left + w, top + h))
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: each picture twice | one picture for each file
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += 2 * pictures
+            y += 2 * [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: names for labels | the place of its class in class_names
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [place.name] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: classes are numbered by folder | number the classes that are in class_names
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for k, place in enumerate(sorted(p for p in Path(folder).iterdir() if p.is_dir())):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [k] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: whole paths | With the whole path
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(str(file))
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(str(place))
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: file names alone | File names alone
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(file.name)
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: what is dropped is not told | missed by nobody
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, []
+
+
+# %% wrong: the empty classes are not told | it belongs on the list
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: only files that end like images are told | every file that is no image
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                if file.suffix != ".txt":
+                    dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong: pictures and labels only | four things in this order
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y)

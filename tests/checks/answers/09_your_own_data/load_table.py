@@ -1,0 +1,1028 @@
+# %% right: csv and lists, column by column
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% right: DictReader and small functions
+import csv
+import math
+
+
+def clean(cell):
+    cell = cell.strip()
+    return None if cell in {"", "NA", "?"} else cell
+
+
+def is_number(text):
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def load_table(path, target):
+    with open(path, newline="") as file:
+        table = [{k: clean(v) for k, v in row.items()} for row in csv.DictReader(file)]
+    names = [name for name in table[0] if name != target]
+    labels = [row[target] for row in table]
+    bad = [i for i, label in enumerate(labels) if label is None or labels.count(label) == 1]
+    good = [row for i, row in enumerate(table) if i not in bad]
+    classes = sorted({row[target] for row in good})
+    rows, columns, gone = [[] for _ in good], [], []
+    for name in names:
+        known = [row[name] for row in good if row[name] is not None]
+        if len(set(known)) <= 1:
+            gone.append(name)
+        elif all(map(is_number, known)):
+            columns.append(name)
+            for out, row in zip(rows, good):
+                out.append(math.nan if row[name] is None else float(row[name]))
+        elif len(set(known)) == len(known):
+            gone.append(name)
+        else:
+            for value in sorted(set(known)):
+                columns.append(name + "=" + value)
+                for out, row in zip(rows, good):
+                    out.append(1 if row[name] == value else 0)
+    y = [classes.index(row[target]) for row in good]
+    return rows, y, columns, classes, {"rows": bad, "columns": gone}
+
+
+# %% right: arrays of text, one-hot by Keras
+import csv
+import keras
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8-sig") as file:
+        lines = list(csv.reader(file))
+    header, cells = np.array(lines[0]), np.char.strip(np.array(lines[1:]))
+    cells[np.isin(cells, ["NA", "?"])] = ""
+    labels = cells[:, header == target][:, 0]
+    names, counts = np.unique(labels, return_counts=True)
+    names = names[(counts > 1) & (names != "")]
+    keep = np.isin(labels, names)
+    X, columns, dropped = [], [], []
+    for name, column in zip(header[header != target], cells[keep][:, header != target].T):
+        values = np.unique(column[column != ""])
+        try:
+            numbers = np.where(column == "", "nan", column).astype("float32")
+        except ValueError:
+            numbers = None
+        if len(values) < 2 or (numbers is None and len(values) == np.sum(column != "")):
+            dropped.append(str(name))
+        elif numbers is not None:
+            X.append(numbers[:, None])
+            columns.append(str(name))
+        else:
+            lookup = keras.layers.StringLookup(vocabulary=values, num_oov_indices=1, output_mode="one_hot")
+            X.append(np.asarray(lookup(column))[:, 1:])
+            columns += [f"{name}={value}" for value in values]
+    y = np.searchsorted(names, labels[keep])
+    report = {"rows": np.flatnonzero(~keep).tolist(), "columns": dropped}
+    return np.concatenate(X, axis=1), y, columns, names.tolist(), report
+
+
+# %% wrong: lines cut at every comma | A comma inside of quotes
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = [line.rstrip().split(",") for line in file]
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    rows = np.array(rows).tolist()
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][-len(header) + j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: shorter lines than the header, after cutting at the quotes | does not part two cells
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = [line.split('"')[0].split(",") for line in file.read().splitlines()]
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: NA is taken for a number | A cell is no number
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("",) else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None if name not in ("weight", "age") else [float(cell) for cell in cells]
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: a row with a missing number is dropped | no other row is lost
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if "" not in rows[i] and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: the class seen once stays | One class has a single row
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: rows counted with the header | the header is none of them
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i + 2 for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: no row is reported | No row is reported
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: free text is a category | a name for each row
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2:
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: a constant column stays | A column in which all rows agree tells nothing
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: a column with missing cells is dropped | has something to tell
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or "" in cells or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: columns are not reported | the same value everywhere
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": []}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: missing is a category of its own | Missing is not a colour
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in sorted(set(cells)):
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: the target is left in | The target is among the columns
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: columns sorted by name | in another order
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in sorted(enumerate(header), key=lambda pair: pair[1]):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: categories as numbers | words become
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            X.append([values.index(cell) if cell else np.nan for cell in cells])
+            columns.append(name)
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: classes by how frequent they are | the labels of the rows that stay, sorted
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})[::-1]
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: labels as texts | the place of each row's label
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([labels[i] for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: missing numbers are 0 | Missing numbers are filled in already
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else 0.0 for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: missing numbers are the mean of all rows | Missing numbers are filled in already
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(np.where(np.isnan(numbers), np.nanmean(numbers), numbers))
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: columns for rows | Rows and columns are exchanged
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X), np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: standardised with all rows | The numbers are scaled already
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append((np.array(numbers) - np.nanmean(numbers)) / np.nanstd(numbers))
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: words from 1 to -1 | 1 where the row has this value
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([2.0 * (cell == value) - 1 for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: table alone | five things in this order
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, [class_names.index(labels[i]) for i in kept]
+
+
+# %% wrong: a list of what is dropped | five things in this order
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = gone
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped

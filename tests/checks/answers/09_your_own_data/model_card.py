@@ -1,0 +1,443 @@
+# %% right: NumPy
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_train).argmax()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "limits": "only this camera and these animals; not tried at night",
+        "n_test": len(y_test),
+        "n_parameters": model.count_params(),
+        "accuracy": np.mean(right),
+        "baseline": np.mean(y_test == common),
+        "recall": {
+            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+        },
+    }
+
+
+# %% right: evaluate, loops, nan for nobody knows
+from collections import Counter
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    card = {"task": "sorting pictures of animals", "data": "my own pictures of 2024", "limits": "few pictures of owls"}
+    card["n_test"] = x_test.shape[0]
+    card["n_parameters"] = sum(int(w.size) for w in model.get_weights())
+    card["accuracy"] = model.evaluate(x_test, y_test, verbose=0, return_dict=True)["accuracy"]
+    [(often, _)] = Counter(y_train.tolist()).most_common(1)
+    card["baseline"] = sum(int(y) == often for y in y_test) / len(y_test)
+    answers = [int(row.argmax()) for row in model(x_test, training=False).numpy()]
+    card["recall"] = {}
+    for k in range(len(class_names)):
+        asked = [answer for answer, y in zip(answers, y_test) if y == k]
+        card["recall"][class_names[k]] = asked.count(k) / len(asked) if asked else float("nan")
+    card["author"] = "me"
+    return card
+
+
+# %% right: from a confusion matrix, rounded
+import numpy as np
+import tensorflow as tf
+
+TEXT = "a sentence or two"
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    k = len(class_names)
+    counts = tf.math.confusion_matrix(y_test, np.argmax(model.predict_on_batch(x_test), 1), k).numpy()
+    rows = counts.sum(axis=1)
+    baseline = rows[np.argmax(np.bincount(y_train, minlength=k))] / rows.sum()
+    recall = [round(float(counts[i, i] / rows[i]), 3) if rows[i] else None for i in range(k)]
+    return dict(
+        task=TEXT,
+        data=TEXT,
+        limits=TEXT,
+        n_test=int(rows.sum()),
+        n_parameters=model.count_params(),
+        accuracy=round(float(np.trace(counts) / rows.sum()), 3),
+        baseline=round(float(baseline), 3),
+        recall=dict(zip(class_names, recall)),
+    )
+
+
+# %% wrong: no limits | all names as the table writes them
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_train).argmax()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "n_test": len(y_test),
+        "n_parameters": model.count_params(),
+        "accuracy": np.mean(right),
+        "baseline": np.mean(y_test == common),
+        "recall": {
+            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+        },
+    }
+
+
+# %% wrong: a text, not a dictionary | all names as the table writes them
+def model_card(model, y_train, x_test, y_test, class_names):
+    return f"A model with {model.count_params()} parameters"
+
+
+# %% wrong: empty texts | where it fails
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_train).argmax()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "limits": "",
+        "n_test": len(y_test),
+        "n_parameters": model.count_params(),
+        "accuracy": np.mean(right),
+        "baseline": np.mean(y_test == common),
+        "recall": {
+            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+        },
+    }
+
+
+# %% wrong: the training rows are counted | rows of x_test
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_train).argmax()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "limits": "only this camera and these animals; not tried at night",
+        "n_test": len(y_train),
+        "n_parameters": model.count_params(),
+        "accuracy": np.mean(right),
+        "baseline": np.mean(y_test == common),
+        "recall": {
+            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+        },
+    }
+
+
+# %% wrong: kernels only, no biases | all weights and biases
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_train).argmax()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "limits": "only this camera and these animals; not tried at night",
+        "n_test": len(y_test),
+        "n_parameters": sum(w.size for w in model.get_weights() if w.ndim == 2),
+        "accuracy": np.mean(right),
+        "baseline": np.mean(y_test == common),
+        "recall": {
+            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+        },
+    }
+
+
+# %% wrong: per cent | A share goes from 0 to 1
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_train).argmax()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "limits": "only this camera and these animals; not tried at night",
+        "n_test": len(y_test),
+        "n_parameters": model.count_params(),
+        "accuracy": 100 * np.mean(right),
+        "baseline": np.mean(y_test == common),
+        "recall": {
+            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+        },
+    }
+
+
+# %% wrong: dropout is on | with dropout off
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = np.asarray(model(x_test, training=True)).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_train).argmax()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "limits": "only this camera and these animals; not tried at night",
+        "n_test": len(y_test),
+        "n_parameters": model.count_params(),
+        "accuracy": np.mean(right),
+        "baseline": np.mean(y_test == common),
+        "recall": {
+            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+        },
+    }
+
+
+# %% wrong: the baseline knows the test | must be learned from training
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_test).argmax()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "limits": "only this camera and these animals; not tried at night",
+        "n_test": len(y_test),
+        "n_parameters": model.count_params(),
+        "accuracy": np.mean(right),
+        "baseline": np.mean(y_test == common),
+        "recall": {
+            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+        },
+    }
+
+
+# %% wrong: the share of the training rows | Model and baseline are measured on the same rows
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_train).argmax()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "limits": "only this camera and these animals; not tried at night",
+        "n_test": len(y_test),
+        "n_parameters": model.count_params(),
+        "accuracy": np.mean(right),
+        "baseline": np.mean(y_train == common),
+        "recall": {
+            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+        },
+    }
+
+
+# %% wrong: guessing for a baseline | One over the number of classes is guessing
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_train).argmax()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "limits": "only this camera and these animals; not tried at night",
+        "n_test": len(y_test),
+        "n_parameters": model.count_params(),
+        "accuracy": np.mean(right),
+        "baseline": 1 / len(class_names),
+        "recall": {
+            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+        },
+    }
+
+
+# %% wrong: the least frequent class | always the most frequent class of the training rows
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_train).argmin()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "limits": "only this camera and these animals; not tried at night",
+        "n_test": len(y_test),
+        "n_parameters": model.count_params(),
+        "accuracy": np.mean(right),
+        "baseline": np.mean(y_test == common),
+        "recall": {
+            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+        },
+    }
+
+
+# %% wrong: a list of recalls | a dictionary from the names of the classes
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_train).argmax()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "limits": "only this camera and these animals; not tried at night",
+        "n_test": len(y_test),
+        "n_parameters": model.count_params(),
+        "accuracy": np.mean(right),
+        "baseline": np.mean(y_test == common),
+        "recall": [*{
+            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+        }.values()],
+    }
+
+
+# %% wrong: classes without test rows left out | also of one that the test has no row of
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_train).argmax()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "limits": "only this camera and these animals; not tried at night",
+        "n_test": len(y_test),
+        "n_parameters": model.count_params(),
+        "accuracy": np.mean(right),
+        "baseline": np.mean(y_test == common),
+        "recall": {
+            name: np.mean(right[y_test == k]) for k, name in enumerate(class_names) if np.any(y_test == k)
+        },
+    }
+
+
+# %% wrong: 0 where there is no row | 0 would say that it is never right
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_train).argmax()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "limits": "only this camera and these animals; not tried at night",
+        "n_test": len(y_test),
+        "n_parameters": model.count_params(),
+        "accuracy": np.mean(right),
+        "baseline": np.mean(y_test == common),
+        "recall": {
+            name: np.mean(right[y_test == k]) if np.any(y_test == k) else 0.0 for k, name in enumerate(class_names)
+        },
+    }
+
+
+# %% wrong: precision | This is precision
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_train).argmax()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "limits": "only this camera and these animals; not tried at night",
+        "n_test": len(y_test),
+        "n_parameters": model.count_params(),
+        "accuracy": np.mean(right),
+        "baseline": np.mean(y_test == common),
+        "recall": {
+            name: (np.mean(right[predicted == k]) if np.any(predicted == k) else 0.0) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+        },
+    }
+
+
+# %% wrong: the accuracy for each class | Which rows belong to this class
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_train).argmax()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "limits": "only this camera and these animals; not tried at night",
+        "n_test": len(y_test),
+        "n_parameters": model.count_params(),
+        "accuracy": np.mean(right),
+        "baseline": np.mean(y_test == common),
+        "recall": {
+            name: np.mean(right) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+        },
+    }
+
+
+# %% wrong: divided by all rows | Divide by the rows of that class
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_train).argmax()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "limits": "only this camera and these animals; not tried at night",
+        "n_test": len(y_test),
+        "n_parameters": model.count_params(),
+        "accuracy": np.mean(right),
+        "baseline": np.mean(y_test == common),
+        "recall": {
+            name: np.mean(right & (y_test == k)) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+        },
+    }
+
+
+# %% wrong: rows that are not of the class | the share that is predicted as this class
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    right = predicted == y_test
+    common = np.bincount(y_train).argmax()
+    return {
+        "task": "tells animals on photos of a garden camera apart",
+        "data": "photos of one camera, spring 2024, labelled by hand",
+        "limits": "only this camera and these animals; not tried at night",
+        "n_test": len(y_test),
+        "n_parameters": model.count_params(),
+        "accuracy": np.mean(right),
+        "baseline": np.mean(y_test == common),
+        "recall": {
+            name: np.mean(right[y_test != k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+        },
+    }
