@@ -521,8 +521,8 @@ def autoencoder(answer, rng):
     expect.that(model.output_shape == (None, 8, 8), tried=tried, got=f"output {model.output_shape}",
                 expected="(None, 8, 8)", look="it paints a picture: of the same shape as the one it saw")  # fmt: skip
     painted, again = (np.asarray(model.predict(pictures), dtype="float64") for pictures in (x, x_train))
-    errors = ((painted - x) ** 2).mean(axis=(1, 2))
-    score, own = ranking(errors, odd), ((again - x_train) ** 2).mean()
+    distances = ((painted - x) ** 2).mean(axis=(1, 2))
+    score, own = ranking(distances, odd), ((again - x_train) ** 2).mean()
     spread, cause = ((x_train - x_train.mean(axis=0)) ** 2).mean(), ""
     if own > 0.9 * spread:
         cause = (
