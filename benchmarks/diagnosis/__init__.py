@@ -3,4 +3,5 @@
 python -m benchmarks.diagnosis          score the committed runs
 python -m benchmarks.diagnosis make     train all runs anew and write runs.npz
 python -m benchmarks.diagnosis fit      fit the judge's weights to the tuning part
+python -m benchmarks.diagnosis speed    time an answer
 """

@@ -1,17 +1,17 @@
-"""The command: `python -m benchmarks.diagnosis [make | fit]`."""
+"""The command: `python -m benchmarks.diagnosis [make | fit | speed]`."""
 
 import argparse
 import sys
 
 import benchmarks.diagnosis
-from benchmarks.diagnosis import fit, runs, score
+from benchmarks.diagnosis import fit, runs, score, speed
 
 
 def main(arguments=None):
-    """Score the committed runs, make them anew, or fit the weights."""
+    """Score the committed runs, make them anew, fit the weights, or time the judge."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.diagnosis", description=benchmarks.diagnosis.__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
-    parser.add_argument("what", nargs="?", default="score", choices=("score", "make", "fit"))
+    parser.add_argument("what", nargs="?", default="score", choices=("score", "make", "fit", "speed"))
     parser.add_argument("--processes", type=int, default=2, help="for make")
     chosen = parser.parse_args(arguments)
     if chosen.what == "make":
@@ -20,6 +20,9 @@ def main(arguments=None):
     kept, unseen = runs.load()
     if chosen.what == "fit":
         fit.fit([run for run in kept if run.part == "tuning"])
+        return 0
+    if chosen.what == "speed":
+        print(speed.said(speed.seconds(kept)))
         return 0
     for text in score.report(kept, unseen):
         print(text)
