@@ -5,6 +5,7 @@ An explorer has three parts. A function computes: arrays in, numbers out. A func
 """
 
 from course_utils.explore.boundary import explore_boundary
+from course_utils.explore.clinic import explore_clinic
 from course_utils.explore.kernel import explore_kernel
 from course_utils.explore.maps import explore_maps
 from course_utils.explore.neuron import explore_neuron
@@ -15,6 +16,7 @@ from course_utils.explore.windows import explore_windows
 
 __all__ = [
     "explore_boundary",
+    "explore_clinic",
     "explore_images",
     "explore_kernel",
     "explore_maps",

@@ -119,6 +119,26 @@ function render({ model, el }) {
     return { name: control.name, input, shown, slides: !control.options };
   });
 
+  const cases = Object.entries(model.get("cases"));
+  const pressed = cases.map(([name, values]) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = name;
+    keep_keys(button);
+    button.addEventListener("click", () => {
+      model.set("values", values);
+      model.save_changes();
+    });
+    return { button, values };
+  });
+  if (cases.length) {
+    const row = document.createElement("div");
+    row.setAttribute("role", "group");
+    row.setAttribute("aria-label", "Cases");
+    row.append(...pressed.map(({ button }) => button));
+    box.prepend(row);
+  }
+
   const image = document.createElement("img");
   const said = document.createElement("p");
   said.setAttribute("role", "status");
@@ -131,6 +151,10 @@ function render({ model, el }) {
     if (document.activeElement !== input) input.value = value;
     if (slides) shown.textContent = input.value;
   });
+  const show_pressed = () => pressed.forEach(({ button, values }) => {
+    const now = model.get("values");
+    button.setAttribute("aria-pressed", Object.keys(values).every((name) => values[name] === now[name]));
+  });
   let address = null;
   const show_picture = () => {
     const old = address;
@@ -142,10 +166,11 @@ function render({ model, el }) {
     image.alt = model.get("alt");
     said.textContent = model.get("said");
   };
-  model.on("change:values", show_values);
+  model.on("change:values", () => { show_values(); show_pressed(); });
   model.on("change:png", show_picture);
   model.on("change:alt change:said", show_words);
   show_values();
+  show_pressed();
   show_picture();
   show_words();
   el.append(box);
@@ -169,12 +194,16 @@ _CSS = """
 }
 .course-explorer select { font-size: inherit; padding: 2px 6px; justify-self: start; max-width: 100%; }
 .course-explorer input { width: 100%; margin: 0; }
+.course-explorer div { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 6px; }
+.course-explorer button { font: inherit; color: inherit; background: transparent; border: 1px solid currentColor;
+  border-radius: 4px; padding: 2px 8px; }
+.course-explorer button[aria-pressed="true"] { font-weight: bold; border-width: 3px; padding: 0 6px; }
 .course-explorer :focus-visible { outline: 3px solid #56b4e9; outline-offset: 2px; }
 .course-explorer span { font-variant-numeric: tabular-nums; }
 /* as wide as the columns are, and no reason for them to be wider */
 .course-explorer img, .course-explorer p { grid-column: 1 / -1; width: 0; min-width: 100%; }
 .course-explorer img { background: white; }
-.course-explorer p { margin: 0; min-height: 1.45em; line-height: 1.45; }
+.course-explorer p { margin: 0; min-height: 1.45em; line-height: 1.45; white-space: pre-line; }
 """
 
 
@@ -191,6 +220,8 @@ class Explorer(anywidget.AnyWidget):
     controls : sequence of Slider or Choice
     title : str
         What is explored: the name of the group of controls for a screen reader.
+    cases : dict of str to dict, optional
+        What a button of that name sets, by the names of the controls; all others go back to their start.
 
     Attributes
     ----------
@@ -207,22 +238,27 @@ class Explorer(anywidget.AnyWidget):
     _css = _CSS
     title = traitlets.Unicode().tag(sync=True)
     controls = traitlets.List().tag(sync=True)
+    cases = traitlets.Dict().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     png = traitlets.Bytes().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, draw, controls, title):
+    def __init__(self, draw, controls, title, cases=None):
         self._draw = draw
         self._by_name = {control.name: control for control in controls}
         values = {control.name: control.start for control in controls}
-        super().__init__(title=title, controls=[asdict(control) for control in controls], values=values)
+        whole = {name: self._valid(values | case) for name, case in (cases or {}).items()}
+        super().__init__(title=title, controls=[asdict(control) for control in controls], cases=whole, values=values)
 
     @traitlets.validate("values")
     def _checked(self, proposal):
-        if proposal.value.keys() != self._by_name.keys():
-            raise ValueError(f"values must name {list(self._by_name)}, got {list(proposal.value)}")
-        return {name: self._by_name[name].checked(value) for name, value in proposal.value.items()}
+        return self._valid(proposal.value)
+
+    def _valid(self, values):
+        if values.keys() != self._by_name.keys():
+            raise ValueError(f"values must name {list(self._by_name)}, got {list(values)}")
+        return {name: self._by_name[name].checked(value) for name, value in values.items()}
 
     @traitlets.observe("values")
     def _redraw(self, change):
@@ -238,7 +274,7 @@ class Explorer(anywidget.AnyWidget):
         address = base64.b64encode(self.png).decode("ascii")
         image = (f'<img alt="{html.escape(self.alt)}" src="data:image/png;base64,{address}"'
                  ' style="max-width:100%;background:white">')
-        shown = f'<div lang="en">{image}<p>{html.escape(self.said)}</p></div>'
+        shown = f'<div lang="en">{image}<p style="white-space:pre-line">{html.escape(self.said)}</p></div>'
         data, metadata = super()._repr_mimebundle_(**kwargs)
         return {**data, "text/plain": repr(self), "text/html": shown}, metadata
 

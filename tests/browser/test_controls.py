@@ -95,6 +95,24 @@ def test_an_explorer_answers_the_keyboard(name, notebook, capsys):
               f"longest {max(waited):.0f} ms")
 
 
+def test_a_case_of_the_clinic_is_shown_by_one_key(notebook):
+    box = notebook.cell("explore.explore_clinic(").locator(".course-explorer")
+    cases, said = box.get_by_role("group", name="Cases"), box.get_by_role("status")
+    for name in ("overfitting", "not learning"):
+        button = cases.get_by_role("button", name=name, exact=True)
+        button.focus()
+        button.press("Enter")
+        said.get_by_text(f"Diagnosis: {name}, confidence").wait_for(timeout=10_000)
+        assert button.get_attribute("aria-pressed") == "true"
+        assert cases.locator("[aria-pressed=true]").count() == 1
+        assert f"Diagnosis: {name}" in box.locator("img").get_attribute("alt")
+    assert box.get_by_label("Inputs").input_value() == "all zero"
+    slider = box.get_by_label("Epochs")
+    slider.focus()
+    slider.press("ArrowLeft")
+    assert cases.locator("[aria-pressed=true]").count() == 0
+
+
 def test_a_guess_is_kept_and_answered(notebook):
     cell = notebook.cell("asked = guess(")
     cell.get_by_role("radio", name="nine").focus()
