@@ -154,8 +154,9 @@ def loss_and_gradients(weights, x, y, l2=0.0, kept=None):
     outputs = _forward(weights, x, kept)
     log_shares = _log_softmax(outputs[-1])
     rows = np.arange(len(y))
-    loss = float(-np.mean(log_shares[rows, y]) + _penalty(weights, l2))
-    right = float(np.mean(np.argmax(log_shares, axis=1) == y))
+    # sums and counts: np.mean takes several times as long for so few numbers
+    loss = float(-log_shares[rows, y].sum() / len(y) + _penalty(weights, l2))
+    right = np.count_nonzero(log_shares.argmax(axis=1) == y) / len(y)
     back = np.exp(log_shares)
     back[rows, y] -= 1
     back /= np.float32(len(y))

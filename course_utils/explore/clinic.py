@@ -21,7 +21,7 @@ FAIR, FEW, CLEAN, COPIED = VALIDATION = (f"{HELD} new rows", "10 new rows", f"{H
 TOPS = (3.5, 7.0, 14.0)  # ends of the axis of the loss; what is higher is drawn at the upper edge
 CASES = {  # what each differs in from the healthy one
     "healthy": {},
-    "overfitting": {"units": 64, "rows": 60, "noise": 20, "power": -0.5, "epochs": 60},
+    "overfitting": {"units": 64, "rows": 60, "noise": 20, "power": -0.5, "epochs": 40},
     "underfitting": {"units": 1, "noise": 10, "epochs": 60},
     "not learning": {"inputs": BLANK},
     "learning rate too high": {"power": 1.0},
@@ -30,7 +30,7 @@ CASES = {  # what each differs in from the healthy one
     "validation too easy": {"noise": 30, "validation": CLEAN},
     "too noisy": {"noise": 10, "validation": FEW},
     "too short": {"power": -1.0, "epochs": 4},
-    "shuffled labels": {"units": 64, "rows": 100, "noise": 100, "power": -0.5, "epochs": 60},
+    "shuffled labels": {"units": 64, "rows": 100, "noise": 100, "power": -0.5, "epochs": 40},
     "leak": {"validation": COPIED},
 }
 
@@ -124,8 +124,8 @@ def draw_clinic(history, found):
     with matplotlib.rc_context(STYLE):
         figure = Picture(figsize=(9.5, 4.3))
         axes = light_axes(figure, (0.09, 0.16, 0.68, 0.7), (0.5, len(loss) + 0.5), (0, top),
-                          {f"{at}": at for at in _ticks(len(loss))}, {"0": 0, short(CLUELESS): CLUELESS, f"{top:g}": top},
-                          "epoch", "")  # fmt: skip
+                          {f"{at}": at for at in sorted({1, max(1, len(loss) // 2), len(loss)})},
+                          {"0": 0, short(CLUELESS): CLUELESS, f"{top:g}": top}, "epoch", "")  # fmt: skip
         axes.text(-0.085, 0.5, "loss", transform=axes.transAxes, rotation=90, ha="center", va="center", fontsize=15)
         axes.plot(axes.get_xlim(), [CLUELESS] * 2, ":", color=BLACK, linewidth=1.5)
         axes.plot(epochs, np.minimum(loss, top), "-", color=BLUE, linewidth=2.5, clip_on=False)
@@ -157,10 +157,6 @@ def _legend(figure, cut):
         axes.text(0.3, height, text, va="center", fontsize=13)
     if cut:
         axes.text(0, 0.2, "what is above the\naxis is drawn at\nits upper end", va="center", fontsize=13)
-
-
-def _ticks(epochs):
-    return sorted({1, epochs // 2, epochs} - {0})
 
 
 def _lowest(val):
@@ -197,7 +193,7 @@ def explore_clinic():
         Slider("noise", "Wrong labels, in %", 0, 100, 5, 0),
         Slider("dropout", "Dropout, in %", 0, 80, 5, 0),
         Slider("power", "Learning rate: 10 to the power", -4.0, 1.5, 0.1, -0.7),
-        Slider("epochs", "Epochs", 1, 60, 1, 40),
+        Slider("epochs", "Epochs", 1, 60, 1, 30),
         Choice("inputs", "Inputs", INPUTS, SCALED),
         Choice("validation", "Validation", VALIDATION, FAIR),
         Slider("seed", "Seed", 0, 9, 1, 0),

@@ -202,6 +202,20 @@ def test_values_that_no_control_has_are_refused_and_change_nothing(values, says)
     assert explorer.values == {"rate": 0.5, "kind": "one"}
 
 
+def test_a_case_has_all_values_and_one_that_cannot_be_is_refused():
+    explorer, asked = follows_two()
+    assert explorer.cases == {}
+    draw, controls = explorer._draw, [*explorer._by_name.values()]
+    cases = {"fast": {"rate": 1}, "as at first": {}}
+    explorer = Explorer(draw, controls, "Explore two", cases)
+    assert explorer.cases == {"fast": {"rate": 1.0, "kind": "one"}, "as at first": {"rate": 0.5, "kind": "one"}}
+    explorer.values = explorer.cases["fast"]
+    assert asked[-1] == {"rate": 1.0, "kind": "one"}
+    for case, says in (({"rate": 2}, "rate must be a number from 0.0 to 1.0, got 2"), ({"speed": 1}, "must name")):
+        with pytest.raises(ValueError, match=says):
+            Explorer(draw, controls, "Explore two", {"wrong": case})
+
+
 @pytest.mark.parametrize("make", [
     lambda: Slider("a", "A", 2, 1, 1, 2),
     lambda: Slider("a", "A", 0, 1, 0, 1),
