@@ -139,6 +139,11 @@ def build(arguments):
             execute_all(chosen)
         if arguments.what in ("all", "exercises"):
             make_exercises(folder / "solutions", folder / "exercises")
+        if arguments.what in ("all", "cards"):
+            from course_utils.casecards import FILE, page
+            from course_utils.inplace import write
+
+            write(folder / FILE, page())
     except NotebookError as error:
         print(f"course: {error}", file=sys.stderr)
         return 1
@@ -183,8 +188,9 @@ def _parser():
     sub.add_argument("--memory", type=int, default=2048, metavar="MB", help="megabytes for one notebook (2048)")
     sub.add_argument("--resume", action="store_true", help="go on with a folder that holds grades already")
     sub.add_argument("--unsafe", action="store_true", help="go on where learners' code cannot be shut in")
-    sub = add(build, "Run lessons and solutions, save their outputs, make exercises/: for those who change the course.")
-    sub.add_argument("what", nargs="?", choices=["all", "notebooks", "exercises"], default="all", help="all by default")
+    sub = add(build, "Run lessons and solutions, make exercises/ and the case cards: for those who change the course.")
+    kinds = ["all", "notebooks", "exercises", "cards"]
+    sub.add_argument("what", nargs="?", choices=kinds, default="all", help="all by default")
     sub.add_argument("name", nargs="*", metavar="NAME", help="only these notebooks, such as 01_data_preparation")
     add(test, "Run everything that `make test` runs: for those who change the course.")
     return parser

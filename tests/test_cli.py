@@ -171,6 +171,13 @@ def test_a_terminal_that_lacks_letters_gets_no_traceback():
     assert ran.returncode == 2
 
 
+def test_build_cards_writes_the_page_and_runs_no_notebook(capsys, course, monkeypatch):
+    monkeypatch.setattr("course_utils.casecards.page", lambda: "<h1>all cards</h1>")
+    assert run(capsys, "build", "cards") == (0, "", "")
+    assert (course / "docs" / "case_cards.html").read_text(encoding="utf-8") == "<h1>all cards</h1>"
+    assert (course / "notebooks" / "00_welcome.ipynb").read_bytes() == b""
+
+
 def test_test_runs_every_part_and_fails_if_one_fails(capfd, tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_HOME", "the tester's own")
     (tmp_path / "good.py").write_text("import os; print(os.getcwd(), os.environ['COURSE_HOME'])", encoding="utf-8")

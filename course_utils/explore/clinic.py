@@ -19,10 +19,22 @@ SCALED, RAW, BLANK, HOLE = INPUTS = ("scaled to 0…1", "0…255, not scaled", "
 FAIR, FEW, CLEAN, COPIED = VALIDATION = (f"{HELD} new rows", "10 new rows", f"{HELD} new rows, no wrong labels",
                                          "rows of the training")  # fmt: skip
 TOPS = (3.5, 7.0, 14.0)  # ends of the axis of the loss; what is higher is drawn at the upper edge
-CASES = {  # what each differs in from the healthy one
+CONTROLS = (
+    Slider("units", "Hidden units", 1, 64, 1, 32),
+    Slider("rows", "Training rows", 20, 600, 20, 600),
+    Slider("noise", "Wrong labels, in %", 0, 100, 5, 0),
+    Slider("dropout", "Dropout, in %", 0, 80, 5, 0),
+    Slider("power", "Learning rate: 10 to the power", -4.0, 1.5, 0.1, -0.7),
+    Slider("epochs", "Epochs", 1, 60, 1, 30),
+    Choice("inputs", "Inputs", INPUTS, SCALED),
+    Choice("validation", "Validation", VALIDATION, FAIR),
+    Slider("seed", "Seed", 0, 9, 1, 0),
+)
+START = {control.name: control.start for control in CONTROLS}
+CASES = {  # what each differs in from the start of the controls
     "healthy": {},
     "overfitting": {"units": 64, "rows": 60, "noise": 20, "power": -0.5, "epochs": 40},
-    "underfitting": {"units": 1, "noise": 10, "epochs": 60},
+    "underfitting": {"units": 1, "noise": 10, "epochs": 60, "seed": 1},
     "not learning": {"inputs": BLANK},
     "learning rate too high": {"power": 1.0},
     "learning rate too low": {"power": -3.0},
@@ -68,6 +80,13 @@ def run_clinic(units, rows, noise, dropout, power, epochs, inputs, validation, s
     ValueError
         When an argument is out of its range.
     """
+    data = clinic_rows(rows, noise, inputs, validation, seed)
+    batch_size = math.ceil(rows / UPDATES)
+    return smallnet.train(*data, (units,), 10**power, "sgd", epochs, batch_size, dropout / 100, seed=seed)
+
+
+def clinic_rows(rows, noise=0, inputs=SCALED, validation=FAIR, seed=0):
+    """The data of `run_clinic`: x (rows, 64), y (rows,), x_val and y_val; x is float32, y are labels from 0 to 9."""
     for name, value, known in (("inputs", inputs, INPUTS), ("validation", validation, VALIDATION)):
         if value not in known:
             raise ValueError(f"{name} must be one of {list(known)}, got {value!r}")
@@ -84,11 +103,9 @@ def run_clinic(units, rows, noise, dropout, power, epochs, inputs, validation, s
     x = x * np.float32({RAW: 255, BLANK: 0}.get(inputs, 1))
     if inputs == HOLE:
         x[train[0], 0] = np.nan
-    x_val, y_val = x[held], (right if validation == CLEAN else y)[held]
     if validation == COPIED:
-        x_val, y_val = x[train[:HELD]], y[train[:HELD]]
-    return smallnet.train(x[train], y[train], x_val, y_val, (units,), 10**power, "sgd", epochs,
-                          math.ceil(rows / UPDATES), dropout / 100, seed=seed)  # fmt: skip
+        return x[train], y[train], x[train[:HELD]], y[train[:HELD]]
+    return x[train], y[train], x[held], (right if validation == CLEAN else y)[held]
 
 
 @functools.cache
@@ -139,7 +156,7 @@ def draw_clinic(history, found):
         _legend(figure, drawn.max() > top)
         figure.text(0.012, 0.93, f"{name} ({found.confidence:.0%})", fontsize=17, fontweight="bold")
     says = (f"Diagnosis: {name}, confidence {found.confidence:.0%}. {_ends(loss, val, lowest)}\n"
-            f"Seen: {' '.join(found.evidence)}\nTry first: {found.advice[0]}")  # fmt: skip
+            f"Seen on smoothed curves: {' '.join(found.evidence)}\nTry first: {found.advice[0]}")  # fmt: skip
     figure.alt = f"Training and validation loss over {counted(len(loss), 'epoch')}. {says}".replace("\n", " ")
     return figure, says
 
@@ -187,14 +204,4 @@ def explore_clinic():
         history = run_clinic(**patient)
         return draw_clinic(history, diagnose(history, num_classes=CLASSES))
 
-    return Explorer(draw, [
-        Slider("units", "Hidden units", 1, 64, 1, 32),
-        Slider("rows", "Training rows", 20, 600, 20, 600),
-        Slider("noise", "Wrong labels, in %", 0, 100, 5, 0),
-        Slider("dropout", "Dropout, in %", 0, 80, 5, 0),
-        Slider("power", "Learning rate: 10 to the power", -4.0, 1.5, 0.1, -0.7),
-        Slider("epochs", "Epochs", 1, 60, 1, 30),
-        Choice("inputs", "Inputs", INPUTS, SCALED),
-        Choice("validation", "Validation", VALIDATION, FAIR),
-        Slider("seed", "Seed", 0, 9, 1, 0),
-    ], "Explore the clinic", CASES)
+    return Explorer(draw, CONTROLS, "Explore the clinic", CASES)

@@ -143,7 +143,7 @@ def test_it_follows_every_control_and_says_the_diagnosis(explorer):
     explorer.values = explorer.cases["overfitting"]
     first, evidence, advice = explorer.said.split("\n")
     assert first.startswith("Diagnosis: overfitting, confidence ")
-    assert evidence.startswith("Seen: Training loss: ")
+    assert evidence.startswith("Seen on smoothed curves: Training loss: ")
     assert advice.startswith("Try first: Stop at the lowest validation loss")
 
 
