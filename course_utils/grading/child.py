@@ -23,8 +23,9 @@ from pathlib import Path
 
 from course_utils.grading import wire
 
-WIPED = ("/tmp", "/dev/shm")  # all that can be written to
-HOME, WORK = "/tmp/home", "/tmp/work"
+SCRATCH = os.environ.get("TMPDIR", "/tmp")
+WIPED = (SCRATCH, "/dev/shm")  # all that can be written to
+HOME, WORK = f"{SCRATCH}/home", f"{SCRATCH}/work"
 LOOK_EVERY = 0.1  # seconds between two looks at the memory
 _PR_SET_DUMPABLE = 4
 

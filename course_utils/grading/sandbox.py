@@ -151,27 +151,42 @@ def _root(hidden=False):
                 options.extend(["--ro-bind", str(COURSE / folder / name), str(COURSE / folder / name)])
             options.extend(["--remount-ro", str(COURSE / folder)])
     options.extend(["--proc", "/proc", "--dev", "/dev"])
-    for place, size in (("/tmp", DISK), ("/dev/shm", DISK // 4)):
+    scratch = _scratch()
+    for place, size in ((scratch, DISK), ("/dev/shm", DISK // 4)):
         options.extend(["--size", str(size * 2**20), "--perms", "1777", "--tmpfs", place])
-    options.extend(["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"])
-    for name, value in ENVIRONMENT.items():
+    options.extend(["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", scratch])
+    for name, value in {**ENVIRONMENT, **_places(scratch)}.items():
         options.extend(["--setenv", name, value])
     return options
 
 
+def _scratch():
+    """The folder that may be written to: /tmp, unless the course or Python lies in it and would be hidden."""
+    shown = [COURSE, *_python()]
+    return "/scratch" if any(place.is_relative_to("/tmp") for place in shown) else "/tmp"
+
+
+def _places(scratch):
+    """Variables that name folders, all of them in the one that may be written to."""
+    home = f"{scratch}/home"
+    return {
+        "TMPDIR": scratch,
+        "HOME": home,
+        "COURSE_HOME": f"{home}/course",
+        "MPLCONFIGDIR": f"{home}/matplotlib",
+        "IPYTHONDIR": f"{home}/ipython",
+        "KERAS_HOME": f"{home}/keras",
+    }
+
+
 ENVIRONMENT = {
-    "HOME": "/tmp/home",
     "USER": "learner",
     "LOGNAME": "learner",
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
     "TZ": "UTC",
-    "COURSE_HOME": "/tmp/home/course",
     "MPLBACKEND": "agg",
-    "MPLCONFIGDIR": "/tmp/home/matplotlib",
-    "IPYTHONDIR": "/tmp/home/ipython",
     "KERAS_BACKEND": "tensorflow",
-    "KERAS_HOME": "/tmp/home/keras",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "CUDA_VISIBLE_DEVICES": "-1",
     "PYTHONDONTWRITEBYTECODE": "1",

@@ -155,12 +155,9 @@ def test_same_inputs_for_all_and_others_next_time():
 
 @WALLS
 def test_nothing_is_left_for_the_next(walled):
-    graded(walled, "open('/tmp/left', 'w').write('answers')\nimport os\nos.mkdir('/dev/shm/left')")
-    marks, _ = graded(
-        walled,
-        "import os\ndef neuron(x, w, b):\n    return sorted(os.listdir('/tmp') + os.listdir('/tmp/work') + "
-        "os.listdir('/dev/shm'))",
-    )
+    places = "import os, tempfile\nplaces = [tempfile.gettempdir(), os.getcwd(), '/dev/shm']\n"
+    graded(walled, places + "for place in places:\n    open(place + '/left', 'w').write('answers')")
+    marks, _ = graded(walled, places + "def neuron(x, w, b):\n    return sorted(sum(map(os.listdir, places), []))")
     assert "left" not in marks["neuron"].details["got"]
 
 
