@@ -192,9 +192,9 @@ def explore_clinic():
     """Make a network ill and read its curves: size, rows, wrong labels, dropout, rate, epochs; and what is wrong.
 
     At each change a small NumPy network (64-units-10, handwritten digits) is trained anew and its curves are given
-    to `diagnosis.diagnose`. That takes up to a quarter of a second of one core, so that an answer is there within half
-    a second. One press of a button shows a known trouble; of "leak" the curves are those of health, and "shuffled
-    labels" end in overfitting.
+    to `diagnosis.diagnose`. That takes up to a quarter of a second of one core; with the drawing, an answer is there
+    within half a second at the median where the machine is not busy. One press of a button shows a known trouble; the
+    curves of "leak" are those of health, and "shuffled labels" end in overfitting.
 
     Returns
     -------
