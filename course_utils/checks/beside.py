@@ -214,12 +214,42 @@ def with_model(answer, exported, *args, seed=0):
 
 
 def weights_after(answer, exported, *args, seed=0):
-    """What the learner's ``function(model, *args)`` returns for a model made anew from data, and its weights then."""
+    """What the learner's ``function(model, *args)`` returns for a model made anew from data, and its weights then.
+
+    The model is compiled if it was.
+    """
     import keras  # noqa: F401 - only what is loaded is seeded
 
     with undisturbed(seed):
         network = rebuild(exported)
+        if exported["compile"]:
+            network.compile_from_config(exported["compile"])
         return _function(answer)(network, *args), network.get_weights()
+
+
+def weights_after_failing(answer, exported, calls, *args):
+    """The weights of a model, made anew from data, whose loss raised at the call after so many, inside ``function``.
+
+    Returns the weights and what the learner's ``function(model, *args)`` raised, as a text; "" for nothing.
+    """
+    import keras
+
+    network, done = rebuild(exported), []
+    inner = keras.losses.get(exported["compile"]["loss"])
+
+    def failing(y_true, y_pred):
+        done.append(True)
+        if len(done) > calls:
+            raise RuntimeError("the training failed half-way")
+        return inner(y_true, y_pred)
+
+    # run_eagerly: the loss is called at each step, and not only when TensorFlow traces it
+    network.compile(keras.optimizers.get(exported["compile"]["optimizer"]), failing, run_eagerly=True)
+    try:
+        _function(answer)(network, *args)
+    except Exception as error:  # as it must, when the training failed; what counts is how the weights are left
+        return network.get_weights(), f"{type(error).__name__}: {_text(error, 200)}"
+    return network.get_weights(), ""
 
 
 def go_on(answer, exported, before, after, *args):
@@ -317,6 +347,7 @@ HOW = {
         with_functions,
         with_model,
         weights_after,
+        weights_after_failing,
         go_on,
         named,
         stops_at,

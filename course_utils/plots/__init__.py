@@ -9,6 +9,7 @@ from course_utils.plots.paths import contour_paths, lines
 from course_utils.plots.plane import activations, folds, layer_shapes, layer_spread
 from course_utils.plots.results import bars, curves
 from course_utils.plots.series import attention, hugging, skills, windows_at_border
+from course_utils.plots.wall import curve_wall
 from course_utils.plots.weights import boundaries_and_weights, dropout_masks, ranking, weight_histograms
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "connections",
     "contour_paths",
     "curve_shapes",
+    "curve_wall",
     "curves",
     "digit_grid",
     "dots",

@@ -1,0 +1,102 @@
+"""Six trainings side by side, each on a scale of its own and with the loss of a guess: curves to be diagnosed."""
+
+import math
+
+import matplotlib
+import numpy as np
+from matplotlib.ticker import MaxNLocator
+
+from course_utils.plots.picture import BLACK, COLOURS, STYLE, new_figure, sentence, short
+
+
+def curve_wall(histories, *, title):
+    """Draw the losses of several trainings, a panel for each, and say the last accuracies above it.
+
+    Each panel has a line at ln K, the loss of a guess among K classes. Panels have scales of their own; where a loss
+    goes beyond 5 ln K, the scale is logarithmic and says so. A loss that is no number any more is marked.
+
+    Parameters
+    ----------
+    histories : mapping of str to mapping
+        Two to six trainings by name, each with "loss", "val_loss", "accuracy" and "val_accuracy", one number for each
+        epoch, and "num_classes".
+    title : str
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If there are too few or too many trainings, or one lacks a curve.
+    """
+    if not 2 <= len(histories) <= 6:
+        raise ValueError(f"histories must be two to six trainings, got {len(histories)}")
+    words = [sentence(title)]
+    with matplotlib.rc_context(STYLE):
+        rows = -(-len(histories) // 3)
+        figure = new_figure(title, 3.2 * rows)
+        panels = figure.subplots(rows, -(-len(histories) // rows), squeeze=False).ravel()
+        for axes, (name, history) in zip(panels, histories.items(), strict=False):
+            missing = [key for key in ("loss", "val_loss", "accuracy", "val_accuracy", "num_classes")
+                       if key not in history]
+            if missing:
+                raise ValueError(f"{name!r} must have {', '.join(missing)}, and has {', '.join(history)}")
+            words.append(_panel(axes, name, history))
+        for axes in panels[len(histories) :]:
+            axes.remove()
+        handles, labels = panels[0].get_legend_handles_labels()
+        figure.legend(handles, labels, loc="outside lower center", ncols=len(labels))
+    figure.alt = " ".join(words)
+    return figure
+
+
+def _panel(axes, name, history):
+    """Draw one training, and say in words what can be read from it."""
+    guess, epochs = math.log(history["num_classes"]), np.arange(1, len(history["loss"]) + 1)
+    said, broken, highest = [], None, guess
+    for key, part, line, place in (("loss", "training", "-", 0), ("val_loss", "validation", "--", 1)):
+        values = np.asarray(history[key], float)
+        finite = np.isfinite(values)
+        axes.plot(epochs, np.where(finite, values, np.nan), line, color=COLOURS[place], marker="os"[place],
+                  markevery=max(1, len(epochs) // 8), markerfacecolor="white" if place else None, label=part)
+        highest = max(highest, values[finite].max(initial=0.0))
+        if not finite.all():
+            broken = int(np.argmin(finite)) + 1 if broken is None else min(broken, int(np.argmin(finite)) + 1)
+        said.append(f"{part} loss {_in_words(values)}")
+    axes.axhline(guess, color=BLACK, linestyle=":", label="guessing, ln K")
+    logarithmic = highest > 5 * guess
+    if logarithmic:
+        axes.set_yscale("log")
+    else:
+        axes.set_ylim(0, 1.08 * highest)
+    if broken is not None:
+        axes.text(0.5, 0.5, f"no number\nfrom epoch {broken} on", ha="center", va="center", transform=axes.transAxes,
+                  bbox={"facecolor": "white", "edgecolor": BLACK})  # fmt: skip
+        said.append(f"no number any more from epoch {broken} on")
+    accuracies = f"accuracy {history['accuracy'][-1]:.2f}, validation {history['val_accuracy'][-1]:.2f}"
+    axes.set_title(f"{name}: {history['num_classes']} classes\n{accuracies}", fontsize=12)
+    axes.set(xlabel="epoch", ylabel="loss (log scale)" if logarithmic else "loss")
+    axes.set_xlim(0.5, len(epochs) + 0.5)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
+    axes.grid()
+    return (
+        f"{name}, {len(epochs)} epochs, guessing among {history['num_classes']} classes has the loss {short(guess)}: "
+        f"{'; '.join(said)}; accuracy at the end {history['accuracy'][-1]:.2f} in training and "
+        f"{history['val_accuracy'][-1]:.2f} in validation."
+    )
+
+
+def _in_words(values):
+    """Start, some epochs between, end, lowest value, and how often and how far a curve goes up."""
+    finite = np.flatnonzero(np.isfinite(values))
+    if not finite.size:
+        return "never a number"
+    places = np.unique(np.linspace(0, finite[-1], 5).round().astype(int))
+    text = ", ".join(f"{short(values[place])} in epoch {place + 1}" for place in places)
+    lowest = finite[np.argmin(values[finite])]
+    steps = np.diff(values[finite])
+    up = int((steps > 0.001 * values[lowest]).sum())  # what nobody would see is no rise
+    most = f", the highest step up {short(steps.max())}" if up else ""
+    return f"{text}; lowest {short(values[lowest])} in epoch {lowest + 1}; rises in {up} of {len(steps)} steps{most}"
