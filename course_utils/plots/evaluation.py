@@ -165,16 +165,18 @@ def dots(values_by_name, *, intervals=None, xlabel="accuracy", percent=True, ref
     return figure
 
 
-def curve_shapes(histories, *, metric="loss", reference=None, title):
+def curve_shapes(histories, *, metric="loss", reference=None, simple=None, title):
     """Draw a panel for each training, on one scale: one metric on training and validation data, the best epoch marked.
 
     Parameters
     ----------
     histories : mapping of str to keras.callbacks.History or mapping
-        Two to four trainings by name; each with the metric and with ``val_`` of it.
+        Two to six trainings by name; each with the metric and with ``val_`` of it. More than four stand in two rows.
     metric : str
     reference : tuple of (str, float), optional
         A line to compare with, such as ``("ln 10", 2.303)``.
+    simple : tuple of (str, float), optional
+        A second such line, for what a simple method reaches.
     title : str
         The message.
 
@@ -187,12 +189,17 @@ def curve_shapes(histories, *, metric="loss", reference=None, title):
     ValueError
         If there are too few or too many trainings, or one lacks the metric.
     """
-    if not 2 <= len(histories) <= 4:
-        raise ValueError(f"histories must be two to four trainings, got {len(histories)}")
+    if not 2 <= len(histories) <= 6:
+        raise ValueError(f"histories must be two to six trainings, got {len(histories)}")
+    references = [(line, style) for line, style in ((reference, ":"), (simple, "-.")) if line]
+    rows = 1 if len(histories) <= 4 else 2
     words = [sentence(title)]
     with matplotlib.rc_context(STYLE):
-        figure = new_figure(title, 4)
-        panels = figure.subplots(1, len(histories), sharey=True)
+        figure = new_figure(title, 4 if rows == 1 else 6.6)
+        grid = figure.subplots(rows, -(-len(histories) // rows), sharey=True, squeeze=False)
+        panels = grid.ravel()[:len(histories)]
+        for empty in grid.ravel()[len(histories):]:
+            empty.remove()
         for axes, (name, run) in zip(panels, histories.items(), strict=True):
             run = getattr(run, "history", run)
             if not {metric, f"val_{metric}"} <= run.keys() or not len(run[metric]):
@@ -207,10 +214,10 @@ def curve_shapes(histories, *, metric="loss", reference=None, title):
             best = int(validation.argmin() if metric.endswith("loss") else validation.argmax())
             axes.plot(epochs[best], validation[best], "*", color=BLACK, markersize=18, zorder=4,
                       label="best validation")
-            if reference:
-                axes.axhline(reference[1], color=BLACK, linestyle=":", label=f"{reference[0]} {short(reference[1])}")
-            axes.set(xlabel="epoch", title=textwrap.fill(name, 24 if len(histories) < 4 else 17))
-            axes.set_ylabel(metric if axes is panels[0] else "")
+            for (what, value), style in references:
+                axes.axhline(value, color=BLACK, linestyle=style, linewidth=1.5, label=f"{what} {short(value)}")
+            axes.set(xlabel="epoch", title=textwrap.fill(name, 17 if len(histories) == 4 else 24))
+            axes.set_ylabel(metric if axes in grid[:, 0] else "")
             axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
             axes.grid()
             words.append(f"{name}: training {metric} from {short(training[0])} to {short(training[-1])}, "
@@ -219,9 +226,8 @@ def curve_shapes(histories, *, metric="loss", reference=None, title):
         if metric.endswith("loss"):
             panels[0].set_ylim(bottom=0)
         handles, labels = panels[0].get_legend_handles_labels()
-        figure.legend(handles, labels, loc="outside lower center", ncols=len(labels))
-    if reference:
-        words.append(f"For comparison, {reference[0]}: {short(reference[1])}.")
+        figure.legend(handles, labels, loc="outside lower center", ncols=min(len(labels), 4))
+    words += [f"For comparison, {what}: {short(value)}." for (what, value), _ in references]
     figure.alt = " ".join(words)
     return figure
 

@@ -25,6 +25,8 @@ FIGURES = {
     "dots, losses": lambda: plots.dots({"untrained": [2.31, 2.4]}, xlabel="loss", percent=False, title="Near ln 10"),
     "curve_shapes": lambda: plots.curve_shapes({"still falling": FALLING, "overfitting": BY_HEART},
                                                reference=("knowing nothing", 2.303), title="Two shapes"),
+    "wall": lambda: plots.curve_shapes(dict.fromkeys("ABCDE", FALLING), reference=("ln 10", 2.303),
+                                       simple=("one layer", 0.4), title="A wall of curves"),
 }  # fmt: skip
 
 
@@ -110,6 +112,16 @@ def test_curve_shapes_mark_the_best_epoch_on_one_scale():
     assert "best 0.3 in epoch 1 of 2" in figure.alt
 
 
+def test_more_than_four_trainings_stand_in_two_rows_and_their_lines_are_said():
+    figure = FIGURES["wall"]()
+    assert [axes.get_title() for axes in figure.axes] == list("ABCDE")
+    assert [axes.get_subplotspec().rowspan.start for axes in figure.axes] == [0, 0, 0, 1, 1]
+    assert [axes.get_ylabel() for axes in figure.axes] == ["loss", "", "", "loss", ""]
+    for axes in figure.axes:
+        assert [line.get_ydata()[0] for line in axes.lines if line.get_linestyle() in (":", "-.")] == [2.303, 0.4]
+    assert figure.alt.endswith("For comparison, ln 10: 2.3. For comparison, one layer: 0.4.")
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -123,7 +135,7 @@ def test_curve_shapes_mark_the_best_epoch_on_one_scale():
         (lambda: plots.dots({"a": []}, title="Nothing"), "'a' must have finite values"),
         (lambda: plots.dots({"a": [np.nan]}, title="Nothing"), "'a' must have finite values"),
         (lambda: plots.dots({"a": 1}, intervals={"b": (0, 1)}, title="Nothing"), "intervals .* a, got 'b'"),
-        (lambda: plots.curve_shapes({"a": FALLING}, title="One"), "two to four trainings, got 1"),
+        (lambda: plots.curve_shapes({"a": FALLING}, title="One"), "two to six trainings, got 1"),
         (lambda: plots.curve_shapes({"a": FALLING, "b": {"loss": [1]}}, title="x"), "'b' must have loss and val_loss"),
         (lambda: plots.curve_shapes({"a": FALLING, "b": {}}, title="x"), "got nothing"),
     ],
