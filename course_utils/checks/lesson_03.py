@@ -439,7 +439,8 @@ def accuracy_interval(answer, rng):
                 "That is z times the spread of one example. A mean of n examples spreads √n times less.": Either(
                     (share + np.sqrt(n) * sides, np.clip(share + np.sqrt(n) * sides, 0, 1))
                 ),
-                "Far too narrow: is that the variance? The standard deviation is its root.": share + sides * half / z,
+                "Far too narrow, as if the accuracy were exact: is that the variance? The standard deviation is its "
+                "root.": share + sides * half / z,
                 "These are counts or per cent. Shares from 0 to 1 are asked for.": Either((n * wald, 100 * wald)),
                 "The interval does not depend on z: a smaller z means a narrower interval.": share + 1.96 / z * sides,
                 "Half as wide as it should be, or z is not in it: z standard deviations to each side.": Either(

@@ -147,3 +147,8 @@ def accuracy_interval(correct, total, z=1.96):
 def accuracy_interval(correct, total, z=1.96):
     share = correct / total
     return share * 0.9, share
+
+
+# %% wrong G15: the accuracy is exact | as if the accuracy were exact
+def accuracy_interval(correct, total, z=1.96):
+    return correct / total, correct / total

@@ -58,7 +58,7 @@ def binary_cross_entropy(y_true, p):
     return float(np.where(y_true == 1, -np.log(p + eps), -np.log(1 - p + eps)).mean())
 
 
-# %% wrong: log of 0 | log(0) is −∞
+# %% wrong G07: log of 0 | log(0) is −∞
 import numpy as np
 
 

@@ -104,7 +104,7 @@ def expected_initial_loss(class_frequencies):
     return entr(class_frequencies / class_frequencies.sum())
 
 
-# %% wrong: Gini, which nobody named | the mean over the examples of −log
+# %% wrong G10: Gini, which nobody named | the mean over the examples of −log
 def expected_initial_loss(class_frequencies):
     return 1 - ((class_frequencies / class_frequencies.sum()) ** 2).sum()
 
