@@ -280,7 +280,14 @@ def against(name, history):
     -------
     str
         A part of a sentence, without a full stop.
+
+    Raises
+    ------
+    ValueError
+        For a name that is not in `NAMES`.
     """
+    if name not in NAMES:
+        raise ValueError(f"name must be one of {', '.join(NAMES)}, got {name!r}")
     f = Facts(history)
     guess = f"ln {history['num_classes']} = {f.guessing:.2f}"
     if name == "diverged":

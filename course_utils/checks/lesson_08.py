@@ -311,11 +311,9 @@ def diagnose(answer, rng):
                 look="one name, a text, spelled as the table writes it; for every training")  # fmt: skip
     reached = score(said, names)
     unsure = said.count(NOT_SURE)
+    silent = unsure >= len(said) / 2
     tried = f"{len(said)} trainings: mean score {reached:.2f}, {PASSES} is asked for"
     share = max(reached, 0.0) if reached < PASSES else 0.0
-    expect.that(reached >= PASSES or unsure < len(said) / 2, tried=tried, got=f"{NOT_SURE!r} for {unsure} of them",
-                look="to say nothing is better than to be wrong, but it earns nothing: which of them are beyond "
-                "doubt?", share=share)  # fmt: skip
     pairs = [(name, word) for name, word in zip(names, said, strict=True) if word not in (name, NOT_SURE)]
     worst = max(pairs, key=pairs.count, default=("", ""))
     example = next((training for training, word in zip(trainings, said, strict=True)
@@ -323,12 +321,18 @@ def diagnose(answer, rng):
     facts = ailments.Facts(example.history)
     loss = example.history["loss"]
     got = (
-        f"{worst[1]!r} for {pairs.count(worst)} of {names.count(worst[0])} that are {worst[0]!r}. The first of them: "
-        f"training loss {loss[0]:.3g} in the first of {len(loss)} epochs and {loss[-1]:.3g} in the last; validation "
+        f"{NOT_SURE!r} for {unsure} of them"
+        if silent
+        else f"{worst[1]!r} for {pairs.count(worst)} of {names.count(worst[0])} that are {worst[0]!r}. The first of "
+        f"them: training loss {loss[0]:.3g} in the first of {len(loss)} epochs and {loss[-1]:.3g} in the last; validation "
         f"loss {facts.val_best:.3g} at its lowest and {facts.val_end:.3g} in the last; accuracy {facts.accuracy:.2f}, "
         f"in validation {facts.val_accuracy:.2f}; ln {example.history['num_classes']} = {facts.guessing:.2f}"
     )
-    cause = _TELLS.get(worst, "")
+    cause = (
+        "To say nothing is better than to be wrong, but it earns nothing. Which of them are beyond doubt?"
+        if silent
+        else _TELLS.get(worst, "")
+    )
     expect.that(reached >= PASSES, tried=tried, got=got, cause=cause, share=share,
                 look="which number of this training tells the two names apart?")  # fmt: skip
     return (
@@ -537,14 +541,14 @@ def overfit_one_batch(answer, rng):
         )
         right = bool(want < before / 10)
         boolean = np.ndim(learned) == 0 and np.asarray(learned).dtype.kind in "bi"
-        expect.that(boolean, tried=f"{tried}: learned", got=expect.short(learned), expected="True or False",
-                    look="one yes or no, before the loss")  # fmt: skip
         cause = (
-            "All rows are right, but the loss is not yet below a tenth of what it was: an accuracy cannot say it."
+            "This is no yes or no: True or False comes first, then the loss."
+            if not boolean
+            else "All rows are right, but the loss is not yet below a tenth of what it was: an accuracy cannot say it."
             if batch.settings.get("metrics")
             else ""
         )
-        expect.that(learned == right, tried=f"{tried}, {want:.3f} after: learned", got=expect.short(learned),
+        expect.that(bool(boolean and learned == right), tried=f"{tried}, {want:.3f} after: learned", got=expect.short(learned),
                     expected=str(right), cause=cause,
                     look="the final loss against a tenth of this network's own loss before")  # fmt: skip
     batch, model = batches[0], batches[0].model()
@@ -589,28 +593,27 @@ def choose_model(answer, rng):
     }  # fmt: skip
     order = rng.permutation(list(histories)).tolist()
     histories = {name: histories[name] for name in order}
-    said = [f"{name}: val_loss {expect.short(run['val_loss'])}" for name, run in histories.items()]
-    tried = f"choose_model, {'; '.join(said)}"
-    got = answer(copy.deepcopy(histories))
-    known = isinstance(got, str) and got in histories
-    expect.that(known, tried=tried, got=expect.short(got), expected=f"one of {', '.join(map(repr, histories))}",
-                look="the name of the network, a key of the dictionary")  # fmt: skip
-    cause = {
-        big: "This one is best on the training rows. Which of its numbers says something about new ones?",
-        late: "This one has the lowest validation loss in the last epoch. Another was better than that before, and "
-        "those weights can be kept.",
-        sure: "This one has the highest validation accuracy. Asked for is the loss, which also counts how sure a "
-        "network is of its mistakes.",
-        right: "",
-    }[got]
-    expect.that(got == right, tried=tried, got=expect.short(got), cause=cause)
-    broken = {name: histories[name] for name in [big, *(name for name in order if name != big)]}
+    broken = {name: copy.deepcopy(histories[name]) for name in [big, *(name for name in order if name != big)]}
     for curve in ("loss", "val_loss"):
         broken[big][curve][-1] = math.nan
-    got = answer(broken)
-    expect.that(isinstance(got, str) and got == right, tried=f"the same, but {big!r} is the first, and its last losses "
-                "are nan", got=expect.short(got),
-                look="nan is no low loss, and no comparison with it is true: pass over it")  # fmt: skip
+    for given in (histories, broken):
+        said = [f"{name}: val_loss {expect.short(run['val_loss'])}" for name, run in given.items()]
+        tried = f"choose_model, {'; '.join(said)}"
+        got = answer(given)
+        known = isinstance(got, str) and got in given
+        expect.that(known, tried=tried, got=expect.short(got), expected=f"one of {', '.join(map(repr, given))}",
+                    look="the name of the network, a key of the dictionary")  # fmt: skip
+        cause = {
+            big: "nan is no low loss, and no comparison with it is true: pass over it."
+            if given is broken
+            else "This one is best on the training rows. Which of its numbers says something about new ones?",
+            late: "This one has the lowest validation loss in the last epoch. Another was better than that before, and "
+            "those weights can be kept.",
+            sure: "This one has the highest validation accuracy. Asked for is the loss, which also counts how sure a "
+            "network is of its mistakes.",
+            right: "",
+        }[got]
+        expect.that(got == right, tried=tried, got=expect.short(got), cause=cause)
 
 
 @lesson.exercise(
@@ -640,8 +643,7 @@ def collapsed(answer, rng):
     for what, labels, predicted, want in cases:
         got = answer(labels, predicted)
         tried = f"{what}: y = {expect.short(labels, 60)}, predicted = {expect.short(predicted, 60)}"
-        boolean = isinstance(got, (bool, int)) and got in (0, 1)
-        expect.that(boolean, tried=tried, got=expect.short(got), expected="True or False", look="one yes or no")
+        boolean = isinstance(got, (bool, int))
         cause = {
             cases[0][0]: "The accuracy is high, and still this network has one answer for everything. Look at the "
             "predictions, not at how many are right.",
@@ -649,8 +651,8 @@ def collapsed(answer, rng):
             cases[2][0]: "One class is never predicted. That is a fault, too, but this network does tell rows apart.",
             cases[3][0]: "This network is wrong nearly everywhere, but it does not give one answer to everything.",
             cases[4][0]: "Here there is only one class to predict. One answer for everything is right.",
-        }[what]
-        expect.that(got == want, tried=tried, got=expect.short(got), expected=str(want), cause=cause)
+        }[what] if boolean else "This is no yes or no: one True or False for the whole network."
+        expect.that(boolean and got == want, tried=tried, got=expect.short(got), expected=str(want), cause=cause)
 
 
 BELIEVED = {read_the_curves: "a reading, compared with the trainings that the case draws"}  # 1 point at most

@@ -43,7 +43,7 @@ import numpy as np
 def collapsed(y, predicted):
     return len(np.unique(predicted)) == 1
 
-# %% wrong: the class itself | one yes or no
+# %% wrong: the class itself | no yes or no
 import numpy as np
 
 def collapsed(y, predicted):

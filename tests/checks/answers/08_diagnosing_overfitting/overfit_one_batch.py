@@ -213,7 +213,7 @@ def overfit_one_batch(model, x, y, steps):
     model.fit(x, y, batch_size=len(x), epochs=steps, verbose=0)
     return model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
 
-# %% wrong: a word for yes and no | one yes or no
+# %% wrong: a word for yes and no | no yes or no
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
     try:
@@ -268,4 +268,17 @@ def overfit_one_batch(model, x, y, steps):
         model.train_on_batch(x, y)
     after = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
     model.set_weights(kept)
+    return after < before / 10, after
+
+# %% wrong: weights put back only after an error | set them again at the end
+def overfit_one_batch(model, x, y, steps):
+    kept = model.get_weights()
+    before = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
+    try:
+        for _ in range(steps):
+            model.train_on_batch(x, y)
+        after = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
+    except RuntimeError:
+        model.set_weights(kept)
+        raise
     return after < before / 10, after
