@@ -2,9 +2,10 @@
 
     python -m tests.mutants [--lesson 01]
 
-An expectation (a statement ``expect.…(…)``) is alive when without it a wrong answer of the exercise passes, or when the
-check itself breaks on one: a guard. One that no wrong answer misses is dead: either it can go, or a wrong answer is
-missing in ``tests/checks/answers``. Prints a table; the exit code is 1 when one is dead.
+An expectation (a statement ``expect.…(…)``, or ``case.…(…)`` of a case that expects) is alive when without it a wrong
+answer of the exercise passes, or when the check itself breaks on one: a guard. One that no wrong answer misses is dead:
+either it can go, or a wrong answer is missing in ``tests/checks/answers``. Prints a table; the exit code is 1 when one
+is dead.
 """
 
 # Not mutmut or cosmic-ray: those ask whether a test suite notices a changed operator, not which wrong answer misses a
@@ -52,8 +53,8 @@ class Expectation:
 
 
 def functions_of(tree, name):
-    """The function `name` of a module and all functions of the module that it uses, directly or through others."""
-    own = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    """The function `name` of a module and all its functions and classes that this uses, directly or through others."""
+    own = {node.name: node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     found, waiting = {}, [name]
     while waiting:
         function = own[waiting.pop()]
@@ -72,7 +73,7 @@ def expectations_of(tree, name):
         if isinstance(node, ast.Expr)
         and isinstance(node.value, ast.Call)
         and isinstance(node.value.func, ast.Attribute)
-        and getattr(node.value.func.value, "id", "") == "expect"
+        and getattr(node.value.func.value, "id", "") in ("expect", "case")
     ]
     return sorted(found, key=lambda node: node.lineno)
 

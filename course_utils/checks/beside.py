@@ -329,6 +329,27 @@ def train_step(answer, exported, x, y, learning_rate, loss="MeanSquaredError"):
     return cost, network.get_weights()
 
 
+def entries(answer, names):
+    """What stands under these names in the learner's dictionary; None where nothing does."""
+    if not isinstance(answer, dict):
+        raise Unfit(f"a dictionary was expected, but the name holds {_named(answer)}")
+    found = [answer.get(name) for name in names]
+    return [None if value is ... else value for value in found]
+
+
+def treated(answer, *args, seed=0):
+    """What the function under "program" in the learner's dictionary returns; a History in it as its curves."""
+    import keras  # only what is loaded is seeded
+
+    def plain(part):
+        part = part.history if isinstance(part, keras.callbacks.History) else part
+        return {str(name): curve for name, curve in part.items()} if isinstance(part, dict) else part
+
+    with undisturbed(seed):
+        result = _function(answer.get("program"))(*args)
+    return [*map(plain, result)] if isinstance(result, (tuple, list)) else plain(result)
+
+
 HOW = {
     f.__name__: f
     for f in (
@@ -343,6 +364,8 @@ HOW = {
         slopes,
         batches,
         in_folder,
+        entries,
+        treated,
         model,
         with_functions,
         with_model,

@@ -1,4 +1,4 @@
-"""The checks of lesson 08: the best epoch, curves to read, a rule that reads them, one batch learned by heart."""
+"""The checks of lesson 08: the best epoch, curves to read, a rule that reads them, one learned batch, patients."""
 
 import copy
 import functools
@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from course_utils import smallnet
-from course_utils.checks import ailments, beside, expect, models
+from course_utils.checks import ailments, beside, expect, models, patients
+from course_utils.checks.answers import LearnerError, NotAttempted
 from course_utils.checks.exercise import Lesson
-from course_utils.checks.expect import Either
+from course_utils.checks.expect import Either, NotYet
 from course_utils.diagnosis import diagnose as own_diagnose
 
 lesson = Lesson("08_diagnosing_overfitting")
@@ -324,8 +325,8 @@ def diagnose(answer, rng):
         f"{NOT_SURE!r} for {unsure} of them"
         if silent
         else f"{worst[1]!r} for {pairs.count(worst)} of {names.count(worst[0])} that are {worst[0]!r}. The first of "
-        f"them: training loss {loss[0]:.3g} in the first of {len(loss)} epochs and {loss[-1]:.3g} in the last; validation "
-        f"loss {facts.val_best:.3g} at its lowest and {facts.val_end:.3g} in the last; accuracy {facts.accuracy:.2f}, "
+        f"them: training loss {loss[0]:.3g} in the first of {len(loss)} epochs and {loss[-1]:.3g} in the last; "
+        f"validation loss {facts.val_best:.3g} at its lowest and {facts.val_end:.3g} in the last; accuracy {facts.accuracy:.2f}, "
         f"in validation {facts.val_accuracy:.2f}; ln {example.history['num_classes']} = {facts.guessing:.2f}"
     )
     cause = (
@@ -548,8 +549,8 @@ def overfit_one_batch(answer, rng):
             if batch.settings.get("metrics")
             else ""
         )
-        expect.that(bool(boolean and learned == right), tried=f"{tried}, {want:.3f} after: learned", got=expect.short(learned),
-                    expected=str(right), cause=cause,
+        expect.that(bool(boolean and learned == right), tried=f"{tried}, {want:.3f} after: learned",
+                    got=expect.short(learned), expected=str(right), cause=cause,
                     look="the final loss against a tenth of this network's own loss before")  # fmt: skip
     batch, model = batches[0], batches[0].model()
     after, _ = answer.via(beside.weights_after_failing, model, 4, batch.x, batch.y, batch.steps)
@@ -653,6 +654,349 @@ def collapsed(answer, rng):
             cases[4][0]: "Here there is only one class to predict. One answer for everything is right.",
         }[what] if boolean else "This is no yes or no: one True or False for the whole network."
         expect.that(boolean and got == want, tried=tried, got=expect.short(got), expected=str(want), cause=cause)
+
+
+# ---- patients: which illness, and a program without it
+
+ILLNESSES = ("overfitting", "underfitting", "unscaled inputs", "shuffled labels", "wrong loss", "dead units",
+             "leaking validation", "exploding rate")  # fmt: skip
+TOLD_BY = {
+    "ranges": "the smallest and the largest value of each column",
+    "rows": "a few rows beside their labels",
+    "loss": "the loss read beside the last layer and the labels",
+    "activations": "what the hidden units give for many rows",
+    "twins": "which rows stand in both parts",
+    "rate": "the learning rate at each epoch",
+}
+_FIRST_LOOK = {"unscaled inputs": "ranges", "shuffled labels": "rows", "wrong loss": "loss", "dead units":
+               "activations", "leaking validation": "twins", "exploding rate": "rate"}  # fmt: skip
+NAMED = 1 / 3  # of a patient's points are for the illness and what told it, the others for the cure
+
+
+class _Treatment:
+    """One try at a patient: what the learner calls the illness, and runs of the mended program."""
+
+    def __init__(self, answer, rng, illness, epochs):
+        self.answer, self.rng, self.illness, self.epochs = answer, rng, illness, epochs
+        self.said, self.told_by = answer.via(beside.entries, ["illness", "told_by"])
+        self.named = self.said == illness and self.told_by == _FIRST_LOOK[illness]
+        self.share = NAMED if self.named else 0.0
+
+    def run(self, rows, what):
+        """The curves that the mended program returns, and what it predicts for the new rows."""
+        tried = f"your program on {what} drawn just now"
+        try:
+            got = self.answer.via(beside.treated, rows.x, rows.y, rows.x_new, self.epochs,
+                                  seed=int(self.rng.integers(2**31)))  # fmt: skip
+        except NotAttempted:
+            if not self.named:
+                raise
+            raise NotYet(tried, "no program yet", share=self.share, cause="The illness is named. Now the cure: "
+                         "copy the sick program into yours, and mend it.") from None  # fmt: skip
+        except LearnerError as error:
+            if not self.named or not error.kind:
+                raise
+            where = f"line {error.line}, `{error.code}`: " if error.line else ""
+            raise NotYet(tried, f"{where}{error.kind}: {error.text}", share=self.share,
+                         look="the illness is named; mend what stops the program") from None  # fmt: skip
+        two = isinstance(got, (tuple, list)) and len(got) == 2 and isinstance(got[0], dict)
+        curves = two and all(_is_curve(got[0].get(name)) for name in ("loss", "val_loss"))
+        expect.that(curves, tried=tried, got=expect.short(got), expected="(history.history, predicted)",
+                    share=self.share, look="the curves of the training with loss and val_loss, and what "
+                    "is predicted for x_new, as the sick program returns them")  # fmt: skip
+        history, predicted = got[0], np.asarray(got[1])
+        fits = predicted.shape == rows.y_new.shape and predicted.dtype.kind in "iufb"
+        expect.that(fits, tried=tried, got=f"{expect.short(predicted)}, of shape {predicted.shape}",
+                    expected=f"shape {rows.y_new.shape}", share=self.share,
+                    look="one prediction for each row of x_new: a label or an amount, not probabilities")  # fmt: skip
+        finite = all(np.isfinite(history[name]).all() for name in ("loss", "val_loss"))
+        expect.that(finite, tried=tried, got=f"loss {_ends(history['loss'])}", expected="finite numbers",
+                    share=self.share,
+                    look="the loss is no number any more: the patient is as ill as before")  # fmt: skip
+        return history, predicted.astype("float64")
+
+    def promised(self, history, what):
+        """The validation accuracy that the program ends with."""
+        curve = history.get("val_accuracy")
+        expect.that(_is_curve(curve), tried=f"your program on {what} drawn just now", got=expect.short(sorted(history)),
+                    expected="a curve val_accuracy", share=self.share,
+                    look="compile with metrics=['accuracy'], and give fit its validation data")  # fmt: skip
+        return float(curve[-1])
+
+    def cured(self, condition, what, got, expected, cause="", look=""):
+        """Demand something of a mended program, and keep the points for a named illness."""
+        expect.that(bool(condition), tried=f"your program on {what} drawn just now", got=got, expected=expected,
+                    cause=cause, look=look, share=self.share)  # fmt: skip
+
+    def name(self, replies):
+        """Demand the illness and what told it; the program is cured already."""
+        said = self.said if isinstance(self.said, str) else ""
+        expect.that(self.said == self.illness, tried="the program is cured; its illness", got=expect.short(self.said),
+                    expected="" if said in ILLNESSES else f"one of {', '.join(ILLNESSES)}", share=1 - NAMED,
+                    cause=replies.get(said, ""), look="another illness: which one did your mend take "
+                    "away?")  # fmt: skip
+        expect.that(self.named, tried=f"the program is cured; what told you of {self.illness}",
+                    got=expect.short(self.told_by),
+                    expected="" if self.told_by in TOLD_BY else f"one of {', '.join(TOLD_BY)}",
+                    share=1 - NAMED, look="which look shows the cause itself, and not what came of it?")  # fmt: skip
+
+
+def _is_curve(value):
+    numbers = np.asarray(value) if isinstance(value, (list, tuple, np.ndarray)) else np.zeros(0)
+    return numbers.ndim == 1 and len(numbers) > 0 and numbers.dtype.kind in "iuf"
+
+
+def _ends(curve):
+    return f"{curve[0]:.3g} at first, {curve[-1]:.3g} at last"
+
+
+@lesson.shows
+def rows(patient):
+    """Rows to run a patient's program on; the check draws others.
+
+    Parameters
+    ----------
+    patient : int
+        1 to 6.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        ``x, y, x_new, y_new``: the program gets the first three. A label -1 in `y_new` is not counted.
+    """
+    draws = patients.flats, patients.writing, patients.plants, patients.rents, patients.blood, patients.stars
+    if isinstance(patient, bool) or patient not in range(1, len(draws) + 1):
+        raise ValueError(f"patient must be a whole number from 1 to {len(draws)}, got {patient!r}")
+    drawn = draws[patient - 1](np.random.default_rng(patient))
+    return drawn.x, drawn.y, drawn.x_new, drawn.y_new
+
+
+@lesson.exercise(
+    points=3,
+    trains=True,
+    hints=[
+        "Where does the loss start? A clueless network of three classes has ln 3 = 1.1. What makes a first loss of "
+        "thousands?",
+        "`x.min(axis=0)` and `x.max(axis=0)`, column by column: could one step size suit all of these weights?",
+        "Every column minus its mean, divided by its standard deviation: both from the rows that the network learns "
+        "from, and the same two numbers for `x_new`. A `Normalization` layer after `adapt(x)` does it, too.",
+    ],
+)
+def patient_1(answer, rng):
+    """Flats of three districts, in columns of five different units."""
+    case, drawn = _Treatment(answer, rng, "unscaled inputs", epochs=15), patients.flats(rng)
+    history, predicted = case.run(drawn, "flats")
+    right = patients.balanced_accuracy(predicted, drawn.y_new)
+    learned = history.get("accuracy", [math.nan])[-1]
+    cause = ""
+    if learned > 0.85:
+        cause = (
+            f"On the rows that it learned from {learned:.0%} are right, of new ones few are. Are new rows scaled "
+            "with the very numbers that training rows were scaled with, and not with their own?"
+        )
+    elif right < 0.5:
+        cause = (
+            "The loss is a number, and the network is as clueless as before: this took the symptom away. How large are "
+            "the numbers that go in?"
+        )
+    case.cured(right >= 0.75, "flats", f"{right:.0%} right, mean over the classes", "at least 75 %", cause,
+               "further, but not well yet: every column should have about the same range")  # fmt: skip
+    case.name(
+        {
+            "exploding rate": "The rate stays as it is. It is too large only for numbers as large as these.",
+            "wrong loss": "Softmax, three outputs and this cross-entropy fit each other.",
+            "dead units": "They may have died here, but of something: what killed them?",
+            "underfitting": "That is what it looks like. It could learn all this well, if it could read its inputs.",
+        }
+    )
+    return f"{right:.0%} right on flats that the program has not seen."
+
+
+@lesson.exercise(
+    points=3,
+    trains=True,
+    hints=[
+        "Training reaches 100 %, so the network can learn. What does the validation loss do from the first epoch on?",
+        "Draw five rows with their labels as titles, right before `fit`. Would you agree with the labels?",
+        "Rows and labels must be moved by one and the same permutation.",
+    ],
+)
+def patient_2(answer, rng):
+    """Digits that are learned by heart, and nothing is learned from them."""
+    case, drawn = _Treatment(answer, rng, "shuffled labels", epochs=12), patients.writing(rng)
+    history, predicted = case.run(drawn, "digits")
+    right = patients.balanced_accuracy(predicted, drawn.y_new)
+    shown = max(history.get("val_accuracy", [0.0])[-1], 0.0)
+    cause = ""
+    if right < 0.3 and shown > 0.5:
+        cause = (
+            f"The validation curve promises {shown:.0%}, and digits by other writers are guessed. It is measured on "
+            "rows that the network has learned by heart: this hides the illness."
+        )
+    elif right < 0.3:
+        cause = (
+            "New digits are guessed as before. If the gap is smaller now, it is because less is learned by heart. "
+            "Is what stands beside each picture its label?"
+        )
+    case.cured(right >= 0.75, "digits", f"{right:.0%} right on digits by other writers", "at least 75 %", cause,
+               "the labels are right now; is there enough training?")  # fmt: skip
+    case.name(
+        {
+            "overfitting": "That is what it looks like. But what could be learned here that would hold for new digits?",
+            "leaking validation": "A leak makes validation too good. Here it was as bad as guessing.",
+            "wrong loss": "Softmax, ten outputs and this cross-entropy fit each other.",
+        }
+    )
+    return f"{right:.0%} right on digits by other writers."
+
+
+@lesson.exercise(
+    points=3,
+    trains=True,
+    hints=[
+        "Is a loss of 2.5 much or little? Of which loss: what is compared with what?",
+        "The mean squared error compares each of the four outputs with the number of the class. Outputs of softmax "
+        "lie between 0 and 1: which can be a 3?",
+        "Four classes with whole numbers as labels: the exercise on outputs and losses of lesson 03 has the pair.",
+    ],
+)
+def patient_3(answer, rng):
+    """Four kinds of plants, and a loss that falls by nothing."""
+    case, drawn = _Treatment(answer, rng, "wrong loss", epochs=12), patients.plants(rng)
+    history, predicted = case.run(drawn, "plants")
+    right = patients.balanced_accuracy(predicted, drawn.y_new)
+    cause = ""
+    if history["loss"][-1] < 0:
+        cause = "The loss is below 0: no loss for these labels can be. Labels and loss do not fit each other."
+    elif right < 0.6:
+        cause = (
+            "The curve is another one, and the plants are taken for each other as before. What does this loss compare, "
+            "number by number, for a plant of kind 3?"
+        )
+    case.cured(right >= 0.85, "plants", f"{right:.0%} right", "at least 85 %", cause,
+               "the kinds have no order: 3 is no more than 1, it is another kind")  # fmt: skip
+    case.name(
+        {
+            "underfitting": "That is what it looks like. A larger network would do no better with this loss.",
+            "shuffled labels": "Rows and labels belong together. What is done with the labels afterwards?",
+            "unscaled inputs": "All columns have mean 0 and deviation 1.",
+        }
+    )
+    return f"{right:.0%} right on plants that the program has not seen."
+
+
+@lesson.exercise(
+    points=3,
+    trains=True,
+    hints=[
+        "What does it predict for ten different rows? What is the mean of y?",
+        "`model.layers[0](x)` gives what the hidden units give: how many are 0 for each row? What is the gradient of "
+        "a ReLU there?",
+        "The first steps were too large: a loss of thousands times a large rate. Smaller targets, a smaller rate or "
+        "an optimizer with a step size of its own keep the units alive.",
+    ],
+)
+def patient_4(answer, rng):
+    """Rents, all of them predicted to be the same."""
+    case, drawn = _Treatment(answer, rng, "dead units", epochs=15), patients.rents(rng)
+    _, predicted = case.run(drawn, "rents")
+    away = np.abs(predicted - drawn.y_new).mean() / np.abs(drawn.y.mean() - drawn.y_new).mean()
+    spread, cause = np.ptp(predicted), ""
+    if abs(predicted.mean() - drawn.y_new.mean()) > 2 * drawn.y_new.std():
+        cause = "Are these rents? If the targets were scaled, what is predicted must be scaled back."
+    elif away > 0.9 and spread < 0.05 * np.ptp(drawn.y):
+        cause = (
+            f"The predictions differ by {spread:.2g}, the rents by {np.ptp(drawn.y):.0f}: one answer for all, as "
+            "before. Do the hidden units give anything but 0?"
+        )
+    case.cured(away <= 0.7, "rents", f"a mean error {away:.0%} as large as that of the mean rent", "at most 70 %",
+               cause, "the units live; give them steps that lead somewhere, and time")  # fmt: skip
+    case.name(
+        {
+            "exploding rate": "The rate is the same in every epoch. What did its first steps do to the units?",
+            "wrong loss": "The mean squared error fits an amount, and so does an output without activation.",
+            "underfitting": "That is what it looks like. A larger network would die just the same.",
+            "unscaled inputs": "The inputs go from 0 to 5, which is no harm. What else was large at the first step?",
+        }
+    )
+    return f"a mean error {away:.0%} as large as that of the mean rent."
+
+
+LEAK = 0.2  # with 125 validation rows honest validation is four of its standard deviations nearer than that
+
+
+@lesson.exercise(
+    core=False,
+    points=3,
+    trains=True,
+    hints=[
+        "The prettiest validation curve. What does the program get right on rows that it has never seen? "
+        "`check.rows(5)` has their labels.",
+        "Follow one row of x: how many copies are made of it, and where do they go?",
+        "Split first. What is copied, and changed a little, then comes from training rows alone.",
+    ],
+)
+def patient_5(answer, rng):
+    """Values of blood, and a validation accuracy too good to be true."""
+    case, drawn = _Treatment(answer, rng, "leaking validation", epochs=12), patients.blood(rng)
+    history, predicted = case.run(drawn, "blood")
+    promised = case.promised(history, "blood")
+    right = float((predicted == drawn.y_new).mean())
+    case.cured(right >= 0.58, "blood", f"{right:.0%} right on new rows", "at least 58 %", "",
+               "honest validation is half of it; the other half is a network that has learned something")  # fmt: skip
+    case.cured(abs(promised - right) <= LEAK, "blood", f"validation promises {promised:.0%}, {right:.0%} are right on "
+               f"new rows", f"less than {LEAK:.0%} apart", "Validation rows have twins among the training rows, or are "
+               "not there at all. On which rows was this number measured?" if promised > right else "",
+               "the promise is that of validation rows, such as the new ones are")  # fmt: skip
+    coins = patients.blood(rng, coins=True)
+    history, _ = case.run(coins, "blood whose labels are thrown by a coin")
+    promised = case.promised(history, "blood whose labels are thrown by a coin")
+    case.cured(promised <= 0.5 + LEAK, "blood whose labels are thrown by a coin", f"validation promises {promised:.0%}",
+               "about 50 %", "Nobody can foresee a coin. A validation that promises this has seen the labels: the leak "
+               "is smaller, and still there.")  # fmt: skip
+    case.name(
+        {
+            "overfitting": "It overfits, too. But validation should have shown it, and did not: why?",
+            "shuffled labels": "With shuffled labels validation would be as bad as guessing.",
+        }
+    )
+    return f"{right:.0%} right on new rows; for labels by a coin validation promises {promised:.0%}."
+
+
+@lesson.exercise(
+    core=False,
+    points=3,
+    trains=True,
+    hints=[
+        "It begins so well. At which epoch does it turn, and what has changed by then?",
+        "Print `model.optimizer.learning_rate` at each epoch, or work out the schedule by hand for epoch 20.",
+        "A rate that is multiplied by more than 1 at each epoch grows without end. Decay means less than 1.",
+    ],
+)
+def patient_6(answer, rng):
+    """Stars, learned well, then lost; the check trains for 30 epochs."""
+    epochs = 30
+    case, drawn = _Treatment(answer, rng, "exploding rate", epochs), patients.stars(rng)
+    history, predicted = case.run(drawn, "stars")
+    loss, ran = history["loss"], len(history["loss"])
+    case.cured(ran == epochs, f"stars, for {epochs} epochs,", f"{ran} epochs", f"{epochs}, as asked for",
+               "It stops before the explosion, or at it. The rate would still explode: this hides the illness."
+               if ran < epochs else "", "train for as many epochs as the argument says")  # fmt: skip
+    risen = loss[-1] > 2 * min(loss) + 0.1
+    case.cured(not risen, f"stars, for {epochs} epochs,", f"the loss: {min(loss):.3g} at its lowest, {loss[-1]:.3g} at "
+               "last", "about as low at last", "It still loses what it has learned. What is the rate at the last "
+               "epoch?")  # fmt: skip
+    right = patients.balanced_accuracy(predicted, drawn.y_new)
+    case.cured(right >= 0.85, "stars", f"{right:.0%} right", "at least 85 %", "",
+               "no explosion, and little learned: is the rate too small now?")  # fmt: skip
+    case.name(
+        {
+            "overfitting": "In overfitting the training loss goes on falling. Here it rises as well.",
+            "dead units": "They may have died, at the end. Of what?",
+            "unscaled inputs": "All columns have mean 0 and deviation 1, and the first epochs go well.",
+        }
+    )
+    return f"{right:.0%} right after {epochs} epochs."
 
 
 BELIEVED = {read_the_curves: "a reading, compared with the trainings that the case draws"}  # 1 point at most

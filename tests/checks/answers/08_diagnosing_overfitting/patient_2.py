@@ -1,0 +1,238 @@
+# %% right: the published solution
+import keras
+import numpy as np
+from keras import layers
+
+
+def program_2(x, y, x_new, epochs):
+    # the rows come sorted by class: mix them before the split
+    rng = np.random.default_rng(0)
+    order = rng.permutation(len(x))
+    x, y = x[order], y[order]
+    cut = int(0.8 * len(x))
+
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        layers.Flatten(),
+        layers.Dense(256, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    history = model.fit(x[:cut], y[:cut], validation_data=(x[cut:], y[cut:]),
+                        epochs=epochs, batch_size=32, verbose=0)
+
+    predicted = model.predict(x_new, verbose=0).argmax(axis=1)
+    return history.history, predicted
+
+
+patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program_2}
+
+
+# %% right: a generator seeded anew for each
+import keras
+import numpy as np
+from keras import layers
+
+
+def program_2(x, y, x_new, epochs):
+    # the rows come sorted by class: mix them before the split
+    rng = np.random.default_rng(0)
+    x = x[rng.permutation(len(x))]
+    y = y[np.random.default_rng(0).permutation(len(y))]
+    cut = int(0.8 * len(x))
+
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        layers.Flatten(),
+        layers.Dense(256, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    history = model.fit(x[:cut], y[:cut], validation_data=(x[cut:], y[cut:]),
+                        epochs=epochs, batch_size=32, verbose=0)
+
+    predicted = model.predict(x_new, verbose=0).argmax(axis=1)
+    return history.history, predicted
+
+
+patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program_2}
+
+
+# %% right: scikit-learn mixes both and keeps the share of the classes
+import keras
+import numpy as np
+from keras import layers
+
+
+def program_2(x, y, x_new, epochs):
+    # the rows come sorted by class: mix them before the split
+    from sklearn.model_selection import train_test_split
+
+    x_train, x_val, y_train, y_val = train_test_split(x, y, test_size=0.2, stratify=y, random_state=0)
+
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        layers.Flatten(),
+        layers.Dense(256, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    history = model.fit(x_train, y_train, validation_data=(x_val, y_val),
+                        epochs=epochs, batch_size=32, verbose=0)
+
+    predicted = model.predict(x_new, verbose=0).argmax(axis=1)
+    return history.history, predicted
+
+
+patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program_2}
+
+
+# %% wrong G14: as it was | guessed as before
+import keras
+import numpy as np
+from keras import layers
+
+
+def program_2(x, y, x_new, epochs):
+    # the rows come sorted by class: mix them before the split
+    rng = np.random.default_rng(0)
+    x = x[rng.permutation(len(x))]
+    y = y[rng.permutation(len(y))]
+    cut = int(0.8 * len(x))
+
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        layers.Flatten(),
+        layers.Dense(256, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    history = model.fit(x[:cut], y[:cut], validation_data=(x[cut:], y[cut:]),
+                        epochs=epochs, batch_size=32, verbose=0)
+
+    predicted = model.predict(x_new, verbose=0).argmax(axis=1)
+    return history.history, predicted
+
+
+patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program_2}
+
+
+# %% wrong: validated on rows that are learned by heart | this hides the illness
+import keras
+import numpy as np
+from keras import layers
+
+
+def program_2(x, y, x_new, epochs):
+    # the rows come sorted by class: mix them before the split
+    rng = np.random.default_rng(0)
+    x = x[rng.permutation(len(x))]
+    y = y[rng.permutation(len(y))]
+    cut = int(0.8 * len(x))
+
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        layers.Flatten(),
+        layers.Dense(256, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    history = model.fit(x[:cut], y[:cut], validation_data=(x[:cut], y[:cut]),
+                        epochs=4 * epochs, batch_size=32, verbose=0)
+
+    predicted = model.predict(x_new, verbose=0).argmax(axis=1)
+    return history.history, predicted
+
+
+patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program_2}
+
+
+# %% wrong: a small network with dropout has no gap | less is learned by heart
+import keras
+import numpy as np
+from keras import layers
+
+
+def program_2(x, y, x_new, epochs):
+    # the rows come sorted by class: mix them before the split
+    rng = np.random.default_rng(0)
+    x = x[rng.permutation(len(x))]
+    y = y[rng.permutation(len(y))]
+    cut = int(0.8 * len(x))
+
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        layers.Flatten(),
+        layers.Dense(8, activation="relu"),
+        layers.Dropout(0.5),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    history = model.fit(x[:cut], y[:cut], validation_data=(x[cut:], y[cut:]),
+                        epochs=epochs, batch_size=32, verbose=0)
+
+    predicted = model.predict(x_new, verbose=0).argmax(axis=1)
+    return history.history, predicted
+
+
+patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program_2}
+
+
+# %% wrong: hardly trained | enough training
+import keras
+import numpy as np
+from keras import layers
+
+
+def program_2(x, y, x_new, epochs):
+    # the rows come sorted by class: mix them before the split
+    rng = np.random.default_rng(0)
+    order = rng.permutation(len(x))
+    x, y = x[order], y[order]
+    cut = int(0.8 * len(x))
+
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        layers.Flatten(),
+        layers.Dense(256, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(0.0003), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    history = model.fit(x[:cut], y[:cut], validation_data=(x[cut:], y[cut:]),
+                        epochs=1, batch_size=32, verbose=0)
+
+    predicted = model.predict(x_new, verbose=0).argmax(axis=1)
+    return history.history, predicted
+
+
+patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program_2}
+
+
+# %% wrong: called overfitting | what could be learned here
+import keras
+import numpy as np
+from keras import layers
+
+
+def program_2(x, y, x_new, epochs):
+    # the rows come sorted by class: mix them before the split
+    rng = np.random.default_rng(0)
+    order = rng.permutation(len(x))
+    x, y = x[order], y[order]
+    cut = int(0.8 * len(x))
+
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        layers.Flatten(),
+        layers.Dense(256, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    history = model.fit(x[:cut], y[:cut], validation_data=(x[cut:], y[cut:]),
+                        epochs=epochs, batch_size=32, verbose=0)
+
+    predicted = model.predict(x_new, verbose=0).argmax(axis=1)
+    return history.history, predicted
+
+
+patient_2 = {"illness": "overfitting", "told_by": "rows", "program": program_2}
