@@ -326,8 +326,9 @@ def diagnose(answer, rng):
         if silent
         else f"{worst[1]!r} for {pairs.count(worst)} of {names.count(worst[0])} that are {worst[0]!r}. The first of "
         f"them: training loss {loss[0]:.3g} in the first of {len(loss)} epochs and {loss[-1]:.3g} in the last; "
-        f"validation loss {facts.val_best:.3g} at its lowest and {facts.val_end:.3g} in the last; accuracy {facts.accuracy:.2f}, "
-        f"in validation {facts.val_accuracy:.2f}; ln {example.history['num_classes']} = {facts.guessing:.2f}"
+        f"validation loss {facts.val_best:.3g} at its lowest and {facts.val_end:.3g} in the last; "
+        f"accuracy {facts.accuracy:.2f}, in validation {facts.val_accuracy:.2f}; "
+        f"ln {example.history['num_classes']} = {facts.guessing:.2f}"
     )
     cause = (
         "To say nothing is better than to be wrong, but it earns nothing. Which of them are beyond doubt?"
@@ -886,6 +887,7 @@ def patient_3(answer, rng):
 
 
 @lesson.exercise(
+    core=False,
     points=3,
     trains=True,
     hints=[
