@@ -199,7 +199,7 @@ def program_4(x, y, x_new, epochs):
 patient_4 = {"illness": "dead units", "told_by": "activations", "program": program_4}
 
 
-# %% wrong: a rate so small that nothing happens | steps that lead somewhere
+# %% wrong: a rate so small that nothing happens | hardly moved
 import keras
 import numpy as np
 from keras import layers
