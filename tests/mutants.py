@@ -53,8 +53,8 @@ class Expectation:
 
 
 def functions_of(tree, name):
-    """The function `name` of a module and all its functions and classes that this uses, directly or through others."""
-    own = {node.name: node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    """The function `name` of a module and all functions of the module that it uses, directly or through others."""
+    own = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     found, waiting = {}, [name]
     while waiting:
         function = own[waiting.pop()]

@@ -436,8 +436,9 @@ def _no_retracing(record):
 
 
 def _told(caught):
-    """The first few different warnings as texts."""
-    return list(dict.fromkeys(f"{w.category.__name__}: {_text(w.message, 200)}" for w in caught))[:3]
+    """The first few different warnings as texts; what a library itself should write otherwise is left out."""
+    told = [w for w in caught if not issubclass(w.category, DeprecationWarning) or _is_learners(w.filename)]
+    return list(dict.fromkeys(f"{w.category.__name__}: {_text(w.message, 200)}" for w in told))[:3]
 
 
 def _text(error, limit):

@@ -172,7 +172,7 @@ def program_1(x, y, x_new, epochs):
 patient_1 = {"illness": "unscaled inputs", "told_by": "ranges", "program": program_1}
 
 
-# %% wrong: a tiny rate takes the large loss away | this took the symptom away
+# %% wrong: a tiny rate takes the large loss away | only takes the symptom away
 import keras
 import numpy as np
 from keras import layers

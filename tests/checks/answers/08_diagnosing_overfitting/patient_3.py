@@ -260,3 +260,11 @@ def program_3(x, y, x_new, epochs):
 
 
 patient_3 = {"illness": "underfitting", "told_by": "loss", "program": program_3}
+
+
+# %% wrong: named, and no program | Now the cure
+def program_3(x, y, x_new, epochs):
+    raise NotImplementedError
+
+
+patient_3 = {"illness": "wrong loss", "told_by": "loss", "program": program_3}

@@ -99,7 +99,7 @@ def program_4(x, y, x_new, epochs):
 patient_4 = {"illness": "dead units", "told_by": "activations", "program": program_4}
 
 
-# %% wrong G06: as it was | one answer for all
+# %% wrong G06: as it was | One answer for all
 import keras
 import numpy as np
 from keras import layers
@@ -132,7 +132,7 @@ def program_4(x, y, x_new, epochs):
 patient_4 = {"illness": "dead units", "told_by": "activations", "program": program_4}
 
 
-# %% wrong: more units that die | one answer for all
+# %% wrong: more units that die | One answer for all
 import keras
 import numpy as np
 from keras import layers
@@ -263,3 +263,11 @@ def program_4(x, y, x_new, epochs):
 
 
 patient_4 = {"illness": "underfitting", "told_by": "activations", "program": program_4}
+
+
+# %% wrong: named, and no program | Now the cure
+def program_4(x, y, x_new, epochs):
+    raise NotImplementedError
+
+
+patient_4 = {"illness": "dead units", "told_by": "activations", "program": program_4}

@@ -141,7 +141,7 @@ def program_6(x, y, x_new, epochs):
 patient_6 = {"illness": "exploding rate", "told_by": "rate", "program": program_6}
 
 
-# %% wrong: stopped when it gets worse, best weights back | this hides the illness
+# %% wrong: stopped when it gets worse, best weights back | hides the illness: the rate
 import keras
 import numpy as np
 from keras import layers
@@ -254,3 +254,11 @@ def program_6(x, y, x_new, epochs):
 
 
 patient_6 = {"illness": "overfitting", "told_by": "rate", "program": program_6}
+
+
+# %% wrong: named, and no program | Now the cure
+def program_6(x, y, x_new, epochs):
+    raise NotImplementedError
+
+
+patient_6 = {"illness": "exploding rate", "told_by": "rate", "program": program_6}
