@@ -11,7 +11,7 @@ PARTS = {
     "style": ("ruff", "check", "."),
     "package": ("pytest", *SIDE_BY_SIDE, "loadgroup"),  # tests/conftest.py names the groups
     "notebooks": (  # a notebook stays with one worker
-        *("pytest", "--nbval-lax", "--nbval-cell-timeout", "120", *SIDE_BY_SIDE, "loadscope"),
+        *("pytest", "--nbval-lax", "--nbval-cell-timeout", "600", *SIDE_BY_SIDE, "loadscope"),
         *("notebooks", "solutions"),
     ),
 }
