@@ -2,7 +2,8 @@
 
 Each is judged with the notebook's inputs and with those of 20 more seeds, of 2 where a check takes long because it
 builds networks, and of none where it trains them. `make fairness` sets ``FAIRNESS_SEEDS``, a number of seeds for all,
-of which a tenth must do where a check trains.
+of which a tenth must do where a check trains. With 0, as for the oldest Keras, only the first wrong answer of a check
+that trains is tried, and the texts, which are the same for every Keras, are not looked for.
 """
 
 import ast
@@ -49,7 +50,21 @@ def more_seeds(exercise, right, seconds):
     return range(int(FAIRNESS_SEEDS or (2 if seconds > LONG else 20)))
 
 
-@pytest.mark.parametrize("answer", known(), ids=str)
+def tried():
+    """All known answers, or those of a short run."""
+    seen = set()
+    for answer in known():
+        again = not answer.right and exercises(answer.lesson)[answer.exercise].trains and answer.exercise in seen
+        if FAIRNESS_SEEDS != "0" or not again:
+            yield answer
+        if not answer.right:
+            seen.add(answer.exercise)
+
+
+texts_are_looked_for = pytest.mark.skipif(FAIRNESS_SEEDS == "0", reason="a short run")
+
+
+@pytest.mark.parametrize("answer", [*tried()], ids=str)
 def test_answer(answer):
     exercise = exercises(answer.lesson)[answer.exercise]
     results = {exercise.notebook_seed: verdict(answer)}
@@ -133,6 +148,7 @@ def messages(tree, parts):
     return sorted(set(found))
 
 
+@texts_are_looked_for
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
 def test_every_message_is_shown_to_somebody(exercise):
     tree = ast.parse(Path(exercise.check.__code__.co_filename).read_text(encoding="utf-8"))
@@ -143,6 +159,7 @@ def test_every_message_is_shown_to_somebody(exercise):
     assert not missing, "nobody is told: " + "; ".join(missing)
 
 
+@texts_are_looked_for
 def test_every_message_of_all_patients_is_shown_to_somebody():
     lesson = "08_diagnosing_overfitting"
     tree = ast.parse(Path(exercises(lesson)["patient_1"].check.__code__.co_filename).read_text(encoding="utf-8"))
