@@ -184,7 +184,7 @@ def _parser():
     sub.add_argument("--out", type=Path, required=True, metavar="OUT", help="the folder for grades and pages")
     sub.add_argument("--workers", type=_count, metavar="N", help="how many are graded at once (one for each core)")
     sub.add_argument("--scheduler", metavar="ADDRESS", help="of Dask, to grade on other machines: tcp://…:8786")
-    sub.add_argument("--timeout", type=float, default=240, metavar="S", help="seconds for one notebook (240)")
+    sub.add_argument("--timeout", type=float, default=600, metavar="S", help="seconds for one notebook (600)")
     sub.add_argument("--memory", type=int, default=2048, metavar="MB", help="megabytes for one notebook (2048)")
     sub.add_argument("--resume", action="store_true", help="go on with a folder that holds grades already")
     sub.add_argument("--unsafe", action="store_true", help="go on where learners' code cannot be shut in")

@@ -57,7 +57,7 @@ class Limits:
         All its processes together, beyond what TensorFlow itself takes.
     """
 
-    seconds: float = 240
+    seconds: float = 600
     step_seconds: float = 60
     memory_mb: int = 2048
 
