@@ -415,20 +415,21 @@ def accuracy_on(answer, data, seed):
     return float(right.mean()), float(neat.mean()), model
 
 
-def digits(seed=0):
+@lesson.shows
+def digits(case):
     """Digits to try a project with: neat ones for training, some of life's for validation.
 
     Parameters
     ----------
-    seed : int
-        From 0; the check draws with another one.
+    case : int
+        Any whole number from 0; each draws others, and the check draws its own.
 
     Returns
     -------
     tuple of numpy.ndarray
         ``x_train, y_train, x_val, y_val``: float32 of shape (n, 14, 14) from 0 to 1, and labels, int64 of shape (n,).
     """
-    data = draw_project(np.random.default_rng(seed))
+    data = draw_project(np.random.default_rng(case))
     return data.x_train, data.y_train, data.x_val, data.y_val
 
 
