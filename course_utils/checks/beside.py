@@ -207,10 +207,7 @@ def with_model(answer, exported, *args, seed=0):
     import keras  # noqa: F401 - only what is loaded is seeded
 
     with undisturbed(seed):
-        network = rebuild(exported)
-        if exported["compile"]:
-            network.compile_from_config(exported["compile"])
-        return _function(answer)(network, *args)
+        return _function(answer)(_anew(exported), *args)
 
 
 def weights_after(answer, exported, *args, seed=0):
@@ -221,10 +218,16 @@ def weights_after(answer, exported, *args, seed=0):
     import keras  # noqa: F401 - only what is loaded is seeded
 
     with undisturbed(seed):
-        network = rebuild(exported)
-        if exported["compile"]:
-            network.compile_from_config(exported["compile"])
+        network = _anew(exported)
         return _function(answer)(network, *args), network.get_weights()
+
+
+def _anew(exported):
+    """A model made from data, compiled if it was."""
+    network = rebuild(exported)
+    if exported["compile"]:
+        network.compile_from_config(exported["compile"])
+    return network
 
 
 def weights_after_failing(answer, exported, calls, *args):
@@ -258,9 +261,7 @@ def go_on(answer, exported, before, after, *args):
     `before` and `after` are lists of steps, each with a gradient for each trainable weight; the model's optimizer
     applies them. Between the two comes ``function(model, *args)``; what it returns is left aside.
     """
-    network = rebuild(exported)
-    network.compile_from_config(exported["compile"])
-    path = []
+    network, path = _anew(exported), []
 
     def apply(gradients):
         network.optimizer.apply(gradients, network.trainable_variables)
