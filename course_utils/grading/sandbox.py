@@ -155,7 +155,7 @@ def _root(hidden=False):
     for place, size in ((scratch, DISK), ("/dev/shm", DISK // 4)):
         options.extend(["--size", str(size * 2**20), "--perms", "1777", "--tmpfs", place])
     options.extend(["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", scratch])
-    for name, value in {**ENVIRONMENT, **_places(scratch)}.items():
+    for name, value in {**ENVIRONMENT, **_places(f"{scratch}/home"), "TMPDIR": scratch}.items():
         options.extend(["--setenv", name, value])
     return options
 
@@ -166,11 +166,9 @@ def _scratch():
     return "/scratch" if any(place.is_relative_to("/tmp") for place in shown) else "/tmp"
 
 
-def _places(scratch):
-    """Variables that name folders, all of them in the one that may be written to."""
-    home = f"{scratch}/home"
+def _places(home):
+    """Variables that name a learner's own folders, all of them in `home`."""
     return {
-        "TMPDIR": scratch,
         "HOME": home,
         "COURSE_HOME": f"{home}/course",
         "MPLCONFIGDIR": f"{home}/matplotlib",
@@ -242,12 +240,10 @@ class Process:
                 self.popen = subprocess.Popen([*walls, *command], pass_fds=[rules.fileno()], **pipes)
         else:
             self._folder = tempfile.TemporaryDirectory(prefix="course-grade-", ignore_cleanup_errors=True)
-            own = {"HOME": self._folder.name, "USERPROFILE": self._folder.name}
-            own |= {name: str(Path(self._folder.name, name)) for name in ("COURSE_HOME", "IPYTHONDIR", "MPLCONFIGDIR")}
+            own = {"USERPROFILE": self._folder.name, **_places(self._folder.name)}
             kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONPATH", "APPDATA")
             kept = {name: os.environ[name] for name in kept if name in os.environ}
             environment = {**ENVIRONMENT, **kept, **own}
-            environment["KERAS_HOME"] = str(Path(self._folder.name, "keras"))
             self.popen = subprocess.Popen(
                 command, env=environment, cwd=self._folder.name, start_new_session=True, **pipes
             )
