@@ -118,7 +118,8 @@ def grade(arguments):
     limits = {"seconds": arguments.timeout, "memory_mb": arguments.memory}
     try:
         return desk.grade(arguments.path, arguments.out, workers=arguments.workers, scheduler=arguments.scheduler,
-                          limits=limits, resume=arguments.resume, unsafe=arguments.unsafe)  # fmt: skip
+                          limits=limits, resume=arguments.resume, unsafe=arguments.unsafe,
+                          hidden=arguments.hidden)  # fmt: skip
     except desk.CannotGrade as error:
         raise Refused(str(error)) from error
 
@@ -188,6 +189,8 @@ def _parser():
     sub.add_argument("--memory", type=int, default=2048, metavar="MB", help="megabytes for one notebook (2048)")
     sub.add_argument("--resume", action="store_true", help="go on with a folder that holds grades already")
     sub.add_argument("--unsafe", action="store_true", help="go on where learners' code cannot be shut in")
+    says = "judge lesson 09's project by your own pictures of digits, in folders 0 to 9"
+    sub.add_argument("--hidden", type=Path, metavar="FOLDER", help=says)
     sub = add(build, "Run lessons and solutions, make exercises/ and the case cards: for those who change the course.")
     kinds = ["all", "notebooks", "exercises", "cards"]
     sub.add_argument("what", nargs="?", choices=kinds, default="all", help="all by default")

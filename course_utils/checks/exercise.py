@@ -65,7 +65,7 @@ class Result:
         return feedback.card(self)._repr_mimebundle_()
 
 
-def judge(exercise, answer, seed):
+def judge(exercise, answer, seed, **given):
     """Check one answer with inputs drawn from `seed`.
 
     Parameters
@@ -74,6 +74,8 @@ def judge(exercise, answer, seed):
     answer : answers.Answer
     seed : int
         Non-negative.
+    **given
+        What a grader brings along for this check, as a teacher's own pictures for a project.
 
     Returns
     -------
@@ -88,7 +90,7 @@ def judge(exercise, answer, seed):
         return Result(exercise.name, status, points, exercise.points, warnings=warned, seconds=seconds, **parts)
 
     try:
-        note = exercise.check(answer, np.random.default_rng(seed))
+        note = exercise.check(answer, np.random.default_rng(seed), **given)
     except NotAttempted:
         look = "write your answer in the cell above, run it, then run this check again"
         return result("not_attempted", look=look)

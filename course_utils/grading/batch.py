@@ -14,7 +14,8 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 
-from course_utils.grading.grader import Marks, Worker, lessons
+from course_utils.checks.plain import pack
+from course_utils.grading.grader import Marks, Worker, lessons, takes_hidden
 from course_utils.grading.names import folders
 from course_utils.grading.reading import Unreadable, parse
 from course_utils.grading.records import FORMAT
@@ -52,6 +53,7 @@ def grade_one(job):
         "format": FORMAT,
         **{key: job[key] for key in ("student", "lesson", "file", "time")},
         "sha256": hashlib.sha256(job["content"]).hexdigest(),
+        "hidden": _digest(job),
         "notes": list(job["notes"]),
         "status": "graded",
         "message": "",
@@ -66,7 +68,8 @@ def grade_one(job):
         marks = [Marks(exercise, "unreadable", message=str(error)) for exercise in lessons()[job["lesson"]].exercises]
         record |= {"status": "unreadable", "message": str(error)}
     else:
-        worker = _worker(job["secret"], Limits(job["seconds"], job["step_seconds"], job["memory_mb"]), job["walled"])
+        limits = Limits(job["seconds"], job["step_seconds"], job["memory_mb"])
+        worker = _worker(job["secret"], limits, job["walled"], job["hidden"])
         marks, notes = worker.grade(cells, job["lesson"])
         code = "\n\n".join(cells).encode("utf-8", "replace")[:CODE_BYTES].decode("utf-8", "ignore")
         record |= {"isolation": worker.isolation, "notes": [*record["notes"], *notes], "code": code}
@@ -75,7 +78,7 @@ def grade_one(job):
     return record
 
 
-def _worker(secret, limits, walled):
+def _worker(secret, limits, walled, hidden):
     kept = getattr(_own, "worker", None)
     if kept is None or kept.closed or (kept.limits, kept.walled) != (limits, walled):
         if kept:
@@ -83,7 +86,7 @@ def _worker(secret, limits, walled):
         _own.worker = Worker(secret, limits, walled)
         with _in_turn:
             _workers[:] = [worker for worker in _workers if not worker.closed] + [_own.worker]
-    _own.worker.secret = secret
+    _own.worker.secret, _own.worker.hidden = secret, hidden
     return _own.worker
 
 
@@ -94,7 +97,7 @@ def close_all():
             _workers.pop().close()
 
 
-def grade_all(found, out, *, executor, limits=None, walled=True, resume=False, each=lambda record: None):
+def grade_all(found, out, *, executor, limits=None, walled=True, resume=False, hidden=None, each=lambda record: None):
     """Grade submissions and keep a report of each as soon as it is there.
 
     Parameters
@@ -107,7 +110,9 @@ def grade_all(found, out, *, executor, limits=None, walled=True, resume=False, e
     walled : bool
         Whether learners' code runs in a sandbox.
     resume : bool
-        Keep what an earlier run has graded, where the submission is the same, byte for byte.
+        Keep what an earlier run has graded, where submission and `hidden` are the same, byte for byte.
+    hidden : hidden.Hidden, optional
+        A teacher's own pictures, for the checks that take them.
     each : callable
         Called for each submission: with its new record, or with None where an earlier run had graded it.
 
@@ -122,7 +127,7 @@ def grade_all(found, out, *, executor, limits=None, walled=True, resume=False, e
     waiting = {}
     try:
         for one in found:
-            job = job_of(one, secret, limits, walled)
+            job = job_of(one, secret, limits, walled, hidden)
             path = out / REPORTS / folder[one.student] / f"{one.lesson}.json"
             if resume and _is_done(path, job):
                 each(None)
@@ -158,10 +163,11 @@ def local(workers):
         close_all()
 
 
-def job_of(one, secret, limits, walled):
+def job_of(one, secret, limits, walled, hidden=None):
     """What `grade_one` needs to know of a `submissions.Submission`."""
     job = {"student": one.student, "lesson": one.lesson, "file": one.file, "time": one.time, "notes": list(one.notes)}
     job |= {"problem": one.problem, "content": b"", "secret": secret, "walled": walled}
+    job["hidden"] = {"x": hidden.x, "y": hidden.y} if hidden and _takes_hidden(one.lesson) else None
     job |= {"seconds": limits.seconds, "step_seconds": limits.step_seconds, "memory_mb": limits.memory_mb}
     try:
         job["content"] = one.read()
@@ -170,10 +176,21 @@ def job_of(one, secret, limits, walled):
     return job
 
 
+def _takes_hidden(lesson):
+    return any(takes_hidden(exercise) for exercise in lessons()[lesson].exercises)
+
+
+def _digest(job):
+    """Of a teacher's own pictures: graded by others, a submission is graded anew."""
+    hidden = job["hidden"]
+    return hashlib.sha256(pack(hidden)).hexdigest() if hidden else ""
+
+
 def _is_done(path, job):
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return kept["format"] == FORMAT and kept["sha256"] == hashlib.sha256(job["content"]).hexdigest()
+        same = kept["sha256"] == hashlib.sha256(job["content"]).hexdigest() and kept["hidden"] == _digest(job)
+        return kept["format"] == FORMAT and same
     except (OSError, ValueError, KeyError, TypeError):
         return False  # none yet, or no report of ours: graded again
 

@@ -5,6 +5,7 @@ import shutil
 import sys
 
 from course_utils.grading import batch, report, submissions
+from course_utils.grading.hidden import HiddenError, read
 from course_utils.grading.sandbox import Limits, SandboxError, missing
 
 
@@ -12,7 +13,7 @@ class CannotGrade(Exception):
     """Why nothing is graded, in one sentence with the way out."""
 
 
-def grade(paths, out, *, workers=None, scheduler=None, limits=None, resume=False, unsafe=False):
+def grade(paths, out, *, workers=None, scheduler=None, limits=None, resume=False, unsafe=False, hidden=None):
     """Grade all that stands in some paths, and say what becomes of it on the way.
 
     Parameters
@@ -31,6 +32,8 @@ def grade(paths, out, *, workers=None, scheduler=None, limits=None, resume=False
         Keep what an earlier run has graded.
     unsafe : bool
         Go on where learners' code cannot be shut in.
+    hidden : Path, optional
+        A folder of a teacher's own pictures of digits, to judge the project of lesson 09 by.
 
     Returns
     -------
@@ -43,16 +46,17 @@ def grade(paths, out, *, workers=None, scheduler=None, limits=None, resume=False
     """
     try:
         limits = Limits(**limits or {})
+        pictures = _pictures(hidden)
         found, left_out = _find(paths)
         walled = _walled(unsafe, scheduler)
         with _executor(workers, scheduler, limits) as executor, _Progress(len(found)) as progress:
             try:
                 batch.grade_all(found, out, executor=executor, limits=limits, walled=walled, resume=resume,
-                                each=progress.each)  # fmt: skip
+                                hidden=pictures, each=progress.each)  # fmt: skip
                 code = 0
             except KeyboardInterrupt:
                 code = 130
-    except (ValueError, SandboxError, batch.BatchError, submissions.SubmissionsError) as error:
+    except (ValueError, SandboxError, HiddenError, batch.BatchError, submissions.SubmissionsError) as error:
         raise CannotGrade(str(error)) from error
     made = report.make(out, left_out=left_out)
     for name, why in (*left_out, *made.odd):
@@ -81,6 +85,17 @@ def _find(paths):
             "as in 02_sequential_mlp.ipynb" + "".join(f"\n  {name}: {why}" for name, why in left_out[:20])
         )
     return list(kept.values()), left_out
+
+
+def _pictures(folder):
+    """The teacher's own pictures, told of; None without any."""
+    if folder is None:
+        return None
+    pictures = read(folder)
+    print(f"The project of lesson 09 is judged by {pictures}.")
+    for file, why in pictures.left_out:
+        print(f"Left out of {folder}: {file}: {why}")
+    return pictures
 
 
 def _walled(unsafe, scheduler):

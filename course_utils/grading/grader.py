@@ -8,6 +8,7 @@ long, is left out in a fresh one; what was earned before stays.
 import hashlib
 import hmac
 import importlib
+import inspect
 import pkgutil
 import re
 import secrets
@@ -33,6 +34,11 @@ def lessons():
     modules = [module.name for module in pkgutil.iter_modules(checks.__path__) if module.name.startswith("lesson_")]
     found = [importlib.import_module(f"course_utils.checks.{name}").lesson for name in sorted(modules)]
     return {lesson.name: lesson for lesson in found}
+
+
+def takes_hidden(exercise):
+    """Whether its check can be given a teacher's own pictures."""
+    return "hidden" in inspect.signature(exercise.check).parameters
 
 
 def seed(secret, lesson, exercise):
@@ -87,12 +93,15 @@ class Worker:
     limits : Limits
     walled : bool
         Whether learners' code runs in a sandbox; False only where there is none and somebody said to go on.
+    hidden : dict, optional
+        A teacher's own pictures ``x`` and labels ``y``, as in `hidden.Hidden`, for the checks that take them; they go
+        to the judge alone. May be set anew between two submissions.
     """
 
-    def __init__(self, secret, limits=None, walled=True):
+    def __init__(self, secret, limits=None, walled=True, hidden=None):
         if walled and missing():
             raise SandboxError(missing())
-        self.secret, self.limits, self.walled = secret, limits or Limits(), walled
+        self.secret, self.limits, self.walled, self.hidden = secret, limits or Limits(), walled, hidden
         self._sandbox, self._judge, self._judge_ready = Sandbox() if walled else None, None, False
         self.closed = False
         self.isolation = "bubblewrap" if walled else f"none: {missing() or 'switched off'}"
@@ -388,7 +397,9 @@ class _Run:
             return b"!" + str(ended[0]).encode()
 
         exercise = self._marks[name].exercise
+        given = {"hidden": self._worker.hidden} if self._worker.hidden and takes_hidden(exercise) else {}
         order = {"lesson": self._lesson.name, "exercise": name, "seed": self._worker.seed(self._lesson.name, name)}
+        order["given"] = given
         with _at_most(seconds, stop):
             found = self._worker.judge(order, ask, seconds + JUDGE_SECONDS)
         seconds = time.monotonic() - started

@@ -45,7 +45,7 @@ def _judge(order, ask):
     exercise = _exercises(order["lesson"])[order["exercise"]]
     try:
         with undisturbed():
-            return asdict(judge(exercise, Answer(exercise.name, ask, models), order["seed"]))
+            return asdict(judge(exercise, Answer(exercise.name, ask, models), order["seed"], **order["given"]))
     except Stopped as stopped:
         return {"stopped": str(stopped)}
 
