@@ -125,10 +125,7 @@ def curves(history, *, metrics=None, reference=None, title=None):
         for metric in metrics:
             for key, part in ((metric, "training"), (f"val_{metric}", "validation")):
                 if key in run:
-                    v = run[key]
-                    ends.append(f"{name + ': ' if name else ''}{part} {metric} from {short(v[0])} to "
-                                f"{short(v[-1])}, lowest {short(v.min())} in epoch {v.argmin() + 1}, "
-                                f"highest {short(v.max())} in epoch {v.argmax() + 1}")
+                    ends.append(f"{name + ': ' if name else ''}{part} {metric} {_in_words(run[key])}")
     epochs = max(len(run[name]) for run in runs.values() for name in run)
     if title is None:
         run = next(iter(runs.values()))
@@ -158,6 +155,17 @@ def curves(history, *, metrics=None, reference=None, title=None):
             axes.legend()
     figure.alt = f"{sentence(title)} Curves over {epochs} epochs. {'; '.join(ends)}."
     return figure
+
+
+def _in_words(values):
+    """A curve's ends, its lowest and its highest value, and how often it is no number."""
+    finite = np.isfinite(values)
+    text = f"from {short(values[0])} to {short(values[-1])}"
+    if finite.any():
+        low, high = np.where(finite, values, np.inf), np.where(finite, values, -np.inf)
+        text += (f", lowest {short(low.min())} in epoch {low.argmin() + 1}, "
+                 f"highest {short(high.max())} in epoch {high.argmax() + 1}")
+    return text if finite.all() else f"{text}, not a finite number in {(~finite).sum()} of {len(values)} epochs"
 
 
 def _runs(history):

@@ -266,6 +266,13 @@ def test_curves_of_one_run():
     assert "for comparison, guessing: loss 2.3" in figure.alt
 
 
+def test_curves_that_end_in_nan_are_told_in_words():
+    said = plots.curves({"loss": [2.0, np.inf, np.nan, 1.5]}).alt
+    assert "lowest 1.5 in epoch 4, highest 2 in epoch 1, not a finite number in 2 of 4 epochs" in said
+    said = plots.curves({"loss": [np.nan, np.nan]}).alt
+    assert "loss from nan to nan, not a finite number in 2 of 2 epochs" in said and "lowest" not in said
+
+
 def test_curves_of_several_runs():
     figure = FIGURES["curves, several"]()
     assert title(figure) == "2 trainings compared"
