@@ -1,0 +1,18 @@
+"""Each test of a check begins with a clean memory: what an answer before has built would make every walk longer."""
+
+import gc
+
+import keras  # noqa: F401 - what is imported later would be walked through every time
+import pytest
+
+from course_utils.checks import models  # noqa: F401
+from course_utils.checks.undisturbed import settle
+
+settle()
+
+
+@pytest.fixture(autouse=True)
+def clean_memory():
+    """Networks hold themselves in cycles, so that only a collection ends them."""
+    yield
+    gc.collect()
