@@ -4,8 +4,8 @@
 
 An expectation (a statement ``expect.…(…)``, or ``case.…(…)`` of a case that expects) is alive when without it a wrong
 answer of the exercise passes, or when the check itself breaks on one: a guard. One that no wrong answer misses is dead:
-either it can go, or a wrong answer is missing in ``tests/checks/answers``. Prints a table; the exit code is 1 when one
-is dead.
+either it can go, or a wrong answer is missing in ``tests/checks/answers``. Only answers that it refuses are tried: who
+is refused elsewhere does not miss it. Prints a table; the exit code is 1 when one is dead.
 """
 
 # Not mutmut or cosmic-ray: those ask whether a test suite notices a changed operator, not which wrong answer misses a
@@ -17,13 +17,20 @@ import contextlib
 import importlib
 import io
 import sys
+import traceback
 import types
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from course_utils import checks
-from tests.checks.known import known, result_of
+from course_utils.checks.answers import here
+from course_utils.checks.undisturbed import settle, undisturbed
+from tests.checks.known import known, result_of, run
+
+FILE = "<a lesson with one expectation less>"
 
 
 @dataclass(frozen=True)
@@ -81,8 +88,19 @@ def expectations_of(tree, name):
 def exercises_of(tree):
     """The exercises, by name, that the source of a lesson's checks defines."""
     module = types.ModuleType("a_lesson_with_one_expectation_less")
-    exec(compile(tree, "<a lesson with one expectation less>", "exec"), vars(module))
+    exec(compile(tree, FILE, "exec"), vars(module))
     return {exercise.name: exercise for exercise in module.lesson.exercises}
+
+
+def refused_at(exercise, answer):
+    """The lines of the lesson's checks on the way to where a wrong answer is refused."""
+    with undisturbed(seed=0):
+        asked = here(exercise.name, run(answer.source).get(exercise.name))
+        try:
+            exercise.check(asked, np.random.default_rng(exercise.notebook_seed))
+        except Exception as error:  # whatever it is that refuses it
+            return [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == FILE]
+    return []
 
 
 def without(tree, statement):
@@ -112,11 +130,15 @@ def judged(source, answers):
     """
     tree, results = ast.parse(source), []
     for name in exercises_of(tree):
+        whole = exercises_of(tree)[name]
         wrong = [answer for answer in answers if answer.exercise == name and not answer.right]
+        lines = {answer: refused_at(whole, answer) for answer in wrong}
         for statement in expectations_of(tree, name):
             exercise = exercises_of(without(tree, statement))[name]
             status = {}
-            for answer in wrong:  # the last word is "passed" for one, and none needs to be tried after it
+            here_refused = [answer for answer in wrong if any(
+                statement.lineno <= line <= statement.end_lineno for line in lines[answer])]  # fmt: skip
+            for answer in here_refused:  # the last word is "passed" for one, and none needs to be tried after it
                 with contextlib.redirect_stdout(io.StringIO()):
                     status.setdefault(result_of(answer, exercise).status, answer.what)
                 if "passed" in status:
@@ -147,6 +169,7 @@ def main(arguments=None):
     if not files:
         parser.error("there is no such lesson")
     results = []
+    settle()
     for file in files:
         name = importlib.import_module(f"course_utils.checks.{file.stem}").lesson.name
         found = judged(file.read_text(encoding="utf-8"), known(name))

@@ -1,9 +1,9 @@
 """Every right answer that we know is accepted, every wrong one refused with its message, whatever numbers are drawn.
 
-Each is judged with the notebook's inputs and with those of 20 more seeds, of 2 where a check takes long because it
-builds networks, and of none where it trains them. `make fairness` sets ``FAIRNESS_SEEDS``, a number of seeds for all,
-of which a tenth must do where a check trains. With 0, as for the oldest Keras, only the first wrong answer of a check
-that trains is tried, and the texts, which are the same for every Keras, are not looked for.
+Each is judged with the notebook's inputs and with those of 20 more seeds, of one more where a check takes long because
+it builds networks, and of none where it trains them. `make fairness` sets ``FAIRNESS_SEEDS``, a number of seeds for
+all, of which a tenth must do where a check trains. With 0, as for the oldest Keras, only the first wrong answer of a
+check that trains is tried, and the texts, which are the same for every Keras, are not looked for.
 """
 
 import ast
@@ -47,7 +47,7 @@ def more_seeds(exercise, right, seconds):
         return ()
     if exercise.trains:
         return range(int(FAIRNESS_SEEDS or 0) // 10) if right else ()
-    return range(int(FAIRNESS_SEEDS or (2 if seconds > LONG else 20)))
+    return range(int(FAIRNESS_SEEDS or (1 if seconds > LONG else 20)))
 
 
 def tried():
