@@ -18,7 +18,7 @@ class HiddenError(Exception):
     """Why a folder cannot judge anything, in one sentence with the way out."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Hidden:
     """What the project is judged by.
 
