@@ -80,10 +80,10 @@ def test_an_explorer_answers_the_keyboard(name, notebook, capsys):
     for slider in box.get_by_role("slider").all():
         slider.focus()
         for key in ("ArrowRight", "ArrowLeft", "ArrowLeft"):
-            seen = page.evaluate("window.waited.length")
+            before = [picture.element_handle(), picture.evaluate("image => image.src")]
             slider.press(key)
             with contextlib.suppress(TimeoutError):  # at an end, or where it means nothing, nothing changes
-                page.wait_for_function(f"window.waited.length > {seen}", timeout=2000)
+                page.wait_for_function("([image, source]) => image.src !== source", arg=before, timeout=4000)
             sources.add(picture.get_attribute("src"))
             words.add(picture.get_attribute("alt"))
     waited = page.evaluate("window.waited")
