@@ -30,11 +30,14 @@ def both(exercise, source, elsewhere, seed):
 
 
 def some():
-    """Of each exercise the first right answers and the first wrong ones: three each, one where the check trains."""
+    """Of each exercise the first three right answers and the first three wrong ones.
+
+    Where the check trains, one wrong one must do: of right ones, `tests/grading` judges the published solution.
+    """
     seen = Counter()
     for answer in known():
         kind = answer.exercise, answer.right
-        if seen[kind] < (1 if exercises(answer.lesson)[answer.exercise].trains else 3):
+        if seen[kind] < ((not answer.right) if exercises(answer.lesson)[answer.exercise].trains else 3):
             yield answer
         seen[kind] += 1
 

@@ -20,6 +20,7 @@ api = pytest.importorskip("nbgrader.api", reason="nbgrader has an environment of
 
 ROOT = Path(__file__).parents[2]
 LESSONS = [path.stem for path in sorted((ROOT / "solutions").glob("*.ipynb"))]
+FIRST = LESSONS[:3]  # what is the same for all of them is tried on these, whose checks train nothing
 CONFIG = """c = get_config()
 c.CourseDirectory.course_id = "neural_networks"
 c.ExecutePreprocessor.timeout = 600  # a check that trains may take 20 s, more on a busy machine, and runs twice
@@ -62,7 +63,7 @@ def solve(notebook, answers):
 
 
 def graded(lesson, folder, around):
-    """A lesson made into an assignment, handed in by four students, and graded by nbgrader's own commands.
+    """A lesson made into an assignment, handed in by two to four students, and graded by nbgrader's own commands.
 
     Returns a dict from student to a dict from check cell to (score, possible score).
     """
@@ -79,12 +80,10 @@ def graded(lesson, folder, around):
     shutil.copy(ROOT / "solutions" / file, source)
     nbgrader("generate_assignment", lesson)
     exercise = nbformat.read(ROOT / "exercises" / file, as_version=4)
-    handed_in = {
-        "solved": nbformat.read(ROOT / "solutions" / file, as_version=4),
-        "untouched": exercise,
-        "untouched_release": nbformat.read(course / "release" / lesson / file, as_version=4),
-        "every_other": solve(copy.deepcopy(exercise), every_other(lesson)),
-    }
+    handed_in = {"solved": nbformat.read(ROOT / "solutions" / file, as_version=4), "untouched": exercise}
+    if lesson in FIRST:
+        handed_in["untouched_release"] = nbformat.read(course / "release" / lesson / file, as_version=4)
+        handed_in["every_other"] = solve(copy.deepcopy(exercise), every_other(lesson))
     for student, notebook in handed_in.items():
         submission = course / "submitted" / student / lesson
         submission.mkdir(parents=True)
@@ -123,13 +122,14 @@ def test_solutions_get_full_marks(marks, lesson):
     assert marks[lesson, "solved"] == {name: (value, value) for name, value in points(lesson).items()}
 
 
-@pytest.mark.parametrize("student", ["untouched", "untouched_release"])
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize(
+    ("lesson", "student"), [*((one, "untouched") for one in LESSONS), *((one, "untouched_release") for one in FIRST)]
+)
 def test_untouched_exercises_get_none(marks, lesson, student):
     assert marks[lesson, student] == {name: (0, value) for name, value in points(lesson).items()}
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", FIRST)
 def test_each_exercise_earns_its_own_points(marks, lesson):
     solved = {f"check_{name}" for name in every_other(lesson)}
     assert 0 < len(solved) < len(points(lesson))
