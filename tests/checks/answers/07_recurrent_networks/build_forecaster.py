@@ -217,7 +217,7 @@ def build_forecaster(timesteps, features):
     return model
 
 
-# %% wrong: a loss of its own kind | squared or absolute errors
+# %% wrong: a loss of its own kind | a loss for numbers, squared or absolute errors
 import keras
 from keras import layers
 
@@ -225,4 +225,41 @@ from keras import layers
 def build_forecaster(timesteps, features):
     model = keras.Sequential([keras.Input((timesteps, features)), layers.LSTM(32), layers.Dense(1)])
     model.compile("adam", "hinge")
+    return model
+
+
+# %% wrong: two numbers | The forecast is one number
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([keras.Input((timesteps, features)), layers.GRU(32), layers.Dense(2)])
+    model.compile(keras.optimizers.Adam(0.01), "mse")
+    return model
+
+
+# %% wrong: a bound below that the series hardly meets | A forecast may be any number
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([
+        keras.Input((timesteps, features)), layers.GRU(32), layers.Dense(1, activation="selu")
+    ])
+    model.compile(keras.optimizers.Adam(0.01), "mse")
+    return model
+
+
+# %% wrong: a dense network over the window | a recurrent layer among them
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([
+        keras.Input((timesteps, features)), layers.Flatten(), layers.Dense(64, activation="relu"), layers.Dense(1)
+    ])
+    model.compile(keras.optimizers.Adam(0.005), "mse")
     return model

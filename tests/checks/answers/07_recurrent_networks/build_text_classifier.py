@@ -110,7 +110,7 @@ def build_text_classifier(ids):
     return model
 
 
-# %% wrong: a bag of words | a recurrent layer among them
+# %% wrong: a bag of words | The order of the words makes no difference
 import keras
 from keras import layers
 
@@ -367,4 +367,34 @@ def build_text_classifier(ids):
         layers.Dense(1, activation="sigmoid"),
     ])
     model.compile("adam", "hinge")
+    return model
+
+
+# %% wrong: a convolution in place of recurrence | The zeros are read like words
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()) + 1, 16),
+        layers.Conv1D(16, 3, padding="same", activation="relu"),
+        layers.GlobalMaxPooling1D(),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong: numbers of words read as sizes | an Embedding among them
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)), layers.Reshape((-1, 1)), layers.LSTM(16), layers.Dense(1, activation="sigmoid")
+    ])
+    model.compile("adam", "binary_crossentropy")
     return model

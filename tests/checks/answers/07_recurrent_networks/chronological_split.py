@@ -93,3 +93,16 @@ def chronological_split(X, y, n_test, gap):
 def chronological_split(X, y, n_test, gap):
     end = len(X) - n_test - gap
     return X[1:end], y[1:end], X[len(X) - n_test :], y[len(X) - n_test :]
+
+
+# %% wrong: the last of the four forgotten | 4 things: X_train, y_train, X_test, y_test
+def chronological_split(X, y, n_test, gap):
+    begin = len(X) - n_test
+    return X[: begin - gap], y[: begin - gap], X[begin:]
+
+
+# %% wrong: what is dropped is wiped | your function changed its argument
+def chronological_split(X, y, n_test, gap):
+    begin, end = len(X) - n_test, len(X) - n_test - gap
+    X[end:begin] = 0
+    return X[:end], y[:end], X[begin:], y[begin:]
