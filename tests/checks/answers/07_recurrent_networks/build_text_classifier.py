@@ -110,7 +110,7 @@ def build_text_classifier(ids):
     return model
 
 
-# %% wrong: a bag of words | The order of the words makes no difference
+# %% wrong: a bag of words | which layers read one after the other
 import keras
 from keras import layers
 
@@ -137,7 +137,7 @@ def build_text_classifier(ids):
     return model
 
 
-# %% wrong: numbers as vectors of one | an Embedding among them
+# %% wrong: numbers as vectors of one | what makes a vector of the number of a word
 import keras
 from keras import layers
 
@@ -370,7 +370,7 @@ def build_text_classifier(ids):
     return model
 
 
-# %% wrong: a convolution in place of recurrence | The zeros are read like words
+# %% wrong: a convolution in place of recurrence | which layers read one after the other
 import keras
 from keras import layers
 
@@ -387,7 +387,7 @@ def build_text_classifier(ids):
     return model
 
 
-# %% wrong: numbers of words read as sizes | an Embedding among them
+# %% wrong: numbers of words read as sizes | what makes a vector of the number of a word
 import keras
 from keras import layers
 
