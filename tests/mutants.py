@@ -129,8 +129,7 @@ def judged(source, answers):
         Right ones are left aside.
     """
     tree, results = ast.parse(source), []
-    for name in exercises_of(tree):
-        whole = exercises_of(tree)[name]
+    for name, whole in exercises_of(tree).items():
         wrong = [answer for answer in answers if answer.exercise == name and not answer.right]
         lines = {answer: refused_at(whole, answer) for answer in wrong}
         for statement in expectations_of(tree, name):

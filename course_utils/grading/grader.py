@@ -398,8 +398,8 @@ class _Run:
 
         exercise = self._marks[name].exercise
         given = {"hidden": self._worker.hidden} if self._worker.hidden and takes_hidden(exercise) else {}
-        order = {"lesson": self._lesson.name, "exercise": name, "seed": self._worker.seed(self._lesson.name, name)}
-        order["given"] = given
+        number = self._worker.seed(self._lesson.name, name)
+        order = {"lesson": self._lesson.name, "exercise": name, "seed": number, "given": given}
         with _at_most(seconds, stop):
             found = self._worker.judge(order, ask, seconds + JUDGE_SECONDS)
         seconds = time.monotonic() - started

@@ -25,10 +25,10 @@ SLOW = "while True: pass"
 pytestmark = [pytest.mark.xdist_group("sandbox"), WALLS]
 
 
-def hand_in(folder, **learners):
-    """A folder with a notebook of lesson 00 for each learner: its one cell, or bytes as they are."""
+def hand_in(folder, lesson="00_welcome", **learners):
+    """A folder with a notebook of a lesson for each learner: its one cell, or bytes as they are."""
     for name, cell in learners.items():
-        path = folder / name / "00_welcome.ipynb"
+        path = folder / name / f"{lesson}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
         code = {"cell_type": "code", "source": cell, "metadata": {}, "outputs": [], "execution_count": None}
         book = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [code]}

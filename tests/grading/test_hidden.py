@@ -14,6 +14,7 @@ from course_utils.checks.undisturbed import undisturbed
 from course_utils.grading.hidden import CLASSES, HiddenError, read
 from course_utils.grading.sandbox import missing
 from tests.checks.known import run
+from tests.grading.test_desk import hand_in
 
 THREE = """
 import keras, numpy as np
@@ -105,14 +106,11 @@ def test_a_class_is_judged_by_a_folder(folder, tmp_path, capfd):
             path.unlink()
     for number in range(100):
         stroke(30).save(folder / "3" / f"more{number}.png")
-    cell = {"cell_type": "code", "source": THREE, "metadata": {}, "outputs": [], "execution_count": None}
-    (tmp_path / "in" / "ada").mkdir(parents=True)
-    book = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [cell]}
-    (tmp_path / "in" / "ada" / "09_your_own_data.ipynb").write_text(json.dumps(book))
+    handed_in = hand_in(tmp_path / "in", lesson="09_your_own_data", ada=THREE)
 
     def grade(*more):
         out = tmp_path / "out"
-        command = ["grade", str(tmp_path / "in"), "--out", str(out), "--workers", "1", *map(str, more)]
+        command = ["grade", str(handed_in), "--out", str(out), "--workers", "1", *map(str, more)]
         code, said = cli.main(command), capfd.readouterr()
         if code:
             return said.err
