@@ -1,11 +1,15 @@
 """Makes nbval strict: a notebook cell that writes to stderr, as every Python warning does, has failed."""
 
+import os
 import tempfile
 from pathlib import Path
 
 import pytest
 
 from course_utils.notebooks import kernel_environment
+
+# As many tests run side by side as there are cores: threads of TensorFlow's own would only wait for each other.
+os.environ |= {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
 
 
 def pytest_configure(config):

@@ -41,7 +41,7 @@ def shown(notebook, name):
     """What each check of a notebook says when its cells run one after the other in this process, as plain text.
 
     Not in a kernel of its own: that TensorFlow starts in one is tried for one untouched notebook here, and for every
-    solution by nbval.
+    lesson by nbval.
     """
     names, found = {"__name__": "__main__"}, {}
     with undisturbed():

@@ -56,10 +56,9 @@ def test_solutions_and_untouched(worker):
         assert notes == []
 
 
-@WALLS
 @pytest.mark.parametrize("lesson", [name for name in lessons() if name != "00_welcome"])
 def test_every_solution_gets_full_marks(lesson):
-    worker = Worker(os.urandom(16), LIMITS)
+    worker = Worker(os.urandom(16), LIMITS, walled=not missing())
     try:
         marks, notes = graded(worker, *sources(ROOT / "solutions" / f"{lesson}.ipynb"), lesson=lesson)
     finally:
