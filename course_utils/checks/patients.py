@@ -69,16 +69,15 @@ def rents(rng):
     return Rows(x[:400], y[:400], x[400:], y[400:])
 
 
-def blood(rng, coins=False):
-    """Ten values of blood, and ill or not: one time in five the label is wrong.
+def blood(rng, wrong=0.2, scale=1):
+    """Ten values of blood, times `scale`, and ill or not; a share `wrong` of the labels is not the true one.
 
-    With `coins` every label is a coin, and the values are ten times as large: they then lie so far apart that even a
-    network with a strong penalty can learn them by heart, which is what shows a leak.
+    With one half of them wrong every label is a coin. In a large scale rows lie so far apart that even a network with a
+    strong penalty can learn them by heart, which is what shows a leak.
     """
     x, y = _classes(rng, 2500, columns=10, classes=2, margin=0.0)
-    wrong = rng.random(len(y)) < (0.5 if coins else 0.2)
-    y = np.where(wrong, 1 - y, y)
-    x = (x * (10 if coins else 1)).astype("float32")
+    y = np.where(rng.random(len(y)) < wrong, 1 - y, y)
+    x = (scale * x).astype("float32")
     return Rows(x[:500], y[:500], x[500:], y[500:])
 
 

@@ -104,7 +104,7 @@ def program_5(x, y, x_new, epochs):
 patient_5 = {"illness": "leaking validation", "told_by": "twins", "program": program_5}
 
 
-# %% wrong: as it was | have twins among the training rows
+# %% wrong: as it was | nobody can foresee a coin
 import keras
 import numpy as np
 from keras import layers
@@ -140,7 +140,39 @@ def program_5(x, y, x_new, epochs):
 patient_5 = {"illness": "leaking validation", "told_by": "twins", "program": program_5}
 
 
-# %% wrong: a penalty makes the promise smaller | the leak is smaller, and still there
+# %% wrong: the rows that validate are mixed, and their labels are not | promises less than it keeps
+import keras
+import numpy as np
+from keras import layers
+
+
+def program_5(x, y, x_new, epochs):
+    # few rows
+    rng = np.random.default_rng(0)
+    # mix, then a quarter to validate with
+    order = rng.permutation(len(x))
+    cut = int(0.75 * len(x))
+    x_train, y_train = x[order][:cut], y[order][:cut]
+    x_val, y_val = x[order][cut:], y[cut:]
+
+    model = keras.Sequential([
+        keras.Input((10,)),
+        layers.Dense(16, activation="relu"),
+        layers.Dense(16, activation="relu"),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile(keras.optimizers.Adam(0.003), "binary_crossentropy", metrics=["accuracy"])
+    history = model.fit(x_train, y_train, validation_data=(x_val, y_val),
+                        epochs=epochs, batch_size=32, verbose=0)
+
+    predicted = (model.predict(x_new, verbose=0)[:, 0] > 0.5).astype(int)
+    return history.history, predicted
+
+
+patient_5 = {"illness": "leaking validation", "told_by": "twins", "program": program_5}
+
+
+# %% wrong: a penalty makes the promise smaller | nobody can foresee a coin
 import keras
 import numpy as np
 from keras import layers

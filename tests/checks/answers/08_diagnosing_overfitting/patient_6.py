@@ -180,6 +180,45 @@ def program_6(x, y, x_new, epochs):
 patient_6 = {"illness": "exploding rate", "told_by": "rate", "program": program_6}
 
 
+# %% wrong: best weights back at the end, and the rate explodes as before | What is the rate at the last epoch
+import keras
+import numpy as np
+from keras import layers
+
+
+def program_6(x, y, x_new, epochs):
+    # large steps at first, small ones towards the end
+    def schedule(epoch, learning_rate):
+        return learning_rate * 1.4
+
+    model = keras.Sequential([
+        keras.Input((8,)),
+        layers.Dense(32, activation="relu"),
+        layers.Dense(32, activation="relu"),
+        layers.Dense(3, activation="softmax"),
+    ])
+    model.compile(
+        optimizer=keras.optimizers.SGD(0.05, momentum=0.9),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    history = model.fit(
+        x, y,
+        validation_split=0.25,
+        epochs=epochs,
+        batch_size=16,
+        callbacks=[keras.callbacks.LearningRateScheduler(schedule),
+                   keras.callbacks.EarlyStopping(patience=epochs, restore_best_weights=True)],
+        verbose=0,
+    )
+
+    predicted = model.predict(x_new, verbose=0).argmax(axis=1)
+    return history.history, predicted
+
+
+patient_6 = {"illness": "exploding rate", "told_by": "rate", "program": program_6}
+
+
 # %% wrong: a rate that falls too fast | too small now
 import keras
 import numpy as np
