@@ -3,6 +3,7 @@
 import pytest
 
 
+@pytest.hookimpl(tryfirst=True)  # before the hook of pytest-xdist, which reads the marks
 def pytest_collection_modifyitems(config, items):
     """Name the group of each test for ``--dist loadgroup``.
 

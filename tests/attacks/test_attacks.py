@@ -40,10 +40,7 @@ def column_means(x):
     return np.asarray(x).mean(axis=0)
 """
 
-pytestmark = [
-    pytest.mark.skipif(bool(missing()), reason=f"no sandbox: {missing()}"),
-    pytest.mark.xdist_group("sandbox"),
-]
+pytestmark = pytest.mark.skipif(bool(missing()), reason=f"no sandbox: {missing()}")
 
 
 def cells(text):

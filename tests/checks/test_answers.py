@@ -158,10 +158,11 @@ def test_every_message_is_shown_to_somebody(exercise):
 def test_every_message_of_all_patients_is_shown_to_somebody():
     lesson = "08_diagnosing_overfitting"
     tree = ast.parse(Path(exercises(lesson)["patient_1"].check.__code__.co_filename).read_text(encoding="utf-8"))
-    text = "\n".join(said(lesson, name) for name in exercises(lesson) if name.startswith("patient_"))
     patterns = messages(tree, [node for node in tree.body if isinstance(node, ast.ClassDef)])
     assert len(patterns) >= 8
-    missing = [pattern for pattern in patterns if not re.search(pattern, text)]
+    # not `said`, which would train all of them once more: test_answer sees to it that each of these is said
+    told = [re.escape(answer.message) for answer in known(lesson, "patient_*") if not answer.right]
+    missing = [pattern for pattern in patterns if not any(message in pattern for message in told)]
     assert not missing, "nobody is told: " + "; ".join(missing)
 
 

@@ -13,10 +13,7 @@ from course_utils.grading import batch, desk, submissions
 from course_utils.grading.sandbox import Limits, missing
 from tests.grading.test_desk import RIGHT, WRONG, hand_in, points
 
-pytestmark = [
-    pytest.mark.xdist_group("sandbox"),
-    pytest.mark.skipif(bool(missing()), reason=f"no sandbox: {missing()}"),
-]
+pytestmark = pytest.mark.skipif(bool(missing()), reason=f"no sandbox: {missing()}")
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ RIGHT = "import numpy as np\ndef neuron(x, w, b):\n    return max(0.0, float(np.
 WRONG = "import numpy as np\ndef neuron(x, w, b):\n    return float(np.dot(x, w) + b)"
 SLOW = "while True: pass"
 
-pytestmark = [pytest.mark.xdist_group("sandbox"), WALLS]
+pytestmark = WALLS
 
 
 def hand_in(folder, lesson="00_welcome", **learners):

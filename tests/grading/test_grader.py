@@ -20,8 +20,6 @@ WALLS = pytest.mark.skipif(bool(missing()), reason=f"no sandbox: {missing()}")
 NEURON = "import numpy as np\n\ndef neuron(x, w, b):\n    return max(0.0, float(np.dot(x, w) + b))\n"
 MEANS = "def row_means(x):\n    return np.asarray(x).mean(axis=1)\n"
 
-pytestmark = pytest.mark.xdist_group("sandbox")
-
 
 @pytest.fixture(scope="module", params=[pytest.param(True, marks=WALLS, id="walled"), pytest.param(False, id="alone")])
 def worker(request):

@@ -98,7 +98,6 @@ def test_the_check_judges_by_what_a_grader_brings():
     assert not result.passed and "60 pictures of your teacher's" in result.tried and "10.0%" in result.got
 
 
-@pytest.mark.xdist_group("sandbox")
 @pytest.mark.skipif(bool(missing()), reason=f"no sandbox: {missing()}")
 def test_a_class_is_judged_by_a_folder(folder, tmp_path, capfd):
     for name in set(CLASSES) - {"3"}:

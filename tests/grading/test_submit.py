@@ -14,8 +14,6 @@ from course_utils.grading.submit import submit
 ROOT = Path(__file__).parents[2]
 RIGHT = "import numpy as np\ndef neuron(x, w, b):\n    return max(0.0, float(np.dot(x, w) + b))"
 
-pytestmark = pytest.mark.xdist_group("sandbox")
-
 
 @pytest.fixture
 def notebook(tmp_path, monkeypatch):
