@@ -30,7 +30,7 @@ test-oldest: .venv-oldest/.ready  ## solutions and known answers with the oldest
 nbgrader: .venv/.ready .venv-nbgrader/.ready  ## nbgrader's marks for the solutions and for untouched exercises
 	@.venv-nbgrader/bin/python -m pytest tests/nbgrader
 
-fairness: .venv/.ready-test  ## every known answer with 200 draws of its check's inputs, 20 where the check trains
+fairness: .venv/.ready-test  ## every known answer with 200 draws of its check's inputs, 20 where it builds or trains networks; hours
 	@FAIRNESS_SEEDS=200 .venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadgroup tests/checks/test_answers.py
 
 mutants: .venv/.ready-test  ## remove each expectation of each check in turn: does a wrong answer then get through?

@@ -2,8 +2,9 @@
 
 Each is judged with the notebook's inputs and with those of 20 more seeds, of one more where a check takes long because
 it builds networks, and of none where it trains them. `make fairness` sets ``FAIRNESS_SEEDS``, a number of seeds for
-all, of which a tenth must do where a check trains. With 0, as for the oldest Keras, all right answers are tried and
-three wrong ones, one of each where a check trains; the texts, which are the same for every Keras, are not looked for.
+all, of which a tenth must do where a check builds or trains networks, a fiftieth for wrong answers that are trained.
+With 0, as for the oldest Keras, all right answers are tried and three wrong ones, one of each where a check trains; the
+texts, which are the same for every Keras, are not looked for.
 """
 
 import ast
@@ -46,9 +47,12 @@ def more_seeds(exercise, right, seconds):
     """With which seeds an answer is judged once more, when it took so many seconds with the notebook's inputs."""
     if exercise in believed(exercise.lesson):
         return ()
+    seeds = int(FAIRNESS_SEEDS or 0)
     if exercise.trains:
-        return range(int(FAIRNESS_SEEDS or 0) // 10) if right else ()
-    return range(int(FAIRNESS_SEEDS or (1 if seconds > LONG else 20)))
+        return range(seeds // 10 if right else seeds // 50)
+    if seconds > LONG:
+        return range(seeds // 10 if FAIRNESS_SEEDS else 1)
+    return range(seeds if FAIRNESS_SEEDS else 20)
 
 
 def enough(trains, right):
