@@ -785,7 +785,7 @@ def rows(patient):
 )
 def patient_1(answer, rng):
     """Flats of three districts, in columns of five different units."""
-    case, drawn = _Treatment(answer, rng, "unscaled inputs", epochs=15), patients.flats(rng)
+    case, drawn = _Treatment(answer, rng, "unscaled inputs", epochs=20), patients.flats(rng)
     history, predicted = case.run(drawn, "flats")
     right = patients.balanced_accuracy(predicted, drawn.y_new)
     learned = history.get("accuracy", [math.nan])[-1]
@@ -795,7 +795,7 @@ def patient_1(answer, rng):
             f"On the rows that it learned from {learned:.0%} are right, of new ones few are. Are new rows scaled "
             "with the very numbers that training rows were scaled with, and not with their own?"
         )
-    case.cured(right >= 0.75, "flats", f"{right:.0%} right, mean over the classes", "at least 75 %", cause=cause,
+    case.cured(right >= 0.6, "flats", f"{right:.0%} right, mean over the classes", "at least 60 %", cause=cause,
                look="a loss that is a number only takes the symptom away, and a third is right by guessing, as before. "
                "How large are the numbers that go in?")  # fmt: skip
     case.name(
