@@ -152,12 +152,14 @@ def load_images(answer, rng):
             cause = "Rows and columns are exchanged: Pillow's `resize` wants (width, height), the array has rows first."
         elif x.ndim == 4:
             cause = "Each picture still has channels. Grey pictures have rows and columns, nothing else."
-        expect.that(x.ndim == 3 and x.shape[1:] == size and len(x) > 0, tried=f"{tried}: x", cause=cause,
-                    got=f"shape {x.shape}", expected=f"shape (n, {h}, {w})",
-                    look="one array of all pictures")  # fmt: skip
-        expect.that(x.dtype.kind == "f" and bool(x.min() >= 0 and x.max() <= 1.001), tried=f"{tried}: x",
-                    got=f"dtype {x.dtype}, values from {expect.short(x.min())} to {expect.short(x.max())}",
-                    expected="floats from 0 to 1", look="the files hold whole numbers from 0 to 255")  # fmt: skip
+        pictures = x.ndim == 3 and x.shape[1:] == size and len(x) > 0
+        scaled, seen = False, f"shape {x.shape}, dtype {x.dtype}"
+        if x.size and x.dtype.kind in "biuf":
+            scaled = x.dtype.kind == "f" and bool(x.min() >= 0 and x.max() <= 1.001)
+            seen += f", values from {expect.short(x.min())} to {expect.short(x.max())}"
+        expect.that(pictures and scaled, tried=f"{tried}: x", cause=cause, got=seen,
+                    expected=f"shape (n, {h}, {w}), floats from 0 to 1", look="one array of all pictures, in which the "
+                    "whole numbers from 0 to 255 of the files are brought to 0 to 1")  # fmt: skip
         empty = [name for name in class_names if name in right["dropped"]]
         cause = f"In {empty[0]!r} there is not one image: a class that nobody can learn. Leave it out." if empty else ""
         expect.that(class_names == right["class_names"], tried=f"{tried}: class_names", got=expect.short(class_names),

@@ -834,3 +834,59 @@ def load_images(folder, size):
         else:
             dropped.append(place.name)
     return np.stack(x), np.array(y)
+
+
+# %% wrong: the folder stands before the names | the names of the folders with images
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y), [f"{Path(folder).name}/{name}" for name in class_names], dropped
+
+
+# %% wrong: labels that are no whole numbers | the label of a picture is the place
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for place in sorted(Path(folder).iterdir()):
+        if not place.is_dir():
+            continue
+        pictures = []
+        for file in sorted(place.iterdir()):
+            try:
+                image = Image.open(file).convert("L").resize((size[1], size[0]))
+            except OSError:
+                dropped.append(f"{place.name}/{file.name}")
+            else:
+                pictures.append(np.asarray(image, dtype="float32") / 255)
+        if pictures:
+            x += pictures
+            y += [len(class_names)] * len(pictures)
+            class_names.append(place.name)
+        else:
+            dropped.append(place.name)
+    return np.stack(x), np.array(y, dtype="float32"), class_names, dropped

@@ -1026,3 +1026,79 @@ def load_table(path, target):
                 columns.append(f"{name}={value}")
     dropped = gone
     return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: a column of a category without the sign | a column of numbers keeps its name
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name} {value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+
+
+# %% wrong: the labels are listed backwards | the labels of the rows that stay, sorted
+import csv
+from collections import Counter
+import numpy as np
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+    labels = [row[header.index(target)] for row in rows]
+    often = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+    class_names = sorted({labels[i] for i in kept})
+    X, columns, gone = [], [], []
+    for j, name in enumerate(header):
+        cells = [rows[i][j] for i in kept]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        try:
+            numbers = [float(cell) if cell else np.nan for cell in cells]
+        except ValueError:
+            numbers = None
+        if name == target:
+            continue
+        if len(values) < 2 or numbers is None and len(values) == len(there):
+            gone.append(name)
+        elif numbers is not None:
+            X.append(numbers)
+            columns.append(name)
+        else:
+            for value in values:
+                X.append([float(cell == value) for cell in cells])
+                columns.append(f"{name}={value}")
+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names[::-1], dropped
