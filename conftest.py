@@ -1,4 +1,4 @@
-"""Makes nbval strict: a notebook cell that writes to stderr, as every Python warning does, has failed."""
+"""For all tests: TensorFlow has one thread, and a notebook cell that writes to stderr, as warnings do, has failed."""
 
 import os
 import tempfile

@@ -3,8 +3,7 @@
 import pytest
 
 
-@pytest.mark.parametrize("number", range(2))
-def test_the_group_is_part_of_what_is_sent_to_the_workers(request, number):
-    if not hasattr(request.config, "workerinput"):
-        pytest.skip("only where tests run side by side")
+def test_the_group_is_part_of_what_is_sent_to_the_workers(request):
+    if not getattr(request.config.option, "loadgroup", False):
+        pytest.skip("only in a worker of --dist loadgroup")
     assert request.node.nodeid.endswith("@test_groups")

@@ -29,8 +29,8 @@ def both(exercise, source, elsewhere, seed):
 
 
 def enough(trains, right):
-    """Three of each kind; none where the check trains, for `tests/grading` judges such answers through its own pipe."""
-    return 0 if trains else 3
+    """Three of each kind; where the check trains a wrong one, for `tests/grading` judges a right one."""
+    return int(not right) if trains else 3
 
 
 def unnumbered(result):
