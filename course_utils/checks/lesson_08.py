@@ -958,7 +958,7 @@ def patient_5(answer, rng):
             "shuffled labels": "With shuffled labels validation would be as bad as guessing.",
         }
     )
-    return f"{right:.0%} right on new rows; for labels by a coin validation promises {coins:.0%}."
+    return f"{right:.0%} right where all labels are right; where a coin throws them, validation promises {coins:.0%}."
 
 
 @lesson.exercise(
