@@ -118,7 +118,7 @@ def build_forecaster(timesteps, features):
     return model
 
 
-# %% wrong: nothing recurrent | a recurrent layer among them
+# %% wrong: nothing recurrent | which of them do you take
 import keras
 from keras import layers
 
