@@ -7,7 +7,6 @@ notebooks that it grades run in the course's environment: `COURSE_PYTHON`, or el
 import copy
 import json
 import os
-import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
