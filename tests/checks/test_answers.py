@@ -1,7 +1,7 @@
 """Every right answer that we know is accepted, every wrong one refused with its message, whatever numbers are drawn.
 
 Each is judged with the notebook's inputs and with those of five more seeds, of one more where a check takes long
-because it builds networks, and of none where it trains them; of those, three wrong answers to an exercise must do. `make
+because it builds networks, and of none where it trains them; there, three wrong answers to an exercise must do. `make
 fairness` tries all: it sets ``FAIRNESS_SEEDS``, a number of seeds for everybody, of which a tenth must do where a check
 builds or trains networks, a fiftieth for wrong answers that are trained. With 0, as for the oldest Keras, all right
 answers are tried and three wrong ones, one of each where a check trains; the texts, which are the same for every Keras,
