@@ -476,7 +476,8 @@ def project(answer, rng, hidden=None):
 
 # ---- odd ones
 
-AUC = 0.82
+AUC = 0.79  # right styles 0.92 to 0.94, their standard deviation 0.03 at most
+PAINTS = 0.5  # right styles 0.17 to 0.32 of the mean picture's error, a code of one number 0.67 to 1
 
 
 def draw_odd(rng):
@@ -526,24 +527,29 @@ def autoencoder(answer, rng):
                 expected="(None, 8, 8)", look="pictures as they come")  # fmt: skip
     expect.that(model.output_shape == (None, 8, 8), tried=tried, got=f"output {model.output_shape}",
                 expected="(None, 8, 8)", look="it paints a picture: of the same shape as the one it saw")  # fmt: skip
-    painted, again = (np.asarray(model.predict(pictures), dtype="float64") for pictures in (x, x_train))
-    distances = ((painted - x) ** 2).mean(axis=(1, 2))
-    score, own = ranking(distances, odd), ((again - x_train) ** 2).mean()
-    spread, cause = ((x_train - x_train.mean(axis=0)) ** 2).mean(), ""
-    if own > 0.9 * spread:
+    distances = ((np.asarray(model.predict(x), dtype="float64") - x) ** 2).mean(axis=(1, 2))
+    score = ranking(distances, odd)
+    paints = distances[~odd].mean() / ((x[~odd] - x_train.mean(axis=0)) ** 2).mean()
+    if paints > 0.9:
         cause = (
             "It paints nearly the same whatever it sees, no better than the mean picture. Train for longer; does the "
             "loss fall, are input and target the same?"
         )
-    elif own < 0.05 * spread:
+    elif paints > PAINTS:
+        cause = (
+            "It hardly tells one digit from another. With so few units in the middle too much of what digits have in "
+            "common is left out; or train for longer."
+        )
+    else:
         cause = (
             "It copies whatever it sees, odd ones as well as digits. Make it narrow in the middle, so that it can only "
             "paint what digits have in common."
         )
-    expect.that(score >= AUC, tried=f"{len(x)} pictures ranked by their error, {odd.sum()} of them with halves "
-                "exchanged", got=f"in {score:.0%} of the pairs the odd one has the larger error", cause=cause,
-                expected=f"at least {AUC:.0%}", look="good at digits and bad at anything else: how narrow is the "
-                "middle?")  # fmt: skip
+    expect.that(score >= AUC and paints <= PAINTS, cause=cause,
+                tried=f"{len(x)} pictures ranked by their error, {odd.sum()} of them with halves exchanged",
+                got=f"in {score:.0%} of the pairs the odd one has the larger error; digits with {paints:.0%} of the "
+                "mean picture's error",
+                expected=f"at least {AUC:.0%}, and at most {PAINTS:.0%}")  # fmt: skip
     return f"the odd one has the larger error in {score:.1%} of the pairs."
 
 

@@ -54,13 +54,16 @@ def test_solutions_and_untouched(worker):
         assert notes == []
 
 
-@pytest.mark.parametrize("lesson", [name for name in lessons() if name != "00_welcome"])
-def test_every_solution_gets_full_marks(lesson):
+@pytest.fixture(scope="module")
+def of_another_class():
     worker = Worker(os.urandom(16), LIMITS, walled=not missing())
-    try:
-        marks, notes = graded(worker, *sources(ROOT / "solutions" / f"{lesson}.ipynb"), lesson=lesson)
-    finally:
-        worker.close()
+    yield worker
+    worker.close()
+
+
+@pytest.mark.parametrize("lesson", [name for name in lessons() if name != "00_welcome"])
+def test_every_solution_gets_full_marks(of_another_class, lesson):
+    marks, notes = graded(of_another_class, *sources(ROOT / "solutions" / f"{lesson}.ipynb"), lesson=lesson)
     assert {name: mark.message for name, mark in marks.items() if mark.status != "passed"} == {}
     assert notes == []
 

@@ -109,7 +109,7 @@ def autoencoder(x_train):
     return model
 
 
-# %% wrong: a code of one number | good at digits and bad at anything else
+# %% wrong: a code of one number | hardly tells one digit from another
 import keras
 from keras import layers
 
