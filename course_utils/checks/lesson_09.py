@@ -20,14 +20,39 @@ progress = lesson.progress
 # ---- images in folders
 
 
+def _new(marks, taken, *others):
+    """Whether these greys of quarters are far from those of all other pictures, which then have them among them."""
+    new = all(np.abs(marks - other).max() > 20 for other in (*taken, *others))
+    if new:
+        taken.append(marks)
+    return new
+
+
 def _flat(rng, taken):
     """Four grey values for the quarters of a picture, far from each other and from those of all other pictures."""
     while True:
         greys = rng.integers(30, 226, 4)
         apart = np.abs(greys[:, None] - greys)[np.triu_indices(4, 1)].min() > 25
-        if apart and all(np.abs(greys - other).max() > 20 for other in taken):
-            taken.append(greys)
+        if apart and _new(greys, taken):
             return greys
+
+
+def _framed(rng, taken):
+    """Greys of the quarters of a picture, and of what is seen of them when its middle has them in reversed order."""
+    while True:
+        greys = np.sort(_flat(rng, []))  # so that the first and the last are far apart
+        seen = 0.75 * greys + 0.25 * greys[::-1]
+        if _new(seen, taken):
+            return greys, seen
+
+
+def _colours(rng, taken):
+    """Colours (4, 3) of quarters and their greys (4,) for the eye, far from the channels' mean and from red alone."""
+    while True:
+        colours = rng.integers(30, 226, (4, 3))
+        luma = colours @ [0.299, 0.587, 0.114]  # as `convert("L")` weighs them
+        if _new(luma, taken, colours.mean(axis=1), colours[:, 0]):
+            return colours, luma
 
 
 def _quarters(greys, height, width):
@@ -83,18 +108,16 @@ def draw_folder(rng, size, dirty):
             add(f"{name}/{k}.png", _quarters(greys, *size), seen=greys)
     if dirty:
         height, width = size
-        greys = _flat(rng, taken)
-        large = _quarters(greys, 2 * height, 2 * height)
-        inner = slice(height // 2, 3 * height // 2)  # a quarter of the part of each quarter that is compared
-        large[inner, inner] = _quarters(greys[::-1], height, height)
-        add("cat/large.png", large, seen=0.75 * greys + 0.25 * greys[::-1])
+        greys, seen = _framed(rng, taken)
+        large = _quarters(greys, 2 * width, 2 * width)
+        inner = slice(width // 2, 3 * width // 2)  # a quarter of the part of each quarter that is compared
+        large[inner, inner] = _quarters(greys[::-1], width, width)
+        add("cat/large.png", large, seen=seen)
         greys = _flat(rng, taken)
         add("owl/photo.JPG", _quarters(greys, 2 * height, 2 * width), "JPEG", seen=greys)
         greys = _flat(rng, taken)
         add("fox/scan.bmp", _quarters(greys, *size), "BMP", seen=greys)
-        colours = np.stack([_flat(rng, taken) for _ in range(3)], axis=1)
-        luma = colours @ [0.299, 0.587, 0.114]
-        taken.append(luma)
+        colours, luma = _colours(rng, taken)
         add("fox/colour.png", _quarters(colours, *size), seen=luma, mean=colours.mean(axis=1), red=colours[:, 0])
         greys = _flat(rng, taken)
         solid = np.stack([greys, greys, greys, np.full(4, 255)], axis=1)
@@ -135,7 +158,7 @@ def draw_folder(rng, size, dirty):
 )
 def load_images(answer, rng):
     """Images in folders to arrays, and a list of everything that was left out."""
-    size = (int(rng.integers(3, 5)) * 8, int(rng.integers(5, 8)) * 8)
+    size = (int(rng.integers(3, 5)) * 8, int(rng.integers(6, 9)) * 8)  # much wider than high, so that cutting shows
     for dirty in (False, True):
         files, right = draw_folder(rng, size, dirty)
         what = "a folder with dirt in it" if dirty else "a sound folder"
