@@ -109,7 +109,8 @@ def said(lesson, name):
 def unsaid(patterns, lesson, name):
     """Those of the `patterns` of messages that no wrong answer to the exercises of this name is told.
 
-    Where a check trains, no answer is trained anew to find out: `test_answer` sees to it that each gets its message.
+    Where a check trains, no answer is trained to find out: in `make fairness`, `test_answer` sees to it that each gets
+    its message.
     """
     if not any(exercises(answer.lesson)[answer.exercise].trains for answer in known(lesson, name)):
         return [pattern for pattern in patterns if not re.search(pattern, said(lesson, name))]
