@@ -48,7 +48,6 @@ def l2_penalty(answer, rng):
             got,
             right,
             tried=tried,
-            rtol=1e-5,  # with more, one mistake in thousands has by chance the number of another
             look="factor · sum of the squares of all kernels",
             mistakes={
                 "The biases are in it. A bias only moves a unit's threshold; what is punished are the weights of "
