@@ -7,6 +7,8 @@ a message to the value that this mistake gives; when the learner's value equals 
 
 import numpy as np
 
+ATOL, RTOL = 1e-6, 1e-5  # numbers that differ by no more are the same, unless a check allows more
+
 
 class NotYet(Exception):
     """An answer that is not right yet, in the parts that feedback shows.
@@ -27,7 +29,7 @@ class NotYet(Exception):
         self.look, self.cause, self.share = look, cause, share
 
 
-def close(got, want, *, tried, look, atol=1e-6, rtol=1e-5, mistakes=None, show=True):
+def close(got, want, *, tried, look, atol=ATOL, rtol=RTOL, mistakes=None, show=True):
     """`got` equals the numbers `want`: same shape (nothing is broadcast), each within ``atol + rtol * |want|``.
 
     NaN and infinities only match themselves. `show=False` keeps the expected values out of the message.
@@ -118,11 +120,12 @@ def _same(got, want, atol, rtol):
 
 
 def _named_mistake(got, mistakes, atol, rtol):
-    """The first message whose value the learner's value equals, else ""."""
-    for message, value in (mistakes or {}).items():
-        values = value if isinstance(value, Either) else [value]
-        if any(_same(got, np.asarray(one), atol, rtol) for one in values):
-            return message
+    """The first message whose value the learner's value equals, else ""; within a wide tolerance several may."""
+    for allowed in ((min(atol, ATOL), min(rtol, RTOL)), (atol, rtol)):
+        for message, value in (mistakes or {}).items():
+            values = value if isinstance(value, Either) else [value]
+            if any(_same(got, np.asarray(one), *allowed) for one in values):
+                return message
     return ""
 
 

@@ -63,6 +63,13 @@ def test_a_known_mistake_is_named():
         assert found.value.cause == cause
 
 
+def test_of_two_mistakes_within_the_tolerance_the_exact_one_is_named():
+    for got, cause in ((0.51, "near"), (0.52, "exact"), (0.525, "near"), (0.54, "exact")):
+        with pytest.raises(NotYet) as found:
+            expect.close(got, 0.9, atol=0.02, mistakes={"near": 0.51, "exact": 0.52}, **SAY)
+        assert found.value.cause == cause
+
+
 def test_the_right_value_is_never_a_mistake():
     expect.close([1.0], [1.0], mistakes={"same by accident": [1.0]}, **SAY)
 
