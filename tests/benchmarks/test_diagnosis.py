@@ -150,7 +150,9 @@ def test_scores_of_made_up_answers():
 
 
 def test_the_committed_weights_are_those_that_the_tuning_part_gives(bench, tmp_path, monkeypatch, capsys):
+    """With the committed penalty; that the folds choose it, the command `fit` shows: it tries five."""
     committed = fit.FILE.read_text(encoding="utf-8")
+    monkeypatch.setattr(fit, "PENALTIES", [json.loads(committed)["penalty"]])
     monkeypatch.setattr(fit, "FILE", tmp_path / "weights.json")
     fit.fit([run for run in bench[0] if run.part == "tuning"])
     shown = capsys.readouterr().out

@@ -1,11 +1,10 @@
 """Every right answer that we know is accepted, every wrong one refused with its message, whatever numbers are drawn.
 
 Each is judged with the notebook's inputs and with those of five more seeds, of one more where a check takes long
-because it builds networks, and of none where it trains them; there, three wrong answers to an exercise must do. `make
-fairness` tries all: it sets ``FAIRNESS_SEEDS``, a number of seeds for everybody, of which a tenth must do where a check
-builds or trains networks, a fiftieth for wrong answers that are trained. With 0, as for the oldest Keras, all right
-answers are tried and three wrong ones, one of each where a check trains; the texts, which are the same for every Keras,
-are not looked for.
+because it builds networks, and of none where it trains them; there, one right answer to an exercise and one wrong one
+must do. `make fairness` tries all: it sets ``FAIRNESS_SEEDS``, a number of seeds for everybody, of which a tenth must
+do where a check builds or trains networks, a fiftieth for wrong answers that are trained. With 0, as for the oldest
+Keras, three wrong answers of each exercise are tried; the texts, which are the same for every Keras, are not looked for.
 """
 
 import ast
@@ -58,9 +57,9 @@ def more_seeds(exercise, right, seconds):
 
 def enough(trains, right):
     """How many right or wrong answers of an exercise are tried."""
-    if FAIRNESS_SEEDS == "0":
-        return 1 if trains else math.inf if right else 3
-    return 3 if trains and not right and not FAIRNESS_SEEDS else math.inf
+    if trains and not int(FAIRNESS_SEEDS or 0):
+        return 1
+    return 3 if FAIRNESS_SEEDS == "0" and not right else math.inf
 
 
 texts_are_looked_for = pytest.mark.skipif(FAIRNESS_SEEDS == "0", reason="a short run")
