@@ -100,7 +100,8 @@ def fit(runs):
     names = list(signs(measure(read({"loss": [1.0]}))))
     FILE.write_text(
         json.dumps(
-            {"penalty": penalty, "signs": names, "bias": _named(sharpness * b), "weights": _named(sharpness * w)}, indent=1
+            {"penalty": penalty, "signs": names, "bias": _named(sharpness * b), "weights": _named(sharpness * w)},
+            indent=1,
         ).replace(",\n   ", ", ") + "\n",
         encoding="utf-8",
     )  # fmt: skip

@@ -4,7 +4,7 @@ Each is judged with the notebook's inputs and with those of five more seeds, of 
 because it builds networks, and of none where it trains them; there, one right answer to an exercise and one wrong one
 must do. `make fairness` tries all: it sets ``FAIRNESS_SEEDS``, a number of seeds for everybody, of which a tenth must
 do where a check builds or trains networks, a fiftieth for wrong answers that are trained. With 0, as for the oldest
-Keras, three wrong answers of each exercise are tried; the texts, which are the same for every Keras, are not looked for.
+Keras, three wrong answers of each exercise are tried; the texts, the same for every Keras, are not looked for.
 """
 
 import ast
