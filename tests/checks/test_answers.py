@@ -1,10 +1,10 @@
 """Every right answer that we know is accepted, every wrong one refused with its message, whatever numbers are drawn.
 
-Each is judged with the notebook's inputs and with those of five more seeds, of one more where a check takes long
-because it builds networks, and of none where it trains them; there, one right answer to an exercise and one wrong one
-must do. `make fairness` tries all: it sets ``FAIRNESS_SEEDS``, a number of seeds for everybody, of which a tenth must
-do where a check builds or trains networks, a fiftieth for wrong answers that are trained. With 0, as for the oldest
-Keras, three wrong answers of each exercise are tried; the texts, the same for every Keras, are not looked for.
+Each is judged with the notebook's inputs and with those of five more seeds, of none where a check takes long because it
+builds or trains networks; where it trains them, one right answer to an exercise and one wrong one must do. `make
+fairness` tries all: it sets ``FAIRNESS_SEEDS``, a number of seeds for everybody, of which a tenth must do where a check
+builds or trains networks, a fiftieth for wrong answers that are trained. With 0, as for the oldest Keras, three wrong
+answers of each exercise are tried; the texts, the same for every Keras, are not looked for.
 """
 
 import ast
@@ -48,10 +48,8 @@ def more_seeds(exercise, right, seconds):
     if exercise in believed(exercise.lesson):
         return ()
     seeds = int(FAIRNESS_SEEDS or 0)
-    if exercise.trains:
-        return range(seeds // 10 if right else seeds // 50)
-    if seconds > LONG:
-        return range(seeds // 10 if FAIRNESS_SEEDS else 1)
+    if exercise.trains or seconds > LONG:
+        return range(seeds // 50 if exercise.trains and not right else seeds // 10)
     return range(seeds if FAIRNESS_SEEDS else 5)
 
 

@@ -29,8 +29,8 @@ def both(exercise, source, elsewhere, seed):
 
 
 def enough(trains, right):
-    """Three of each kind; where the check trains a wrong one, for `tests/grading` judges a right one."""
-    return int(not right) if trains else 3
+    """A right one and three wrong ones; where the check trains one of these, for `tests/grading` judges a right one."""
+    return int(not right) if trains else 1 if right else 3
 
 
 def unnumbered(result):

@@ -68,7 +68,7 @@ def test_the_same_grades_for_any_order_and_number_of_workers(tmp_path):
     found = list(submissions.find(handed_in).submissions)
     (tmp_path / "secret").write_text("ab" * 32)
     seen = []
-    for workers in (1, 3):
+    for workers in (1, 2):
         out = tmp_path / f"out{workers}"
         out.mkdir()
         (out / batch.SECRET).write_text("ab" * 32)
@@ -86,18 +86,19 @@ def test_the_same_grades_for_any_order_and_number_of_workers(tmp_path):
 
 def test_a_second_run_needs_a_word_and_grades_only_what_is_new(tmp_path, capsys):
     handed_in, out = hand_in(tmp_path / "in", ada=RIGHT, bob=WRONG), tmp_path / "out"
-    assert cli.main(["grade", str(handed_in), "--out", str(out)]) == 0
+    command = ["grade", str(handed_in), "--out", str(out), "--workers", "1"]
+    assert cli.main(command) == 0
     secret = (out / "secret").read_text()
-    assert cli.main(["grade", str(handed_in), "--out", str(out)]) == 2
+    assert cli.main(command) == 2
     assert "--resume" in capsys.readouterr().err
     reports = {path: path.stat().st_mtime_ns for path in out.rglob("*.json")}
     hand_in(tmp_path / "in", bob=RIGHT)
     (out / "reports" / "ada" / "00_welcome.json").write_text("half a rep")
-    assert cli.main(["grade", str(handed_in), "--out", str(out), "--resume"]) == 0
+    assert cli.main([*command, "--resume"]) == 0
     assert points(out)["bob", "neuron"] == points(out)["ada", "neuron"] == ("2", "passed")
     assert all(path.stat().st_mtime_ns != changed for path, changed in reports.items())
     reports = {path: path.stat().st_mtime_ns for path in out.rglob("*.json")}
-    assert cli.main(["grade", str(handed_in), "--out", str(out), "--resume"]) == 0
+    assert cli.main([*command, "--resume"]) == 0
     assert all(path.stat().st_mtime_ns == changed for path, changed in reports.items())
     assert (out / "secret").read_text() == secret
 
