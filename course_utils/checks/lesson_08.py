@@ -719,7 +719,7 @@ class _Treatment:
     def promised(self, history, what):
         """The validation accuracy that the program ends with."""
         curve = history.get("val_accuracy")
-        expect.that(_is_curve(curve), tried=f"your program on {what} drawn just now", got=expect.short(sorted(history)),
+        expect.that(_is_curve(curve), tried=f"your program on {what} drawn just now", got=expect.short(list(history)),
                     expected="a curve val_accuracy", share=self.share,
                     look="compile with metrics=['accuracy'], and give fit its validation data")  # fmt: skip
         return float(curve[-1])
@@ -745,6 +745,11 @@ class _Treatment:
 def _is_curve(value):
     numbers = np.asarray(value) if isinstance(value, (list, tuple, np.ndarray)) else np.zeros(0)
     return numbers.ndim == 1 and len(numbers) > 0 and numbers.dtype.kind in "iuf"
+
+
+def _last(history, name):
+    """The last value of a curve that need not be there, or be one; then nan."""
+    return float(history[name][-1]) if _is_curve(history.get(name)) else math.nan
 
 
 def _ends(curve):
@@ -788,7 +793,7 @@ def patient_1(answer, rng):
     case, drawn = _Treatment(answer, rng, "unscaled inputs", epochs=20), patients.flats(rng)
     history, predicted = case.run(drawn, "flats")
     right = patients.balanced_accuracy(predicted, drawn.y_new)
-    learned = history.get("accuracy", [math.nan])[-1]
+    learned = _last(history, "accuracy")
     cause = ""
     if learned > 0.85:
         cause = (
@@ -823,14 +828,15 @@ def patient_2(answer, rng):
     case, drawn = _Treatment(answer, rng, "shuffled labels", epochs=12), patients.writing(rng)
     history, predicted = case.run(drawn, "digits")
     right = patients.balanced_accuracy(predicted, drawn.y_new)
-    shown = max(history.get("val_accuracy", [0.0])[-1], 0.0)
+    shown = _last(history, "val_accuracy")
     cause = ""
-    if right < 0.3 and shown > 0.5:
+    guessed = right < 0.22  # 9 to 18 % with shuffled labels; 29 % or more after one slow epoch with the right ones
+    if guessed and shown > 0.5:
         cause = (
             f"The validation curve promises {shown:.0%}, and digits by other writers are guessed. It is measured on "
             "rows that the network has learned by heart: this hides the illness."
         )
-    elif right < 0.3:
+    elif guessed:
         cause = (
             "New digits are guessed as before. If the gap is smaller now, it is because less is learned by heart. "
             "Is what stands beside each picture its label?"

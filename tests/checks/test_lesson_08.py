@@ -4,6 +4,9 @@ import numpy as np
 import pytest
 
 from course_utils.checks import lesson_08
+from course_utils.checks.answers import here
+from course_utils.checks.exercise import judge
+from tests.checks.known import exercises
 
 
 def test_the_same_number_makes_the_same_trainings():
@@ -28,3 +31,19 @@ def test_another_case_is_refused(case):
 
 def test_the_score_of_a_rule():
     assert lesson_08.score(["a", "not sure", "b", "a"], ["a", "b", "a", "a"]) == pytest.approx(0.25)
+
+
+@pytest.mark.parametrize("accuracy", [[], None, "abc", [None], [[1, 2]], {"a": 1}], ids=repr)
+@pytest.mark.parametrize(
+    ("patient", "illness", "told_by"),
+    [(1, "unscaled inputs", "ranges"), (2, "shuffled labels", "rows"), (5, "leaking validation", "twins")],
+)
+def test_an_accuracy_that_is_no_curve_breaks_no_check(patient, illness, told_by, accuracy):
+    def program(x, y, x_new, epochs):
+        curves = dict.fromkeys(("loss", "val_loss"), [1.0] * epochs)
+        return {**curves, "accuracy": accuracy, "val_accuracy": accuracy, 3: 1}, np.zeros(len(x_new), int)
+
+    name = f"patient_{patient}"
+    exercise = exercises("08_diagnosing_overfitting")[name]
+    result = judge(exercise, here(name, {"illness": illness, "told_by": told_by, "program": program}), 0)
+    assert (result.status, result.points) == ("not_yet", 1), str(result)
