@@ -21,8 +21,8 @@ class Elsewhere:
         return self
 
     def __exit__(self, *_):
-        self._process.stdin.close()
-        self._process.wait(30)
+        self._process.kill()  # it has nothing to finish, and TensorFlow may take a minute to end
+        self._process.communicate()
 
     def there(self, name, source):
         """The answer `name` of a learner whose cells are `source`."""

@@ -1,10 +1,11 @@
 """Every right answer that we know is accepted, every wrong one refused with its message, whatever numbers are drawn.
 
 Each is judged with the notebook's inputs and with those of five more seeds, of none where a check takes long because it
-builds or trains networks; where it trains them, one right answer to an exercise and one wrong one must do. `make
-fairness` tries all: it sets ``FAIRNESS_SEEDS``, a number of seeds for everybody, of which a tenth must do where a check
-builds or trains networks, a fiftieth for wrong answers that are trained. With 0, as for the oldest Keras, three wrong
-answers of each exercise are tried; the texts, the same for every Keras, are not looked for.
+builds or trains networks; where it trains them, one wrong answer to an exercise must do: a right one, the published
+solution, is judged by `tests/grading`. `make fairness` tries all: it sets ``FAIRNESS_SEEDS``, a number of seeds for
+everybody, of which a tenth must do where a check builds or trains networks, a fiftieth for wrong answers that are
+trained. With 0, as for the oldest Keras, three wrong answers of each exercise are tried, one of each kind where a check
+trains; the texts, the same for every Keras, are not looked for.
 """
 
 import ast
@@ -55,9 +56,11 @@ def more_seeds(exercise, right, seconds):
 
 def enough(trains, right):
     """How many right or wrong answers of an exercise are tried."""
-    if trains and not int(FAIRNESS_SEEDS or 0):
-        return 1
-    return 3 if FAIRNESS_SEEDS == "0" and not right else math.inf
+    if trains and not FAIRNESS_SEEDS:
+        return int(not right)
+    if FAIRNESS_SEEDS == "0":
+        return 1 if trains else math.inf if right else 3
+    return math.inf
 
 
 texts_are_looked_for = pytest.mark.skipif(FAIRNESS_SEEDS == "0", reason="a short run")
