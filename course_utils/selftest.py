@@ -6,9 +6,9 @@ import sys
 import tempfile
 import time
 
+from course_utils.grading.sandbox import ONE_THREAD
+
 SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4", "--dist")
-# Side by side each has a core: with threads for all of them, the lessons take an eighth more of the processor's time.
-ONE_CORE = dict.fromkeys(("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS"), "1")
 PARTS = {
     "style": ("ruff", "check", "."),
     "package": ("pytest", *SIDE_BY_SIDE, "loadgroup"),  # tests/conftest.py names the groups
@@ -34,7 +34,9 @@ def run_all(folder, parts=None):
     """
     told = []
     with tempfile.TemporaryDirectory() as home:
-        environment = ONE_CORE | dict(os.environ) | {"COURSE_HOME": home}  # the tester's own progress is left alone
+        # side by side each has a core: with threads for all of them, the lessons take an eighth more processor time;
+        # the tester's own progress is left alone
+        environment = ONE_THREAD | dict(os.environ) | {"COURSE_HOME": home}
         for name, module in (PARTS if parts is None else parts).items():
             print(f"== {name}: python -m {' '.join(module)}", flush=True)
             start = time.perf_counter()

@@ -37,7 +37,7 @@ def close(got, want, *, tried, look, atol=ATOL, rtol=RTOL, mistakes=None, show=T
     want = np.asarray(want)
     if not _same(got, want, atol, rtol):
         cause = _named_mistake(got, mistakes, atol, rtol)
-        array = _numbers(got)
+        array = numbers(got)
         if array is not None and array.shape != want.shape:
             should = f"shape {want.shape}" if want.shape else "a single number"
             what = f"{short(got)}, of shape {array.shape}" if array.shape else f"{short(got)}, a single number"
@@ -83,7 +83,7 @@ def short(value, limit=160):
     if value is None:
         return "nothing (None)"
     if isinstance(value, list) and any(isinstance(item, (list, np.ndarray)) for item in value):
-        array = _numbers(value)
+        array = numbers(value)
         value = value if array is None else array
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()
@@ -98,20 +98,20 @@ def short(value, limit=160):
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def _numbers(value):
-    """`value` as an array, None when it is not one thing of numbers."""
+def numbers(value):
+    """`value` as an array of numbers or texts; None for anything else, lists of different lengths among it."""
     if isinstance(value, dict) or value is None:
         return None
     try:
         array = np.asarray(value)
-    except ValueError:  # lists of different lengths
+    except ValueError:
         return None
     return array if array.dtype.kind in "biufU" else None
 
 
 def _same(got, want, atol, rtol):
     """Whether `got` has the shape and the values of the array `want`."""
-    array = _numbers(got)
+    array = numbers(got)
     if array is None or array.shape != want.shape:
         return False
     if array.dtype.kind == "U" or want.dtype.kind == "U":

@@ -705,9 +705,11 @@ class _Treatment:
         expect.that(curves, tried=tried, got=expect.short(got), expected="(history.history, predicted)",
                     share=self.share, look="the curves of the training with loss and val_loss, and what "
                     "is predicted for x_new, as the sick program returns them")  # fmt: skip
-        history, predicted = got[0], np.asarray(got[1])
-        fits = predicted.shape == rows.y_new.shape and predicted.dtype.kind in "iufb"
-        expect.that(fits, tried=tried, got=f"{expect.short(predicted)}, of shape {predicted.shape}",
+        history, predicted = got[0], expect.numbers(got[1])
+        numbers = predicted is not None and predicted.dtype.kind in "iufb"
+        fits = numbers and predicted.shape == rows.y_new.shape
+        shape = f", of shape {predicted.shape}" if numbers else ""
+        expect.that(fits, tried=tried, got=f"{expect.short(got[1])}{shape}",
                     expected=f"shape {rows.y_new.shape}", share=self.share,
                     look="one prediction for each row of x_new: a label or an amount, not probabilities")  # fmt: skip
         finite = all(np.isfinite(history[name]).all() for name in ("loss", "val_loss"))
@@ -743,8 +745,8 @@ class _Treatment:
 
 
 def _is_curve(value):
-    numbers = np.asarray(value) if isinstance(value, (list, tuple, np.ndarray)) else np.zeros(0)
-    return numbers.ndim == 1 and len(numbers) > 0 and numbers.dtype.kind in "iuf"
+    curve = expect.numbers(value)
+    return curve is not None and curve.ndim == 1 and len(curve) > 0 and curve.dtype.kind in "iuf"
 
 
 def _last(history, name):

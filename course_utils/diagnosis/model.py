@@ -1,7 +1,7 @@
 """From measures to probabilities: a softmax over weighted signs, whose weights benchmarks/diagnosis has fitted.
 
-Each sign is a number from -3 to 3 that a person can compute from the measures. weights.json holds the names, the signs
-and one weight for each pair of them; only NumPy is needed.
+Each sign is a number from -3 to 3 that a person can compute from the measures. weights.json holds the names, the signs,
+one weight for each pair of them and the penalty that they were fitted with; only NumPy is needed.
 """
 
 import functools

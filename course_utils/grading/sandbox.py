@@ -177,6 +177,10 @@ def _places(home):
     }
 
 
+ONE_THREAD = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"),
+    "1",
+)
 ENVIRONMENT = {
     "USER": "learner",
     "LOGNAME": "learner",
@@ -189,11 +193,8 @@ ENVIRONMENT = {
     "CUDA_VISIBLE_DEVICES": "-1",
     "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONHASHSEED": "0",
-    # one thread for each operation: no grade hangs on how many cores there are, and no thread is there before a copy
-    **dict.fromkeys(
-        ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TF_NUM_INTRAOP_THREADS",
-         "TF_NUM_INTEROP_THREADS"), "1"),
-}  # fmt: skip
+    **ONE_THREAD,  # no grade hangs on how many cores there are, and no thread is there before a copy
+}
 
 
 def _python():

@@ -33,7 +33,7 @@ def test_the_score_of_a_rule():
     assert lesson_08.score(["a", "not sure", "b", "a"], ["a", "b", "a", "a"]) == pytest.approx(0.25)
 
 
-@pytest.mark.parametrize("accuracy", [[], None, "abc", [None], [[1, 2]], {"a": 1}], ids=repr)
+@pytest.mark.parametrize("accuracy", [[], None, "abc", [None], [[1, 2]], [[1], [1, 2]], {"a": 1}], ids=repr)
 @pytest.mark.parametrize(
     ("patient", "illness", "told_by"),
     [(1, "unscaled inputs", "ranges"), (2, "shuffled labels", "rows"), (5, "leaking validation", "twins")],
@@ -47,3 +47,13 @@ def test_an_accuracy_that_is_no_curve_breaks_no_check(patient, illness, told_by,
     exercise = exercises("08_diagnosing_overfitting")[name]
     result = judge(exercise, here(name, {"illness": illness, "told_by": told_by, "program": program}), 0)
     assert (result.status, result.points) == ("not_yet", 1), str(result)
+
+
+@pytest.mark.parametrize("predicted", [None, "abc", [[1], [1, 2]], [0, 1], {"a": 1}], ids=repr)
+@pytest.mark.parametrize("loss", [[1.0], [[1], [1, 2]]], ids=repr)
+def test_what_a_program_returns_breaks_no_check(loss, predicted):
+    answer = {"illness": "wrong loss", "told_by": "loss"}
+    answer["program"] = lambda x, y, x_new, epochs: ({"loss": loss, "val_loss": [1.0]}, predicted)
+    result = judge(exercises("08_diagnosing_overfitting")["patient_3"], here("patient_3", answer), 0)
+    assert (result.status, result.points) == ("not_yet", 1), str(result)
+    assert ("curves of the training" if len(loss) == 2 else "one prediction for each row") in str(result)

@@ -21,6 +21,7 @@ api = pytest.importorskip("nbgrader.api", reason="nbgrader has an environment of
 ROOT = Path(__file__).parents[2]
 CHOSEN = os.environ.get("NBGRADER_LESSONS", "").split()
 LESSONS = [path.stem for path in sorted((ROOT / "solutions").glob("*.ipynb")) if not CHOSEN or path.stem[:2] in CHOSEN]
+assert LESSONS, "NBGRADER_LESSONS names no lesson"
 FIRST = LESSONS[:3]  # what is the same for all of them is tried on these, which are quick
 CONFIG = """c = get_config()
 c.CourseDirectory.course_id = "neural_networks"
