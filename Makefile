@@ -25,16 +25,16 @@ test-browser: .venv/.ready-test  ## a person's way through JupyterLab, in headle
 
 test-oldest: .venv-oldest/.ready  ## solutions and known answers with the oldest TensorFlow and Keras that we promise
 	@FAIRNESS_SEEDS=$${FAIRNESS_SEEDS:-0} .venv-oldest/bin/python -m pytest -n 2 --dist loadgroup \
-	    tests/checks/test_answers.py tests/checks/test_models.py tests/test_exercises.py
+	    tests/answers/test_answers.py tests/checks/learner_side/test_models.py tests/test_exercises.py
 
 nbgrader: .venv/.ready .venv-nbgrader/.ready  ## nbgrader's marks for the solutions and for untouched exercises
 	@.venv-nbgrader/bin/python -m pytest tests/nbgrader
 
 fairness: .venv/.ready-test  ## every known answer with 200 draws of its check's inputs, 20 where it builds or trains networks; hours
-	@FAIRNESS_SEEDS=200 .venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadgroup tests/checks/test_answers.py
+	@FAIRNESS_SEEDS=200 .venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadgroup tests/answers/test_answers.py
 
 mutants: .venv/.ready-test  ## remove each expectation of each check in turn: does a wrong answer then get through?
-	@.venv/bin/python -m tests.mutants
+	@.venv/bin/python -m tests.answers.mutants
 
 exercises: .venv/.ready  ## make exercises/ anew from solutions/
 	@.venv/bin/course build exercises
@@ -49,13 +49,13 @@ clean:  ## remove the environments and what the tools leave; not your work
 # Make an environment in $(1), unless a sound one is there. No supported Python, and nothing is downloaded.
 define environment
 	@python=; for one in $(PYTHONS); do \
-	    if "$$one" course_utils/supported.py 2>/dev/null; then python=$$one; break; fi; \
+	    if "$$one" course_utils/tools/platform_check.py 2>/dev/null; then python=$$one; break; fi; \
 	done; \
 	if [ -z "$$python" ]; then \
 	    command -v $(firstword $(PYTHONS)) >/dev/null || { \
 	        echo "There is no $(firstword $(PYTHONS)) here. Install Python 3.13 from python.org or your system's packages."; \
 	        exit 1; }; \
-	    $(firstword $(PYTHONS)) course_utils/supported.py; exit 1; \
+	    $(firstword $(PYTHONS)) course_utils/tools/platform_check.py; exit 1; \
 	fi; \
 	$(1)/bin/python -m pip --version >/dev/null 2>&1 || { \
 	    echo "Making $(1) with $$("$$python" --version); this takes a few minutes."; "$$python" -m venv --clear $(1); }

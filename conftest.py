@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.notebooks import kernel_environment
+from course_utils.tools.notebook_io import kernel_environment
 
 # As many tests run side by side as there are cores: threads of TensorFlow's own would only wait for each other.
 os.environ |= {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}

@@ -11,10 +11,10 @@ import importlib
 import statistics
 import sys
 
-from course_utils.checks.answers import here
+from course_utils.checks.answer import here
 from course_utils.checks.exercise import judge
-from course_utils.checks.undisturbed import undisturbed
-from tests.checks.known import FOLDER, exercises, known, run
+from course_utils.checks.learner_side.preserve_state import undisturbed
+from tests.answers.known import FOLDER, exercises, known, run
 
 AT_ONCE = 0.1  # seconds; Nielsen, Usability Engineering (1993), section 5.5
 

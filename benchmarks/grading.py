@@ -25,7 +25,7 @@ import nbformat
 import psutil
 
 from course_utils.grading import batch, submissions
-from course_utils.grading.sandbox import missing
+from course_utils.grading.sandbox.bubblewrap import missing
 
 ROOT = Path(__file__).parents[1]
 LESSON = "02_sequential_mlp"

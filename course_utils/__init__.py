@@ -7,7 +7,7 @@ import os
 import sys
 import warnings
 
-from course_utils import _quiet
+from course_utils import _tf_startup
 
 
 def _choose_backend():
@@ -25,4 +25,4 @@ _choose_backend()
 # 3 keeps only what ends TensorFlow: the rest is no help to a learner, such as that a processor has no fast way for
 # masks, and whatever is wrong raises as well.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-_quiet.install()
+_tf_startup.install()

@@ -7,7 +7,7 @@ import pytest
 def pytest_collection_modifyitems(config, items):
     """Name the group of each test for ``--dist loadgroup``.
 
-    The answers to an exercise share what judging them once has said (`tests.checks.known.verdict`); the tests of a
+    The answers to an exercise share what judging them once has said (`tests.answers.known.verdict`); the tests of a
     file share fixtures.
     """
     if not config.pluginmanager.hasplugin("xdist"):  # nbgrader's environment has none

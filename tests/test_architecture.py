@@ -35,7 +35,7 @@ def test_every_module_keeps_to_its_place():
     ("contract", "module", "line"),
     [
         ("layers", "data.digits", "from course_utils.checks import expect"),
-        ("layers", "plots.digits", "import course_utils.guess"),
+        ("layers", "plots.digits", "import course_utils.widgets.guess"),
         ("layers", "training", "from course_utils import drawing"),
         ("layers", "data.digits", "from course_utils import plots"),
         ("layers", "explore.widget", "from course_utils import guess"),
@@ -47,7 +47,7 @@ def test_every_module_keeps_to_its_place():
         ("checks", "checks.expect", "from course_utils import data"),
         ("checks", "checks.expect", "def later():\n    import course_utils.plots"),
         ("checks", "guess", "from course_utils.training import repeat"),
-        ("explore", "explore.pixels", "from course_utils.home import keep"),
+        ("explore", "explore.pixels", "from course_utils.storage import keep"),
         ("drawing", "drawing", "from course_utils import training"),
     ],
 )

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from course_utils import build, notebooks
-from course_utils.checks.undisturbed import undisturbed
+from course_utils.tools import make_exercises, notebook_io
+from course_utils.checks.learner_side.preserve_state import undisturbed
 
 ROOT = Path(__file__).parents[1]
 SOLUTIONS, EXERCISES = ROOT / "solutions", ROOT / "exercises"
@@ -17,7 +17,7 @@ LESSONS = [path.stem for path in sorted(SOLUTIONS.glob("*.ipynb"))]
 def answers(notebook, name):
     """What each check of a notebook that was run shows, as plain text, and the points it can give."""
     found = {}
-    for where, cell in notebooks.code_cells(notebook, name):
+    for where, cell in notebook_io.code_cells(notebook, name):
         marks = cell.metadata.get("nbgrader", {})
         if marks.get("grade"):
             assert len(cell.outputs) == 1, f"{where} shows {len(cell.outputs)} things; expected the answer of its check"
@@ -30,11 +30,11 @@ def answers(notebook, name):
 
 def expected(lesson):
     """The names of a lesson's exercises, from the texts that `.solution()` shows."""
-    return json.loads((build.TEXTS / f"{lesson}.json").read_text(encoding="utf-8"))
+    return json.loads((make_exercises.TEXTS / f"{lesson}.json").read_text(encoding="utf-8"))
 
 
 def test_exercises_and_texts_are_what_the_solutions_make():
-    assert build.drift(SOLUTIONS, EXERCISES) == []
+    assert make_exercises.drift(SOLUTIONS, EXERCISES) == []
 
 
 def shown(notebook, name):
@@ -45,7 +45,7 @@ def shown(notebook, name):
     """
     names, found = {"__name__": "__main__"}, {}
     with undisturbed():
-        for where, cell in notebooks.code_cells(notebook, name):
+        for where, cell in notebook_io.code_cells(notebook, name):
             tree, last = ast.parse(cell.source), None
             if tree.body and isinstance(tree.body[-1], ast.Expr):
                 last = ast.Expression(tree.body.pop().value)
@@ -64,14 +64,14 @@ def own_home(tmp_path, monkeypatch):
 
 
 def test_an_untouched_notebook_runs_in_its_kernel(tmp_path):
-    found = answers(notebooks.run(notebooks.read(EXERCISES / f"{LESSONS[0]}.ipynb"), tmp_path, LESSONS[0]), LESSONS[0])
+    found = answers(notebook_io.run(notebook_io.read(EXERCISES / f"{LESSONS[0]}.ipynb"), tmp_path, LESSONS[0]), LESSONS[0])
     assert found and all("not attempted yet" in said for said, _ in found.values())
 
 
 @pytest.mark.usefixtures("own_home")
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_an_untouched_notebook_runs_to_its_end_and_says_not_attempted(lesson):
-    found = shown(notebooks.read(EXERCISES / f"{lesson}.ipynb"), lesson)
+    found = shown(notebook_io.read(EXERCISES / f"{lesson}.ipynb"), lesson)
     assert set(found) == set(expected(lesson))
     for name, (said, _) in found.items():
         assert f"{name}: not attempted yet" in said
@@ -80,8 +80,8 @@ def test_an_untouched_notebook_runs_to_its_end_and_says_not_attempted(lesson):
 @pytest.mark.usefixtures("own_home")
 @pytest.mark.parametrize("lesson", LESSONS[:3])  # the others train; `tests/checks` and `tests/grading` judge them all
 def test_the_solutions_that_learners_are_shown_pass(lesson):
-    notebook = notebooks.read(EXERCISES / f"{lesson}.ipynb")
-    for _, cell in notebooks.code_cells(notebook, lesson):
+    notebook = notebook_io.read(EXERCISES / f"{lesson}.ipynb")
+    for _, cell in notebook_io.code_cells(notebook, lesson):
         if cell.metadata.get("nbgrader", {}).get("solution"):
             cell.source = expected(lesson)[cell.metadata.nbgrader.grade_id]
     found = shown(notebook, lesson)
@@ -92,7 +92,7 @@ def test_the_solutions_that_learners_are_shown_pass(lesson):
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_the_saved_solutions_show_that_they_pass(lesson):
-    found = answers(notebooks.read(SOLUTIONS / f"{lesson}.ipynb"), lesson)
+    found = answers(notebook_io.read(SOLUTIONS / f"{lesson}.ipynb"), lesson)
     assert set(found) == set(expected(lesson))
     for name, (said, points) in found.items():
         assert f"{name}: passed, {points} of {points} point" in said

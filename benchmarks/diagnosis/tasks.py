@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils import smallnet
+from course_utils import numpy_mlp
 
 FRESH = 800
 
@@ -103,7 +103,7 @@ def _wrong(base, labels, rng):
 def _easiest(base, x, y, x_val, y_val):
     """The third of the rows that a network of its own finds easiest."""
     weights = []
-    smallnet.train(x, y, hidden=(32,), epochs=30, seed=1, watch=lambda now: weights.append([w.copy() for w in now]))
-    scores = smallnet.logits(weights[-1], x_val)
+    numpy_mlp.train(x, y, hidden=(32,), epochs=30, seed=1, watch=lambda now: weights.append([w.copy() for w in now]))
+    scores = numpy_mlp.logits(weights[-1], x_val)
     loss = np.log(np.exp(scores - scores.max(axis=1, keepdims=True)).sum(axis=1)) + scores.max(axis=1)
     return np.argsort(loss - scores[np.arange(len(y_val)), y_val])[: base.n_val]

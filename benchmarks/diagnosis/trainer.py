@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils import smallnet
+from course_utils import numpy_mlp
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,10 +51,10 @@ def row_losses(scores, y):
 
 
 def _numpy(base, task, learning_rate, epochs, frozen, watch):
-    return smallnet.train(
+    return numpy_mlp.train(
         task.x, task.y, task.x_val, task.y_val, base.hidden, 1e-30 if frozen else learning_rate, base.optimizer, epochs,
         base.batch_size, base.dropout, base.l2, seed=base.seed % 1000,
-        watch=lambda weights: watch(lambda x, y: row_losses(smallnet.logits(weights, x), y)),
+        watch=lambda weights: watch(lambda x, y: row_losses(numpy_mlp.logits(weights, x), y)),
     )  # fmt: skip
 
 

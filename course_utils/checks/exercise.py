@@ -10,9 +10,9 @@ from importlib import resources
 import numpy as np
 
 from course_utils.checks import feedback, progress
-from course_utils.checks.answers import LearnerError, NotAttempted, here
+from course_utils.checks.answer import LearnerError, NotAttempted, here
 from course_utils.checks.expect import NotYet
-from course_utils.checks.undisturbed import undisturbed
+from course_utils.checks.learner_side.preserve_state import undisturbed
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """How a check's answer looks: the card for one `Result`."""
 
-from course_utils.cards import Card
+from course_utils.display import Card
 
 
 def card(result):

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from course_utils import home
+from course_utils import storage
 from course_utils.tables import Table, paragraph
 
 HONEST = ("passed", "not_yet")  # an answer was there and was judged
@@ -46,15 +46,15 @@ def record(lesson, exercise, status, share, message, seconds):
         raise ValueError(f"seconds must be at least 0 and finite, got {seconds}")
     # half a character, as in a file name of another system, cannot be kept
     told = message[:LONGEST_MESSAGE].encode("utf-8", "replace").decode("utf-8")
-    row = (lesson, exercise, home.now(), status, float(share), told, float(seconds))
-    home.keep(
+    row = (lesson, exercise, storage.now(), status, float(share), told, float(seconds))
+    storage.keep(
         lambda db: db.execute(
             "INSERT INTO attempts (lesson, exercise, time, status, share, message, seconds)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             row,
         )
     )
-    return home.notices()
+    return storage.notices()
 
 
 def see_hint(lesson, exercise):
@@ -68,16 +68,16 @@ def see_hint(lesson, exercise):
 
     def work(db):
         db.execute(
-            "INSERT INTO hints_seen (lesson, exercise, time) VALUES (?, ?, ?)", (lesson, exercise, home.now())
+            "INSERT INTO hints_seen (lesson, exercise, time) VALUES (?, ?, ?)", (lesson, exercise, storage.now())
         )
         return _hints(db, lesson, exercise)
 
-    return home.keep(work)
+    return storage.keep(work)
 
 
 def hints_seen(lesson, exercise):
     """How many times a hint was asked for, an int."""
-    return home.keep(lambda db: _hints(db, lesson, exercise))
+    return storage.keep(lambda db: _hints(db, lesson, exercise))
 
 
 def tried(lesson, exercise):
@@ -113,7 +113,7 @@ def summary(lesson, exercises):
     lines = tuple(
         Line(each.name, each.core, each.points, tallies.get(each.name, NOTHING)) for each in exercises
     )
-    return Progress(lesson, lines, home.notices())
+    return Progress(lesson, lines, storage.notices())
 
 
 @dataclass(frozen=True)
@@ -244,7 +244,7 @@ def _tallies(lesson):
         "SELECT exercise, count(*), max(status = 'passed'), max(share) FROM attempts"
         " WHERE lesson = ? AND status IN (?, ?) GROUP BY exercise"
     )
-    rows = home.keep(lambda db: db.execute(question, (lesson, *HONEST)).fetchall())
+    rows = storage.keep(lambda db: db.execute(question, (lesson, *HONEST)).fetchall())
     return {exercise: Tally(tries, bool(passed), share) for exercise, tries, passed, share in rows}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.cards import Card
+from course_utils.display import Card
 from course_utils.diagnosis.curves import read
 from course_utils.diagnosis.measures import LONGER, measure
 from course_utils.diagnosis.model import probabilities

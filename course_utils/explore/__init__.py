@@ -4,15 +4,15 @@ An explorer has three parts. A function computes: arrays in, numbers out. A func
 `plots.Picture`. `widget.Explorer` shows it under controls, and asks for a new one whenever a control is moved.
 """
 
-from course_utils.explore.boundary import explore_boundary
-from course_utils.explore.clinic import explore_clinic
-from course_utils.explore.kernel import explore_kernel
-from course_utils.explore.maps import explore_maps
-from course_utils.explore.neuron import explore_neuron
-from course_utils.explore.pixels import explore_images
-from course_utils.explore.race import explore_race
-from course_utils.explore.strength import explore_strength
-from course_utils.explore.windows import explore_windows
+from course_utils.lessons.lesson_02.explore._boundary import explore_boundary
+from course_utils.lessons.lesson_08.explore import explore_clinic
+from course_utils.lessons.lesson_06.explore._kernel import explore_kernel
+from course_utils.lessons.lesson_06.explore._maps import explore_maps
+from course_utils.lessons.lesson_02.explore._neuron import explore_neuron
+from course_utils.lessons.lesson_01.explore import explore_images
+from course_utils.lessons.lesson_04.explore import explore_race
+from course_utils.lessons.lesson_05.explore import explore_strength
+from course_utils.lessons.lesson_07.explore import explore_windows
 
 __all__ = [
     "explore_boundary",

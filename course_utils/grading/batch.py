@@ -14,13 +14,13 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 
-from course_utils.checks.plain import pack
-from course_utils.grading.grader import Marks, Worker, lessons, takes_hidden
-from course_utils.grading.names import folders
-from course_utils.grading.reading import Unreadable, parse
-from course_utils.grading.records import FORMAT
-from course_utils.grading.report import REPORTS
-from course_utils.grading.sandbox import Limits
+from course_utils.checks.learner_side.serialize import pack
+from course_utils.grading.worker import Marks, Worker, lessons, takes_hidden
+from course_utils.grading.safe_names import folders
+from course_utils.grading.notebook_code import Unreadable, parse
+from course_utils.grading.reports import FORMAT
+from course_utils.grading.pages import REPORTS
+from course_utils.grading.sandbox.bubblewrap import Limits
 from course_utils.inplace import write
 
 SECRET = "secret"  # the file in OUT that every input of its grades is drawn from

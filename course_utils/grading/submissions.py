@@ -24,8 +24,8 @@ from importlib import resources
 from itertools import chain, count
 from pathlib import Path
 
-from course_utils.grading.names import clean, folders
-from course_utils.grading.reading import LARGEST, Unreadable, parse, too_large
+from course_utils.grading.safe_names import clean, folders
+from course_utils.grading.notebook_code import LARGEST, Unreadable, parse, too_large
 
 __all__ = ["Found", "Submission", "SubmissionsError", "Unreadable", "find", "parse"]
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from course_utils import home
-from course_utils.grading import batch, records, report, submissions
-from course_utils.grading.reading import Unreadable, parse
-from course_utils.grading.sandbox import Limits, missing
+from course_utils import storage
+from course_utils.grading import batch, reports, pages, submissions
+from course_utils.grading.notebook_code import Unreadable, parse
+from course_utils.grading.sandbox.bubblewrap import Limits, missing
 from course_utils.inplace import write
 from course_utils.tables import Table
 
@@ -35,7 +35,7 @@ class Attempt:
         What the learner should know of the attempt itself.
     """
 
-    record: records.Record
+    record: reports.Record
     page: Path
     notes: tuple = ()
 
@@ -43,11 +43,11 @@ class Attempt:
         """The attempt as a table."""
         record = self.record
         rows = tuple(
-            (mark.exercise, f"{mark.points:g} of {mark.max_points:g}", report.OUTCOMES[mark.status][1], mark.message)
+            (mark.exercise, f"{mark.points:g} of {mark.max_points:g}", pages.OUTCOMES[mark.status][1], mark.message)
             for mark in record.marks
         )
         caption = f"{record.lesson}: {record.points:g} of {record.max_points:g} points, with fresh inputs"
-        told = (*self.notes, *record.notes, report.next_step(record), f"The whole report: {self.page}")
+        told = (*self.notes, *record.notes, pages.next_step(record), f"The whole report: {self.page}")
         return Table(caption, ("Exercise", "Points", "Outcome", "What was seen"), rows, told)
 
     def __str__(self):
@@ -105,19 +105,19 @@ def submit_file(path, notes=()):
         batch.close_all()
     record["student"] = "you"
     folder = _attempt_folder(one.lesson)
-    write(folder / report.REPORTS / f"{one.lesson}.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    write(folder / pages.REPORTS / f"{one.lesson}.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     if record["status"] == "graded":
         shutil.copyfile(path, folder / path.name)
-    [kept], _ = records.read(folder / report.REPORTS)
+    [kept], _ = reports.read(folder / pages.REPORTS)
     page = folder / f"{one.lesson}.html"
-    write(page, report.student_page(kept))
+    write(page, pages.student_page(kept))
     return Attempt(kept, page, tuple(notes))
 
 
 def _attempt_folder(lesson):
     """A new folder for an attempt, named by its time."""
     try:
-        above = home.home() / FOLDER / lesson
+        above = storage.home() / FOLDER / lesson
         above.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NotSubmitted(f"attempts cannot be kept in your own folder: {error.strerror or error}") from error

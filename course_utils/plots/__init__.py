@@ -1,16 +1,16 @@
 """The still figures of the lessons: drawn from arrays or a History, each with its message said in words too."""
 
-from course_utils.plots.convolution import filters_and_maps, occlusion, shift_curves, two_places, where_weights_sit
+from course_utils.lessons.lesson_06.figures import filters_and_maps, occlusion, shift_curves, two_places, where_weights_sit
 from course_utils.plots.digits import before_after, class_counts, digit_grid, mean_images, pixel_histogram
 from course_utils.plots.evaluation import confusion, curve_shapes, dots
-from course_utils.plots.losses import pull_of_losses
-from course_utils.plots.networks import connections, network, neuron
-from course_utils.plots.paths import contour_paths, lines
-from course_utils.plots.plane import activations, folds, layer_shapes, layer_spread
+from course_utils.lessons.lesson_03.figures import pull_of_losses
+from course_utils.lessons.lesson_00.figures import connections, network, neuron
+from course_utils.lessons.lesson_04.figures import contour_paths, lines
+from course_utils.lessons.lesson_02.figures import activations, folds, layer_shapes, layer_spread
 from course_utils.plots.results import bars, curves
-from course_utils.plots.series import attention, hugging, skills, windows_at_border
-from course_utils.plots.wall import curve_wall
-from course_utils.plots.weights import boundaries_and_weights, dropout_masks, ranking, weight_histograms
+from course_utils.lessons.lesson_07.figures import attention, hugging, skills, windows_at_border
+from course_utils.lessons.lesson_08.figures import curve_wall
+from course_utils.lessons.lesson_05.figures import boundaries_and_weights, dropout_masks, ranking, weight_histograms
 
 __all__ = [
     "activations",

@@ -8,24 +8,7 @@ import matplotlib
 import numpy as np
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from course_utils.plots.picture import (
-    BLACK,
-    BLUE,
-    HATCHES,
-    RED,
-    STYLE,
-    WIDTH,
-    as_percent,
-    as_sureness,
-    bare,
-    classes_in,
-    names_of,
-    new_figure,
-    resize,
-    sentence,
-    short,
-    tint,
-)
+from course_utils.plots.picture import BLACK, BLUE, HATCHES, RED, STYLE, WIDTH, as_percent, as_sureness, bare, classes_in, names_of, new_figure, resize, sentence, short, tint
 
 THIN = "\N{THIN SPACE}"
 

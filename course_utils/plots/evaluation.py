@@ -7,22 +7,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from course_utils.plots.picture import (
-    BLACK,
-    BLUE,
-    COLOURS,
-    MARKERS,
-    RED,
-    SKY,
-    STYLE,
-    WIDTH,
-    as_percent,
-    counted,
-    names_of,
-    new_figure,
-    sentence,
-    short,
-)
+from course_utils.plots.picture import BLACK, BLUE, COLOURS, MARKERS, RED, SKY, STYLE, WIDTH, as_percent, counted, names_of, new_figure, sentence, short
 
 PALE_TO_SKY = LinearSegmentedColormap.from_list("pale to sky", ["#FFFFFF", SKY])  # black can be read on all of it
 

@@ -9,10 +9,10 @@ import sys
 
 import keras
 
-from course_utils.checks import models  # noqa: F401 - what is imported later would be walked through every time
-from course_utils.checks.beside import serve
-from course_utils.checks.undisturbed import settle
-from tests.checks.known import run
+from course_utils.checks.learner_side import models  # noqa: F401 - what is imported later would be walked through every time
+from course_utils.checks.learner_side.calls import serve
+from course_utils.checks.learner_side.preserve_state import settle
+from tests.answers.known import run
 
 
 def read(stream):

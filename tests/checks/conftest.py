@@ -6,8 +6,8 @@ import time
 import keras  # noqa: F401 - what is imported later would be walked through every time
 import pytest
 
-from course_utils.checks import models  # noqa: F401
-from course_utils.checks.undisturbed import settle
+from course_utils.checks.learner_side import models  # noqa: F401
+from course_utils.checks.learner_side.preserve_state import settle
 
 settle()
 QUICK = 0.2  # seconds

@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from course_utils.checks import models
-from course_utils.checks.answers import Answer
+from course_utils.checks.learner_side import models
+from course_utils.checks.answer import Answer
 
 ROOT = Path(__file__).parents[2]
 

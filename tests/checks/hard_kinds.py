@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from course_utils.checks import beside, expect, models
+from course_utils.checks.learner_side import calls, models
+from course_utils.checks import expect
 from course_utils.checks.exercise import Lesson
 
 lesson = Lesson("99_hard_kinds")
@@ -23,7 +24,7 @@ def momentum(w, gradients, rate, keep=0.9, forget=False):
 def Momentum(answer, rng):
     """A class with memory."""
     w, streams, rate = rng.normal(size=4), rng.normal(size=(2, 6, 4)), float(rng.uniform(0.01, 0.1))
-    path = answer.via(beside.steps, {"learning_rate": rate}, w, streams)
+    path = answer.via(calls.steps, {"learning_rate": rate}, w, streams)
     together = streams.transpose(1, 0, 2).reshape(-1, 4)
     shared = momentum_shared(w, streams, rate)
     expect.close(
@@ -53,7 +54,7 @@ def gradient_descent(answer, rng):
     """A function that takes a function."""
     matrix = np.diag(rng.uniform(0.5, 2, 3))
     start, rate, n_steps = rng.normal(size=3), 0.1, 5
-    result, asked, _ = answer.via(beside.descend, matrix, start, rate, n_steps)
+    result, asked, _ = answer.via(calls.descend, matrix, start, rate, n_steps)
     path = [start]
     for _ in range(n_steps):
         path.append(path[-1] - rate * matrix @ path[-1])
@@ -79,7 +80,7 @@ def gradient_descent(answer, rng):
 def make_dataset(answer, rng):
     """A tf.data pipeline: shuffled batches of 4 from 10 rows."""
     x = rng.normal(size=(10, 2))
-    first, second = answer.via(beside.batches, [x, np.arange(10)], 20)
+    first, second = answer.via(calls.batches, [x, np.arange(10)], 20)
     sizes = [len(y) for _, y in first]
     expect.that(
         sizes == [4, 4, 2], tried="batches of 4 from 10 rows", got=sizes, expected="[4, 4, 2]", look="the last batch"
@@ -125,7 +126,7 @@ def build(answer, rng):
 def stopper(answer, rng):
     """A callback that stops after 2 epochs without improvement and goes back to the best weights."""
     losses = [1.0, 0.7, 0.5, 0.8, 0.9, 0.3, 0.2]
-    ran, left = answer.via(beside.stops_at, [], losses)
+    ran, left = answer.via(calls.stops_at, [], losses)
     expect.close(
         ran,
         5,
@@ -151,7 +152,7 @@ def train_step(answer, rng):
     w = rng.normal(size=(3, 1)).astype("float32")
     network.set_weights([w])
     x, y = rng.normal(size=(8, 3)).astype("float32"), rng.normal(size=(8, 1)).astype("float32")
-    loss, (after,) = answer.via(beside.train_step, models.export(network), x, y, 0.1)
+    loss, (after,) = answer.via(calls.train_step, models.export(network), x, y, 0.1)
     error = x @ w - y
     gradient = 2 * x.T @ error / 8
     expect.close(loss, (error**2).mean(), tried="the loss", look="the mean squared error", atol=1e-5)

@@ -10,8 +10,9 @@ import time
 import numpy as np
 import pytest
 
-from course_utils.checks import beside, exercise, expect, progress
-from course_utils.checks.answers import here
+from course_utils.checks.learner_side import calls
+from course_utils.checks import exercise, expect, progress
+from course_utils.checks.answer import here
 from course_utils.checks.exercise import Lesson, judge
 
 lesson = Lesson("98_test")
@@ -268,13 +269,13 @@ def test_a_disk_that_refuses_does_not_stop_a_check(tmp_path, monkeypatch):
 
 
 def test_beside_names_every_function_that_a_check_may_ask_for():
-    assert all(beside.HOW[name].__name__ == name for name in beside.HOW)
+    assert all(calls.HOW[name].__name__ == name for name in calls.HOW)
     public = {
         name
-        for name, thing in vars(beside).items()
-        if callable(thing) and getattr(thing, "__module__", "") == beside.__name__
+        for name, thing in vars(calls).items()
+        if callable(thing) and getattr(thing, "__module__", "") == calls.__name__
     }
-    assert {name for name in public if not name.startswith("_")} - {"Unfit", "serve"} == set(beside.HOW)
+    assert {name for name in public if not name.startswith("_")} - {"Unfit", "serve"} == set(calls.HOW)
 
 
 def test_checks_of_00_and_01_load_no_tensorflow():

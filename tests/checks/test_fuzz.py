@@ -16,10 +16,10 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from course_utils.checks.answers import here
+from course_utils.checks.answer import here
 from course_utils.checks.exercise import judge
-from course_utils.checks.undisturbed import undisturbed
-from tests.checks.known import exercises
+from course_utils.checks.learner_side.preserve_state import undisturbed
+from tests.answers.known import exercises
 
 EXERCISES = {
     name: exercise for lesson in ("00_welcome", "01_data_preparation") for name, exercise in exercises(lesson).items()

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from course_utils import home
+from course_utils import storage
 from course_utils.checks import progress
 
 LESSON = "00_welcome"
@@ -19,7 +19,7 @@ EXERCISES = [
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_HOME", str(tmp_path / "home"))
-    home.notices()
+    storage.notices()
     return tmp_path / "home"
 
 
@@ -65,7 +65,7 @@ def test_each_hint_is_counted_for_its_exercise():
 
 def test_an_attempt_is_kept_with_all_that_belongs_to_it():
     progress.record(LESSON, "neuron", "not_yet", 0.5, "what is exp(1000)?", 0.25)
-    row = home.keep(lambda db: dict(db.execute("SELECT * FROM attempts").fetchone()))
+    row = storage.keep(lambda db: dict(db.execute("SELECT * FROM attempts").fetchone()))
     assert row.pop("time").endswith("+00:00")
     assert row == {
         "id": 1,
@@ -81,7 +81,7 @@ def test_an_attempt_is_kept_with_all_that_belongs_to_it():
 @pytest.mark.parametrize("message", ["half a character \udce4", "x" * 100_000, "nul \0 and ä"])
 def test_every_message_can_be_kept(message):
     progress.record(LESSON, "neuron", "not_yet", 0, message, 0)
-    kept = home.keep(lambda db: db.execute("SELECT message FROM attempts").fetchone()[0])
+    kept = storage.keep(lambda db: db.execute("SELECT message FROM attempts").fetchone()[0])
     assert 0 < len(kept) <= progress.LONGEST_MESSAGE
     assert kept[:5] == message[:5]
 

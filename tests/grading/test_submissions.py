@@ -15,16 +15,9 @@ import nbformat
 import pytest
 
 from course_utils.checks.exercise import solutions
-from course_utils.grading.names import LONGEST_FOLDER, clean, folders
-from course_utils.grading.reading import LARGEST, MOST_CELLS, MOST_CODE
-from course_utils.grading.submissions import (
-    MOST_FILES,
-    SubmissionsError,
-    Unreadable,
-    find,
-    lesson_names,
-    parse,
-)
+from course_utils.grading.safe_names import LONGEST_FOLDER, clean, folders
+from course_utils.grading.notebook_code import LARGEST, MOST_CELLS, MOST_CODE
+from course_utils.grading.submissions import MOST_FILES, SubmissionsError, Unreadable, find, lesson_names, parse
 
 ROOT = Path(__file__).parents[2]
 NB = json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from course_utils import cli
+from course_utils.tools import cli
 from course_utils.grading import submit as module
 from course_utils.grading.submit import submit
 

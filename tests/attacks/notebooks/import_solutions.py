@@ -5,7 +5,7 @@ import sys
 
 for name in [name for name in sys.modules if "lesson_" in name]:
     del sys.modules[name]
-module = importlib.import_module("course_utils.checks.lesson_00")
+module = importlib.import_module("course_utils.lessons.lesson_00.exercises.checks")
 neuron = row_means = column_means = module.neuron
 # %%
 from course_utils.checks.exercise import solutions

@@ -1,8 +1,0 @@
-"""What stands on the clinic's case cards, and how do they become one page that can be printed?
-
-The words are in cards.toml, the runs that are drawn in patients.py, the form in page.html.
-"""
-
-from course_utils.casecards.render import FILE, cards, page
-
-__all__ = ["FILE", "cards", "page"]

@@ -1,0 +1,132 @@
+"""The learner's answer as a check sees it: something to send plain data to, wherever it lives.
+
+`Answer.via` packs a request, hands the bytes to whoever carries them, and unpacks the reply. In a notebook the bytes
+go to `beside.serve` in the same kernel (`here`); in a grader they go through a pipe to the same function in another
+process. Nothing else differs.
+"""
+
+from course_utils.checks.learner_side import calls, models
+from course_utils.checks.expect import short
+from course_utils.checks.learner_side.serialize import PlainError, pack, unpack
+
+
+class NotAttempted(Exception):
+    """There is no answer yet: the name is missing, holds the starter's value, or raises NotImplementedError."""
+
+
+class LearnerError(Exception):
+    """The learner's code raised, or the answer is not the kind of thing that was asked for.
+
+    Attributes
+    ----------
+    kind : str
+        The exception's class, "" when it is not the learner's code that raised.
+    text : str
+        What it said.
+    line : int or None
+        Number of the line in the learner's own cell or file.
+    code : str
+        That line.
+    tried : str
+        What was asked of the answer.
+    """
+
+    def __init__(self, kind, text, line=None, code="", tried=""):
+        super().__init__(text)
+        self.kind, self.text, self.line, self.code, self.tried = kind, text, line, code, tried
+
+
+class Stopped(BaseException):
+    """The process with the answer has ended, in grading only: nothing more can be asked, by no check.
+
+    Its text is "time", "memory" or "crash". No `Exception`, so that no check takes it for one of the learner's.
+    """
+
+
+class Answer:
+    """A learner's answer to one exercise.
+
+    Parameters
+    ----------
+    name : str
+        The learner's name for it.
+    ask : callable
+        ``ask(request: bytes) -> bytes``, carrying a request to `beside.serve` and its reply back.
+    bench : module or object
+        Rebuilds and runs models; see `models.Model`.
+
+    Attributes
+    ----------
+    warnings : list of str
+        What Python warned of while the learner's code ran.
+    returned_nothing : bool
+        Whether the learner's function ever returned None.
+    """
+
+    def __init__(self, name, ask, bench):
+        self.name = name
+        self.warnings = []
+        self.returned_nothing = False
+        self._ask, self._bench = ask, bench
+
+    def __call__(self, *args, **kwargs):
+        """What the learner's function returns for these arguments, as plain data."""
+        return self.via(calls.call, *args, **kwargs)
+
+    @property
+    def value(self):
+        """The answer itself, when it is a value and not a function."""
+        return self.via(calls.value)
+
+    def via(self, how, *args, **kwargs):
+        """Run `how`, a function of `beside`, beside the answer with these plain data.
+
+        Raises
+        ------
+        NotAttempted, LearnerError
+        """
+        tried = (
+            f"{self.name}({', '.join(short(arg, 60) for arg in args)})" if how is calls.call else f"your {self.name}"
+        )
+        request = {"name": self.name, "how": how.__name__, "args": list(args), "kwargs": kwargs}
+        try:
+            reply = unpack(self._ask(pack(request)))
+        except PlainError as error:
+            raise LearnerError("", str(error), tried=tried) from None
+        if reply["status"] == "missing":
+            raise NotAttempted(self.name)
+        self.warnings += [text for text in reply["warnings"] if text not in self.warnings]
+        if reply["status"] == "error":
+            raise LearnerError(reply["kind"], reply["text"], reply["line"], reply["code"], tried)
+        value = reply["value"]
+        first = value[0] if how in _WITH_MORE else value
+        self.returned_nothing |= first is None
+        return value
+
+    def model(self, *args, seed=0):
+        """The model that the learner's function returns, rebuilt on the bench.
+
+        Raises
+        ------
+        NotAttempted, LearnerError
+        """
+        exported = self.via(calls.model, *args, seed=seed)
+        try:
+            return models.Model(exported, self._bench)
+        except models.ModelError as error:
+            raise LearnerError("", str(error), tried=f"your {self.name}") from None
+
+
+_WITH_MORE = (  # these hand back what the function returned, and something else after it
+    calls.call_and_arguments,
+    calls.descend,
+    calls.sample,
+    calls.slopes,
+    calls.train_step,
+    calls.weights_after,
+)
+
+
+def here(name, obj):
+    """The answer in this very process: what the instant check in a notebook uses."""
+    return Answer(name, lambda request: calls.serve({name: obj}, request), models)

@@ -1,0 +1,376 @@
+"""What runs where the learner's code runs: a process that is ready, and a copy of it for each submission.
+
+``zygote`` has imported what notebooks need, which takes seconds, and runs none of it: from there a copy costs
+milliseconds. It is process 1 of its sandbox. For every submission it makes one copy, watches what that one and all its
+descendants hold in memory, and ends, reaps and wipes everything afterwards; where anything is odd then, it ends, and
+the sandbox with it. ``alone`` is the same without a sandbox: a fresh process for one submission.
+
+Nothing here knows an expected value, and nothing that comes from here is believed.
+"""
+
+import array
+import contextlib
+import io
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+import types
+from pathlib import Path
+
+from course_utils.checks.learner_side import frames
+
+SCRATCH = os.environ.get("TMPDIR", "/tmp")
+WIPED = (SCRATCH, "/dev/shm")  # all that can be written to
+HOME, WORK = f"{SCRATCH}/home", f"{SCRATCH}/work"
+LOOK_EVERY = 0.1  # seconds between two looks at the memory
+_PR_SET_DUMPABLE = 4
+
+
+# ---- the learner's side: run cells, answer requests
+
+
+def learn(stream, names):
+    """Serve one submission: ``C`` and a cell's source runs it, ``A`` and a request is one for `beside.serve`.
+
+    Parameters
+    ----------
+    stream : binary file
+        For frames of `wire`, both ways.
+    names : sequence of str
+        The answers that are looked for; a cell's reply says which of them it has bound anew.
+    """
+    from course_utils.checks.learner_side import calls
+    from course_utils.checks.learner_side.serialize import pack
+
+    shell = _shell()
+    known = {}
+    while (frame := frames.receive(stream)) is not None:
+        content, number = frame
+        kind, content = content[:1], content[1:]
+        if kind == b"C":
+            _lookup.update(stream=stream, number=number)
+            error = _run(shell, content.decode())
+            bound = {name: shell.user_ns[name] for name in names if name in shell.user_ns}
+            new = [name for name, thing in bound.items() if name not in known or known[name] is not thing]
+            known = bound
+            reply = pack({"bound": new, "error": error})
+        else:
+            reply = calls.serve(shell.user_ns, content)
+        frames.send(stream, b"=" + reply, number)
+
+
+def _shell():
+    """IPython as a notebook has it, with no history and nothing on the screen."""
+    from IPython.core.history import HistoryManager
+    from IPython.core.interactiveshell import InteractiveShell
+
+    if not InteractiveShell.initialized():
+        HistoryManager.enabled = False  # it would start a thread
+        shell = InteractiveShell.instance()
+        shell.showtraceback = lambda *_, **__: None
+        shell.showsyntaxerror = lambda *_, **__: None
+    return InteractiveShell.instance()
+
+
+def _run(shell, source):
+    """Run a cell; what it raised, in one line, or ""."""
+    try:
+        result = shell.run_cell(source, store_history=False)
+    except KeyboardInterrupt:
+        return "KeyboardInterrupt"
+    error = result.error_before_exec or result.error_in_exec
+    if error is None:
+        return ""
+    try:
+        return f"{type(error).__name__}: {error}"[:300].encode("utf-8", "replace").decode()
+    except Exception:  # an exception of the learner's own whose text fails
+        return type(error).__name__
+
+
+_lookup = {}  # where a call of `check.summary(case)` and the like asks
+
+
+class _Silent(types.ModuleType):
+    """Stands for the checks of a lesson: nothing is checked where the learner's code runs, grading asks by itself."""
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Nothing(name)
+
+
+class _Nothing:
+    """Stands for a check, and for what the course shows for a number: only the latter answers."""
+
+    passed = True
+
+    def __init__(self, name):
+        self._name = name
+
+    def __call__(self, *args, **kwargs):
+        case = kwargs.get("case", args[0] if len(args) == 1 else None)
+        if type(case) is int and len(args) + len(kwargs) == 1:
+            return _shown(self._name, case)
+        return self
+
+    def hint(self):
+        """Nothing to show."""
+
+    solution = hint
+
+
+def _shown(name, case):
+    from course_utils.checks.learner_side.serialize import pack, unpack
+
+    stream = _lookup["stream"]
+    frames.send(stream, b"?" + pack([name, case]), _lookup["number"])
+    frame = frames.receive(stream)
+    return unpack(frame[0]) if frame else None
+
+
+def silence(lessons):
+    """Put stand-ins in the places of the lessons' checks."""
+    from course_utils import checks
+
+    for lesson in lessons:
+        name = f"lesson_{lesson[:2]}"
+        module = _Silent(f"course_utils.checks.{name}")
+        sys.modules[module.__name__] = module
+        setattr(checks, name, module)
+
+
+# ---- without a sandbox
+
+
+def alone():
+    """Serve one submission over stdin and stdout, whose first frame tells what to do."""
+    stream = io.BufferedRWPair(os.fdopen(os.dup(0), "rb", 0), os.fdopen(os.dup(1), "wb", 0))
+    _quiet()
+    content, number = frames.receive(stream)
+    order = json.loads(content)
+    _limit(order)
+    silence(order["lessons"])
+    frames.send(stream, b"=", number)
+    learn(stream, order["names"])
+
+
+def _quiet():
+    """Nothing to read, and nobody who listens: what is printed goes nowhere, however much it is."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+    sys.stdin, sys.stdout, sys.stderr = (
+        open(descriptor, mode, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+        for descriptor, mode in enumerate("rww")
+    )
+
+
+def _limit(order):
+    try:
+        import resource
+    except ImportError:  # Windows has none of these
+        return
+    memory = order["memory_mb"] * 2**20
+    limits = {
+        "RLIMIT_DATA": memory,
+        "RLIMIT_AS": memory + 6 * 2**30,  # TensorFlow's libraries take room that they never fill
+        "RLIMIT_CPU": order["seconds"] * 2 + 10,  # more than one core may be at work
+        "RLIMIT_FSIZE": 64 * 2**20,
+        "RLIMIT_NOFILE": 256,
+        "RLIMIT_NPROC": order["processes"],
+        "RLIMIT_CORE": 0,
+    }
+    if sys.platform == "darwin":  # counts what the interpreter itself has mapped, and all processes of the user
+        limits = {name: limits[name] for name in ("RLIMIT_CPU", "RLIMIT_FSIZE", "RLIMIT_CORE")}
+    for name, value in limits.items():
+        kind = getattr(resource, name)
+        _, hard = resource.getrlimit(kind)
+        value = int(value if hard == resource.RLIM_INFINITY else min(value, hard))
+        resource.setrlimit(kind, (value, value))
+
+
+# ---- in a sandbox
+
+
+def zygote(uid):
+    """Be process 1 of a sandbox: get ready, then make a copy for every submission that the control socket brings."""
+    control = socket.socket(fileno=os.dup(0))
+    if uid:
+        os.setgroups([])
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+    _set_dumpable(0)  # who is not dumpable cannot be looked into or rewritten by a process of the same user
+    for number in range(1, signal.NSIG):
+        if number not in (signal.SIGKILL, signal.SIGSTOP, signal.SIGCHLD):
+            with contextlib.suppress(OSError, ValueError):  # some numbers are the C library's own
+                signal.signal(number, signal.SIG_IGN)
+    os.makedirs(HOME, exist_ok=True)
+    os.makedirs(WORK, exist_ok=True)
+    os.chdir(WORK)
+    _import_all()
+    _wipe()
+    ready = _state()
+    _quiet()
+    _tell(control, {"ready": True})
+    while True:
+        data, ancillary, _, _ = control.recvmsg(65536, socket.CMSG_SPACE(4))
+        if not data:
+            return
+        order = json.loads(data)
+        if "start" not in order:
+            continue  # stopped when it had just ended
+        [descriptor] = array.array("i", ancillary[0][2])
+        ended = _submission(order["start"], descriptor, control)
+        if _state() != ready or _processes() != {1}:
+            return  # odd: a new sandbox takes over
+        _tell(control, ended)
+
+
+def _import_all():
+    import matplotlib
+
+    matplotlib.use("agg")
+    import keras  # noqa: F401
+    import matplotlib.pyplot
+    import tensorflow  # noqa: F401
+
+    import course_utils.checks.learner_side.calls
+    import course_utils.data
+    from course_utils.checks.learner_side.preserve_state import settle
+
+    course_utils.data.load_digits()  # loads scikit-learn, which takes a second
+    _shell()
+    settle()
+
+
+def _submission(order, descriptor, control):
+    """Make the copy, watch it, clear up; gives what became of it."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            control.close()
+            _learner(order, descriptor)
+        finally:
+            os._exit(0)
+    os.close(descriptor)
+    why = ""
+    with open(os.pidfd_open(pid), "rb", buffering=0) as process:
+        while True:
+            ready, _, _ = select.select([process, control], [], [], LOOK_EVERY)
+            if process in ready:
+                break
+            if control in ready:
+                if not control.recv(65536):
+                    os._exit(0)  # nobody is there any more
+                why = "stopped"
+                break
+            if _memory() > order["memory_mb"] * 2**20:
+                why = "memory"
+                break
+    os.kill(-1, signal.SIGKILL)
+    status = 0
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            found, code = os.wait()
+            if found == pid:
+                status = code
+    _wipe()
+    return {"ended": why, "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0}
+
+
+def _learner(order, descriptor):
+    """The copy: leave everything behind but one socket, then learn."""
+    keep = os.dup2(descriptor, 3)
+    os.closerange(4, os.sysconf("SC_OPEN_MAX"))
+    _quiet()
+    for number in range(1, signal.NSIG):
+        if number not in (signal.SIGKILL, signal.SIGSTOP):
+            with contextlib.suppress(OSError, ValueError):
+                signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.setsid()
+    _set_dumpable(1)  # so that this process can read of itself what any can
+    _limit(order)
+    silence(order["lessons"])
+    with socket.socket(fileno=keep) as sock:
+        learn(sock.makefile("rwb"), order["names"])
+
+
+def _set_dumpable(value):
+    import ctypes
+
+    if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, value, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "prctl(PR_SET_DUMPABLE)")
+
+
+def _processes():
+    return {int(name) for name in os.listdir("/proc") if name.isdigit()}
+
+
+def _memory():
+    """Bytes that all processes but this one hold, shared pages counted with each of them."""
+    total = 0
+    for pid in _processes() - {1}:
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+                if line.startswith(("RssAnon:", "RssShmem:")):
+                    total += int(line.split()[1]) * 1024
+    return total - _own_memory()  # that one copy shares with this process
+
+
+def _own_memory():
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("RssAnon:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def _state():
+    """What a copy could have changed of this process from outside."""
+    import resource
+
+    limits = [resource.getrlimit(getattr(resource, name)) for name in dir(resource) if name.startswith("RLIMIT_")]
+    return (
+        len(os.listdir("/proc/self/task")),
+        os.getpriority(os.PRIO_PROCESS, 0),
+        os.sched_getaffinity(0),
+        os.sched_getscheduler(0),
+        limits,
+        [sorted(os.listdir(place)) for place in WIPED],
+    )
+
+
+def _wipe():
+    """Empty all that can be written to. What cannot be removed shows in `_state`."""
+    for place in WIPED:
+        for entry in os.scandir(place):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, onerror=_once_more)
+            else:
+                os.unlink(entry.path)
+    os.makedirs(HOME, exist_ok=True)
+    os.makedirs(WORK, exist_ok=True)
+    os.chdir(WORK)
+
+
+def _once_more(remove, path, _):
+    with contextlib.suppress(OSError):
+        os.chmod(os.path.dirname(path), 0o700)
+        os.chmod(path, 0o700)
+        shutil.rmtree(path, ignore_errors=True) if os.path.isdir(path) else remove(path)
+
+
+def _tell(control, message):
+    control.send(json.dumps(message).encode())
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "zygote":
+        zygote(int(sys.argv[2]))
+    else:
+        alone()

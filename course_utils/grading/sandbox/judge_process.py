@@ -1,0 +1,95 @@
+"""What judges: a trusted process that draws inputs, asks, compares; it is given data of a learner's, never code.
+
+Models are rebuilt and run here, from data, within limits of memory: where that ends this process, a new one takes
+over, and nothing that was earned is lost.
+"""
+
+import importlib
+import io
+import os
+import sys
+from dataclasses import asdict
+
+from course_utils.checks.learner_side import models
+from course_utils.checks.answer import Answer, Stopped
+from course_utils.checks.exercise import judge
+from course_utils.checks.learner_side.serialize import pack, unpack
+from course_utils.checks.learner_side.preserve_state import settle, undisturbed
+from course_utils.checks.learner_side import frames
+
+MEMORY = 4 * 2**30  # bytes of data: TensorFlow, the largest model that `models` takes, and its results
+
+
+def main():
+    """Answer requests on stdin and stdout: judge an answer, or show what a lesson shows for a number.
+
+    What takes seconds to load is loaded first, so that no answer is stopped for it; then an empty frame is sent.
+    """
+    stream = io.BufferedRWPair(os.fdopen(os.dup(0), "rb", 0), os.fdopen(os.dup(1), "wb", 0))
+    os.dup2(2, 1)  # what a library prints must not get between the frames
+    _limit()
+    import keras  # noqa: F401 - checks and models need it
+
+    settle()
+    frames.send(stream, b"", 0)
+    while (frame := frames.receive(stream)) is not None:
+        content, number = frame
+        order = unpack(content)
+        if "show" in order:
+            reply = _show(order["show"], *order["of"])
+        else:
+            reply = _judge(order, lambda request, number=number: _ask(stream, request, number))
+        frames.send(stream, b"=" + pack(reply), number)
+
+
+def _judge(order, ask):
+    exercise = _exercises(order["lesson"])[order["exercise"]]
+    try:
+        with undisturbed():
+            return asdict(judge(exercise, Answer(exercise.name, ask, models), order["seed"], **order["given"]))
+    except Stopped as stopped:
+        return {"stopped": str(stopped)}
+
+
+def _ask(stream, request, number):
+    """Hand a request on to the learner's process, by way of whoever has started both."""
+    frames.send(stream, b"?" + request, number)
+    frame = frames.receive(stream)
+    if frame is None:
+        raise Stopped("crash")
+    if frame[0][:1] == b"!":
+        raise Stopped(frame[0][1:].decode())
+    return frame[0][1:]
+
+
+def _show(name, lesson, case):
+    """What the function `name` of a lesson's checks shows for a number; None where there is no such function."""
+    shown = _module(lesson).lesson.shown
+    if type(case) is not int or name not in shown:
+        return None
+    try:
+        return shown[name](case)
+    except ValueError:  # a number that the notebook would have refused as well
+        return None
+
+
+def _module(lesson):
+    return importlib.import_module(f"course_utils.checks.lesson_{lesson[:2]}")
+
+
+def _exercises(lesson):
+    return {exercise.name: exercise for exercise in _module(lesson).lesson.exercises}
+
+
+def _limit():
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform != "darwin":
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,463 @@
+"""From the cells of one submission to what each of its exercises earned.
+
+Cells run in order in a learner's process. An exercise is judged when its name has just been bound, and once more at
+the end if it had not passed, since an answer may lean on what comes later. A cell that ends its process, or takes too
+long, is left out in a fresh one; what was earned before stays.
+"""
+
+import hashlib
+import hmac
+import importlib
+import inspect
+import pkgutil
+import re
+import secrets
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from course_utils import checks
+from course_utils.checks.learner_side.serialize import PlainError, pack, unpack
+from course_utils.checks.learner_side import frames
+from course_utils.grading.sandbox.bubblewrap import START_SECONDS, Alone, Limits, Process, Sandbox, SandboxError, missing
+
+FRESH = 3  # processes in place of one that ended, for one submission
+NOTES = 5  # cells that raised, told to the learner
+_STATUS = {"passed": "passed", "not_yet": "failed", "not_attempted": "not_attempted", "check_failed": "crashed"}
+_STOPPED = {"time": "stopped_time", "memory": "stopped_memory", "crash": "crashed"}
+_DETAILS = ("tried", "got", "expected", "look", "cause", "raised", "line", "code", "warnings", "notes")
+
+
+def lessons():
+    """The lessons that have exercises: a dict from "00_welcome" to its `Lesson`."""
+    modules = [module.name for module in pkgutil.iter_modules(checks.__path__) if module.name.startswith("lesson_")]
+    found = [importlib.import_module(f"course_utils.checks.{name}").lesson for name in sorted(modules)]
+    return {lesson.name: lesson for lesson in found}
+
+
+def takes_hidden(exercise):
+    """Whether its check can be given a teacher's own pictures."""
+    return "hidden" in inspect.signature(exercise.check).parameters
+
+
+def seed(secret, lesson, exercise):
+    """The number that an exercise's inputs are drawn from: the same for everybody, and nobody can foresee it.
+
+    Parameters
+    ----------
+    secret : bytes
+    lesson, exercise : str
+
+    Returns
+    -------
+    int
+        From 0 to 2**48 - 1.
+    """
+    return int.from_bytes(hmac.digest(secret, f"{lesson}/{exercise}".encode(), hashlib.sha256)[:6], "big")
+
+
+@dataclass
+class Marks:
+    """What one exercise has earned so far."""
+
+    exercise: object
+    status: str = "not_attempted"
+    points: float = 0.0
+    seconds: float = 0.0
+    message: str = "no answer of this name was found"
+    details: dict = field(default_factory=dict)
+    final: bool = False
+
+    def record(self):
+        """As it stands in a report."""
+        return {
+            "exercise": self.exercise.name,
+            "core": self.exercise.core,
+            "points": float(self.points),
+            "max_points": float(self.exercise.points),
+            "status": self.status,
+            "seconds": round(self.seconds, 3),
+            "message": self.message,
+            "details": self.details,
+        }
+
+
+class Worker:
+    """Grades one submission after the other: a sandbox and a judge that stay ready.
+
+    Parameters
+    ----------
+    secret : bytes
+        What inputs are drawn from, together with the exercise's name; may be set anew between two submissions.
+    limits : Limits
+    walled : bool
+        Whether learners' code runs in a sandbox; False only where there is none and somebody said to go on.
+    hidden : dict, optional
+        A teacher's own pictures ``x`` and labels ``y``, as in `hidden.Hidden`, for the checks that take them; they go
+        to the judge alone. May be set anew between two submissions.
+    """
+
+    def __init__(self, secret, limits=None, walled=True, hidden=None):
+        if walled and missing():
+            raise SandboxError(missing())
+        self.secret, self.limits, self.walled, self.hidden = secret, limits or Limits(), walled, hidden
+        self._sandbox, self._judge, self._judge_ready = Sandbox() if walled else None, None, False
+        self.closed = False
+        self.isolation = "bubblewrap" if walled else f"none: {missing() or 'switched off'}"
+
+    def close(self):
+        """End its processes, from any thread; whatever it was grading ends with `Closed`."""
+        self.closed = True
+        if self._sandbox:
+            self._sandbox.close()
+        self._end_judge()
+
+    def grade(self, cells, lesson):
+        """Run and judge a submission.
+
+        Parameters
+        ----------
+        cells : sequence of str
+            The sources of its code cells, in order.
+        lesson : str
+            "02_sequential_mlp".
+
+        Returns
+        -------
+        marks : list of Marks
+            One for each exercise of the lesson, in order.
+        notes : list of str
+            What the learner should know of cells that raised or were left out.
+        """
+        return _Run(self, cells, lessons()[lesson]).marks()
+
+    # ---- what a run needs
+
+    def learner(self, order):
+        """A fresh process for a learner's code, when the judge is there as well."""
+        if self.closed:
+            raise Closed
+        self._begin_judge()  # beside the sandbox: both load TensorFlow
+        learner = self._sandbox.learner(order) if self.walled else Alone(order)
+        try:
+            self.prepare()
+        except (SandboxError, Closed):
+            learner.end()
+            raise
+        return learner
+
+    def prepare(self):
+        """Wait until there is a judge: no answer is stopped for the seconds that it takes to start.
+
+        Raises
+        ------
+        SandboxError
+            When none starts.
+        """
+        judge = self._begin_judge()
+        if self._judge_ready:
+            return
+        try:
+            with _at_most(START_SECONDS, judge.kill):
+                self._judge_ready = frames.receive(judge.stream) is not None
+        except (frames.WireError, OSError, ValueError):
+            self._judge_ready = False
+        if not self._judge_ready:
+            self._end_judge()
+            raise Closed if self.closed else SandboxError(f"the judge did not start: {judge.said()}")
+
+    def _begin_judge(self):
+        if self._judge is None:
+            self._judge = Process("course_utils.grading.sandbox.judge_process", hidden=False, walled=self.walled)
+            self._judge_ready = False
+        return self._judge
+
+    def judge(self, order, ask, seconds):
+        """Have the judge do `order`, with `ask(request)` for what it wants to know of the answer.
+
+        Returns
+        -------
+        object
+            Its answer; None where it ended or took too long.
+        """
+        self.prepare()
+        judge = self._judge
+        number = 1
+        try:
+            with _at_most(seconds, judge.kill):
+                frames.send(judge.stream, pack(order), number)
+                while True:
+                    frame = frames.receive(judge.stream)
+                    if frame is None:
+                        raise frames.WireError("the judge ended")
+                    if frame[0][:1] == b"=":
+                        return unpack(frame[0][1:])
+                    frames.send(judge.stream, ask(frame[0][1:]), number)
+        except (frames.WireError, OSError, ValueError, PlainError):
+            self._end_judge()
+            return None
+
+    def _end_judge(self):
+        if self._judge:
+            self._judge.kill()
+        self._judge = None
+
+    def seed(self, lesson, exercise):
+        """The number for an exercise's inputs."""
+        return seed(self.secret, lesson, exercise)
+
+
+@contextmanager
+def _at_most(seconds, stop):
+    """Call `stop` from another thread if the block takes longer."""
+    timer = threading.Timer(max(seconds, 0.01), stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield timer
+    finally:
+        timer.cancel()
+
+
+class Closed(Exception):
+    """The worker was closed while it graded."""
+
+
+class _Ended(Exception):
+    """The learner's process has ended; its text is "time", "memory" or "crash"."""
+
+
+class _Run:
+    """One submission on its way."""
+
+    def __init__(self, worker, cells, lesson):
+        self._worker, self._lesson = worker, lesson
+        self._cells = dict(enumerate(cells, 1))
+        self._marks = {exercise.name: Marks(exercise) for exercise in lesson.exercises}
+        self._judged = set()  # those that have been judged when they were bound
+        self._raised, self._notes = {}, []
+        self._until = time.monotonic() + worker.limits.seconds
+        self._learner = None
+
+    def marks(self):
+        """What each exercise earned, and what is to be told."""
+        whole, fresh = False, 0
+        while not whole and self._open() and self._left() > 0 and fresh <= FRESH:
+            whole, fresh = self._from_the_top(), fresh + 1
+        if not whole and self._open():
+            if self._left() <= 0:
+                why = f"The time for one notebook, {self._worker.limits.seconds:g} s, was over before its end."
+            else:
+                why = f"Your code ended its process {FRESH + 1} times; what came after that was not run."
+            self._notes.append(why)
+            for name in self._open():
+                if name not in self._judged and any(_binds(source, name) for source in self._cells.values()):
+                    self._stopped(name, "time" if self._left() <= 0 else "crash", why)
+        raised = [f"Code cell {number} raised {error}" for number, error in self._raised.items()]
+        return list(self._marks.values()), [*self._notes, *raised[:NOTES]]
+
+    def _open(self):
+        """The exercises that can still earn something."""
+        return [name for name, marks in self._marks.items() if not marks.final]
+
+    @contextmanager
+    def _uncounted(self):
+        """The time of the block is not the learner's: processes of ours start."""
+        began = time.monotonic()
+        yield
+        self._until += time.monotonic() - began
+
+    def _left(self):
+        return self._until - time.monotonic()
+
+    def _from_the_top(self):
+        """Run all cells in a fresh process; gives whether it came to their end, or to where all has passed."""
+        limits = self._worker.limits
+        order = {"lessons": [*lessons()], "names": [*self._marks], "seconds": int(limits.seconds)}
+        with self._uncounted():
+            self._learner = self._worker.learner({**order, "memory_mb": limits.memory_mb})
+        at, bound = None, set()
+        try:
+            for at, source in list(self._cells.items()):
+                reply = self._ask(b"C" + source.encode())
+                new = self._read(reply, at)
+                at = None
+                bound.update(new)
+                for name in new:
+                    if name in self._open() and name not in self._judged:
+                        self._judged.add(name)
+                        self._judge(name)
+                if not self._open():
+                    return True
+            for name in self._open():
+                if name in bound:
+                    self._judge(name)
+            return True
+        except _Ended as ended:
+            if at is not None:
+                self._leave_out(at, str(ended))
+            return False
+        finally:
+            if self._learner:
+                self._learner.end()
+                self._learner = None
+
+    def _read(self, reply, at):
+        """The names that a cell has bound, which is all that is read of its reply but for one sentence."""
+        try:
+            said = unpack(reply)
+            new, error = [name for name in said["bound"] if name in self._marks], str(said["error"])[:300]
+        except (PlainError, TypeError, KeyError):
+            raise self._end("crash") from None
+        if error:
+            self._raised[at] = error
+        else:
+            self._raised.pop(at, None)
+        return new
+
+    def _ask(self, content):
+        """The learner's process's reply to a frame.
+
+        Raises
+        ------
+        _Ended
+        """
+        if self._learner is None:
+            raise _Ended("crash")
+        late = threading.Event()
+        learner = self._learner
+
+        def stop():
+            late.set()
+            learner.stop()
+
+        try:
+            with _at_most(min(self._worker.limits.step_seconds, self._left()), stop):
+                return self._exchange(content)
+        except frames.WireError:
+            raise self._end("time" if late.is_set() else "") from None
+
+    def _exchange(self, content):
+        """Send a frame, show what a cell wants to be shown meanwhile, give the reply."""
+        stream, number = self._learner.stream, secrets.randbits(63)
+        try:
+            frames.send(stream, content, number)
+            while True:
+                frame = frames.receive(stream)
+                if frame is None or frame[1] != number:
+                    raise frames.WireError("no reply to this request")
+                if frame[0][:1] != b"?":
+                    return frame[0][1:]
+                frames.send(stream, pack(self._show(frame[0][1:])), number)
+        except (OSError, ValueError) as error:  # ValueError: closed by the one who watches the time
+            raise frames.WireError(str(error)) from error
+
+    def _show(self, request):
+        try:
+            name, case = unpack(request)
+        except (PlainError, TypeError, ValueError):
+            return None
+        if not isinstance(name, str) or type(case) is not int:
+            return None
+        order = {"show": name, "of": [self._lesson.name, case]}
+        return self._worker.judge(order, None, self._worker.limits.step_seconds)
+
+    def _end(self, why):
+        """The learner's process is ended and cleared up; gives what to raise."""
+        ended = self._learner.end() if self._learner else ""
+        self._learner = None
+        return _Ended(why or ended or "crash")
+
+    def _judge(self, name):
+        """Judge one exercise and keep the better of what it earned.
+
+        Raises
+        ------
+        _Ended
+        """
+        with self._uncounted():
+            self._worker.prepare()
+        started, ended = time.monotonic(), []
+        seconds = min(self._worker.limits.step_seconds, self._left())
+        late = threading.Event()
+        learner = self._learner
+
+        def stop():
+            late.set()
+            learner.stop()
+
+        def ask(request):
+            if not ended:
+                try:
+                    with_kind = self._exchange(b"A" + request)
+                    return b"=" + with_kind
+                except frames.WireError:
+                    ended.append(self._end("time" if late.is_set() else ""))
+            return b"!" + str(ended[0]).encode()
+
+        exercise = self._marks[name].exercise
+        given = {"hidden": self._worker.hidden} if self._worker.hidden and takes_hidden(exercise) else {}
+        number = self._worker.seed(self._lesson.name, name)
+        order = {"lesson": self._lesson.name, "exercise": name, "seed": number, "given": given}
+        with _at_most(seconds, stop):
+            found = self._worker.judge(order, ask, seconds + JUDGE_SECONDS)
+        seconds = time.monotonic() - started
+        self._marks[name].seconds += seconds
+        if ended:
+            why = str(ended[0])
+            self._stopped(name, why, _SAID[why].format(seconds=seconds, name=name))
+            raise ended[0]
+        if found is None:  # it was more than the judge is given
+            self._stopped(name, "memory", f"what {name} gave was too large, or took too long, to be checked")
+            return
+        self._keep(self._marks[name], found, exercise)
+
+    def _keep(self, marks, found, exercise):
+        status = _STATUS[found["status"]]
+        if status == "failed" and found["raised"].startswith(("MemoryError", "ResourceExhaustedError")):
+            status = "stopped_memory"
+        if found["points"] < marks.points:
+            return
+        marks.status, marks.points = status, found["points"]
+        marks.details = {key: _plain(found[key]) for key in _DETAILS}
+        marks.message = "" if status == "passed" else _sentence(found)
+        marks.final = status == "passed"
+
+    def _stopped(self, name, why, message):
+        marks = self._marks[name]
+        marks.final = True
+        if not marks.points:
+            marks.status, marks.message, marks.details = _STOPPED[why], message, {}
+
+    def _leave_out(self, at, why):
+        """Go on without a cell; an answer that it would have bound is stopped with it."""
+        source = self._cells.pop(at)
+        said = _SAID[why].format(seconds=self._worker.limits.step_seconds, name=f"code cell {at}")
+        self._notes.append(f"{said[0].upper()}{said[1:]}; it was left out.")
+        for name in self._open():
+            if name not in self._judged and _binds(source, name):
+                self._stopped(name, why, said)
+
+
+JUDGE_SECONDS = 30  # for the judge alone, to rebuild and run what came back
+_SAID = {
+    "time": "{name} was stopped after {seconds:.0f} s",
+    "memory": "{name} was stopped: it took more memory than a submission is given",
+    "crash": "{name} ended the process that it ran in",
+}
+
+
+def _binds(source, name):
+    """Whether a cell looks as if it defines this answer."""
+    return bool(re.search(rf"^\s*(?:def|class)\s+{name}\b|^\s*{name}\s*(?::[^=\n]*)?=", source, re.MULTILINE))
+
+
+def _sentence(found):
+    """What a judge found, in one sentence for a table."""
+    said = found["cause"] or found["raised"] or found["look"] or found["got"]
+    return " ".join(said.split())[:300]
+
+
+def _plain(value):
+    return list(value) if isinstance(value, tuple) else value

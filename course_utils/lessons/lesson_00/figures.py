@@ -1,0 +1,244 @@
+"""Figures of a neuron and of layers: who is connected with whom."""
+
+import math
+
+import matplotlib
+import numpy as np
+from matplotlib.patches import Circle, FancyBboxPatch
+
+from course_utils.plots.picture import BLUE, GREEN, RED, STYLE, WIDTH, bare, counted, new_figure, resize, sentence, short
+
+ACTIVATIONS = {
+    "linear": lambda z: z,
+    "relu": lambda z: max(z, 0.0),
+    "sigmoid": lambda z: 1 / (1 + math.exp(-z)) if z >= 0 else math.exp(z) / (1 + math.exp(z)),
+    "tanh": math.tanh,
+}
+
+
+def neuron(weights, bias, inputs=None, activation="relu", *, title=None):
+    """Draw one neuron: inputs, weights, bias, weighted sum, activation.
+
+    Parameters
+    ----------
+    weights : sequence of float, shape (n,)
+        From 1 to 8 of them.
+    bias : float
+    inputs : sequence of float, shape (n,), optional
+        With them the sum z and the answer a are worked out.
+    activation : {"linear", "relu", "sigmoid", "tanh"}
+    title : str, optional
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If there are too many weights to draw, the lengths differ, or the activation is unknown.
+    """
+    weights = np.asarray(weights, float).ravel()
+    if not 1 <= weights.size <= 8:
+        raise ValueError(f"a drawing has room for 1 to 8 weights, got {weights.size}")
+    if activation not in ACTIVATIONS:
+        raise ValueError(f"activation must be one of {', '.join(ACTIVATIONS)}, got {activation!r}")
+    bias = float(bias)
+    n = weights.size
+    z = a = None
+    if inputs is not None:
+        inputs = np.asarray(inputs, float).ravel()
+        if inputs.size != n:
+            raise ValueError(f"inputs must be as many as the weights, {n}, got {inputs.size}")
+        z = float(inputs @ weights + bias)
+        a = ACTIVATIONS[activation](z)
+    if title is None:
+        title = "A neuron: weighted sum, plus bias, through an activation"
+    with matplotlib.rc_context(STYLE):
+        figure = new_figure(title, 1)
+        axes = bare(figure.subplots())
+        places = [(1.0, 0.75 * ((n - 1) / 2 - i)) for i in range(n)]
+        centre, after, bias_place = (4.6, 0.0), (7.0, 0.0), (4.6, 1.55)
+        for i, (x, y) in enumerate(places):
+            _edge(axes, (x, y), centre, weights[i])
+            t = 0.31 if n > 1 else 0.5
+            _label(axes, x + t * (centre[0] - x), y + t * (centre[1] - y), f"$w_{i + 1}$ = {short(weights[i])}")
+            _node(axes, x, y, 0.32, f"$x_{i + 1}$")
+            if inputs is not None:
+                axes.text(x - 0.45, y, f"{short(inputs[i])}", ha="right", va="center", fontsize=15)
+        _edge(axes, bias_place, centre, bias)
+        _node(axes, *bias_place, 0.32, "1", shape="square")
+        _label(axes, bias_place[0], 0.5 * bias_place[1] + 0.15, f"$b$ = {short(bias)}")
+        _arrow(axes, (centre[0] + 0.62, 0), (after[0] - 0.62, 0))
+        _node(axes, *centre, 0.62, "sum\n$z$" if z is None else f"$z$ =\n{short(z)}")
+        _node(axes, *after, 0.62, activation, face="#FBE8C8", fontsize=15 if len(activation) < 6 else 13)
+        _arrow(axes, (after[0] + 0.62, 0), (after[0] + 1.4, 0))
+        axes.text(after[0] + 1.5, 0, "$a$" if a is None else f"$a$ = {short(a)}", va="center", fontsize=17)
+        bottom = min(places[-1][1], -0.62) - 0.55
+        axes.text(4.6, bottom, "$z = w_1 x_1 + " + ("b$" if n == 1 else r"\cdots + w_n x_n + b$".replace("n", str(n))
+                                                  if n > 2 else "w_2 x_2 + b$")
+                  + f"        $a$ = {activation}($z$)", ha="center", va="center", fontsize=16)
+        top = max(places[0][1], bias_place[1]) + 0.4
+        axes.set(xlim=(-0.3, 9.9), ylim=(bottom - 0.25, top))
+        resize(figure, title, WIDTH * (top - bottom + 0.25) / 10.2)
+    said = ", ".join(f"weight {i + 1} is {short(weights[i])}" if inputs is None else
+                     f"weight {i + 1} is {short(weights[i])} for the input {short(inputs[i])}" for i in range(n))
+    sum_and_answer = (f"The weighted sum z goes through {activation}, which gives the answer a." if z is None else
+                      f"The weighted sum z is {short(z)}; {activation} makes the answer a = {short(a)} of it.")
+    figure.alt = (f"{sentence(title)} Drawing of a neuron with {counted(n, 'input')}: {said}; "
+                  f"the bias is {short(bias)}. {sum_and_answer} Solid lines are positive weights, dashed lines "
+                  "negative ones; thicker is larger.")
+    return figure
+
+
+def network(layer_sizes, names=None, *, title=None):
+    """Draw a network of dense layers, with the parameters between them counted.
+
+    Parameters
+    ----------
+    layer_sizes : sequence of int
+        Units of each layer, the input first: at least two layers of at least one unit.
+    names : sequence of str, optional
+        One for each layer, such as its activation.
+    title : str, optional
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two layers, a layer without units, or not one name for each layer.
+    """
+    sizes = [int(size) for size in layer_sizes]
+    if not 2 <= len(sizes) <= 6 or min(sizes) < 1:
+        raise ValueError(f"layer_sizes must be 2 to 6 sizes of at least 1, got {sizes}")
+    if names is None:
+        names = ["input", *["hidden"] * (len(sizes) - 2), "output"]
+    if len(names) != len(sizes):
+        raise ValueError(f"names must be one for each of the {len(sizes)} layers, got {len(names)}")
+    counts = [a * b + b for a, b in zip(sizes, sizes[1:], strict=False)]
+    if title is None:
+        title = f"{sum(counts):,} numbers to learn, none of them in the input layer"
+    with matplotlib.rc_context(STYLE):
+        figure = new_figure(title, 1)
+        axes = bare(figure.subplots())
+        step = 8.4 / (len(sizes) - 1)
+        columns = []
+        for layer, size in enumerate(sizes):
+            shown = size if size <= 6 else 4  # a gap in the middle stands for the rest
+            y = [0.55 * ((shown - 1) / 2 - i) for i in range(shown)]
+            if size > 6:
+                y = [place + (0.3 if place > 0 else -0.3) for place in y]
+            columns.append([(layer * step, place) for place in y])
+        for left, right in zip(columns, columns[1:], strict=False):
+            for start in left:
+                for end in right:
+                    axes.plot(*zip(start, end, strict=True), color="#999999", linewidth=0.8, zorder=1)
+        top = max(place[1] for column in columns for place in column)
+        for layer, (size, column) in enumerate(zip(sizes, columns, strict=True)):
+            for x, y in column:
+                _node(axes, x, y, 0.2, "", shape="square" if layer == 0 else "circle",
+                      face="white" if layer == 0 else "#FBE8C8" if layer == len(sizes) - 1 else "#CFE3F1")
+            if size > 6:
+                axes.text(layer * step, 0, "⋮", ha="center", va="center", fontsize=24)
+            unit = counted(size, "neuron" if layer else "input")
+            axes.text(layer * step, -top - 0.4, f"{names[layer]}\n{unit}", ha="center", va="top",
+                      linespacing=1.3)
+        for layer, count in enumerate(counts):
+            after = sizes[layer + 1]
+            axes.text((layer + 0.5) * step, top + 0.35, f"{sizes[layer]:,} × {after:,} weights\n"
+                      f"+ {counted(after, 'bias')}\n= {count:,}", ha="center", va="bottom",
+                      fontsize=13 if len(sizes) < 5 else 12)
+        axes.set(xlim=(-1, 9.4), ylim=(-top - 1.4, top + 1.5))
+        resize(figure, title, WIDTH * (2 * top + 2.9) / 10.4)
+    layers = "; ".join(f"{name}, {counted(size, 'neuron' if i else 'input')}" + ("" if i else ", without weights")
+                       for i, (name, size) in enumerate(zip(names, sizes, strict=True)))
+    between = "; ".join(f"{before:,} times {after:,} weights plus {after:,} for the biases make {count:,}"
+                        for before, after, count in zip(sizes, sizes[1:], counts, strict=False))
+    figure.alt = (f"{sentence(title)} Drawing of a network of {len(sizes)} layers, every unit of one joined to "
+                  f"every unit of the next. The layers: {layers}. The parameters between them: {between}; "
+                  f"together {sum(counts):,}.")
+    return figure
+
+
+def connections(*, title="Three ways to connect: what differs is which weights there are, and which are shared"):
+    """Draw dense, convolutional and recurrent connections side by side.
+
+    Parameters
+    ----------
+    title : str
+
+    Returns
+    -------
+    Picture
+    """
+    looks = ((BLUE, "-"), (RED, "--"), (GREEN, ":"))
+    with matplotlib.rc_context(STYLE):
+        figure = new_figure(title, 1)
+        dense, convolutional, recurrent = (bare(axes) for axes in figure.subplots(1, 3))
+        for axes, name, words in (
+                (dense, "Dense", "every input to every neuron,\n5 × 4 = 20 weights of their own"),
+                (convolutional, "Convolutional", "3 neighbours to each neuron,\nthe same 3 weights everywhere"),
+                (recurrent, "Recurrent", "the state goes on in time,\nthe same 2 weights at each step")):
+            axes.set_title(name, fontweight="bold", fontsize=16)
+            axes.text(1.9, -0.62, words, ha="center", va="top", fontsize=13, linespacing=1.3)
+            axes.set(xlim=(-0.75, 4.55), ylim=(-1.8, 3.25))
+        for axes, upper in ((dense, np.linspace(0.4, 3.4, 4)), (convolutional, np.array([0.95, 1.9, 2.85]))):
+            lower = np.linspace(0, 3.8, 5)
+            for j, x in enumerate(upper):
+                for i, start in enumerate(lower):
+                    if axes is convolutional and not 0 <= i - j <= 2:
+                        continue
+                    colour, line = looks[i - j] if axes is convolutional else ("#777777", "-")
+                    axes.plot([start, x], [0, 2.2], line, color=colour, zorder=1,
+                              linewidth=1.1 if axes is dense else 2.4)
+            for x in lower:
+                _node(axes, x, 0, 0.26, "", shape="square", face="white")
+            for x in upper:
+                _node(axes, x, 2.2, 0.28, "", face="#CFE3F1")
+        for t, x in enumerate(np.linspace(0.1, 3.7, 4)):
+            axes = recurrent
+            axes.plot([x, x], [0, 2.2], "-", color=BLUE, linewidth=2.4, zorder=1)
+            if t:
+                axes.annotate("", (x - 0.3, 2.2), (x - 0.9, 2.2),
+                              arrowprops={"arrowstyle": "-|>", "color": RED, "linewidth": 2.4, "linestyle": "--",
+                                          "mutation_scale": 18})
+            _node(axes, x, 0, 0.26, f"$x_{t + 1}$", shape="square", face="white", fontsize=13)
+            _node(axes, x, 2.2, 0.3, f"$h_{t + 1}$", face="#CFE3F1", fontsize=13)
+        recurrent.annotate("time", (4.3, 2.95), (1.9, 2.95), ha="center", va="center", fontsize=13,
+                           arrowprops={"arrowstyle": "->", "color": "black"})
+        resize(figure, title, WIDTH / 3 * 5.05 / 5.3 + 0.4)
+    figure.alt = (
+        f"{sentence(title)} Three drawings. Dense: 5 inputs, 4 neurons, every input joined to every neuron by one of "
+        "20 weights of its own. Convolutional: each of 3 neurons is joined to 3 neighbouring inputs only; the three "
+        "lines, told apart by colour and dash, are the same 3 weights at every place. Recurrent: 4 inputs in time; "
+        "at each step the input and the state before make the new state, with the same 2 weights at each step.")
+    return figure
+
+
+def _node(axes, x, y, radius, text, shape="circle", face="#CFE3F1", fontsize=15):
+    if shape == "circle":
+        patch = Circle((x, y), radius, facecolor=face, edgecolor="black", linewidth=1.5, zorder=2)
+    else:
+        patch = FancyBboxPatch((x - radius, y - radius), 2 * radius, 2 * radius, facecolor="white",
+                               boxstyle="round,pad=0,rounding_size=0.08", edgecolor="black", linewidth=1.5, zorder=2)
+    axes.add_patch(patch)
+    axes.text(x, y, text, ha="center", va="center", fontsize=fontsize, zorder=3)
+
+
+def _edge(axes, start, end, weight):
+    """A line that is thicker for a larger weight, and dashed and red for a negative one."""
+    axes.plot(*zip(start, end, strict=True), linewidth=1.2 + min(4.5, 1.6 * abs(weight)), zorder=1,
+              color=RED if weight < 0 else BLUE, linestyle=(0, (3, 1.5)) if weight < 0 else "-")
+
+
+def _arrow(axes, start, end):
+    axes.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": "black", "linewidth": 2,
+                                              "mutation_scale": 20, "shrinkA": 0, "shrinkB": 0})
+
+
+def _label(axes, x, y, text):
+    axes.text(x, y, text, ha="center", va="center", zorder=3,
+              bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})

@@ -1,0 +1,225 @@
+"""What do brightness, contrast and scaling do to pixels?"""
+
+import math
+from dataclasses import dataclass
+
+import matplotlib
+import numpy as np
+from matplotlib.ticker import MaxNLocator
+
+from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
+from course_utils.plots.picture import BLUE, GREEN, RED, STYLE, Picture
+
+SCALINGS = ("0 to 255 (raw)", "0 to 1 (divided by 255)", "standardised")
+ROWS, COLUMNS = 3, 4  # of the pictures shown together
+TILES = ROWS * COLUMNS
+MOST = 8 * TILES  # pictures of each class to choose from
+BINS = 32  # of the histogram
+
+
+@dataclass(frozen=True, eq=False)
+class Pixels:
+    """Pictures after brightness, contrast and scaling, and what can be said of their numbers.
+
+    Attributes
+    ----------
+    values : numpy.ndarray
+        float32, the shape of the pictures.
+    limits : tuple of float
+        What black (0) and white (255) have become.
+    edges, shares : numpy.ndarray
+        A histogram over these limits: the borders of the bins, and the share of all pixels in each.
+    low, high, mean, std : float
+        Lowest and highest value, mean and standard deviation.
+    at_ends : float
+        The share of the pixels that were cut off at black or at white: what they were is lost.
+    """
+
+    values: np.ndarray
+    limits: tuple
+    edges: np.ndarray
+    shares: np.ndarray
+    low: float
+    high: float
+    mean: float
+    std: float
+    at_ends: float
+
+
+def change_pixels(images, brightness=0, contrast=1.0, scaling=SCALINGS[0], mean=0.0, std=1.0):
+    """Change brightness and contrast as a scanner does, then scale as one does before training.
+
+    Parameters
+    ----------
+    images : array_like
+        Numbers from 0 to 255, any shape with at least one pixel.
+    brightness : float
+        Added to each pixel, -255 to 255.
+    contrast : float
+        By how much the distance from middle grey (127.5) grows, at least 0. What leaves 0 to 255 is cut off.
+    scaling : str
+        One of `SCALINGS`.
+    mean, std : float
+        What "standardised" subtracts and divides by: of the unchanged training pictures. `std` above 0.
+
+    Returns
+    -------
+    Pixels
+
+    Raises
+    ------
+    ValueError
+        When there is no pixel, a number is not from 0 to 255, or an argument is out of its range.
+    """
+    raw = np.asarray(images, dtype=np.float32)
+    if raw.size == 0:
+        raise ValueError("there is no picture to change: images is empty")
+    if not (np.isfinite(raw).all() and raw.min() >= 0 and raw.max() <= 255):
+        raise ValueError(f"pixels must be numbers from 0 to 255, got {raw.min():g} to {raw.max():g}")
+    if contrast < 0 or not std > 0:
+        raise ValueError(f"contrast must be at least 0 and std above 0, got {contrast} and {std}")
+    if scaling not in SCALINGS:
+        raise ValueError(f"scaling must be one of {list(SCALINGS)}, got {scaling!r}")
+    wanted = (raw - 127.5) * np.float32(contrast) + np.float32(127.5 + brightness)
+    cut = np.clip(wanted, 0, 255)
+    shift, divide = {SCALINGS[0]: (0, 1), SCALINGS[1]: (0, 255), SCALINGS[2]: (mean, std)}[scaling]
+    values = (cut - np.float32(shift)) / np.float32(divide)
+    limits = (float((0 - shift) / divide), float((255 - shift) / divide))
+    # counted before scaling: then no value falls out of the last bin by rounding
+    counts, edges = np.histogram(cut, bins=BINS, range=(0, 255))
+    return Pixels(values, limits, (edges - shift) / divide, counts / raw.size, float(values.min()),
+                  float(values.max()), float(values.mean(dtype=float)), float(values.std(dtype=float)),
+                  float((wanted != cut).mean()))
+
+
+def draw_pixels(pixels, title):
+    """Draw pictures beside the histogram of their pixels.
+
+    Parameters
+    ----------
+    pixels : Pixels
+        Of images of shape (n, height, width), with n at most `TILES`.
+    title : str
+        What the pictures show, such as "Class 3".
+
+    Returns
+    -------
+    plots.Picture
+    str
+        The numbers of the figure in a line.
+    """
+    with matplotlib.rc_context(STYLE):
+        figure = Picture(figsize=(9.5, 4.2))
+        left = figure.add_axes([0.01, 0.02, 0.47, 0.85])
+        black, white = pixels.limits
+        left.imshow(_tiled(pixels), cmap="gray", vmin=black, vmax=white, interpolation="nearest")
+        left.set_axis_off()
+        _draw_histogram(figure, (0.6, 0.19, 0.385, 0.67), pixels)
+        # texts of the figure, because axes look at all their ticks to place a title, which takes long
+        figure.text(0.245, 0.91, title, ha="center", fontsize=17, fontweight="bold")
+        numbers = f"line: mean {pixels.mean:.3g}    bar: ± std {pixels.std:.3g}"
+        figure.text(0.985, 0.91, numbers, ha="right", fontsize=16)
+    says = (f"Lowest value {pixels.low:.3g}, highest {pixels.high:.3g}, mean {pixels.mean:.3g}, "
+            f"standard deviation {pixels.std:.3g}. {_lost(pixels.at_ends)}")
+    fullest = pixels.shares.argmax()
+    n = len(pixels.values)
+    figure.alt = (f"{title}: {n} picture{'s' if n > 1 else ''}, and the histogram of their pixels. {says} "
+                  f"The fullest bin, {pixels.edges[fullest]:.3g} to {pixels.edges[fullest + 1]:.3g}, "
+                  f"holds {100 * pixels.shares[fullest]:.0f} % of the pixels.")
+    return figure, says
+
+
+def _draw_histogram(figure, place, pixels):
+    black, white = pixels.limits
+    reach = white - black
+    percents = [0.01, 0.1, 1, 10, 100]
+    axes = light_axes(
+        figure, place, (black - 0.25 * reach, white + 0.08 * reach), (-2.1, 2.5),
+        {f"{at:g}": at for at in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(black, white)
+         if black <= at <= white},
+        {f"{percent:g}": math.log10(percent) for percent in percents},
+        "value of a pixel", "pixels in %, log scale")
+    heights = np.log10(np.maximum(100 * pixels.shares, 1e-3))  # an empty bin ends below the axis
+    axes.stairs(heights, pixels.edges, baseline=-3, fill=True, color=BLUE)
+    axes.plot([pixels.mean, pixels.mean], [-2.1, 2.5], color=RED, linewidth=3)
+    axes.plot([pixels.mean - pixels.std, pixels.mean + pixels.std], [2.2, 2.2], color=GREEN, linewidth=5,
+              marker="|", markersize=14, markeredgewidth=3)
+
+
+def _tiled(pixels):
+    """The pictures in rows of one image, a white border around each; empty places stay black."""
+    n, height, width = pixels.values.shape
+    black, white = pixels.limits
+    tiles = np.full((TILES, height, width), black, dtype=np.float32)
+    tiles[:n] = pixels.values
+    tiles = np.pad(tiles, ((0, 0), (1, 1), (1, 1)), constant_values=white)
+    rows = tiles.reshape(ROWS, COLUMNS, height + 2, width + 2).transpose(0, 2, 1, 3)
+    return rows.reshape(ROWS * (height + 2), COLUMNS * (width + 2))
+
+
+def _lost(share):
+    if share == 0:
+        return "No pixel is cut off."
+    percent = max(100 * share, 0.1)
+    return f"{percent:.1f} % of the pixels are cut off at black or white: what they were is lost."
+
+
+def explore_images(digits):
+    """Move brightness, contrast and scaling, and watch pictures of a class and the numbers in them.
+
+    "standardised" subtracts the mean of all training pixels and divides by their standard deviation. Both
+    stay those of the unchanged training pictures, as they would for pictures from a new camera.
+
+    Parameters
+    ----------
+    digits : course_utils.data.Digits
+        Or anything with its ``x_train`` (uint8, (n, height, width)), ``y_train`` ((n,), labels from 0) and
+        ``class_names``.
+
+    Returns
+    -------
+    Explorer
+
+    Raises
+    ------
+    ValueError
+        When pictures and labels do not fit together, all pixels are equal, or a class has no picture.
+    """
+    images, labels, names = np.asarray(digits.x_train), np.asarray(digits.y_train), tuple(digits.class_names)
+    _check_images(images, labels, names)
+    mean, std = float(images.mean(dtype=float)), float(images.std(dtype=float))
+    if std == 0:
+        raise ValueError(f"all pixels of x_train are {mean:g}, there is nothing to see; load them again")
+    of_class = {name: images[np.flatnonzero(labels == label)[:MOST]] for label, name in enumerate(names)}
+    groups = min(math.ceil(len(some) / TILES) for some in of_class.values())
+
+    def draw(shown, group, brightness, contrast, scaling):
+        some = of_class[shown][(group - 1) * TILES:group * TILES]
+        return draw_pixels(change_pixels(some, brightness, contrast, scaling, mean, std), f"Class {shown}")
+
+    return Explorer(draw, [
+        Choice("shown", "Class", names, names[0]),
+        Slider("group", "Which pictures", 1, groups, 1, 1),
+        Slider("brightness", "Brightness", -255, 255, 5, 0),
+        Slider("contrast", "Contrast", 0.0, 3.0, 0.1, 1.0),
+        Choice("scaling", "Scaling", SCALINGS, SCALINGS[0]),
+    ], "Explore the pictures")
+
+
+def _check_images(images, labels, names):
+    if images.ndim != 3 or len(images) == 0:
+        raise ValueError("x_train must hold at least one picture, shape (n, height, width); "
+                         f"its shape is {images.shape}")
+    if labels.shape != (len(images),):
+        raise ValueError(f"y_train must hold one label for each of the {len(images)} pictures, shape "
+                         f"({len(images)},); its shape is {labels.shape}")
+    if images.dtype != np.uint8:
+        raise ValueError(f"x_train must be raw pixels, uint8 from 0 to 255; its dtype is {images.dtype}. "
+                         "Hand over the pictures before scaling them: the explorer scales")
+    missing = [name for label, name in enumerate(names) if not (labels == label).any()]
+    if missing:
+        raise ValueError(f"no training picture has the class {', '.join(map(repr, missing))}: give at least "
+                         "one of each class in class_names, or take the name out")
+    if not np.isin(labels, np.arange(len(names))).all():
+        raise ValueError(f"labels must be from 0 to {len(names) - 1}, one for each class name; "
+                         f"y_train has {labels.min()} to {labels.max()}")

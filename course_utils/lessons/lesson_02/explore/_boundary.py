@@ -1,0 +1,340 @@
+"""What do more layers, more units and another activation do to the boundary of a small network?"""
+
+from dataclasses import dataclass
+
+import matplotlib
+import numpy as np
+
+from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
+from course_utils.plots.picture import BLACK, BLUE, RED, STYLE, Picture
+
+REACH = 2.4  # the plane is shown from -2.4 to 2.4
+SIDE = 201  # points along each side of the plane
+POINTS = 160  # of a task, half of each class
+STEPS = 400  # of Adam, each with all points
+RATE = 0.1  # at first; it falls to 0
+MOST_LAYERS, MOST_UNITS = 3, 8
+FOLD_COLOURS = ((0, 158, 115), (204, 121, 167), (230, 159, 0))  # of the first, second, third hidden layer
+KEY_LINES = ("-", (0, (3, 1)), (0, (1.2, 0.8)))
+
+
+def _sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+# the activation, and its slope from z and a
+ACTIVATIONS = {
+    "relu": (lambda z: np.maximum(z, 0), lambda z, a: (z > 0).astype(np.float32)),
+    "linear (none)": (lambda z: z, lambda z, a: np.ones_like(z)),
+    "tanh": (np.tanh, lambda z, a: 1 - a * a),
+    "sigmoid": (_sigmoid, lambda z, a: a * (1 - a)),
+}
+
+
+def _disc(rng, n):
+    inner, turn = np.arange(n) % 2 == 1, rng.uniform(0, 2 * np.pi, n)
+    radius = np.where(inner, np.sqrt(rng.uniform(0, 1, n)), rng.uniform(1.4, 2.2, n))
+    return np.stack([radius * np.cos(turn), radius * np.sin(turn)], axis=1), inner
+
+
+def _halves(rng, n):
+    one = np.arange(n) % 2 == 1
+    x = np.stack([rng.uniform(0.15, 1.7, n) * np.where(one, 1, -1), rng.uniform(-1.7, 1.7, n)], axis=1)
+    turned = np.array([[np.cos(0.5), np.sin(0.5)], [-np.sin(0.5), np.cos(0.5)]])
+    return x @ turned, one
+
+
+def _corners(rng, n):
+    one = np.arange(n) % 2 == 1
+    x = rng.uniform(0.2, 2, (n, 2))
+    x[:, 0] *= np.where(rng.random(n) < 0.5, 1, -1)
+    x[:, 1] *= np.sign(x[:, 0]) * np.where(one, 1, -1)
+    return x, one
+
+
+def _spiral(rng, n):
+    one = np.arange(n) % 2 == 1
+    along = np.sqrt(rng.uniform(0.02, 1, n))
+    turn = 1.25 * 2 * np.pi * along + np.where(one, np.pi, 0)
+    return 2.1 * (along * np.stack([np.cos(turn), np.sin(turn)])).T + rng.normal(0, 0.05, (n, 2)), one
+
+
+TASKS = {"disc in a ring": _disc, "two halves": _halves, "four corners": _corners, "two spirals": _spiral}
+
+
+@dataclass(frozen=True, eq=False)
+class Boundary:
+    """A trained network and what it says of a plane.
+
+    Attributes
+    ----------
+    sizes : tuple of int
+        Units of each layer, the two inputs first.
+    activation : str
+        One of `ACTIVATIONS`.
+    x, y : numpy.ndarray
+        The points, (n, 2), and their classes, (n,) of 0 and 1.
+    says : numpy.ndarray
+        The output's sum z on the plane, (`SIDE`, `SIDE`): a row for each x2. Class 1 where it is above 0.
+    sums : list of numpy.ndarray
+        For each hidden layer the sums z of its units on the plane, (`SIDE`, `SIDE`, units).
+    accuracy : float
+        The share of the points that are right.
+    dead : int
+        Hidden units with z not above 0 at every point; 0 where the activation is not relu.
+    """
+
+    sizes: tuple
+    activation: str
+    x: np.ndarray
+    y: np.ndarray
+    says: np.ndarray
+    sums: list
+    accuracy: float
+    dead: int
+
+    @property
+    def parameters(self):
+        """Weights and biases together."""
+        return sum((before + 1) * after for before, after in zip(self.sizes, self.sizes[1:], strict=False))
+
+
+def make_points(task, seed=0):
+    """Points of two classes on the plane.
+
+    Parameters
+    ----------
+    task : str
+        One of `TASKS`.
+    seed : int
+
+    Returns
+    -------
+    x : numpy.ndarray
+        float32, (`POINTS`, 2).
+    y : numpy.ndarray
+        float32, (`POINTS`,), 0 or 1, as many of each.
+
+    Raises
+    ------
+    ValueError
+        When the task is unknown.
+    """
+    if task not in TASKS:
+        raise ValueError(f"task must be one of {list(TASKS)}, got {task!r}")
+    x, one = TASKS[task](np.random.default_rng(seed), POINTS)
+    return x.astype(np.float32), one.astype(np.float32)
+
+
+def train_network(x, y, layers, units, activation, seed=0):
+    """Train a small network by Adam (Kingma and Ba, 2015) on the cross-entropy, `STEPS` steps with all points.
+
+    Parameters
+    ----------
+    x : numpy.ndarray, shape (n, 2)
+    y : numpy.ndarray, shape (n,)
+        Classes, 0 or 1.
+    layers : int
+        Hidden layers, 0 to `MOST_LAYERS`.
+    units : int
+        Units of each hidden layer, 1 to `MOST_UNITS`.
+    activation : str
+        One of `ACTIVATIONS`, of the hidden layers.
+    seed : int
+        Of the random start: weights by He for relu, else by Glorot; biases 0.
+
+    Returns
+    -------
+    Boundary
+
+    Raises
+    ------
+    ValueError
+        When a number is out of its range or the activation is unknown.
+    """
+    if not (0 <= layers <= MOST_LAYERS and 1 <= units <= MOST_UNITS):
+        raise ValueError(f"layers must be 0 to {MOST_LAYERS} and units 1 to {MOST_UNITS}, got {layers} and {units}")
+    if activation not in ACTIVATIONS:
+        raise ValueError(f"activation must be one of {list(ACTIVATIONS)}, got {activation!r}")
+    sizes = (2, *[units] * layers, 1)
+    theta, views = _start(sizes, activation, np.random.default_rng(seed))
+    slopes = np.zeros_like(theta)
+    slope_views = _views(slopes, sizes)
+    m, v = np.zeros_like(theta), np.zeros_like(theta)
+    x, target = np.asarray(x, np.float32), np.asarray(y, np.float32)[:, None]
+    for step in range(1, STEPS + 1):
+        _slopes(views, slope_views, x, target, activation)
+        m += 0.1 * (slopes - m)
+        v += 0.01 * (slopes * slopes - v)
+        rate = RATE * (1 - (step - 1) / STEPS)
+        theta -= rate / (1 - 0.9**step) * m / (np.sqrt(v / (1 - 0.99**step)) + 1e-7)
+    at = np.linspace(-REACH, REACH, SIDE, dtype=np.float32)
+    plane = np.stack(np.meshgrid(at, at), axis=-1).reshape(-1, 2)
+    *hidden, says = (z.reshape(SIDE, SIDE, -1) for z, _ in _forward(views, plane, activation))
+    at_points = _forward(views, x, activation)
+    dead = sum(int((z <= 0).all(axis=0).sum()) for z, _ in at_points[:-1]) if activation == "relu" else 0
+    accuracy = float(np.mean((at_points[-1][0][:, 0] > 0) == (target[:, 0] == 1)))
+    return Boundary(sizes, activation, x, target[:, 0], says[..., 0], hidden, accuracy, dead)
+
+
+def _views(flat, sizes):
+    """W and b of each layer as views of one long array, so that a step of Adam is a few operations."""
+    views, start = [], 0
+    for before, after in zip(sizes, sizes[1:], strict=False):
+        end = start + before * after
+        views.append((flat[start:end].reshape(before, after), flat[end:end + after]))
+        start = end + after
+    return views
+
+
+def _start(sizes, activation, rng):
+    theta = np.zeros(sum((a + 1) * b for a, b in zip(sizes, sizes[1:], strict=False)), np.float32)
+    views = _views(theta, sizes)
+    for W, _ in views:
+        before, after = W.shape
+        variance = 2 / before if activation == "relu" else 2 / (before + after)
+        W[:] = rng.normal(0, np.sqrt(variance), W.shape)
+    return theta, views
+
+
+def _forward(views, x, activation):
+    """z and a of each layer; the output's a is its z."""
+    bend, passed, a = ACTIVATIONS[activation][0], [], x
+    for place, (W, b) in enumerate(views):
+        z = a @ W + b
+        a = z if place == len(views) - 1 else bend(z)
+        passed.append((z, a))
+    return passed
+
+
+def _slopes(views, slope_views, x, target, activation):
+    """The gradient of the mean cross-entropy, written into slope_views."""
+    slope = ACTIVATIONS[activation][1]
+    passed = _forward(views, x, activation)
+    error = (_sigmoid(np.clip(passed[-1][0], -30, 30)) - target) / np.float32(len(x))
+    for place in range(len(views) - 1, -1, -1):
+        dW, db = slope_views[place]
+        before = passed[place - 1][1] if place else x
+        np.matmul(before.T, error, out=dW)
+        np.sum(error, axis=0, out=db)
+        if place:
+            error = (error @ views[place][0].T) * slope(*passed[place - 1])
+
+
+def draw_boundary(boundary, task):
+    """Draw the plane with points, boundary and folds, and the network's numbers beside it.
+
+    Parameters
+    ----------
+    boundary : Boundary
+    task : str
+        What the points show, such as "disc in a ring".
+
+    Returns
+    -------
+    plots.Picture
+    str
+        The numbers in a line.
+    """
+    with matplotlib.rc_context(STYLE):
+        figure = Picture(figsize=(9.5, 5.2))
+        ticks = {"−2": -2, "0": 0, "2": 2}
+        axes = light_axes(figure, (0.085, 0.17, 0.445, 0.81), (-REACH, REACH), (-REACH, REACH), ticks, ticks,
+                          "x₁", "x₂")
+        axes.imshow(_painted(boundary), origin="lower", extent=(-REACH, REACH, -REACH, REACH), aspect="auto",
+                    interpolation="nearest", zorder=0)
+        for label, (marker, colour) in enumerate((("x", RED), ("o", BLUE))):
+            axes.plot(*boundary.x[boundary.y == label].T, linestyle="", marker=marker, color=colour, markersize=7,
+                      markerfacecolor="none", markeredgewidth=1.8)
+        _draw_words(figure, boundary)
+    says = _numbers(boundary)
+    hidden = len(boundary.sizes) - 2
+    figure.alt = (f"A plane with points of two classes, {task}, and the boundary that a network draws. It has "
+                  f"{hidden} hidden {'layer' if hidden == 1 else 'layers'}"
+                  + (f" of {boundary.sizes[1]} {'unit' if boundary.sizes[1] == 1 else 'units'}, "
+                     f"activation {boundary.activation}" if hidden else "") + f". {says}")
+    return figure, says
+
+
+def _painted(boundary):
+    """The plane as an image: tinted where the network says 1, folds in broken lines, the boundary black."""
+    image = np.full((SIDE, SIDE, 3), 255, np.uint8)
+    image[boundary.says > 0] = (207, 227, 241)
+    row, column = np.mgrid[:SIDE, :SIDE]
+    broken = (row + column, row - column)
+    if boundary.activation != "linear (none)":
+        for layer in range(len(boundary.sums) - 1, -1, -1):  # the first layer on top
+            lines = _borders(boundary.sums[layer] > 0).any(axis=-1)
+            if layer:  # the second layer's folds in long dashes, the third's in short ones
+                period = 12 if layer == 1 else 6
+                lines &= (broken[0] % period < period * 0.6) & (broken[1] % period < period * 0.8)
+            else:  # the first layer's, alone, as thick lines
+                lines[1:] |= lines[:-1]
+            image[lines] = FOLD_COLOURS[layer]
+    edge = _borders(boundary.says > 0)
+    edge[1:] |= edge[:-1]
+    edge[:, 1:] |= edge[:, :-1]
+    image[edge] = 0
+    return image
+
+
+def _borders(inside):
+    """Where a plane (or several, last axis) changes between True and False."""
+    edge = np.zeros_like(inside)
+    edge[:-1] |= inside[:-1] != inside[1:]
+    edge[:, :-1] |= inside[:, :-1] != inside[:, 1:]
+    return edge
+
+
+def _draw_words(figure, boundary):
+    say = {"fontsize": 16, "va": "center"}
+    figure.text(0.6, 0.92, " – ".join(map(str, boundary.sizes)), fontsize=20, fontweight="bold", va="center")
+    figure.text(0.6, 0.84, f"{boundary.parameters} parameters", **say)
+    figure.text(0.6, 0.765, f"{100 * boundary.accuracy:.1f} % of the points right", **say)
+    if boundary.dead:
+        figure.text(0.6, 0.69, f"{boundary.dead} dead unit{'s' if boundary.dead > 1 else ''}", **say)
+    key = figure.add_axes((0.6, 0.14, 0.38, 0.48), xlim=(0, 1), ylim=(0, 6))
+    key.set_axis_off()
+    rows = [("o", BLUE, "class 1"), ("x", RED, "class 0")]
+    for place, (marker, colour, words) in enumerate(rows):
+        key.plot([0.06], [5.5 - place], marker=marker, color=colour, markersize=10, markerfacecolor="none",
+                 markeredgewidth=2)
+        key.text(0.16, 5.5 - place, words, **say)
+    key.plot([0.01, 0.11], [3.5, 3.5], color=BLACK, linewidth=5)
+    key.text(0.16, 3.5, "boundary, tinted: says 1", **say)
+    if boundary.activation != "linear (none)":
+        word = "fold" if boundary.activation == "relu" else "z = 0"
+        for layer in range(len(boundary.sums)):
+            key.plot([0.01, 0.11], [2.5 - layer] * 2, linewidth=3.5, linestyle=KEY_LINES[layer],
+                     color=np.array(FOLD_COLOURS[layer]) / 255)
+            key.text(0.16, 2.5 - layer, f"{word}s, hidden layer {layer + 1}" if word == "fold" else
+                     f"{word}, hidden layer {layer + 1}", **say)
+
+
+def _numbers(boundary):
+    straight = len(boundary.sizes) == 2 or boundary.activation == "linear (none)"
+    dead = f" {boundary.dead} of its hidden units are dead: off at every point." if boundary.dead else ""
+    return (f"{100 * boundary.accuracy:.1f} % of {len(boundary.y)} points right with {boundary.parameters} parameters."
+            + (" The boundary is straight: the whole network is one linear layer." if straight else "") + dead)
+
+
+def explore_boundary():
+    """Choose layers, units, activation and task, and watch a small network's boundary.
+
+    Each change trains a network of NumPy arrays anew, `STEPS` steps: a few hundredths of a second.
+
+    Returns
+    -------
+    Explorer
+    """
+    def draw(task, layers, units, activation, start):
+        x, y = make_points(task)
+        return draw_boundary(train_network(x, y, layers, units, activation, seed=start), task)
+
+    return Explorer(draw, [
+        Choice("task", "Task", tuple(TASKS), "disc in a ring"),
+        Slider("layers", "Hidden layers", 0, MOST_LAYERS, 1, 1),
+        Slider("units", "Units in each", 1, MOST_UNITS, 1, 4),
+        Choice("activation", "Activation", tuple(ACTIVATIONS), "relu"),
+        Slider("start", "Random start", 0, 9, 1, 0),
+    ], "Explore a boundary")

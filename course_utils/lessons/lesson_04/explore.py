@@ -1,0 +1,213 @@
+"""How does an optimizer walk through a valley, and what do rate, memory and start do to its way?"""
+
+import math
+from dataclasses import dataclass
+
+import matplotlib
+import numpy as np
+
+from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
+from course_utils.plots.picture import BLUE, RED, STYLE, Picture, short
+
+OPTIMIZERS = ("SGD", "Momentum", "Adagrad", "RMSprop", "Adam")
+VALLEYS = {  # the curvature along two directions, and by how many degrees these are turned
+    "straight valley": (1.0, 25.0, 0),
+    "turned valley": (1.0, 25.0, 45),
+    "longer valley": (1.0, 100.0, 0),
+    "longer valley, turned": (1.0, 100.0, 45),
+    "round bowl": (5.0, 5.0, 0),
+}
+STEPS = 200  # at most
+REACH = 5.0  # what the contour shows: from -REACH to REACH both ways
+LOWEST, HIGHEST = 1e-6, 1e4  # what the axis of the cost shows
+FLOWN = 1e12  # a cost beyond it has no way back; the race ends there
+
+
+@dataclass(frozen=True, eq=False)
+class Race:
+    """One optimizer's way through a valley.
+
+    Attributes
+    ----------
+    path : numpy.ndarray
+        The weights, shape (steps + 1, 2), the start first; shorter where the cost flew beyond `FLOWN`.
+    costs : numpy.ndarray
+        The cost at each of them.
+    """
+
+    path: np.ndarray
+    costs: np.ndarray
+
+
+def curvatures(valley):
+    """The matrix H of a valley, shape (2, 2): the cost is w H w / 2, its gradient H w, its minimum at 0."""
+    if valley not in VALLEYS:
+        raise ValueError(f"valley must be one of {list(VALLEYS)}, got {valley!r}")
+    along, across, degrees = VALLEYS[valley]
+    turn = math.radians(degrees)
+    axes = np.array([[math.cos(turn), -math.sin(turn)], [math.sin(turn), math.cos(turn)]])
+    return axes @ np.diag([along, across]) @ axes.T
+
+
+def run_race(optimizer, valley, learning_rate, memory, start, steps):
+    """Walk through a valley, as Keras's optimizer of that name would with the whole gradient.
+
+    Parameters
+    ----------
+    optimizer : str
+        One of `OPTIMIZERS`.
+    valley : str
+        One of `VALLEYS`.
+    learning_rate : float
+        Above 0.
+    memory : float
+        From 0 to below 1: the momentum of Momentum, rho of RMSprop, beta_1 of Adam (its beta_2 is 0.999). SGD
+        has none, Adagrad forgets nothing: both ignore it.
+    start : array_like, shape (2,)
+    steps : int
+        At least 0.
+
+    Returns
+    -------
+    Race
+
+    Raises
+    ------
+    ValueError
+        When an argument is out of its range.
+    """
+    if optimizer not in OPTIMIZERS:
+        raise ValueError(f"optimizer must be one of {list(OPTIMIZERS)}, got {optimizer!r}")
+    if not (0 < learning_rate < math.inf and 0 <= memory < 1 and steps >= 0):
+        raise ValueError("learning_rate must be above 0, memory from 0 to below 1 and steps at least 0, got "
+                         f"{learning_rate}, {memory} and {steps}")
+    w = np.asarray(start, float)
+    if w.shape != (2,) or not np.isfinite(w).all():
+        raise ValueError(f"start must be two finite numbers, got {start!r}")
+    curved, step = curvatures(valley), _stepper(optimizer, learning_rate, memory)
+    path = [w]
+    for _ in range(steps):
+        w = w + step(curved @ w)
+        path.append(w)
+        if not w @ curved @ w / 2 < FLOWN:
+            break
+    path = np.array(path)
+    return Race(path, np.einsum("ni,ij,nj->n", path, curved, path) / 2)
+
+
+def _stepper(optimizer, rate, memory):
+    """A function from a gradient to the step that the optimizer makes, with a memory of its own."""
+    epsilon, t = 1e-7, 0
+    m = np.zeros(2)
+    v = np.full(2, 0.1 if optimizer == "Adagrad" else 0.0)
+
+    def step(gradient):
+        nonlocal m, v, t
+        t += 1
+        if optimizer == "SGD":
+            return -rate * gradient
+        if optimizer == "Momentum":
+            m = memory * m - rate * gradient
+            return m
+        if optimizer == "Adagrad":
+            v = v + gradient**2
+            return -rate * gradient / np.sqrt(v + epsilon)
+        if optimizer == "RMSprop":
+            v = memory * v + (1 - memory) * gradient**2
+            return -rate * gradient / np.sqrt(v + epsilon)
+        m = memory * m + (1 - memory) * gradient
+        v = 0.999 * v + 0.001 * gradient**2
+        return -rate * math.sqrt(1 - 0.999**t) / (1 - memory**t) * m / (np.sqrt(v) + epsilon)
+
+    return step
+
+
+def draw_race(race, optimizer, valley, learning_rate):
+    """Draw the way over the contour, and the cost step by step beside it.
+
+    Parameters
+    ----------
+    race : Race
+    optimizer, valley : str
+    learning_rate : float
+
+    Returns
+    -------
+    plots.Picture
+    str
+        What happened, in a line.
+    """
+    with matplotlib.rc_context(STYLE):
+        figure = Picture(figsize=(9.5, 4.7))
+        left = light_axes(figure, (0.085, 0.16, 0.37, 0.748), (-REACH, REACH), (-REACH, REACH),
+                          {"−4": -4, "0": 0, "4": 4}, {"−4": -4, "0": 0, "4": 4}, "first weight", "second weight")
+        left.plot(*_ellipses(valley), color="#A0A0A0", linewidth=1)
+        shown = np.clip(race.path, -3 * REACH, 3 * REACH)
+        left.plot(shown[:, 0], shown[:, 1], color=BLUE, linewidth=2, marker="o", markersize=4)
+        left.plot(*race.path[0], "o", color="black", markersize=12, fillstyle="none", markeredgewidth=2)
+        left.plot(0, 0, "*", color="white", markeredgecolor="black", markersize=18, markeredgewidth=1.5)
+        powers = range(-6, 5, 2)
+        right = light_axes(figure, (0.62, 0.16, 0.345, 0.748), (0, STEPS), (-6, 4),
+                           {f"{n}": n for n in (0, 50, 100, 150, 200)},
+                           {f"1e{power}" if power else "1": power for power in powers}, "step", "cost")
+        heights = np.log10(np.clip(race.costs, LOWEST, HIGHEST))
+        right.plot([0, STEPS], [heights[0]] * 2, color="black", linewidth=1, linestyle=":")
+        right.plot(np.arange(len(heights)), heights, color=RED, linewidth=3)
+        figure.text(0.275, 0.94, f"{optimizer}, rate {learning_rate:.3g}", ha="center", fontsize=17, fontweight="bold")
+        figure.text(0.985, 0.94, f"cost {_said(race.costs[0])} → {_said(race.costs[-1])}", ha="right", fontsize=17)
+    says = _says(race)
+    figure.alt = (f"{optimizer} with the learning rate {learning_rate:.3g} in the {valley}, from "
+                  f"({race.path[0, 0]:g}, {race.path[0, 1]:g}): its way over contour lines, and the cost at each "
+                  f"step. {says}")
+    return figure, says
+
+
+def _says(race):
+    steps, first, last = len(race.costs) - 1, race.costs[0], race.costs[-1]
+    walked = f"After {steps} step{'' if steps == 1 else 's'} the cost is {_said(last)}; it began at {_said(first)}."
+    if last >= FLOWN or not np.isfinite(last):
+        return f"The cost grew beyond all bounds within {steps} steps: the rate is too large here."
+    if last > first:
+        return f"{walked} It has grown."
+    below = np.flatnonzero(race.costs < first / 100)
+    if len(below):
+        return f"{walked} Step {below[0]} was the first below 1 % of the start."
+    return f"{walked} It has never been below 1 % of the start."
+
+
+def _said(cost):
+    return "under 1e-12" if cost < 1e-12 else short(cost)
+
+
+def _ellipses(valley):
+    """The contour lines of a valley as one line with gaps: the places with these costs, shape (2, n)."""
+    size, axes = np.linalg.eigh(curvatures(valley))
+    around = np.linspace(0, 2 * math.pi, 90)
+    ring = axes @ (np.stack([np.cos(around), np.sin(around)]) / np.sqrt(size)[:, None])
+    gap = np.full((2, 1), np.nan)
+    return np.concatenate([part for cost in (0.1, 0.8, 2.5, 6, 12, 22, 40, 70, 120, 200, 320)
+                           for part in (math.sqrt(2 * cost) * ring, gap)], axis=1)
+
+
+def explore_race():
+    """Choose optimizer, rate, memory, start and number of steps, and watch the way and the cost.
+
+    Everything is computed anew in NumPy at each change; no network is behind it, only two weights.
+
+    Returns
+    -------
+    Explorer
+    """
+    def draw(optimizer, valley, power, memory, first, second, steps):
+        race = run_race(optimizer, valley, 10**power, memory, (first, second), steps)
+        return draw_race(race, optimizer, valley, 10**power)
+
+    return Explorer(draw, [
+        Choice("optimizer", "Optimizer", OPTIMIZERS, "SGD"),
+        Choice("valley", "Landscape", tuple(VALLEYS), "straight valley"),
+        Slider("power", "Learning rate: 10 to the power", -3.0, 0.5, 0.02, -1.3),
+        Slider("memory", "Memory: momentum, rho or beta_1", 0.0, 0.99, 0.01, 0.9),
+        Slider("first", "Start: first weight", -4.5, 4.5, 0.5, -4.0),
+        Slider("second", "Start: second weight", -4.5, 4.5, 0.5, 1.0),
+        Slider("steps", "Steps", 1, STEPS, 1, 60),
+    ], "Explore the race")

@@ -1,0 +1,281 @@
+"""What does more of a penalty, or of dropout, do to a boundary, to the weights and to the curves?"""
+
+from dataclasses import dataclass
+
+import matplotlib
+import numpy as np
+
+from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
+from course_utils.plots.picture import BLACK, BLUE, RED, STYLE, Picture, as_percent, short
+from course_utils.lessons.lesson_05.figures import draw_boundary, weight_shares
+
+KINDS = {
+    "L2 penalty": (0.0, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1),
+    "L1 penalty": (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03),
+    "dropout": (0.0, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9),
+}
+STEPS = 7  # strengths of each kind
+UNITS = 32  # of each of two hidden layers
+EPOCHS, EVERY = 600, 20  # an epoch is one update on all points; the networks are kept every so many
+RATE, BETA_1, BETA_2, EPSILON = 0.02, 0.9, 0.999, 1e-7  # Adam, as Keras computes it
+GRID = 61  # points along each side of the plane
+MOST = 2000  # points of each part: more would take seconds
+
+
+@dataclass(frozen=True, eq=False)
+class Runs:
+    """Networks 2-32-32-1, ReLU and a sigmoid, one for each kind and strength, as they were during the training.
+
+    Attributes
+    ----------
+    epochs : numpy.ndarray
+        When they were kept, shape (kept,).
+    weights : list of numpy.ndarray
+        W1, b1, W2, b2, W3, b3 with the shapes (kept, networks, inputs, units) and (kept, networks, 1, units).
+    training, validation : numpy.ndarray
+        Cross-entropy without penalty and without dropout, shape (kept, networks).
+    """
+
+    epochs: np.ndarray
+    weights: list
+    training: np.ndarray
+    validation: np.ndarray
+
+    def network(self, kind, step, kept):
+        """The six arrays of one network."""
+        return [array[kept, _number(kind, step)] for array in self.weights]
+
+
+def train_strengths(x_train, y_train, x_val, y_val, seed=0):
+    """Train a network at every kind and strength, all from the same start, all at once.
+
+    Plain NumPy: the networks stand along the first axis of every array. Each has the same loss, cross-entropy plus
+    its penalty on the kernels (the biases have none), and Adam with all points in one batch.
+
+    Parameters
+    ----------
+    x_train, x_val : array_like, shape (n, 2)
+    y_train, y_val : array_like of int, shape (n,)
+        Labels 0 and 1.
+    seed : int
+        Of the random start and of dropout's coins.
+
+    Returns
+    -------
+    Runs
+        After about a second.
+
+    Raises
+    ------
+    ValueError
+        When points and labels do not fit together, or are not what they should be.
+    """
+    x, y = _checked(x_train, y_train, "train")
+    x_val, y_val = _checked(x_val, y_val, "val")
+    rng = np.random.default_rng(seed)
+    l2, l1, rate = _strengths()
+    dropping = np.flatnonzero(rate.ravel())
+    weights = _start(rng)
+    moments = [(np.zeros_like(w), np.zeros_like(w)) for w in weights]
+    kept, training, validation = [], [], []
+    for update in range(1, EPOCHS + 1):
+        masks = [_mask(rng, rate, dropping, len(x)) for _ in range(2)]
+        gradients = _gradients(weights, x, y, masks)
+        for place in (0, 2, 4):  # the kernels
+            gradients[place] += 2 * l2 * weights[place] + l1 * np.sign(weights[place])
+        step = RATE * np.sqrt(1 - BETA_2**update) / (1 - BETA_1**update)
+        for w, (m, v), gradient in zip(weights, moments, gradients, strict=True):
+            m += (1 - BETA_1) * (gradient - m)
+            v += (1 - BETA_2) * (gradient**2 - v)
+            w -= step * m / (np.sqrt(v) + EPSILON)
+        if update % EVERY == 0:
+            kept.append([w.copy() for w in weights])
+            training.append(_cross_entropy(probabilities(weights, x), y))
+            validation.append(_cross_entropy(probabilities(weights, x_val), y_val))
+    return Runs(np.arange(EVERY, EPOCHS + 1, EVERY), [np.stack(arrays) for arrays in zip(*kept, strict=True)],
+                np.stack(training), np.stack(validation))
+
+
+def probabilities(weights, x):
+    """Of class 1 at the points x, shape (n, 2): for one network the shape (n,), for stacked ones (networks, n)."""
+    w1, b1, w2, b2, w3, b3 = weights
+    a1 = np.maximum(x @ w1 + b1, 0)
+    a2 = np.maximum(a1 @ w2 + b2, 0)
+    return _sigmoid(a2 @ w3 + b3)[..., 0]
+
+
+def draw_strength(runs, kind, step, epoch, points, extent):
+    """Draw the boundary of one network, its weights, and its curves.
+
+    Parameters
+    ----------
+    runs : Runs
+    kind : str
+        One of `KINDS`.
+    step : int
+        Which strength of that kind, from 1 to `STEPS`.
+    epoch : int
+        When to look at the network: one of ``runs.epochs``.
+    points : tuple of numpy.ndarray
+        Training points, shape (n, 2), and their labels, shape (n,).
+    extent : tuple of float
+        Left, right, bottom and top end of the plane.
+
+    Returns
+    -------
+    plots.Picture
+    str
+        The numbers of the figure in a line.
+    """
+    kept, number = int(np.flatnonzero(runs.epochs == epoch)[0]), _number(kind, step)
+    network = runs.network(kind, step, kept)
+    kernels = np.concatenate([network[place].ravel() for place in (0, 2, 4)])
+    across, up = np.meshgrid(np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID))
+    grid = probabilities(network, np.stack([across.ravel(), up.ravel()], axis=1).astype(np.float32))
+    with matplotlib.rc_context(STYLE):
+        figure = Picture(figsize=(9.5, 4.1))
+        plane = light_axes(figure, (0.035, 0.19, 0.33, 0.67), extent[:2], extent[2:], {}, {}, "", "")
+        draw_boundary(plane, *points, grid.reshape(GRID, GRID), extent)
+        _draw_weights(figure, kernels)
+        _draw_curves(figure, runs, number, kept)
+        for middle, text in ((0.2, "boundary"), (0.545, "weights"), (0.85, "loss, bare")):
+            figure.text(middle, 0.905, text, ha="center", fontsize=16, fontweight="bold")
+        figure.text(0.2, 0.1, f"{kind} {KINDS[kind][step - 1]:g}", ha="center", fontsize=15)
+        figure.text(0.2, 0.03, f"epoch {epoch}", ha="center", fontsize=15)
+    training, validation = runs.training[:, number], runs.validation[:, number]
+    best = validation.argmin()
+    says = (f"{kind} {KINDS[kind][step - 1]:g}, epoch {epoch}: training loss {short(training[kept])}, validation loss "
+            f"{short(validation[kept])}; its lowest {short(validation[best])} at epoch {runs.epochs[best]}. "
+            f"Standard deviation of the weights {short(kernels.std())}.")
+    figure.alt = (f"The boundary of a network among {len(points[1])} training points, class 1 in "
+                  f"{as_percent(np.mean(grid > 0.5))} of the plane; a histogram of its weights; and its training and "
+                  f"validation loss over {runs.epochs[-1]} epochs. {says} "
+                  f"{as_percent(np.mean(abs(kernels) < 0.01))} of the weights are nearer to 0 than 0.01.")
+    return figure, says
+
+
+def _draw_weights(figure, kernels):
+    reach = 2.0
+    shares, edges = weight_shares(kernels, reach, 31)
+    percents = [0.1, 1, 10, 100]
+    axes = light_axes(figure, (0.45, 0.19, 0.19, 0.67), (-1.08 * reach, 1.08 * reach), (-1.3, 2.1),
+                      {"≤−2": -2, "0": 0, "≥2": 2}, {f"{percent:g}": np.log10(percent) for percent in percents},
+                      "weight", "")
+    axes.text(-0.3, 0.5, "share in %, log scale", transform=axes.transAxes, ha="center", va="center", rotation=90,
+              fontsize=15)
+    axes.stairs(np.log10(np.maximum(100 * shares, 1e-3)), edges, baseline=-3, fill=True, color=BLUE)
+
+
+def _draw_curves(figure, runs, number, kept):
+    axes = light_axes(figure, (0.725, 0.19, 0.245, 0.67), (0, EPOCHS), (0, 1.0), {"0": 0, "300": 300, "600": 600},
+                      {"0": 0, "0.5": 0.5, "1": 1}, "epoch", "")
+    for values, colour, line, name, height in ((runs.training, BLUE, "-", "training", 0.9),
+                                               (runs.validation, RED, "--", "validation", 0.8)):
+        axes.plot(runs.epochs, values[:, number], line, color=colour, linewidth=2.5)
+        axes.plot(runs.epochs[kept], min(values[kept, number], 1.0), "o" if line == "-" else "s", color=colour,
+                  markersize=10, clip_on=False)
+        axes.plot([0.05, 0.18], [height + 0.02] * 2, line, color=colour, linewidth=2.5, transform=axes.transAxes)
+        axes.text(0.21, height + 0.02, name, transform=axes.transAxes, va="center", fontsize=13)
+    axes.plot([runs.epochs[kept]] * 2, [0, 1], ":", color=BLACK, linewidth=1.5)
+
+
+def explore_strength(x_train, y_train, x_val, y_val):
+    """Choose a kind of regularization, its strength and the epoch; see boundary, weights and curves.
+
+    When the explorer is made, small NumPy networks (2-32-32-1) are trained at all strengths, which takes about a
+    second; moving a control only draws. The epoch is a remedy, too: it is where one stops.
+
+    Parameters
+    ----------
+    x_train, x_val : array_like, shape (n, 2)
+        Points in the plane, at most 2,000 in each part.
+    y_train, y_val : array_like of int, shape (n,)
+        Their labels, 0 or 1.
+
+    Returns
+    -------
+    Explorer
+
+    Raises
+    ------
+    ValueError
+        When points and labels do not fit together, or are not what they should be.
+    """
+    points = _checked(x_train, y_train, "train")
+    runs = train_strengths(x_train, y_train, x_val, y_val)
+    low, high = points[0].min(axis=0), points[0].max(axis=0)
+    margin = 0.1 * (high - low) + 1e-3
+    low, high = low - margin, high + margin
+    extent = (float(low[0]), float(high[0]), float(low[1]), float(high[1]))
+
+    def draw(kind, step, epoch):
+        return draw_strength(runs, kind, step, epoch, points, extent)
+
+    return Explorer(draw, [
+        Choice("kind", "Kind", tuple(KINDS), "L2 penalty"),
+        Slider("step", f"Strength, step 1 (none) to {STEPS}", 1, STEPS, 1, 1),
+        Slider("epoch", "Look at epoch", EVERY, EPOCHS, EVERY, EPOCHS),
+    ], "Explore the strength of regularization")
+
+
+def _number(kind, step):
+    return list(KINDS).index(kind) * STEPS + step - 1
+
+
+def _strengths():
+    """For all networks, in the order of KINDS: L2 factor, L1 factor, rate of dropout, each (networks, 1, 1)."""
+    table = np.zeros((3, 3, STEPS), np.float32)
+    for place, strengths in enumerate(KINDS.values()):
+        table[place, place] = strengths
+    return table.reshape(3, 3 * STEPS, 1, 1)
+
+
+def _start(rng):
+    """He's start, the same for every network."""
+    arrays = []
+    for inputs, units in ((2, UNITS), (UNITS, UNITS), (UNITS, 1)):
+        w = rng.normal(0, np.sqrt(2 / inputs), (1, inputs, units)).astype(np.float32)
+        arrays += [np.repeat(w, 3 * STEPS, axis=0), np.zeros((3 * STEPS, 1, units), np.float32)]
+    return arrays
+
+
+def _mask(rng, rate, dropping, n):
+    """Inverted dropout: 0 where a unit is off, 1 / (1 - rate) where it is on; (networks, n, units)."""
+    mask = np.ones((len(rate), n, UNITS), np.float32)
+    keep = 1 - rate[dropping]
+    mask[dropping] = (rng.random((len(dropping), n, UNITS), np.float32) < keep) / keep
+    return mask
+
+
+def _gradients(weights, x, y, masks):
+    """Of the mean cross-entropy, in the order of the weights."""
+    w1, b1, w2, b2, w3, b3 = weights
+    a1 = np.maximum(x @ w1 + b1, 0) * masks[0]
+    a2 = np.maximum(a1 @ w2 + b2, 0) * masks[1]
+    dz3 = (_sigmoid(a2 @ w3 + b3) - y[:, None]) / np.float32(len(y))
+    dz2 = dz3 @ w3.transpose(0, 2, 1) * masks[1] * (a2 > 0)
+    dz1 = dz2 @ w2.transpose(0, 2, 1) * masks[0] * (a1 > 0)
+    return [x.T @ dz1, dz1.sum(1, keepdims=True), a1.transpose(0, 2, 1) @ dz2, dz2.sum(1, keepdims=True),
+            a2.transpose(0, 2, 1) @ dz3, dz3.sum(1, keepdims=True)]
+
+
+def _sigmoid(z):
+    return 1 / (1 + np.exp(-np.clip(z, -60, 60)))
+
+
+def _cross_entropy(p, y):
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return -np.mean(np.where(y == 1, np.log(p), np.log(1 - p)), axis=-1)
+
+
+def _checked(x, y, part):
+    x, y = np.asarray(x, dtype=np.float32), np.asarray(y)
+    if x.ndim != 2 or x.shape[1] != 2 or not 2 <= len(x) <= MOST:
+        raise ValueError(f"x_{part} must have the shape (n, 2) with n from 2 to {MOST:,}, got {x.shape}")
+    if y.shape != (len(x),) or not np.isin(y, (0, 1)).all():
+        raise ValueError(f"y_{part} must hold one label, 0 or 1, for each of the {len(x)} points; got "
+                         f"{np.unique(y)[:5].tolist()} in the shape {y.shape}")
+    if not np.isfinite(x).all() or abs(x).max() > 100:
+        raise ValueError(f"x_{part} must be finite and within -100 to 100: standardise it first; the largest is "
+                         f"{abs(x).max():g}")
+    return x, y.astype(np.int64)

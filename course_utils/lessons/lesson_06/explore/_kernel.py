@@ -1,0 +1,197 @@
+"""What does a filter compute, step by step: which window, which products, which sum, and where does it go?"""
+
+from dataclasses import dataclass
+
+import matplotlib
+import numpy as np
+from matplotlib.patches import Rectangle
+
+from course_utils.widgets.explorer import Choice, Explorer, Slider
+from course_utils.lessons.lesson_06.figures import SIGNED
+from course_utils.plots.picture import BLACK, RED, STYLE, Picture, short
+
+KERNELS = {
+    "edge, dark above bright": [[-1, -1, -1], [0, 0, 0], [1, 1, 1]],
+    "edge, dark left of bright": [[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]],
+    "mean (blur)": [[1 / 9] * 3] * 3,
+    "centre against surroundings": [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]],
+    "the pixel itself": [[0, 0, 0], [0, 1, 0], [0, 0, 0]],
+    "one pixel from the right": [[0, 0, 0], [0, 0, 1], [0, 0, 0]],
+    "zeros, to fill yourself": [[0, 0, 0]] * 3,
+}
+SIZE = 3  # rows and columns of a kernel
+LEAST, MOST = 5, 16  # pixels of a side of the picture: fewer leave nothing to step over, more cannot be read
+PADDINGS = ("valid", "same")
+STRIDES = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """A filter on its way over a picture.
+
+    Attributes
+    ----------
+    padded : numpy.ndarray
+        The picture with the zeros around it, shape (rows, columns).
+    before : tuple of int
+        Rows of zeros above and columns of zeros left of the picture.
+    output : numpy.ndarray
+        The sum at every position, shape (output rows, output columns).
+    """
+
+    padded: np.ndarray
+    before: tuple
+    output: np.ndarray
+
+
+def walk(image, kernel, stride=1, padding="valid"):
+    """Cross-correlate a picture with a kernel, as Conv2D does with one channel and one filter, without a bias.
+
+    Parameters
+    ----------
+    image : array_like, shape (height, width)
+    kernel : array_like, shape (kernel height, kernel width)
+    stride : int
+        Pixels from one position to the next, from 1.
+    padding : {"valid", "same"}
+        "valid": only windows inside of the picture. "same": zeros around it, so many that the output has
+        ceil(size / stride) rows and columns; where their number is odd, the larger half goes below and right.
+
+    Returns
+    -------
+    Steps
+    """
+    image, kernel = np.asarray(image, float), np.asarray(kernel, float)
+    ends = []
+    for size, of_kernel in zip(image.shape, kernel.shape, strict=True):
+        total = max((-(-size // stride) - 1) * stride + of_kernel - size, 0) if padding == "same" else 0
+        ends.append((total // 2, total - total // 2))
+    padded = np.pad(image, ends)
+    windows = np.lib.stride_tricks.sliding_window_view(padded, kernel.shape)[::stride, ::stride]
+    return Steps(padded, (ends[0][0], ends[1][0]), np.einsum("rcij,ij->rc", windows, kernel))
+
+
+def draw_kernel(image, kernel, step, stride, padding):
+    """Draw the window, the products and the output so far.
+
+    Parameters
+    ----------
+    image : numpy.ndarray, shape (height, width)
+        Pixels from 0 to 1.
+    kernel : numpy.ndarray, shape (3, 3)
+    step : int
+        Which position, from 1, row by row; beyond the last one, the last.
+    stride : int
+    padding : {"valid", "same"}
+
+    Returns
+    -------
+    plots.Picture
+    str
+        The numbers of the step in a line.
+    """
+    steps = walk(image, kernel, stride, padding)
+    rows, columns = steps.output.shape
+    step = min(step, rows * columns)
+    row, column = divmod(step - 1, columns)
+    window = steps.padded[row * stride:row * stride + SIZE, column * stride:column * stride + SIZE]
+    with matplotlib.rc_context(STYLE):
+        figure = Picture(figsize=(9.5, 4.3))
+        _draw_picture(figure, image, steps, row * stride, column * stride)
+        _draw_products(figure, window, kernel)
+        _draw_output(figure, steps.output, row, column)
+    total = steps.output[row, column]
+    says = (f"Step {step} of {rows * columns}: the sum of the nine products is {short(total)}; it goes to row "
+            f"{row + 1}, column {column + 1} of the output, which is {rows} by {columns}.")
+    products = ", ".join(f"{short(pixel)} · {short(weight)}" for pixel, weight in
+                         zip(window.ravel(), kernel.ravel(), strict=True))
+    figure.alt = (f"A picture of {image.shape[0]} by {image.shape[1]} pixels, padding {padding}, stride {stride}, a "
+                  f"window of 3 by 3 with its top left corner at row {row * stride - steps.before[0] + 1}, column "
+                  f"{column * stride - steps.before[1] + 1}; pixel · weight: {products}. {says}")
+    return figure, says
+
+
+def _panel(figure, left, width, heading, shape, bottom=0.07):
+    axes = figure.add_axes((left, bottom, width, 0.8))
+    axes.set(xlim=(-0.6, shape[1] - 0.4), ylim=(shape[0] - 0.4, -0.6), aspect="equal")
+    axes.set_axis_off()
+    figure.text(left + width / 2, 0.93, heading, ha="center", fontsize=16, fontweight="bold")
+    return axes
+
+
+def _draw_picture(figure, image, steps, top, left):
+    axes = _panel(figure, 0.01, 0.32, "picture", steps.padded.shape)
+    axes.imshow(steps.padded, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
+    down, right = steps.before
+    if steps.padded.shape != image.shape:
+        axes.add_patch(Rectangle((right - 0.5, down - 0.5), image.shape[1], image.shape[0], fill=False,
+                                 edgecolor="#56B4E9", linewidth=2, linestyle="--"))
+        figure.text(0.17, 0.02, "outside of the dashes: zeros", ha="center", fontsize=13)
+    axes.add_patch(Rectangle((left - 0.5, top - 0.5), SIZE, SIZE, fill=False, edgecolor=RED, linewidth=4))
+
+
+def _draw_products(figure, window, kernel):
+    axes = _panel(figure, 0.365, 0.27, "pixel · weight", kernel.shape)
+    axes.imshow(window * kernel, cmap=SIGNED, vmin=-2, vmax=2, alpha=0.6)
+    for (row, column), weight in np.ndenumerate(kernel):
+        axes.text(column, row, f"{window[row, column]:.2g}\n· {short(round(weight, 2))}", ha="center", va="center",
+                  fontsize=14, linespacing=1.2)
+    axes.add_patch(Rectangle((-0.5, -0.5), SIZE, SIZE, fill=False, edgecolor=RED, linewidth=4))
+    figure.text(0.5, 0.02, f"sum {short((window * kernel).sum())}", ha="center", fontsize=17, fontweight="bold")
+
+
+def _draw_output(figure, output, row, column):
+    axes = _panel(figure, 0.67, 0.32, "output so far", output.shape)
+    shown = output.copy().ravel()
+    shown[row * output.shape[1] + column + 1:] = np.nan
+    reach = max(abs(output).max(), 1e-9)
+    axes.set_facecolor("#DDDDDD")
+    axes.add_patch(Rectangle((-0.5, -0.5), output.shape[1], output.shape[0], facecolor="#DDDDDD", edgecolor=BLACK))
+    axes.imshow(shown.reshape(output.shape), cmap=SIGNED, vmin=-reach, vmax=reach, interpolation="nearest", zorder=2)
+    axes.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, fill=False, edgecolor=RED, linewidth=4, zorder=3))
+    figure.text(0.83, 0.02, "blue above 0, orange below", ha="center", fontsize=13)
+
+
+def explore_kernel(image):
+    """Choose a kernel, change its entries, and step over a picture.
+
+    All is computed anew at each change, in plain NumPy: one filter, one channel, no bias.
+
+    Parameters
+    ----------
+    image : array_like, shape (height, width)
+        Pixels from 0 to 1; each side from 5 to 16.
+
+    Returns
+    -------
+    Explorer
+
+    Raises
+    ------
+    ValueError
+        When the picture has another shape or other values.
+    """
+    image = np.asarray(image, float)
+    if image.ndim != 2 or not all(LEAST <= side <= MOST for side in image.shape):
+        raise ValueError(f"image must have the shape (height, width), each from {LEAST} to {MOST}, got {image.shape}: "
+                         "cut out a part or make it smaller")
+    if not (np.isfinite(image).all() and image.min() >= 0 and image.max() <= 1):
+        raise ValueError(f"pixels must be from 0 to 1, got {image.min():g} to {image.max():g}: divide by 255")
+    first = next(iter(KERNELS))
+    start = int(abs(walk(image, KERNELS[first]).output).argmax()) + 1
+    places = [(row, column) for row in range(SIZE) for column in range(SIZE)]
+
+    def draw(preset, step, stride, padding, **added):
+        kernel = np.array(KERNELS[preset], float)
+        for row, column in places:
+            kernel[row, column] += added[f"add_{row}{column}"]
+        return draw_kernel(image, kernel, step, stride, padding)
+
+    return Explorer(draw, [
+        Choice("preset", "Kernel", tuple(KERNELS), first),
+        Slider("step", "Step, row by row", 1, image.size, 1, start),
+        Slider("stride", "Stride", 1, STRIDES, 1, 1),
+        Choice("padding", "Padding", PADDINGS, PADDINGS[0]),
+        *(Slider(f"add_{row}{column}", f"Add to row {row + 1}, column {column + 1}", -2.0, 2.0, 0.5, 0.0)
+          for row, column in places),
+    ], "Explore a kernel")

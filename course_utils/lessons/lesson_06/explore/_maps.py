@@ -1,0 +1,183 @@
+"""What does a trained network make of a picture, layer by layer and filter by filter?"""
+
+from dataclasses import dataclass
+
+import matplotlib
+import numpy as np
+from matplotlib.patches import Rectangle
+
+from course_utils.widgets.explorer import Choice, Explorer, Slider
+from course_utils.lessons.lesson_06.figures import SIGNED
+from course_utils.plots.picture import RED, STYLE, Picture, as_percent, short
+
+MOST = 20  # pictures: their maps are kept
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """What one layer makes of all pictures.
+
+    Attributes
+    ----------
+    name : str
+    maps : numpy.ndarray
+        Shape (pictures, rows, columns, filters).
+    kernel : numpy.ndarray or None
+        Its weights, shape (kernel rows, kernel columns, channels, filters); None where it has none.
+    """
+
+    name: str
+    maps: np.ndarray
+    kernel: np.ndarray | None
+
+
+def layers_of(model, images):
+    """The maps of every layer of a model whose output still has rows and columns.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Sequential or functional, built.
+    images : numpy.ndarray, shape (n, height, width, channels)
+
+    Returns
+    -------
+    list of Layer
+    """
+    import keras
+
+    chosen = [layer for layer in model.layers
+              if not isinstance(layer, keras.layers.InputLayer | keras.layers.Dropout) and len(layer.output.shape) == 4]
+    if not chosen:
+        return []
+    maps = keras.Model(model.inputs[0], [layer.output for layer in chosen])(images, training=False)
+    return [Layer(layer.name, np.asarray(of_layer), np.asarray(layer.kernel) if hasattr(layer, "kernel") else None)
+            for layer, of_layer in zip(chosen, maps if isinstance(maps, list | tuple) else [maps], strict=True)]
+
+
+def draw_maps(image, layer, picture, number):
+    """Draw a picture, one filter of a layer and its map, and all maps of the layer.
+
+    Parameters
+    ----------
+    image : numpy.ndarray, shape (height, width)
+    layer : Layer
+    picture : int
+        Which of the layer's pictures this is.
+    number : int
+        Which filter, from 1; beyond the last one, the last.
+
+    Returns
+    -------
+    plots.Picture
+    str
+        The numbers of the map in a line.
+    """
+    maps = layer.maps[picture]
+    rows, columns, filters = maps.shape
+    number = min(number, filters)
+    chosen = maps[..., number - 1]
+    with matplotlib.rc_context(STYLE):
+        figure = Picture(figsize=(9.5, 4.2))
+        _show(figure, (0.01, 0.1, 0.22, 0.72), "picture", image, "gray", 0, max(image.max(), 1e-9))
+        _draw_filter(figure, layer, number)
+        _show(figure, (0.395, 0.1, 0.22, 0.72), f"map {number}", chosen, "gray", min(chosen.min(), 0),
+              max(chosen.max(), 1e-9))
+        _draw_all(figure, maps, number)
+    row, column = np.unravel_index(chosen.argmax(), chosen.shape)
+    says = (f"{layer.name}, {filters} maps of {rows} by {columns}. Map {number}: largest {short(chosen.max())} at row "
+            f"{row + 1}, column {column + 1}; {as_percent(np.mean(chosen == 0))} of it is exactly 0.")
+    figure.alt = f"A picture, filter {number} of the layer {layer.name}, its map, and all maps of that layer. {says}"
+    return figure, says
+
+
+def _show(figure, place, heading, values, colours, low, high):
+    axes = figure.add_axes(place)
+    axes.imshow(values, cmap=colours, vmin=low, vmax=high, interpolation="nearest")
+    axes.set_axis_off()
+    figure.text(place[0] + place[2] / 2, 0.91, heading, ha="center", fontsize=16, fontweight="bold")
+
+
+def _draw_filter(figure, layer, number):
+    if layer.kernel is not None and layer.kernel.shape[2] == 1:
+        weights = layer.kernel[..., 0, number - 1]
+        reach = max(abs(weights).max(), 1e-9)
+        _show(figure, (0.25, 0.25, 0.125, 0.42), f"filter {number}", weights, SIGNED, -reach, reach)
+        figure.text(0.3125, 0.13, "blue above 0,\norange below", ha="center", fontsize=13)
+        return
+    text = ("no weights:\nit takes over\nits map from\nthe layer before" if layer.kernel is None else
+            f"a kernel for\neach of the\n{layer.kernel.shape[2]} maps\nbefore it")
+    figure.text(0.3125, 0.46, text, ha="center", va="center", fontsize=14)
+    figure.text(0.3125, 0.91, f"filter {number}", ha="center", fontsize=16, fontweight="bold")
+
+
+def _draw_all(figure, maps, number):
+    rows, columns, filters = maps.shape
+    across = int(np.ceil(np.sqrt(filters)))
+    down = -(-filters // across)
+    gap = 1
+    sheet = np.full((down * (rows + gap) - gap, across * (columns + gap) - gap), np.nan)
+    for place in range(filters):
+        y, x = place // across * (rows + gap), place % across * (columns + gap)
+        sheet[y:y + rows, x:x + columns] = maps[..., place]
+    y, x = (number - 1) // across * (rows + gap), (number - 1) % across * (columns + gap)
+    axes = figure.add_axes((0.635, 0.03, 0.355, 0.84), facecolor="#56B4E9")
+    axes.imshow(sheet, cmap="gray", vmin=min(maps.min(), 0), vmax=max(maps.max(), 1e-9), interpolation="nearest")
+    axes.add_patch(Rectangle((x - 0.5, y - 0.5), columns, rows, fill=False, edgecolor=RED, linewidth=4, clip_on=False))
+    if unused := down * across - filters:  # places without a map show nothing, least of all a colour
+        corner = (across - unused) * (columns + gap) - 0.5, (down - 1) * (rows + gap) - 0.5
+        size = unused * (columns + gap), rows + gap
+        axes.add_patch(Rectangle(corner, *size, color="white", zorder=1.5, clip_on=False))
+    axes.spines[:].set_visible(False)
+    axes.set(xticks=[], yticks=[])
+    figure.text(0.8125, 0.91, "all maps", ha="center", fontsize=16, fontweight="bold")
+
+
+def explore_maps(model, images, labels=None):
+    """Choose a picture, a layer and a filter, and see what comes out of it.
+
+    The maps of all pictures are computed once, when the explorer is made; moving a control only draws.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Sequential or functional, with layers of the output (rows, columns, channels); trained, to be worth a look.
+    images : array_like, shape (n, height, width) or (n, height, width, channels)
+        At most 20, scaled as the model was trained.
+    labels : sequence, optional
+        What the pictures show.
+
+    Returns
+    -------
+    Explorer
+
+    Raises
+    ------
+    ValueError
+        When the pictures do not fit the model, or the model has no such layer.
+    """
+    images = np.asarray(images, np.float32)
+    images = images[..., None] if images.ndim == 3 else images
+    if images.ndim != 4 or not 1 <= len(images) <= MOST:
+        raise ValueError(f"images must have the shape (n, height, width) with n from 1 to {MOST}, got {images.shape}")
+    if labels is not None and len(labels) != len(images):
+        raise ValueError(f"labels must name each of the {len(images)} pictures, got {len(labels)}")
+    wanted = tuple(model.input_shape[1:])
+    if images.shape[1:] != wanted:
+        raise ValueError(f"the model wants pictures of the shape {wanted}, these have {images.shape[1:]}")
+    layers = {layer.name: layer for layer in layers_of(model, images)}
+    if not layers:
+        raise ValueError("the model has no layer whose output has rows, columns and channels: give one with Conv2D")
+    names = tuple(f"{place + 1}" + (f": {labels[place]}" if labels is not None else "")
+                  for place in range(len(images)))
+
+    def draw(picture, layer, number):
+        place = names.index(picture)
+        return draw_maps(images[place].mean(axis=-1), layers[layer], place, number)
+
+    most = max(layer.maps.shape[3] for layer in layers.values())
+    return Explorer(draw, [
+        Choice("picture", "Picture", names, names[0]),
+        Choice("layer", "Layer", tuple(layers), next(iter(layers))),
+        Slider("number", "Filter", 1, most, 1, 1),
+    ], "Explore the maps of a network")

@@ -1,0 +1,207 @@
+"""What do learning curves look like in health and in each trouble, and what does the diagnosis say of them?"""
+
+import functools
+import math
+
+import matplotlib
+import numpy as np
+
+from course_utils import numpy_mlp
+from course_utils.diagnosis import diagnose
+from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
+from course_utils.plots.picture import BLACK, BLUE, GREEN, RED, STYLE, Picture, counted, short
+
+CLASSES = 10
+CLUELESS = math.log(CLASSES)  # the loss of a network that gives every class the same share
+HELD = 300  # validation rows
+UPDATES = 16  # in each epoch, whatever the number of rows: more rows are not more steps as well
+SCALED, RAW, BLANK, HOLE = INPUTS = ("scaled to 0…1", "0…255, not scaled", "all zero", "one value is nan")
+FAIR, FEW, CLEAN, COPIED = VALIDATION = (f"{HELD} new rows", "10 new rows", f"{HELD} new rows, no wrong labels",
+                                         "rows of the training")  # fmt: skip
+TOPS = (3.5, 7.0, 14.0)  # ends of the axis of the loss; what is higher is drawn at the upper edge
+CONTROLS = (
+    Slider("units", "Hidden units", 1, 64, 1, 32),
+    Slider("rows", "Training rows", 20, 600, 20, 600),
+    Slider("noise", "Wrong labels, in %", 0, 100, 5, 0),
+    Slider("dropout", "Dropout, in %", 0, 80, 5, 0),
+    Slider("power", "Learning rate: 10 to the power", -4.0, 1.5, 0.1, -0.7),
+    Slider("epochs", "Epochs", 1, 60, 1, 30),
+    Choice("inputs", "Inputs", INPUTS, SCALED),
+    Choice("validation", "Validation", VALIDATION, FAIR),
+    Slider("seed", "Seed", 0, 9, 1, 0),
+)
+START = {control.name: control.start for control in CONTROLS}
+CASES = {  # what each differs in from the start of the controls
+    "healthy": {},
+    "overfitting": {"units": 64, "rows": 60, "noise": 20, "power": -0.5, "epochs": 40},
+    "underfitting": {"units": 1, "noise": 10, "epochs": 60, "seed": 1},
+    "not learning": {"inputs": BLANK},
+    "learning rate too high": {"power": 1.0},
+    "learning rate too low": {"power": -3.0},
+    "diverged": {"inputs": HOLE},
+    "validation too easy": {"noise": 30, "validation": CLEAN},
+    "too noisy": {"noise": 10, "validation": FEW},
+    "too short": {"power": -1.0, "epochs": 4},
+    "shuffled labels": {"units": 64, "rows": 100, "noise": 100, "power": -0.5, "epochs": 40},
+    "leak": {"validation": COPIED},
+}
+
+
+def run_clinic(units, rows, noise, dropout, power, epochs, inputs, validation, seed):
+    """Train a network 64-units-10 on handwritten digits of 8 × 8 pixels, plain SGD with sixteen updates an epoch.
+
+    Parameters
+    ----------
+    units : int, at least 1
+        Of the hidden layer, ReLU.
+    rows : int, from 1 to 1497
+        Of the training.
+    noise : float
+        Percent of the rows, in training and validation, whose label is replaced by a random one.
+    dropout : float, from 0 to below 100
+        Percent of the hidden units that a training step leaves out.
+    power : float
+        The learning rate is 10 to that power.
+    epochs : int, at least 1
+    inputs : str
+        One of `INPUTS`.
+    validation : str
+        One of `VALIDATION`.
+    seed : int, at least 0
+        Of the draw of rows and labels, of the start and of the order.
+
+    Returns
+    -------
+    dict of str to list of float
+        As `smallnet.train` gives it.
+
+    Raises
+    ------
+    ValueError
+        When an argument is out of its range.
+    """
+    data = clinic_rows(rows, noise, inputs, validation, seed)
+    batch_size = math.ceil(rows / UPDATES)
+    return numpy_mlp.train(*data, (units,), 10**power, "sgd", epochs, batch_size, dropout / 100, seed=seed)
+
+
+def clinic_rows(rows, noise=0, inputs=SCALED, validation=FAIR, seed=0):
+    """The data of `run_clinic`: x (rows, 64), y (rows,), x_val and y_val; x is float32, y are labels from 0 to 9."""
+    for name, value, known in (("inputs", inputs, INPUTS), ("validation", validation, VALIDATION)):
+        if value not in known:
+            raise ValueError(f"{name} must be one of {list(known)}, got {value!r}")
+    x, right = _digits()
+    most = len(x) - HELD
+    if not 1 <= rows <= most:
+        raise ValueError(f"rows must be from 1 to {most}, so that {HELD} are left for validation; got {rows}")
+    if not 0 <= noise <= 100:
+        raise ValueError(f"noise must be a percentage from 0 to 100, got {noise}")
+    rng = np.random.default_rng([seed, 2])
+    order = rng.permutation(len(x))
+    train, held = order[:rows], order[rows : rows + (10 if validation == FEW else HELD)]
+    y = np.where(100 * rng.random(len(x)) < noise, rng.integers(0, CLASSES, len(x)), right)
+    x = x * np.float32({RAW: 255, BLANK: 0}.get(inputs, 1))
+    if inputs == HOLE:
+        x[train[0], 0] = np.nan
+    if validation == COPIED:
+        return x[train], y[train], x[train[:HELD]], y[train[:HELD]]
+    return x[train], y[train], x[held], (right if validation == CLEAN else y)[held]
+
+
+@functools.cache
+def _digits():
+    from sklearn.datasets import load_digits
+
+    x, y = load_digits(return_X_y=True)
+    return (x / 16).astype(np.float32), y
+
+
+def draw_clinic(history, found):
+    """Draw both losses and the line of a clueless guess, under the name of the diagnosis.
+
+    Parameters
+    ----------
+    history : dict of str to list of float
+        As `run_clinic` gives it.
+    found : diagnosis.Diagnosis
+        What `diagnose` says of it.
+
+    Returns
+    -------
+    plots.Picture
+    str
+        Name, confidence, the ends of both curves; what was seen; what to try first: a line for each.
+    """
+    loss, val = np.array(history["loss"]), np.array(history["val_loss"])
+    epochs = np.arange(1, len(loss) + 1)
+    drawn = np.append(loss, val)
+    drawn = np.append(drawn[np.isfinite(drawn)], 0.0)
+    top = next((end for end in TOPS if end >= np.quantile(drawn, 0.95)), TOPS[-1])
+    name = found.name if found.sure else f"not sure: {' or '.join(found.likeliest)}"
+    with matplotlib.rc_context(STYLE):
+        figure = Picture(figsize=(9.5, 4.3))
+        axes = light_axes(figure, (0.09, 0.16, 0.68, 0.7), (0.5, len(loss) + 0.5), (0, top),
+                          {f"{at}": at for at in sorted({1, max(1, len(loss) // 2), len(loss)})},
+                          {"0": 0, short(CLUELESS): CLUELESS, f"{top:g}": top}, "epoch", "")  # fmt: skip
+        axes.text(-0.085, 0.5, "loss", transform=axes.transAxes, rotation=90, ha="center", va="center", fontsize=15)
+        axes.plot(axes.get_xlim(), [CLUELESS] * 2, ":", color=BLACK, linewidth=1.5)
+        axes.plot(epochs, np.minimum(loss, top), "-", color=BLUE, linewidth=2.5, clip_on=False)
+        axes.plot(epochs, np.minimum(val, top), "--", color=RED, linewidth=2.5, clip_on=False)
+        lowest = _lowest(val)
+        if lowest is not None:
+            axes.plot(lowest + 1, min(val[lowest], top), "s", color=GREEN, markersize=11, fillstyle="none",
+                      markeredgewidth=3, clip_on=False)  # fmt: skip
+        else:
+            axes.text(0.5, 0.5, "every loss is nan or inf", transform=axes.transAxes, ha="center", fontsize=16)
+        _legend(figure, drawn.max() > top)
+        figure.text(0.012, 0.93, f"{name} ({found.confidence:.0%})", fontsize=17, fontweight="bold")
+    says = (f"Diagnosis: {name}, confidence {found.confidence:.0%}. {_ends(loss, val, lowest)}\n"
+            f"Seen on smoothed curves: {' '.join(found.evidence)}\nTry first: {found.advice[0]}")  # fmt: skip
+    figure.alt = f"Training and validation loss over {counted(len(loss), 'epoch')}. {says}".replace("\n", " ")
+    return figure, says
+
+
+def _legend(figure, cut):
+    axes = figure.add_axes((0.79, 0.16, 0.2, 0.7), xlim=(0, 1), ylim=(0, 1), autoscale_on=False)
+    axes.set_axis_off()
+    lines = [("-", BLUE, "training"), ("--", RED, "validation"), (":", BLACK, f"clueless: ln {CLASSES}"),
+             ("s", GREEN, "lowest\nvalidation")]  # fmt: skip
+    for place, (line, colour, text) in enumerate(lines):
+        height = 0.93 - 0.15 * place
+        at = [0.11] if line == "s" else [0.0, 0.22]
+        axes.plot(at, [height] * len(at), line, color=colour, linewidth=2.5, markersize=11, fillstyle="none",
+                  markeredgewidth=3)  # fmt: skip
+        axes.text(0.3, height, text, va="center", fontsize=13)
+    if cut:
+        axes.text(0, 0.2, "what is above the\naxis is drawn at\nits upper end", va="center", fontsize=13)
+
+
+def _lowest(val):
+    """Where validation is lowest, or None where it is nowhere finite."""
+    return int(np.argmin(np.where(np.isfinite(val), val, np.inf))) if np.isfinite(val).any() else None
+
+
+def _ends(loss, val, lowest):
+    said = f"At the end training has the loss {short(loss[-1])}" if np.isfinite(loss[-1]) else "Training has no loss"
+    said += f", validation {short(val[-1])}" if np.isfinite(val[-1]) else ", validation none"
+    return said + (f"; validation was lowest, {short(val[lowest])}, at epoch {lowest + 1}." if lowest is not None
+                   else ".")  # fmt: skip
+
+
+def explore_clinic():
+    """Make a network ill and read its curves: size, rows, wrong labels, dropout, rate, epochs; and what is wrong.
+
+    At each change a small NumPy network (64-units-10, handwritten digits) is trained anew and its curves are given
+    to `diagnosis.diagnose`. That takes up to a quarter of a second of one core; with the drawing, an answer is there
+    within half a second at the median where the machine is not busy. One press of a button shows a known trouble; the
+    curves of "leak" are those of health, and "shuffled labels" end in overfitting.
+
+    Returns
+    -------
+    Explorer
+    """
+    def draw(**patient):
+        history = run_clinic(**patient)
+        return draw_clinic(history, diagnose(history, num_classes=CLASSES))
+
+    return Explorer(draw, CONTROLS, "Explore the clinic", CASES)

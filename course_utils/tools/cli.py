@@ -1,0 +1,222 @@
+"""The command `course`: which words it knows, and which module answers each of them.
+
+A verb is a function that takes the parsed arguments, calls the module that does the work, imported only then, and
+returns the exit code: 0 done, 1 did not work out, 2 asked for something that is not there.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+
+class Refused(Exception):
+    """What was asked for is not there; the text says what is, and ends the command with exit code 2."""
+
+
+def main(argv=None):
+    """Run one verb; return its exit code.
+
+    Parameters
+    ----------
+    argv : list of str, optional
+        The words after `course`; None takes those of the command line.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a terminal that lacks a letter gets "?", and no traceback
+    try:
+        parser = _parser()
+        arguments = parser.parse_args(argv)
+        if arguments.verb is None:
+            parser.print_help(sys.stderr)
+            return 2
+        return arguments.verb(arguments)
+    except Refused as refusal:
+        print(f"course: {refusal}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def lab(arguments):
+    from course_utils.tools.lab import PortError, open_lab
+
+    try:
+        open_lab(_course_folder(), browser=not arguments.no_browser, port=arguments.port)
+    except PortError as error:
+        raise Refused(str(error)) from error
+    return 0
+
+
+def doctor(arguments):
+    from course_utils.tools.doctor import examine
+
+    return examine()
+
+
+def data(arguments):
+    from course_utils.data import DataError, catalogue, load
+
+    sets = {one.name: one for one in catalogue()}
+    if arguments.name is None:
+        for one in sets.values():
+            print(f"{one.name}: {one.title}, {one.size}, {one.licence}")
+            print(f"  From: {one.citation}")
+            print(f"  {'At hand' if one.at_hand else 'Not at hand'}: {one.where}")
+            if one.how_to_get:
+                print(f"  To get it, {one.how_to_get}")
+        return 0
+    if arguments.name not in sets:
+        raise Refused(f"there is no data set {arguments.name!r}; there are {', '.join(sets)}")
+    try:
+        print(load(arguments.name))
+    except DataError as error:
+        print(f"course: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def check(arguments):
+    from course_utils.tools.notebook_io import NotebookError
+    from course_utils.tools.check_notebook import answers
+
+    passed = True
+    for path in arguments.path:
+        if not path.is_file():
+            raise Refused(f"there is no file {path}")
+        try:
+            found = answers(path)
+        except NotebookError as error:
+            print(f"course: {error}", file=sys.stderr)
+            passed = False
+            continue
+        if not found:
+            raise Refused(f"{path} has no checks; exercises are in the folder exercises/")
+        for where, said in found:
+            passed &= said.startswith("✔")
+            print(f"{where}\n{said}\n")
+    return 0 if passed else 1
+
+
+def submit(arguments):
+    from course_utils.grading.submit import NotSubmitted, submit_file
+
+    try:
+        attempt = submit_file(arguments.path)
+    except NotSubmitted as error:
+        raise Refused(str(error)) from error
+    print(attempt)
+    if arguments.open:
+        import webbrowser
+
+        webbrowser.open(attempt.page.as_uri())
+    return 0
+
+
+def grade(arguments):
+    from course_utils.grading import cli
+
+    limits = {"seconds": arguments.timeout, "memory_mb": arguments.memory}
+    try:
+        return cli.grade(arguments.path, arguments.out, workers=arguments.workers, scheduler=arguments.scheduler,
+                          limits=limits, resume=arguments.resume, unsafe=arguments.unsafe,
+                          hidden=arguments.hidden)  # fmt: skip
+    except cli.CannotGrade as error:
+        raise Refused(str(error)) from error
+
+
+def build(arguments):
+    from course_utils.tools.make_exercises import execute_all, make_exercises
+    from course_utils.tools.notebook_io import NotebookError
+
+    folder = _course_folder()
+    try:
+        if arguments.what in ("all", "notebooks"):
+            paths = [path for kind in ("notebooks", "solutions") for path in sorted((folder / kind).glob("*.ipynb"))]
+            chosen = [path for path in paths if not arguments.name or path.stem in arguments.name]
+            if unknown := sorted(set(arguments.name) - {path.stem for path in chosen}):
+                raise Refused(
+                    f"there is no notebook {unknown[0]!r}; there are {', '.join(sorted({p.stem for p in paths}))}"
+                )
+            execute_all(chosen)
+        if arguments.what in ("all", "exercises"):
+            make_exercises(folder / "solutions", folder / "exercises")
+        if arguments.what in ("all", "cards"):
+            from course_utils.tools.casecards import FILE, page
+            from course_utils.inplace import write
+
+            write(folder / FILE, page())
+    except NotebookError as error:
+        print(f"course: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def test(arguments):
+    from course_utils.tools.selftest import run_all
+
+    return run_all(_course_folder())
+
+
+def _parser():
+    parser = argparse.ArgumentParser(
+        prog="course", description="Neural networks with TensorFlow and Keras 3: the course's commands."
+    )
+    parser.set_defaults(verb=None)
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+
+    def add(verb, says):
+        sub = verbs.add_parser(verb.__name__, help=says, description=says)
+        sub.set_defaults(verb=verb)
+        return sub
+
+    sub = add(lab, "Open JupyterLab on the first lesson; Ctrl-C stops it.")
+    sub.add_argument("--no-browser", action="store_true", help="only print the address")
+    sub.add_argument("--port", type=_port, help="where JupyterLab listens, 1 to 65535 (else 8888 or another free one)")
+    add(doctor, "Say what is installed, what is missing, and what to do about it.")
+    sub = add(data, "List the data sets; with a name, fetch that one ahead of time.")
+    sub.add_argument("name", nargs="?", metavar="NAME", help="such as mnist")
+    sub = add(check, "Run an exercise notebook and print what its checks say; exit code 1 until all pass.")
+    sub.add_argument("path", nargs="+", type=Path, metavar="NOTEBOOK", help="such as exercises/00_welcome.ipynb")
+    sub = add(submit, "Grade an exercise notebook of your own with fresh inputs; every attempt is kept.")
+    sub.add_argument("path", type=Path, metavar="NOTEBOOK", help="such as exercises/00_welcome.ipynb")
+    sub.add_argument("--open", action="store_true", help="show the report in a browser")
+    sub = add(grade, "Grade what learners handed in: tables, a page for each of them, a page for the class.")
+    sub.add_argument("path", nargs="+", type=Path, metavar="PATH", help="a notebook, a folder or a zip")
+    sub.add_argument("--out", type=Path, required=True, metavar="OUT", help="the folder for grades and pages")
+    sub.add_argument("--workers", type=_count, metavar="N", help="how many are graded at once (one for each core)")
+    sub.add_argument("--scheduler", metavar="ADDRESS", help="of Dask, to grade on other machines: tcp://…:8786")
+    sub.add_argument("--timeout", type=float, default=600, metavar="S", help="seconds for one notebook (600)")
+    sub.add_argument("--memory", type=int, default=2048, metavar="MB", help="megabytes for one notebook (2048)")
+    sub.add_argument("--resume", action="store_true", help="go on with a folder that holds grades already")
+    sub.add_argument("--unsafe", action="store_true", help="go on where learners' code cannot be shut in")
+    says = "judge lesson 09's project by your own pictures of digits, in folders 0 to 9"
+    sub.add_argument("--hidden", type=Path, metavar="FOLDER", help=says)
+    sub = add(build, "Run lessons and solutions, make exercises/ and the case cards: for those who change the course.")
+    kinds = ["all", "notebooks", "exercises", "cards"]
+    sub.add_argument("what", nargs="?", choices=kinds, default="all", help="all by default")
+    sub.add_argument("name", nargs="*", metavar="NAME", help="only these notebooks, such as 01_data_preparation")
+    add(test, "Run everything that `make test` runs: for those who change the course.")
+    return parser
+
+
+def _port(text):
+    port = int(text)
+    if not 1 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, got {text}")
+    return port
+
+
+def _count(text):
+    count = int(text)
+    if not 1 <= count <= 256:
+        raise argparse.ArgumentTypeError(f"a number from 1 to 256 is needed, got {text}")
+    return count
+
+
+def _course_folder():
+    from course_utils.paths import course_folder
+
+    try:
+        return course_folder()
+    except FileNotFoundError as error:
+        raise Refused(str(error)) from error

@@ -1,0 +1,415 @@
+"""Can the course run here, and if not, what is to be done? The answers of `course doctor`.
+
+Each part of the examination is a function that gives findings. It takes what it looks at as arguments, so that a
+test can hand it a machine that is ill.
+"""
+
+import importlib.metadata
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import textwrap
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from course_utils.tools import platform_check
+from course_utils.paths import course_folder
+
+DISTRIBUTION = "neural-network-course"
+LAB_EXTENSIONS = {"@jupyter-widgets/jupyterlab-manager": "jupyterlab_widgets", "anywidget": "anywidget"}
+MEMORY_GB = 2.0  # available; what a kernel with TensorFlow, MNIST and a browser take together
+DISK_GB = 1.0  # free; for the data sets, and what a learner saves
+TRIAL_SECONDS = 180  # for TensorFlow to start, on a slow disk too
+
+# Runs in a process of its own: whatever happens to it, this one lives on to tell.
+TRIAL = """
+import json, time
+start = time.perf_counter()
+import keras, tensorflow
+found = [device.device_type for device in tensorflow.config.list_physical_devices()]
+total = float(tensorflow.reduce_sum(tensorflow.ones((2, 3))))
+print(json.dumps({"seconds": time.perf_counter() - start, "backend": keras.config.backend(), "devices": found,
+                  "total": total}))
+"""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the examination.
+
+    Attributes
+    ----------
+    kind : {"ok", "note", "problem"}
+        A problem keeps the course from running; a note does not.
+    text : str
+        What was found, in a sentence.
+    remedy : str
+        What to do about it; empty where all is well.
+    """
+
+    kind: str
+    text: str
+    remedy: str = ""
+
+
+def examine():
+    """Examine this machine and print what was found, line by line.
+
+    Returns
+    -------
+    int
+        0 where the course can run, also with notes; 1 where it cannot.
+    """
+    problems = notes = 0
+
+    def tell(findings):
+        nonlocal problems, notes
+        for finding in findings:
+            problems += finding.kind == "problem"
+            notes += finding.kind == "note"
+            print(_line(finding), flush=True)
+
+    tell(python(platform_check.facts()))
+    tell(packages(_requirements(), _version))
+    if problems:
+        print("The rest is looked at when these are there.")
+    else:
+        tell(backend(os.environ))
+        tell(tensorflow())
+        tell(jupyter())
+        tell(folder(course_folder))
+        tell(home())
+        tell(datasets())
+        tell(machine())
+        tell(walls())
+    if problems:
+        print(f"\nThe course cannot run yet: {_count(problems, 'problem')}, see above.")
+    else:
+        print(f"\nThe course can run. {_count(notes, 'note')}." if notes else "\nThe course can run.")
+    return int(problems > 0)
+
+
+def python(facts):
+    """Is this a Python and a platform that TensorFlow has a wheel for?
+
+    Parameters
+    ----------
+    facts : dict
+        As `supported.facts` gives it.
+    """
+    version = ".".join(map(str, facts["version"]))
+    problems = [Finding("problem", *_split(reason)) for reason in platform_check.reasons(facts)]
+    return problems or [Finding("ok", f"Python {version} on {facts['system']} {facts['machine']}, {sys.executable}")]
+
+
+def packages(requirements, version_of):
+    """Is each package here that the course needs, and neither too old nor too new?
+
+    Parameters
+    ----------
+    requirements : list of str or None
+        As package metadata has them, "keras>=3.12,<3.16"; None where the course itself is not installed.
+    version_of : callable
+        Takes a package's name, returns its version as str, or None where it is not installed.
+    """
+    again = f'In the course\'s folder run: "{sys.executable}" -m pip install -c constraints.txt -e .'
+    if requirements is None:
+        return [Finding("problem", "The course's own package is not installed in this Python.", again)]
+    names = [re.match(r"[\w.-]+", requirement)[0] for requirement in requirements]
+    missing = [name for name in names if version_of(name) is None]
+    findings = [Finding("problem", f"{name} is not installed.", again) for name in missing]
+    if "packaging" in missing:  # it is what reads the bounds
+        return findings
+    from packaging.requirements import Requirement
+
+    for requirement in map(Requirement, requirements):
+        found = version_of(requirement.name)
+        bounds = str(requirement.specifier)
+        if found is None:
+            continue
+        if requirement.specifier.contains(found, prereleases=True):
+            findings.append(Finding("ok", f"{requirement.name} {found}"))
+        else:
+            lowest = min(part.version for part in requirement.specifier if part.operator == ">=")
+            how = "too old" if _older(found, lowest) else "too new"
+            findings.append(Finding("problem", f"{requirement.name} {found} is {how}: it must be {bounds}.", again))
+    return findings
+
+
+def backend(environment):
+    """Does Keras compute with TensorFlow?
+
+    Parameters
+    ----------
+    environment : mapping of str to str
+    """
+    chosen = environment.get("KERAS_BACKEND", "tensorflow")
+    if chosen == "tensorflow":
+        return [Finding("ok", "Keras computes with tensorflow")]
+    return [
+        Finding(
+            "problem",
+            f"The environment variable KERAS_BACKEND is {chosen!r}, and the course needs 'tensorflow'.",
+            "Remove the variable, or set it to tensorflow, and open a new terminal.",
+        )
+    ]
+
+
+def tensorflow(command=(sys.executable, "-P", "-c", TRIAL), seconds=TRIAL_SECONDS, system=sys.platform):
+    """Does TensorFlow start, and compute?
+
+    Parameters
+    ----------
+    command : sequence of str
+        The trial; prints one line of JSON.
+    seconds : float
+        How long it may take.
+    system : str
+        As `sys.platform` has it.
+    """
+    try:
+        trial = subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=seconds
+        )
+    except subprocess.TimeoutExpired:
+        return [
+            Finding(
+                "problem",
+                f"TensorFlow has not started within {seconds:g} s.",
+                "Close other programs and try again; a virus scanner can make the very first start slow.",
+            )
+        ]
+    if trial.returncode == 0:
+        found = json.loads(trial.stdout.splitlines()[-1])
+        devices = ", ".join(_count(found["devices"].count(kind), kind) for kind in sorted(set(found["devices"])))
+        return [Finding("ok", f"TensorFlow starts in {found['seconds']:.1f} s and computes with {devices}")]
+    said = [line for line in trial.stderr.strip().splitlines() if line.strip()]
+    last = said[-1].strip() if said else "it says nothing"
+    return [
+        Finding(
+            "problem",
+            f"TensorFlow does not start ({_ending(trial.returncode)}): {last}",
+            _cure(trial.returncode, trial.stderr, system),
+        )
+    ]
+
+
+def jupyter(extensions=None, kernel=None):
+    """Can JupyterLab show the course's widgets, and is its Python this one?
+
+    Parameters
+    ----------
+    extensions : list of str, optional
+        Folders that hold JupyterLab's extensions; None asks Jupyter.
+    kernel : str, optional
+        The program that JupyterLab would run a notebook with; None asks Jupyter.
+    """
+    if extensions is None:
+        from jupyter_core.paths import jupyter_path
+
+        extensions = jupyter_path("labextensions")
+    if kernel is None:
+        from jupyter_client.kernelspec import KernelSpecManager
+
+        kernel = KernelSpecManager().get_kernel_spec("python3").argv[0]
+    missing = {
+        name: package
+        for name, package in LAB_EXTENSIONS.items()
+        if not any(Path(folder, name).is_dir() for folder in extensions)
+    }
+    findings = [
+        Finding(
+            "problem",
+            f"JupyterLab lacks the extension {name}: sliders or the drawing canvas would not show.",
+            f'Run: "{sys.executable}" -m pip install --force-reinstall --no-deps {package}',
+        )
+        for name, package in missing.items()
+    ]
+    bare = ("python", "python3", f"python3.{sys.version_info.minor}")  # Jupyter reads these as its own Python
+    if kernel not in bare and Path(kernel).absolute().parent != Path(sys.executable).absolute().parent:
+        findings.append(
+            Finding(
+                "problem",
+                f"JupyterLab would run notebooks with another Python, {kernel}.",
+                f'Run: "{sys.executable}" -m ipykernel install --sys-prefix --name python3',
+            )
+        )
+    return findings or [Finding("ok", "JupyterLab has what it needs to show sliders and the drawing canvas")]
+
+
+def folder(find):
+    """Is the course's folder where we are?
+
+    Parameters
+    ----------
+    find : callable
+        As `folder.course_folder`.
+    """
+    try:
+        return [Finding("ok", f"The course's folder is {find()}")]
+    except FileNotFoundError as error:
+        return [Finding("note", *_split(str(error)))]
+
+
+def home():
+    """Can the learner's guesses, drawings and progress be kept?"""
+    from course_utils.storage import connect, notices
+    from course_utils.storage import home as folder_of_home
+
+    with closing(connect()):
+        told = notices()
+    if told:
+        return [Finding("note", told, "Mend the folder, or set COURSE_HOME to another, and start again.")]
+    with tempfile.TemporaryFile(dir=folder_of_home()):
+        return [Finding("ok", f"What you do is kept in {folder_of_home()}")]
+
+
+def datasets():
+    """Which data are at hand?"""
+    from course_utils.data import catalogue
+
+    findings = []
+    if "COURSE_DATA_DIR" in os.environ:
+        place = os.environ["COURSE_DATA_DIR"]
+        if Path(place).is_dir():
+            findings.append(Finding("ok", f"COURSE_DATA_DIR is {place}"))
+        else:
+            findings.append(
+                Finding("note", f"COURSE_DATA_DIR is {place!r}, which is no folder.", "Correct it, or remove it.")
+            )
+    for one in catalogue():
+        if one.at_hand:
+            findings.append(Finding("ok", f"Data {one.name} ({one.title}): {one.where}"))
+        else:
+            kind = "problem" if one.name == "embedded" else "note"
+            findings.append(Finding(kind, f"Data {one.name} ({one.title}): {one.where}.", one.how_to_get))
+    return findings
+
+
+def machine(memory=None, cores=None, free=None):
+    """Are memory, processor and disk enough?
+
+    Parameters
+    ----------
+    memory : tuple of float, optional
+        In all and available, in GB; None measures.
+    cores : int, optional
+        None counts those that this process may use.
+    free : float, optional
+        Disk space where the learner's things are kept, in GB; None measures.
+    """
+    import psutil
+
+    from course_utils.storage import home as folder_of_home
+
+    if memory is None:
+        found = psutil.virtual_memory()
+        memory = found.total / 1e9, found.available / 1e9
+    if cores is None:
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else psutil.cpu_count()
+    if free is None:
+        free = shutil.disk_usage(folder_of_home()).free / 1e9
+    return [
+        _enough(
+            memory[1],
+            MEMORY_GB,
+            f"Memory: {memory[0]:.1f} GB, {memory[1]:.1f} GB of it available",
+            "Close other programs, and notebooks that you no longer use (Kernel > Shut Down All Kernels).",
+        ),
+        Finding("ok", f"Processor: {_count(cores, 'core')}"),
+        _enough(free, DISK_GB, f"Disk: {free:.1f} GB free", "Make room: the data sets and what you save need it."),
+    ]
+
+
+def walls(missing=None):
+    """Can `course grade` shut in what learners hand in?
+
+    Parameters
+    ----------
+    missing : callable, optional
+        Gives why not, or ""; `course_utils.grading.sandbox.bubblewrap.missing`.
+    """
+    if missing is None:
+        from course_utils.grading.sandbox.bubblewrap import missing
+    why = missing()
+    if not why:
+        return [Finding("ok", "What learners hand in can be shut in, for `course grade`")]
+    text = "Only for who grades others: `course grade` cannot shut in here what they hand in."
+    return [Finding("note", text, f"{why[0].upper()}{why[1:]}.")]
+
+
+def _enough(found, wanted, text, remedy):
+    if found >= wanted:
+        return Finding("ok", text)
+    return Finding("note", f"{text}; {wanted:g} GB are comfortable.", remedy)
+
+
+def _ending(code):
+    """How a process ended, in words."""
+    if code < 0:
+        return f"stopped by {signal.Signals(-code).name}"
+    return f"exit code {code}"
+
+
+def _cure(code, said, system):
+    """What to do about a TensorFlow that does not start."""
+    illegal_instruction = (-4, 0xC000001D)  # POSIX's SIGILL, and its name in Windows
+    if code in illegal_instruction or "AVX" in said:
+        return "This processor lacks AVX, which TensorFlow needs: use a computer made after about 2013."
+    if code == -9:
+        return "The system stopped it, most often for lack of memory: close other programs and try again."
+    if system == "win32" and "DLL load failed" in said:
+        return (
+            "Install the Microsoft Visual C++ Redistributable for Visual Studio 2015-2022 (x64) from Microsoft, "
+            "and start the computer again."
+        )
+    return (
+        "Begin again with a fresh environment: delete the folder .venv and set the course up once more. "
+        f'All that was said: "{sys.executable}" -c "import tensorflow"'
+    )
+
+
+def _requirements():
+    """What the installed course asks for, without its extras; None where it is not installed."""
+    try:
+        asked = importlib.metadata.requires(DISTRIBUTION) or []
+    except importlib.metadata.PackageNotFoundError:
+        return None
+    return [requirement for requirement in asked if "extra ==" not in requirement]
+
+
+def _version(name):
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def _older(version, than):
+    from packaging.version import Version
+
+    return Version(version) < Version(than)
+
+
+def _split(sentences):
+    """The finding, which is the first sentence, and the rest, which is what to do."""
+    first, _, rest = sentences.partition(". ")
+    return (f"{first}.", rest) if rest else (first, "")
+
+
+def _count(number, thing):
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _line(finding):
+    mark = "PROBLEM" if finding.kind == "problem" else finding.kind
+    lines = [f"{mark:<8} {finding.text}"]
+    if finding.remedy:
+        lines.append(textwrap.indent(f"What to do: {finding.remedy}", " " * 9))
+    return "\n".join(lines)

@@ -1,0 +1,84 @@
+"""How does JupyterLab open on the first lesson, in a browser where there is one?"""
+
+import os
+import secrets
+import socket
+import sys
+import webbrowser
+from urllib.parse import quote
+
+from course_utils.paths import FIRST_LESSON
+
+
+class PortError(OSError):
+    """JupyterLab cannot listen where it was told to; the text says why, and the way out."""
+
+
+def open_lab(folder, browser=True, port=None):
+    """Run JupyterLab with this very Python until Ctrl-C, and print the address of the first lesson.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The course's folder; JupyterLab shows it and nothing above it.
+    browser : bool
+        Open the lesson in the browser, if there is one.
+    port : int, optional
+        From 1 to 65535. None: 8888, or another free one where that is taken.
+
+    Raises
+    ------
+    PortError
+        The port is taken, or not ours to take.
+    """
+    if port is not None:
+        _refuse_taken(port)
+    from jupyterlab.labapp import LabApp  # takes a second: only when asked for
+
+    token = secrets.token_hex(16)
+    options = {
+        "ServerApp.root_dir": folder,
+        "ServerApp.answer_yes": True,  # one Ctrl-C is enough
+        "ServerApp.open_browser": browser and has_browser(),
+        "ServerApp.log_level": "ERROR",  # the one line that a learner needs is printed below
+        "LabApp.log_level": "ERROR",
+        "LabApp.news_url": None,  # no question about news before the first lesson
+        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",  # constraints.txt says when
+        "IdentityProvider.token": token,
+    }
+    if port is not None:
+        options |= {"ServerApp.port": port, "ServerApp.port_retries": 0}
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options["ServerApp.allow_root"] = True  # in a container there is often nobody else
+    argv = [f"--{name}={value}" for name, value in options.items()]
+    server = LabApp.initialize_server(argv=[str(folder / FIRST_LESSON), *argv])
+    address = f"{server.connection_url}lab/tree/{quote(FIRST_LESSON.as_posix())}?token={token}"
+    server.io_loop.add_callback(
+        print,
+        f"JupyterLab is running. Lesson 00 is here:\n\n    {address}\n\nPress Ctrl-C in this window to stop it.",
+        flush=True,
+    )
+    server.start()
+
+
+def _refuse_taken(port):
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        raise PortError(
+            f"port {port} cannot be used ({error.strerror}); another JupyterLab may be running there. "
+            "Leave --port out, and a free one is found."
+        ) from error
+
+
+def has_browser():
+    """Whether a browser would open in a window of its own, and not in the terminal or nowhere."""
+    if sys.platform not in ("win32", "darwin") and not any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    ):
+        return False
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return True

@@ -1,0 +1,426 @@
+"""How the course's notebooks are made: saved outputs for all of them, and exercises cut out of solutions.
+
+A notebook in ``solutions/`` is the source of an exercise notebook. The cell with an answer holds
+
+    ### BEGIN STARTER        where there is one: the lines, as comments, that learners start from;
+    # answer = None          else they find `raise NotImplementedError`
+    ### END STARTER
+    ### BEGIN SOLUTION       what learners are to write
+    answer = 42
+    ### END SOLUTION
+
+and the cell that checks it holds what nbgrader needs, and ends with what learners see:
+
+    ### BEGIN HIDDEN TESTS
+    assert check.softmax(softmax).passed
+    ### END HIDDEN TESTS
+    check.softmax(softmax)
+
+Nothing in a notebook's metadata is written by hand: `normalise` and `label` write all of it.
+"""
+
+import ast
+import importlib
+import json
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from course_utils.tools.notebook_io import CELL_SECONDS, NotebookError, code_cells, normalise, read, run, text, write
+
+TEXTS = Path(__file__).parent / "checks" / "solutions"  # what `.solution()` shows
+
+_MARKER = re.compile(r"( *)### (BEGIN|END) (SOLUTION|STARTER|HIDDEN TESTS)")
+_NEARLY_A_MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\b", re.IGNORECASE)
+
+
+# ---- saved outputs
+
+
+def execute(path, timeout=CELL_SECONDS):
+    """Run a notebook of ours and save it with its outputs, in the one form; nothing is written if it fails.
+
+    Parameters
+    ----------
+    path : Path
+    timeout : float
+        Seconds that one cell may take.
+
+    Returns
+    -------
+    float
+        Seconds that it took.
+
+    Raises
+    ------
+    NotebookError
+        As in `notebooks.run` and `notebooks.normalise`; for a notebook with solutions, as in `label`.
+    """
+    path, started = Path(path), time.perf_counter()
+    write(path, text(_in_form(run(read(path), path.parent, path.name, timeout), path)))
+    return time.perf_counter() - started
+
+
+def execute_all(paths, workers=2, timeout=CELL_SECONDS, say=print):
+    """`execute` notebooks side by side and say how long each took; all are tried before anything is raised.
+
+    Raises
+    ------
+    NotebookError
+        Everything that went wrong.
+    """
+    failures = []
+    with ThreadPoolExecutor(workers) as pool:
+        running = {pool.submit(execute, path, timeout): Path(path) for path in paths}
+        for done in as_completed(running):
+            name = f"{running[done].parent.name}/{running[done].name}"
+            try:
+                say(f"{done.result():6.1f} s  {name}")
+            except NotebookError as error:
+                failures.append(str(error))
+                say(f"  failed  {name}")
+    if failures:
+        raise NotebookError("\n".join(failures))
+
+
+def out_of_form(paths):
+    """Which notebooks are not as `execute` would save them.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+        Notebooks of ``notebooks/`` and ``solutions/``.
+
+    Returns
+    -------
+    list of str
+        A sentence for each; empty when all is well.
+    """
+    found = []
+    for path in map(Path, paths):
+        try:
+            if text(_in_form(read(path), path)) != _content(path):
+                found.append(f"{path.parent.name}/{path.name} is not as the build saves it; run `course build`")
+        except NotebookError as error:
+            found.append(str(error))
+    return found
+
+
+def _in_form(notebook, path):
+    """A notebook as we keep it; one with solutions is labelled for nbgrader as well."""
+    new = normalise(notebook, path.name)
+    if any("BEGIN SOLUTION" in cell.source for _, cell in code_cells(new, path.name)):
+        label(new, path.stem)
+    return new
+
+
+def _content(path):
+    return path.read_bytes().decode("utf-8")  # read_text would hide a wrong end of line
+
+
+# ---- exercises from solutions
+
+
+def generated(solutions, exercises, texts=TEXTS):
+    """Everything that is made from the solutions.
+
+    Parameters
+    ----------
+    solutions : Path
+        The folder of the source notebooks.
+    exercises, texts : Path
+        The folders for the exercise notebooks and for what `.solution()` shows.
+
+    Returns
+    -------
+    dict of Path to str
+        The content of each file; nothing is written.
+
+    Raises
+    ------
+    NotebookError
+        Where a source is not right: see `label`; and where what is left without a solution is no Python, or
+        would raise as soon as it is run.
+    """
+    made = {}
+    for path in sorted(Path(solutions).glob("*.ipynb")):
+        notebook = normalise(read(path), path.name)
+        pairs = label(notebook, path.stem)
+        answers = {}
+        for _, cell in code_cells(notebook, path.name):
+            cell.outputs, cell.execution_count = [], None
+        for name, pair in pairs.items():
+            where = f"{path.name}, the solution of {name}"
+            regions = _regions(pair.solution.source, where)
+            answers[name] = _joined(region for region in regions if region.kind in ("", "SOLUTION"))
+            pair.solution.source = _starter(regions, where)
+            pair.check.source = _joined(r for r in _regions(pair.check.source, where) if not r.kind)
+            pair.solution.metadata.update(deletable=False)  # as nbgrader locks cells when it makes an assignment
+            pair.check.metadata.update(deletable=False, editable=False)
+        made[Path(exercises, path.name)] = text(notebook)
+        made[Path(texts, f"{path.stem}.json")] = json.dumps(answers, indent=1, ensure_ascii=False) + "\n"
+    return made
+
+
+def make_exercises(solutions, exercises, texts=TEXTS):
+    """Write what `generated` makes.
+
+    Returns
+    -------
+    list of Path
+        The files that changed.
+
+    Raises
+    ------
+    NotebookError
+        As in `generated`; also where somebody has worked in an exercise notebook that would be overwritten.
+    """
+    made = generated(solutions, exercises, texts)
+    changed = {path: content for path, content in made.items() if not path.exists() or _content(path) != content}
+    for path in changed:
+        if path.suffix == ".ipynb" and path.exists() and any(c.get("execution_count") for c in read(path).cells):
+            raise NotebookError(f"{path} has cells that were run: move it away, then make the exercises again")
+    for path, content in changed.items():
+        write(path, content)
+    return list(changed)
+
+
+def drift(solutions, exercises, texts=TEXTS):
+    """Where exercises and texts are not what `make_exercises` writes.
+
+    Returns
+    -------
+    list of str
+        A sentence for each; empty when all is well.
+    """
+    made = generated(solutions, exercises, texts)
+    found = []
+    for path, content in made.items():
+        name = f"{path.parent.name}/{path.name}"
+        if not path.exists():
+            found.append(f"{name} is missing; run `make exercises`")
+        elif _content(path) != content:
+            found.append(f"{name} is not what its solution makes of it; run `make exercises`")
+    for path in (*sorted(Path(exercises).glob("*.ipynb")), *sorted(Path(texts).glob("*.json"))):
+        if path not in made:
+            found.append(f"{path.parent.name}/{path.name} has no solution that it is made from; delete it")
+    return found
+
+
+# ---- which cell belongs to which exercise
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The two cells of an exercise."""
+
+    solution: nbformat.NotebookNode
+    check: nbformat.NotebookNode
+
+
+def label(notebook, lesson):
+    """Write nbgrader's metadata into a notebook with solutions; the points are those that the check gives.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Changed in place.
+    lesson : str
+        Its name, "01_data_preparation".
+
+    Returns
+    -------
+    dict of str to Pair
+        The cells of each exercise.
+
+    Raises
+    ------
+    NotebookError
+        Where cells, markers and the exercises of the lesson's module do not fit together.
+    """
+    module = _check_module(notebook, lesson)
+    exercises = {exercise.name: exercise for exercise in module.lesson.exercises}
+    solutions, checks = {}, {}
+    for where, cell in code_cells(notebook, lesson):
+        cell.metadata.pop("nbgrader", None)
+        tree, regions = _parsed(cell.source, where), _regions(cell.source, where)
+        kinds, checked = {region.kind for region in regions}, _checked(tree, exercises)
+        if "SOLUTION" in kinds:
+            if checked:
+                raise NotebookError(f"{where}: the solution of {checked} and its check need a cell each")
+            _add(solutions, _solved(tree, exercises, where), cell, f"{where}: a second solution of")
+        elif "STARTER" in kinds:
+            raise NotebookError(f"{where}: a starter stands right before `### BEGIN SOLUTION`")
+        elif checked:
+            if checked not in exercises:
+                raise NotebookError(f"{where}: {checked} is no exercise of {module.__name__}, only {_list(exercises)}")
+            if checked not in solutions:
+                raise NotebookError(f"{where}: no cell before it holds a solution of {checked}")
+            _refuse_unguarded(cell, regions, checked, where)
+            _add(checks, checked, cell, f"{where}: a second check of")
+        elif "HIDDEN TESTS" in kinds:
+            raise NotebookError(f"{where}: hidden tests belong into a cell that ends with `check.NAME(NAME)`")
+    for name in exercises:
+        for kind, cells in (("solution", solutions), ("check", checks)):
+            if name not in cells:
+                raise NotebookError(f"{lesson}: the exercise {name} of {module.__name__} has no {kind} cell")
+    for name, exercise in exercises.items():
+        common = {"schema_version": 3, "task": False}
+        solution = {"grade": False, "grade_id": name, "locked": False, "solution": True, **common}
+        check = {"grade": True, "grade_id": f"check_{name}", "locked": True, "solution": False, **common}
+        solutions[name].metadata["nbgrader"] = nbformat.from_dict(solution)
+        checks[name].metadata["nbgrader"] = nbformat.from_dict({**check, "points": exercise.points})
+    return {name: Pair(solutions[name], checks[name]) for name in exercises}
+
+
+def _add(cells, name, cell, complaint):
+    if name in cells:
+        raise NotebookError(f"{complaint} {name}; an exercise has one")
+    cells[name] = cell
+
+
+def _list(names):
+    return ", ".join(names)
+
+
+def _check_module(notebook, lesson):
+    """The module that the notebook itself imports as `check`."""
+    for where, cell in code_cells(notebook, lesson):
+        for node in ast.walk(_parsed(cell.source, where)):
+            if isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    if alias.asname == "check":
+                        module = importlib.import_module(f"{node.module}.{alias.name}")
+                        if module.lesson.name != lesson:
+                            raise NotebookError(f"{where} imports the checks of {module.lesson.name}")
+                        return module
+    raise NotebookError(f"{lesson}: no cell says `from course_utils.checks import lesson_{lesson[:2]} as check`")
+
+
+def _solved(tree, exercises, where):
+    """The one exercise that a solution cell defines."""
+    names = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names[node.name] = None
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            names.update(
+                (n.id, None) for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+            )
+    found = [name for name in names if name in exercises]
+    if len(found) > 1:
+        raise NotebookError(f"{where} solves {_list(found)}; each exercise has a cell of its own")
+    if not found:
+        raise NotebookError(f"{where} defines none of the exercises: {_list(exercises)}")
+    return found[0]
+
+
+def _checked(tree, exercises):
+    """The NAME in a call `check.NAME(…)` of an exercise, or in any `check.NAME(NAME)`; None without one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner, name = node.func.value, node.func.attr
+            given = [argument.id for argument in node.args if isinstance(argument, ast.Name)]
+            if isinstance(owner, ast.Name) and owner.id == "check" and (name in exercises or given == [name]):
+                return name
+    return None
+
+
+def _refuse_unguarded(cell, regions, name, where):
+    """Refuse a check cell that shows nothing, or that nbgrader would pass: a "not yet" raises nothing."""
+    call = f"check.{name}({name})"
+    hidden = [line for region in regions if region.kind == "HIDDEN TESTS" for line in region.lines]
+    if hidden != [f"assert {call}.passed"] or cell.source.splitlines()[-1] != call:
+        wanted = f"### BEGIN HIDDEN TESTS\nassert {call}.passed\n### END HIDDEN TESTS\n{call}"
+        raise NotebookError(f"{where}: a check cell ends with\n{wanted}")
+
+
+# ---- what stands between markers
+
+
+@dataclass(frozen=True)
+class Region:
+    """Lines of a cell between two markers of a kind, or outside of any (kind "")."""
+
+    kind: str
+    indent: str
+    lines: tuple
+
+
+def _regions(source, where):
+    """A cell's source as a list of `Region`, without the markers."""
+    regions, kind, indent, lines = [], "", "", []
+    for line in [*source.splitlines(), None]:  # None: the end of the cell
+        marker = _MARKER.fullmatch(line or "")
+        if line is not None and not marker:
+            if _NEARLY_A_MARKER.match(line):
+                raise NotebookError(f"{where}: {line.strip()!r} is no marker; one is written `### BEGIN SOLUTION`")
+            lines.append(line)
+            continue
+        if kind and (not marker or marker[2] == "BEGIN"):
+            raise NotebookError(f"{where}: `### END {kind}` is missing")
+        if marker and marker[2] == "END" and marker[3] != kind:
+            raise NotebookError(f"{where}: {line.strip()!r} ends what never began")
+        if kind or lines:
+            regions.append(Region(kind, indent, tuple(lines)))
+        begins = marker and marker[2] == "BEGIN"
+        kind, indent, lines = (marker[3], marker[1], []) if begins else ("", "", [])
+    return regions
+
+
+def _joined(regions):
+    return "\n".join(line for region in regions for line in region.lines).strip("\n")
+
+
+def _starter(regions, where):
+    """What learners find in the cell of a solution."""
+    found = []
+    for before, region, after in zip([None, *regions], regions, [*regions[1:], None], strict=False):
+        if not region.kind:
+            found.append(region)
+        elif region.kind == "STARTER":
+            if not (after and after.kind == "SOLUTION"):
+                raise NotebookError(f"{where}: a starter stands right before `### BEGIN SOLUTION`")
+            lines = tuple(_uncommented(line, region.indent, where) for line in region.lines)
+            found.append(Region("", region.indent, lines))
+        elif not (before and before.kind == "STARTER"):
+            found.append(Region("", region.indent, (f"{region.indent}raise NotImplementedError",)))
+    source = _joined(found)
+    if _raises_at_once(_parsed(source, f"{where}: what is left without it")):
+        raise NotebookError(
+            f"{where}: what is left without it raises as soon as it is run, and Run All would stop there; "
+            "give it a starter that does not, as `# answer = None`"
+        )
+    return source
+
+
+def _uncommented(line, indent, where):
+    if not line.strip():
+        return ""
+    comment = re.fullmatch(rf"{indent}#(?: (.*))?", line)
+    if not comment:
+        raise NotebookError(f"{where}: a line of a starter begins with '# ' right under its marker, got {line!r}")
+    return f"{indent}{comment[1]}" if comment[1] else ""
+
+
+def _raises_at_once(tree):
+    """Whether a `raise` stands outside of every function."""
+    nodes = [tree]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, ast.Raise):
+            return True
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            nodes += ast.iter_child_nodes(node)
+    return False
+
+
+def _parsed(source, where):
+    try:
+        return ast.parse(source)
+    except SyntaxError as error:
+        raise NotebookError(f"{where}: this is no plain Python: {error.msg} (line {error.lineno})") from error

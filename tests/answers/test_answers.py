@@ -1,0 +1,210 @@
+"""Every right answer that we know is accepted, every wrong one refused with its message, whatever numbers are drawn.
+
+Each is judged with the notebook's inputs and with those of five more seeds, of none where a check takes long because it
+builds or trains networks; where it trains them, one wrong answer to an exercise must do: a right one, the published
+solution, is judged by `tests/grading`. `make fairness` tries all: it sets ``FAIRNESS_SEEDS``, a number of seeds for
+everybody, of which a tenth must do where a check builds or trains networks, a fiftieth for wrong answers that are
+trained. With 0, as for the oldest Keras, all right answers are tried and three wrong ones, one right one where a check
+trains; the texts, the same for every Keras, are not looked for.
+"""
+
+import ast
+import copy
+import functools
+import importlib
+import math
+import os
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from course_utils.lessons.lesson_01.exercises import _pipelines
+from course_utils.checks.answer import here
+from course_utils.checks.exercise import judge
+from course_utils.checks.learner_side.preserve_state import undisturbed
+from tests.answers.known import FOLDER, exercises, first, known, run, verdict
+from tests.answers.mutants import functions_of
+
+FAIRNESS_SEEDS = os.environ.get("FAIRNESS_SEEDS")
+LONG = 0.03  # seconds that a check takes when it builds networks; the others take a few milliseconds
+LESSONS = sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir())
+EXERCISES = [exercise for lesson in LESSONS for exercise in exercises(lesson).values()]
+
+
+def believed(lesson):
+    """The exercises of a lesson whose check takes the learner's word for a value."""
+    return importlib.import_module(f"course_utils.checks.lesson_{lesson[:2]}").BELIEVED
+
+
+def data(names):
+    """The learner's own data among these names."""
+    kinds = (int, float, str, list, tuple, dict, np.ndarray)
+    return {name: thing for name, thing in names.items() if name[:2] != "__" and isinstance(thing, kinds)}
+
+
+def more_seeds(exercise, right, seconds):
+    """With which seeds an answer is judged once more, when it took so many seconds with the notebook's inputs."""
+    if exercise in believed(exercise.lesson):
+        return ()
+    seeds = int(FAIRNESS_SEEDS or 0)
+    if exercise.trains or seconds > LONG:
+        return range(seeds // 50 if exercise.trains and not right else seeds // 10)
+    return range(seeds if FAIRNESS_SEEDS else 5)
+
+
+def enough(trains, right):
+    """How many right or wrong answers of an exercise are tried."""
+    if trains and not FAIRNESS_SEEDS:
+        return int(not right)
+    if FAIRNESS_SEEDS == "0":
+        return int(right) if trains else math.inf if right else 3
+    return math.inf
+
+
+texts_are_looked_for = pytest.mark.skipif(FAIRNESS_SEEDS == "0", reason="a short run")
+
+
+@pytest.mark.parametrize("answer", list(first(enough)), ids=str)
+def test_answer(answer):
+    exercise = exercises(answer.lesson)[answer.exercise]
+    results = {exercise.notebook_seed: verdict(answer)}
+    with undisturbed():
+        names = run(answer.source)
+    before = copy.deepcopy(data(names))
+    for seed in more_seeds(exercise, answer.right, results[exercise.notebook_seed].seconds):
+        with undisturbed():
+            results[seed] = judge(exercise, here(exercise.name, names[exercise.name]), seed)
+    for seed, result in results.items():
+        told = f"seed {seed}\n{result}"
+        if answer.right:
+            assert result.passed, told
+        else:
+            assert result.status == "not_yet", told
+            assert result.points < result.max_points, told
+            assert answer.message in str(result), told
+    np.testing.assert_equal(data(names), before)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+def test_there_are_enough(exercise):
+    answers = known(exercise.lesson, exercise.name)
+    assert len({answer.what for answer in answers}) == len(answers), "two answers of the same name"
+    assert sum(answer.right for answer in answers) >= 3
+    assert len({answer.message for answer in answers if not answer.right}) >= 5
+
+
+def test_every_file_belongs_to_an_exercise():
+    files = {(file.parent.name, file.stem) for file in FOLDER.rglob("*.py")}
+    assert files == {(exercise.lesson, exercise.name) for exercise in EXERCISES}
+
+
+@functools.cache
+def said(lesson, name):
+    """All that wrong answers to an exercise are told, in one text."""
+    return "\n".join(str(verdict(answer)) for answer in known(lesson, name) if not answer.right)
+
+
+def unsaid(patterns, lesson, name):
+    """Those of the `patterns` of messages that no wrong answer to the exercises of this name is told.
+
+    Where a check trains, no answer is trained to find out: in `make fairness`, `test_answer` sees to it that each gets
+    its message.
+    """
+    if not any(exercises(answer.lesson)[answer.exercise].trains for answer in known(lesson, name)):
+        return [pattern for pattern in patterns if not re.search(pattern, said(lesson, name))]
+    told = [re.escape(answer.message) for answer in known(lesson, name) if not answer.right]
+    return [pattern for pattern in patterns if not any(message in pattern for message in told)]
+
+
+def messages(tree, parts):
+    """Patterns of every text that these functions or classes of a module can say of a mistake.
+
+    These are the keys of ``mistakes``, the values of ``errors``, and whatever is given as ``look`` or ``cause``, at
+    once or by way of a variable of that name. What an f-string fills in may be anything.
+    """
+    constants = {target.id: node.value for node in tree.body if isinstance(node, ast.Assign) for target in node.targets}
+
+    def texts(node):
+        if isinstance(node, ast.Constant):
+            return [re.escape(node.value)] if node.value else []
+        if isinstance(node, ast.JoinedStr):
+            return ["".join(re.escape(part.value) if isinstance(part, ast.Constant) else ".+?" for part in node.values)]
+        if isinstance(node, ast.IfExp):
+            return texts(node.body) + texts(node.orelse)
+        if isinstance(node, ast.Dict):
+            return [text for value in node.values for text in texts(value)]
+        if isinstance(node, ast.Subscript):  # {…}[key]
+            return texts(node.value)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
+            return texts(node.func.value) + [text for default in node.args[1:] for text in texts(default)]
+        if isinstance(node, ast.Name):  # a variable of the function has its own assignment
+            return texts(constants[node.id]) if node.id in constants else []
+        raise AssertionError(f"line {node.lineno}: a message that this test cannot read: {ast.unparse(node)}")
+
+    found = []
+    for node in (node for part in parts for node in ast.walk(part)):
+        given = {}
+        if isinstance(node, ast.Call):
+            given = {keyword.arg: keyword.value for keyword in node.keywords}
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            given = {node.targets[0].id: node.value}
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+            given = {
+                target.id: value
+                for target, value in zip(node.targets[0].elts, getattr(node.value, "elts", []), strict=False)
+                if isinstance(target, ast.Name)
+            }
+        found += [text for role in ("look", "cause", "errors") if role in given for text in texts(given[role])]
+        if isinstance(given.get("mistakes"), ast.Dict):
+            found += [text for key in given["mistakes"].keys for text in texts(key)]
+    return sorted(set(found))
+
+
+@texts_are_looked_for
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+def test_every_message_is_shown_to_somebody(exercise):
+    tree = ast.parse(Path(exercise.check.__code__.co_filename).read_text(encoding="utf-8"))
+    patterns = messages(tree, functions_of(tree, exercise.name))
+    assert len(patterns) >= (1 if exercise.name.startswith("patient_") else 4)  # patients have most in common: below
+    missing = unsaid(patterns, exercise.lesson, exercise.name)
+    assert not missing, "nobody is told: " + "; ".join(missing)
+
+
+@texts_are_looked_for
+def test_every_message_of_all_patients_is_shown_to_somebody():
+    lesson = "08_diagnosing_overfitting"
+    tree = ast.parse(Path(exercises(lesson)["patient_1"].check.__code__.co_filename).read_text(encoding="utf-8"))
+    patterns = messages(tree, [node for node in tree.body if isinstance(node, ast.ClassDef)])
+    assert len(patterns) >= 8
+    missing = unsaid(patterns, lesson, "patient_*")
+    assert not missing, "nobody is told: " + "; ".join(missing)
+
+
+def test_every_reply_of_a_pipeline_is_shown_to_somebody():
+    text = said("01_data_preparation", "find_the_leak")
+    for _, reply in _pipelines._SOUND:
+        assert reply in text
+
+
+def test_one_pipeline_of_each_case_leaks():
+    for case in range(0, 10_000, 37):
+        drawn = _pipelines.draw_pipelines(case)
+        assert list(drawn) == ["A", "B", "C", "D"]
+        assert len({pipeline.lines for pipeline in drawn.values()}) == 4
+        [leaking] = [pipeline for pipeline in drawn.values() if pipeline.leaks]
+        assert all(1 <= line <= len(leaking.lines) for line in leaking.leaks)
+        assert all(bool(pipeline.reply) != bool(pipeline.leaks) for pipeline in drawn.values())
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_believed_values_are_listed_and_cheap(lesson):
+    tree = ast.parse(
+        Path(importlib.import_module(f"course_utils.checks.lesson_{lesson[:2]}").__file__).read_text(encoding="utf-8")
+    )
+    for exercise in exercises(lesson).values():
+        nodes = [node for function in functions_of(tree, exercise.name) for node in ast.walk(function)]
+        takes_a_value = any(ast.unparse(node) == "answer.value" for node in nodes if isinstance(node, ast.Attribute))
+        assert takes_a_value == (exercise in believed(lesson)), exercise.name
+        assert not takes_a_value or exercise.points <= 1, exercise.name

@@ -1,0 +1,33 @@
+"""Every mistake of the catalogue is met by an exercise or shown in a lesson, as the ids in the answers say."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.answers.known import known
+
+FILES = sorted(Path(__file__).with_name("mistakes").glob("*.toml"))  # one for each topic
+CATALOGUE = {}
+for file in FILES:
+    entries = tomllib.loads(file.read_text(encoding="utf-8"))
+    assert entries and not CATALOGUE.keys() & entries.keys(), f"{file.name}: no entry, or one of another file"
+    CATALOGUE |= entries
+MET = {(answer.mistake, answer.exercise) for answer in known() if answer.mistake}
+
+
+@pytest.mark.parametrize("mistake", CATALOGUE)
+def test_entry(mistake):
+    entry = CATALOGUE[mistake]
+    assert entry["description"].endswith(".")
+    assert set(entry) - {"description"} in ({"met_by"}, {"shown_in"}), "met by exercises, or shown in a lesson"
+    for exercise in entry.get("met_by", ()):
+        assert (mistake, exercise) in MET, f"no wrong answer of {exercise} carries the id {mistake}"
+    if "shown_in" in entry:
+        lesson, _, reason = entry["shown_in"].partition(": ")
+        assert lesson[:2].isdecimal() and reason, "which lesson, and why no exercise meets it"
+
+
+def test_every_id_in_the_answers_is_in_the_catalogue():
+    listed = {(mistake, exercise) for mistake, entry in CATALOGUE.items() for exercise in entry.get("met_by", ())}
+    assert listed == MET

@@ -1,0 +1,198 @@
+"""Models as data: what is exported, what is rebuilt, what is refused, what a check may know."""
+
+import copy
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from course_utils.checks.learner_side import models
+from course_utils.checks.learner_side.models import ModelError
+
+
+def small(compiled=True):
+    model = keras.Sequential(
+        [
+            keras.Input((4, 4)),
+            keras.layers.Flatten(),
+            keras.layers.Dense(5, kernel_regularizer=keras.regularizers.L2(0.01)),
+            keras.layers.Activation("relu"),
+            keras.layers.Dropout(0.25),
+            keras.layers.Dense(3),
+            keras.layers.Softmax(),
+        ]
+    )
+    if compiled:
+        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+        model.compile(optimizer=keras.optimizers.SGD(0.5), loss=loss)
+    return model
+
+
+def test_a_rebuilt_model_predicts_the_same():
+    model = small()
+    x = np.random.default_rng(0).normal(size=(7, 4, 4)).astype("float32")
+    view = models.Model(models.export(model), models)
+    np.testing.assert_allclose(view.predict(x), model.predict(x, verbose=0), atol=1e-6)
+
+
+def test_what_a_check_may_know():
+    view = models.Model(models.export(small()), models)
+    assert [(layer.kind, layer["units"], layer["activation"]) for layer in view.layers] == [
+        ("Flatten", None, None), ("Dense", 5, "relu"), ("Dropout", None, None), ("Dense", 3, "softmax")]  # fmt: skip
+    assert (view.input_shape, view.output_shape, view.n_parameters) == ((None, 4, 4), (None, 3), 16 * 5 + 5 + 15 + 3)
+    assert (view.loss, view.from_logits, view.optimizer, view.learning_rate) == (
+        "sparse_categorical_crossentropy",
+        True,
+        "SGD",
+        0.5,
+    )
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        "mse",
+        "mean_squared_error",
+        "MeanSquaredError",
+        ["mse"],
+        {"output": "mse"},
+        keras.losses.MeanSquaredError,
+        keras.losses.MeanSquaredError(name="mine"),
+        keras.losses.mean_squared_error,
+    ],
+    ids=["short", "long", "class's", "list", "dict", "class", "object", "function"],
+)
+def test_one_loss_has_one_name_however_it_is_written(loss):
+    model = small(compiled=False)
+    model.layers[-1].name = "output"
+    model.compile(loss=loss)
+    assert models.Model(models.export(model), models).loss == "mean_squared_error"
+
+
+def test_a_loss_of_ones_own_is_not_taken_for_keras_s():
+    def mean_squared_error(y_true, y_pred):
+        return keras.ops.mean(y_true - y_pred)
+
+    model = small(compiled=False)
+    model.compile(loss=mean_squared_error)
+    assert "a function of your own" in models.Model(models.export(model), models).loss
+
+
+def test_not_compiled():
+    view = models.Model(models.export(small(compiled=False)), models)
+    assert (view.loss, view.optimizer) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "activation",
+    [
+        "softmax",
+        keras.layers.Softmax(),
+        keras.layers.Activation("softmax"),
+        keras.activations.softmax,
+        tf.nn.softmax,
+    ],
+    ids=["name", "Softmax", "Activation", "Keras's function", "TensorFlow's function"],
+)
+def test_one_activation_has_one_name_however_it_is_written(activation):
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, activation=activation)])
+    model.compile(loss=keras.losses.BinaryCrossentropy)  # a class: such a model goes another way
+    [dense] = models.Model(models.export(model), models).layers
+    assert (dense.kind, dense["activation"]) == ("Dense", "softmax")
+
+
+def test_activations_that_only_share_a_name_with_keras_are_refused():
+    def relu(z):
+        return np.maximum(0, z)
+
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, activation=relu)])
+    with pytest.raises(ModelError, match="your own function relu"):
+        models.export(model)
+
+
+def test_models_too_large_to_travel_are_refused():
+    model = keras.Sequential([keras.Input((1200, 28, 28)), keras.layers.Flatten(), keras.layers.Dense(11)])
+    with pytest.raises(ModelError, match="without the batch"):
+        models.export(model)
+
+
+def test_operations_that_are_no_layers_are_refused():
+    x = keras.Input((2,))
+    exported = models.export(keras.Model(x, keras.ops.relu(keras.layers.Dense(3)(x))))
+    with pytest.raises(ModelError, match="as a bare operation"):
+        models.rebuild(exported)
+
+
+def test_functional_models_with_two_branches():
+    x = keras.Input((3,))
+    y = keras.layers.Add()([keras.layers.Dense(2)(x), keras.layers.Dense(2, activation="tanh")(x)])
+    model = keras.Model(x, y)
+    values = np.ones((2, 3), "float32")
+    np.testing.assert_allclose(models.predict(models.export(model), values), model(values), atol=1e-6)
+
+
+def tampered(change):
+    exported = copy.deepcopy(models.export(small()))
+    change(exported)
+    return exported
+
+
+def dense(exported):
+    return next(layer for layer in exported["config"]["config"]["layers"] if layer["class_name"] == "Dense")
+
+
+def foreign(exported):
+    dense(exported)["module"] = "os"
+
+
+def lambda_layer(exported):
+    dense(exported)["class_name"] = "Lambda"
+
+
+def hidden_function(exported):
+    dense(exported)["config"]["activation"] = {"module": "builtins", "class_name": "function", "config": "system"}
+
+
+def no_module(exported):
+    dense(exported)["config"]["kernel_initializer"] = {"class_name": "Anything", "config": {}}
+
+
+def enormous(exported):
+    dense(exported)["config"]["units"] = 10**9
+
+
+def fewer_weights(exported):
+    exported["weights"].pop()
+
+
+def other_shapes(exported):
+    exported["weights"][0] = np.zeros((2, 2))
+
+
+def nan(exported):
+    exported["weights"][0][0, 0] = np.nan
+
+
+def broken(exported):
+    del dense(exported)["config"]["units"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (foreign, "Keras's own layers only"),
+        (lambda_layer, "holds Lambda"),
+        (hidden_function, "holds function"),
+        (no_module, "holds Anything"),
+        (enormous, "at most 1000000"),
+        (fewer_weights, "its layers need"),
+        (other_shapes, "its layers need"),
+        (nan, "NaN or infinite"),
+        (broken, "cannot rebuild"),
+    ],
+    ids=lambda x: getattr(x, "__name__", ""),
+)
+def test_made_up_models_are_refused(change, said):
+    with pytest.raises(ModelError, match=said):
+        models.rebuild(tampered(change))

@@ -1,0 +1,225 @@
+"""A submission is graded on its answers: whatever stands around them, in whatever order, and nothing else."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from course_utils.tools import notebook_io
+from course_utils.grading.sandbox import bubblewrap
+from course_utils.grading.worker import Worker, lessons, seed
+from course_utils.grading.sandbox.bubblewrap import Limits, SandboxError, missing
+
+ROOT = Path(__file__).parents[2]
+LIMITS = Limits(seconds=1200, step_seconds=240, memory_mb=2048)  # of a machine that is busy with other tests
+WALLS = pytest.mark.skipif(bool(missing()), reason=f"no sandbox: {missing()}")
+NEURON = "import numpy as np\n\ndef neuron(x, w, b):\n    return max(0.0, float(np.dot(x, w) + b))\n"
+MEANS = "def row_means(x):\n    return np.asarray(x).mean(axis=1)\n"
+
+
+@pytest.fixture(scope="module", params=[pytest.param(True, marks=WALLS, id="walled"), pytest.param(False, id="alone")])
+def worker(request):
+    worker = Worker(b"of this class", LIMITS, walled=request.param)
+    yield worker
+    worker.close()
+
+
+@pytest.fixture(scope="module")
+def walled():
+    if missing():
+        pytest.skip(missing())
+    worker = Worker(b"of this class", Limits(seconds=40, step_seconds=4, memory_mb=1024))
+    yield worker
+    worker.close()
+
+
+def graded(worker, *cells, lesson="00_welcome"):
+    marks, notes = worker.grade(cells, lesson)
+    return {mark.exercise.name: mark for mark in marks}, notes
+
+
+def sources(path):
+    return [cell.source for _, cell in notebook_io.code_cells(notebook_io.read(path), path.name)]
+
+
+def test_solutions_and_untouched(worker):
+    for folder, points, statuses in (("solutions", 6, {"passed"}), ("exercises", 0, {"not_attempted"})):
+        marks, notes = graded(worker, *sources(ROOT / folder / "00_welcome.ipynb"))
+        assert sum(mark.points for mark in marks.values()) == points
+        assert {mark.status for mark in marks.values()} == statuses
+        assert notes == []
+
+
+@pytest.fixture(scope="module")
+def of_another_class():
+    worker = Worker(os.urandom(16), LIMITS, walled=not missing())
+    yield worker
+    worker.close()
+
+
+@pytest.mark.parametrize("lesson", [name for name in lessons() if name != "00_welcome"])
+def test_every_solution_gets_full_marks(of_another_class, lesson):
+    marks, notes = graded(of_another_class, *sources(ROOT / "solutions" / f"{lesson}.ipynb"), lesson=lesson)
+    assert {name: mark.message for name, mark in marks.items() if mark.status != "passed"} == {}
+    assert notes == []
+
+
+def test_a_wrong_answer_is_told_what_is_wrong(worker):
+    marks, _ = graded(worker, "import numpy as np\ndef neuron(x, w, b):\n    return max(0.0, float(np.dot(x, w)))")
+    found = marks["neuron"]
+    assert (found.status, found.points) == ("failed", 0)
+    assert "bias" in found.message and found.message == found.details["cause"]
+    assert marks["row_means"].status == "not_attempted"
+
+
+def test_a_line_of_the_learners_own_is_told(worker):
+    marks, _ = graded(worker, "def neuron(x, w, b):\n    return x + undefined_name")
+    assert marks["neuron"].details["code"] == "return x + undefined_name"
+    assert "NameError" in marks["neuron"].message
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["%%time\n" + NEURON],
+        ["%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.show()", NEURON],
+        ["!ls", "%pip --version", NEURON],
+        ["import sys, warnings\nprint('out'); print('err', file=sys.stderr); warnings.warn('careful')", NEURON],
+        ["raise ValueError('an early cell')", NEURON],
+        ["this is no Python", NEURON],
+        [NEURON, "def neuron(x, w, b):\n    return 7"],  # what was earned stays
+        ["def neuron(x, w, b):\n    return helper(x, w, b)", NEURON.replace("neuron", "helper")],  # at the end
+        [NEURON.replace("import numpy as np\n", ""), "import numpy as np"],
+        ["neuron = lambda x, w, b: max(0.0, sum(a * c for a, c in zip(x, w)) + b)"],
+        ["from course_utils.checks import lesson_00 as check", NEURON, "assert check.neuron(neuron).passed"],
+        ["input('your name?')", NEURON],
+        ["from course_utils.checks import lesson_00 as check\ncheck.progress(); check.neuron.hint()\n" + NEURON],
+        ["from IPython.display import HTML, display\ndisplay(HTML('<b>x</b>'))", NEURON],
+        ["from course_utils.data import load_digits\ndigits = load_digits()", NEURON],
+        ["exit()", NEURON],
+    ],
+    ids=lambda cells: cells[0][:20],
+)
+def test_graded_on_the_answer(walled, cells):
+    marks, _ = graded(walled, *cells)
+    assert (marks["neuron"].status, marks["neuron"].points) == ("passed", 2)
+
+
+def test_what_the_course_shows_for_a_number(walled):
+    cell = (
+        "from course_utils.checks import lesson_00 as check\n"
+        "case = 17\n"
+        "rows = [line.split() for line in check.summary(case).splitlines()]\n"
+        "def neuron(x, w, b):\n    return rows\n"
+    )
+    marks, notes = graded(walled, cell)
+    assert notes == [] and "Layer" in marks["neuron"].details["got"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "status"),
+    [
+        ("def neuron(x, w, b):\n    while True: pass", "stopped_time"),
+        ("def neuron(x, w, b):\n    return bytearray(10**10)", "stopped_memory"),
+        ("import os\ndef neuron(x, w, b):\n    os._exit(1)", "crashed"),
+        ("while True: pass\ndef neuron(x, w, b):\n    return 0.0", "stopped_time"),
+        ("import os\nos._exit(0)\ndef neuron(x, w, b):\n    return 0.0", "crashed"),
+    ],
+)
+def test_stopped_and_nothing_else_lost(walled, cell, status):
+    marks, _ = graded(walled, "import numpy as np", MEANS, cell, MEANS.replace("row", "column").replace("=1", "=0"))
+    assert marks["neuron"].status == status and marks["neuron"].message
+    assert marks["row_means"].points == marks["column_means"].points == 1
+
+
+def test_the_time_for_all(worker):
+    short = Worker(b"x", Limits(seconds=6, step_seconds=60), walled=worker.isolation == "bubblewrap")
+    try:
+        short.grade([NEURON], "00_welcome")  # makes it ready
+        marks, notes = graded(short, NEURON, "import time\ntime.sleep(100)", "import numpy as np\n" + MEANS)
+    finally:
+        short.close()
+    assert marks["neuron"].points == 2 and marks["row_means"].status == "stopped_time"
+    assert any("6 s" in note for note in notes)
+
+
+def test_same_inputs_for_all_and_others_next_time():
+    assert seed(b"a", "00_welcome", "neuron") == seed(b"a", "00_welcome", "neuron")
+    numbers = [seed(*of) for of in ((b"a", "x", "y"), (b"b", "x", "y"), (b"a", "x", "z"), (b"a", "z", "y"))]
+    assert len(set(numbers)) == 4 and all(0 <= number < 2**48 for number in numbers)
+
+
+@WALLS
+def test_nothing_is_left_for_the_next(walled):
+    places = "import os, tempfile\nplaces = [tempfile.gettempdir(), os.getcwd(), '/dev/shm']\n"
+    graded(walled, places + "for place in places:\n    open(place + '/left', 'w').write('answers')")
+    marks, _ = graded(walled, places + "def neuron(x, w, b):\n    return sorted(sum(map(os.listdir, places), []))")
+    assert "left" not in marks["neuron"].details["got"]
+
+
+@WALLS
+def test_what_a_learner_sees(walled, monkeypatch):
+    """No solutions, no reference answers, no OUT, no home, no environment, no network, no other process."""
+    look = """
+import os
+import course_utils
+
+def neuron(x, w, b):
+    course = os.path.dirname(course_utils.__file__)
+    devices = [line.split(":")[0].strip() for line in open("/proc/net/dev").read().splitlines()[2:]]
+    homes = [path for path in ("/home", "/root/.bashrc", "/etc/shadow", os.path.dirname(course) + "/solutions",
+                               os.path.dirname(course) + "/tests", course + "/checks/lesson_00.py",
+                               course + "/checks/solutions", course + "/grading/grader.py") if os.path.exists(path)]
+    return [homes, devices, [p for p in os.listdir("/proc") if p.isdigit() and p != "1"] == [str(os.getpid())],
+            os.environ.get("COURSE_SECRET_OF_THE_TEACHER"), os.getuid() != 0 or "root", "end"]
+"""
+    monkeypatch.setenv("COURSE_SECRET_OF_THE_TEACHER", "x")
+    marks, _ = graded(walled, look)
+    uid = "True"
+    assert marks["neuron"].details["got"].startswith(f"[[], ['lo'], True, None, {uid}")
+
+
+@WALLS
+@pytest.mark.skipif(os.geteuid() != 0, reason="who is an ordinary user already has shown it in all other tests")
+def test_as_an_ordinary_user(tmp_path):
+    """The same grades, and the same walls, for who is not root: needs an interpreter that others may read."""
+    runuser = shutil.which("runuser")
+    readable = subprocess.run([runuser, "-u", "nobody", "--", sys.executable, "-c", "import course_utils"],
+                              capture_output=True, cwd="/", env={"HOME": "/tmp"}).returncode == 0  # fmt: skip
+    if not readable:
+        pytest.skip("the interpreter lies where only root may read it")
+    code = (
+        "import json; from course_utils.grading.worker import Worker\n"
+        f"worker = Worker(b'x'); marks, notes = worker.grade([{NEURON!r}, 'import os; os.kill(-1, 9)'], '00_welcome')\n"
+        "worker.close(); print(json.dumps([marks[0].points, worker.isolation]))"
+    )
+    ran = subprocess.run([runuser, "-u", "nobody", "--", sys.executable, "-c", code], capture_output=True, text=True,
+                         cwd="/", env={"HOME": "/tmp", "PATH": os.environ["PATH"]})  # fmt: skip
+    assert json.loads(ran.stdout) == [2, "bubblewrap"], ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("system", "which", "said"),
+    [("Darwin", True, "virtual machine with Linux"), ("Windows", True, "WSL2"), ("Linux", False, "apt install")],
+)
+def test_no_sandbox_is_told_with_the_way_out(monkeypatch, system, which, said):
+    monkeypatch.setattr(bubblewrap.sys, "platform", system.lower())
+    monkeypatch.setattr(bubblewrap.platform, "system", lambda: system)
+    monkeypatch.setattr(bubblewrap.shutil, "which", lambda _: "/usr/bin/bwrap" if which else None)
+    bubblewrap.missing.cache_clear()
+    try:
+        with pytest.raises(SandboxError, match=said):
+            Worker(b"x")
+    finally:
+        monkeypatch.undo()
+        bubblewrap.missing.cache_clear()
+
+
+@pytest.mark.parametrize(("wrong", "said"), [({"seconds": 0}, "seconds"), ({"memory_mb": 10}, "512 MB")])
+def test_limits_that_cannot_work(wrong, said):
+    with pytest.raises(ValueError, match=said):
+        Limits(**wrong)

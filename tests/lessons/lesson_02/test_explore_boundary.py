@@ -1,0 +1,125 @@
+"""Do the explorer's small networks learn, are their slopes and folds right, and does the picture follow?"""
+
+import re
+import time
+
+import keras
+import numpy as np
+import pytest
+
+from course_utils.lessons.lesson_02.explore import _boundary
+from course_utils.explore import explore_boundary
+from course_utils.lessons.lesson_02.explore._boundary import ACTIVATIONS, POINTS, SIDE, TASKS, draw_boundary, make_points, train_network
+from course_utils.plots.picture import Picture
+
+DISC = "disc in a ring"
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_task_has_as_many_points_of_each_class_and_all_are_in_sight(task):
+    x, y = make_points(task)
+    assert (x.shape, y.shape, y.sum()) == ((POINTS, 2), (POINTS,), POINTS / 2)
+    assert np.abs(x).max() < _boundary.REACH
+    np.testing.assert_array_equal(x, make_points(task)[0])
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_slopes_are_those_of_the_cross_entropy(activation):
+    rng = np.random.default_rng(1)
+    sizes = (2, 3, 4, 1)
+    theta = rng.normal(0, 0.7, 2 * 3 + 3 + 3 * 4 + 4 + 4 + 1)
+    x, target = rng.normal(size=(7, 2)), rng.integers(0, 2, (7, 1)).astype(float)
+
+    def cost(flat):
+        z = _boundary._forward(_boundary._views(flat, sizes), x, activation)[-1][0]
+        return np.mean(np.logaddexp(0, z) - target * z)
+
+    slopes = np.zeros_like(theta)
+    _boundary._slopes(_boundary._views(theta, sizes), _boundary._views(slopes, sizes), x, target, activation)
+    steps = 1e-6 * np.eye(len(theta))
+    by_differences = [(cost(theta + step) - cost(theta - step)) / 2e-6 for step in steps]
+    np.testing.assert_allclose(slopes, by_differences, atol=1e-6)
+
+
+def test_the_activations_are_those_of_keras():
+    z = np.linspace(-5, 5, 41, dtype=np.float32)
+    for name, (bend, _) in ACTIVATIONS.items():
+        theirs = keras.activations.get(name.split()[0])(z)
+        np.testing.assert_allclose(bend(z), np.asarray(theirs), atol=1e-6)
+
+
+def test_what_is_said_of_the_plane_belongs_to_the_points():
+    b = train_network(*make_points(DISC), 2, 5, "relu", seed=3)
+    assert b.says.shape == (SIDE, SIDE)
+    assert [z.shape for z in b.sums] == [(SIDE, SIDE, 5)] * 2
+    at = np.linspace(-_boundary.REACH, _boundary.REACH, SIDE)
+    column, row = (np.abs(at[:, None] - b.x[:, axis]).argmin(axis=0) for axis in (0, 1))
+    near = (b.says[row, column] > 0) == (b.y == 1)
+    assert near.mean() == pytest.approx(b.accuracy, abs=0.05)
+    assert b.parameters == 3 * 5 + 6 * 5 + 6
+
+
+@pytest.mark.parametrize("layers", [0, 3])
+@pytest.mark.parametrize("task", [DISC, "four corners"])
+def test_linear_layers_never_solve_what_no_line_can(task, layers):
+    right = [train_network(*make_points(task), layers, 8, "linear (none)", seed).accuracy for seed in range(5)]
+    assert max(right) < 0.75
+
+
+@pytest.mark.parametrize(("task", "layers", "units", "activation"), [
+    (DISC, 1, 8, "relu"), (DISC, 1, 8, "tanh"), ("two halves", 0, 1, "relu"), ("two halves", 3, 8, "linear (none)"),
+    ("four corners", 1, 8, "tanh"), ("two spirals", 3, 8, "tanh"),
+])
+def test_what_can_be_solved_is_mostly_solved(task, layers, units, activation):
+    right = [train_network(*make_points(task), layers, units, activation, seed).accuracy for seed in range(5)]
+    assert np.median(right) > 0.95
+
+
+def test_two_folds_cannot_close_the_disc():
+    right = [train_network(*make_points(DISC), 1, 2, "relu", seed).accuracy for seed in range(10)]
+    assert max(right) < 0.95
+
+
+def test_the_words_have_the_numbers_of_the_figure():
+    b = train_network(*make_points(DISC), 1, 4, "relu", seed=0)
+    figure, says = draw_boundary(b, DISC)
+    assert isinstance(figure, Picture)
+    assert f"{100 * b.accuracy:.1f} % of {POINTS} points right with 17 parameters" in says
+    assert says in figure.alt
+    assert f"{DISC}, " in figure.alt
+    assert "1 hidden layer of 4 units, activation relu" in figure.alt
+    assert "straight" in draw_boundary(train_network(*make_points(DISC), 0, 4, "relu"), DISC)[1]
+
+
+def test_dead_units_are_counted():
+    x, y = make_points(DISC)
+    dead = [train_network(x, y, 3, 8, "relu", seed) for seed in range(5)]
+    assert any(b.dead for b in dead)
+    b = max(dead, key=lambda b: b.dead)
+    assert f"{b.dead} of its hidden units are dead" in draw_boundary(b, DISC)[1]
+    assert train_network(x, y, 3, 8, "tanh").dead == 0
+
+
+def test_the_explorer_follows_quickly_and_again_gives_the_same():
+    explorer = explore_boundary()
+    first, took = explorer.png, []
+    for change in ({"layers": 3}, {"units": 8}, {"task": "two spirals"}, {"activation": "tanh"}, {"start": 7},
+                   {"layers": 0}):
+        start = time.perf_counter()
+        explorer.values = explorer.values | change
+        took.append(time.perf_counter() - start)
+    assert np.median(took) < 1  # a tenth of it on a quiet machine
+    assert re.search(r"with 3 parameters\. The boundary is straight", explorer.said)
+    explorer.values = {"task": DISC, "layers": 1, "units": 4, "activation": "relu", "start": 0}
+    assert explorer.png == first
+
+
+@pytest.mark.parametrize(("call", "says"), [
+    (lambda: make_points("a cat"), "task must be one of .*, got 'a cat'"),
+    (lambda: train_network(*make_points(DISC), 4, 2, "relu"), "layers must be 0 to 3 .* got 4 and 2"),
+    (lambda: train_network(*make_points(DISC), 1, 9, "relu"), "units 1 to 8, got 1 and 9"),
+    (lambda: train_network(*make_points(DISC), 1, 2, "softmax"), "activation must be one of .*, got 'softmax'"),
+])
+def test_what_cannot_be_computed_is_refused(call, says):
+    with pytest.raises(ValueError, match=says):
+        call()

@@ -1,0 +1,67 @@
+"""Does the neuron answer as its weights, bias and activation say, and does the picture follow?"""
+
+import time
+
+import keras
+import numpy as np
+import pytest
+
+from course_utils.explore import explore_neuron
+from course_utils.lessons.lesson_02.explore._neuron import ACTIVATIONS, REACH, SIDE, draw_neuron, neuron_on_plane
+from course_utils.plots.picture import Picture
+
+KERAS = {"linear (none)": "linear", "relu": "relu", "sigmoid": "sigmoid", "tanh": "tanh"}
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_answers_are_those_of_a_dense_layer(activation):
+    plane = neuron_on_plane(1.5, -0.75, 0.5, activation)
+    layer = keras.layers.Dense(1, activation=KERAS[activation])
+    layer.build((None, 2))
+    layer.set_weights([np.array([[1.5], [-0.75]]), np.array([0.5])])
+    x = np.stack(np.meshgrid(plane.at, plane.at), axis=-1).reshape(-1, 2)
+    np.testing.assert_allclose(plane.answers.ravel(), np.asarray(layer(x))[:, 0], atol=1e-5)
+    np.testing.assert_allclose(plane.cut, plane.answers[SIDE // 2], atol=1e-12)
+    np.testing.assert_allclose(plane.sums, 1.5 * plane.at + 0.5)
+
+
+def test_the_share_that_is_off_is_counted():
+    assert neuron_on_plane(1, 0, -REACH - 1, "relu").off == 1
+    assert neuron_on_plane(1, 0, REACH + 1, "relu").off == 0
+    assert neuron_on_plane(1, 0, 0, "relu").off == pytest.approx(0.5, abs=0.01)
+
+
+def test_the_words_say_where_the_line_is():
+    figure, says = draw_neuron(neuron_on_plane(3.0, 4.0, -10.0, "relu"))
+    assert isinstance(figure, Picture)
+    assert "z = 0, 2 from the middle" in says
+    assert says in figure.alt
+    assert "weights 3 and 4, bias -10, activation relu" in figure.alt
+
+
+def test_without_weights_only_the_bias_speaks():
+    _, says = draw_neuron(neuron_on_plane(0.0, 0.0, 1.5, "tanh"))
+    assert "z = 1.5 everywhere" in says
+
+
+def test_every_end_of_every_slider_can_be_drawn_quickly():
+    explorer = explore_neuron()
+    took = []
+    for control in explorer.controls:
+        ends = control.get("options") or [control["low"], control["high"], 0.0]
+        for value in ends:
+            start = time.perf_counter()
+            explorer.values = explorer.values | {control["name"]: value}
+            took.append(time.perf_counter() - start)
+            assert f"activation {explorer.values['activation']}" in explorer.alt
+    assert np.median(took) < 0.5  # a tenth of it on a quiet machine
+
+
+@pytest.mark.parametrize(("arguments", "says"), [
+    ((np.nan, 0, 0, "relu"), "finite numbers, got nan"),
+    ((0, 0, np.inf, "relu"), "finite numbers"),
+    ((0, 0, 0, "softmax"), "one of .*, got 'softmax'"),
+])
+def test_what_cannot_be_computed_is_refused(arguments, says):
+    with pytest.raises(ValueError, match=says):
+        neuron_on_plane(*arguments)

@@ -1,0 +1,106 @@
+"""Do the small networks learn what they are said to learn, and does the picture follow kind, strength and epoch?"""
+
+import re
+
+import numpy as np
+import pytest
+
+from course_utils.explore import explore_strength
+from course_utils.lessons.lesson_05.explore import EPOCHS, EVERY, KINDS, STEPS, draw_strength, probabilities, train_strengths
+from course_utils.plots.picture import Picture
+
+L2, L1, DROPOUT = KINDS
+
+
+def moons(seed, n, wrong):
+    rng = np.random.default_rng(seed)
+    y, angle = rng.integers(0, 2, n), rng.uniform(0, np.pi, n)
+    circle = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    x = np.where(y[:, None] == 1, [1, 0.5] - circle, circle) + rng.normal(0, 0.15, (n, 2))
+    return x, np.where(rng.random(n) < wrong, 1 - y, y)
+
+
+DATA = (*moons(1, 100, 0.15), *moons(2, 300, 0))
+
+
+@pytest.fixture(scope="module")
+def runs():
+    return train_strengths(*DATA)
+
+
+@pytest.fixture(scope="module")
+def explorer():
+    return explore_strength(*DATA)
+
+
+def test_every_kind_and_strength_is_kept_at_every_look(runs):
+    assert runs.training.shape == runs.validation.shape == (EPOCHS // EVERY, len(KINDS) * STEPS)
+    assert list(runs.epochs[[0, -1]]) == [EVERY, EPOCHS]
+    assert [array.shape for array in runs.network(L1, 2, 0)] == [(2, 32), (1, 32), (32, 32), (1, 32), (32, 1), (1, 1)]
+    assert all(np.isfinite(array).all() for array in runs.weights)
+
+
+def test_without_strength_all_kinds_are_the_same_network(runs):
+    for kind in (L1, DROPOUT):
+        for ours, theirs in zip(runs.network(L2, 1, -1), runs.network(kind, 1, -1), strict=True):
+            np.testing.assert_allclose(ours, theirs, rtol=1e-3, atol=1e-3)
+
+
+def test_the_losses_are_bare(runs):
+    x_val, y_val = DATA[2:]
+    p = np.clip(probabilities(runs.network(L2, 4, -1), x_val.astype(np.float32)), 1e-7, 1 - 1e-7)
+    bare = -np.mean(np.where(y_val == 1, np.log(p), np.log(1 - p)))
+    assert runs.validation[-1, 3] == pytest.approx(bare, rel=1e-3)
+
+
+@pytest.mark.parametrize("start", [0, STEPS, 2 * STEPS])
+def test_too_little_and_too_much_are_worse_than_something_between(runs, start):
+    at_end = runs.validation[-1, start:start + STEPS]
+    assert at_end[1:-1].min() < 0.8 * min(at_end[0], at_end[-1])
+
+
+def test_penalties_shrink_and_l1_makes_zeros(runs):
+    kernel = lambda kind, step: runs.network(kind, step, -1)[2]  # noqa: E731
+    spread = [kernel(L2, step).std() for step in (1, 4, 7)]
+    assert spread[0] > 1.5 * spread[1] > 1.5 * spread[2]
+    assert np.mean(abs(kernel(L1, 5)) < 0.01) > 0.9 > np.mean(abs(kernel(L1, 1)) < 0.01)
+
+
+def test_the_same_data_give_the_same_networks(runs):
+    again = train_strengths(*DATA)
+    np.testing.assert_array_equal(runs.validation, again.validation)
+
+
+def test_it_follows_every_control(explorer):
+    before = explorer.png
+    for change, says in (({"kind": L1}, "L1 penalty 0,"), ({"step": 5}, "L1 penalty 0.003,"),
+                         ({"epoch": 100}, "epoch 100:")):
+        explorer.values = explorer.values | change
+        assert says in explorer.said
+        assert explorer.said in explorer.alt
+        assert explorer.png != before
+        before = explorer.png
+
+
+def test_the_words_have_the_numbers(runs):
+    points = DATA[0], DATA[1]
+    figure, says = draw_strength(runs, DROPOUT, 3, 200, points, (-2.0, 3.0, -2.0, 2.0))
+    assert isinstance(figure, Picture)
+    number = 2 * STEPS + 2
+    assert f"training loss {runs.training[9, number]:.3g}"[:18] in says
+    lowest = re.search(r"at epoch (\d+)", says)[1]
+    assert int(lowest) == runs.epochs[runs.validation[:, number].argmin()]
+
+
+@pytest.mark.parametrize(("change", "says"), [
+    ({0: np.zeros((5, 3))}, r"x_train must have the shape \(n, 2\)"),
+    ({2: np.zeros((1, 2)), 3: np.zeros(1, int)}, "x_val must have the shape .* from 2 to 2,000"),
+    ({1: np.full(100, 2)}, "y_train must hold one label, 0 or 1, for each of the 100 points"),
+    ({1: np.zeros(7, int)}, "y_train must hold one label"),
+    ({0: np.full((100, 2), np.nan)}, "x_train must be finite"),
+    ({0: np.full((100, 2), 1e4)}, "standardise it first; the largest is 10000"),
+])
+def test_bad_points_are_refused_in_a_sentence(change, says):
+    data = [change.get(place, value) for place, value in enumerate(DATA)]
+    with pytest.raises(ValueError, match=says):
+        explore_strength(*data)

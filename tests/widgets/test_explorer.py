@@ -1,0 +1,307 @@
+"""Does a picture follow its sliders: are the numbers right, the words there, and bad input refused in a sentence?"""
+
+import re
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from course_utils.data import load_digits
+from course_utils.explore import explore_images
+from course_utils.lessons.lesson_01.explore import SCALINGS, TILES, change_pixels, draw_pixels
+from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
+from course_utils.plots.picture import Picture
+
+RAW, RESCALED, STANDARDISED = SCALINGS
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def pictures(n=30, classes=3, side=6):
+    """Random pictures of every class, in any order."""
+    rng = np.random.default_rng(0)
+    return SimpleNamespace(
+        x_train=rng.integers(0, 256, size=(n, side, side), dtype=np.uint8),
+        y_train=rng.permutation(np.arange(n) % classes),
+        class_names=tuple("abcdefghij"[:classes]),
+    )
+
+
+# ---- what is computed
+
+
+def test_unchanged_pictures_keep_their_numbers():
+    images = pictures().x_train
+    pixels = change_pixels(images)
+    assert pixels.values.dtype == np.float32
+    np.testing.assert_array_equal(pixels.values, images)
+    assert pixels.mean == pytest.approx(images.mean())
+    assert pixels.std == pytest.approx(images.std())
+    assert (pixels.low, pixels.high) == (images.min(), images.max())
+    assert (pixels.at_ends, pixels.limits) == (0, (0, 255))
+
+
+def test_brightness_is_added_and_cut_off_at_black_and_white():
+    pixels = change_pixels(np.uint8([[[0, 100, 250]]]), brightness=10)
+    np.testing.assert_array_equal(pixels.values.ravel(), [10, 110, 255])
+    assert pixels.at_ends == pytest.approx(1 / 3)
+    darker = change_pixels(np.uint8([[[0, 100, 250]]]), brightness=-10)
+    np.testing.assert_array_equal(darker.values.ravel(), [0, 90, 240])
+
+
+def test_contrast_grows_from_middle_grey():
+    pixels = change_pixels([[127.5, 137.5, 100.0]], contrast=2)
+    np.testing.assert_allclose(pixels.values.ravel(), [127.5, 147.5, 72.5])
+    flat = change_pixels([[0.0, 137.5, 255.0]], contrast=0)
+    np.testing.assert_allclose(flat.values.ravel(), [127.5] * 3)
+
+
+def test_scaling_comes_after_brightness_and_contrast():
+    images = pictures().x_train
+    changed = change_pixels(images, brightness=40, contrast=1.5).values
+    rescaled = change_pixels(images, brightness=40, contrast=1.5, scaling=RESCALED)
+    standardised = change_pixels(images, brightness=40, contrast=1.5, scaling=STANDARDISED, mean=30, std=80)
+    np.testing.assert_allclose(rescaled.values, changed / 255, rtol=1e-6)
+    np.testing.assert_allclose(standardised.values, (changed - 30) / 80, rtol=1e-5, atol=1e-6)
+    assert rescaled.limits == (0, 1)
+    assert standardised.limits == pytest.approx((-30 / 80, 225 / 80))
+
+
+@pytest.mark.parametrize("scaling", SCALINGS)
+def test_every_pixel_is_in_the_histogram(scaling):
+    pixels = change_pixels(pictures().x_train, contrast=3.0, scaling=scaling, mean=33.3, std=77.7)
+    assert pixels.shares.sum() == pytest.approx(1)
+    assert (pixels.edges[0], pixels.edges[-1]) == pytest.approx(pixels.limits)
+    assert len(pixels.edges) == len(pixels.shares) + 1
+
+
+def test_scaling_leaves_the_shape_of_the_histogram():
+    images = pictures().x_train
+    shares = [change_pixels(images, 20, 1.3, scaling, mean=12.3, std=45.6).shares for scaling in SCALINGS]
+    np.testing.assert_array_equal(shares[0], shares[1])
+    np.testing.assert_array_equal(shares[0], shares[2])
+
+
+def test_images_stay_as_they_are():
+    images = pictures().x_train
+    before = images.copy()
+    change_pixels(images, 100, 2.0, STANDARDISED, 30, 80)
+    np.testing.assert_array_equal(images, before)
+
+
+@pytest.mark.parametrize(("arguments", "says"), [
+    ({"images": np.zeros((0, 4, 4))}, "no picture"),
+    ({"images": [[-1.0]]}, "from 0 to 255, got -1"),
+    ({"images": [[256.0]]}, "from 0 to 255"),
+    ({"images": [[np.nan]]}, "from 0 to 255, got nan"),
+    ({"images": [[1.0]], "contrast": -1}, "contrast must be at least 0"),
+    ({"images": [[1.0]], "std": 0}, "std above 0"),
+    ({"images": [[1.0]], "scaling": "normalised"}, "one of .*, got 'normalised'"),
+])
+def test_what_cannot_be_computed_is_refused(arguments, says):
+    with pytest.raises(ValueError, match=says):
+        change_pixels(**arguments)
+
+
+# ---- what is drawn and said
+
+
+def test_the_words_have_the_numbers_of_the_figure():
+    pixels = change_pixels(np.uint8([[[0, 0, 0, 255]]]), scaling=RESCALED)
+    figure, says = draw_pixels(pixels, "Class 7")
+    assert isinstance(figure, Picture)
+    for number in ("Lowest value 0", "highest 1", "mean 0.25", "standard deviation 0.433", "No pixel is cut off"):
+        assert number in says
+    assert says in figure.alt
+    assert figure.alt.startswith("Class 7: 1 picture, ")
+    assert "holds 75 % of the pixels" in figure.alt
+
+
+def test_a_cut_off_pixel_is_never_said_to_be_none():
+    images = np.zeros((10, 20, 20), np.uint8)
+    images[0, 0, 0] = 255
+    pixels = change_pixels(images, brightness=5)
+    assert "0.1 % of the pixels are cut off" in draw_pixels(pixels, "Class 0")[1]
+
+
+def test_pictures_are_drawn_from_black_to_white_at_every_scaling():
+    images = pictures().x_train[:5]
+    drawn = []
+    for scaling in SCALINGS:
+        figure, _ = draw_pixels(change_pixels(images, 30, 1.2, scaling, 40, 70), "Class a")
+        (image,) = figure.axes[0].images
+        low, high = image.get_clim()
+        drawn.append((np.asarray(image.get_array()) - low) / (high - low))
+    np.testing.assert_allclose(drawn[0], drawn[1], atol=1e-5)
+    np.testing.assert_allclose(drawn[0], drawn[2], atol=1e-5)
+    empty = drawn[0][-7:-1, -7:-1]  # five pictures leave the last place black
+    np.testing.assert_allclose(empty, 0, atol=1e-6)
+
+
+def test_light_axes_show_their_ticks_where_they_are_and_never_move():
+    figure = Picture(figsize=(4, 3))
+    axes = light_axes(figure, (0.2, 0.2, 0.7, 0.7), (0, 10), (-1, 1), {"five": 5}, {"none": 0}, "across", "up")
+    axes.plot([-100, 100], [-100, 100])
+    figure.canvas.draw()
+    assert (axes.get_xlim(), axes.get_ylim()) == ((0, 10), (-1, 1))
+    texts = {text.get_text(): text for text in axes.texts}
+    assert set(texts) == {"five", "none", "across", "up"}
+    to_pixels = axes.transData.transform
+    assert texts["five"].get_transform().transform(texts["five"].get_position())[0] == to_pixels((5, 0))[0]
+    assert texts["none"].get_transform().transform(texts["none"].get_position())[1] == to_pixels((0, 0))[1]
+
+
+# ---- the picture that follows
+
+
+def follows_two():
+    """An explorer of two controls that writes down what it was asked to draw."""
+    asked = []
+
+    def draw(**values):
+        asked.append(values)
+        figure = Picture(figsize=(1, 1))
+        figure.text(0, 0, str(values))
+        figure.alt = f"drawn with {values}"
+        return figure, f"says {values}"
+
+    controls = [Slider("rate", "Rate", 0.0, 1.0, 0.1, 0.5), Choice("kind", "Kind", ("one", "two"), "one")]
+    return Explorer(draw, controls, "Explore two"), asked
+
+
+def test_the_picture_is_there_at_the_start_and_follows():
+    explorer, asked = follows_two()
+    assert asked == [{"rate": 0.5, "kind": "one"}]
+    assert explorer.png.startswith(PNG)
+    explorer.values = {"rate": 1, "kind": "two"}
+    assert asked[-1] == {"rate": 1.0, "kind": "two"}
+    assert type(asked[-1]["rate"]) is float  # what a browser sends for 1.0 is 1
+    assert explorer.alt == f"drawn with {asked[-1]}"
+    assert explorer.said == f"says {asked[-1]}"
+
+
+def test_picture_and_words_leave_in_one_message(monkeypatch):
+    explorer, _ = follows_two()
+    sent = []
+    monkeypatch.setattr(explorer, "send_state", lambda key: sent.append({key} if isinstance(key, str) else set(key)))
+    explorer.values = {"rate": 0.2, "kind": "one"}
+    assert {"png", "alt", "said"} in sent
+
+
+@pytest.mark.parametrize(("values", "says"), [
+    ({"rate": 0.5}, r"must name \['rate', 'kind'\]"),
+    ({"rate": 1.2, "kind": "one"}, r"rate must be a number from 0.0 to 1.0, got 1.2"),
+    ({"rate": float("nan"), "kind": "one"}, "got nan"),
+    ({"rate": True, "kind": "one"}, "got True"),
+    ({"rate": 0.5, "kind": "three"}, r"kind must be one of \['one', 'two'\], got 'three'"),
+])
+def test_values_that_no_control_has_are_refused_and_change_nothing(values, says):
+    explorer, asked = follows_two()
+    with pytest.raises(ValueError, match=says):
+        explorer.values = values
+    assert len(asked) == 1
+    assert explorer.values == {"rate": 0.5, "kind": "one"}
+
+
+def test_a_case_has_all_values_and_one_that_cannot_be_is_refused():
+    explorer, asked = follows_two()
+    assert explorer.cases == {}
+    draw, controls = explorer._draw, [*explorer._by_name.values()]
+    cases = {"fast": {"rate": 1}, "as at first": {}}
+    explorer = Explorer(draw, controls, "Explore two", cases)
+    assert explorer.cases == {"fast": {"rate": 1.0, "kind": "one"}, "as at first": {"rate": 0.5, "kind": "one"}}
+    explorer.values = explorer.cases["fast"]
+    assert asked[-1] == {"rate": 1.0, "kind": "one"}
+    for case, says in (({"rate": 2}, "rate must be a number from 0.0 to 1.0, got 2"), ({"speed": 1}, "must name")):
+        with pytest.raises(ValueError, match=says):
+            Explorer(draw, controls, "Explore two", {"wrong": case})
+
+
+@pytest.mark.parametrize("make", [
+    lambda: Slider("a", "A", 2, 1, 1, 2),
+    lambda: Slider("a", "A", 0, 1, 0, 1),
+    lambda: Slider("a", "A", 0, 1, 1, 5),
+    lambda: Choice("a", "A", ("one",), "two"),
+])
+def test_controls_that_cannot_be_are_refused(make):
+    with pytest.raises(ValueError, match="a"):
+        make()
+
+
+def test_a_slider_of_whole_numbers_gives_ints():
+    assert type(Slider("a", "A", 0, 9, 1, 0).checked(3.0)) is int
+
+
+def test_each_control_has_a_label_for_the_eye_and_the_screen_reader():
+    explorer = explore_images(pictures())
+    assert [control["label"] for control in explorer.controls] == [
+        "Class", "Which pictures", "Brightness", "Contrast", "Scaling"]
+    assert "label.htmlFor" in explorer._esm
+    assert explorer.title
+
+
+def test_a_still_picture_stands_in_where_no_kernel_runs():
+    explorer = explore_images(pictures())
+    explorer.values = explorer.values | {"brightness": 30}
+    data, _ = explorer._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    alt = re.search(r'<img alt="([^"]+)" src="data:image/png;base64,[A-Za-z0-9+/=]+"', data["text/html"])[1]
+    assert alt == explorer.alt
+    assert explorer.said in data["text/html"]
+    assert data["text/plain"] == f"Explore the pictures: {explorer.alt}"
+
+
+# ---- the explorer of lesson 01
+
+
+def test_brighter_pictures_no_longer_have_the_mean_of_training():
+    explorer = explore_images(load_digits("embedded"))
+    mean = lambda: float(re.search(r"mean (\S+),", explorer.said)[1])  # noqa: E731
+    explorer.values = explorer.values | {"scaling": STANDARDISED}
+    assert abs(mean()) < 0.2
+    explorer.values = explorer.values | {"brightness": 100}
+    assert mean() > 0.8
+
+
+def test_the_statistics_are_those_of_training_alone():
+    data = pictures()
+    explorer = explore_images(data)
+    explorer.values = explorer.values | {"scaling": STANDARDISED}
+    low = (data.x_train[data.y_train == 0][:TILES].min() - data.x_train.mean()) / data.x_train.std()
+    assert f"Lowest value {low:.3g}" in explorer.said
+
+
+def test_all_pictures_of_a_class_can_be_reached_and_no_others():
+    data = pictures(n=3 * (TILES + 1))
+    explorer = explore_images(data)
+    (group,) = [control for control in explorer.controls if control["name"] == "group"]
+    assert (group["low"], group["high"]) == (1, 2)
+    for name in data.class_names:
+        explorer.values = explorer.values | {"shown": name, "group": 1}
+        assert f"Class {name}: {TILES} pictures" in explorer.alt
+        explorer.values = explorer.values | {"group": 2}
+        assert f"Class {name}: 1 picture," in explorer.alt
+
+
+def test_classes_of_unequal_size_share_the_groups_that_all_have():
+    data = pictures(n=60, classes=2)
+    keep = np.concatenate([np.flatnonzero(data.y_train == 0), np.flatnonzero(data.y_train == 1)[:3]])
+    data.x_train, data.y_train = data.x_train[keep], data.y_train[keep]
+    explorer = explore_images(data)
+    explorer.values = explorer.values | {"shown": "b"}
+    assert "Class b: 3 pictures" in explorer.alt
+
+
+@pytest.mark.parametrize(("change", "says"), [
+    (lambda d: vars(d).update(x_train=d.x_train[:0], y_train=d.y_train[:0]), "at least one picture"),
+    (lambda d: vars(d).update(x_train=d.x_train.reshape(30, 36)), r"\(n, height, width\); its shape is \(30, 36\)"),
+    (lambda d: vars(d).update(y_train=d.y_train[:7]), r"one label for each of the 30 pictures"),
+    (lambda d: vars(d).update(x_train=d.x_train / 255), "its dtype is float64. .*before scaling"),
+    (lambda d: vars(d).update(y_train=np.where(d.y_train == 1, 0, d.y_train)), "no training picture has the class 'b'"),
+    (lambda d: vars(d).update(y_train=np.where(np.arange(30) == 4, 9, d.y_train)), "labels must be from 0 to 2"),
+    (lambda d: vars(d).update(x_train=np.full_like(d.x_train, 7)), "all pixels of x_train are 7"),
+])
+def test_bad_pictures_are_refused_in_a_sentence(change, says):
+    data = pictures()
+    change(data)
+    with pytest.raises(ValueError, match=says):
+        explore_images(data)
