@@ -1,8 +1,4 @@
-"""How a short answer of the course looks: one card of labelled parts, HTML in a notebook and plain text elsewhere.
-
-Both are made from the same parts, so that they cannot say different things. Words carry the outcome; the colour of
-the edge and the sign only repeat it. Everything is escaped: values that learners return are shown, never rendered.
-"""
+"""Cards and tables: short answers of the course as HTML in a notebook and as plain text elsewhere."""
 
 from dataclasses import dataclass
 from html import escape
@@ -71,3 +67,86 @@ def _row(label, text):
         return f'<pre style="margin:2px 0 2px 1em;white-space:pre-wrap">{escape(text)}</pre>'
     shown = "<br>".join(escape(line) for line in text.splitlines())
     return f'<div><span style="font-weight:600">{escape(label)}:</span> {shown}</div>'
+
+
+WIDTH = 100  # characters; a plain table that is wider is written row by row instead
+_ROW = "border-bottom:1px solid #808080"
+_CELL = "text-align:left;vertical-align:top;padding:4px 12px 4px 0;white-space:"
+_WIDTH = "min-width:min(36em,100%);max-width:60em"
+_TABLE = f"table-layout:auto;border-collapse:collapse;margin:4px 0;font-size:110%;{_WIDTH}"
+_CAPTION = "caption-side:top;text-align:left;font-weight:bold;padding:4px 0;color:inherit"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that a screen reader can walk through; the first cell of a row is the row's name.
+
+    Attributes
+    ----------
+    caption : str
+        What the table shows; without rows, all that is said.
+    head : tuple of str
+        The columns' names; empty for a table of two columns that needs none.
+    rows : tuple of tuple of str
+        As many cells each as `head` has.
+    notes : tuple of str
+        Sentences below the table.
+    """
+
+    caption: str
+    head: tuple = ()
+    rows: tuple = ()
+    notes: tuple = ()
+
+    def __str__(self):
+        notes = [note for note in self.notes if note]
+        return "\n".join([self.caption, *(self._aligned() or self._row_by_row()), *notes])
+
+    __repr__ = __str__
+
+    def html(self):
+        """The table as HTML; all texts are escaped."""
+        notes = "".join(paragraph(note) for note in self.notes if note)
+        if not self.rows:
+            return f'<div lang="en">{paragraph(self.caption)}{notes}</div>'
+        head = "".join(f'<th scope="col" style="{_CELL}nowrap">{escape(name)}</th>' for name in self.head)
+        head = f'<thead><tr style="{_ROW}">{head}</tr></thead>' if head else ""
+        name = f"{_CELL}{'normal' if head else 'nowrap'};font-weight:normal"
+        rows = "".join(
+            f'<tr style="{_ROW}"><th scope="row" style="{name}">{escape(first)}</th>'
+            + "".join(f'<td style="{_CELL}normal">{escape(cell)}</td>' for cell in cells)
+            + "</tr>"
+            for first, *cells in self.rows
+        )
+        caption = f'<caption style="{_CAPTION}">{escape(self.caption)}</caption>'
+        table = f'<table style="{_TABLE}">{caption}{head}<tbody>{rows}</tbody></table>'
+        return f'<div lang="en">{table}{notes}</div>'
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/plain": str(self), "text/html": self.html()}
+
+    def _aligned(self):
+        """One line for each row, or nothing where that would be too wide."""
+        lines = [line for line in (self.head, *self.rows) if line] if self.rows else []
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        if sum(widths) + 2 * len(widths) > WIDTH:
+            return []
+        return [
+            "  " + "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+            for line in lines
+        ]
+
+    def _row_by_row(self):
+        """Each cell on a line of its own, under its row's name."""
+        labels = [f"{name}: " for name in self.head[1:]]
+        lines = []
+        for first, *cells in self.rows:
+            lines.append(f"  {first}")
+            lines += [f"    {label}{cell}" for label, cell in zip(labels or [""], cells, strict=True)]
+        return lines
+
+
+def paragraph(text, *, bold=False):
+    """One sentence or more, escaped, as an HTML paragraph in the tables' size of type."""
+    weight = ";font-weight:bold" if bold else ""
+    return f'<p style="margin:4px 0;font-size:110%;max-width:60em{weight}">{escape(text)}</p>'

@@ -1,5 +1,6 @@
-"""Where is the folder of the course, with its notebooks and exercises?"""
+"""Where the course lies on this computer, and atomic file writes."""
 
+import os
 from pathlib import Path
 
 FIRST_LESSON = Path("notebooks", "00_welcome.ipynb")
@@ -29,3 +30,23 @@ def course_folder():
         f"{FIRST_LESSON.as_posix()} is not in {here} or a folder above it, and not beside the package in {package}. "
         "Go to the folder that you cloned the course into (`cd …`) and try again."
     )
+
+
+def write(path, content):
+    """Put a text in place at once: a reader finds the old file or the new one, never half of it.
+
+    Parameters
+    ----------
+    path : str or Path
+        Folders that are missing are made.
+    content : str
+        Written in UTF-8, line ends as they are.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        unfinished.write_text(content, encoding="utf-8", newline="\n")
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,13 +1,13 @@
 """Do the exercises that learners open answer as promised: untouched, and with the published solutions?"""
 
 import ast
-import json
 from pathlib import Path
 
 import pytest
 
-from course_utils.tools import make_exercises, notebook_io
 from course_utils.checks.learner_side.preserve_state import undisturbed
+from course_utils.checks.lesson import solutions
+from course_utils.tools import make_exercises, notebook_io
 
 ROOT = Path(__file__).parents[1]
 SOLUTIONS, EXERCISES = ROOT / "solutions", ROOT / "exercises"
@@ -30,7 +30,7 @@ def answers(notebook, name):
 
 def expected(lesson):
     """The names of a lesson's exercises, from the texts that `.solution()` shows."""
-    return json.loads((make_exercises.TEXTS / f"{lesson}.json").read_text(encoding="utf-8"))
+    return solutions(lesson)
 
 
 def test_exercises_and_texts_are_what_the_solutions_make():

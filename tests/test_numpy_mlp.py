@@ -133,5 +133,5 @@ def test_what_does_not_fit_is_refused(wrong, said):
 
 
 def test_it_needs_no_tensorflow():
-    code = "import sys; from course_utils import smallnet; print({'tensorflow', 'keras'} & set(sys.modules))"
+    code = "import sys; from course_utils import numpy_mlp; print({'tensorflow', 'keras'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "set()\n"

@@ -18,7 +18,7 @@ from course_utils import storage
 ROOT = Path(storage.__file__).parents[1]
 PRELUDE = """
 import os, signal, sqlite3, sys
-from course_utils import home
+from course_utils import storage
 def end_at_once(*_):
     os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 """
@@ -188,8 +188,8 @@ def work(db):
     number = db.execute("SELECT count(*) FROM hints_seen").fetchone()[0]
     db.execute("INSERT INTO hints_seen (lesson, exercise, time) VALUES ('00', ?, '')", (str(number),))
 for _ in range(25):
-    home.keep(work)
-print(home.notices(), end="")
+    storage.keep(work)
+print(storage.notices(), end="")
 """
     assert at_once(code, 4) == [""] * 4  # beginning in a home that is not there yet
     assert written() == [str(number) for number in range(100)]
@@ -200,8 +200,8 @@ def test_processes_that_meet_a_broken_file_move_it_once(folder):
     (folder / storage.FILE).write_bytes(b"no database" * 1000)
     code = """
 for number in range(10):
-    home.keep(lambda db: db.execute("INSERT INTO hints_seen (lesson, exercise, time) VALUES ('00', 'x', '')"))
-print(home.notices(), end="")
+    storage.keep(lambda db: db.execute("INSERT INTO hints_seen (lesson, exercise, time) VALUES ('00', 'x', '')"))
+print(storage.notices(), end="")
 """
     assert sum(map(bool, at_once(code, 4))) == 1
     assert [path.read_bytes() for path in moved_aside(folder)] == [b"no database" * 1000]
@@ -212,7 +212,7 @@ def test_a_writer_waits_for_another_one():
     write("first")
     db = storage.connect()
     db.execute("BEGIN EXCLUSIVE")
-    other = start('home.keep(lambda db: db.execute("DELETE FROM hints_seen"))\nprint(home.notices(), end="")')
+    other = start('storage.keep(lambda db: db.execute("DELETE FROM hints_seen"))\nprint(storage.notices(), end="")')
     with pytest.raises(subprocess.TimeoutExpired):
         other.wait(0.5)
     db.close()
@@ -242,7 +242,7 @@ while True:
         db.execute("INSERT INTO hints_seen (lesson, exercise, time) VALUES ('00', ?, '')", (str(number),))
         row = (number, bytes(20_000))
         db.execute("INSERT INTO drawings (label, image, raw, time) VALUES (?, '', ?, '')", row)
-    home.keep(work)
+    storage.keep(work)
     print(number, flush=True)
 """
     dice, acknowledged, last = random.Random(0), set(), 0
@@ -267,7 +267,7 @@ while True:
 def test_half_written_pages_are_taken_back(folder):
     write("before")
     code = """
-db = home.connect()
+db = storage.connect()
 db.execute("PRAGMA cache_size = 5")  # so small that pages reach the file before the transaction ends
 db.execute("BEGIN IMMEDIATE")
 db.execute("DELETE FROM hints_seen")
@@ -276,7 +276,7 @@ for label in range(50):
 end_at_once()
 """
     crash(code)
-    assert (folder / f"{home.FILE}-journal").stat().st_size > 0
+    assert (folder / f"{storage.FILE}-journal").stat().st_size > 0
     assert (folder / storage.FILE).stat().st_size > 100_000
     assert written() == ["before"]
     assert storage.keep(lambda db: db.execute("SELECT count(*) FROM drawings").fetchone()[0]) == 0
@@ -285,8 +285,8 @@ end_at_once()
 
 
 def test_a_crash_while_the_record_is_set_up_leaves_no_trace(folder):
-    crash("os.replace = end_at_once\nhome.connect()")
-    assert [path.name for path in folder.glob("*.new")] == [f"{home.FILE}.new"]
+    crash("os.replace = end_at_once\nstorage.connect()")
+    assert [path.name for path in folder.glob("*.new")] == [f"{storage.FILE}.new"]
     write("a")
     assert written() == ["a"]
     assert storage.notices() == ""
@@ -296,14 +296,14 @@ def test_a_crash_while_the_record_is_set_up_leaves_no_trace(folder):
 def test_a_crash_while_a_broken_file_is_moved_loses_none_of_it(folder):
     folder.mkdir()
     (folder / storage.FILE).write_bytes(b"")
-    (folder / f"{home.FILE}-journal").write_bytes(b"its journal")
+    (folder / f"{storage.FILE}-journal").write_bytes(b"its journal")
     code = """
 rename = os.rename
 def rename_and_end(*names):
     rename(*names)
     end_at_once()
 os.rename = rename_and_end
-home.connect()
+storage.connect()
 """
     crash(code)
     write("a")
@@ -341,7 +341,7 @@ def cut_in_the_header(path):
 
 def newer(path):
     with closing(sqlite3.connect(path)) as db:
-        db.execute(f"PRAGMA user_version = {home.VERSION + 1}")
+        db.execute(f"PRAGMA user_version = {storage.VERSION + 1}")
     return "a newer version of the course had written it"
 
 
@@ -398,7 +398,7 @@ def test_damage_deep_in_the_file_is_noticed_when_it_is_met(folder):
 
 def test_a_journal_without_its_file_is_not_played_into_the_next_one(folder):
     folder.mkdir()
-    journal = folder / f"{home.FILE}-journal"
+    journal = folder / f"{storage.FILE}-journal"
     journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(4088))
     write("new")
     assert written() == ["new"]
@@ -494,9 +494,9 @@ def test_memory_that_somebody_holds_is_an_error_and_not_a_second_memory(folder):
 REFUSED = """
 for text in ("a", "b"):
     row = ("00", text * 50_000, "")
-    home.keep(lambda db: db.execute("INSERT INTO hints_seen (lesson, exercise, time) VALUES (?, ?, ?)", row))
-    print(home.notices())
-print([row[0][:6] for row in home.keep(lambda db: db.execute("SELECT exercise FROM hints_seen").fetchall())])
+    storage.keep(lambda db: db.execute("INSERT INTO hints_seen (lesson, exercise, time) VALUES (?, ?, ?)", row))
+    print(storage.notices())
+print([row[0][:6] for row in storage.keep(lambda db: db.execute("SELECT exercise FROM hints_seen").fetchall())])
 """
 
 

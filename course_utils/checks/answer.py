@@ -5,9 +5,11 @@ go to `beside.serve` in the same kernel (`here`); in a grader they go through a 
 process. Nothing else differs.
 """
 
-from course_utils.checks.learner_side import calls, models
 from course_utils.checks.expect import short
+from course_utils.checks.learner_side import calls
+from course_utils.checks.learner_side.export_model import ModelError
 from course_utils.checks.learner_side.serialize import PlainError, pack, unpack
+from course_utils.checks.rebuilt_model import Model
 
 
 class NotAttempted(Exception):
@@ -52,8 +54,6 @@ class Answer:
         The learner's name for it.
     ask : callable
         ``ask(request: bytes) -> bytes``, carrying a request to `beside.serve` and its reply back.
-    bench : module or object
-        Rebuilds and runs models; see `models.Model`.
 
     Attributes
     ----------
@@ -63,11 +63,11 @@ class Answer:
         Whether the learner's function ever returned None.
     """
 
-    def __init__(self, name, ask, bench):
+    def __init__(self, name, ask):
         self.name = name
         self.warnings = []
         self.returned_nothing = False
-        self._ask, self._bench = ask, bench
+        self._ask = ask
 
     def __call__(self, *args, **kwargs):
         """What the learner's function returns for these arguments, as plain data."""
@@ -79,7 +79,7 @@ class Answer:
         return self.via(calls.value)
 
     def via(self, how, *args, **kwargs):
-        """Run `how`, a function of `beside`, beside the answer with these plain data.
+        """Run `how`, a function of the learner's side, on the answer with these plain data.
 
         Raises
         ------
@@ -88,7 +88,7 @@ class Answer:
         tried = (
             f"{self.name}({', '.join(short(arg, 60) for arg in args)})" if how is calls.call else f"your {self.name}"
         )
-        request = {"name": self.name, "how": how.__name__, "args": list(args), "kwargs": kwargs}
+        request = {"name": self.name, "how": f"{how.__module__}:{how.__name__}", "args": list(args), "kwargs": kwargs}
         try:
             reply = unpack(self._ask(pack(request)))
         except PlainError as error:
@@ -99,12 +99,12 @@ class Answer:
         if reply["status"] == "error":
             raise LearnerError(reply["kind"], reply["text"], reply["line"], reply["code"], tried)
         value = reply["value"]
-        first = value[0] if how in _WITH_MORE else value
+        first = value[0] if calls.gives_more(how) else value
         self.returned_nothing |= first is None
         return value
 
     def model(self, *args, seed=0):
-        """The model that the learner's function returns, rebuilt on the bench.
+        """The model that the learner's function returns, rebuilt on the check's side.
 
         Raises
         ------
@@ -112,21 +112,11 @@ class Answer:
         """
         exported = self.via(calls.model, *args, seed=seed)
         try:
-            return models.Model(exported, self._bench)
-        except models.ModelError as error:
+            return Model(exported)
+        except ModelError as error:
             raise LearnerError("", str(error), tried=f"your {self.name}") from None
-
-
-_WITH_MORE = (  # these hand back what the function returned, and something else after it
-    calls.call_and_arguments,
-    calls.descend,
-    calls.sample,
-    calls.slopes,
-    calls.train_step,
-    calls.weights_after,
-)
 
 
 def here(name, obj):
     """The answer in this very process: what the instant check in a notebook uses."""
-    return Answer(name, lambda request: calls.serve({name: obj}, request), models)
+    return Answer(name, lambda request: calls.serve({name: obj}, request))

@@ -2,10 +2,8 @@
 
 import hashlib
 import inspect
-import json
 import time
 from dataclasses import dataclass, field, replace
-from importlib import resources
 
 import numpy as np
 
@@ -13,6 +11,7 @@ from course_utils.checks import feedback, progress
 from course_utils.checks.answer import LearnerError, NotAttempted, here
 from course_utils.checks.expect import NotYet
 from course_utils.checks.learner_side.preserve_state import undisturbed
+from course_utils.checks.lesson import solutions
 
 
 @dataclass(frozen=True)
@@ -113,13 +112,12 @@ def judge(exercise, answer, seed, **given):
 class Exercise:
     """One exercise of a lesson; call it with the learner's answer.
 
+    The module of an exercise is named like the learner's answer and defines ``exercise = Exercise(...)`` and a function
+    ``check(answer, rng)``. Its docstring says what the exercise asks for. A text that the check returns is shown as a
+    note next to the points.
+
     Parameters
     ----------
-    lesson : str
-        "00_welcome".
-    check : callable
-        ``check(answer, rng)``; its name is the name of the learner's answer, its docstring says what is asked. A text
-        that it returns is shown as a note beside the points, for instance how far one could go on.
     points : int
     hints : sequence of str
         From a nudge to nearly all of it, never the answer itself.
@@ -129,17 +127,29 @@ class Exercise:
         Whether the check trains a network (may take up to 20 s).
     errors : mapping of str to str
         What to say when the learner's code raises something with this text in it.
+    believed : str
+        Why the check takes the learner's word for a value instead of trying it out; empty where it does not.
+
+    Attributes
+    ----------
+    name, lesson : str
+        The learner's name for the answer, and "02_sequential_mlp".
+    check : callable
+    notebook_seed : int
+        Seeds the inputs of the notebook: the same at every try, so that learners can study them.
     """
 
-    def __init__(self, lesson, check, *, points, hints, core=True, trains=False, errors=None):
-        self.lesson, self.check, self.name = lesson, check, check.__name__
+    def __init__(self, *, points, hints, core=True, trains=False, errors=None, believed=""):
         self.points, self.hints, self.core, self.trains = points, tuple(hints), core, trains
-        self.errors = dict(errors or {})
-        self.__doc__ = check.__doc__
-        digest = hashlib.sha256(f"{lesson}/{self.name}".encode()).digest()
-        self.notebook_seed = int.from_bytes(
-            digest[:6], "big"
-        )  # the same inputs at every try, so that they can be studied
+        self.errors, self.believed = dict(errors or {}), believed
+
+    def belong(self, lesson, module):
+        """Take name, check and docstring from the module that defines this exercise, and give back the exercise."""
+        self.lesson, self.name = lesson, module.__name__.rpartition(".")[2]
+        self.check, self.__doc__ = module.check, module.__doc__
+        digest = hashlib.sha256(f"{self.lesson}/{self.name}".encode()).digest()
+        self.notebook_seed = int.from_bytes(digest[:6], "big")
+        return self
 
     def __call__(self, answer):
         """Check `answer` now; shows what was found and keeps it in the learner's progress."""
@@ -189,43 +199,3 @@ class Exercise:
 
     def __repr__(self):
         return f"<exercise {self.name}, {self.points} points: check.{self.name}({self.name})>"
-
-
-def solutions(lesson):
-    """The published solutions of a lesson: a dict from exercise to source, made from ``solutions/`` by the build."""
-    text = resources.files("course_utils.checks").joinpath("solutions", f"{lesson}.json").read_text(encoding="utf-8")
-    return json.loads(text)
-
-
-class Lesson:
-    """The exercises of one lesson, in order.
-
-    Parameters
-    ----------
-    name : str
-        "00_welcome": the name of the notebooks.
-    """
-
-    def __init__(self, name):
-        self.name = name
-        self.exercises = []
-        self.shown = {}
-
-    def exercise(self, **settings):
-        """Decorator that makes an `Exercise` of a check function; see there for the settings."""
-
-        def make(check):
-            made = Exercise(self.name, check, **settings)
-            self.exercises.append(made)
-            return made
-
-        return make
-
-    def shows(self, function):
-        """Decorator for a ``function(case)`` that an answer may call, wherever it lives: text or arrays."""
-        self.shown[function.__name__] = function
-        return function
-
-    def progress(self):
-        """What is done, what is next."""
-        return progress.summary(self.name, self.exercises)

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from course_utils import storage
-from course_utils.tables import Table, paragraph
+from course_utils.display import Table, paragraph
 
 HONEST = ("passed", "not_yet")  # an answer was there and was judged
 STATUSES = (*HONEST, "not_attempted", "check_failed")

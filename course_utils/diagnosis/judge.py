@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.display import Card
 from course_utils.diagnosis.curves import read
 from course_utils.diagnosis.measures import LONGER, measure
 from course_utils.diagnosis.model import probabilities
+from course_utils.display import Card
 
 NOT_SURE = "not sure"
 SURE = 0.55  # confidence from which an answer is given; chosen on the tuning part of benchmarks/diagnosis

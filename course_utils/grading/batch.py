@@ -15,13 +15,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from course_utils.checks.learner_side.serialize import pack
-from course_utils.grading.worker import Marks, Worker, lessons, takes_hidden
-from course_utils.grading.safe_names import folders
 from course_utils.grading.notebook_code import Unreadable, parse
-from course_utils.grading.reports import FORMAT
 from course_utils.grading.pages import REPORTS
+from course_utils.grading.reports import FORMAT
+from course_utils.grading.safe_names import folders
 from course_utils.grading.sandbox.bubblewrap import Limits
-from course_utils.inplace import write
+from course_utils.grading.worker import Marks, Worker, lessons, takes_hidden
+from course_utils.paths import write
 
 SECRET = "secret"  # the file in OUT that every input of its grades is drawn from
 AHEAD = 64  # submissions that are read before there is a worker for them

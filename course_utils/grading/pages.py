@@ -20,13 +20,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from course_utils.checks.exercise import solutions
-from course_utils.paths import course_folder
+from course_utils.checks.lesson import solutions
 from course_utils.grading import reports
-from course_utils.grading.safe_names import clean, folders
 from course_utils.grading.notebook_code import Unreadable, parse
+from course_utils.grading.safe_names import clean, folders
 from course_utils.grading.similarity import pairs
-from course_utils.inplace import write
+from course_utils.paths import course_folder, write
 
 REPORTS = "reports"
 MESSAGES = 8  # commonest ones shown

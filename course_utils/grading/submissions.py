@@ -20,12 +20,12 @@ from collections import Counter, defaultdict, deque
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib import resources
 from itertools import chain, count
 from pathlib import Path
 
-from course_utils.grading.safe_names import clean, folders
+from course_utils.checks.lesson import lessons
 from course_utils.grading.notebook_code import LARGEST, Unreadable, parse, too_large
+from course_utils.grading.safe_names import clean, folders
 
 __all__ = ["Found", "Submission", "SubmissionsError", "Unreadable", "find", "parse"]
 
@@ -145,13 +145,7 @@ class _File:
         return "/".join(clean(part) for part in self.parts)
 
 
-def lesson_names():
-    """The lessons with exercises, a tuple of str in order: "00_welcome", …"""
-    texts = resources.files("course_utils.checks").joinpath("solutions").iterdir()
-    return tuple(sorted(text.name.removesuffix(".json") for text in texts if text.name.endswith(".json")))
-
-
-def find(path, lessons=None):
+def find(path, names=None):
     """Everything that was handed in below a path.
 
     Where a learner has several files for a lesson, the newest counts: by Canvas's number of the upload, else by the
@@ -161,7 +155,7 @@ def find(path, lessons=None):
     ----------
     path : str or Path
         A notebook, a folder or a zip. A link is followed here, and nowhere below.
-    lessons : sequence of str, optional
+    names : sequence of str, optional
         The lessons' names; all lessons of the course that have exercises.
 
     Returns
@@ -173,7 +167,7 @@ def find(path, lessons=None):
     SubmissionsError
         When the path is not there, cannot be opened, or is none of the three.
     """
-    path, lessons = Path(path), tuple(lessons or lesson_names())
+    path, names = Path(path), tuple(names or lessons())
     try:
         path = path.resolve(strict=True)
         mode = path.stat().st_mode
@@ -190,7 +184,7 @@ def find(path, lessons=None):
         raise SubmissionsError(f"{clean(path.name)} is none of these: a notebook (.ipynb), a folder, a zip (.zip)")
     notebooks = []
     for file in files:
-        read, why = _read_name(file, lessons)
+        read, why = _read_name(file, names)
         if why:
             left_out.append((file.shown, why))
         else:

@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from course_utils import storage
-from course_utils.grading import batch, reports, pages, submissions
+from course_utils.display import Table
+from course_utils.grading import batch, pages, reports, submissions
 from course_utils.grading.notebook_code import Unreadable, parse
 from course_utils.grading.sandbox.bubblewrap import Limits, missing
-from course_utils.inplace import write
-from course_utils.tables import Table
+from course_utils.paths import write
 
 FOLDER = "submissions"  # in the learner's own folder
 

@@ -7,9 +7,7 @@ long, is left out in a fresh one; what was earned before stays.
 
 import hashlib
 import hmac
-import importlib
 import inspect
-import pkgutil
 import re
 import secrets
 import threading
@@ -17,23 +15,24 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from course_utils import checks
-from course_utils.checks.learner_side.serialize import PlainError, pack, unpack
 from course_utils.checks.learner_side import frames
-from course_utils.grading.sandbox.bubblewrap import START_SECONDS, Alone, Limits, Process, Sandbox, SandboxError, missing
+from course_utils.checks.learner_side.serialize import PlainError, pack, unpack
+from course_utils.checks.lesson import lessons
+from course_utils.grading.sandbox.bubblewrap import (
+    START_SECONDS,
+    Alone,
+    Limits,
+    Process,
+    Sandbox,
+    SandboxError,
+    missing,
+)
 
 FRESH = 3  # processes in place of one that ended, for one submission
 NOTES = 5  # cells that raised, told to the learner
 _STATUS = {"passed": "passed", "not_yet": "failed", "not_attempted": "not_attempted", "check_failed": "crashed"}
 _STOPPED = {"time": "stopped_time", "memory": "stopped_memory", "crash": "crashed"}
 _DETAILS = ("tried", "got", "expected", "look", "cause", "raised", "line", "code", "warnings", "notes")
-
-
-def lessons():
-    """The lessons that have exercises: a dict from "00_welcome" to its `Lesson`."""
-    modules = [module.name for module in pkgutil.iter_modules(checks.__path__) if module.name.startswith("lesson_")]
-    found = [importlib.import_module(f"course_utils.checks.{name}").lesson for name in sorted(modules)]
-    return {lesson.name: lesson for lesson in found}
 
 
 def takes_hidden(exercise):
@@ -274,7 +273,7 @@ class _Run:
     def _from_the_top(self):
         """Run all cells in a fresh process; gives whether it came to their end, or to where all has passed."""
         limits = self._worker.limits
-        order = {"lessons": [*lessons()], "names": [*self._marks], "seconds": int(limits.seconds)}
+        order = {"names": [*self._marks], "seconds": int(limits.seconds)}
         with self._uncounted():
             self._learner = self._worker.learner({**order, "memory_mb": limits.memory_mb})
         at, bound = None, set()

@@ -7,7 +7,18 @@ import matplotlib
 import numpy as np
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from course_utils.plots.picture import COLOURS, HATCHES, MARKERS, STYLE, WIDTH, as_percent, new_figure, sentence, short, tint
+from course_utils.plots.picture import (
+    COLOURS,
+    HATCHES,
+    MARKERS,
+    STYLE,
+    WIDTH,
+    as_percent,
+    new_figure,
+    sentence,
+    short,
+    tint,
+)
 
 
 def bars(values_by_name, *, ylabel="accuracy", percent=True, reference=None, title):

@@ -76,8 +76,8 @@ def data(arguments):
 
 
 def check(arguments):
-    from course_utils.tools.notebook_io import NotebookError
     from course_utils.tools.check_notebook import answers
+    from course_utils.tools.notebook_io import NotebookError
 
     passed = True
     for path in arguments.path:
@@ -113,14 +113,14 @@ def submit(arguments):
 
 
 def grade(arguments):
-    from course_utils.grading import cli
+    from course_utils.grading import command
 
     limits = {"seconds": arguments.timeout, "memory_mb": arguments.memory}
     try:
-        return cli.grade(arguments.path, arguments.out, workers=arguments.workers, scheduler=arguments.scheduler,
+        return command.grade(arguments.path, arguments.out, workers=arguments.workers, scheduler=arguments.scheduler,
                           limits=limits, resume=arguments.resume, unsafe=arguments.unsafe,
                           hidden=arguments.hidden)  # fmt: skip
-    except cli.CannotGrade as error:
+    except command.CannotGrade as error:
         raise Refused(str(error)) from error
 
 
@@ -141,8 +141,8 @@ def build(arguments):
         if arguments.what in ("all", "exercises"):
             make_exercises(folder / "solutions", folder / "exercises")
         if arguments.what in ("all", "cards"):
+            from course_utils.paths import write
             from course_utils.tools.casecards import FILE, page
-            from course_utils.inplace import write
 
             write(folder / FILE, page())
     except NotebookError as error:

@@ -18,8 +18,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from course_utils.tools import platform_check
 from course_utils.paths import course_folder
+from course_utils.tools import platform_check
 
 DISTRIBUTION = "neural-network-course"
 LAB_EXTENSIONS = {"@jupyter-widgets/jupyterlab-manager": "jupyterlab_widgets", "anywidget": "anywidget"}
@@ -101,7 +101,7 @@ def python(facts):
     Parameters
     ----------
     facts : dict
-        As `supported.facts` gives it.
+        As `platform_check.facts` gives it.
     """
     version = ".".join(map(str, facts["version"]))
     problems = [Finding("problem", *_split(reason)) for reason in platform_check.reasons(facts)]

@@ -32,7 +32,7 @@ import nbformat
 
 from course_utils.tools.notebook_io import CELL_SECONDS, NotebookError, code_cells, normalise, read, run, text, write
 
-TEXTS = Path(__file__).parent / "checks" / "solutions"  # what `.solution()` shows
+TEXTS = Path(__file__).parents[1] / "lessons"  # each lesson's folder holds what `.solution()` shows
 
 _MARKER = re.compile(r"( *)### (BEGIN|END) (SOLUTION|STARTER|HIDDEN TESTS)")
 _NEARLY_A_MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\b", re.IGNORECASE)
@@ -162,8 +162,12 @@ def generated(solutions, exercises, texts=TEXTS):
             pair.solution.metadata.update(deletable=False)  # as nbgrader locks cells when it makes an assignment
             pair.check.metadata.update(deletable=False, editable=False)
         made[Path(exercises, path.name)] = text(notebook)
-        made[Path(texts, f"{path.stem}.json")] = json.dumps(answers, indent=1, ensure_ascii=False) + "\n"
+        made[_text_of(texts, path.stem)] = json.dumps(answers, indent=1, ensure_ascii=False) + "\n"
     return made
+
+
+def _text_of(texts, lesson):
+    return Path(texts, f"lesson_{lesson.partition('_')[0]}", "exercises", "solutions.json")
 
 
 def make_exercises(solutions, exercises, texts=TEXTS):
@@ -205,7 +209,7 @@ def drift(solutions, exercises, texts=TEXTS):
             found.append(f"{name} is missing; run `make exercises`")
         elif _content(path) != content:
             found.append(f"{name} is not what its solution makes of it; run `make exercises`")
-    for path in (*sorted(Path(exercises).glob("*.ipynb")), *sorted(Path(texts).glob("*.json"))):
+    for path in (*sorted(Path(exercises).glob("*.ipynb")), *sorted(Path(texts).glob("*/exercises/solutions.json"))):
         if path not in made:
             found.append(f"{path.parent.name}/{path.name} has no solution that it is made from; delete it")
     return found
@@ -242,8 +246,8 @@ def label(notebook, lesson):
     NotebookError
         Where cells, markers and the exercises of the lesson's module do not fit together.
     """
-    module = _check_module(notebook, lesson)
-    exercises = {exercise.name: exercise for exercise in module.lesson.exercises}
+    found = _lesson_of(notebook, lesson)
+    exercises = {exercise.name: exercise for exercise in found.exercises}
     solutions, checks = {}, {}
     for where, cell in code_cells(notebook, lesson):
         cell.metadata.pop("nbgrader", None)
@@ -257,7 +261,7 @@ def label(notebook, lesson):
             raise NotebookError(f"{where}: a starter stands right before `### BEGIN SOLUTION`")
         elif checked:
             if checked not in exercises:
-                raise NotebookError(f"{where}: {checked} is no exercise of {module.__name__}, only {_list(exercises)}")
+                raise NotebookError(f"{where}: {checked} is no exercise of {found.package}, only {_list(exercises)}")
             if checked not in solutions:
                 raise NotebookError(f"{where}: no cell before it holds a solution of {checked}")
             _refuse_unguarded(cell, regions, checked, where)
@@ -267,7 +271,7 @@ def label(notebook, lesson):
     for name in exercises:
         for kind, cells in (("solution", solutions), ("check", checks)):
             if name not in cells:
-                raise NotebookError(f"{lesson}: the exercise {name} of {module.__name__} has no {kind} cell")
+                raise NotebookError(f"{lesson}: the exercise {name} of {found.package} has no {kind} cell")
     for name, exercise in exercises.items():
         common = {"schema_version": 3, "task": False}
         solution = {"grade": False, "grade_id": name, "locked": False, "solution": True, **common}
@@ -287,18 +291,17 @@ def _list(names):
     return ", ".join(names)
 
 
-def _check_module(notebook, lesson):
-    """The module that the notebook itself imports as `check`."""
-    for where, cell in code_cells(notebook, lesson):
+def _lesson_of(notebook, name):
+    """The lesson whose `check` the notebook itself imports."""
+    for where, cell in code_cells(notebook, name):
         for node in ast.walk(_parsed(cell.source, where)):
-            if isinstance(node, ast.ImportFrom):
-                for alias in node.names:
-                    if alias.asname == "check":
-                        module = importlib.import_module(f"{node.module}.{alias.name}")
-                        if module.lesson.name != lesson:
-                            raise NotebookError(f"{where} imports the checks of {module.lesson.name}")
-                        return module
-    raise NotebookError(f"{lesson}: no cell says `from course_utils.checks import lesson_{lesson[:2]} as check`")
+            if isinstance(node, ast.ImportFrom) and any(alias.name == "check" for alias in node.names):
+                lesson = importlib.import_module(node.module).check
+                if lesson.name != name:
+                    raise NotebookError(f"{where} imports the checks of {lesson.name}")
+                return lesson
+    package = f"course_utils.lessons.lesson_{name.partition('_')[0]}"
+    raise NotebookError(f"{name}: no cell says `from {package} import check`")
 
 
 def _solved(tree, exercises, where):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 
-from course_utils.inplace import write as write  # whoever makes notebooks puts them in place
+from course_utils.paths import write as write  # whoever makes notebooks puts them in place
 
 CELL_SECONDS = 300  # more than any cell should need, so that a hung one ends
 

@@ -5,7 +5,6 @@ catalogue of beginners' mistakes as in ``# %% wrong D06: …``), each followed b
 """
 
 import functools
-import importlib
 import linecache
 import re
 from collections import Counter
@@ -15,8 +14,9 @@ from pathlib import Path
 from course_utils.checks.answer import here
 from course_utils.checks.exercise import judge
 from course_utils.checks.learner_side.preserve_state import undisturbed
+from course_utils.checks.lesson import lessons
 
-FOLDER = Path(__file__).parent / "answers"
+FOLDER = Path(__file__).parent
 _HEAD = re.compile(r"^# %% (right|wrong)( [A-Z]\d+)?: ([^|\n]+?)(?: \| (.+))?$", re.MULTILINE)
 
 
@@ -36,10 +36,17 @@ class Known:
         return f"{self.exercise}-{'right' if self.right else 'wrong'}-{self.what.replace(' ', '_')}"
 
 
-def known(lesson="*", exercise="*"):
+def folder_of(lesson):
+    """The folder of a lesson's answers, named like the folder of its checks."""
+    return FOLDER / lessons()[lesson].package.rpartition(".")[2]
+
+
+def known(lesson=None, exercise="*"):
     """All known answers, or those of one lesson or exercise."""
     found = []
-    for file in sorted(FOLDER.glob(f"{lesson}/{exercise}.py")):
+    names = [lesson] if lesson else lessons()
+    files = [(name, file) for name in names for file in sorted(folder_of(name).glob(f"{exercise}.py"))]
+    for name, file in files:
         text = file.read_text(encoding="utf-8")
         heads = list(_HEAD.finditer(text))
         assert heads and len(heads) == text.count("# %%"), f"{file}: a cell head that cannot be read"
@@ -49,7 +56,7 @@ def known(lesson="*", exercise="*"):
             source = text[head.end() : end].strip("\n") + "\n"
             found.append(
                 Known(
-                    file.parent.name, file.stem, kind == "right", (mistake or "").strip(), what, message or "", source
+                    name, file.stem, kind == "right", (mistake or "").strip(), what, message or "", source
                 )
             )
     return found
@@ -67,8 +74,7 @@ def first(enough):
 
 def exercises(lesson):
     """The exercises of a lesson by name, e.g. of "00_welcome"."""
-    module = importlib.import_module(f"course_utils.checks.lesson_{lesson[:2]}")
-    return {exercise.name: exercise for exercise in module.lesson.exercises}
+    return {exercise.name: exercise for exercise in lessons()[lesson].exercises}
 
 
 def run(source, name="<answer>"):

@@ -11,31 +11,27 @@ trains; the texts, the same for every Keras, are not looked for.
 import ast
 import copy
 import functools
-import importlib
 import math
 import os
 import re
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from course_utils.lessons.lesson_01.exercises import _pipelines
 from course_utils.checks.answer import here
 from course_utils.checks.exercise import judge
 from course_utils.checks.learner_side.preserve_state import undisturbed
-from tests.answers.known import FOLDER, exercises, first, known, run, verdict
-from tests.answers.mutants import functions_of
+from course_utils.checks.lesson import lessons
+from course_utils.lessons.lesson_01.exercises import _pipelines
+from course_utils.lessons.lesson_08.exercises import _shared
+from tests.answers.known import exercises, first, folder_of, known, run, verdict
 
 FAIRNESS_SEEDS = os.environ.get("FAIRNESS_SEEDS")
 LONG = 0.03  # seconds that a check takes when it builds networks; the others take a few milliseconds
-LESSONS = sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir())
+LESSONS = [*lessons()]
 EXERCISES = [exercise for lesson in LESSONS for exercise in exercises(lesson).values()]
-
-
-def believed(lesson):
-    """The exercises of a lesson whose check takes the learner's word for a value."""
-    return importlib.import_module(f"course_utils.checks.lesson_{lesson[:2]}").BELIEVED
 
 
 def data(names):
@@ -46,7 +42,7 @@ def data(names):
 
 def more_seeds(exercise, right, seconds):
     """With which seeds an answer is judged once more, when it took so many seconds with the notebook's inputs."""
-    if exercise in believed(exercise.lesson):
+    if exercise.believed:
         return ()
     seeds = int(FAIRNESS_SEEDS or 0)
     if exercise.trains or seconds > LONG:
@@ -96,8 +92,8 @@ def test_there_are_enough(exercise):
 
 
 def test_every_file_belongs_to_an_exercise():
-    files = {(file.parent.name, file.stem) for file in FOLDER.rglob("*.py")}
-    assert files == {(exercise.lesson, exercise.name) for exercise in EXERCISES}
+    files = {file for lesson in LESSONS for file in folder_of(lesson).glob("*.py")}
+    assert files == {folder_of(exercise.lesson) / f"{exercise.name}.py" for exercise in EXERCISES}
 
 
 @functools.cache
@@ -118,11 +114,11 @@ def unsaid(patterns, lesson, name):
     return [pattern for pattern in patterns if not any(message in pattern for message in told)]
 
 
-def messages(tree, parts):
+def messages(tree, parts, shared=None):
     """Patterns of every text that these functions or classes of a module can say of a mistake.
 
     These are the keys of ``mistakes``, the values of ``errors``, and whatever is given as ``look`` or ``cause``, at
-    once or by way of a variable of that name. What an f-string fills in may be anything.
+    once or by way of a variable of that name, or of the module `shared`. What an f-string fills in may be anything.
     """
     constants = {target.id: node.value for node in tree.body if isinstance(node, ast.Assign) for target in node.targets}
 
@@ -139,8 +135,11 @@ def messages(tree, parts):
             return texts(node.value)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
             return texts(node.func.value) + [text for default in node.args[1:] for text in texts(default)]
+        if isinstance(node, ast.Attribute):  # _shared.CALLED: the value itself
+            return [re.escape(value)] if isinstance(value := getattr(shared, node.attr, None), str) else []
         if isinstance(node, ast.Name):  # a variable of the function has its own assignment
-            return texts(constants[node.id]) if node.id in constants else []
+            value = getattr(shared, node.id, None)
+            return texts(constants[node.id]) if node.id in constants else [re.escape(value)] if isinstance(value, str) else []
         raise AssertionError(f"line {node.lineno}: a message that this test cannot read: {ast.unparse(node)}")
 
     found = []
@@ -166,7 +165,11 @@ def messages(tree, parts):
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
 def test_every_message_is_shown_to_somebody(exercise):
     tree = ast.parse(Path(exercise.check.__code__.co_filename).read_text(encoding="utf-8"))
-    patterns = messages(tree, functions_of(tree, exercise.name))
+    shared = sys.modules.get(f"{lessons()[exercise.lesson].package}.exercises._shared")
+    used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    others = ast.parse(Path(shared.__file__).read_text(encoding="utf-8")).body if shared else []
+    helpers = [node for node in others if isinstance(node, ast.FunctionDef) and node.name in used]
+    patterns = messages(tree, [*tree.body, *helpers], shared)
     assert len(patterns) >= (1 if exercise.name.startswith("patient_") else 4)  # patients have most in common: below
     missing = unsaid(patterns, exercise.lesson, exercise.name)
     assert not missing, "nobody is told: " + "; ".join(missing)
@@ -175,7 +178,7 @@ def test_every_message_is_shown_to_somebody(exercise):
 @texts_are_looked_for
 def test_every_message_of_all_patients_is_shown_to_somebody():
     lesson = "08_diagnosing_overfitting"
-    tree = ast.parse(Path(exercises(lesson)["patient_1"].check.__code__.co_filename).read_text(encoding="utf-8"))
+    tree = ast.parse(Path(_shared.__file__).read_text(encoding="utf-8"))
     patterns = messages(tree, [node for node in tree.body if isinstance(node, ast.ClassDef)])
     assert len(patterns) >= 8
     missing = unsaid(patterns, lesson, "patient_*")
@@ -198,13 +201,9 @@ def test_one_pipeline_of_each_case_leaks():
         assert all(bool(pipeline.reply) != bool(pipeline.leaks) for pipeline in drawn.values())
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_believed_values_are_listed_and_cheap(lesson):
-    tree = ast.parse(
-        Path(importlib.import_module(f"course_utils.checks.lesson_{lesson[:2]}").__file__).read_text(encoding="utf-8")
-    )
-    for exercise in exercises(lesson).values():
-        nodes = [node for function in functions_of(tree, exercise.name) for node in ast.walk(function)]
-        takes_a_value = any(ast.unparse(node) == "answer.value" for node in nodes if isinstance(node, ast.Attribute))
-        assert takes_a_value == (exercise in believed(lesson)), exercise.name
-        assert not takes_a_value or exercise.points <= 1, exercise.name
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+def test_believed_values_are_declared_and_cheap(exercise):
+    source = Path(exercise.check.__code__.co_filename).read_text(encoding="utf-8")
+    takes_a_value = any(ast.unparse(node) == "answer.value" for node in ast.walk(ast.parse(source)))
+    assert takes_a_value == bool(exercise.believed)
+    assert not takes_a_value or exercise.points <= 1

@@ -7,9 +7,8 @@ from tests.answers.known import Known
 
 LESSON = '''
 from course_utils.checks import expect
-from course_utils.checks.exercise import Lesson
 
-lesson = Lesson("97_made_up")
+lesson = MadeUpLesson("97_made_up")
 
 
 @lesson.exercise(points=1, hints=["Twice."])

@@ -10,8 +10,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from course_utils.grading.worker import Worker
 from course_utils.grading.sandbox.bubblewrap import COURSE, Limits, missing
+from course_utils.grading.worker import Worker
 
 ROOT = Path(__file__).parents[2]
 ATTACKS = sorted((Path(__file__).parent / "notebooks").glob("*.py"))

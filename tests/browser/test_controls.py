@@ -22,7 +22,7 @@ CELLS = [
 from course_utils.data import load_digits
 from course_utils.drawing import draw_digits, my_digits
 from course_utils.guess import guess
-from course_utils.live import LiveCurves
+from course_utils.training import LiveCurves
 import keras
 from sklearn.datasets import make_moons
 
@@ -96,7 +96,7 @@ def test_an_explorer_answers_the_keyboard(name, notebook, capsys):
 
 
 def test_a_case_of_the_clinic_is_shown_by_one_key(notebook):
-    box = notebook.cell("explore.explore_clinic(").locator(".course-explorer")
+    box = notebook.cell("explore.explore.clinic(").locator(".course-explorer")
     cases, said = box.get_by_role("group", name="Cases"), box.get_by_role("status")
     for name in ("overfitting", "not learning"):
         button = cases.get_by_role("button", name=name, exact=True)

@@ -2,11 +2,13 @@
 
 import numpy as np
 
-from course_utils.checks.learner_side import calls, models
 from course_utils.checks import expect
-from course_utils.checks.exercise import Lesson
+from course_utils.checks.learner_side.export_model import export
+from course_utils.lessons.lesson_03 import learner_side as learner_side_03
+from course_utils.lessons.lesson_04 import learner_side as learner_side_04
+from tests.made_up import MadeUpLesson
 
-lesson = Lesson("99_hard_kinds")
+lesson = MadeUpLesson("99_hard_kinds")
 settings = {"points": 1, "hints": ["none"]}
 
 
@@ -24,7 +26,7 @@ def momentum(w, gradients, rate, keep=0.9, forget=False):
 def Momentum(answer, rng):
     """A class with memory."""
     w, streams, rate = rng.normal(size=4), rng.normal(size=(2, 6, 4)), float(rng.uniform(0.01, 0.1))
-    path = answer.via(calls.steps, {"learning_rate": rate}, w, streams)
+    path = answer.via(learner_side_04.steps, {"learning_rate": rate}, w, streams)
     together = streams.transpose(1, 0, 2).reshape(-1, 4)
     shared = momentum_shared(w, streams, rate)
     expect.close(
@@ -54,7 +56,7 @@ def gradient_descent(answer, rng):
     """A function that takes a function."""
     matrix = np.diag(rng.uniform(0.5, 2, 3))
     start, rate, n_steps = rng.normal(size=3), 0.1, 5
-    result, asked, _ = answer.via(calls.descend, matrix, start, rate, n_steps)
+    result, asked, _ = answer.via(learner_side_04.descend, matrix, start, rate, n_steps)
     path = [start]
     for _ in range(n_steps):
         path.append(path[-1] - rate * matrix @ path[-1])
@@ -80,7 +82,7 @@ def gradient_descent(answer, rng):
 def make_dataset(answer, rng):
     """A tf.data pipeline: shuffled batches of 4 from 10 rows."""
     x = rng.normal(size=(10, 2))
-    first, second = answer.via(calls.batches, [x, np.arange(10)], 20)
+    first, second = answer.via(learner_side_03.batches, [x, np.arange(10)], 20)
     sizes = [len(y) for _, y in first]
     expect.that(
         sizes == [4, 4, 2], tried="batches of 4 from 10 rows", got=sizes, expected="[4, 4, 2]", look="the last batch"
@@ -123,27 +125,6 @@ def build(answer, rng):
 
 
 @lesson.exercise(**settings)
-def stopper(answer, rng):
-    """A callback that stops after 2 epochs without improvement and goes back to the best weights."""
-    losses = [1.0, 0.7, 0.5, 0.8, 0.9, 0.3, 0.2]
-    ran, left = answer.via(calls.stops_at, [], losses)
-    expect.close(
-        ran,
-        5,
-        tried=f"validation losses {losses}",
-        look="patience, and which loss is watched",
-        mistakes={"It never stopped: is the training loss watched?": 7},
-    )
-    expect.close(
-        left,
-        2,
-        tried="the weights at the end",
-        look="restore_best_weights",
-        mistakes={"The weights of the last epoch are left, not those of the best.": 4},
-    )
-
-
-@lesson.exercise(**settings)
 def train_step(answer, rng):
     """One training step on a linear model."""
     import keras
@@ -152,7 +133,7 @@ def train_step(answer, rng):
     w = rng.normal(size=(3, 1)).astype("float32")
     network.set_weights([w])
     x, y = rng.normal(size=(8, 3)).astype("float32"), rng.normal(size=(8, 1)).astype("float32")
-    loss, (after,) = answer.via(calls.train_step, models.export(network), x, y, 0.1)
+    loss, (after,) = answer.via(learner_side_03.train_step, export(network), x, y, 0.1)
     error = x @ w - y
     gradient = 2 * x.T @ error / 8
     expect.close(loss, (error**2).mean(), tried="the loss", look="the mean squared error", atol=1e-5)
@@ -297,27 +278,6 @@ def build():
     model = keras.Sequential([keras.Input((6,)), keras.layers.Dense(8, "relu"), keras.layers.Dense(3, "softmax")])
     model.compile("adam", "categorical_crossentropy")
     return model
-""",
-    },
-    "stopper": {
-        "right": """
-import keras
-def stopper():
-    return keras.callbacks.EarlyStopping(patience=2, restore_best_weights=True)
-""",
-        "those of the best": """
-import keras
-def stopper():
-    return keras.callbacks.EarlyStopping(patience=2)
-""",
-        "It never stopped": """
-import keras
-def stopper():
-    return keras.callbacks.EarlyStopping(monitor="loss", patience=2, restore_best_weights=True)
-""",
-        "expected a Keras callback": """
-def stopper():
-    return 2
 """,
     },
     "train_step": {

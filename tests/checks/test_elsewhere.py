@@ -8,9 +8,9 @@ import pytest
 from course_utils.checks.answer import here
 from course_utils.checks.exercise import judge
 from course_utils.checks.learner_side.preserve_state import undisturbed
+from tests.answers.known import exercises, first, run, verdict
 from tests.checks import hard_kinds
 from tests.checks.elsewhere import Elsewhere
-from tests.answers.known import exercises, first, run, verdict
 
 HARD = [(exercise, title) for exercise in hard_kinds.lesson.exercises for title in hard_kinds.ANSWERS[exercise.name]]
 

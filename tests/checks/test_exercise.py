@@ -10,12 +10,14 @@ import time
 import numpy as np
 import pytest
 
-from course_utils.checks.learner_side import calls
 from course_utils.checks import exercise, expect, progress
 from course_utils.checks.answer import here
-from course_utils.checks.exercise import Lesson, judge
+from course_utils.checks.exercise import judge
+from course_utils.checks.learner_side import calls
+from course_utils.checks.learner_side.serialize import pack, unpack
+from tests.made_up import MadeUpLesson
 
-lesson = Lesson("98_test")
+lesson = MadeUpLesson("98_test")
 
 
 @lesson.exercise(points=4, hints=["Think.", "Think twice."], errors={"quite wrong": "You raised it yourself."})
@@ -200,7 +202,7 @@ def test_the_same_inputs_at_every_try_and_others_for_a_grader():
 
 
 def test_an_answer_cannot_change_what_it_is_compared_with():
-    @Lesson("97").exercise(points=1, hints=["."])
+    @MadeUpLesson("97").exercise(points=1, hints=["."])
     def total(answer, rng):
         """The sum, of an array that the answer may change."""
         x = rng.normal(size=5)
@@ -219,7 +221,7 @@ def test_the_learners_objects_stay_as_they_are():
     def partly():
         return kept["w"]
 
-    @Lesson("97").exercise(points=1, hints=["."])
+    @MadeUpLesson("97").exercise(points=1, hints=["."])
     def grab(answer, rng):
         """A check that writes into what it gets."""
         got = answer()
@@ -268,20 +270,17 @@ def test_a_disk_that_refuses_does_not_stop_a_check(tmp_path, monkeypatch):
     assert result.passed and result.notes
 
 
-def test_beside_names_every_function_that_a_check_may_ask_for():
-    assert all(calls.HOW[name].__name__ == name for name in calls.HOW)
-    public = {
-        name
-        for name, thing in vars(calls).items()
-        if callable(thing) and getattr(thing, "__module__", "") == calls.__name__
-    }
-    assert {name for name in public if not name.startswith("_")} - {"Unfit", "serve"} == set(calls.HOW)
+@pytest.mark.parametrize("how", ["os:system", "course_utils.checks.learner_side.serialize:pack", "course_utils.lessons:x"])
+def test_only_the_calls_of_a_check_can_be_asked_for(how):
+    request = pack({"name": "double", "how": how, "args": [], "kwargs": {}})
+    reply = unpack(calls.serve({"double": right}, request))
+    assert (reply["status"], reply["kind"]) == ("error", "ValueError")
 
 
 def test_checks_of_00_and_01_load_no_tensorflow():
     code = (
-        "import sys; from course_utils.checks import lesson_00, lesson_01; "
-        "import tempfile; lesson_00.neuron(lambda x, w, b: 0); "
+        "import sys; from course_utils.lessons.lesson_00 import check; from course_utils.lessons import lesson_01; lesson_01.check.exercises; "
+        "import tempfile; check.neuron(lambda x, w, b: 0); "
         "sys.exit('tensorflow' in sys.modules or 'matplotlib' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], env=os.environ.copy()).returncode == 0

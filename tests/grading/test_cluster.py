@@ -8,10 +8,10 @@ from collections import Counter
 
 import pytest
 
-from course_utils.tools import cli
-from course_utils.grading import batch, cli, submissions
+from course_utils.grading import batch, command, submissions
 from course_utils.grading.sandbox.bubblewrap import Limits, missing
-from tests.grading.test_cli import RIGHT, WRONG, hand_in, points
+from course_utils.tools import cli
+from tests.grading.test_command import RIGHT, WRONG, hand_in, points
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"no sandbox: {missing()}")
 
@@ -58,7 +58,7 @@ def test_a_worker_dies_and_every_grade_arrives_once(tmp_path, cluster):
         batch.grade_all(found, tmp_path / "out", executor=executor, limits=Limits(120), each=each)
     assert workers[0].wait(30) != 0, "it was killed"
     assert arrived == dict.fromkeys((f"s{number:02}" for number in range(14)), 1)
-    cli.report.make(tmp_path / "out")
+    command.pages.make(tmp_path / "out")
     for number in range(14):
         assert points(tmp_path / "out")[f"s{number:02}", "neuron"][0] == ("2", "0")[number % 2]
 

@@ -15,10 +15,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from course_utils.checks.exercise import solutions
+from course_utils.checks.lesson import solutions
 from course_utils.grading import reports
-from course_utils.grading.safe_names import folders
 from course_utils.grading.pages import OUTCOMES, make, published, without_arrays
+from course_utils.grading.safe_names import folders
 
 MLP, CNN = "02_sequential_mlp", "06_convolutional_networks"
 TEXTS = ("tried", "got", "expected", "look", "cause", "raised", "code")
@@ -93,7 +93,7 @@ def test_what_takes_seconds_to_load_is_not_loaded():
     """The schemas of nbformat take as long as the report of a whole class."""
     slow = ("tensorflow", "nbformat", "scipy")
     code = (
-        f"import sys; from course_utils.grading import report; print([name for name in {slow} if name in sys.modules])"
+        f"import sys; from course_utils.grading import pages; print([name for name in {slow} if name in sys.modules])"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
 

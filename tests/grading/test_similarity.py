@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.checks.exercise import solutions
+from course_utils.checks.lesson import solutions
 from course_utils.grading.notebook_code import parse
 from course_utils.grading.similarity import LARGEST, LEAST, marks, pairs
 from tests.answers import known

@@ -14,10 +14,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_utils.checks.exercise import solutions
-from course_utils.grading.safe_names import LONGEST_FOLDER, clean, folders
+from course_utils.checks.lesson import lessons, solutions
 from course_utils.grading.notebook_code import LARGEST, MOST_CELLS, MOST_CODE
-from course_utils.grading.submissions import MOST_FILES, SubmissionsError, Unreadable, find, lesson_names, parse
+from course_utils.grading.safe_names import LONGEST_FOLDER, clean, folders
+from course_utils.grading.submissions import MOST_FILES, SubmissionsError, Unreadable, find, parse
 
 ROOT = Path(__file__).parents[2]
 NB = json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
@@ -126,9 +126,9 @@ def test_the_folder_of_one_person_has_its_name(tmp_path):
 
 
 def test_the_lessons_are_those_that_have_exercises():
-    assert lesson_names()[0] == "00_welcome"
-    assert set(lesson_names()) == {path.stem for path in (ROOT / "solutions").glob("*.ipynb")}
-    assert solutions(lesson_names()[-1])
+    assert [*lessons()][0] == "00_welcome"
+    assert set([*lessons()]) == {path.stem for path in (ROOT / "solutions").glob("*.ipynb")}
+    assert solutions([*lessons()][-1])
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from course_utils.tools import cli
 from course_utils.grading import submit as module
 from course_utils.grading.submit import submit
+from course_utils.tools import cli
 
 ROOT = Path(__file__).parents[2]
 RIGHT = "import numpy as np\ndef neuron(x, w, b):\n    return max(0.0, float(np.dot(x, w) + b))"

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from course_utils.tools import cli
 from course_utils.checks.answer import here
 from course_utils.checks.exercise import judge
-from course_utils.lessons.lesson_09.exercises.checks import project
 from course_utils.checks.learner_side.preserve_state import undisturbed
-from course_utils.grading.teacher_images import CLASSES, HiddenError, read
 from course_utils.grading.sandbox.bubblewrap import missing
+from course_utils.grading.teacher_images import CLASSES, HiddenError, read
+from course_utils.lessons.lesson_09 import check
+from course_utils.tools import cli
 from tests.answers.known import run
-from tests.grading.test_cli import hand_in
+from tests.grading.test_command import hand_in
 
 THREE = """
 import keras, numpy as np
@@ -93,8 +93,8 @@ def test_the_check_judges_by_what_a_grader_brings():
     hidden["y"][:6] = 1
     with undisturbed():
         answer = run(THREE)["project"]
-        assert judge(project, here("project", answer), 1, hidden=hidden).passed
-        result = judge(project, here("project", answer), 1, hidden={**hidden, "y": np.roll(np.arange(60) % 10, 1)})
+        assert judge(check.project, here("project", answer), 1, hidden=hidden).passed
+        result = judge(check.project, here("project", answer), 1, hidden={**hidden, "y": np.roll(np.arange(60) % 10, 1)})
     assert not result.passed and "60 pictures of your teacher's" in result.tried and "10.0%" in result.got
 
 

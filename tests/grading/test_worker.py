@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.tools import notebook_io
 from course_utils.grading.sandbox import bubblewrap
-from course_utils.grading.worker import Worker, lessons, seed
 from course_utils.grading.sandbox.bubblewrap import Limits, SandboxError, missing
+from course_utils.grading.worker import Worker, lessons, seed
+from course_utils.tools import notebook_io
 
 ROOT = Path(__file__).parents[2]
 LIMITS = Limits(seconds=1200, step_seconds=240, memory_mb=2048)  # of a machine that is busy with other tests
@@ -95,9 +95,9 @@ def test_a_line_of_the_learners_own_is_told(worker):
         ["def neuron(x, w, b):\n    return helper(x, w, b)", NEURON.replace("neuron", "helper")],  # at the end
         [NEURON.replace("import numpy as np\n", ""), "import numpy as np"],
         ["neuron = lambda x, w, b: max(0.0, sum(a * c for a, c in zip(x, w)) + b)"],
-        ["from course_utils.checks import lesson_00 as check", NEURON, "assert check.neuron(neuron).passed"],
+        ["from course_utils.lessons.lesson_00 import check", NEURON, "assert check.neuron(neuron).passed"],
         ["input('your name?')", NEURON],
-        ["from course_utils.checks import lesson_00 as check\ncheck.progress(); check.neuron.hint()\n" + NEURON],
+        ["from course_utils.lessons.lesson_00 import check\ncheck.progress(); check.neuron.hint()\n" + NEURON],
         ["from IPython.display import HTML, display\ndisplay(HTML('<b>x</b>'))", NEURON],
         ["from course_utils.data import load_digits\ndigits = load_digits()", NEURON],
         ["exit()", NEURON],
@@ -111,7 +111,7 @@ def test_graded_on_the_answer(walled, cells):
 
 def test_what_the_course_shows_for_a_number(walled):
     cell = (
-        "from course_utils.checks import lesson_00 as check\n"
+        "from course_utils.lessons.lesson_00 import check\n"
         "case = 17\n"
         "rows = [line.split() for line in check.summary(case).splitlines()]\n"
         "def neuron(x, w, b):\n    return rows\n"

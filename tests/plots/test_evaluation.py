@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from course_utils import plots
+from course_utils.lessons.lesson_03 import figures
 from course_utils.plots import picture
 from tests.plots.test_plots import said, texts, title
 
@@ -15,9 +16,9 @@ FALLING = {"loss": [2.0, 1.0, 0.5], "val_loss": [2.1, 1.2, 0.8]}
 BY_HEART = {"loss": [2.0, 0.5, 0.1, 0.01], "val_loss": [1.5, 0.9, 1.1, 1.4]}
 
 FIGURES = {
-    "confusion": lambda: plots.confusion(COUNTS),
-    "confusion, ten": lambda: plots.confusion(np.full((10, 10), 1234)),
-    "confusion, names": lambda: plots.confusion([[5, 1], [0, 9]], ("a rare thing", "everything else")),
+    "confusion": lambda: figures.confusion(COUNTS),
+    "confusion, ten": lambda: figures.confusion(np.full((10, 10), 1234)),
+    "confusion, names": lambda: figures.confusion([[5, 1], [0, 9]], ("a rare thing", "everything else")),
     "dots": lambda: plots.dots({"five seeds": [0.91, 0.92, 0.93, 0.9, 0.94], "one": 0.89}, title="Five and one",
                                reference=("majority", 0.88)),
     "dots, intervals": lambda: plots.dots({"97 % of 360": 0.97, "98 % of 360": 0.98},
@@ -55,7 +56,7 @@ def test_axes_have_labels(name):
 
 
 def test_confusion_has_true_classes_in_rows_and_marks_mistakes():
-    figure = plots.confusion(COUNTS, ("cat", "dog", "cow"))
+    figure = figures.confusion(COUNTS, ("cat", "dog", "cow"))
     assert title(figure) == "3 mistakes in 25; most often, 2 times, dog is taken for cat"
     (axes,) = figure.axes
     cells = {(text.get_position()[1], text.get_position()[0]): text for text in axes.texts}
@@ -71,9 +72,9 @@ def test_confusion_has_true_classes_in_rows_and_marks_mistakes():
 
 
 def test_confusion_titles():
-    assert title(plots.confusion([[2, 0], [0, 3]])) == "All 5 are right"
-    assert title(plots.confusion([[2, 1], [0, 3]])) == "1 mistake in 6; most often, 1 time, 0 is taken for 1"
-    assert title(plots.confusion([[2, 1], [0, 3]], title="Mine")) == "Mine"
+    assert title(figures.confusion([[2, 0], [0, 3]])) == "All 5 are right"
+    assert title(figures.confusion([[2, 1], [0, 3]])) == "1 mistake in 6; most often, 1 time, 0 is taken for 1"
+    assert title(figures.confusion([[2, 1], [0, 3]], title="Mine")) == "Mine"
 
 
 def test_dots_show_every_run_its_mean_and_its_interval():
@@ -125,12 +126,12 @@ def test_more_than_four_trainings_stand_in_two_rows_and_their_lines_are_said():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: plots.confusion([1, 2]), r"counts must be a square table .* got int64 of shape \(2,\)"),
-        (lambda: plots.confusion([[1, 2, 3]]), r"square table .* \(1, 3\)"),
-        (lambda: plots.confusion([[0.5, 0.5], [0, 1]]), "whole numbers from 0, .* got float64"),
-        (lambda: plots.confusion([[-1, 2], [0, 1]]), "whole numbers from 0"),
-        (lambda: plots.confusion(np.zeros((2, 2), int)), "at least one of them above 0"),
-        (lambda: plots.confusion(COUNTS, ("a", "b")), "class_names has 2 names.*labels up to 2"),
+        (lambda: figures.confusion([1, 2]), r"counts must be a square table .* got int64 of shape \(2,\)"),
+        (lambda: figures.confusion([[1, 2, 3]]), r"square table .* \(1, 3\)"),
+        (lambda: figures.confusion([[0.5, 0.5], [0, 1]]), "whole numbers from 0, .* got float64"),
+        (lambda: figures.confusion([[-1, 2], [0, 1]]), "whole numbers from 0"),
+        (lambda: figures.confusion(np.zeros((2, 2), int)), "at least one of them above 0"),
+        (lambda: figures.confusion(COUNTS, ("a", "b")), "class_names has 2 names.*labels up to 2"),
         (lambda: plots.dots({}, title="Nothing"), "at least one row, got none"),
         (lambda: plots.dots({"a": []}, title="Nothing"), "'a' must have finite values"),
         (lambda: plots.dots({"a": [np.nan]}, title="Nothing"), "'a' must have finite values"),

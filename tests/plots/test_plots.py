@@ -16,6 +16,8 @@ from matplotlib.text import Text
 from PIL import Image
 
 from course_utils import plots
+from course_utils.lessons.lesson_00 import figures as figures_00
+from course_utils.lessons.lesson_01 import figures as figures_01
 from course_utils.plots import picture
 
 # Rings of growing radius: smooth and mostly black, as digits are, so that the sizes of files are true to life.
@@ -32,20 +34,20 @@ FIGURES = {
     "digit_grid": lambda: plots.digit_grid(IMAGES, LABELS, GUESSES, SURE),
     "digit_grid, names": lambda: plots.digit_grid(IMAGES, LABELS, GUESSES, SURE, class_names=CLOTHES),
     "digit_grid, bare": lambda: plots.digit_grid(IMAGES[:1] / 255),
-    "before_after": lambda: plots.before_after(IMAGES, LABELS, np.full((20, 10), 0.1), np.eye(10)[GUESSES]),
-    "class_counts": lambda: plots.class_counts(LABELS, CLOTHES),
-    "class_counts, parts": lambda: plots.class_counts({"training": LABELS, "test": GUESSES}),
-    "mean_images": lambda: plots.mean_images(IMAGES, LABELS, CLOTHES),
-    "pixel_histogram": lambda: plots.pixel_histogram(IMAGES),
-    "pixel_histogram, three": lambda: plots.pixel_histogram({"a": IMAGES, "b": IMAGES / 255, "c": IMAGES - 9.0}),
+    "before_after": lambda: figures_00.before_after(IMAGES, LABELS, np.full((20, 10), 0.1), np.eye(10)[GUESSES]),
+    "class_counts": lambda: figures_01.class_counts(LABELS, CLOTHES),
+    "class_counts, parts": lambda: figures_01.class_counts({"training": LABELS, "test": GUESSES}),
+    "mean_images": lambda: figures_01.mean_images(IMAGES, LABELS, CLOTHES),
+    "pixel_histogram": lambda: figures_01.pixel_histogram(IMAGES),
+    "pixel_histogram, three": lambda: figures_01.pixel_histogram({"a": IMAGES, "b": IMAGES / 255, "c": IMAGES - 9.0}),
     "bars": lambda: plots.bars({"random split": [0.961, 0.953], "other writers": 0.9}, reference=("guessing", 0.1),
                                title="A random split flatters"),
     "curves": lambda: plots.curves(HISTORY, reference={"loss": ("guessing", 2.303)}),
     "curves, several": lambda: plots.curves({"SGD": HISTORY, "Adam": HISTORY}, metrics=["loss"]),
-    "neuron": lambda: plots.neuron([0.5, -1.2, 2], 0.3, [1, 0, 0.25]),
-    "neuron, many": lambda: plots.neuron(np.linspace(-1, 1, 8), -1, activation="sigmoid"),
-    "network": lambda: plots.network([784, 128, 10]),
-    "connections": plots.connections,
+    "neuron": lambda: figures_00.neuron([0.5, -1.2, 2], 0.3, [1, 0, 0.25]),
+    "neuron, many": lambda: figures_00.neuron(np.linspace(-1, 1, 8), -1, activation="sigmoid"),
+    "network": lambda: figures_00.network([784, 128, 10]),
+    "connections": figures_00.connections,
 }
 
 
@@ -105,23 +107,23 @@ def test_the_same_data_are_the_same_bytes():
 
 
 def test_nobodys_settings_change_and_pyplot_knows_nothing_of_it():
-    code = ("import matplotlib, sys; before = dict(matplotlib.rcParams); from course_utils import plots; "
-            "plots.network([2, 1]).png(); assert dict(matplotlib.rcParams) == before; "
+    code = ("import matplotlib, sys; before = dict(matplotlib.rcParams); from course_utils.lessons.lesson_00 import figures; "
+            "figures.network([2, 1]).png(); assert dict(matplotlib.rcParams) == before; "
             "import matplotlib.pyplot as plt; print(plt.get_fignums())")
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
 
 
 def test_settings_of_the_learner_do_not_reach_the_figures():
-    plain = plots.network([2, 1]).png()
+    plain = figures_00.network([2, 1]).png()
     with matplotlib.rc_context({"font.size": 5, "axes.facecolor": "black", "font.family": "serif"}):
-        assert plots.network([2, 1]).png() == plain
+        assert figures_00.network([2, 1]).png() == plain
 
 
 def test_a_notebook_shows_each_figure_once_with_its_words():
-    cells = ["%matplotlib inline\nimport matplotlib.pyplot as plt\nfrom course_utils import plots",
-             "plots.network([2, 1], title='3 < 4 & \"so\" on')",
-             "figure = plots.network([2, 1])",
-             "for n in (1, 2):\n    display(plots.neuron([1] * n, 0))",
+    cells = ["%matplotlib inline\nimport matplotlib.pyplot as plt\nfrom course_utils.lessons.lesson_00 import figures",
+             "figures.network([2, 1], title='3 < 4 & \"so\" on')",
+             "figure = figures.network([2, 1])",
+             "for n in (1, 2):\n    display(figures.neuron([1] * n, 0))",
              "figure"]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
@@ -191,14 +193,14 @@ def test_before_after_counts_and_compares():
 
 def test_class_counts_of_one_and_of_several():
     labels = np.repeat([0, 1, 2], [5, 10, 6])
-    figure = plots.class_counts(labels, ("cat", "dog", "cow"))
+    figure = figures_01.class_counts(labels, ("cat", "dog", "cow"))
     assert title(figure) == "Class dog has 2.0 times the samples of class cat"
     assert [bar.get_height() for bar in figure.axes[0].patches] == [5, 10, 6]
     assert figure.alt.endswith("samples: cat 5, dog 10, cow 6.")
-    assert title(plots.class_counts([0, 2])) == "No sample of class 1"
-    assert title(plots.class_counts([0, 1])) == "Much alike: from 1 to 1 samples in a class"
+    assert title(figures_01.class_counts([0, 2])) == "No sample of class 1"
+    assert title(figures_01.class_counts([0, 1])) == "Much alike: from 1 to 1 samples in a class"
 
-    figure = plots.class_counts({"training": [0, 0, 0, 1], "test": [0, 1]})
+    figure = figures_01.class_counts({"training": [0, 0, 0, 1], "test": [0, 1]})
     assert title(figure) == "Shares differ by 25.0 points at most, for class 0"
     assert [bar.get_height() for bar in figure.axes[0].patches] == [0.75, 0.25, 0.5, 0.5]
     assert {bar.get_hatch() for bar in figure.axes[0].patches} == {"", "//"}
@@ -209,7 +211,7 @@ def test_class_counts_of_one_and_of_several():
 def test_mean_images_are_the_means():
     images = np.zeros((4, 2, 2), np.uint8)
     images[1], images[3] = 255, [[0, 0], [255, 255]]
-    figure = plots.mean_images(images, [3, 3, 5, 5])
+    figure = figures_01.mean_images(images, [3, 3, 5, 5])
     first, second = figure.axes[0].findobj(AxesImage)
     np.testing.assert_allclose(first.get_array(), 0.5)
     np.testing.assert_allclose(second.get_array(), [[0, 0], [0.5, 0.5]])
@@ -218,13 +220,13 @@ def test_mean_images_are_the_means():
 
 
 def test_pixel_histogram_shares_and_facts():
-    figure = plots.pixel_histogram(np.array([0, 0, 0, 255], np.uint8), bins=2)
+    figure = figures_01.pixel_histogram(np.array([0, 0, 0, 255], np.uint8), bins=2)
     assert title(figure) == "75 % of the pixels are 0"
     assert [bar.get_height() for bar in figure.axes[0].patches] == [0.75, 0.25]
     for fact in ("from 0 to 255", "mean 63.8", "standard deviation 110", "that of 75 % of the pixels"):
         assert fact in figure.alt
     standardised = (IMAGES - IMAGES.mean()) / IMAGES.std()
-    figure = plots.pixel_histogram({"raw": IMAGES, "standardised": standardised})
+    figure = figures_01.pixel_histogram({"raw": IMAGES, "standardised": standardised})
     assert [axes.get_title() for axes in figure.axes] == ["raw", "standardised"]
     assert "mean 0, standard deviation 1" in figure.alt
 
@@ -285,35 +287,35 @@ def test_curves_of_several_runs():
 
 
 def test_neuron_works_out_sum_and_answer():
-    figure = plots.neuron([0.5, -1.2, 2], -3, [1, 0, 0.25])
+    figure = figures_00.neuron([0.5, -1.2, 2], -3, [1, 0, 0.25])
     assert "$z$ =\n−2" in said(figure)
     assert "$a$ = 0" in said(figure)
     assert "$w_2$ = −1.2" in said(figure)
     for fact in ("3 inputs", "weight 2 is −1.2 for the input 0", "the bias is −3", "z is −2", "a = 0"):
         assert fact in figure.alt
-    assert "a = 0.119 " in plots.neuron([1], -2, [0], "sigmoid").alt
-    assert "a = −0.964 " in plots.neuron([1], -2, [0], "tanh").alt
-    assert "a = −2 " in plots.neuron([1], -2, [0], "linear").alt
-    assert any("w_2 x_2 + b" in text for text in said(plots.neuron([1, 2], 0)))
+    assert "a = 0.119 " in figures_00.neuron([1], -2, [0], "sigmoid").alt
+    assert "a = −0.964 " in figures_00.neuron([1], -2, [0], "tanh").alt
+    assert "a = −2 " in figures_00.neuron([1], -2, [0], "linear").alt
+    assert any("w_2 x_2 + b" in text for text in said(figures_00.neuron([1, 2], 0)))
     dashed = [line for line in figure.axes[0].lines if line.is_dashed()]
     assert {line.get_color() for line in dashed} == {picture.RED}
     assert len(dashed) == 2
 
 
 def test_network_counts_parameters():
-    figure = plots.network([784, 128, 10], ["input", "hidden, ReLU", "output, softmax"])
+    figure = figures_00.network([784, 128, 10], ["input", "hidden, ReLU", "output, softmax"])
     assert title(figure) == "101,770 numbers to learn, none of them in the input layer"
     assert "784 × 128 weights\n+ 128 biases\n= 100,480" in said(figure)
     assert "output, softmax\n10 neurons" in said(figure)
     assert figure.axes[0].texts[-1].get_text().endswith("= 1,290")
     assert said(figure).count("⋮") == 3
     assert "128 times 10 weights plus 10 for the biases make 1,290; together 101,770" in figure.alt
-    assert "⋮" not in said(plots.network([3, 2, 1]))
-    assert "+ 1 bias\n" in "".join(said(plots.network([3, 2, 1])))
+    assert "⋮" not in said(figures_00.network([3, 2, 1]))
+    assert "+ 1 bias\n" in "".join(said(figures_00.network([3, 2, 1])))
 
 
 def test_connections_share_weights_where_they_say_so():
-    figure = plots.connections()
+    figure = figures_00.connections()
     dense, convolutional, recurrent = figure.axes
     assert [axes.get_title() for axes in figure.axes] == ["Dense", "Convolutional", "Recurrent"]
     assert len(dense.lines) == 20
@@ -340,24 +342,24 @@ def test_short_numbers(value, text):
     (lambda: plots.digit_grid(IMAGES, LABELS / 2), "labels must be whole numbers, got float64"),
     (lambda: plots.digit_grid(IMAGES, LABELS, class_names=("a", "b")), "class_names has 2 names.*labels up to 9"),
     (lambda: plots.digit_grid(IMAGES, columns=0), "columns must be at least 1, got 0"),
-    (lambda: plots.before_after(IMAGES, LABELS, LABELS, LABELS), r"probabilities_before must have the shape \(20, cla"),
-    (lambda: plots.class_counts([]), "samples must be one-dimensional whole numbers"),
-    (lambda: plots.class_counts([0.5]), "whole numbers"),
-    (lambda: plots.class_counts([0, -1]), "from 0"),
-    (lambda: plots.class_counts([5], ("a",)), "class_names has 1 names"),
-    (lambda: plots.mean_images(IMAGES, LABELS[:3]), "one entry for each of 20 pictures"),
-    (lambda: plots.pixel_histogram([1, np.nan]), "images must hold finite values, .* 1 of 2 are not finite"),
+    (lambda: figures_00.before_after(IMAGES, LABELS, LABELS, LABELS), r"probabilities_before must have the shape \(20, cla"),
+    (lambda: figures_01.class_counts([]), "samples must be one-dimensional whole numbers"),
+    (lambda: figures_01.class_counts([0.5]), "whole numbers"),
+    (lambda: figures_01.class_counts([0, -1]), "from 0"),
+    (lambda: figures_01.class_counts([5], ("a",)), "class_names has 1 names"),
+    (lambda: figures_01.mean_images(IMAGES, LABELS[:3]), "one entry for each of 20 pictures"),
+    (lambda: figures_01.pixel_histogram([1, np.nan]), "images must hold finite values, .* 1 of 2 are not finite"),
     (lambda: plots.bars({}, title="Nothing"), "at least one bar"),
     (lambda: plots.bars({"a": []}, title="Nothing"), "'a' must have finite values"),
     (lambda: plots.curves({"loss": []}), "no epoch: was fit run"),
     (lambda: plots.curves({}), "no epoch: was fit run"),
     (lambda: plots.curves(HISTORY, metrics=["mse"]), "metrics must be among loss, accuracy, got 'mse'"),
-    (lambda: plots.neuron(range(9), 0), "room for 1 to 8 weights, got 9"),
-    (lambda: plots.neuron([1], 0, [1, 2]), "inputs must be as many as the weights, 1, got 2"),
-    (lambda: plots.neuron([1], 0, activation="softmax"), "activation must be one of linear, relu, .*got 'softmax'"),
-    (lambda: plots.network([3]), r"layer_sizes must be 2 to 6 sizes of at least 1, got \[3\]"),
-    (lambda: plots.network([3, 0]), "at least 1"),
-    (lambda: plots.network([3, 1], ["a"]), "names must be one for each of the 2 layers, got 1"),
+    (lambda: figures_00.neuron(range(9), 0), "room for 1 to 8 weights, got 9"),
+    (lambda: figures_00.neuron([1], 0, [1, 2]), "inputs must be as many as the weights, 1, got 2"),
+    (lambda: figures_00.neuron([1], 0, activation="softmax"), "activation must be one of linear, relu, .*got 'softmax'"),
+    (lambda: figures_00.network([3]), r"layer_sizes must be 2 to 6 sizes of at least 1, got \[3\]"),
+    (lambda: figures_00.network([3, 0]), "at least 1"),
+    (lambda: figures_00.network([3, 1], ["a"]), "names must be one for each of the 2 layers, got 1"),
 ])
 def test_what_does_not_fit_is_named(call, message):
     with pytest.raises(ValueError, match=message):

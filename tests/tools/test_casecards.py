@@ -8,11 +8,11 @@ import keras
 import numpy as np
 import pytest
 
+from course_utils.diagnosis import NAMES, diagnose
+from course_utils.lessons.lesson_08.explore import CLASSES, clinic_rows
 from course_utils.tools.casecards import FILE, cards, page
 from course_utils.tools.casecards.patients import Patient, patient
 from course_utils.tools.casecards.render import KEYS, draw
-from course_utils.diagnosis import NAMES, diagnose
-from course_utils.lessons.lesson_08.explore import CLASSES, clinic_rows
 
 ROOT = Path(__file__).parents[2]
 PICTURE = re.compile(r"<svg.*?</svg>", re.DOTALL)  # its numbers may differ in the last digit between processors

@@ -5,9 +5,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_utils.tools import cli, notebook_io, check_notebook
+from course_utils.tools import check_notebook, cli, notebook_io
 
-EXERCISES = Path(__file__).parents[1] / "exercises" / "00_welcome.ipynb"
+EXERCISES = Path(__file__).parents[2] / "exercises" / "00_welcome.ipynb"
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from importlib.metadata import entry_points
 
 import pytest
 
-from course_utils.tools import cli, lab, selftest
 from course_utils import data, paths
+from course_utils.tools import cli, lab, selftest
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from course_utils.tools import make_exercises, notebook_io
-from course_utils.checks.exercise import Lesson
 from course_utils.tools.notebook_io import NotebookError
+from tests.made_up import MadeUpLesson
 
-lesson = Lesson("07_try")
+lesson = MadeUpLesson("07_try", "fake_checks.lesson_07")
 
 
 @lesson.exercise(points=2, hints=["Add it to itself."])
@@ -25,7 +25,7 @@ def legs(answer, rng):
     """How many legs a spider has."""
 
 
-IMPORT = "from fake_checks import lesson_07 as check"
+IMPORT = "from fake_checks.lesson_07 import check"
 TWICE = '''def twice(x):
     """Twice x."""
     ### BEGIN SOLUTION
@@ -53,7 +53,7 @@ CELLS = [IMPORT, TWICE, checked("twice"), LEGS, checked("legs")]
 
 @pytest.fixture(autouse=True)
 def _fake_checks(monkeypatch):
-    module = SimpleNamespace(__name__="fake_checks.lesson_07", lesson=lesson)
+    module = SimpleNamespace(__name__="fake_checks.lesson_07", check=lesson)
     monkeypatch.setitem(sys.modules, module.__name__, module)
 
 
@@ -69,7 +69,7 @@ def made(tmp_path, cells=CELLS):
     """The exercise notebook and the texts made from a solution notebook of these cells."""
     saved(tmp_path / "solutions", cells)
     make_exercises.make_exercises(tmp_path / "solutions", tmp_path / "exercises", tmp_path / "texts")
-    texts = json.loads((tmp_path / "texts/07_try.json").read_text(encoding="utf-8"))
+    texts = json.loads((tmp_path / "texts/lesson_07/exercises/solutions.json").read_text(encoding="utf-8"))
     return notebook_io.read(tmp_path / "exercises/07_try.ipynb"), texts
 
 
@@ -165,14 +165,14 @@ def test_drift_names_each_file_that_differs(tmp_path):
     folders = tmp_path / "solutions", tmp_path / "exercises", tmp_path / "texts"
     assert make_exercises.drift(*folders) == [
         "exercises/07_try.ipynb is missing; run `make exercises`",
-        "texts/07_try.json is missing; run `make exercises`",
+        "exercises/solutions.json is missing; run `make exercises`",
     ]
     make_exercises.make_exercises(*folders)
     (tmp_path / "exercises/09_gone.ipynb").write_text("{}")
-    text = tmp_path / "texts/07_try.json"
+    text = tmp_path / "texts/lesson_07/exercises/solutions.json"
     text.write_bytes(text.read_bytes().replace(b"\n", b"\r\n"))
     assert make_exercises.drift(*folders) == [
-        "texts/07_try.json is not what its solution makes of it; run `make exercises`",
+        "exercises/solutions.json is not what its solution makes of it; run `make exercises`",
         "exercises/09_gone.ipynb has no solution that it is made from; delete it",
     ]
 
@@ -278,7 +278,7 @@ WRONG = {
     ),
     "no import of the checks": (
         {0: "import numpy"},
-        "no cell says `from course_utils.checks import lesson_07 as check`",
+        "no cell says `from course_utils.lessons.lesson_07 import check`",
     ),
 }
 

@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from course_utils.tools import make_exercises, notebook_io
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 KINDS = ("notebooks", "exercises", "solutions")
 FILES = [path for kind in KINDS for path in sorted((ROOT / kind).glob("*.ipynb"))]
 LESSONS = [path for path in FILES if path.parent.name == "notebooks"]
@@ -197,7 +197,7 @@ def _guesses(notebook, name):
 
 def test_every_lesson_has_its_notebook_its_exercises_and_their_source():
     names = {kind: [path.stem for path in FILES if path.parent.name == kind] for kind in KINDS}
-    checks = [path.stem.removeprefix("lesson_") for path in sorted((make_exercises.TEXTS.parent).glob("lesson_*.py"))]
+    checks = [path.name.removeprefix("lesson_") for path in sorted(make_exercises.TEXTS.glob("lesson_*"))]
     assert names["notebooks"]
     assert names["notebooks"] == names["exercises"] == names["solutions"]
     assert [name[:2] for name in names["notebooks"]] == checks

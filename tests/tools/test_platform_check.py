@@ -12,8 +12,8 @@ import pytest
 
 from course_utils.tools import platform_check
 
-ROOT = Path(__file__).parents[1]
-FILE = ROOT / "course_utils" / "supported.py"
+ROOT = Path(__file__).parents[2]
+FILE = ROOT / "course_utils" / "tools" / "platform_check.py"
 
 LINUX = {
     "implementation": "CPython",
@@ -122,10 +122,10 @@ def test_a_python_without_venv_is_refused(monkeypatch, capsys):
 @pytest.mark.skipif(shutil.which("make") is None, reason="the Makefile needs make; Windows goes another way")
 @pytest.mark.parametrize("verb", ["setup", "lab", "test"])
 def test_make_refuses_before_it_downloads_anything(tmp_path, verb):
-    (tmp_path / "course_utils").mkdir()
+    (tmp_path / "course_utils" / "tools").mkdir(parents=True)
     for name in ("Makefile", "pyproject.toml", "constraints.txt", "course_utils/tools/platform_check.py"):
         shutil.copy(ROOT / name, tmp_path / name)
-    python = tmp_path / "python-old"  # as an old Python would: it can run supported.py and nothing else
+    python = tmp_path / "python-old"  # as an old Python would: it can run platform_check.py and nothing else
     python.write_text(
         f"#!{sys.executable}\n"
         "import runpy, sys\n"

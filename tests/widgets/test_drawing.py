@@ -7,9 +7,9 @@ import sys
 import numpy as np
 import pytest
 
-from course_utils.widgets import drawing
 from course_utils import storage
 from course_utils.data import load_digits
+from course_utils.widgets import drawing
 from course_utils.widgets.drawing import draw_digits, my_digits, prepare_drawing, watch
 
 SEVEN = [[(60, 40), (180, 40), (110, 210)]]

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from course_utils.data import load_digits
-from course_utils.explore import explore_images
+from course_utils.lessons.lesson_01 import explore
 from course_utils.lessons.lesson_01.explore import SCALINGS, TILES, change_pixels, draw_pixels
-from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
 from course_utils.plots.picture import Picture
+from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
 
 RAW, RESCALED, STANDARDISED = SCALINGS
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -232,7 +232,7 @@ def test_a_slider_of_whole_numbers_gives_ints():
 
 
 def test_each_control_has_a_label_for_the_eye_and_the_screen_reader():
-    explorer = explore_images(pictures())
+    explorer = explore.images(pictures())
     assert [control["label"] for control in explorer.controls] == [
         "Class", "Which pictures", "Brightness", "Contrast", "Scaling"]
     assert "label.htmlFor" in explorer._esm
@@ -240,7 +240,7 @@ def test_each_control_has_a_label_for_the_eye_and_the_screen_reader():
 
 
 def test_a_still_picture_stands_in_where_no_kernel_runs():
-    explorer = explore_images(pictures())
+    explorer = explore.images(pictures())
     explorer.values = explorer.values | {"brightness": 30}
     data, _ = explorer._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
@@ -254,7 +254,7 @@ def test_a_still_picture_stands_in_where_no_kernel_runs():
 
 
 def test_brighter_pictures_no_longer_have_the_mean_of_training():
-    explorer = explore_images(load_digits("embedded"))
+    explorer = explore.images(load_digits("embedded"))
     mean = lambda: float(re.search(r"mean (\S+),", explorer.said)[1])  # noqa: E731
     explorer.values = explorer.values | {"scaling": STANDARDISED}
     assert abs(mean()) < 0.2
@@ -264,7 +264,7 @@ def test_brighter_pictures_no_longer_have_the_mean_of_training():
 
 def test_the_statistics_are_those_of_training_alone():
     data = pictures()
-    explorer = explore_images(data)
+    explorer = explore.images(data)
     explorer.values = explorer.values | {"scaling": STANDARDISED}
     low = (data.x_train[data.y_train == 0][:TILES].min() - data.x_train.mean()) / data.x_train.std()
     assert f"Lowest value {low:.3g}" in explorer.said
@@ -272,7 +272,7 @@ def test_the_statistics_are_those_of_training_alone():
 
 def test_all_pictures_of_a_class_can_be_reached_and_no_others():
     data = pictures(n=3 * (TILES + 1))
-    explorer = explore_images(data)
+    explorer = explore.images(data)
     (group,) = [control for control in explorer.controls if control["name"] == "group"]
     assert (group["low"], group["high"]) == (1, 2)
     for name in data.class_names:
@@ -286,7 +286,7 @@ def test_classes_of_unequal_size_share_the_groups_that_all_have():
     data = pictures(n=60, classes=2)
     keep = np.concatenate([np.flatnonzero(data.y_train == 0), np.flatnonzero(data.y_train == 1)[:3]])
     data.x_train, data.y_train = data.x_train[keep], data.y_train[keep]
-    explorer = explore_images(data)
+    explorer = explore.images(data)
     explorer.values = explorer.values | {"shown": "b"}
     assert "Class b: 3 pictures" in explorer.alt
 
@@ -304,4 +304,4 @@ def test_bad_pictures_are_refused_in_a_sentence(change, says):
     data = pictures()
     change(data)
     with pytest.raises(ValueError, match=says):
-        explore_images(data)
+        explore.images(data)

@@ -26,13 +26,10 @@ from pathlib import Path
 import psutil
 
 import course_utils
-from course_utils.grading.sandbox import seccomp
 from course_utils.checks.learner_side import frames
+from course_utils.grading.sandbox import seccomp
 
 COURSE = Path(course_utils.__file__).parent
-# of the checks, what a learner's process needs; it is given no reference answer
-BESIDE = ("__init__.py", "beside.py", "models.py", "plain.py", "undisturbed.py")
-SERVING = ("__init__.py", "child.py", "wire.py")  # the same of this package
 DISK = 256  # MB that a learner may write, all files together
 START_SECONDS = 120  # to import TensorFlow, on a slow machine that is busy
 STOP_SECONDS = 10  # to end everything in a sandbox, after which all of it is thrown away
@@ -146,11 +143,12 @@ def _root(hidden=False):
         show(place)
     show(COURSE)
     if hidden:
-        for folder, kept in (("checks", BESIDE), ("grading", SERVING)):
-            options.extend(["--perms", "0755", "--tmpfs", str(COURSE / folder)])
-            for name in kept:
-                options.extend(["--ro-bind", str(COURSE / folder / name), str(COURSE / folder / name)])
-            options.extend(["--remount-ro", str(COURSE / folder)])
+        for folder in (COURSE / "checks", COURSE / "grading", *(COURSE / "lessons").glob("*/exercises")):
+            options.extend(["--perms", "0755", "--tmpfs", str(folder)])
+            if folder.name == "checks":
+                for kept in (folder / "__init__.py", folder / "learner_side"):
+                    options.extend(["--ro-bind", str(kept), str(kept)])
+            options.extend(["--remount-ro", str(folder)])
     options.extend(["--proc", "/proc", "--dev", "/dev"])
     scratch = _scratch()
     for place, size in ((scratch, DISK), ("/dev/shm", DISK // 4)):

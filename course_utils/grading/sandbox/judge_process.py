@@ -4,18 +4,18 @@ Models are rebuilt and run here, from data, within limits of memory: where that 
 over, and nothing that was earned is lost.
 """
 
-import importlib
 import io
 import os
 import sys
 from dataclasses import asdict
 
-from course_utils.checks.learner_side import models
+from course_utils.checks import rebuilt_model  # noqa: F401 - loads what every check of a model needs
 from course_utils.checks.answer import Answer, Stopped
 from course_utils.checks.exercise import judge
-from course_utils.checks.learner_side.serialize import pack, unpack
-from course_utils.checks.learner_side.preserve_state import settle, undisturbed
 from course_utils.checks.learner_side import frames
+from course_utils.checks.learner_side.preserve_state import settle, undisturbed
+from course_utils.checks.learner_side.serialize import pack, unpack
+from course_utils.checks.lesson import lessons
 
 MEMORY = 4 * 2**30  # bytes of data: TensorFlow, the largest model that `models` takes, and its results
 
@@ -43,10 +43,10 @@ def main():
 
 
 def _judge(order, ask):
-    exercise = _exercises(order["lesson"])[order["exercise"]]
+    exercise = getattr(lessons()[order["lesson"]], order["exercise"])
     try:
         with undisturbed():
-            return asdict(judge(exercise, Answer(exercise.name, ask, models), order["seed"], **order["given"]))
+            return asdict(judge(exercise, Answer(exercise.name, ask), order["seed"], **order["given"]))
     except Stopped as stopped:
         return {"stopped": str(stopped)}
 
@@ -64,21 +64,13 @@ def _ask(stream, request, number):
 
 def _show(name, lesson, case):
     """What the function `name` of a lesson's checks shows for a number; None where there is no such function."""
-    shown = _module(lesson).lesson.shown
+    shown = lessons()[lesson].shown
     if type(case) is not int or name not in shown:
         return None
     try:
         return shown[name](case)
     except ValueError:  # a number that the notebook would have refused as well
         return None
-
-
-def _module(lesson):
-    return importlib.import_module(f"course_utils.checks.lesson_{lesson[:2]}")
-
-
-def _exercises(lesson):
-    return {exercise.name: exercise for exercise in _module(lesson).lesson.exercises}
 
 
 def _limit():

@@ -6,7 +6,21 @@ import matplotlib
 import numpy as np
 from matplotlib.patches import Circle, FancyBboxPatch
 
-from course_utils.plots.picture import BLUE, GREEN, RED, STYLE, WIDTH, bare, counted, new_figure, resize, sentence, short
+from course_utils.plots.digits import captions, draw_tiles, fit, pictures, score, tiles_in_words
+from course_utils.plots.picture import (
+    BLUE,
+    GREEN,
+    RED,
+    STYLE,
+    WIDTH,
+    as_sureness,
+    bare,
+    counted,
+    new_figure,
+    resize,
+    sentence,
+    short,
+)
 
 ACTIVATIONS = {
     "linear": lambda z: z,
@@ -242,3 +256,54 @@ def _arrow(axes, start, end):
 def _label(axes, x, y, text):
     axes.text(x, y, text, ha="center", va="center", zorder=3,
               bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})
+
+
+def before_after(images, labels, probabilities_before, probabilities_after, *, class_names=None, title=None):
+    """Show the same pictures twice, with what a model says of each before and after training, and how sure.
+
+    Parameters
+    ----------
+    images : array_like, shape (n, height, width)
+        As in ``digit_grid``.
+    labels : array_like of int, shape (n,)
+    probabilities_before, probabilities_after : array_like, shape (n, classes)
+        The model's output for these pictures, from 0 to 1.
+    class_names : sequence of str, optional
+    title : str, optional
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ or the probabilities are not of the shape (n, classes).
+    """
+    images = pictures(images)
+    (labels,) = fit(images, labels=labels)
+    times = []
+    for name, probabilities in (("Before", probabilities_before), ("After", probabilities_after)):
+        probabilities = np.asarray(probabilities, float)
+        if probabilities.ndim != 2 or len(probabilities) != len(images):
+            raise ValueError(f"probabilities_{name.lower()} must have the shape ({len(images)}, classes), "
+                             f"got {probabilities.shape}")
+        predictions, confidence = probabilities.argmax(1), probabilities.max(1)
+        heading = (f"{name} training: {score(labels, predictions)}, "
+                   f"{as_sureness(confidence.mean())} sure on average")
+        times.append((heading, predictions, confidence))
+    if title is None:
+        right = [int((predictions == labels).sum()) for _, predictions, _ in times]
+        title = f"The same {len(images)} pictures: {right[0]} right before training, {right[1]} after"
+    columns = min(10, len(images))
+    words, height = [sentence(title)], 0
+    with matplotlib.rc_context(STYLE):
+        figure = new_figure(title, 1, max(0.95 * columns, 6))
+        for axes, (heading, predictions, confidence) in zip(figure.subplots(2), times, strict=True):
+            axes.set_title(heading, loc="left")
+            tiles = captions(len(images), labels, predictions, confidence, class_names)
+            height += 0.4 + draw_tiles(axes, images, tiles, columns, 0.95 * columns, lines=2)
+            words += [sentence(heading), tiles_in_words(labels, predictions, confidence, class_names)]
+        resize(figure, title, height)
+    figure.alt = " ".join(words)
+    return figure

@@ -7,8 +7,8 @@ import matplotlib
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
 from course_utils.plots.picture import BLUE, GREEN, RED, STYLE, Picture
+from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
 
 SCALINGS = ("0 to 255 (raw)", "0 to 1 (divided by 255)", "standardised")
 ROWS, COLUMNS = 3, 4  # of the pictures shown together
@@ -164,7 +164,7 @@ def _lost(share):
     return f"{percent:.1f} % of the pixels are cut off at black or white: what they were is lost."
 
 
-def explore_images(digits):
+def images(digits):
     """Move brightness, contrast and scaling, and watch pictures of a class and the numbers in them.
 
     "standardised" subtracts the mean of all training pixels and divides by their standard deviation. Both

@@ -9,7 +9,23 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from course_utils.plots.picture import BLACK, BLUE, COLOURS, MARKERS, RED, STYLE, TINTS, WIDTH, as_percent, bare, counted, new_figure, resize, sentence, short
+from course_utils.plots.picture import (
+    BLACK,
+    BLUE,
+    COLOURS,
+    MARKERS,
+    RED,
+    STYLE,
+    TINTS,
+    WIDTH,
+    as_percent,
+    bare,
+    counted,
+    new_figure,
+    resize,
+    sentence,
+    short,
+)
 
 LINES = ((0, (5, 2)), (0, (1, 1.4)), (0, (5, 1.5, 1, 1.5)))  # of folds: dashes, dots, both
 MOST_UNITS = 12  # folds that can be told apart in one panel

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import matplotlib
 import numpy as np
 
-from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
 from course_utils.plots.picture import BLUE, RED, STYLE, Picture, short
+from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
 
 OPTIMIZERS = ("SGD", "Momentum", "Adagrad", "RMSprop", "Adam")
 VALLEYS = {  # the curvature along two directions, and by how many degrees these are turned
@@ -189,7 +189,7 @@ def _ellipses(valley):
                            for part in (math.sqrt(2 * cost) * ring, gap)], axis=1)
 
 
-def explore_race():
+def race():
     """Choose optimizer, rate, memory, start and number of steps, and watch the way and the cost.
 
     Everything is computed anew in NumPy at each change; no network is behind it, only two weights.

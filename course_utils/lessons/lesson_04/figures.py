@@ -4,17 +4,28 @@ import math
 
 import matplotlib
 import numpy as np
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import MaxNLocator
 
-from course_utils.plots.picture import BLACK, BLUE, COLOURS, GREEN, MARKERS, ORANGE, RED, SKY, STYLE, WIDTH, new_figure, sentence, short
+from course_utils.plots.lines import LEGEND_COLUMNS, STYLES
+from course_utils.plots.picture import (
+    BLACK,
+    BLUE,
+    GREEN,
+    MARKERS,
+    ORANGE,
+    RED,
+    SKY,
+    STYLE,
+    WIDTH,
+    new_figure,
+    sentence,
+    short,
+)
 
 INKS = (BLUE, RED, GREEN, BLACK, ORANGE, SKY)  # of paths; beside grey contour lines pink is too pale
-STYLES = ("-", "--", "-.", ":")
 LEVELS = 14  # contour lines
-DOTS = 15  # up to so many places, each run is drawn as dots; beyond, as a thin line
 GRID = 161  # points of the contour along each side
 TALLEST = 5.6  # inches
-LEGEND_COLUMNS = 4
 
 
 def contour_paths(cost, paths=None, *, arrows=None, limits=(-5, 5, -2, 2), minimum=(0, 0), title):
@@ -90,83 +101,6 @@ def contour_paths(cost, paths=None, *, arrows=None, limits=(-5, 5, -2, 2), minim
     return figure
 
 
-def lines(curves, *, xlabel, ylabel, logx=False, logy=False, reference=None, title):
-    """Draw one line for each name; of several runs, their mean with every run around it.
-
-    Parameters
-    ----------
-    curves : mapping of str to (array_like, array_like)
-        For each line its name, its places of shape (n,), and its values: shape (n,), or (runs, n), one row for
-        each run, such as each seed.
-    xlabel, ylabel : str
-        What is measured, with its unit.
-    logx, logy : bool
-        Whether an axis counts in powers of ten; then its numbers must be above 0.
-    reference : tuple of (str, float), optional
-        A level to compare with, such as ``("guessing", 2.303)``.
-    title : str
-        The message.
-
-    Returns
-    -------
-    Picture
-
-    Raises
-    ------
-    ValueError
-        If there is no line, the lengths of one differ, or a number is not finite or not above 0 on an axis of
-        powers of ten.
-    """
-    if not curves:
-        raise ValueError("curves must have at least one line, got none")
-    read = {str(name): _line(str(name), *line, logx, logy) for name, line in curves.items()}
-    words = [sentence(title), f"{ylabel[:1].upper()}{ylabel[1:]} against {xlabel}."]
-    with matplotlib.rc_context(STYLE):
-        figure = new_figure(title, 4.4)
-        axes = figure.subplots()
-        if logx:
-            axes.set_xscale("log")
-        if logy:
-            axes.set_yscale("log")
-        for place, (name, (x, y)) in enumerate(read.items()):
-            colour, marker = COLOURS[place % len(COLOURS)], MARKERS[place % len(MARKERS)]
-            mean = y.mean(axis=0)
-            if len(y) > 1 and len(x) <= DOTS:
-                axes.plot(np.tile(x, len(y)), y.ravel(), linestyle="", marker=marker, markersize=5, color="white",
-                          markeredgecolor=colour, markeredgewidth=1, zorder=2)
-            elif len(y) > 1:
-                axes.plot(x, y.T, color=colour, linewidth=0.7, alpha=0.45, zorder=2)
-            every = max(1, len(x) // 10)
-            first = min(len(x) - 1, every * place // max(1, len(read)))  # markers of two lines not at one place
-            axes.plot(x, mean, color=colour, linestyle=STYLES[place % len(STYLES)], marker=marker,
-                      markevery=(first, every), label=name, zorder=3)
-            words.append(_said(name, x, y))
-        if reference:
-            axes.axhline(reference[1], color="black", linestyle=":", linewidth=1.5,
-                         label=f"{reference[0]} {short(reference[1])}")
-            words.append(f"For comparison, {reference[0]}: {short(reference[1])}.")
-        for axis, log in ((axes.xaxis, logx), (axes.yaxis, logy)):
-            if log:
-                _plain_powers(axis)
-        if not logx and all((x == np.round(x)).all() for x, _ in read.values()):
-            axes.xaxis.set_major_locator(MaxNLocator(integer=True))  # there is no epoch 2.5
-        axes.set(xlabel=xlabel, ylabel=ylabel)
-        axes.grid()
-        figure.legend(loc="outside lower center", ncols=LEGEND_COLUMNS)
-    figure.alt = " ".join(words)
-    return figure
-
-
-def _plain_powers(axis):
-    """0.001 and 100 as people write them; where less than a power of ten is shown, also numbers between."""
-    low, high = axis.get_view_interval()
-    powers = math.log10(high / low)
-    axis.set_major_locator(LogLocator(subs=(1,) if powers > 2.5 else (1, 3) if powers > 1.2 else (1, 2, 3, 5),
-                                      numticks=9))
-    axis.set_minor_locator(NullLocator())
-    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-
-
 def _surface(cost, limits):
     """The costs on a grid: places along both axes, and heights of shape (GRID, GRID)."""
     left, right, low, high = limits
@@ -193,18 +127,6 @@ def _arrow(name, arrow):
     return ends
 
 
-def _line(name, x, y, logx, logy):
-    x, y = np.asarray(x, float), np.atleast_2d(np.asarray(y, float))
-    if x.ndim != 1 or not len(x) or y.ndim != 2 or y.shape[1] != len(x):
-        raise ValueError(f"{name!r} must have as many values as places, at least one: shapes (n,) and (n,) or "
-                         f"(runs, n), got {x.shape} and {y.shape}")
-    for numbers, log, axis in ((x, logx, "places"), (y, logy, "values")):
-        if not np.isfinite(numbers).all() or (log and numbers.min() <= 0):
-            raise ValueError(f"the {axis} of {name!r} must be finite{' and above 0' if log else ''}; "
-                             "leave out or cut off what is not")
-    return x, y
-
-
 def _place(place):
     return f"({short(place[0])}, {short(place[1])})"
 
@@ -218,15 +140,3 @@ def _way(path, cost, limits):
         return f"{steps} from {_place(path[0])}, and out of the picture"
     first, last = (float(np.asarray(cost(place[:, None])).ravel()[0]) for place in (path[0], end))
     return f"{steps} from {_place(path[0])} to {_place(end)}, the cost from {short(first)} to {short(last)}"
-
-
-def _said(name, x, y):
-    """A line in words: its ends, its lowest place and, of several runs, how far they are apart there."""
-    mean = y.mean(axis=0)
-    best = int(mean.argmin())
-    text = (f"{name}: from {short(mean[0])} at {short(x[0])} to {short(mean[-1])} at {short(x[-1])}, "
-            f"lowest {short(mean[best])} at {short(x[best])}, highest {short(mean.max())}")
-    if len(y) > 1:
-        text += (f" (means of {len(y)} runs; at the lowest they lie from {short(y[:, best].min())} to "
-                 f"{short(y[:, best].max())})")
-    return f"{text}."

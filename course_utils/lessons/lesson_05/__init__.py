@@ -1,0 +1,5 @@
+"""Lesson 05: penalties, dropout, the bare loss, early stopping, augmentation, closing the gap."""
+
+from course_utils.checks.lesson import Lesson
+
+check = Lesson("05_regularization")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import matplotlib
 import numpy as np
 
-from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
-from course_utils.plots.picture import BLACK, BLUE, RED, STYLE, Picture, as_percent, short
 from course_utils.lessons.lesson_05.figures import draw_boundary, weight_shares
+from course_utils.plots.picture import BLACK, BLUE, RED, STYLE, Picture, as_percent, short
+from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
 
 KINDS = {
     "L2 penalty": (0.0, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1),
@@ -179,7 +179,7 @@ def _draw_curves(figure, runs, number, kept):
     axes.plot([runs.epochs[kept]] * 2, [0, 1], ":", color=BLACK, linewidth=1.5)
 
 
-def explore_strength(x_train, y_train, x_val, y_val):
+def strength(x_train, y_train, x_val, y_val):
     """Choose a kind of regularization, its strength and the epoch; see boundary, weights and curves.
 
     When the explorer is made, small NumPy networks (2-32-32-1) are trained at all strengths, which takes about a

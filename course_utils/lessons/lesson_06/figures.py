@@ -8,7 +8,22 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import PercentFormatter
 
-from course_utils.plots.picture import BLACK, BLUE, COLOURS, HATCHES, MARKERS, ORANGE, STYLE, WIDTH, as_percent, new_figure, resize, sentence, short, tint
+from course_utils.plots.picture import (
+    BLACK,
+    BLUE,
+    COLOURS,
+    HATCHES,
+    MARKERS,
+    ORANGE,
+    STYLE,
+    WIDTH,
+    as_percent,
+    new_figure,
+    resize,
+    sentence,
+    short,
+    tint,
+)
 
 LINES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 2)), (0, (8, 2)))
 SIGNED = LinearSegmentedColormap.from_list("signed", [ORANGE, "white", BLUE])  # below, at and above 0

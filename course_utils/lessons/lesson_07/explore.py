@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import matplotlib
 import numpy as np
 
-from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
 from course_utils.plots.picture import BLACK, BLUE, ORANGE, RED, SKY, STYLE, Picture
+from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
 
 PARTS = ("training", "validation", "test")
 SHADES = ("#FFFFFF", "#D5D5D5", "#ABABAB")
@@ -171,7 +171,7 @@ def _window(axes, values, start, past, horizon):
     axes.plot(target, values[target], "o", color=BLACK, markerfacecolor=ORANGE, markersize=5)
 
 
-def explore_windows(values, unit="value"):
+def windows(values, unit="value"):
     """Move a window over a series, and choose how windows are given to training, validation and test.
 
     Parameters

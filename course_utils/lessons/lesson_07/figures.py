@@ -6,7 +6,20 @@ import matplotlib
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from course_utils.plots.picture import BLACK, BLUE, ORANGE, RED, SKY, STYLE, WIDTH, as_percent, counted, new_figure, sentence, short
+from course_utils.plots.picture import (
+    BLACK,
+    BLUE,
+    ORANGE,
+    RED,
+    SKY,
+    STYLE,
+    WIDTH,
+    as_percent,
+    counted,
+    new_figure,
+    sentence,
+    short,
+)
 
 
 def windows_at_border(values, border, starts, past, horizon, *, ylabel="value", title):

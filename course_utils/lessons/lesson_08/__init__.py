@@ -1,0 +1,5 @@
+"""Lesson 08: the best epoch, curves to read, a rule that reads them, one learned batch, patients."""
+
+from course_utils.checks.lesson import Lesson
+
+check = Lesson("08_diagnosing_overfitting")

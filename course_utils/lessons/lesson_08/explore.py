@@ -8,8 +8,8 @@ import numpy as np
 
 from course_utils import numpy_mlp
 from course_utils.diagnosis import diagnose
-from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
 from course_utils.plots.picture import BLACK, BLUE, GREEN, RED, STYLE, Picture, counted, short
+from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
 
 CLASSES = 10
 CLUELESS = math.log(CLASSES)  # the loss of a network that gives every class the same share
@@ -188,7 +188,7 @@ def _ends(loss, val, lowest):
                    else ".")  # fmt: skip
 
 
-def explore_clinic():
+def clinic():
     """Make a network ill and read its curves: size, rows, wrong labels, dropout, rate, epochs; and what is wrong.
 
     At each change a small NumPy network (64-units-10, handwritten digits) is trained anew and its curves are given

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.tools.casecards.patients import patient
 from course_utils.plots.picture import counted, short
+from course_utils.tools.casecards.patients import patient
 
 FILE = Path("docs", "case_cards.html")  # below the course's folder
 KEYS = ("name", "run", "diagnosis", "made", "symptom", "code", "reading", "cure", "confused")

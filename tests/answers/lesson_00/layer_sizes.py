@@ -3,7 +3,7 @@ layer_sizes = {"case": 7, "inputs": 289, "hidden": [32, 24, 96, 48], "outputs": 
 
 
 # %% right: read from the text by a program, case 2024
-from course_utils.checks import lesson_00 as check
+from course_utils.lessons.lesson_00 import check
 
 case = 2024
 units = [
@@ -19,7 +19,7 @@ import re
 
 import numpy as np
 
-from course_utils.checks import lesson_00 as check
+from course_utils.lessons.lesson_00 import check
 
 case = np.int64(9999)
 rows = re.findall(r"\((Flatten|Dense|Dropout)\)\s+\(None, (\d+)\)\s+([\d,]+)", check.summary(9999))

@@ -9,7 +9,7 @@ find_the_leak = {"case": 23, "pipeline": "C", "line": 2}
 # %% right: ranges that overlap, found by a program
 import re
 
-from course_utils.checks import lesson_01 as check
+from course_utils.lessons.lesson_01 import check
 
 case = 21
 for block in check.pipelines(case).split("\n\n"):

@@ -17,7 +17,7 @@ dropout_placement = {"case": 6, "right": "D", "symptom": 1, "why": "fit goes on 
 
 
 # %% right: behind the softmax, found by a program
-from course_utils.checks import lesson_05 as check
+from course_utils.lessons.lesson_05 import check
 
 case = 8
 lines = check.networks(case).splitlines()

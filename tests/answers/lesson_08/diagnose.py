@@ -30,7 +30,7 @@ def diagnose(history):
 
 # %% right: the nearest of known trainings
 import numpy as np
-from course_utils.checks import lesson_08 as check
+from course_utils.lessons.lesson_08 import check
 
 def signs(history):
     guess = np.log(history["num_classes"])

@@ -8,7 +8,7 @@ read_the_curves = dict(case=3, A="Not learning", B=" too short", C="OVERFITTING"
 
 # %% right: read by rules
 import numpy as np
-from course_utils.checks import lesson_08 as check
+from course_utils.lessons.lesson_08 import check
 
 case = 23
 read_the_curves = {"case": np.int64(case)}

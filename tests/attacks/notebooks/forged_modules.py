@@ -3,7 +3,7 @@
 import sys
 import types
 
-for name in ("exercise", "expect", "answers", "feedback", "progress", "lesson_00"):
+for name in ("exercise", "expect", "answer", "feedback", "progress", "lesson"):
     fake = types.ModuleType(f"course_utils.checks.{name}")
     fake.judge = fake.close = fake.that = lambda *_, **__: None
     sys.modules[fake.__name__] = fake

@@ -2,9 +2,9 @@
 # %%
 import os
 
-from course_utils.checks import beside
+from course_utils.checks.learner_side import calls
 
-beside.serve = lambda *_: os.urandom(5000)
+calls.serve = lambda *_: os.urandom(5000)
 
 
 def neuron(x, w, b):

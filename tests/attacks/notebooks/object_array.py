@@ -2,10 +2,10 @@
 # %%
 import msgpack
 
-from course_utils.checks import beside
+from course_utils.checks.learner_side import calls
 
 header = msgpack.ExtType(1, msgpack.packb(["|O8", [2**40], b"abc"]))
-beside.serve = lambda *_: msgpack.packb({"status": "ok", "value": header, "warnings": []})
+calls.serve = lambda *_: msgpack.packb({"status": "ok", "value": header, "warnings": []})
 
 
 def neuron(x, w, b):

@@ -1,8 +1,8 @@
 # A packed reply that is nested deeper than the reader's stack.
 # %%
-from course_utils.checks import beside
+from course_utils.checks.learner_side import calls
 
-beside.serve = lambda *_: b"\x91" * 10_000_000
+calls.serve = lambda *_: b"\x91" * 10_000_000
 
 
 def neuron(x, w, b):

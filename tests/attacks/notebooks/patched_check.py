@@ -1,6 +1,6 @@
 # The check that the notebook calls says passed.
 # %%
-from course_utils.checks import lesson_00 as check
+from course_utils.lessons.lesson_00 import check
 
 check.neuron = lambda *_: type("Result", (), {"passed": True, "points": 2, "status": "passed"})()
 # %%

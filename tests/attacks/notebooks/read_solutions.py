@@ -5,7 +5,7 @@ import os
 
 for folder, _, files in os.walk("/"):
     for file in files:
-        if file in ("00_welcome.json", "00_welcome.ipynb", "neuron.py", "lesson_00.py"):
+        if file in ("solutions.json", "00_welcome.ipynb", "neuron.py"):
             try:
                 text = open(os.path.join(folder, file)).read()
                 if file.endswith(".json"):

@@ -2,9 +2,9 @@
 # %%
 import msgpack
 
-from course_utils.checks import beside
+from course_utils.checks.learner_side import calls
 
-beside.serve = lambda *_: msgpack.packb(
+calls.serve = lambda *_: msgpack.packb(
     {"status": "ok", "value": [msgpack.ExtType(77, b"x"), msgpack.Timestamp(1)], "warnings": []}
 )
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from course_utils.checks.learner_side import models
-from course_utils.checks.learner_side.models import ModelError
+from course_utils.checks.learner_side.export_model import ModelError, export, rebuild
+from course_utils.checks.rebuilt_model import Model, predict
 
 
 def small(compiled=True):
@@ -32,12 +32,12 @@ def small(compiled=True):
 def test_a_rebuilt_model_predicts_the_same():
     model = small()
     x = np.random.default_rng(0).normal(size=(7, 4, 4)).astype("float32")
-    view = models.Model(models.export(model), models)
+    view = Model(export(model))
     np.testing.assert_allclose(view.predict(x), model.predict(x, verbose=0), atol=1e-6)
 
 
 def test_what_a_check_may_know():
-    view = models.Model(models.export(small()), models)
+    view = Model(export(small()))
     assert [(layer.kind, layer["units"], layer["activation"]) for layer in view.layers] == [
         ("Flatten", None, None), ("Dense", 5, "relu"), ("Dropout", None, None), ("Dense", 3, "softmax")]  # fmt: skip
     assert (view.input_shape, view.output_shape, view.n_parameters) == ((None, 4, 4), (None, 3), 16 * 5 + 5 + 15 + 3)
@@ -67,7 +67,7 @@ def test_one_loss_has_one_name_however_it_is_written(loss):
     model = small(compiled=False)
     model.layers[-1].name = "output"
     model.compile(loss=loss)
-    assert models.Model(models.export(model), models).loss == "mean_squared_error"
+    assert Model(export(model)).loss == "mean_squared_error"
 
 
 def test_a_loss_of_ones_own_is_not_taken_for_keras_s():
@@ -76,11 +76,11 @@ def test_a_loss_of_ones_own_is_not_taken_for_keras_s():
 
     model = small(compiled=False)
     model.compile(loss=mean_squared_error)
-    assert "a function of your own" in models.Model(models.export(model), models).loss
+    assert "a function of your own" in Model(export(model)).loss
 
 
 def test_not_compiled():
-    view = models.Model(models.export(small(compiled=False)), models)
+    view = Model(export(small(compiled=False)))
     assert (view.loss, view.optimizer) == (None, None)
 
 
@@ -98,7 +98,7 @@ def test_not_compiled():
 def test_one_activation_has_one_name_however_it_is_written(activation):
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, activation=activation)])
     model.compile(loss=keras.losses.BinaryCrossentropy)  # a class: such a model goes another way
-    [dense] = models.Model(models.export(model), models).layers
+    [dense] = Model(export(model)).layers
     assert (dense.kind, dense["activation"]) == ("Dense", "softmax")
 
 
@@ -108,20 +108,20 @@ def test_activations_that_only_share_a_name_with_keras_are_refused():
 
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, activation=relu)])
     with pytest.raises(ModelError, match="your own function relu"):
-        models.export(model)
+        export(model)
 
 
 def test_models_too_large_to_travel_are_refused():
     model = keras.Sequential([keras.Input((1200, 28, 28)), keras.layers.Flatten(), keras.layers.Dense(11)])
     with pytest.raises(ModelError, match="without the batch"):
-        models.export(model)
+        export(model)
 
 
 def test_operations_that_are_no_layers_are_refused():
     x = keras.Input((2,))
-    exported = models.export(keras.Model(x, keras.ops.relu(keras.layers.Dense(3)(x))))
+    exported = export(keras.Model(x, keras.ops.relu(keras.layers.Dense(3)(x))))
     with pytest.raises(ModelError, match="as a bare operation"):
-        models.rebuild(exported)
+        rebuild(exported)
 
 
 def test_functional_models_with_two_branches():
@@ -129,11 +129,11 @@ def test_functional_models_with_two_branches():
     y = keras.layers.Add()([keras.layers.Dense(2)(x), keras.layers.Dense(2, activation="tanh")(x)])
     model = keras.Model(x, y)
     values = np.ones((2, 3), "float32")
-    np.testing.assert_allclose(models.predict(models.export(model), values), model(values), atol=1e-6)
+    np.testing.assert_allclose(predict(export(model), values), model(values), atol=1e-6)
 
 
 def tampered(change):
-    exported = copy.deepcopy(models.export(small()))
+    exported = copy.deepcopy(export(small()))
     change(exported)
     return exported
 
@@ -195,4 +195,4 @@ def broken(exported):
 )
 def test_made_up_models_are_refused(change, said):
     with pytest.raises(ModelError, match=said):
-        models.rebuild(tampered(change))
+        rebuild(tampered(change))

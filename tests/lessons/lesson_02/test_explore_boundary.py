@@ -7,9 +7,17 @@ import keras
 import numpy as np
 import pytest
 
+from course_utils.lessons.lesson_02 import explore
 from course_utils.lessons.lesson_02.explore import _boundary
-from course_utils.explore import explore_boundary
-from course_utils.lessons.lesson_02.explore._boundary import ACTIVATIONS, POINTS, SIDE, TASKS, draw_boundary, make_points, train_network
+from course_utils.lessons.lesson_02.explore._boundary import (
+    ACTIVATIONS,
+    POINTS,
+    SIDE,
+    TASKS,
+    draw_boundary,
+    make_points,
+    train_network,
+)
 from course_utils.plots.picture import Picture
 
 DISC = "disc in a ring"
@@ -101,7 +109,7 @@ def test_dead_units_are_counted():
 
 
 def test_the_explorer_follows_quickly_and_again_gives_the_same():
-    explorer = explore_boundary()
+    explorer = explore.boundary()
     first, took = explorer.png, []
     for change in ({"layers": 3}, {"units": 8}, {"task": "two spirals"}, {"activation": "tanh"}, {"start": 7},
                    {"layers": 0}):

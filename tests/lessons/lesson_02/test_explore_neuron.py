@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import pytest
 
-from course_utils.explore import explore_neuron
+from course_utils.lessons.lesson_02 import explore
 from course_utils.lessons.lesson_02.explore._neuron import ACTIVATIONS, REACH, SIDE, draw_neuron, neuron_on_plane
 from course_utils.plots.picture import Picture
 
@@ -45,7 +45,7 @@ def test_without_weights_only_the_bias_speaks():
 
 
 def test_every_end_of_every_slider_can_be_drawn_quickly():
-    explorer = explore_neuron()
+    explorer = explore.neuron()
     took = []
     for control in explorer.controls:
         ends = control.get("options") or [control["low"], control["high"], 0.0]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_utils import plots
+from course_utils.lessons.lesson_03 import figures
 from tests.plots.test_plots import said, texts, title
 
 Z = np.linspace(-6, 6, 61)
@@ -13,7 +13,7 @@ GRADIENTS = {"cross-entropy": A - 1, "MSE": 2 * (A - 1) * A * (1 - A)}
 
 
 def test_losses_stand_beside_their_gradients():
-    figure = plots.pull_of_losses(Z, LOSSES, GRADIENTS, title="MSE hardly pulls")
+    figure = figures.pull_of_losses(Z, LOSSES, GRADIENTS, title="MSE hardly pulls")
     assert title(figure) == "MSE hardly pulls"
     loss, gradient = figure.axes
     assert (loss.get_ylabel(), gradient.get_ylabel()) == ("loss", "gradient by z")
@@ -41,4 +41,4 @@ def test_losses_stand_beside_their_gradients():
 )
 def test_what_does_not_fit_is_named(losses, gradients, message):
     with pytest.raises(ValueError, match=message):
-        plots.pull_of_losses(Z, losses, gradients, title="x")
+        figures.pull_of_losses(Z, losses, gradients, title="x")

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from course_utils.lessons.lesson_03.exercises._output_problems import TASKS, draw_problems, read_activation, read_loss
 from course_utils.checks.learner_side.preserve_state import undisturbed
+from course_utils.lessons.lesson_03.exercises._output_problems import TASKS, draw_problems, read_activation, read_loss
 
 SEEDS = range(3)
 DRAWN = draw_problems(np.random.default_rng(0))

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from course_utils.lessons.lesson_03.exercises.checks import _KEPT
 from course_utils.checks.learner_side.preserve_state import undisturbed
+from course_utils.lessons.lesson_03.exercises.what_survives import _KEPT
 
 
 def make():

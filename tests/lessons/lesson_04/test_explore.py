@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from course_utils.explore import explore_race
+from course_utils.lessons.lesson_04 import explore
 from course_utils.lessons.lesson_04.explore import FLOWN, OPTIMIZERS, VALLEYS, Race, curvatures, draw_race, run_race
 from course_utils.plots.picture import Picture
 
@@ -97,7 +97,7 @@ def test_what_cannot_run_is_refused(change, says):
 
 
 def test_the_explorer_follows_every_control():
-    explorer = explore_race()
+    explorer = explore.race()
     seen = {explorer.png}
     moved = {"optimizer": "Adam", "valley": "turned valley", "power": -0.5, "memory": 0.5, "first": 2.0, "second": -2.0,
              "steps": 100}
@@ -110,7 +110,7 @@ def test_the_explorer_follows_every_control():
 
 
 def test_the_ends_of_all_controls_can_be_drawn():
-    explorer = explore_race()
+    explorer = explore.race()
     for optimizer in OPTIMIZERS:
         for end in ("low", "high"):
             ends = {control["name"]: control[end] for control in explorer.controls if end in control}

@@ -5,8 +5,16 @@ import re
 import numpy as np
 import pytest
 
-from course_utils.explore import explore_strength
-from course_utils.lessons.lesson_05.explore import EPOCHS, EVERY, KINDS, STEPS, draw_strength, probabilities, train_strengths
+from course_utils.lessons.lesson_05 import explore
+from course_utils.lessons.lesson_05.explore import (
+    EPOCHS,
+    EVERY,
+    KINDS,
+    STEPS,
+    draw_strength,
+    probabilities,
+    train_strengths,
+)
 from course_utils.plots.picture import Picture
 
 L2, L1, DROPOUT = KINDS
@@ -30,7 +38,7 @@ def runs():
 
 @pytest.fixture(scope="module")
 def explorer():
-    return explore_strength(*DATA)
+    return explore.strength(*DATA)
 
 
 def test_every_kind_and_strength_is_kept_at_every_look(runs):
@@ -103,4 +111,4 @@ def test_the_words_have_the_numbers(runs):
 def test_bad_points_are_refused_in_a_sentence(change, says):
     data = [change.get(place, value) for place, value in enumerate(DATA)]
     with pytest.raises(ValueError, match=says):
-        explore_strength(*data)
+        explore.strength(*data)

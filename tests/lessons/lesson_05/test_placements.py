@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from course_utils.data import load_digits
 from course_utils.lessons.lesson_05.exercises import _placements
 from course_utils.lessons.lesson_05.exercises._placements import SYMPTOMS, draw_case
-from course_utils.data import load_digits
 from tests.answers.test_answers import said
 
 EPOCHS = 12

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_utils.explore import explore_kernel
+from course_utils.lessons.lesson_06 import explore
 from course_utils.lessons.lesson_06.explore._kernel import KERNELS, PADDINGS, STRIDES, draw_kernel, walk
 from course_utils.plots.picture import Picture
 
@@ -13,7 +13,7 @@ IMAGE = RNG.random((9, 12))
 
 @pytest.fixture(scope="module")
 def explorer():
-    return explore_kernel(IMAGE)
+    return explore.kernel(IMAGE)
 
 
 @pytest.mark.parametrize("padding", PADDINGS)
@@ -57,7 +57,7 @@ def test_kernels_are_of_one_size_and_it_begins_where_there_is_something_to_see(e
     assert all(np.shape(kernel) == (3, 3) for kernel in KERNELS.values())
     image = np.zeros((8, 8))
     image[4:, :] = 1
-    assert "is 3; it goes to row 3, column 1" in explore_kernel(image).said
+    assert "is 3; it goes to row 3, column 1" in explore.kernel(image).said
 
 
 @pytest.mark.parametrize(("image", "says"), [
@@ -69,4 +69,4 @@ def test_kernels_are_of_one_size_and_it_begins_where_there_is_something_to_see(e
 ])
 def test_bad_pictures_are_refused_in_a_sentence(image, says):
     with pytest.raises(ValueError, match=says):
-        explore_kernel(image)
+        explore.kernel(image)

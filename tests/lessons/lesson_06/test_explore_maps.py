@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from course_utils.explore import explore_maps
+from course_utils.lessons.lesson_06 import explore
 from course_utils.lessons.lesson_06.explore._maps import Layer, draw_maps, layers_of
 from course_utils.plots.picture import Picture
 
@@ -28,7 +28,7 @@ def model():
 
 @pytest.fixture(scope="module")
 def explorer(model):
-    return explore_maps(model, IMAGES, labels=["a", "b", "c"])
+    return explore.maps(model, IMAGES, labels=["a", "b", "c"])
 
 
 def test_maps_are_those_of_the_network(model):
@@ -83,7 +83,7 @@ def test_places_without_a_map_are_blank(filters, blank):
 ])
 def test_bad_pictures_are_refused_in_a_sentence(model, images, labels, says):
     with pytest.raises(ValueError, match=says):
-        explore_maps(model, images, labels)
+        explore.maps(model, images, labels)
 
 
 def test_a_model_without_maps_is_refused():
@@ -91,4 +91,4 @@ def test_a_model_without_maps_is_refused():
 
     flat = keras.Sequential([keras.Input((12, 14, 1)), keras.layers.Flatten(), keras.layers.Dense(3)])
     with pytest.raises(ValueError, match="no layer whose output has rows, columns and channels: give one with Conv2D"):
-        explore_maps(flat, IMAGES)
+        explore.maps(flat, IMAGES)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from course_utils import plots
+from course_utils.lessons.lesson_06 import figures
 from tests.plots.test_plots import said, texts, title
 
 RNG = np.random.default_rng(0)
@@ -19,19 +19,19 @@ PICTURE[6:22, 12:15] = 1
 COUNTS = {"Conv2D": 320, "MaxPooling2D": 0, "Flatten": 0, "Dense 128": 692_352, "Dense 10": 1_290}
 
 FIGURES = {
-    "two_places": lambda: plots.two_places(CANVASES, np.roll(CANVASES, 14, axis=2), SIDES,
+    "two_places": lambda: figures.two_places(CANVASES, np.roll(CANVASES, 14, axis=2), SIDES,
                                            reference=("guessing", 0.1), title="Left and right"),
-    "two_places, one": lambda: plots.two_places(CANVASES[:1, ..., 0], CANVASES[:2, ..., 0], {"MLP": [0.0]},
+    "two_places, one": lambda: figures.two_places(CANVASES[:1, ..., 0], CANVASES[:2, ..., 0], {"MLP": [0.0]},
                                                 title="One run"),
-    "shift_curves": lambda: plots.shift_curves({name: np.sort(RNG.random((3, 5)))[:, ::-1] for name in SIDES},
+    "shift_curves": lambda: figures.shift_curves({name: np.sort(RNG.random((3, 5)))[:, ::-1] for name in SIDES},
                                                title="Shifts harm"),
-    "where_weights_sit": lambda: plots.where_weights_sit(COUNTS),
-    "filters_and_maps": lambda: plots.filters_and_maps(
+    "where_weights_sit": lambda: figures.where_weights_sit(COUNTS),
+    "filters_and_maps": lambda: figures.filters_and_maps(
         PICTURE, RNG.normal(size=(3, 3, 8)), np.maximum(RNG.normal(size=(26, 26, 8)), 0), numbers=range(20, 28),
         title="Eight filters"),
-    "occlusion": lambda: plots.occlusion(np.stack([PICTURE] * 4), RNG.normal(size=(4, 12, 12)), labels="4579",
+    "occlusion": lambda: figures.occlusion(np.stack([PICTURE] * 4), RNG.normal(size=(4, 12, 12)), labels="4579",
                                          title="Covered there"),
-    "occlusion, one": lambda: plots.occlusion(PICTURE[None], np.zeros((1, 5, 5)), title="Nothing matters"),
+    "occlusion, one": lambda: figures.occlusion(PICTURE[None], np.zeros((1, 5, 5)), title="Nothing matters"),
 }
 
 
@@ -62,36 +62,36 @@ def test_every_run_is_a_dot_and_the_mean_a_bar():
 
 
 def test_the_layer_with_the_most_parameters_is_named():
-    figure = plots.where_weights_sit(COUNTS)
+    figure = figures.where_weights_sit(COUNTS)
     assert title(figure) == "99.8 % of the 693,962 parameters sit in Dense 128"
     assert {"320 = <0.1 %", "0 = 0 %", "692,352 = 99.8 %"} <= set(said(figure))
 
 
 def test_the_words_have_the_numbers():
-    alt = plots.shift_curves({"a": [[1.0, 0.5], [0.8, 0.3]]}, title="Shifts").alt
+    alt = figures.shift_curves({"a": [[1.0, 0.5], [0.8, 0.3]]}, title="Shifts").alt
     assert "Mean accuracy of 2 runs at shifts of 0, 1: a 90 %, 40 %." in alt
     drops = np.zeros((1, 4, 4))
     drops[0, 2, 1] = 0.75
-    assert "most, 0.75, at row 3 and column 2 of 4 by 4" in plots.occlusion(PICTURE[None], drops, title="One").alt
+    assert "most, 0.75, at row 3 and column 2 of 4 by 4" in figures.occlusion(PICTURE[None], drops, title="One").alt
     maps = np.zeros((4, 4, 2))
     maps[0, :, 1] = 1
-    alt = plots.filters_and_maps(PICTURE, np.ones((3, 3, 2)), maps, title="Two").alt
+    alt = figures.filters_and_maps(PICTURE, np.ones((3, 3, 2)), maps, title="Two").alt
     assert "filter 0: map above 0 at 0 % of its places; filter 1: map above 0 at 25 %" in alt
 
 
 @pytest.mark.parametrize(("draw", "says"), [
-    (lambda: plots.two_places(CANVASES, CANVASES[:, :5], SIDES, title="Not"), "canvases of one size"),
-    (lambda: plots.two_places(CANVASES[0, 0], CANVASES, SIDES, title="Not"), "left must be pictures"),
-    (lambda: plots.two_places(CANVASES, CANVASES, {}, title="Not"), "at least one network, got none"),
-    (lambda: plots.two_places(CANVASES, CANVASES, {"a": [96.0]}, title="Not"), "'a' must have accuracies from 0 to 1"),
-    (lambda: plots.shift_curves({"a": [0.5]}, title="Not"), r"'a' must .* shape \(runs, shifts\)"),
-    (lambda: plots.shift_curves({"a": [[0.5]], "b": [[0.5, 0.4]]}, title="Not"), "same number of shifts"),
-    (lambda: plots.where_weights_sit({}), "a number of parameters for each layer"),
-    (lambda: plots.where_weights_sit({"a": -1}), "not all of them 0; got {'a': -1}"),
-    (lambda: plots.filters_and_maps(PICTURE, np.ones((3, 3, 2)), np.ones((4, 4, 3)), title="Not"), "one filter for"),
-    (lambda: plots.filters_and_maps(PICTURE, np.ones((3, 3, 11)), np.ones((4, 4, 11)), title="Not"), "from 1 to 10"),
-    (lambda: plots.occlusion(PICTURE[None], np.zeros((2, 5, 5)), title="Not"), "for each of the 1 pictures"),
-    (lambda: plots.occlusion(np.zeros((7, 9, 9)), np.zeros((7, 5, 5)), title="Not"), "at most 6 pictures"),
+    (lambda: figures.two_places(CANVASES, CANVASES[:, :5], SIDES, title="Not"), "canvases of one size"),
+    (lambda: figures.two_places(CANVASES[0, 0], CANVASES, SIDES, title="Not"), "left must be pictures"),
+    (lambda: figures.two_places(CANVASES, CANVASES, {}, title="Not"), "at least one network, got none"),
+    (lambda: figures.two_places(CANVASES, CANVASES, {"a": [96.0]}, title="Not"), "'a' must have accuracies from 0 to 1"),
+    (lambda: figures.shift_curves({"a": [0.5]}, title="Not"), r"'a' must .* shape \(runs, shifts\)"),
+    (lambda: figures.shift_curves({"a": [[0.5]], "b": [[0.5, 0.4]]}, title="Not"), "same number of shifts"),
+    (lambda: figures.where_weights_sit({}), "a number of parameters for each layer"),
+    (lambda: figures.where_weights_sit({"a": -1}), "not all of them 0; got {'a': -1}"),
+    (lambda: figures.filters_and_maps(PICTURE, np.ones((3, 3, 2)), np.ones((4, 4, 3)), title="Not"), "one filter for"),
+    (lambda: figures.filters_and_maps(PICTURE, np.ones((3, 3, 11)), np.ones((4, 4, 11)), title="Not"), "from 1 to 10"),
+    (lambda: figures.occlusion(PICTURE[None], np.zeros((2, 5, 5)), title="Not"), "for each of the 1 pictures"),
+    (lambda: figures.occlusion(np.zeros((7, 9, 9)), np.zeros((7, 5, 5)), title="Not"), "at most 6 pictures"),
 ])
 def test_what_cannot_be_shown_is_refused_in_a_sentence(draw, says):
     with pytest.raises(ValueError, match=says):

@@ -8,7 +8,7 @@ import pytest
 
 from course_utils.tools import notebook_io
 
-LESSON = Path(__file__).parents[1] / "notebooks" / "06_convolutional_networks.ipynb"
+LESSON = Path(__file__).parents[3] / "notebooks" / "06_convolutional_networks.ipynb"
 
 
 @pytest.fixture

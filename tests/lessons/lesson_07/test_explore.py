@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_utils.explore import explore_windows
+from course_utils.lessons.lesson_07 import explore
 from course_utils.lessons.lesson_07.explore import LEFT_OUT, RULES, cut_windows, draw_windows
 from course_utils.plots.picture import Picture
 
@@ -12,7 +12,7 @@ SERIES = 300 + np.arange(600) / 20 + np.sin(np.arange(600) / 8)
 
 @pytest.fixture(scope="module")
 def explorer():
-    return explore_windows(SERIES, "ppm")
+    return explore.windows(SERIES, "ppm")
 
 
 def windows_by_hand(length, past, horizon, cuts, part):
@@ -79,7 +79,7 @@ def test_the_words_have_the_numbers():
 @pytest.mark.parametrize("values", [np.zeros(399), np.zeros((400, 1)), np.full(400, np.nan)])
 def test_bad_series_are_refused_in_a_sentence(values):
     with pytest.raises(ValueError, match=r"at least 400 finite numbers, shape \(steps,\), got the shape"):
-        explore_windows(values)
+        explore.windows(values)
 
 
 def test_bad_cuts_are_refused():

@@ -3,34 +3,35 @@
 import numpy as np
 import pytest
 
-from course_utils.lessons.lesson_08.exercises import checks
 from course_utils.checks.answer import here
 from course_utils.checks.exercise import judge
+from course_utils.lessons.lesson_08 import check
+from course_utils.lessons.lesson_08.exercises import _shared, diagnose
 from tests.answers.known import exercises
 
 
 def test_the_same_number_makes_the_same_trainings():
-    checks.draw_case.cache_clear()
-    first = checks.six_trainings(5)
-    checks.draw_case.cache_clear()
-    np.testing.assert_equal(checks.six_trainings(5), first)
+    _shared.draw_case.cache_clear()
+    first = check.six_trainings(5)
+    _shared.draw_case.cache_clear()
+    np.testing.assert_equal(check.six_trainings(5), first)
 
 
 def test_what_is_shown_can_be_changed_without_harm():
-    before = checks.six_trainings(7)
-    checks.six_trainings(7)["A"]["loss"].clear()
-    np.testing.assert_equal(checks.six_trainings(7), before)
+    before = check.six_trainings(7)
+    check.six_trainings(7)["A"]["loss"].clear()
+    np.testing.assert_equal(check.six_trainings(7), before)
 
 
 @pytest.mark.parametrize("case", [-1, 10_000, True, 2.0, "7"])
 def test_another_case_is_refused(case):
-    for shown in (checks.six_trainings, checks.known_trainings):
+    for shown in (check.six_trainings, check.known_trainings):
         with pytest.raises(ValueError, match="case must be a whole number from 0 to 9999, got"):
             shown(case)
 
 
 def test_the_score_of_a_rule():
-    assert checks.score(["a", "not sure", "b", "a"], ["a", "b", "a", "a"]) == pytest.approx(0.25)
+    assert diagnose.score(["a", "not sure", "b", "a"], ["a", "b", "a", "a"]) == pytest.approx(0.25)
 
 
 @pytest.mark.parametrize("accuracy", [[], None, "abc", [None], [[1, 2]], [[1], [1, 2]], {"a": 1}], ids=repr)

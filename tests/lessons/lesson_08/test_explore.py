@@ -6,8 +6,24 @@ import numpy as np
 import pytest
 
 from course_utils.diagnosis import NAMES, diagnose
-from course_utils.explore import explore_clinic
-from course_utils.lessons.lesson_08.explore import BLANK, CASES, CLASSES, CLEAN, COPIED, FAIR, FEW, HELD, HOLE, INPUTS, RAW, SCALED, VALIDATION, draw_clinic, run_clinic
+from course_utils.lessons.lesson_08 import explore
+from course_utils.lessons.lesson_08.explore import (
+    BLANK,
+    CASES,
+    CLASSES,
+    CLEAN,
+    COPIED,
+    FAIR,
+    FEW,
+    HELD,
+    HOLE,
+    INPUTS,
+    RAW,
+    SCALED,
+    VALIDATION,
+    draw_clinic,
+    run_clinic,
+)
 from course_utils.plots.picture import Picture
 
 SMALL = {"units": 8, "rows": 80, "noise": 0, "dropout": 0, "power": -0.5, "epochs": 3, "inputs": SCALED,
@@ -17,14 +33,14 @@ SEEDS = range(5)
 
 @pytest.fixture(scope="module")
 def explorer():
-    return explore_clinic()
+    return explore.clinic()
 
 
 @pytest.fixture
 def given(monkeypatch):
     """What a run hands to the network: a function from changes to (x, y, x_val, y_val)."""
     found = []
-    monkeypatch.setattr("course_utils.lessons.lesson_08.explore.smallnet.train", lambda *data, **named: found.append(data))
+    monkeypatch.setattr("course_utils.lessons.lesson_08.explore.numpy_mlp.train", lambda *data, **named: found.append(data))
 
     def rows(**change):
         run_clinic(**SMALL | change)

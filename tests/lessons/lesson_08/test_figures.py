@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_utils import plots
+from course_utils.lessons.lesson_08 import figures
 
 RUN = {"loss": [1.4, 0.8, 0.9, 0.5], "val_loss": [1.3, 0.9, 1.0, 1.2], "accuracy": [0.3, 0.6, 0.7, 0.8],
        "val_accuracy": [0.3, 0.5, 0.6, 0.55], "num_classes": 4}  # fmt: skip
@@ -11,7 +11,7 @@ BROKEN = {**RUN, "loss": [50.0, np.inf, np.nan, np.nan], "val_loss": [np.nan] * 
 
 
 def test_the_words_are_enough_for_a_diagnosis():
-    words = plots.curve_wall({"A": RUN, "B": BROKEN}, title="Two").alt
+    words = figures.curve_wall({"A": RUN, "B": BROKEN}, title="Two").alt
     first, second = words.split("B, ")
     for part in ("Two.", "A, 4 epochs", "among 4 classes has the loss 1.39", "1.4 in epoch 1", "0.5 in epoch 4",
                  "lowest 0.9 in epoch 2", "rises in 1 of 3 steps, the highest step up 0.1", "0.80 in training",
@@ -21,7 +21,7 @@ def test_the_words_are_enough_for_a_diagnosis():
 
 
 def test_each_panel_has_its_scale_and_the_line_of_a_guess():
-    calm, broken = plots.curve_wall({"A": RUN, "B": BROKEN}, title="Two").axes
+    calm, broken = figures.curve_wall({"A": RUN, "B": BROKEN}, title="Two").axes
     assert calm.get_yscale() == "linear" and calm.get_ylim()[0] == 0
     assert broken.get_yscale() == "log" and "log" in broken.get_ylabel()
     for axes in (calm, broken):
@@ -29,7 +29,7 @@ def test_each_panel_has_its_scale_and_the_line_of_a_guess():
 
 
 def test_five_leave_no_empty_panel():
-    figure = plots.curve_wall(dict.fromkeys("ABCDE", RUN), title="Five")
+    figure = figures.curve_wall(dict.fromkeys("ABCDE", RUN), title="Five")
     assert len(figure.axes) == 5
 
 
@@ -39,4 +39,4 @@ def test_five_leave_no_empty_panel():
 )
 def test_what_cannot_be_drawn_is_said(histories, says):
     with pytest.raises(ValueError, match=says):
-        plots.curve_wall(histories, title="None")
+        figures.curve_wall(histories, title="None")

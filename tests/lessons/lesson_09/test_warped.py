@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from course_utils.lessons.lesson_09.exercises.checks import CURVE, share_of_points
 from course_utils.lessons.lesson_09.exercises._warped import N_TEST, N_TRAIN, N_VAL, SIDE, draw_project, neat, warp
+from course_utils.lessons.lesson_09.exercises.project import CURVE, share_of_points
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import matplotlib
 import numpy as np
 
-from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
 from course_utils.plots.picture import BLACK, BLUE, RED, STYLE, Picture
+from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
 
 REACH = 2.4  # the plane is shown from -2.4 to 2.4
 SIDE = 201  # points along each side of the plane
@@ -318,7 +318,7 @@ def _numbers(boundary):
             + (" The boundary is straight: the whole network is one linear layer." if straight else "") + dead)
 
 
-def explore_boundary():
+def boundary():
     """Choose layers, units, activation and task, and watch a small network's boundary.
 
     Each change trains a network of NumPy arrays anew, `STEPS` steps: a few hundredths of a second.

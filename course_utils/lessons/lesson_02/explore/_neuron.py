@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import matplotlib
 import numpy as np
 
-from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
 from course_utils.plots.picture import BLACK, BLUE, ORANGE, RED, STYLE, Picture
+from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
 
 REACH = 3.0  # the plane is shown from -3 to 3
 SIDE = 121  # points along each side of the plane
@@ -167,7 +167,7 @@ def _where(plane):
             f"z is not above 0 on {share} of the plane.")
 
 
-def explore_neuron():
+def neuron():
     """Turn the weights, shift the bias, choose the activation of a neuron with two inputs.
 
     Each picture is computed when a slider asks for it: a neuron costs nothing.

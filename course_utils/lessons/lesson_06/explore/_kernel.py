@@ -6,9 +6,9 @@ import matplotlib
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from course_utils.widgets.explorer import Choice, Explorer, Slider
 from course_utils.lessons.lesson_06.figures import SIGNED
 from course_utils.plots.picture import BLACK, RED, STYLE, Picture, short
+from course_utils.widgets.explorer import Choice, Explorer, Slider
 
 KERNELS = {
     "edge, dark above bright": [[-1, -1, -1], [0, 0, 0], [1, 1, 1]],
@@ -152,7 +152,7 @@ def _draw_output(figure, output, row, column):
     figure.text(0.83, 0.02, "blue above 0, orange below", ha="center", fontsize=13)
 
 
-def explore_kernel(image):
+def kernel(image):
     """Choose a kernel, change its entries, and step over a picture.
 
     All is computed anew at each change, in plain NumPy: one filter, one channel, no bias.

@@ -6,9 +6,9 @@ import matplotlib
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from course_utils.widgets.explorer import Choice, Explorer, Slider
 from course_utils.lessons.lesson_06.figures import SIGNED
 from course_utils.plots.picture import RED, STYLE, Picture, as_percent, short
+from course_utils.widgets.explorer import Choice, Explorer, Slider
 
 MOST = 20  # pictures: their maps are kept
 
@@ -133,7 +133,7 @@ def _draw_all(figure, maps, number):
     figure.text(0.8125, 0.91, "all maps", ha="center", fontsize=16, fontweight="bold")
 
 
-def explore_maps(model, images, labels=None):
+def maps(model, images, labels=None):
     """Choose a picture, a layer and a filter, and see what comes out of it.
 
     The maps of all pictures are computed once, when the explorer is made; moving a control only draws.

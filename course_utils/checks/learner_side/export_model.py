@@ -1,0 +1,212 @@
+"""A Keras model as plain data: taken apart in the learner's process, made again from Keras's own layers only."""
+
+import inspect
+import json
+
+import numpy as np
+
+MAX_LAYERS = 100
+MAX_PARAMETERS = 10_000_000  # weights travel as bytes
+MAX_SIZE = 1_000_000  # the largest whole number that a configuration may hold: units, filters, shapes
+
+_LAYERS = {
+    "Activation",
+    "Add",
+    "AveragePooling1D",
+    "AveragePooling2D",
+    "BatchNormalization",
+    "Bidirectional",
+    "CategoryEncoding",
+    "Concatenate",
+    "Conv1D",
+    "Conv2D",
+    "Conv2DTranspose",
+    "Dense",
+    "Dropout",
+    "ELU",
+    "Embedding",
+    "Flatten",
+    "GRU",
+    "GaussianDropout",
+    "GaussianNoise",
+    "GlobalAveragePooling1D",
+    "GlobalAveragePooling2D",
+    "GlobalMaxPooling1D",
+    "GlobalMaxPooling2D",
+    "InputLayer",
+    "LSTM",
+    "LayerNormalization",
+    "LeakyReLU",
+    "MaxPooling1D",
+    "MaxPooling2D",
+    "Multiply",
+    "Normalization",
+    "PReLU",
+    "Permute",
+    "RandomFlip",
+    "RandomRotation",
+    "RandomTranslation",
+    "RandomZoom",
+    "ReLU",
+    "RepeatVector",
+    "Rescaling",
+    "Reshape",
+    "SeparableConv2D",
+    "SimpleRNN",
+    "Softmax",
+    "SpatialDropout2D",
+    "TimeDistributed",
+    "UpSampling2D",
+    "ZeroPadding2D",
+}
+_MODULES = {  # module -> class names, None for every public class of it
+    "keras": {"DTypePolicy", "Sequential"},
+    "keras.src.models.functional": {"Functional"},
+    "keras.layers": _LAYERS,
+    "keras.initializers": None,
+    "keras.regularizers": None,
+    "keras.constraints": None,
+}
+_MASK = ("keras.src.ops.numpy", "NotEqual")  # what Keras itself writes down for `mask_zero` in a functional model
+
+
+class ModelError(ValueError):
+    """A model that cannot be taken for checking, told in one sentence to the person who built it."""
+
+
+def export(model):
+    """Take a model apart into plain data: configuration, weights, how it was compiled.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Sequential or functional, of Keras's own layers, built (begun with ``keras.Input``).
+
+    Returns
+    -------
+    dict
+        ``config`` and ``compile`` (nested dicts as Keras serialises them, ``compile`` may be None) and
+        ``weights`` (list of arrays in the order of ``model.get_weights()``).
+
+    Raises
+    ------
+    ModelError
+        When it is not such a model.
+    """
+    import keras
+
+    if not isinstance(model, keras.Model):
+        raise ModelError(f"expected a Keras model, got {type(model).__name__}")
+    if type(model).__name__ not in ("Sequential", "Functional"):
+        raise ModelError(
+            "expected a Sequential or functional model of Keras's own layers; "
+            f"{type(model).__name__} is a class of its own"
+        )
+    if not model.built:
+        raise ModelError("the model is not built yet: it does not know the shape of its input. Begin with keras.Input")
+    if len(model.layers) > MAX_LAYERS:
+        raise ModelError(f"the model has {len(model.layers)} layers; at most {MAX_LAYERS} can be checked")
+    for layer in model.layers:
+        function = getattr(layer, "activation", None)
+        if callable(function) and not _keras_own(function):  # it would be written down by its name
+            named = getattr(function, "__name__", type(function).__name__)
+            raise ModelError(
+                f"an activation of the model is your own function {named}; Keras can only learn through its own: "
+                "hand over a name, in quotes"
+            )
+    if model.count_params() > MAX_PARAMETERS:
+        raise ModelError(
+            f"the model has {model.count_params():,} parameters; at most {MAX_PARAMETERS:,} can be checked. "
+            "Is the shape of its input that of one example, without the batch?"
+        )
+    try:
+        config = json.loads(model.to_json())
+    except TypeError:  # a loss given as a class: Keras trains with it and cannot write it down
+        if not isinstance(getattr(model, "loss", None), type):
+            raise
+        module = "keras" if type(model).__name__ == "Sequential" else "keras.src.models.functional"
+        config = {"module": module, "class_name": type(model).__name__, "config": model.get_config()}
+        config = json.loads(json.dumps(keras.saving.serialize_keras_object(config)))
+        optimizer = keras.optimizers.serialize(model.optimizer)
+        config["compile_config"] = {"loss": model.loss.__name__, "optimizer": optimizer}
+    compiled = config.pop("compile_config", None) or None
+    loss = getattr(model, "loss", None)
+    if inspect.isfunction(loss) and not _keras_own(loss):
+        compiled["loss"] = f"{loss.__name__}, a function of your own"
+    return {"config": _by_name(config), "weights": model.get_weights(), "compile": compiled}
+
+
+def _keras_own(function):
+    return (getattr(function, "__module__", None) or "").split(".")[0] in ("keras", "tensorflow")
+
+
+def _by_name(node):
+    """The configuration with TensorFlow's softmax, which Keras writes down as a function, as Keras's own."""
+    if isinstance(node, dict):
+        if node.get("class_name") == "function" and node.get("config") == "softmax_v2":
+            return "softmax"
+        return {key: _by_name(value) for key, value in node.items()}
+    return [_by_name(value) for value in node] if isinstance(node, list) else node
+
+
+def rebuild(exported):
+    """Make the Keras model that `export` took apart, from Keras's own layers only.
+
+    Parameters
+    ----------
+    exported : dict
+        What `export` returns, or what somebody made up.
+
+    Returns
+    -------
+    keras.Model
+        With the exported weights, not compiled.
+
+    Raises
+    ------
+    ModelError
+        When a layer is not in the table, a size is out of bounds, or the weights do not fit.
+    """
+    import keras
+    import tensorflow as tf
+
+    config, weights = exported["config"], [np.asarray(weight) for weight in exported["weights"]]  # a number, too
+    _allow(config)
+    try:
+        model = keras.models.model_from_json(json.dumps(config))
+    except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
+        raise ModelError(f"Keras cannot rebuild this model: {str(error)[:200]}") from error
+    except (MemoryError, tf.errors.ResourceExhaustedError) as error:
+        raise ModelError("this model needs more memory than there is for checking one") from error
+    wanted = [tuple(weight.shape) for weight in model.get_weights()]
+    got = [np.shape(weight) for weight in weights]
+    if wanted != got:
+        raise ModelError(f"the model's weights have the shapes {got}; its layers need {wanted}")
+    if not all(np.isfinite(weight).all() for weight in weights if np.asarray(weight).dtype.kind == "f"):
+        raise ModelError("some of the model's weights are NaN or infinite")
+    model.set_weights(weights)
+    return model
+
+
+def _allow(node):
+    """Refuse a configuration with anything that is not Keras's own, or too large."""
+    if isinstance(node, dict):
+        name = node.get("class_name")
+        if name is not None and name != "__keras_tensor__":
+            module = node.get("module")
+            allowed = _MODULES.get(module, set())
+            if (module, name) == _MASK:
+                pass
+            elif str(module).startswith("keras.src.ops."):
+                raise ModelError(f"this model holds {name} as a bare operation; expected layers, from keras.layers")
+            elif module not in _MODULES or (allowed is not None and name not in allowed):
+                raise ModelError(f"expected Keras's own layers only; this model holds {name}")
+        for value in node.values():
+            _allow(value)
+    elif isinstance(node, (list, tuple)):
+        if len(node) > 10_000:
+            raise ModelError(f"a list of {len(node)} entries in the model's configuration")
+        for value in node:
+            _allow(value)
+    elif isinstance(node, int) and abs(node) > MAX_SIZE:
+        raise ModelError(f"the model's configuration holds the number {node}; at most {MAX_SIZE} is allowed")

@@ -1,0 +1,90 @@
+"""The registry of lessons, and the exercises of each."""
+
+import functools
+import importlib
+import json
+import pkgutil
+from importlib import resources
+
+from course_utils.checks import progress
+
+LESSONS = "course_utils.lessons"
+
+
+class Lesson:
+    """The exercises of one lesson: ``check.softmax(softmax)`` in a notebook.
+
+    An exercise is a module in the folder ``exercises`` of the lesson, loaded when it is first asked for. Modules whose
+    name begins with an underscore are helpers; the functions of ``_shown`` can be called by learners, as in
+    ``check.summary(case)``.
+
+    Parameters
+    ----------
+    name : str
+        The name of the lesson's notebooks, "02_sequential_mlp".
+    """
+
+    def __init__(self, name):
+        self.name = name
+        self.package = f"{LESSONS}.lesson_{name.partition('_')[0]}"
+        self._exercises = f"{self.package}.exercises"
+
+    @functools.cached_property
+    def exercises(self):
+        """The exercises in the order of the notebook; one that is in no notebook yet comes last."""
+        found = [module.name for module in pkgutil.iter_modules(importlib.import_module(self._exercises).__path__)]
+        order = [*solutions(self.name)]
+        names = [name for name in order if name in found]
+        names += [name for name in found if name not in order and not name.startswith("_")]
+        return tuple(getattr(self, name) for name in names)
+
+    @functools.cached_property
+    def shown(self):
+        """The functions that learners may call with a number: a dict from name to function."""
+        if importlib.util.find_spec(f"{self._exercises}._shown") is None:
+            return {}
+        module = importlib.import_module(f"{self._exercises}._shown")
+        functions = {name: thing for name, thing in vars(module).items() if callable(thing)}
+        return {name: thing for name, thing in functions.items() if thing.__module__ == module.__name__}
+
+    def progress(self):
+        """What is done, and what is next."""
+        return progress.summary(self.name, self.exercises)
+
+    def __getattr__(self, name):
+        if not name.startswith("_"):
+            if name in self.shown:
+                return self.shown[name]
+            if importlib.util.find_spec(f"{self._exercises}.{name}"):
+                module = importlib.import_module(f"{self._exercises}.{name}")
+                self.__dict__[name] = module.exercise.belong(self.name, module)
+                return self.__dict__[name]
+        raise AttributeError(f"lesson {self.name} has no exercise {name}")
+
+    def __dir__(self):
+        return ["progress", *self.shown, *(exercise.name for exercise in self.exercises)]
+
+
+def lessons():
+    """All lessons in order: a dict from "00_welcome" to its `Lesson`."""
+    package = importlib.import_module(LESSONS)
+    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg)
+    found = [importlib.import_module(f"{LESSONS}.{name}").check for name in names]
+    return {lesson.name: lesson for lesson in found}
+
+
+def solutions(lesson):
+    """The published solutions of a lesson, made from ``solutions/`` by the build.
+
+    Parameters
+    ----------
+    lesson : str
+        "02_sequential_mlp".
+
+    Returns
+    -------
+    dict of str to str
+        From the name of an exercise to its source, in the order of the notebook; empty for an unknown lesson.
+    """
+    file = resources.files(LESSONS).joinpath(f"lesson_{lesson.partition('_')[0]}", "exercises", "solutions.json")
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}

@@ -1,0 +1,124 @@
+"""A learner's model as a check sees it: rebuilt from data, looked at and run on the check's side."""
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from course_utils.checks.learner_side.export_model import rebuild
+
+_ACTIVATION_LAYERS = {"ReLU": "relu", "Softmax": "softmax", "LeakyReLU": "leaky_relu", "ELU": "elu"}
+
+
+def facts(exported):
+    """What a check may know of a model, measured on the rebuilt one.
+
+    Returns
+    -------
+    dict
+        ``layers`` (list of ``[kind, settings]``), ``input_shape``, ``output_shape`` (tuples with None for the
+        batch), ``n_parameters`` (int), ``penalty`` (float, what the regularizers add to the loss).
+    """
+    model = _rebuilt(exported)
+    layers = []
+    for layer in model.layers:
+        kind, settings = type(layer).__name__, layer.get_config()
+        if kind == "InputLayer":
+            continue
+        activation = settings.get("activation") if kind == "Activation" else _ACTIVATION_LAYERS.get(kind)
+        if activation is not None and layers and layers[-1][1].get("activation") == "linear":
+            layers[-1][1]["activation"] = activation  # Dense(8) then ReLU() is Dense(8, "relu")
+            continue
+        inner = settings.get("activation")
+        if isinstance(inner, dict):  # Dense(8, activation=keras.layers.ReLU())
+            own = (inner.get("config") or {}).get("activation")
+            settings["activation"] = own or _ACTIVATION_LAYERS.get(inner.get("class_name"))
+        simple = (bool, int, float, str, tuple, list, type(None))
+        layers.append([kind, {key: value for key, value in settings.items() if isinstance(value, simple)}])
+    return {
+        "layers": layers,
+        "input_shape": tuple(model.input_shape),
+        "output_shape": tuple(model.output_shape),
+        "n_parameters": model.count_params(),
+        "penalty": float(sum(model.losses)),
+    }
+
+
+def predict(exported, x):
+    """The rebuilt model's outputs for `x` (array), in inference mode, as an array."""
+    return np.asarray(_rebuilt(exported)(x, training=False))
+
+
+_last = (None, None)  # a check looks at one model after the other, at each more than once
+
+
+def _rebuilt(exported):
+    """What `rebuild` makes, kept until another model comes."""
+    global _last
+    if _last[0] is not exported:
+        _last = (exported, rebuild(exported))
+    return _last[1]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer of a model: its kind ("Dense") and its settings; ``layer["units"]`` reads one of them."""
+
+    kind: str
+    settings: dict = field(repr=False)
+
+    def __getitem__(self, name):
+        return self.settings.get(name)
+
+
+class Model:
+    """A learner's model as a check sees it: data, never a Keras object of the learner's.
+
+    Parameters
+    ----------
+    exported : dict
+        What `export` made.
+    """
+
+    def __init__(self, exported):
+        self._exported = exported
+        known = facts(exported)
+        self.layers = [Layer(kind, settings) for kind, settings in known["layers"]]
+        self.input_shape, self.output_shape = known["input_shape"], known["output_shape"]
+        self.n_parameters, self.penalty = known["n_parameters"], known["penalty"]
+        self.weights = exported["weights"]  # their shapes fit the layers: `facts` has rebuilt the model
+        compiled = exported["compile"] or {}
+        self.loss, self.from_logits = _loss(compiled.get("loss"))
+        optimizer = compiled.get("optimizer") or {}
+        self.optimizer = optimizer.get("class_name")
+        self.learning_rate = (optimizer.get("config") or {}).get("learning_rate")
+
+    def predict(self, x):
+        """Outputs for `x`, in inference mode."""
+        return predict(self._exported, x)
+
+    def with_weights(self, weights):
+        """The same model with other weights, a list of arrays of the same shapes: what does it do with those?"""
+        return Model({**self._exported, "weights": weights})
+
+
+_LOSSES = {"mse": "mean_squared_error", "mae": "mean_absolute_error", "bce": "binary_crossentropy"}
+
+
+def _loss(loss):
+    """(name, from_logits) of a compiled loss, however it was written: name, class, object, function, list of one."""
+    if isinstance(loss, (list, tuple)) and len(loss) == 1:
+        loss = loss[0]
+    if isinstance(loss, dict) and "class_name" not in loss and len(loss) == 1:  # {name of the output: loss}
+        loss = next(iter(loss.values()))
+    if isinstance(loss, dict) and loss.get("class_name") == "function":
+        return _loss(loss.get("config"))
+    if isinstance(loss, dict):
+        config, own = loss.get("config"), loss.get("module") == "keras.losses"
+        config = config if isinstance(config, dict) else {}
+        name = loss.get("class_name") if own else config.get("name")
+        return _loss(name)[0], bool(config.get("from_logits", False))
+    if not isinstance(loss, str):
+        return None, False
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", loss).lower()  # BinaryCrossentropy -> binary_crossentropy
+    return _LOSSES.get(name, name), False

@@ -1,0 +1,177 @@
+"""`course grade`: from what was handed in to grades and pages, on one machine or with the help of others."""
+
+import os
+import shutil
+import sys
+
+from course_utils.grading import batch, pages, submissions
+from course_utils.grading.sandbox.bubblewrap import Limits, SandboxError, missing
+from course_utils.grading.teacher_images import HiddenError, read
+
+
+class CannotGrade(Exception):
+    """Why nothing is graded, in one sentence with the way out."""
+
+
+def grade(paths, out, *, workers=None, scheduler=None, limits=None, resume=False, unsafe=False, hidden=None):
+    """Grade all that stands in some paths, and say what becomes of it on the way.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Notebooks, folders, zips.
+    out : Path
+        Gets the reports, the tables and the pages.
+    workers : int, optional
+        How many submissions are graded at once here; as many as there are cores, where memory allows.
+    scheduler : str, optional
+        The address of a Dask scheduler, whose workers grade instead.
+    limits : dict, optional
+        ``seconds`` and ``memory_mb`` for a submission.
+    resume : bool
+        Keep what an earlier run has graded.
+    unsafe : bool
+        Go on where learners' code cannot be shut in.
+    hidden : Path, optional
+        A folder of a teacher's own pictures of digits, to judge the project of lesson 09 by.
+
+    Returns
+    -------
+    int
+        0 when every submission has its rows, 130 after an interrupt.
+
+    Raises
+    ------
+    CannotGrade
+    """
+    try:
+        limits = Limits(**limits or {})
+        pictures = _pictures(hidden)
+        found, left_out = _find(paths)
+        walled = _walled(unsafe, scheduler)
+        with _executor(workers, scheduler, limits) as executor, _Progress(len(found)) as progress:
+            try:
+                batch.grade_all(found, out, executor=executor, limits=limits, walled=walled, resume=resume,
+                                hidden=pictures, each=progress.each)  # fmt: skip
+                code = 0
+            except KeyboardInterrupt:
+                code = 130
+    except (ValueError, SandboxError, HiddenError, batch.BatchError, submissions.SubmissionsError) as error:
+        raise CannotGrade(str(error)) from error
+    made = pages.make(out, left_out=left_out)
+    for name, why in (*left_out, *made.odd):
+        print(f"Left out: {name}: {why}")
+    if code:
+        print(f"Stopped. What was graded is in {out}; the same command with --resume goes on from there.")
+    print(f"{len(made.pages)} of {len(found)} notebooks: {made.grades}, {made.summary}, {made.class_page}")
+    return code
+
+
+def _find(paths):
+    """All submissions of all paths; of two for one learner and lesson the newer one counts, which is told."""
+    kept, left_out = {}, []
+    for path in paths:
+        found = submissions.find(path)
+        left_out += found.left_out
+        for one in found.submissions:
+            other = kept.setdefault((one.student, one.lesson), one)
+            if other is not one:
+                older, newer = sorted((other, one), key=lambda each: each.time)
+                kept[one.student, one.lesson] = newer
+                left_out.append((older.file, f"{newer.file} of the same learner is newer, and counts"))
+    if not kept:
+        raise CannotGrade(
+            f"there is no notebook of a lesson in {', '.join(map(str, paths))}; its name holds the lesson's, "
+            "as in 02_sequential_mlp.ipynb" + "".join(f"\n  {name}: {why}" for name, why in left_out[:20])
+        )
+    return list(kept.values()), left_out
+
+
+def _pictures(folder):
+    """The teacher's own pictures, told of; None without any."""
+    if folder is None:
+        return None
+    pictures = read(folder)
+    print(f"The project of lesson 09 is judged by {pictures}.")
+    for file, why in pictures.left_out:
+        print(f"Left out of {folder}: {file}: {why}")
+    return pictures
+
+
+def _walled(unsafe, scheduler):
+    """Whether learners' code is shut in; without, only who says so goes on."""
+    if scheduler or not missing():
+        return True
+    if unsafe:
+        print(f"Not shut in: {missing()}.\n{_OPEN}", file=sys.stderr)
+        return False
+    said = f"learners' code cannot be shut in here: {missing()}.\n{_OPEN}"
+    raise CannotGrade(f"{said}\nAdd --unsafe to go on all the same.")
+
+
+_OPEN = (
+    "It could read your files, reach the network, and leave processes behind; time, and where the system knows how, "
+    "memory and the size of files are limited."
+)
+
+
+PATIENCE = "20s"  # for a scheduler to answer
+
+
+def _executor(workers, scheduler, limits):
+    if scheduler:
+        return _Dask(scheduler)
+    if workers is None:
+        import psutil
+
+        room = psutil.virtual_memory().available // ((limits.memory_mb + 1024) * 2**20)
+        workers = max(1, min(os.cpu_count() or 1, room))
+    return batch.local(workers)
+
+
+class _Dask:
+    """Dask's workers as an executor."""
+
+    def __init__(self, address):
+        try:
+            from distributed import Client
+        except ImportError:
+            said = 'python -m pip install -c constraints.txt -e ".[cluster]"'
+            raise CannotGrade(f"--scheduler needs Dask, which is not installed: {said}") from None
+        try:
+            self._client = Client(address, timeout=PATIENCE, set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            said = f"no Dask scheduler answers at {address}; is it started, and is the address right?"
+            raise CannotGrade(said) from error
+
+    def __enter__(self):
+        return self._client.get_executor(pure=False, retries=3)
+
+    def __exit__(self, *_):
+        self._client.close()
+
+
+class _Progress:
+    """A bar with the time that is left."""
+
+    def __init__(self, total):
+        self._total = total
+
+    def __enter__(self):
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        width = None if sys.stderr.isatty() else shutil.get_terminal_size().columns
+        self._bar = Progress(
+            TextColumn("graded"), BarColumn(), MofNCompleteColumn(), TextColumn("left"), TimeRemainingColumn(),
+            console=Console(stderr=True, width=width))  # fmt: skip
+        self._bar.start()
+        self._task = self._bar.add_task("", total=self._total)
+        return self
+
+    def __exit__(self, *_):
+        self._bar.stop()
+
+    def each(self, record):
+        """One more is graded."""
+        self._bar.advance(self._task)

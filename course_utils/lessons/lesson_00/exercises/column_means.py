@@ -1,0 +1,18 @@
+"""The mean of every column of a table."""
+
+
+from course_utils.checks.exercise import Exercise
+from course_utils.lessons.lesson_00.exercises import _shared
+
+exercise = Exercise(
+    points=1,
+    hints=[
+        "x has the shape (rows, columns). One number for each column: the axis of the rows must disappear.",
+        "`np.mean(x, axis=…)`: the axis that you name is the one that is averaged away.",
+    ],
+    errors=_shared.AXES,
+)
+
+
+def check(answer, rng):
+    _shared.means(answer, rng, 0, "column", "row")

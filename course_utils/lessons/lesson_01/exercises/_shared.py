@@ -1,0 +1,26 @@
+"""Helpers that several exercises of the lesson use."""
+
+import numpy as np
+
+from course_utils.checks import expect
+
+ARGUMENTS = "Keep the arguments of the starter: the function is called with all of them, and the seed by its name."
+CHANCE = "all chance must come from `seed`: np.random.default_rng(seed)"
+
+
+def described(parts):
+    """What came back in place of a few arrays, in few words."""
+    if isinstance(parts, (tuple, list)):
+        return f"a {type(parts).__name__} of {len(parts)}: {', '.join(type(part).__name__ for part in parts[:6])}"
+    return expect.short(parts)
+
+
+def arrays(parts):
+    """The arrays that came back, an empty list when it is anything else."""
+    if not isinstance(parts, (tuple, list)) or not all(isinstance(part, (np.ndarray, tuple, list)) for part in parts):
+        return []
+    try:
+        arrays = [np.asarray(part) for part in parts]
+    except ValueError:  # lists of different lengths
+        return []
+    return arrays if all(array.ndim and array.dtype.kind in "biufU" for array in arrays) else []

@@ -1,0 +1,42 @@
+"""Which pipeline leaks, and in which line."""
+
+from course_utils.checks import expect
+from course_utils.checks.exercise import Exercise
+from course_utils.lessons.lesson_01.exercises._pipelines import draw_pipelines
+
+exercise = Exercise(
+    points=1,
+    hints=[
+        "A leak: something that training uses was computed with the help of rows that are tested on later.",
+        "Read each line and ask: which rows does it look at? Is the split before it or after it?",
+        "A mistake that makes the test worse, or merely different, is no leak. A leak makes the test look "
+        "better than life.",
+    ],
+    believed="a reading, compared with the pipelines that the case draws",
+)
+
+
+def check(answer, rng):
+    got = answer.value
+    expect.that(isinstance(got, dict) and {"case", "pipeline", "line"} <= set(got), got=expect.short(got),
+                tried="the form of your answer", expected='{"case": case, "pipeline": "…", "line": …}',
+                look="these three names, each with a value")  # fmt: skip
+    case, letter, line = got["case"], got["pipeline"], got["line"]
+    expect.that(isinstance(case, int) and not isinstance(case, bool) and 0 <= case <= 9999, tried="the case",
+                got=expect.short(case), expected="the whole number, from 0 to 9999, that you gave to check.pipelines",
+                look="write `case`, the variable: no quotes, no number of another listing")  # fmt: skip
+    drawn = draw_pipelines(case)
+    leak = next(name for name, pipeline in drawn.items() if pipeline.leaks)
+    replies = {name: f"{name} does not leak: {pipeline.reply}." for name, pipeline in drawn.items()}
+    if isinstance(letter, str) and len(letter.strip()) == 1:
+        letter = letter.strip().upper()
+    expect.choice(letter, leak, tried=f"case {case}: the pipeline", replies=replies, options=tuple(drawn),
+                  look="one of the four letters")  # fmt: skip
+    number = isinstance(line, int) and not isinstance(line, bool)
+    expect.that(
+        number and line in drawn[leak].leaks,
+        tried=f"case {case}: the line of pipeline {leak}",
+        got=expect.short(line),
+        expected="" if number else "a whole number",
+        look="the pipeline is right. Which is the first line that uses rows it must not see?",
+    )

@@ -1,0 +1,66 @@
+"""Split rows so that no group, for instance no writer, is on both sides."""
+
+from collections import Counter
+
+import numpy as np
+
+from course_utils.checks import expect
+from course_utils.checks.exercise import Exercise
+from course_utils.checks.learner_side import calls
+from course_utils.lessons.lesson_01.exercises import _shared
+
+exercise = Exercise(
+    points=3,
+    hints=[
+        "Draw groups, not rows: `np.unique(groups)` names each group once.",
+        "Shuffle the names with `np.random.default_rng(seed)` and take as many groups as val_fraction says.",
+        "A row belongs to validation when its group was drawn: `np.isin(groups, drawn)`, then "
+        "`np.flatnonzero`.",
+    ],
+    errors={"required positional argument": _shared.ARGUMENTS, "positional arguments but": _shared.ARGUMENTS},
+)
+
+
+def check(answer, rng):
+    names = rng.choice(np.arange(100, 1000), 12, replace=False)  # names that are no row numbers
+    groups = rng.permutation(np.repeat(names, rng.permutation([4, 5, 6] * 4)))
+    n = len(groups)
+    seeds = [int(seed) for seed in rng.integers(0, 2**31, 30)]  # many: groups drawn twice are bad luck
+    for fraction in (0.25, 0.5):
+        tried = f"{n} rows of 12 groups of 4 to 6 rows, in mixed order, val_fraction={fraction}"
+        drawn = answer.via(calls.sample, [groups, fraction], [*seeds, seeds[0]])
+        parts_in_val = []
+        for parts in drawn:
+            arrays = _shared.arrays(parts)
+            expect.that(len(arrays) == 2, tried=tried, got=_shared.described(parts), look="the return line",
+                        expected="two arrays of row numbers: train_idx, val_idx")  # fmt: skip
+            train, val = (array.ravel().tolist() for array in arrays)
+            times, cause = Counter(train + val), ""
+            if any(array.dtype.kind == "b" for array in arrays):
+                cause = "These are masks of True and False. `np.flatnonzero(mask)` makes row numbers of one."
+            elif any(array.ndim > 1 for array in arrays):
+                cause = "One level too deep: `np.where` returns a tuple of arrays, `np.argwhere` a column."
+            elif val and set(val) <= set(names.tolist()):
+                cause = "These are groups. Asked for are the numbers of the rows that belong to them."
+            elif set(train) & set(val):
+                cause = "Some rows are in both parts. Training takes what validation left."
+            whole = all(array.ndim == 1 and array.dtype.kind in "iu" for array in arrays)
+            expect.that(whole and times == Counter(range(n)), tried=tried, cause=cause,
+                        got=f"{expect.short(arrays[0], 60)} and {expect.short(arrays[1], 60)}",
+                        expected=f"the row numbers 0 … {n - 1}, each once",
+                        look="which row numbers are missing, or come twice?")  # fmt: skip
+            split = set(groups[train].tolist()) & set(groups[val].tolist())
+            expect.that(not split, tried=tried, got=f"{len(split)} of 12 groups with rows on both sides",
+                        look="whole groups must move: draw groups, not rows")  # fmt: skip
+            cause = ""
+            if abs(len(train) - fraction * n) <= 6:
+                cause = "The parts are exchanged: train_idx comes first, and val_fraction is for validation."
+            expect.that(abs(len(val) - fraction * n) <= 6, tried=tried, cause=cause,
+                        got=f"{len(val)} of {n} rows in validation", expected=f"about {fraction * n:.0f}",
+                        look="how many groups must be drawn? Each of them once")  # fmt: skip
+            parts_in_val.append(frozenset(val))
+        expect.that(parts_in_val[-1] == parts_in_val[0], tried="the same seed twice", look=_shared.CHANCE,
+                    got="two different splits")  # fmt: skip
+        expect.that(len(set(parts_in_val)) > 1, tried="several seeds", got="the same split each time",
+                    look="the seed is not used: groups taken by their names or sizes are not a random "
+                    "choice")  # fmt: skip

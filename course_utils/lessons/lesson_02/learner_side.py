@@ -1,0 +1,23 @@
+"""Calls that only the checks of lesson 02 make to an answer, run in the learner's process."""
+
+import numpy as np
+
+from course_utils.checks.learner_side.calls import function_of
+
+ACTIVATIONS = {
+    "linear": lambda z: np.asarray(z),
+    "relu": lambda z: np.maximum(0, z),
+    "sigmoid": lambda z: 1 / (1 + np.exp(-np.asarray(z))),
+    "tanh": lambda z: np.tanh(z),
+}
+
+
+def with_functions(answer, *args):
+    """What the learner's function returns when every ``{"function": name}`` in `args` is that one of `ACTIVATIONS`."""
+
+    def given(part):
+        if isinstance(part, dict):
+            return ACTIVATIONS[part["function"]]
+        return type(part)(map(given, part)) if isinstance(part, (list, tuple)) else part
+
+    return function_of(answer)(*map(given, args))

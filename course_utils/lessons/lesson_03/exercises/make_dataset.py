@@ -1,0 +1,82 @@
+"""A tf.data pipeline of shuffled batches."""
+
+import numpy as np
+
+from course_utils.checks import expect
+from course_utils.checks.exercise import Exercise
+from course_utils.lessons.lesson_03 import learner_side
+
+exercise = Exercise(
+    core=False,
+    points=2,
+    hints=[
+        "`tf.data.Dataset.from_tensor_slices((x, y))` keeps every row with its label.",
+        "Shuffle the rows, then make batches; the other way round whole batches are shuffled.",
+        "The shuffle buffer must hold all rows: `.shuffle(len(x), seed=seed)`.",
+    ],
+)
+
+
+def check(answer, rng):
+    n, batch_size = 124, 8  # fifteen batches, and one of four rows
+    x = np.stack([np.arange(n) + 100, rng.integers(0, 9, n)], axis=1).astype("float32")
+    y = np.arange(n) // 42
+    seeds = [int(seed) for seed in rng.integers(0, 2**31, 2)]
+    tried = f"{n} rows sorted by class, batch_size={batch_size}"
+    orders = {}
+    for seed in (*seeds, seeds[0]):
+        for epoch, batches in enumerate(answer.via(learner_side.batches, [x, y, batch_size, seed], n)):
+            pairs = all(
+                isinstance(batch, (tuple, list)) and len(batch) == 2 and np.shape(batch[0])[-1:] == (2,)
+                for batch in batches
+            )
+            expect.that(pairs, tried=tried, got=expect.short(batches[:1]), expected="batches of (x, y)",
+                        look="each batch is a pair: rows and their labels")  # fmt: skip
+            sizes = [len(np.atleast_1d(labels)) for _, labels in batches]
+            rows = [np.reshape(part, (-1, 2)) for part, _ in batches]
+            index = [int(value) - 100 for value in np.concatenate(rows)[:, 0]] if rows else []
+            cause = ""
+            if sizes == [8] * 15:
+                cause = "The last, smaller batch is missing. In every epoch four rows would not be trained on."
+            elif len(index) > n:
+                cause = "The rows come more than once in an epoch. `fit` counts the epochs itself: no `repeat`."
+            expect.that(
+                sorted(index) == list(range(n)),
+                tried=f"{tried}: one epoch",
+                got=f"{len(index)} rows, {len(set(index))} different ones",
+                expected=f"each of the {n} rows once",
+                cause=cause,
+                look="every row once in an epoch, none left out",
+            )
+            cause = ""
+            if set(sizes) == {1}:
+                cause = "These are single rows. Where are the batches made?"
+            elif all(np.ptp(part[:, 0]) == len(part) - 1 for part in rows) and index != list(range(n)):
+                cause = "Whole batches were shuffled: each still holds neighbours, here of one class. Shuffle rows."
+            elif index == list(range(n)):
+                cause = "The rows come in their old order, sorted by class: there is no shuffle."
+            elif all(row < position + n // 2 for position, row in enumerate(index[:32])):
+                cause = "The shuffle buffer is small: the first rows come first. It must hold all rows."
+            expect.that(
+                sizes == [8] * 15 + [4] and not cause,
+                tried=f"{tried}: one epoch",
+                got=f"batches of {expect.short(sizes, 60)}, rows {index[:8]} …",
+                expected="fifteen batches of 8, one of 4, of rows in a new order",
+                cause=cause,
+                look="the batch size",
+            )
+            labels = np.concatenate([np.ravel(part) for _, part in batches]).tolist()
+            expect.that(
+                labels == y[index].tolist(),
+                tried=f"{tried}: one epoch",
+                got=f"labels {expect.short(labels, 40)} for the rows {index[:8]} …",
+                expected=f"{expect.short(y[index].tolist(), 40)}",
+                look="x and y must go through the shuffle together",
+            )
+            orders[len(orders), seed, epoch] = index
+    first = list(orders.values())
+    expect.that(first[0] != first[1], tried=f"{tried}: two epochs", got="the same order in both",
+                look="the rows must be shuffled anew in each epoch")  # fmt: skip
+    expect.that(first[0] == first[4], tried="the same seed twice", got="two different orders",
+                look="all chance must come from `seed`")  # fmt: skip
+    expect.that(first[0] != first[2], tried="two seeds", got="the same order", look="the seed is not used")

@@ -1,0 +1,66 @@
+"""Calls that only the checks of lesson 03 make to an answer, run in the learner's process."""
+
+import inspect
+
+import numpy as np
+
+from course_utils.checks.learner_side.calls import function_of, with_more
+from course_utils.checks.learner_side.export_model import rebuild
+
+
+@with_more
+def slopes(answer, cubic, w, h):
+    """A learner's ``numerical_gradient(f, w, h)`` for ``f(w) = sum(cubic * w**3) + sum(w)**2``.
+
+    Returns what came back, and w afterwards.
+    """
+
+    def f(w):
+        w = np.asarray(w, dtype="float64")
+        if w.shape != cubic.shape:
+            raise ValueError(f"f wants a w of shape {cubic.shape}, as it was given to you; this one has {w.shape}")
+        return float((cubic * w**3).sum() + w.sum() ** 2)
+
+    return function_of(answer)(f, w, h), w
+
+
+def batches(answer, args, limit):
+    """The first `limit` batches of a learner's ``tf.data.Dataset``, in each of two passes."""
+    dataset = function_of(answer)(*args)
+    passes = []
+    for _ in range(2):
+        found = []
+        for batch in dataset:
+            if len(found) == limit:
+                break
+            found.append(batch)
+        passes.append(found)
+    return passes
+
+
+def named(answer, *args):
+    """What the learner's function returns; Keras's losses, activations and layers in it as Keras writes them down."""
+    import keras
+
+    def written(part):
+        if isinstance(part, type) and issubclass(part, (keras.losses.Loss, keras.layers.Layer)):
+            part = part()  # the class stands for an object of it, as in `compile`
+        own = isinstance(part, (keras.losses.Loss, keras.layers.Layer)) or inspect.isfunction(part)
+        return keras.saving.serialize_keras_object(part) if own else part
+
+    result = function_of(answer)(*args)
+    return type(result)(map(written, result)) if type(result) in (tuple, list) else written(result)
+
+
+@with_more
+def train_step(answer, exported, x, y, learning_rate, loss="MeanSquaredError"):
+    """One step of a learner's ``train_step(model, optimizer, loss_fn, x, y)`` with plain SGD and a loss of Keras's.
+
+    Returns the loss that came back and the model's weights afterwards.
+    """
+    import keras
+
+    network = rebuild(exported)
+    optimizer = keras.optimizers.SGD(float(learning_rate))
+    cost = function_of(answer)(network, optimizer, getattr(keras.losses, loss)(), x, y)
+    return cost, network.get_weights()

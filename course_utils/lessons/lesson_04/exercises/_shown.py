@@ -1,0 +1,23 @@
+"""What a learner may look at: `check.NAME(case)` gives text or arrays, wherever the answer lives."""
+
+import numpy as np
+
+from course_utils.lessons.lesson_04.exercises._range_test import UNIT_SIZES, draw_task
+
+
+def range_test(case):
+    """The range test of a small task drawn from a number of your choice: rates, each used for one step, and losses.
+
+    Parameters
+    ----------
+    case : int
+        Any whole number from 0 to 9999; each draws another task.
+
+    Returns
+    -------
+    rates, losses : array of shape (steps,)
+        Rates rising by equal factors; the test ends when the loss has become ten times what it was at first.
+    """
+    rng = np.random.default_rng(case)
+    task = draw_task(rng, rng.uniform(*UNIT_SIZES[case % len(UNIT_SIZES)]))
+    return task.rates.copy(), task.losses.copy()

@@ -1,0 +1,128 @@
+"""Shuffled batches of rows with their labels, every row once."""
+
+import numpy as np
+
+from course_utils.checks import expect
+from course_utils.checks.exercise import Exercise
+from course_utils.checks.learner_side import calls
+
+_ARGUMENTS = "Keep the arguments of the starter: the function is called with all of them, in this order."
+
+
+exercise = Exercise(
+    points=2,
+    hints=[
+        "Shuffle row numbers, not rows: `np.random.default_rng(seed).permutation(len(x))`. The same numbers serve x "
+        "and y.",
+        "`range(0, len(x), batch_size)` gives the place where each batch begins.",
+        "A slice `order[begin : begin + batch_size]` may reach beyond the end: it is then simply shorter.",
+    ],
+    errors={
+        "required positional argument": _ARGUMENTS,
+        "positional arguments but": _ARGUMENTS,
+        "unexpected keyword argument 'seed'": _ARGUMENTS,
+        "inhomogeneous": "The batches are not all of one size, so they cannot be put into one array. Collect them in a "
+        "list.",
+        "array split does not result in an equal division": "The last batch may be smaller than the others.",
+    },
+)
+
+
+def check(answer, rng):
+    seeds = [int(seed) for seed in rng.integers(0, 2**31, 6)]
+    for n, size in ((27, 5), (20, 5), (4, 6)):
+        x = np.stack([np.arange(n) + 100, rng.integers(0, 256, n) / 256], axis=1)
+        y = rng.permutation(n) + 1000  # a label for each row, so that no two rows may be exchanged
+        label_of = dict(zip(x[:, 0].tolist(), y.tolist(), strict=True))
+        tried = f"{n} rows, batch_size={size}"
+        _, arguments = answer.via(calls.call_and_arguments, x, y, size, seeds[0])
+        unchanged = "`shuffle` reorders the caller's own rows; `permutation` makes shuffled row numbers instead"
+        expect.unchanged(x, arguments[0], tried=tried, look=unchanged)
+        expect.unchanged(y, arguments[1], tried=tried, look=unchanged)
+        wanted = [min(size, n - begin) for begin in range(0, n, size)]
+        orders = []
+        for batches in answer.via(calls.sample, [x, y, size], [*seeds, seeds[0]]):
+            pairs = _pairs(batches)
+            cause = ""
+            if _is_pair_of_lists(batches, len(wanted)):
+                cause = "These are two lists, one of x and one of y. Asked for is one list, with a pair for each batch."
+            expect.that(pairs is not None, tried=tried, got=_told(batches), cause=cause,
+                        expected="a list of pairs (x_batch, y_batch)", look="what stands in your list?")  # fmt: skip
+            sizes = [len(labels) for _, labels in pairs]
+            cause = ""
+            if sizes == [size] * (n // size) and n % size:
+                cause = "The rows of the last, smaller batch are missing. In every epoch other rows would be left out."
+            elif sizes == [*wanted, 0]:
+                cause = "The last batch is empty: where the rows are used up, there is no further batch."
+            elif len(sizes) == len(wanted) and sum(sizes) == n:
+                cause = "The batches were evened out. Each has batch_size rows, only the last one may have fewer."
+            elif len(sizes) == size:
+                cause = "You made batch_size batches. batch_size is the number of rows in each."
+            elif len(sizes) == len(wanted) and set(sizes) == {size}:
+                cause = "The last batch was filled up with rows that had their turn already."
+            expect.that(sizes == wanted and [len(rows) for rows, _ in pairs] == wanted, tried=tried, cause=cause,
+                        got=f"x-batches of {[len(rows) for rows, _ in pairs]} rows, y-batches of {sizes}",
+                        expected=f"{wanted} rows", look="how many rows each batch has, in x and in y")  # fmt: skip
+            rows, labels = (np.concatenate([np.asarray(pair[part], "float64") for pair in pairs]) for part in (0, 1))
+            whole = rows.ndim == 2 and rows.shape[1] == 2 and labels.ndim == 1
+            expect.that(whole, tried=tried, got=f"x-batches of shape {np.shape(pairs[0][0])}, y-batches of shape "
+                        f"{np.shape(pairs[0][1])}", expected=f"shapes ({wanted[0]}, 2) and ({wanted[0]},)",
+                        look="each batch holds whole rows of x, and a label, not a column, for each")  # fmt: skip
+            order = rows[:, 0].tolist()
+            missing = sorted(set(label_of) - set(order))
+            cause = ""
+            if missing and len(set(order)) < len(order) and set(order) <= set(label_of):
+                cause = (
+                    "Some rows came twice and others never. In an epoch each row has one turn: draw without putting "
+                    "back, once for all batches."
+                )
+            expect.that(np.array_equal(rows[np.argsort(order)], x), tried=tried, cause=cause,
+                        got=f"{len(missing)} of {n} rows never came", expected="every row once, as it was",
+                        look="which rows went in, and which came out?")  # fmt: skip
+            mixed = sum(label_of[row] != label for row, label in zip(order, labels.tolist(), strict=True))
+            expect.that(mixed == 0, tried=tried, got=f"{mixed} rows with another row's label",
+                        cause="x and y were shuffled apart. The same order must serve both.")  # fmt: skip
+            orders.append(order)
+        expect.that(orders[-1] == orders[0], tried=f"{tried}, the same seed twice", got="two different orders",
+                    look="all chance must come from `seed`: np.random.default_rng(seed)")  # fmt: skip
+        cause = ""
+        if orders[0] == x[:, 0].tolist():
+            cause = "The rows are in their old order. In a sorted file the first batches would hold one class only."
+        expect.that(len({tuple(order) for order in orders}) > 1, tried=f"{tried}, several seeds", cause=cause,
+                    got="the same order each time", look="the seed is not used")  # fmt: skip
+        together = len({frozenset(order[:size]) for order in orders})
+        blocks = {tuple(sorted(order[:size])) for order in orders} <= _blocks(x[:, 0].tolist(), size)
+        expect.that(n <= size or not blocks, tried=f"{tried}, several seeds",
+                    got=f"{together} different first batches, all of rows that are neighbours in x",
+                    look="not only the batches, or the rows within a batch, change places: every row may meet every "
+                    "other")  # fmt: skip
+
+
+def _blocks(rows, size):
+    """Every run of `size` neighbours, sorted; the first row counts as the neighbour of the last."""
+    return {tuple(sorted((rows + rows)[k : k + size])) for k in range(len(rows))}
+
+
+def _pairs(batches):
+    """The batches as a list of pairs with a length each, None when it is anything else."""
+    if not isinstance(batches, (list, tuple)) or not batches:
+        return None
+    for batch in batches:
+        if not isinstance(batch, (list, tuple)) or len(batch) != 2:
+            return None
+        if not all(isinstance(part, (list, np.ndarray)) and np.ndim(part) for part in batch):
+            return None
+    return list(batches)
+
+
+def _is_pair_of_lists(batches, n):
+    """Whether these are two lists of `n` batches each, not `n` pairs."""
+    two = isinstance(batches, (list, tuple)) and len(batches) == 2
+    return two and n != 2 and all(isinstance(part, (list, tuple)) and len(part) == n for part in batches)
+
+
+def _told(batches):
+    """What came back in place of a list of pairs, in few words."""
+    if isinstance(batches, (list, tuple)) and len(batches):
+        return f"a {type(batches).__name__} of {len(batches)}, the first a {type(batches[0]).__name__}"
+    return expect.short(batches)

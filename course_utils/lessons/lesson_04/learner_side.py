@@ -1,0 +1,85 @@
+"""Calls that only the checks of lesson 04 make to an answer, run in the learner's process."""
+
+import numpy as np
+
+from course_utils.checks.learner_side.calls import Unfit, function_of, rebuild_compiled, with_more
+
+
+def steps(answer, settings, w, streams):
+    """Weights after every update by a stateful class, one instance for each stream of gradients, in turns.
+
+    `answer(**settings)` makes an instance; `instance.update(w, gradient)` returns the new weights. `streams` has the
+    shape ``(instances, steps, weights)``; so has the result. In turns, because instances that share their memory by
+    mistake then disturb each other.
+    """
+    instances = [function_of(answer)(**settings) for _ in streams]
+    weights = [w.copy() for _ in streams]
+    path = [[] for _ in streams]
+    for step in range(streams.shape[1]):
+        for number, instance in enumerate(instances):
+            weights[number] = _updated(instance, weights[number].copy(), streams[number, step].copy())
+            path[number].append(weights[number])
+    return path
+
+
+def steps_and_arguments(answer, settings, w, gradients):
+    """Weights after every update by one instance, and all its arguments as they are after the last update.
+
+    `gradients` has the shape ``(steps, weights)``. Returns the weights after each update, the weights handed in and
+    the gradients handed in, each of that shape (was one changed, then or later?).
+    """
+    instance = function_of(answer)(**settings)
+    path, handed_in, gradients = [], [], [gradient.copy() for gradient in gradients]
+    for gradient in gradients:
+        handed_in.append((path[-1] if path else w).copy())
+        path.append(_updated(instance, handed_in[-1], gradient))
+    return path, handed_in, gradients
+
+
+def _updated(instance, w, gradient):
+    """A copy of what ``instance.update(w, gradient)`` returns, as an array."""
+    if not callable(getattr(instance, "update", None)):
+        raise Unfit(f"`{type(instance).__name__}` has no method update(w, gradient)")
+    weights = instance.update(w, gradient)
+    if weights is None:
+        raise Unfit("`update` returned None; it must return the new weights")
+    weights = np.array(weights)
+    if weights.shape != w.shape:
+        raise Unfit(f"`update` returned something of shape {weights.shape}; the new weights have that of w, {w.shape}")
+    return weights
+
+
+@with_more
+def descend(answer, matrix, start, learning_rate, n_steps):
+    """A learner's ``gradient_descent(gradient, start, learning_rate, n_steps)`` on ``w @ matrix @ w / 2``.
+
+    Returns what came back, the points at which the gradient was asked for, and start as it is afterwards.
+    """
+    asked = []
+
+    def gradient(w):
+        asked.append(np.array(w, dtype="float64"))
+        return matrix @ asked[-1]
+
+    result = function_of(answer)(gradient, start, learning_rate, n_steps)
+    return result, asked, start
+
+
+def go_on(answer, exported, before, after, *args):
+    """Weights of a compiled model, made anew from data, after every step: some, the learner's function, some more.
+
+    `before` and `after` are lists of steps, each with a gradient for each trainable weight; the model's optimizer
+    applies them. Between the two comes ``function(model, *args)``; what it returns is left aside.
+    """
+    network, path = rebuild_compiled(exported), []
+
+    def apply(gradients):
+        network.optimizer.apply(gradients, network.trainable_variables)
+        path.append(network.get_weights())
+
+    for gradients in before:
+        apply(gradients)
+    function_of(answer)(network, *args)
+    for gradients in after:
+        apply(gradients)
+    return path

@@ -1,0 +1,19 @@
+"""What a learner may look at: `check.NAME(case)` gives text or arrays, wherever the answer lives."""
+
+from course_utils.lessons.lesson_05.exercises._placements import draw_case, listing
+
+
+def networks(case):
+    """Four networks with dropout drawn from a number of your choice, and symptoms to choose from, as text.
+
+    Parameters
+    ----------
+    case : int
+        Any whole number from 0 to 9999; each draws others.
+
+    Returns
+    -------
+    str
+        Networks A to D, of which one is right, and a numbered list of symptoms.
+    """
+    return listing(draw_case(case))

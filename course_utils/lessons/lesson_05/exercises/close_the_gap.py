@@ -1,0 +1,91 @@
+"""A network trained on 150 digits, a fifth of them labelled wrongly, that has not learned them by heart."""
+
+import numpy as np
+
+from course_utils.checks import expect
+from course_utils.checks.exercise import Exercise
+from course_utils.lessons.digits import draw_digits
+from course_utils.lessons.lesson_05.exercises import _shared
+
+MOST_LOSS = 1.55
+MOST_GAP = 0.85
+
+
+def noisy_digits(rng):
+    """150 digits of 8 × 8 pixels for training, 200 for validation, 500 to judge by; a fifth of all labels is wrong.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    list of numpy.ndarray
+        ``x_train, y_train, x_val, y_val, x_new, y_new``; pictures float32 from 0 to 1, labels int64.
+    """
+    x, y, *_ = draw_digits(rng)
+    rows = rng.permutation(len(x))[:850]
+    parts = []
+    for part in np.split(rows, [150, 350]):
+        labels, wrong = y[part], rng.permutation(len(part))[: len(part) // 5]
+        labels[wrong] = (labels[wrong] + rng.integers(1, 10, len(wrong))) % 10
+        parts += [x[part], labels]
+    return parts
+
+
+exercise = Exercise(
+    points=3,
+    trains=True,
+    hints=[
+        "A plain network learns the wrong labels by heart. Which remedies of the lesson keep it from that?",
+        "Measure as the check does: your `data_loss` on the training rows and on the validation rows. The "
+        "difference is "
+        "the gap.",
+        "Early stopping with the best weights restored goes far by itself. A penalty works too, when its factor is "
+        "large enough for 150 pictures; dropout alone wants a high rate.",
+        "If both losses are high, the remedy is too strong, or the training too short.",
+    ],
+    errors={"Could not interpret regularizer": "A bare number does not say which penalty it belongs to: L1 or L2?"},
+)
+
+
+def check(answer, rng):
+    measured = []
+    for number in (1, 2):
+        x_train, y_train, x_val, y_val, x_new, y_new = noisy_digits(rng)
+        model = answer.model(x_train, y_train, x_val, y_val, seed=int(rng.integers(2**31)))
+        tried = f"training {number} of 2, on 150 digits drawn just now"
+        expect.that(model.output_shape == (None, 10), tried=tried, got=str(model.output_shape), expected="(None, 10)",
+                    look="ten outputs, one for each digit")  # fmt: skip
+        known, new = (np.asarray(model.predict(rows), dtype="float64") for rows in (x_train, x_new))
+        if model.from_logits:
+            known, new = _shared.softmax(known), _shared.softmax(new)
+        sums = np.concatenate([known, new]).sum(axis=1)
+        expect.that(bool(np.allclose(sums, 1, atol=1e-3)) and min(known.min(), new.min()) >= 0, tried=tried,
+                    got=f"outputs that add up to {expect.short(sums[:4])}", expected="1 for each picture",
+                    look="probabilities: softmax in the last layer")  # fmt: skip
+        measured.append([
+            -np.log(np.maximum(p[np.arange(len(y)), y], 1e-7)).mean() for p, y in ((known, y_train), (new, y_new))
+        ])  # fmt: skip
+    train, new = np.mean(measured, axis=0)
+    gap = new - train
+    tried = "the bare loss, mean of two trainings, on their 150 digits and on 500 that they have not seen"
+    got = f"{train:.2f} on the training digits, {new:.2f} on the others, a gap of {gap:.2f}"
+    expected = f"at most {MOST_LOSS} on the others, and a gap of at most {MOST_GAP}"
+    cause = ""
+    if train > 1.7:
+        cause = (
+            "Even on its training digits it has hardly learned anything. A gap that is small because nothing "
+            "was learned "
+            "is worth nothing: train for longer, or regularize less. Measured was as the network is used, not as `fit` "
+            "reports it."
+        )
+    elif gap > MOST_GAP:
+        cause = (
+            "It has learned the training digits by heart, wrong labels included. Which remedy did you use, is "
+            "it strong "
+            "enough, and which curve did it look at?"
+        )
+    expect.that(bool(new <= MOST_LOSS and gap <= MOST_GAP), tried=tried, got=got, expected=expected, cause=cause,
+                look="both conditions: the gap, and the loss on digits that are new")  # fmt: skip
+    return f"loss {new:.2f} on new digits, gap {gap:.2f}. Whose is the lowest loss in your class?"

@@ -1,0 +1,75 @@
+"""The newest windows for the test, those that share values with them dropped, the oldest for training."""
+
+import numpy as np
+
+from course_utils.checks import expect
+from course_utils.checks.exercise import Exercise
+from course_utils.checks.expect import Either
+from course_utils.checks.learner_side import calls
+from course_utils.lessons.lesson_07.exercises import _shared
+
+exercise = Exercise(
+    points=2,
+    hints=[
+        "Draw the windows as a row of n boxes, the oldest on the left. Which are tested, which are dropped, which are "
+        "left?",
+        "The test windows are the last n_test: they begin at `len(X) - n_test`.",
+        "Training ends `gap` windows before that: at `len(X) - n_test - gap`.",
+    ],
+)
+
+
+def check(answer, rng):
+    for n, timesteps, n_test, gap in ((17, 3, 4, 3), (26, 5, 6, 5), (12, 2, 3, 0)):
+        X = np.round(rng.normal(size=(n, timesteps, 1)) + np.arange(n)[:, None, None], 2)
+        y = np.round(rng.permutation(np.arange(n)) + rng.uniform(100.1, 100.9), 2)
+        tried = f"{n} windows, n_test={n_test}, gap={gap}"
+        names = ["X_train", "y_train", "X_test", "y_test"]
+        got, after = answer.via(calls.call_and_arguments, X.copy(), y.copy(), n_test, gap)
+        got = _shared.parts(got, names, tried)
+        expect.unchanged(X, after[0], tried=tried, look="work on what you cut out, not on X itself")
+        begin, end = n - n_test, n - n_test - gap
+        want = dict(zip(names, (X[:end], y[:end], X[begin:], y[begin:]), strict=True))
+        order = "The four stand in another order: X_train, y_train, X_test, y_test."
+        shuffled = (
+            "The windows are not in the order of time. Windows that are drawn at random have neighbours on the other "
+            "side, which share almost all values with them: the future lies in the training."
+        )
+        for name, part in zip(names, got, strict=True):
+            whole = X if name.startswith("X") else y
+            rows = _rows_of(part, whole)
+            disordered = rows is not None and len(rows) and (np.diff(rows) != 1).any()
+            expect.close(
+                part,
+                want[name],
+                tried=f"{name} of {tried}",
+                look=f"how many windows are there in each part? Of {n}, {n_test} are tested, {gap} dropped",
+                mistakes={
+                    shuffled: part if disordered else [],
+                    order: Either([other for key, other in want.items() if key != name]),
+                    "The border has no gap: the last training windows share values with the first test windows.": (
+                        whole[:begin] if gap else []
+                    ),
+                    "The gap was cut out of the test. The newest windows are all tested.": (
+                        Either((whole[begin + gap :], whole[n - n_test + gap :])) if gap else []
+                    ),
+                    "The test stands at the beginning: it would be forecast from its own future.": Either(
+                        (whole[:n_test], whole[n_test:], whole[n_test + gap :])
+                    ),
+                    "The gap stands at the far end. It belongs between training and test.": (
+                        Either((whole[gap:begin], whole[gap:end])) if gap else []
+                    ),
+                    "One window too many or too few is on this side of the border.": Either(
+                        (whole[: end - 1], whole[: end + 1], whole[begin + 1 :], whole[begin - 1 :])
+                    ),
+                },
+            )
+
+
+def _rows_of(part, whole):
+    """Which rows of `whole` the rows of `part` are, None where they are not."""
+    part = np.asarray(part) if isinstance(part, (list, np.ndarray)) else np.zeros(0)
+    if part.ndim != whole.ndim or part.shape[1:] != whole.shape[1:] or part.dtype.kind not in "iuf":
+        return None
+    same = (part[:, None] == whole[None]).reshape(len(part), len(whole), -1).all(axis=-1)
+    return same.argmax(axis=1) if same.any(axis=1).all() else None

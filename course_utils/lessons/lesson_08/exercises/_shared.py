@@ -1,0 +1,149 @@
+"""Helpers that several exercises of the lesson use."""
+
+import functools
+import math
+
+import numpy as np
+
+from course_utils.checks import expect
+from course_utils.checks.answer import LearnerError, NotAttempted
+from course_utils.checks.expect import NotYet
+from course_utils.lessons.lesson_08 import learner_side
+from course_utils.lessons.lesson_08.exercises import _labelled_runs
+
+# ---- curves to read
+
+LETTERS = "ABCDEF"
+
+
+@functools.lru_cache(4)
+def draw_case(case):
+    """The six trainings of a case: a dict from letter to `ailments.Training`.
+
+    Parameters
+    ----------
+    case : int
+        From 0 to 9999.
+
+    Raises
+    ------
+    ValueError
+        For another case.
+    """
+    if isinstance(case, bool) or not isinstance(case, int) or not 0 <= case <= 9999:
+        raise ValueError(f"case must be a whole number from 0 to 9999, got {case!r}")
+    rng = np.random.default_rng(case)
+    names = rng.permutation([*_labelled_runs.NAMES, *_labelled_runs.NAMES])[: len(LETTERS)].tolist()  # one may come twice
+    return dict(zip(LETTERS, _labelled_runs.draw_trainings(rng, names), strict=True))
+
+
+COUNTS = {"healthy": 5, "overfitting": 5, "underfitting": 5, "not learning": 5, "diverged": 4}
+
+
+@functools.lru_cache(32)
+def draw_many(seed):
+    """The 24 trainings of a seed in mixed order, a tuple of `ailments.Training`."""
+    rng = np.random.default_rng(seed)
+    names = [name for name, count in COUNTS.items() for _ in range(count)]
+    return tuple(_labelled_runs.draw_trainings(rng, rng.permutation(names).tolist()))
+
+
+# ---- patients: which illness, and a program without it
+
+ILLNESSES = ("overfitting", "underfitting", "unscaled inputs", "shuffled labels", "wrong loss", "dead units",
+             "leaking validation", "exploding rate")  # fmt: skip
+TOLD_BY = {
+    "ranges": "the smallest and the largest value of each column",
+    "rows": "a few rows beside their labels",
+    "loss": "the loss read beside the last layer and the labels",
+    "activations": "what the hidden units give for many rows",
+    "twins": "which rows stand in both parts",
+    "rate": "the learning rate at each epoch",
+}
+FIRST_LOOK = {"unscaled inputs": "ranges", "shuffled labels": "rows", "wrong loss": "loss", "dead units":
+               "activations", "leaking validation": "twins", "exploding rate": "rate"}  # fmt: skip
+NAMED = 1 / 3  # of a patient's points are for the illness and what told it, the others for the cure
+
+
+class Treatment:
+    """One try at a patient: what the learner calls the illness, and runs of the mended program."""
+
+    def __init__(self, answer, rng, illness, epochs):
+        self.answer, self.rng, self.illness, self.epochs = answer, rng, illness, epochs
+        self.said, self.told_by = answer.via(learner_side.entries, ["illness", "told_by"])
+        self.named = self.said == illness and self.told_by == FIRST_LOOK[illness]
+        self.share = NAMED if self.named else 0.0
+
+    def run(self, rows, what):
+        """The curves that the mended program returns, and what it predicts for the new rows."""
+        tried = f"your program on {what} drawn just now"
+        try:
+            got = self.answer.via(learner_side.treated, rows.x, rows.y, rows.x_new, self.epochs,
+                                  seed=int(self.rng.integers(2**31)))  # fmt: skip
+        except NotAttempted:
+            if not self.named:
+                raise
+            raise NotYet(tried, "no program yet", share=self.share, cause="The illness is named. Now the cure: "
+                         "copy the sick program into yours, and mend it.") from None  # fmt: skip
+        except LearnerError as error:
+            if not self.named or not error.kind:
+                raise
+            where = f"line {error.line}, `{error.code}`: " if error.line else ""
+            raise NotYet(tried, f"{where}{error.kind}: {error.text}", share=self.share,
+                         look="the illness is named; mend what stops the program") from None  # fmt: skip
+        two = isinstance(got, (tuple, list)) and len(got) == 2 and isinstance(got[0], dict)
+        curves = two and all(is_curve(got[0].get(name)) for name in ("loss", "val_loss"))
+        expect.that(curves, tried=tried, got=expect.short(got), expected="(history.history, predicted)",
+                    share=self.share, look="the curves of the training with loss and val_loss, and what "
+                    "is predicted for x_new, as the sick program returns them")  # fmt: skip
+        history, predicted = got[0], expect.numbers(got[1])
+        numbers = predicted is not None and predicted.dtype.kind in "iufb"
+        fits = numbers and predicted.shape == rows.y_new.shape
+        shape = f", of shape {predicted.shape}" if numbers else ""
+        expect.that(fits, tried=tried, got=f"{expect.short(got[1])}{shape}",
+                    expected=f"shape {rows.y_new.shape}", share=self.share,
+                    look="one prediction for each row of x_new: a label or an amount, not probabilities")  # fmt: skip
+        finite = all(np.isfinite(history[name]).all() for name in ("loss", "val_loss"))
+        expect.that(finite, tried=tried, got=f"loss {ends(history['loss'])}", expected="finite numbers",
+                    share=self.share,
+                    look="the loss is no number any more: the patient is as ill as before")  # fmt: skip
+        return history, predicted.astype("float64")
+
+    def promised(self, history, what):
+        """The validation accuracy that the program ends with."""
+        curve = history.get("val_accuracy")
+        expect.that(is_curve(curve), tried=f"your program on {what} drawn just now", got=expect.short(list(history)),
+                    expected="a curve val_accuracy", share=self.share,
+                    look="compile with metrics=['accuracy'], and give fit its validation data")  # fmt: skip
+        return float(curve[-1])
+
+    def cured(self, condition, what, got, expected, *, look, cause=""):
+        """Demand something of a mended program, and keep the points for a named illness."""
+        expect.that(bool(condition), tried=f"your program on {what} drawn just now", got=got, expected=expected,
+                    cause=cause, look=look, share=self.share)  # fmt: skip
+
+    def name(self, replies):
+        """Demand the illness and what told it; the program is cured already."""
+        said = self.said if isinstance(self.said, str) else ""
+        expect.that(self.said == self.illness, tried="the program is cured; its illness", got=expect.short(self.said),
+                    expected="" if said in ILLNESSES else f"one of {', '.join(ILLNESSES)}", share=1 - NAMED,
+                    cause=replies.get(said, ""), look="another illness: which one did your mend take "
+                    "away?")  # fmt: skip
+        expect.that(self.named, tried=f"the program is cured; what told you of {self.illness}",
+                    got=expect.short(self.told_by),
+                    expected="" if self.told_by in TOLD_BY else f"one of {', '.join(TOLD_BY)}",
+                    share=1 - NAMED, look="which look shows the cause itself, and not what came of it?")  # fmt: skip
+
+
+def is_curve(value):
+    curve = expect.numbers(value)
+    return curve is not None and curve.ndim == 1 and len(curve) > 0 and curve.dtype.kind in "iuf"
+
+
+def last(history, name):
+    """The last value of a curve that need not be there, or be one; then nan."""
+    return float(history[name][-1]) if is_curve(history.get(name)) else math.nan
+
+
+def ends(curve):
+    return f"{curve[0]:.3g} at first, {curve[-1]:.3g} at last"

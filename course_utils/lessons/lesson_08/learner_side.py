@@ -1,0 +1,51 @@
+"""Calls that only the checks of lesson 08 make to an answer, run in the learner's process."""
+
+from course_utils.checks.learner_side.calls import Unfit, function_of, named_type, text_of
+from course_utils.checks.learner_side.export_model import rebuild
+from course_utils.checks.learner_side.preserve_state import undisturbed
+
+
+def weights_after_failing(answer, exported, calls, *args):
+    """The weights of a model, made anew from data, whose loss raised at the call after so many, inside ``function``.
+
+    Returns the weights and what the learner's ``function(model, *args)`` raised, as a text; "" for nothing.
+    """
+    import keras
+
+    network, done = rebuild(exported), []
+    inner = keras.losses.get(exported["compile"]["loss"])
+
+    def failing(y_true, y_pred):
+        done.append(True)
+        if len(done) > calls:
+            raise RuntimeError("the training failed half-way")
+        return inner(y_true, y_pred)
+
+    # run_eagerly: the loss is called at each step, and not only when TensorFlow traces it
+    network.compile(keras.optimizers.get(exported["compile"]["optimizer"]), failing, run_eagerly=True)
+    try:
+        function_of(answer)(network, *args)
+    except Exception as error:  # as it must, when the training failed; what counts is how the weights are left
+        return network.get_weights(), f"{type(error).__name__}: {text_of(error, 200)}"
+    return network.get_weights(), ""
+
+
+def entries(answer, names):
+    """What stands under these names in the learner's dictionary; None where nothing does."""
+    if not isinstance(answer, dict):
+        raise Unfit(f"a dictionary was expected, but the name holds {named_type(answer)}")
+    found = [answer.get(name) for name in names]
+    return [None if value is ... else value for value in found]
+
+
+def treated(answer, *args, seed=0):
+    """What the function under "program" in the learner's dictionary returns; a History in it as its curves."""
+    import keras  # only what is loaded is seeded
+
+    def plain(part):
+        part = part.history if isinstance(part, keras.callbacks.History) else part
+        return {str(name): curve for name, curve in part.items()} if isinstance(part, dict) else part
+
+    with undisturbed(seed):
+        result = function_of(answer.get("program"))(*args)
+    return [*map(plain, result)] if isinstance(result, (tuple, list)) else plain(result)

@@ -1,0 +1,229 @@
+"""Images in folders to arrays, and a list of everything that was left out."""
+
+import io
+
+import numpy as np
+
+from course_utils.checks import expect
+from course_utils.checks.exercise import Exercise
+from course_utils.lessons.lesson_09 import learner_side
+from course_utils.lessons.lesson_09.exercises import _shared
+
+# ---- images in folders
+
+
+def _new(marks, taken, *others):
+    """Whether these greys of quarters are far from those of all other pictures, which then have them among them."""
+    new = all(np.abs(marks - other).max() > 20 for other in (*taken, *others))
+    if new:
+        taken.append(marks)
+    return new
+
+
+def _flat(rng, taken):
+    """Four grey values for the quarters of a picture, far from each other and from those of all other pictures."""
+    while True:
+        greys = rng.integers(30, 226, 4)
+        apart = np.abs(greys[:, None] - greys)[np.triu_indices(4, 1)].min() > 25
+        if apart and _new(greys, taken):
+            return greys
+
+
+def _framed(rng, taken):
+    """Greys of the quarters of a picture, and of what is seen of them when its middle has them in reversed order."""
+    while True:
+        greys = np.sort(_flat(rng, []))  # so that the first and the last are far apart
+        seen = 0.75 * greys + 0.25 * greys[::-1]
+        if _new(seen, taken):
+            return greys, seen
+
+
+def _colours(rng, taken):
+    """Colours (4, 3) of quarters and their greys (4,) for the eye, far from the channels' mean and from red alone."""
+    while True:
+        colours = rng.integers(30, 226, (4, 3))
+        luma = colours @ [0.299, 0.587, 0.114]  # as `convert("L")` weighs them
+        if _new(luma, taken, colours.mean(axis=1), colours[:, 0]):
+            return colours, luma
+
+
+def _quarters(greys, height, width):
+    """A picture whose quarters have these values, uint8; greys (4,) or (4, channels)."""
+    top, left = np.arange(height) >= height // 2, np.arange(width) >= width // 2
+    return np.asarray(greys, "uint8")[2 * top[:, None].astype(int) + left]
+
+
+def _file(pixels, kind, mode="", palette=None):
+    """The bytes of an image file; `kind` is PNG, JPEG or BMP."""
+    from PIL import Image
+
+    image, file = Image.fromarray(pixels), io.BytesIO()
+    if palette is not None:
+        image.putpalette(palette)
+    image.save(file, kind, **({"quality": 95} if kind == "JPEG" else {}))
+    return file.getvalue()
+
+
+def _marks(images):
+    """The mean of the inner part of each quarter: (n, h, w) to (n, 4)."""
+    h, w = images.shape[1] // 2, images.shape[2] // 2
+    inner = [
+        images[:, i + h // 4 : i + h - h // 4, j + w // 4 : j + w - w // 4].mean(axis=(1, 2))
+        for i in (0, images.shape[1] - h)
+        for j in (0, images.shape[2] - w)
+    ]
+    return np.stack(inner, axis=1)
+
+
+def draw_folder(rng, size, dirty):
+    """A folder of images as files, and what is right for it.
+
+    Returns
+    -------
+    files : dict of str to bytes
+    right : dict
+        ``marks`` (n, 4), ``labels`` (n,), ``names`` of the n files, ``class_names``, ``dropped``; ``others``
+        maps a file to what known mistakes make of it.
+    """
+    taken, files, names, marks, others = [], {}, [], [], {}
+    classes = ["bird", "cat", "fox", "owl"] if dirty else ["cat", "fox"]
+
+    def add(name, pixels, kind="PNG", seen=None, palette=None, **wrong):
+        files[name] = _file(pixels, kind, palette=palette)
+        names.append(name)
+        marks.append(np.asarray(seen, dtype="float64") / 255)
+        others[name] = {what: np.asarray(value) / 255 for what, value in wrong.items()}
+
+    for name in classes:
+        for k in range(3 if dirty else 2):
+            greys = _flat(rng, taken)
+            add(f"{name}/{k}.png", _quarters(greys, *size), seen=greys)
+    if dirty:
+        height, width = size
+        greys, seen = _framed(rng, taken)
+        large = _quarters(greys, 2 * width, 2 * width)
+        inner = slice(width // 2, 3 * width // 2)  # a quarter of the part of each quarter that is compared
+        large[inner, inner] = _quarters(greys[::-1], width, width)
+        add("cat/large.png", large, seen=seen)
+        greys = _flat(rng, taken)
+        add("owl/photo.JPG", _quarters(greys, 2 * height, 2 * width), "JPEG", seen=greys)
+        greys = _flat(rng, taken)
+        add("fox/scan.bmp", _quarters(greys, *size), "BMP", seen=greys)
+        colours, luma = _colours(rng, taken)
+        add("fox/colour.png", _quarters(colours, *size), seen=luma, mean=colours.mean(axis=1), red=colours[:, 0])
+        greys = _flat(rng, taken)
+        solid = np.stack([greys, greys, greys, np.full(4, 255)], axis=1)
+        add("bird/clear.png", _quarters(solid, *size), seen=greys, mean=solid.mean(axis=1))
+        greys = _flat(rng, taken)
+        palette = np.repeat(np.resize(greys, 256), 3).astype("uint8").tobytes()
+        add("bird/few_colours.png", _quarters(np.arange(4), *size), seen=greys, palette=palette, index=np.arange(4))
+        whole = files["cat/0.png"]
+        files |= {"cat/half.png": whole[: len(whole) - 30], "fox/notes.txt": b"taken in May", "owl/none.png": b"",
+                  "crow/": b"", "emu/broken.png": b"not an image", "read me.txt": b"my animals"}  # fmt: skip
+    labels = np.array([classes.index(name.split("/")[0]) for name in names])
+    dropped = ["cat/half.png", "crow", "emu", "emu/broken.png", "fox/notes.txt", "owl/none.png"] if dirty else []
+    order = rng.permutation(len(files)).tolist()  # files are not written in the order of their names
+    listed = list(files.items())
+    return dict(listed[i] for i in order), {"marks": np.array(marks), "labels": labels, "names": names,
+                                            "class_names": classes, "dropped": dropped, "others": others}  # fmt: skip
+
+
+exercise = Exercise(
+    points=3,
+    hints=[
+        "`sorted(Path(folder).iterdir())` lists what is in a folder; `is_dir()` tells a folder from a file.",
+        "One file: `Image.open(path).convert('L').resize((width, height))`, then `np.asarray`, then divide by 255. "
+        "Pillow counts width first.",
+        "`try` … `except OSError` around opening **and** converting: a damaged file is noticed only when its pixels "
+        "are read.",
+        "A class gets its number when its first image is in. A folder that ends without one goes to `dropped`.",
+    ],
+    errors={
+        "cannot identify image file": "This file is no image. Catch the OSError that Pillow raises, and put the file "
+        "on the list of what was dropped.",
+        "truncated": "Pillow opens a file before it reads its pixels: a damaged one is noticed at `convert`, `resize` "
+        "or `np.asarray`. Do these inside of the `try`, too.",
+        "Not a directory": "Beside the class folders lies a file. Only folders are classes.",
+        "inhomogeneous": "These pictures have different shapes. Grey and of one size first, then one array.",
+        "must have the same shape": "These pictures have different shapes. Grey and of one size first, then one array.",
+    },
+)
+
+
+def check(answer, rng):
+    size = (int(rng.integers(3, 5)) * 8, int(rng.integers(6, 9)) * 8)  # much wider than high, so that cutting shows
+    for dirty in (False, True):
+        files, right = draw_folder(rng, size, dirty)
+        what = "a folder with dirt in it" if dirty else "a sound folder"
+        tried = f"load_images on {what}, size={size}"
+        got = answer.via(learner_side.in_folder, files, "", size)
+        four = isinstance(got, (tuple, list)) and len(got) == 4
+        expect.that(four and _shared.is_list(got[2]) and _shared.is_list(got[3]), tried=tried, got=expect.short(got),
+                    expected="(x, y, class_names, dropped)",
+                    look="four things in this order; the last two are lists of texts")  # fmt: skip
+        x, y, class_names, dropped = np.asarray(got[0]), got[1], list(got[2]), list(got[3])
+        h, w = size
+        cause = ""
+        if x.ndim == 3 and x.shape[1:] == (w, h):
+            cause = "Rows and columns are exchanged: Pillow's `resize` wants (width, height), the array has rows first."
+        elif x.ndim == 4:
+            cause = "Each picture still has channels. Grey pictures have rows and columns, nothing else."
+        pictures = x.ndim == 3 and x.shape[1:] == size and len(x) > 0
+        scaled, seen = False, f"shape {x.shape}, dtype {x.dtype}"
+        if x.size and x.dtype.kind in "biuf":
+            scaled = x.dtype.kind == "f" and bool(x.min() >= 0 and x.max() <= 1.001)
+            seen += f", values from {expect.short(x.min())} to {expect.short(x.max())}"
+        expect.that(pictures and scaled, tried=f"{tried}: x", cause=cause, got=seen,
+                    expected=f"shape (n, {h}, {w}), floats from 0 to 1", look="one array of all pictures, in which the "
+                    "whole numbers from 0 to 255 of the files are brought to 0 to 1")  # fmt: skip
+        empty = [name for name in class_names if name in right["dropped"]]
+        cause = f"In {empty[0]!r} there is not one image: a class that nobody can learn. Leave it out." if empty else ""
+        expect.that(class_names == right["class_names"], tried=f"{tried}: class_names", got=expect.short(class_names),
+                    expected=expect.short(right["class_names"]), cause=cause,
+                    look="the names of the folders with images, sorted: every computer lists them in its own "
+                    "order")  # fmt: skip
+        marks, places = _marks(x.astype("float64")), []
+        for name, want in zip(right["names"], right["marks"], strict=True):
+            near = np.flatnonzero(np.abs(marks - want).max(axis=1) < 0.04)
+            mistake = "" if len(near) else _what_became(name, marks, right["others"][name])
+            expect.that(len(near) > 0, tried=f"{tried}: {name}", got="no picture of x looks like it",
+                        cause=mistake,
+                        look="the whole picture, stretched to the size: nothing cut off, nothing added")  # fmt: skip
+            places.append(int(near[0]))
+        expect.that(len(x) == len(right["names"]), tried=f"{tried}: x", got=f"{len(x)} pictures",
+                    expected=f"{len(right['names'])}", look="one picture for each file that can be read")  # fmt: skip
+        labels = np.asarray(y)
+        fits = labels.shape == (len(x),) and labels.dtype.kind in "iu"
+        expect.that(fits, tried=f"{tried}: y", got=expect.short(y), expected=f"{len(x)} whole numbers",
+                    look="the label of a picture is the place of its class in class_names")  # fmt: skip
+        expect.that(bool((labels[places] == right["labels"]).all()), tried=f"{tried}: y",
+                    got=f"for {right['names'][-1]} the label {expect.short(labels[places[-1]])}",
+                    expected=f"{right['labels'][-1]}, the place of its class in {class_names}",
+                    look="number the classes that are in class_names, and no others")  # fmt: skip
+        listed = {str(name).replace("\\", "/").rstrip("/") for name in dropped} - {"read me.txt"}
+        missing, more = sorted(set(right["dropped"]) - listed), sorted(listed - set(right["dropped"]))
+        cause = ""
+        if any(name.startswith("data/") for name in more):
+            cause = "With the whole path. Written down are class and file: the folder lies elsewhere on each computer."
+        elif not listed:
+            cause = "Nothing is reported. What is left out in silence is missed by nobody, until it matters."
+        elif {name.split("/")[-1] for name in right["dropped"]} == listed:
+            cause = "File names alone: two classes may have files of the same name. Write the class before it."
+        elif missing and "/" not in missing[0]:
+            cause = f"The class {missing[0]!r} has no image left. It is dropped, too, so it belongs on the list."
+        expect.that(not missing and not more, tried=f"{tried}: dropped", got=expect.short(sorted(dropped)),
+                    expected=expect.short(right["dropped"]), cause=cause,
+                    look="every file that is no image, as class/file, and every class without an image")  # fmt: skip
+
+
+def _what_became(name, marks, others):
+    """Which known mistake made something else of a picture."""
+    cause = ""
+    found = [what for what, value in others.items() if (np.abs(marks - value).max(axis=1) < 0.02).any()]
+    if "index" in found:
+        cause = "This file has a palette: its numbers are places in a list of colours. `convert('L')` looks them up."
+    elif found:
+        cause = "Its channels became grey in another way than by `convert('L')`, which weighs them as the eye does."
+    elif not name.endswith(".png"):
+        cause = "This file is an image, too. Do not judge by the end of its name: let Pillow try."
+    return cause

@@ -1,0 +1,139 @@
+"""A model card: a dictionary whose numbers are measured on the test rows, and whose texts say what it is for."""
+
+import math
+
+import numpy as np
+
+from course_utils.checks import expect
+from course_utils.checks.exercise import Exercise
+from course_utils.checks.learner_side import calls
+from course_utils.checks.learner_side.export_model import export
+
+# ---- a card
+
+
+def _classifier(rng, classes):
+    """A compiled classifier of 5 inputs with dropout as data, and its answers for rows."""
+    import keras
+
+    network = keras.Sequential(
+        [
+            keras.Input((5,)),
+            keras.layers.Dense(7, activation="relu"),
+            keras.layers.Dropout(0.5),
+            keras.layers.Dense(classes, activation="softmax"),
+        ]
+    )
+    network.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    W1, b1, W2, b2 = (rng.normal(0, 1, shape) for shape in ((5, 7), 7, (7, classes), classes))
+    network.set_weights([weight.astype("float32") for weight in (W1, b1, W2, b2)])
+    return export(network), lambda x: (np.maximum(0, x @ W1 + b1) @ W2 + b2).argmax(axis=1)
+
+
+def card_numbers(predicted, y_train, y_test, class_names, n_parameters):
+    """The numbers of a model card, by name."""
+    common = np.bincount(y_train).argmax()
+    recall = {
+        name: float((predicted[y_test == k] == k).mean()) if (y_test == k).any() else None
+        for k, name in enumerate(class_names)
+    }
+    return {
+        "n_test": len(y_test),
+        "n_parameters": n_parameters,
+        "accuracy": float((predicted == y_test).mean()),
+        "baseline": float((y_test == common).mean()),
+        "recall": recall,
+    }
+
+
+TEXTS = ("task", "data", "limits")
+
+
+exercise = Exercise(
+    core=False,
+    points=3,
+    hints=[
+        "`model.predict(x_test, verbose=0).argmax(axis=1)` once; all shares are counted from it.",
+        "The baseline is the class that is most frequent in `y_train`; how often is it right in `y_test`?",
+        "Recall of class k: of the test rows with label k, the share that is predicted as k. If there is no such row, "
+        "nobody knows: None.",
+    ],
+)
+
+
+def check(answer, rng):
+    class_names = rng.permutation(["bird", "cat", "fox", "owl", "wolf"]).tolist()
+    n, classes = 59, len(class_names)  # a share of 1 / classes, which is guessing, no class can have
+    exported, answers = _classifier(rng, classes)
+    x_test = np.round(rng.normal(0, 1, (n, 5)), 2).astype("float32")
+    predicted = answers(x_test)
+    y_test = np.where(rng.random(n) < 0.4, rng.integers(0, classes, n), predicted)
+    absent, rare, *_ = np.argsort(np.bincount(y_test, minlength=classes), kind="stable").tolist()
+    frequent = int(np.bincount(y_test).argmax())
+    y_test[y_test == absent] = frequent  # one class is not in the test
+    y_test[np.flatnonzero(y_test == frequent)[:2]] = rare  # another is, though most frequent only in training
+    y_train = rng.permutation(np.repeat(np.arange(classes), [14 if k == rare else 9 for k in range(classes)]))
+    tried = f"model_card for a model of {classes} classes, {n} test rows"
+    got = answer.via(calls.with_model, exported, y_train, x_test, y_test, class_names)
+    n_parameters = sum(weight.size for weight in exported["weights"])
+    right = card_numbers(predicted, y_train, y_test, class_names, n_parameters)
+    missing = [name for name in (*TEXTS, *right) if not isinstance(got, dict) or name not in got]
+    expect.that(not missing, tried=f"{tried}: its entries", got=expect.short(got),
+                expected=f"a dictionary with {', '.join((*TEXTS, *right))}",
+                look="all names as the table writes them")  # fmt: skip
+    empty = [name for name in TEXTS if not isinstance(got[name], str) or len(got[name].split()) < 3]
+    expect.that(not empty, tried=f"{tried}: its texts", got=f"{empty}: {[expect.short(got[name]) for name in empty]}",
+                expected="a sentence each", look="who uses it for what, trained on what, where it fails")  # fmt: skip
+    for name in ("n_test", "n_parameters"):
+        expect.close(got[name], right[name], tried=f"{tried}: {name}", look="rows of x_test; all weights and biases")
+    expect.close(
+        got["accuracy"],
+        right["accuracy"],
+        tried=f"{tried}: accuracy",
+        atol=2e-3,
+        look="the share of the test rows that are right, as the model is used: with dropout off",
+        mistakes={"These are per cent. A share goes from 0 to 1.": 100 * right["accuracy"]},
+    )
+    test_common = np.bincount(y_test, minlength=classes).max() / n
+    expect.close(
+        got["baseline"],
+        right["baseline"],
+        tried=f"{tried}: baseline",
+        atol=2e-3,
+        look="always the most frequent class of the training rows: how often is it right on the test rows?",
+        mistakes={
+            "You looked up the most frequent class in the test rows. The baseline, too, must be learned from training "
+            "rows.": test_common,
+            "This is its share of the training rows. Model and baseline are measured on the same rows, those of the "
+            "test.": np.bincount(y_train).max() / len(y_train),
+            "One over the number of classes is guessing. The baseline knows which class is frequent.": 1 / classes,
+        },
+    )
+    recall = got["recall"]
+    named = isinstance(recall, dict) and set(recall) == set(class_names)
+    expect.that(named, tried=f"{tried}: recall", got=expect.short(recall),
+                expected=f"a share for each of {class_names}",
+                look="a dictionary from the names of the classes, also of one that the test has no row of")  # fmt: skip
+    unknown = recall[class_names[absent]]
+    nobody_knows = unknown is None or isinstance(unknown, float) and math.isnan(unknown)
+    expect.that(nobody_knows, tried=f"{tried}: recall of {class_names[absent]!r}, of which the test has no row",
+                got=expect.short(unknown), expected="None",
+                look="0 would say that it is never right, 1 that it always is")  # fmt: skip
+    there = [k for k in range(classes) if k != absent]
+    of_predicted = [float((y_test[predicted == k] == k).mean()) if (predicted == k).any() else 0.0 for k in there]
+    expect.close(
+        [recall[class_names[k]] for k in there],
+        [right["recall"][class_names[k]] for k in there],
+        tried=f"{tried}: recall of {[class_names[k] for k in there]}",
+        atol=2e-3,
+        look="of the test rows of a class, the share that is predicted as this class",
+        mistakes={
+            "This is precision: of the rows predicted as a class, the share that is. Recall starts from the rows that "
+            "are of the class.": of_predicted,
+            "This is the accuracy, the same for each class. Which rows belong to this class?": [right["accuracy"]]
+            * len(there),
+            "Each class is divided by all test rows. Divide by the rows of that class.": [
+                float(((predicted == k) & (y_test == k)).mean()) for k in there
+            ],
+        },
+    )

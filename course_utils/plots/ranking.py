@@ -1,0 +1,64 @@
+"""Names ranked by paired differences from a baseline."""
+
+import matplotlib
+import numpy as np
+
+from course_utils.plots.picture import BLACK, BLUE, RED, STYLE, new_figure, sentence, short
+
+
+def ranking(values_by_name, *, xlabel, baseline, title):
+    """Put remedies in the order of their mean, with a dot for each run.
+
+    Parameters
+    ----------
+    values_by_name : mapping of str to sequence of float
+        For each remedy its name and one value for each run; less is better.
+    xlabel : str
+        What is measured, with its unit.
+    baseline : str
+        The name that all others are compared with, run by run.
+    title : str
+        The message.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If the baseline is not among the names, or a remedy has another number of runs or a value that is not finite.
+    """
+    runs = {str(name): np.asarray(values, float).ravel() for name, values in values_by_name.items()}
+    if baseline not in runs:
+        raise ValueError(f"baseline must be one of {', '.join(map(repr, runs)) or 'the names'}, got {baseline!r}")
+    for name, values in runs.items():
+        if values.size != runs[baseline].size or not values.size or not np.isfinite(values).all():
+            raise ValueError(f"{name!r} must have {max(1, runs[baseline].size)} finite values, one for each run as "
+                             f"{baseline!r} has, got {values.tolist()}")
+    runs = dict(sorted(runs.items(), key=lambda item: item[1].mean()))
+    n = runs[baseline].size
+    said = []
+    with matplotlib.rc_context(STYLE):
+        figure = new_figure(title, 1.4 + 0.42 * len(runs))
+        axes = figure.subplots()
+        axes.axvline(runs[baseline].mean(), color=BLACK, linestyle=":")
+        for place, (name, values) in enumerate(runs.items()):
+            is_baseline = name == baseline
+            axes.plot(values, np.full(n, place), "s" if is_baseline else "o", color="white",
+                      markeredgecolor=RED if is_baseline else BLUE, markeredgewidth=2)
+            axes.plot([values.mean()] * 2, [place - 0.34, place + 0.34], color=RED if is_baseline else BLUE,
+                      linewidth=4)
+            better = int(np.sum(values < runs[baseline]))
+            text = "" if is_baseline else f"{better} of {n}"
+            axes.text(1.01, place, text, transform=axes.get_yaxis_transform(), va="center", fontsize=13)
+            compared = "" if is_baseline else f", better in {better} of {n} runs"
+            said.append(f"{name}: {short(values.mean())} ({short(values.min())} to {short(values.max())}{compared})")
+        axes.text(runs[baseline].mean(), -0.85, f"mean of “{baseline}” ", ha="right", va="center", fontsize=13)
+        axes.text(1.01, -0.85, "better in", transform=axes.get_yaxis_transform(), va="center", fontsize=13)
+        axes.set_yticks(range(len(runs)), runs)
+        axes.set(ylim=(len(runs) - 0.4, -1.2), xlabel=f"{xlabel}: dots are runs, bars their means")
+        axes.grid(axis="x")
+    figure.alt = (f"{sentence(title)} In order of the mean of {xlabel}, least first, and compared with {baseline} run "
+                  f"by run. {'; '.join(said)}.")
+    return figure

@@ -1,0 +1,374 @@
+"""Predict before you run: what did a learner expect, what did the run say, and what was a surprise?
+
+A question shows its options, and each choice is kept at once; nothing is graded. The cell that runs and
+measures then says which option was right. Guesses that were wrong come back two lessons later.
+"""
+
+import html
+import json
+import re
+import sys
+from dataclasses import dataclass
+
+from course_utils import storage
+from course_utils.display import Table, paragraph
+
+RECALLED = 3  # surprises at the start of a lesson
+AGAIN = "then_and_now"  # stands for the lesson where the last lesson asks once more
+
+_asked = {}  # from each key to its question, in this process: two questions with one key would mix
+
+
+def guess(key, question, options):
+    """Ask a question that the cells below will answer; shows the options to choose from.
+
+    Parameters
+    ----------
+    key : str
+        "lesson/slug", such as "00_welcome/noise"; one for each question of the course.
+    question : str
+        Something that a reader can be wrong about.
+    options : sequence of str
+        At least two, all different.
+
+    Returns
+    -------
+    Guess
+        Its `reveal` says what the run said.
+
+    Raises
+    ------
+    ValueError
+        When the key, the question or the options are not of this form, or the key belongs to another
+        question.
+    """
+    match = re.fullmatch(r"(\d\d_[a-z0-9_]+)/([a-z0-9_]+)", key)
+    if not match:
+        raise ValueError(f'the key must be "lesson/slug", such as "00_welcome/noise", got {key!r}')
+    options = tuple(options)
+    texts = all(isinstance(option, str) and option.strip() for option in options)
+    if not texts or len(options) < 2 or len(set(options)) < len(options):
+        raise ValueError(f"{key}: options must be at least two different, non-empty texts, got {options!r}")
+    if not isinstance(question, str) or not question.strip():
+        raise ValueError(f"{key}: the question must be a non-empty text, got {question!r}")
+    if _asked.setdefault(key, question) != question:
+        raise ValueError(
+            f"the key {key!r} already belongs to the question {_asked[key]!r}; give {question!r} a key of its"
+            " own (if you have just rewritten the question, restart the kernel)"
+        )
+    asked = Guess(*match.groups(), question, options)
+    asked._show()
+    return asked
+
+
+class Guess:
+    """A question that was asked; made by `guess`.
+
+    Attributes
+    ----------
+    lesson, key, question : str
+    options : tuple of str
+    """
+
+    def __init__(self, lesson, key, question, options):
+        self.lesson, self.key, self.question, self.options = lesson, key, question, options
+        self._radio = None
+
+    def reveal(self, answer):
+        """Say what the run said, beside what was guessed.
+
+        Parameters
+        ----------
+        answer : int or str
+            The option that the measurement chose: its index, from 0, or its text.
+
+        Raises
+        ------
+        ValueError
+            When there is no such option.
+        """
+        said = self._option(answer)
+        story = _add(self.lesson, self.key, self.question, self.options, revealed=said)
+        if self._radio is not None:
+            self._radio.said = story.status
+        _show(story.beside(said, storage.notices()))
+
+    def __repr__(self):
+        return f"<guess {self.lesson}/{self.key}: {self.question}>"
+
+    def _ipython_display_(self):
+        """Nothing: `guess` has shown the question already."""
+
+    def _option(self, answer):
+        if isinstance(answer, str) and answer in self.options:
+            return answer
+        if not isinstance(answer, str | bool) and answer in range(len(self.options)):
+            return self.options[int(answer)]
+        raise ValueError(
+            f"{self.lesson}/{self.key}: the answer must be one of {list(self.options)}"
+            f" or an index from 0 to {len(self.options) - 1}, got {answer!r}"
+        )
+
+    def _show(self):
+        story = storage.keep(lambda db: _story(db, self.lesson, self.key, self.question, self.options))
+        if _in_kernel():
+            self._radio = _radio(story, self._choose)
+        _show(_Asked(self.question, self.options, _and_notices(story.status)), self._radio)
+
+    def _choose(self, chosen):
+        return _add(self.lesson, self.key, self.question, self.options, chosen=chosen).status
+
+
+def surprises(lesson):
+    """Up to three guesses of two lessons ago that turned out wrong.
+
+    Parameters
+    ----------
+    lesson : str
+        The lesson that now begins: "02_sequential_mlp" recalls guesses of lesson 00.
+
+    Returns
+    -------
+    tables.Table
+        Or one line that says why there is none.
+
+    Raises
+    ------
+    ValueError
+        When the lesson has no number.
+    """
+    if not re.match(r"\d\d_", lesson):
+        raise ValueError(f'lesson must begin with its number, such as "02_sequential_mlp", got {lesson!r}')
+    number = int(lesson[:2]) - 2
+    if number < 0:
+        return Table("A guess that surprised you comes back two lessons later: none can be recalled yet.")
+    past = f"lesson {number:02d}"
+    stories = [story for story in storage.keep(_stories) if story.lesson.startswith(f"{number:02d}_")]
+    wrong = [story for story in stories if story.surprised]
+    told = (storage.notices(),)
+    if wrong:
+        rows = tuple((story.question, story.guessed, story.said) for story in wrong[:RECALLED])
+        return Table(f"What surprised you in {past}", ("Question", "You guessed", "The run said"), rows, told)
+    if any(story.judged for story in stories):
+        return Table(f"No surprise to recall: in {past} the runs said what you guessed.", notes=told)
+    advice = "Guess before you run: what surprises you comes back two lessons later."
+    return Table(f"No guesses of {past} are kept here. {advice}", notes=told)
+
+
+def then_and_now():
+    """Ask once more all questions of the course that were guessed wrong.
+
+    Run it, choose, and run it again: what has been chosen stands in a table, then and now side by side,
+    with what the run said.
+    """
+    wrong, again = storage.keep(_surprises_and_second_guesses)
+    told = (storage.notices(),)
+    if not wrong:
+        _show(Table("There are no surprises yet: no run has contradicted a guess of yours.", notes=told))
+        return
+    done = tuple(
+        (story.question, story.guessed, again[story.place].guessed, story.said)
+        for story in wrong
+        if story.place in again
+    )
+    if done:
+        head = ("Question", "You guessed then", "You guess now", "The run said")
+        _show(Table("Then and now", head, done, told))
+    for story in wrong:
+        if story.place not in again:
+            _ask_again(story)
+
+
+def _ask_again(story):
+    asked = (AGAIN, story.place, story.question, story.options)
+
+    def choose(chosen):
+        # what was guessed then is not told yet: with arrow keys one chooses every option on the way
+        return f"You guess now: {_add(*asked, chosen=chosen).guessed}. {advice}"
+
+    advice = "Run this cell again to see it beside your guess of then."
+    radio = _radio(Story(*asked), choose) if _in_kernel() else None
+    _show(_Asked(story.question, story.options, "How would you guess now?"), radio)
+
+
+@dataclass(frozen=True)
+class Story:
+    """What has happened to one question.
+
+    Attributes
+    ----------
+    lesson, key, question : str
+    options : tuple of str
+    guessed : str or None
+        The guess that counts: the last one before the run answered.
+    said : str or None
+        What the run said when it answered that guess, or said last where it has answered none.
+    later : str or None
+        What was chosen after the run had answered.
+    answered : bool
+        Whether the run has answered a guess.
+    """
+
+    lesson: str
+    key: str
+    question: str
+    options: tuple
+    guessed: str | None = None
+    said: str | None = None
+    later: str | None = None
+    answered: bool = False
+
+    @property
+    def place(self):
+        """The key with its lesson, "00_welcome/noise"."""
+        return f"{self.lesson}/{self.key}"
+
+    @property
+    def judged(self):
+        """Whether there are both a guess and what a run said."""
+        return self.guessed is not None and self.said is not None
+
+    @property
+    def surprised(self):
+        """Whether the run said something else than was guessed."""
+        return self.judged and self.guessed != self.said
+
+    @property
+    def status(self):
+        """The line below the options."""
+        if self.guessed is None:
+            return "Nothing chosen yet."
+        if not self.answered:
+            return f"Your guess: {self.guessed}. You can change it until the run answers."
+        if self.later is None:
+            return f"Your guess: {self.guessed}. The run said: {self.said}."
+        return (
+            f"Your guess before the run counts: {self.guessed}. The run said: {self.said}."
+            f" You choose now, and it is kept beside: {self.later}."
+        )
+
+    def beside(self, said, told=""):
+        """The guess beside what the run has said just now: a Table."""
+        if self.guessed is None:
+            note = "You had not guessed this one: choose an option first, then the run can surprise you."
+            return Table(self.question, (), (("The run says", said),), (note, told))
+        rows = [("You guessed", self.guessed), ("The run says", said)]
+        right = said == self.guessed
+        notes = ["The run says what you guessed." if right else "A surprise: worth a second look."]
+        if self.said != said:
+            rows.append(("It said at first", self.said))
+        if self.later is not None:
+            rows.append(("You chose afterwards", self.later))
+            notes.append("Your guess before the run is the one that counts.")
+        return Table(self.question, (), tuple(rows), (*notes, told))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question where nothing can be chosen: in a saved notebook, on a web page, in a terminal."""
+
+    question: str
+    options: tuple
+    status: str
+
+    def __str__(self):
+        return "\n".join([self.question, *(f"  - {option}" for option in self.options), self.status])
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        options = "".join(f"<li>{html.escape(option)}</li>" for option in self.options)
+        listed = f'<ul style="margin:4px 0;font-size:110%">{options}</ul>'
+        question = paragraph(self.question, bold=True)
+        shown = f'<div lang="en">{question}{listed}{paragraph(self.status)}</div>'
+        return {"text/plain": str(self), "text/html": shown}
+
+
+def _radio(story, choose):
+    """The question to choose from; `choose` is given the chosen text and returns the line to show."""
+    from course_utils.widgets.radio import Radio
+
+    shown = story.guessed if story.later is None else story.later
+    index = None if shown is None else story.options.index(shown)
+    radio = Radio(question=story.question, options=list(story.options), chosen=index, said=story.status)
+
+    def chosen(change):
+        radio.said = _and_notices(choose(story.options[change["new"]]))
+
+    radio.observe(chosen, names="chosen")
+    return radio
+
+
+def _and_notices(text):
+    return f"{text} {storage.notices()}".strip()
+
+
+def _shell():
+    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+
+
+def _in_kernel():
+    return getattr(_shell(), "kernel", None) is not None
+
+
+def _show(thing, radio=None):
+    """Show a thing that has a MIME bundle; where a kernel is running, `radio` in its place."""
+    if _shell() is None:
+        print(thing)
+        return
+    from IPython.display import display
+
+    bundle = thing._repr_mimebundle_()
+    if radio is not None:
+        view = {"version_major": 2, "version_minor": 0, "model_id": radio.model_id}
+        bundle["application/vnd.jupyter.widget-view+json"] = view
+    display(bundle, raw=True)
+
+
+def _add(lesson, key, question, options, chosen=None, revealed=None):
+    """Keep one choice or one answer of a run; returns the question's story."""
+    row = (lesson, key, question, _written(options), chosen, revealed, storage.now())
+
+    def work(db):
+        db.execute(
+            "INSERT INTO guesses (lesson, key, question, options, chosen, revealed, time)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
+        return _story(db, lesson, key, question, options)
+
+    return storage.keep(work)
+
+
+def _written(options):
+    return json.dumps(list(options), ensure_ascii=False)
+
+
+def _story(db, lesson, key, question, options):
+    """The story of a question with these options; choices from other options say nothing about it."""
+    rows = db.execute(
+        "SELECT chosen, revealed FROM guesses WHERE lesson = ? AND key = ? AND options = ? ORDER BY id",
+        (lesson, key, _written(options)),
+    )
+    guessed = said = later = None
+    answered = False
+    for chosen, revealed in rows:
+        if chosen is not None and answered:
+            later = chosen
+        elif chosen is not None:
+            guessed = chosen
+        elif not answered:
+            said, answered = revealed, guessed is not None
+    return Story(lesson, key, question, tuple(options), guessed, said, later, answered)
+
+
+def _stories(db):
+    """The stories of all questions, in the order in which they were first met."""
+    newest = {}  # an author may have rewritten a question
+    for row in db.execute("SELECT lesson, key, question, options FROM guesses ORDER BY id"):
+        newest[row["lesson"], row["key"]] = (row["question"], json.loads(row["options"]))
+    return [_story(db, *place, *asked) for place, asked in newest.items()]
+
+
+def _surprises_and_second_guesses(db):
+    stories = _stories(db)
+    wrong = [story for story in stories if story.surprised and story.lesson != AGAIN]
+    return wrong, {story.key: story for story in stories if story.lesson == AGAIN}

@@ -1,0 +1,169 @@
+"""A class is graded: every submission has its rows, whatever order, whatever stops in between."""
+
+import csv
+import json
+import random
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from course_utils.grading import batch, command, submissions
+from course_utils.grading.sandbox.bubblewrap import Limits, missing
+from course_utils.grading.worker import lessons
+from course_utils.tools import cli
+
+ROOT = Path(__file__).parents[2]
+WALLS = pytest.mark.skipif(bool(missing()), reason=f"no sandbox: {missing()}")
+RIGHT = "import numpy as np\ndef neuron(x, w, b):\n    return max(0.0, float(np.dot(x, w) + b))"
+WRONG = "import numpy as np\ndef neuron(x, w, b):\n    return float(np.dot(x, w) + b)"
+SLOW = "while True: pass"
+
+pytestmark = WALLS
+
+
+def hand_in(folder, lesson="00_welcome", **learners):
+    """A folder with a notebook of a lesson for each learner: its one cell, or bytes as they are."""
+    for name, cell in learners.items():
+        path = folder / name / f"{lesson}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        code = {"cell_type": "code", "source": cell, "metadata": {}, "outputs": [], "execution_count": None}
+        book = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [code]}
+        path.write_bytes(cell if isinstance(cell, bytes) else json.dumps(book).encode())
+    return folder
+
+
+def rows(out):
+    with open(out / "grades.csv", encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def points(out):
+    return {(row["student"], row["exercise"]): (row["points"], row["status"]) for row in rows(out)}
+
+
+def test_every_submission_has_its_rows(tmp_path, capfd):
+    handed_in = hand_in(tmp_path / "in", ada=RIGHT, bob=WRONG, eve=b"no notebook", max=SLOW)
+    (tmp_path / "in" / "notes.txt").write_text("not a notebook")
+    out = tmp_path / "out"
+    assert cli.main(["grade", str(handed_in), "--out", str(out), "--workers", "2", "--timeout", "8"]) == 0
+    names = [exercise.name for exercise in lessons()["00_welcome"].exercises]
+    assert [(row["student"], row["exercise"]) for row in rows(out)] == [
+        (student, name) for student in ("ada", "bob", "eve", "max") for name in names
+    ]
+    found = points(out)
+    assert found["ada", "neuron"] == ("2", "passed") and found["bob", "neuron"] == ("0", "failed")
+    assert found["eve", "neuron"] == ("0", "unreadable") and found["max", "neuron"][0] == "0"
+    pages = {path.relative_to(out).as_posix() for path in out.rglob("*.html")}
+    assert pages == {"class.html", *(f"{name}/00_welcome.html" for name in ("ada", "bob", "eve", "max"))}
+    said = capfd.readouterr()
+    assert "notes.txt" in said.out and "4 of 4 notebooks" in said.out and "4/4" in said.err
+
+
+def test_the_same_grades_for_any_order_and_number_of_workers(tmp_path):
+    handed_in = hand_in(tmp_path / "in", **{f"s{number}": (RIGHT, WRONG)[number % 2] for number in range(6)})
+    found = list(submissions.find(handed_in).submissions)
+    (tmp_path / "secret").write_text("ab" * 32)
+    seen = []
+    for workers in (1, 2):
+        out = tmp_path / f"out{workers}"
+        out.mkdir()
+        (out / batch.SECRET).write_text("ab" * 32)
+        random.Random(workers).shuffle(found)
+        with batch.local(workers) as executor:
+            batch.grade_all(found, out, executor=executor)
+        records = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(out.rglob("*.json"))]
+        for record in records:
+            record.pop("seconds")
+            for mark in record["exercises"]:
+                mark.pop("seconds")
+        seen.append(records)
+    assert seen[0] == seen[1] and len(seen[0]) == 6
+
+
+def test_a_second_run_needs_a_word_and_grades_only_what_is_new(tmp_path, capsys):
+    handed_in, out = hand_in(tmp_path / "in", ada=RIGHT, bob=WRONG), tmp_path / "out"
+    command = ["grade", str(handed_in), "--out", str(out), "--workers", "1"]
+    assert cli.main(command) == 0
+    secret = (out / "secret").read_text()
+    assert cli.main(command) == 2
+    assert "--resume" in capsys.readouterr().err
+    reports = {path: path.stat().st_mtime_ns for path in out.rglob("*.json")}
+    hand_in(tmp_path / "in", bob=RIGHT)
+    (out / "reports" / "ada" / "00_welcome.json").write_text("half a rep")
+    assert cli.main([*command, "--resume"]) == 0
+    assert points(out)["bob", "neuron"] == points(out)["ada", "neuron"] == ("2", "passed")
+    assert all(path.stat().st_mtime_ns != changed for path, changed in reports.items())
+    reports = {path: path.stat().st_mtime_ns for path in out.rglob("*.json")}
+    assert cli.main([*command, "--resume"]) == 0
+    assert all(path.stat().st_mtime_ns == changed for path, changed in reports.items())
+    assert (out / "secret").read_text() == secret
+
+
+def test_an_interrupt_leaves_what_can_be_gone_on_with(tmp_path):
+    """Ctrl-C, in a process of its own: valid tables of what was done, no process left, the rest by --resume."""
+    handed_in = hand_in(tmp_path / "in", a=RIGHT, b=RIGHT, **{f"z{number}": SLOW for number in range(4)})
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "course_utils.tools.cli", "grade", str(handed_in), "--out", str(out), "--workers", "1",
+               "--timeout", "300"]  # fmt: skip
+    code = f"import sys; from course_utils.tools.cli import main; sys.exit(main({command[3:]!r}))"
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 120
+    while len(list(out.rglob("*.json"))) < 2 and time.monotonic() < until:
+        time.sleep(0.1)
+    process.send_signal(2)
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 130 and b"--resume" in said
+    assert {row["student"] for row in rows(out)} == {"a", "b"}
+    for number in range(4):
+        hand_in(tmp_path / "in", **{f"z{number}": RIGHT})
+    assert cli.main([*command[3:], "--resume"]) == 0
+    assert {row["points"] for row in rows(out) if row["exercise"] == "neuron"} == {"2"}
+
+
+def test_any_executor_will_do(tmp_path):
+    found = submissions.find(hand_in(tmp_path / "in", ada=RIGHT)).submissions
+    seen = []
+    with ThreadPoolExecutor(1) as executor:
+        batch.grade_all(found, tmp_path / "out", executor=executor, limits=Limits(60), each=seen.append)
+        executor.submit(batch.close_all).result()
+    assert [mark["points"] for mark in seen[0]["exercises"]][0] == 2
+
+
+def test_two_paths_the_newer_counts(tmp_path):
+    first, second = hand_in(tmp_path / "a", ada=WRONG), hand_in(tmp_path / "b", ada=RIGHT)
+    import os
+
+    os.utime(first / "ada" / "00_welcome.ipynb", (1e9, 1e9))
+    kept, left_out = command._find([first, second])
+    assert len(kept) == 1 and kept[0].source.is_relative_to(second)
+    assert "newer" in left_out[0][1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["no/such/place"], "cannot be opened"),
+        (["."], "no notebook of a lesson"),
+        ([".", "--memory", "5"], "512 MB"),
+        ([".", "--timeout", "0"], "seconds"),
+    ],
+)
+def test_what_cannot_be_graded(tmp_path, monkeypatch, capsys, arguments, said):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["grade", *arguments, "--out", "out"]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_without_walls_only_who_says_so_goes_on(tmp_path, monkeypatch, capsys):
+    handed_in = hand_in(tmp_path / "in", ada=RIGHT)
+    monkeypatch.setattr(cli, "missing", lambda: "this system has none")
+    assert cli.main(["grade", str(handed_in), "--out", str(tmp_path / "out")]) == 2
+    assert "--unsafe" in capsys.readouterr().err
+    assert cli.main(["grade", str(handed_in), "--out", str(tmp_path / "out"), "--unsafe"]) == 0
+    assert points(tmp_path / "out")["ada", "neuron"] == ("2", "passed")
+    record = json.loads(next((tmp_path / "out").rglob("*.json")).read_text())
+    assert record["isolation"].startswith("none")
