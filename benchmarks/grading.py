@@ -39,10 +39,12 @@ def assignment():
     book = nbformat.read(ROOT / "solutions" / f"{LESSON}.ipynb", as_version=4)
     wanted = {*EXERCISES, *(f"check_{name}" for name in EXERCISES)}
     book.cells = [
-        cell for cell in book.cells
-        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade_id", "setup") in wanted | {"setup"}
+        cell
+        for cell in book.cells
+        if cell.cell_type == "code"
+        and cell.metadata.get("nbgrader", {}).get("grade_id", "setup") in wanted | {"setup"}
         and "check.progress" not in cell.source
-    ]  # fmt: skip
+    ]
     for cell in book.cells:
         cell.outputs, cell.execution_count = [], None
     return book
@@ -56,8 +58,12 @@ def nbgrader_courses(folder):
     kernel.mkdir(parents=True)
     argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     (kernel / "kernel.json").write_text(json.dumps({"argv": argv, "language": "python", "display_name": "course"}))
-    around = {**os.environ, "JUPYTER_PATH": str(folder / "jupyter"), "COURSE_HOME": str(folder / "home"),
-              "PATH": os.pathsep.join([str(python.parent), os.environ["PATH"]])}  # fmt: skip
+    around = {
+        **os.environ,
+        "JUPYTER_PATH": str(folder / "jupyter"),
+        "COURSE_HOME": str(folder / "home"),
+        "PATH": os.pathsep.join([str(python.parent), os.environ["PATH"]]),
+    }
     commands = []
     for half in range(WORKERS):
         course = folder / f"nbgrader{half}"
@@ -154,8 +160,10 @@ def main(arguments=None):
         for number in range(chosen.rounds):
             theirs.append(by_nbgrader(commands))
             ours.append(by_us(executor, folder / "in", number))
-            print(f"round {number + 1}: nbgrader {theirs[-1]:.2f} s, course grade {ours[-1]:.2f} s,"
-                  f" {theirs[-1] / ours[-1]:.1f} times")  # fmt: skip
+            print(
+                f"round {number + 1}: nbgrader {theirs[-1]:.2f} s, course grade {ours[-1]:.2f} s,"
+                f" {theirs[-1] / ours[-1]:.1f} times"
+            )
         us, them = statistics.median(ours), statistics.median(theirs)
         print(f"{SUBMISSIONS} submissions of three exercises, {WORKERS} workers, medians of {chosen.rounds}:")
         each = f"nbgrader {them / SUBMISSIONS:.2f} s, course grade {us / SUBMISSIONS:.3f} s for one"

@@ -200,8 +200,9 @@ def _penalty(weights, l2):
 def _dropout(rng, rows, hidden, rate):
     if not rate:
         return None
-    return [(rng.random((rows, units), np.float32) >= rate).astype(np.float32) / np.float32(1 - rate)
-            for units in hidden]  # fmt: skip
+    return [
+        (rng.random((rows, units), np.float32) >= rate).astype(np.float32) / np.float32(1 - rate) for units in hidden
+    ]
 
 
 def _views(flat, arrays):

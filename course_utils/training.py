@@ -118,8 +118,9 @@ class LiveCurves(keras.callbacks.Callback):
     def __init__(self, metrics=None, seconds=0.5, reference=None):
         super().__init__()
         if not seconds >= 0.25:
-            raise ValueError(f"seconds must be at least 0.25, so that the drawing does not hold up the training, "
-                             f"got {seconds!r}")
+            raise ValueError(
+                f"seconds must be at least 0.25, so that the drawing does not hold up the training, got {seconds!r}"
+            )
         self.history = {}
         self._seconds, self._options = seconds, {"metrics": metrics, "reference": reference}
         self._show = self._next = None
@@ -165,4 +166,5 @@ def _shower():
         return lambda history, **_: print(_title(history))
     shown = display({"text/plain": ""}, raw=True, display_id=True)
     return lambda history, **options: shown.update(
-        plots.curves(history, title=_title(history), **options).bundle(), raw=True)
+        plots.curves(history, title=_title(history), **options).bundle(), raw=True
+    )

@@ -64,7 +64,9 @@ def own_home(tmp_path, monkeypatch):
 
 
 def test_an_untouched_notebook_runs_in_its_kernel(tmp_path):
-    found = answers(notebook_io.run(notebook_io.read(EXERCISES / f"{LESSONS[0]}.ipynb"), tmp_path, LESSONS[0]), LESSONS[0])
+    found = answers(
+        notebook_io.run(notebook_io.read(EXERCISES / f"{LESSONS[0]}.ipynb"), tmp_path, LESSONS[0]), LESSONS[0]
+    )
     assert found and all("not attempted yet" in said for said, _ in found.values())
 
 

@@ -9,8 +9,11 @@ from benchmarks.diagnosis import fit, runs, score, speed
 
 def main(arguments=None):
     """Score the committed runs, make them anew, fit the weights, or time the judge."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.diagnosis", description=benchmarks.diagnosis.__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.diagnosis",
+        description=benchmarks.diagnosis.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("what", nargs="?", default="score", choices=("score", "make", "fit", "speed"))
     parser.add_argument("--processes", type=int, default=2, help="for make")
     chosen = parser.parse_args(arguments)

@@ -33,8 +33,11 @@ def examples(runs):
             accuracy, val, known = number & 1 == 0, number & 2 == 0, number & 4 != 0
             if (not val and set(run.names) & NEEDS_VALIDATION) or (not accuracy and "accuracy" not in run.history):
                 continue
-            kept = {name: values for name, values in run.history.items()
-                    if (accuracy or "accuracy" not in name) and (val or not name.startswith("val_"))}  # fmt: skip
+            kept = {
+                name: values
+                for name, values in run.history.items()
+                if (accuracy or "accuracy" not in name) and (val or not name.startswith("val_"))
+            }
             rows.append(list(signs(measure(read(kept), run.clueless if known else None)).values()))
             masks.append(mask)
             folds.append(int(run.made["group"][:8], 16) % FOLDS)
@@ -102,11 +105,15 @@ def fit(runs):
         json.dumps(
             {"penalty": penalty, "signs": names, "bias": _named(sharpness * b), "weights": _named(sharpness * w)},
             indent=1,
-        ).replace(",\n   ", ", ") + "\n",
+        ).replace(",\n   ", ", ")
+        + "\n",
         encoding="utf-8",
-    )  # fmt: skip
-    print(f"{plain.sum()} runs, {len(names)} signs; cross-entropy out of fold for each penalty:",
-          {each: round(value, 3) for each, value in losses.items()}, f"sharpness {sharpness:.2f}")  # fmt: skip
+    )
+    print(
+        f"{plain.sum()} runs, {len(names)} signs; cross-entropy out of fold for each penalty:",
+        {each: round(value, 3) for each, value in losses.items()},
+        f"sharpness {sharpness:.2f}",
+    )
     p, right = softmax(sharpness * found[penalty][plain]), masks[plain]
     confidence, hit = p.max(axis=1), right[np.arange(len(p)), p.argmax(axis=1)]
     print("confidence  share of the runs  right among them (out of fold)")

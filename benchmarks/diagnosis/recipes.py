@@ -70,8 +70,13 @@ def bases(seed=8):
 def recipes(base):
     """What is done to one configuration: nothing, and a few of the changes."""
     rng = np.random.default_rng([base.seed, 5])
-    common = ["short", "low rate", "high rate", str(rng.choice(["far too high rate", "unscaled"])),
-              str(rng.choice(["shuffled labels", "blank inputs", "frozen"], p=[0.5, 0.2, 0.3]))]  # fmt: skip
+    common = [
+        "short",
+        "low rate",
+        "high rate",
+        str(rng.choice(["far too high rate", "unscaled"])),
+        str(rng.choice(["shuffled labels", "blank inputs", "frozen"], p=[0.5, 0.2, 0.3])),
+    ]
     if base.backend == "keras":
         chosen = [str(name) for name in rng.choice(common, 3, replace=False)]
     else:
@@ -139,18 +144,46 @@ def _numpy_base(rng, aim):
     batch = int(2 ** int(rng.integers(4, 8)))
     batch = int(max(min(batch, n // 4), n // 16, 8))
     n_val = int(rng.integers(100, 301))
-    return Base(aim, "numpy", kind, n, n_val, features, classes, noise, hidden, optimizer, batch, dropout, l2, epochs,
-                False, int(rng.integers(1 << 30)))  # fmt: skip
+    return Base(
+        aim,
+        "numpy",
+        kind,
+        n,
+        n_val,
+        features,
+        classes,
+        noise,
+        hidden,
+        optimizer,
+        batch,
+        dropout,
+        l2,
+        epochs,
+        False,
+        int(rng.integers(1 << 30)),
+    )
 
 
 def _keras_base(rng, number):
     base = _numpy_base(rng, ("healthy", "overfitting", "underfitting")[number % 3])
     n = min(base.n, 400)
-    base = replace(base, backend="keras", n=n, epochs=min(base.epochs, 16), batch_size=max(base.batch_size, n // 8),
-                   optimizer=("adam", "momentum")[number % 2])  # fmt: skip
+    base = replace(
+        base,
+        backend="keras",
+        n=n,
+        epochs=min(base.epochs, 16),
+        batch_size=max(base.batch_size, n // 8),
+        optimizer=("adam", "momentum")[number % 2],
+    )
     if number % 4 == 0:
-        return replace(base, kind="wave", features=3, classes=1, noise=0.3 if base.aim == "overfitting" else 0.1,
-                       hidden=base.hidden if base.aim != "underfitting" else ())  # fmt: skip
+        return replace(
+            base,
+            kind="wave",
+            features=3,
+            classes=1,
+            noise=0.3 if base.aim == "overfitting" else 0.1,
+            hidden=base.hidden if base.aim != "underfitting" else (),
+        )
     if number % 4 == 1:
         return replace(base, kind="digits", features=64, classes=10, conv=base.aim != "underfitting")
     return base

@@ -22,8 +22,11 @@ from benchmarks.diagnosis.truth import smooth, truth
 
 FILE = Path(__file__).parent / "runs.npz"
 LONGER = {"numpy": 4, "keras": 3}  # "long" has as many times the epochs
-RATES = {"sgd": (0.003, 0.01, 0.03, 0.1, 0.3, 1.0), "momentum": (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1),
-         "adam": (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)}  # fmt: skip
+RATES = {
+    "sgd": (0.003, 0.01, 0.03, 0.1, 0.3, 1.0),
+    "momentum": (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1),
+    "adam": (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1),
+}
 OTHER_RATE = ("high rate", "far too high rate", "unscaled", "low rate")  # judged against the best rate
 CURVES = ("loss", "val_loss", "accuracy", "val_accuracy")
 
@@ -92,8 +95,9 @@ def _twin(base):
 
 
 def _first(trace, epochs):
-    return replace(trace, history={name: values[:epochs] for name, values in trace.history.items()},
-                   fresh=trace.fresh[:epochs])  # fmt: skip
+    return replace(
+        trace, history={name: values[:epochs] for name, values in trace.history.items()}, fresh=trace.fresh[:epochs]
+    )
 
 
 def _larger(recipe, task):
@@ -114,8 +118,10 @@ def make(processes=2):
             print(f"\r{number} of {len(configurations)} configurations", end="", file=sys.stderr, flush=True)
     found, refused = named(found)
     write(found)
-    print(f"{len(found)} runs of {len(configurations)} configurations in {time.perf_counter() - started:.0f} s, "
-          f"{FILE.stat().st_size / 1000:.0f} kB; left out, because the references do not confirm a name:")  # fmt: skip
+    print(
+        f"{len(found)} runs of {len(configurations)} configurations in {time.perf_counter() - started:.0f} s, "
+        f"{FILE.stat().st_size / 1000:.0f} kB; left out, because the references do not confirm a name:"
+    )
     for why, count in refused.most_common():
         print(f"  {count:3d} {why}")
 
@@ -129,7 +135,7 @@ def write(found):
             | {"group": recipe.group, "names": names, "change": recipe.change, "epochs": recipe.epochs}
             | {"rate": float(f"{rate:.3g}"), "clueless": round(clueless, 4)}
             | {"has": [name in history for name in CURVES]}
-        )  # fmt: skip
+        )
         for name, values in history.items():
             with np.errstate(over="ignore"):  # above what float32 can hold is inf
                 digits = np.array([float(f"{value:.5g}") for value in values]).astype(np.float32)

@@ -141,5 +141,8 @@ def report(kept, unseen):
         yield from matrix(score(runs, answers(runs)))
     said = Counter(name if sure else NOT_SURE for name, sure in answers(unseen))
     yield ""
-    yield (f"What curves cannot show: {len(unseen)} runs whose validation rows are copies of training rows are called "
-           + ", ".join(f"{name} {count}" for name, count in said.most_common()) + ".")  # fmt: skip
+    yield (
+        f"What curves cannot show: {len(unseen)} runs whose validation rows are copies of training rows are called "
+        + ", ".join(f"{name} {count}" for name, count in said.most_common())
+        + "."
+    )

@@ -52,10 +52,20 @@ def row_losses(scores, y):
 
 def _numpy(base, task, learning_rate, epochs, frozen, watch):
     return numpy_mlp.train(
-        task.x, task.y, task.x_val, task.y_val, base.hidden, 1e-30 if frozen else learning_rate, base.optimizer, epochs,
-        base.batch_size, base.dropout, base.l2, seed=base.seed % 1000,
+        task.x,
+        task.y,
+        task.x_val,
+        task.y_val,
+        base.hidden,
+        1e-30 if frozen else learning_rate,
+        base.optimizer,
+        epochs,
+        base.batch_size,
+        base.dropout,
+        base.l2,
+        seed=base.seed % 1000,
         watch=lambda weights: watch(lambda x, y: row_losses(numpy_mlp.logits(weights, x), y)),
-    )  # fmt: skip
+    )
 
 
 def _keras(base, task, learning_rate, epochs, frozen, watch):
@@ -70,9 +80,14 @@ def _keras(base, task, learning_rate, epochs, frozen, watch):
         on_epoch_end=lambda epoch, logs: watch(lambda x, y: row_losses(model(x, training=False).numpy(), y))
     )
     return model.fit(
-        task.x, task.y, batch_size=base.batch_size, epochs=epochs, validation_data=(task.x_val, task.y_val),
-        callbacks=[look], verbose=0,
-    ).history  # fmt: skip
+        task.x,
+        task.y,
+        batch_size=base.batch_size,
+        epochs=epochs,
+        validation_data=(task.x_val, task.y_val),
+        callbacks=[look],
+        verbose=0,
+    ).history
 
 
 @functools.lru_cache(maxsize=2)
@@ -82,8 +97,12 @@ def _model(features, classes, hidden, optimizer, dropout, l2, conv):
 
     layers = [keras.Input((features,))]
     if conv:
-        layers += [keras.layers.Reshape((8, 8, 1)), keras.layers.Conv2D(8, 3, activation="relu"),
-                   keras.layers.MaxPooling2D(), keras.layers.Flatten()]  # fmt: skip
+        layers += [
+            keras.layers.Reshape((8, 8, 1)),
+            keras.layers.Conv2D(8, 3, activation="relu"),
+            keras.layers.MaxPooling2D(),
+            keras.layers.Flatten(),
+        ]
     for units in hidden:
         penalty = keras.regularizers.L2(l2) if l2 else None
         layers += [keras.layers.Dense(units, activation="relu", kernel_regularizer=penalty)]

@@ -8,8 +8,18 @@ four times the epochs (Keras: three times); ``larger``, 64 and 64 units without 
 
 import numpy as np
 
-NAMES = ("healthy", "overfitting", "underfitting", "not learning", "learning rate too high", "learning rate too low",
-         "diverged", "validation too easy", "too noisy", "too short")  # fmt: skip
+NAMES = (
+    "healthy",
+    "overfitting",
+    "underfitting",
+    "not learning",
+    "learning rate too high",
+    "learning rate too low",
+    "diverged",
+    "validation too easy",
+    "too noisy",
+    "too short",
+)
 
 
 def truth(recipe, clueless, run, best, long, larger):

@@ -110,9 +110,7 @@ def summary(lesson, exercises):
     Progress
     """
     tallies = _tallies(lesson)
-    lines = tuple(
-        Line(each.name, each.core, each.points, tallies.get(each.name, NOTHING)) for each in exercises
-    )
+    lines = tuple(Line(each.name, each.core, each.points, tallies.get(each.name, NOTHING)) for each in exercises)
     return Progress(lesson, lines, storage.notices())
 
 

@@ -44,19 +44,25 @@ def catalogue():
     """
     scikit_learn = importlib.util.find_spec("sklearn") is not None
     found = {
-        "embedded": (scikit_learn, "in scikit-learn" if scikit_learn else "scikit-learn is not installed",
-                     "" if scikit_learn else "pip install scikit-learn"),
+        "embedded": (
+            scikit_learn,
+            "in scikit-learn" if scikit_learn else "scikit-learn is not installed",
+            "" if scikit_learn else "pip install scikit-learn",
+        ),
         **{name: files.at_hand() for name, files in digits.FILES.items()},
-    }  # fmt: skip
+    }
     here = (True, "in the course itself", "")
     return [
-        *(DataSet(name, about.title, about.size, about.licence, about.citation, *found[name])
-          for name, about in digits.SOURCES.items()),
-        DataSet("co2", "Carbon dioxide in the air of Mauna Loa", "weeks from 1958 to 2001", co2.LICENCE, co2.CITATION,
-                *here),
+        *(
+            DataSet(name, about.title, about.size, about.licence, about.citation, *found[name])
+            for name, about in digits.SOURCES.items()
+        ),
+        DataSet(
+            "co2", "Carbon dioxide in the air of Mauna Loa", "weeks from 1958 to 2001", co2.LICENCE, co2.CITATION, *here
+        ),
         DataSet("reviews", "Film reviews made by a grammar", "as many as asked for", *reviews.ABOUT["grammar"], *here),
         DataSet("imdb", "Film reviews of IMDB", "50,000 reviews", *reviews.ABOUT["imdb"], *reviews.IMDB.at_hand()),
-    ]  # fmt: skip
+    ]
 
 
 def load(name):

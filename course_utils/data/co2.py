@@ -43,8 +43,10 @@ class Series:
         return len(self.values)
 
     def __repr__(self):
-        return (f"Series({len(self)} weeks from {self.dates[0]} to {self.dates[-1]}, {self.filled.sum()} of them "
-                f"filled: {self.values.min():.1f} to {self.values.max():.1f} {self.unit}; licence {self.licence})")
+        return (
+            f"Series({len(self)} weeks from {self.dates[0]} to {self.dates[-1]}, {self.filled.sum()} of them "
+            f"filled: {self.values.min():.1f} to {self.values.max():.1f} {self.unit}; licence {self.licence})"
+        )
 
 
 def load_co2(first_year=1965):

@@ -12,8 +12,18 @@ from course_utils.data.files import DataError, FileSet
 
 SPLITS = ("writers", "random")
 DIGIT_NAMES = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
-FASHION_NAMES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
-                 "Ankle boot")
+FASHION_NAMES = (
+    "T-shirt/top",
+    "Trouser",
+    "Pullover",
+    "Dress",
+    "Coat",
+    "Sandal",
+    "Shirt",
+    "Sneaker",
+    "Bag",
+    "Ankle boot",
+)
 
 MNIST_FILE = "mnist.npz"
 FASHION_FOLDER = "fashion-mnist"
@@ -80,9 +90,11 @@ class Digits:
 
     def _repr_html_(self):
         rows = [f'<tr><th scope="row">{part}</th><td>{n:,}</td></tr>' for part, n in self._sizes().items()]
-        return (f"<table><caption>{html.escape(self.source)}, split: {html.escape(self.split)}</caption>"
-                f'<tr><th scope="col">part</th><th scope="col">pictures</th></tr>{"".join(rows)}</table>'
-                f"<p>{html.escape(self.how_split)} Licence: {html.escape(self.licence)}.</p>")
+        return (
+            f"<table><caption>{html.escape(self.source)}, split: {html.escape(self.split)}</caption>"
+            f'<tr><th scope="col">part</th><th scope="col">pictures</th></tr>{"".join(rows)}</table>'
+            f"<p>{html.escape(self.how_split)} Licence: {html.escape(self.licence)}.</p>"
+        )
 
 
 @dataclass(frozen=True)
@@ -101,28 +113,40 @@ class _Source:
 AT_RANDOM = "At random over all rows of the source, with the same share of each class in each part. "
 SOURCES = {
     "embedded": _Source(
-        "Digits that come with scikit-learn", "1,797 pictures", DIGIT_NAMES, "CC BY 4.0",
+        "Digits that come with scikit-learn",
+        "1,797 pictures",
+        DIGIT_NAMES,
+        "CC BY 4.0",
         "E. Alpaydin, C. Kaynak: Optical Recognition of Handwritten Digits. UCI Machine Learning Repository, "
         "1998. doi:10.24432/C50P49",
         "By rows: the first 60 % for training, the next 20 % for validation, the last 20 % for test. "
         "The file does not say who wrote which row. That the rows come in runs, each by one of 13 writers, "
         "is inferred; if so, at most one writer stands on both sides of each of the two cuts.",
-        AT_RANDOM + "The same hands then wrote in all three parts, so scores are too good for a new writer."),
+        AT_RANDOM + "The same hands then wrote in all three parts, so scores are too good for a new writer.",
+    ),
     "mnist": _Source(
-        "MNIST, handwritten digits", "70,000 pictures", DIGIT_NAMES, "CC BY-SA 3.0",
+        "MNIST, handwritten digits",
+        "70,000 pictures",
+        DIGIT_NAMES,
+        "CC BY-SA 3.0",
         "Y. LeCun, L. Bottou, Y. Bengio, P. Haffner: Gradient-based learning applied to document "
         "recognition. Proceedings of the IEEE 86(11), 1998. doi:10.1109/5.726791",
         "The test part is MNIST's own, by writers who are not in its training file. Validation is the last "
         "10,000 rows of the training file, training the 50,000 before; whether these two share writers is "
         "not said.",
-        AT_RANDOM + "MNIST's own test file is mixed in, so scores compare with nobody else's."),
+        AT_RANDOM + "MNIST's own test file is mixed in, so scores compare with nobody else's.",
+    ),
     "fashion_mnist": _Source(
-        "Fashion-MNIST, clothes", "70,000 pictures", FASHION_NAMES, "MIT",
+        "Fashion-MNIST, clothes",
+        "70,000 pictures",
+        FASHION_NAMES,
+        "MIT",
         "H. Xiao, K. Rasul, R. Vollgraf: Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine "
         "Learning Algorithms. 2017. arXiv:1708.07747",
         "Clothes have no writers: the test part is Fashion-MNIST's own, validation is the last 10,000 rows "
         "of its training file, training the 50,000 before.",
-        AT_RANDOM + "Fashion-MNIST's own test file is mixed in, so scores compare with nobody else's."),
+        AT_RANDOM + "Fashion-MNIST's own test file is mixed in, so scores compare with nobody else's.",
+    ),
 }
 
 
@@ -175,11 +199,19 @@ def load_digits(source=None, split="writers"):
         arrays |= {f"x_{part}": x[chosen], f"y_{part}": y[chosen], f"{part}_rows": chosen.copy()}
     about = SOURCES[source]
     how_split = about.by_writers if split == "writers" else about.at_random
-    return Digits(**arrays, class_names=about.class_names, source=source, licence=about.licence,
-                  citation=about.citation, split=split, how_split=how_split)
+    return Digits(
+        **arrays,
+        class_names=about.class_names,
+        source=source,
+        licence=about.licence,
+        citation=about.citation,
+        split=split,
+        how_split=how_split,
+    )
 
 
 # The embedded digits
+
 
 def _embedded():
     """All pictures, uint8 (1797, 28, 28), and labels, int64 (1797,), in the order of the file."""
@@ -206,8 +238,9 @@ def _enlarge(small):
     top = np.rint(wide.sum(2) @ place / mass - 14).astype(int)
     left = np.rint(wide.sum(1) @ place / mass - 14).astype(int)
     window = np.arange(28)
-    moved = wide[np.arange(len(wide))[:, None, None], (top[:, None] + window)[:, :, None],
-                 (left[:, None] + window)[:, None, :]]
+    moved = wide[
+        np.arange(len(wide))[:, None, None], (top[:, None] + window)[:, :, None], (left[:, None] + window)[:, None, :]
+    ]
     return np.rint(255 * moved).astype(np.uint8)
 
 
@@ -221,6 +254,7 @@ def _random_rows(y, first_cut, second_cut):
 
 
 # Files that a teacher, or Keras, has put there
+
 
 def _read_npz(file):
     """The four arrays of mnist.npz: nothing unpickled, nothing larger than MNIST allocated."""
@@ -253,8 +287,7 @@ def _check_member(archive, name, shape):
     if dtype.kind not in "iu":
         raise ValueError(f"{name} must be of an integer type, it is of {dtype}")
     if archive.getinfo(f"{name}.npy").file_size != size:
-        raise ValueError(f"{name} must take {size:,} bytes, it takes "
-                         f"{archive.getinfo(f'{name}.npy').file_size:,}")
+        raise ValueError(f"{name} must take {size:,} bytes, it takes {archive.getinfo(f'{name}.npy').file_size:,}")
 
 
 def _read_idx(file, shape):
@@ -264,13 +297,15 @@ def _read_idx(file, shape):
     with gzip.open(file) as stream:
         found = stream.read(len(header))
         if found[:4] != header[:4]:
-            raise ValueError(f"it must begin with the bytes {header[:4].hex(' ')}, it begins with "
-                             f"{found[:4].hex(' ') or 'nothing'}")
+            raise ValueError(
+                f"it must begin with the bytes {header[:4].hex(' ')}, it begins with {found[:4].hex(' ') or 'nothing'}"
+            )
         if len(found) < len(header):
             raise EOFError
         if found != header:
-            raise ValueError(f"it must hold an array of shape {shape}, it says "
-                             f"{tuple(np.frombuffer(found[4:], '>u4').tolist())}")
+            raise ValueError(
+                f"it must hold an array of shape {shape}, it says {tuple(np.frombuffer(found[4:], '>u4').tolist())}"
+            )
         content = stream.read(size + 1)  # one more than wanted, to see the end, and with it the checksum
     if len(content) < size:
         raise EOFError
@@ -297,10 +332,24 @@ def _read(file):
 
 FILES = {
     "mnist": FileSet(
-        "mnist", SOURCES["mnist"].title, 'load_digits("mnist")', 11.5, (MNIST_FILE,), _read, MNIST_FILE,
-        'load_digits("embedded")', {MNIST_FILE: lambda: MNIST_SHA256}),
+        "mnist",
+        SOURCES["mnist"].title,
+        'load_digits("mnist")',
+        11.5,
+        (MNIST_FILE,),
+        _read,
+        MNIST_FILE,
+        'load_digits("embedded")',
+        {MNIST_FILE: lambda: MNIST_SHA256},
+    ),
     "fashion_mnist": FileSet(
-        "fashion_mnist", SOURCES["fashion_mnist"].title, 'load_digits("fashion_mnist")', 30.9,
-        tuple(f"{FASHION_FOLDER}/{name}" for name in FASHION_FILES.values()), _read, f"the folder {FASHION_FOLDER}",
-        'load_digits("embedded")'),
+        "fashion_mnist",
+        SOURCES["fashion_mnist"].title,
+        'load_digits("fashion_mnist")',
+        30.9,
+        tuple(f"{FASHION_FOLDER}/{name}" for name in FASHION_FILES.values()),
+        _read,
+        f"the folder {FASHION_FOLDER}",
+        'load_digits("embedded")',
+    ),
 }

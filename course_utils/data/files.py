@@ -22,10 +22,14 @@ REACH_SECONDS = 5  # for the server to answer at all
 STALL_SECONDS = 10  # for the next bytes of a download
 SILENT_SECONDS = 120  # for any sign of life of the downloading process, its import of Keras included
 # -P keeps a file of the learner's that is called random.py, say, from being imported in place of Python's.
-DOWNLOADER = (sys.executable, "-P", "-c",
-              "import socket, sys; socket.setdefaulttimeout(float(sys.argv[2])); import keras; "
-              "loader = getattr(keras.datasets, sys.argv[1]); loader.load_data(); "
-              "getattr(loader, 'get_word_index', int)()")
+DOWNLOADER = (
+    sys.executable,
+    "-P",
+    "-c",
+    "import socket, sys; socket.setdefaulttimeout(float(sys.argv[2])); import keras; "
+    "loader = getattr(keras.datasets, sys.argv[1]); loader.load_data(); "
+    "getattr(loader, 'get_word_index', int)()",
+)
 
 
 class DataError(ValueError):
@@ -113,8 +117,10 @@ class FileSet:
             return None
         folder = Path(named).expanduser()
         if not folder.is_dir():
-            raise DataError(f"COURSE_DATA_DIR is {named!r}, and there is no such folder. Set it to the folder "
-                            f"with the data sets, or unset it; {self.without} works without.")
+            raise DataError(
+                f"COURSE_DATA_DIR is {named!r}, and there is no such folder. Set it to the folder "
+                f"with the data sets, or unset it; {self.without} works without."
+            )
         there = any(os.path.lexists(folder / Path(name).parts[0]) for name in self.names)
         return [folder / name for name in self.names] if there else None
 
@@ -131,8 +137,9 @@ class FileSet:
 
     def _from_keras(self):
         files = self._cached()
-        way_out = ("Keras would trip over it; this course leaves it where it is. Delete it or move it away, and "
-                   "load again.")
+        way_out = (
+            "Keras would trip over it; this course leaves it where it is. Delete it or move it away, and load again."
+        )
         there = [file for file in files if os.path.lexists(file)]
         self._refuse_other_than_keras_files(there)
         if len(there) < len(files):
@@ -153,7 +160,8 @@ class FileSet:
                 if found != expected:
                     raise ValueError(
                         f"its {kind} begins with {found[:12]}, that of the file that Keras expects with "
-                        f"{expected[:12]}. Keras would delete it; this course leaves it where it is")
+                        f"{expected[:12]}. Keras would delete it; this course leaves it where it is"
+                    )
 
     def _download(self, files, there):
         """Have Keras's loader fetch what is missing, in a process and a folder of its own.
@@ -164,8 +172,10 @@ class FileSet:
         instead = f"Go online and try again, or {self.by_hand}. {self.without} needs no network."
         problem = _why_unreachable()
         if problem:
-            raise DataError(f"{self.name} ({self.title}) is not on this computer, and {KERAS_SERVER} cannot be "
-                            f"reached: {problem}. {instead}")
+            raise DataError(
+                f"{self.name} ({self.title}) is not on this computer, and {KERAS_SERVER} cannot be "
+                f"reached: {problem}. {instead}"
+            )
         home = keras_home()
         try:
             home.mkdir(parents=True, exist_ok=True)
@@ -183,19 +193,29 @@ class FileSet:
                     if not os.path.lexists(file):
                         new.replace(file)
         except OSError as error:
-            raise DataError(f"the download cannot be kept in {home}: {error.strerror or error}. Set the "
-                            "environment variable KERAS_HOME to a folder that you may write into.") from error
+            raise DataError(
+                f"the download cannot be kept in {home}: {error.strerror or error}. Set the "
+                "environment variable KERAS_HOME to a folder that you may write into."
+            ) from error
 
     def _run_downloader(self, folder):
         """Run Keras's loader with its cache in folder, show progress; return None, or what went wrong."""
         log = folder / "log.txt"
-        environment = os.environ | {"KERAS_HOME": str(folder), "KERAS_BACKEND": "tensorflow",
-                                    "TF_CPP_MIN_LOG_LEVEL": "3"}
+        environment = os.environ | {
+            "KERAS_HOME": str(folder),
+            "KERAS_BACKEND": "tensorflow",
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+        }
         total, progress, last_size, last_change = self.megabytes, "", -1, time.monotonic()
         print(f"Downloading {self.title}: {total} MB, by Keras", flush=True)
         with log.open("wb") as output:
-            process = subprocess.Popen([*DOWNLOADER, self.name, str(STALL_SECONDS)], env=environment,
-                                       stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+            process = subprocess.Popen(
+                [*DOWNLOADER, self.name, str(STALL_SECONDS)],
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
             try:
                 while process.poll() is None:
                     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
@@ -231,8 +251,9 @@ def naming(file, way_out):
     except FileNotFoundError as error:
         raise DataError(f"{file} is missing. {way_out}") from error
     except EOFError as error:
-        raise DataError(f"{file} cannot be used: it ends too early, as after a download that broke off. "
-                        f"{way_out}") from error
+        raise DataError(
+            f"{file} cannot be used: it ends too early, as after a download that broke off. {way_out}"
+        ) from error
     except (OSError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DataError(f"{file} cannot be used: {reason}. {way_out}") from error

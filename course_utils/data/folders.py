@@ -113,8 +113,16 @@ def _write_text(file, rng):
     texts = np.concatenate([reviews.x_train, reviews.x_val, reviews.x_test])
     labels = np.concatenate([reviews.y_train, reviews.y_val, reviews.y_test])
     lines = [f"{('bad', 'good')[label]}\t{text}".encode() for label, text in zip(labels, texts, strict=True)]
-    dirt = [b"", b"", b"the music was lovely", b"\tthe plot was weak", b"mixed\tsome of it was good , some bad",
-            b"good\tthe caf\xe9 scene was charming", lines[20], lines[70]]  # fmt: skip
+    dirt = [
+        b"",
+        b"",
+        b"the music was lovely",
+        b"\tthe plot was weak",
+        b"mixed\tsome of it was good , some bad",
+        b"good\tthe caf\xe9 scene was charming",
+        lines[20],
+        lines[70],
+    ]
     for place, line in zip(rng.integers(100, 500, len(dirt)).tolist(), dirt, strict=True):
         lines.insert(place, line)
     file.write_bytes(b"\n".join([*lines, b""]))

@@ -12,8 +12,20 @@ from course_utils.data.files import DataError, FileSet
 SOURCES = ("grammar", "imdb")
 MOST = {"grammar": 20_000, "imdb": 30_000}  # reviews; IMDB has 25,000 for training and validation together
 
-NOUNS = ("the plot", "the acting", "the music", "the ending", "the cast", "the script", "the humour", "the first half",
-         "the second half", "the camera work", "the pace", "the dialogue")  # fmt: skip
+NOUNS = (
+    "the plot",
+    "the acting",
+    "the music",
+    "the ending",
+    "the cast",
+    "the script",
+    "the humour",
+    "the first half",
+    "the second half",
+    "the camera work",
+    "the pace",
+    "the dialogue",
+)
 GOOD = ("good", "great", "brilliant", "charming", "clever", "lovely", "moving", "fresh")
 BAD = ("bad", "dull", "awful", "boring", "silly", "weak", "empty", "tired")
 OPENINGS = ("", "", "i think ", "for me ", "to be honest ", "we saw it twice and ", "my sister says ")
@@ -57,8 +69,10 @@ class Reviews:
     citation: str
 
     def __repr__(self):
-        sizes = ", ".join(f"{len(getattr(self, f'y_{key}')):,} {part}" for key, part in (
-            ("train", "training"), ("val", "validation"), ("test", "test")))  # fmt: skip
+        sizes = ", ".join(
+            f"{len(getattr(self, f'y_{key}')):,} {part}"
+            for key, part in (("train", "training"), ("val", "validation"), ("test", "test"))
+        )
         return f"Reviews(source={self.source!r}: {sizes}; licence {self.licence})"
 
 

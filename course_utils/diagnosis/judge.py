@@ -199,12 +199,16 @@ def _evidence(m, clueless, likeliest):
     if clueless:
         said.append(f"A clueless guess has the loss {_short(clueless)}.")
     if {"too short", "learning rate too low", "underfitting"} & set(likeliest):
-        said.append(f"As the training loss fell in the second half, {LONGER} times the epochs would bring it down by "
-                    f"{_short(max(m['more'], 0) * unit)}.")  # fmt: skip
+        said.append(
+            f"As the training loss fell in the second half, {LONGER} times the epochs would bring it down by "
+            f"{_short(max(m['more'], 0) * unit)}."
+        )
     if {"learning rate too high", "too noisy", "diverged"} & set(likeliest):
         beside = f", validation by {_short(m['val_jitter'] * unit)}" if "val_jitter" in m else ""
-        said.append(f"From epoch to epoch training scatters by {_short(m['jitter'] * unit)}{beside}; its highest step "
-                    f"up is {_short(m['spike'] * unit)}.")  # fmt: skip
+        said.append(
+            f"From epoch to epoch training scatters by {_short(m['jitter'] * unit)}{beside}; its highest step "
+            f"up is {_short(m['spike'] * unit)}."
+        )
     if "too noisy" in likeliest and m.get("rows"):
         said.append(f"The validation accuracies are all multiples of 1/{m['rows']:.0f}: are there so few rows?")
     if "validation too easy" in likeliest and "below" in m:

@@ -93,8 +93,26 @@ def signs(m):
 
 def _of_validation(m, size):
     if "val_end" not in m:
-        m = dict.fromkeys(("val_rise", "val_best", "after", "gap", "val_end", "val_when", "below", "val_jitter", "rows",
-                           "val_more", "val_late_ups", "val_fall"), 0.0) | m  # fmt: skip
+        m = (
+            dict.fromkeys(
+                (
+                    "val_rise",
+                    "val_best",
+                    "after",
+                    "gap",
+                    "val_end",
+                    "val_when",
+                    "below",
+                    "val_jitter",
+                    "rows",
+                    "val_more",
+                    "val_late_ups",
+                    "val_fall",
+                ),
+                0.0,
+            )
+            | m
+        )
         there = 0.0
     else:
         there = 1.0
@@ -131,8 +149,18 @@ def _of_validation(m, size):
 
 def _of_accuracy(m):
     if "accuracy" not in m:
-        return dict.fromkeys(("accuracy", "accuracy rise", "no accuracy rise", "perfect", "validation accuracy",
-                              "accuracy gap", "validation accuracy above"), 0.0)  # fmt: skip
+        return dict.fromkeys(
+            (
+                "accuracy",
+                "accuracy rise",
+                "no accuracy rise",
+                "perfect",
+                "validation accuracy",
+                "accuracy gap",
+                "validation accuracy above",
+            ),
+            0.0,
+        )
     val = m.get("val_accuracy", m["accuracy"])
     return {
         "accuracy": m["accuracy"],

@@ -51,8 +51,16 @@ def grade(paths, out, *, workers=None, scheduler=None, limits=None, resume=False
         walled = _walled(unsafe, scheduler)
         with _executor(workers, scheduler, limits) as executor, _Progress(len(found)) as progress:
             try:
-                batch.grade_all(found, out, executor=executor, limits=limits, walled=walled, resume=resume,
-                                hidden=pictures, each=progress.each)  # fmt: skip
+                batch.grade_all(
+                    found,
+                    out,
+                    executor=executor,
+                    limits=limits,
+                    walled=walled,
+                    resume=resume,
+                    hidden=pictures,
+                    each=progress.each,
+                )
                 code = 0
             except KeyboardInterrupt:
                 code = 130
@@ -163,8 +171,13 @@ class _Progress:
 
         width = None if sys.stderr.isatty() else shutil.get_terminal_size().columns
         self._bar = Progress(
-            TextColumn("graded"), BarColumn(), MofNCompleteColumn(), TextColumn("left"), TimeRemainingColumn(),
-            console=Console(stderr=True, width=width))  # fmt: skip
+            TextColumn("graded"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("left"),
+            TimeRemainingColumn(),
+            console=Console(stderr=True, width=width),
+        )
         self._bar.start()
         self._task = self._bar.add_task("", total=self._total)
         return self

@@ -57,8 +57,11 @@ def digit_grid(images, labels=None, predictions=None, confidence=None, *, class_
         raise ValueError(f"columns must be at least 1, got {columns}")
     tiles = captions(len(images), labels, predictions, confidence, class_names)
     if title is None:
-        title = score(labels, predictions) if predictions is not None and labels is not None else (
-            f"{len(images)} pictures")
+        title = (
+            score(labels, predictions)
+            if predictions is not None and labels is not None
+            else (f"{len(images)} pictures")
+        )
     longest = max(len(line) for caption, _ in tiles for line in caption.splitlines() or [""])
     columns = min(columns, len(images), max(1, int(WIDTH / max(0.95, 0.1 * longest))))
     with matplotlib.rc_context(STYLE):
@@ -82,16 +85,26 @@ def draw_tiles(axes, images, tiles, columns, inches, lines=None):
     across, down = width + gap, height + gap + text
     for i, (caption, correct) in enumerate(tiles):
         x, y = i % columns * across, i // columns * down
-        axes.imshow(images[i], cmap="gray", vmin=low, vmax=high, extent=(x, x + width, y + height, y),
-                    interpolation="nearest")
+        axes.imshow(
+            images[i], cmap="gray", vmin=low, vmax=high, extent=(x, x + width, y + height, y), interpolation="nearest"
+        )
         colour, line = {True: (BLUE, "-"), False: (RED, "--"), None: (BLACK, "")}[correct]
         frame = {"color": "#808080", "linewidth": 0.8}
         if line:
             frame = {"color": colour, "linestyle": line, "linewidth": 2.5}
         axes.plot([x, x + width, x + width, x, x], [y, y, y + height, y + height, y], clip_on=False, **frame)
         if caption:
-            axes.text(x + width / 2, y + height + 0.5 * gap, caption, ha="center", va="top", fontsize=12,
-                      color=colour, linespacing=1.1, fontweight="bold" if correct is False else "normal")
+            axes.text(
+                x + width / 2,
+                y + height + 0.5 * gap,
+                caption,
+                ha="center",
+                va="top",
+                fontsize=12,
+                color=colour,
+                linespacing=1.1,
+                fontweight="bold" if correct is False else "normal",
+            )
     rows = math.ceil(n / columns)
     right, bottom, margin = columns * across - gap, rows * down, 0.05 * width
     axes.set(xlim=(-margin, right + margin), ylim=(bottom, -margin))
@@ -121,13 +134,21 @@ def tiles_in_words(labels, predictions, confidence, class_names):
     names = names_of(class_names, classes_in(labels, predictions))
     if predictions is None:
         return "" if labels is None else f"In reading order: {', '.join(names[label] for label in labels)}."
-    sure = ["" if confidence is None else f" ({as_sureness(share)} sure)" for share in (
-        predictions if confidence is None else confidence)]
+    sure = [
+        "" if confidence is None else f" ({as_sureness(share)} sure)"
+        for share in (predictions if confidence is None else confidence)
+    ]
     if labels is None:
-        return "In reading order, taken for: " + ", ".join(
-            names[guess] + how for guess, how in zip(predictions, sure, strict=True)) + "."
-    wrong = [f"number {i + 1} is {names[label]}, taken for {names[guess]}{how}"
-             for i, (label, guess, how) in enumerate(zip(labels, predictions, sure, strict=True)) if label != guess]
+        return (
+            "In reading order, taken for: "
+            + ", ".join(names[guess] + how for guess, how in zip(predictions, sure, strict=True))
+            + "."
+        )
+    wrong = [
+        f"number {i + 1} is {names[label]}, taken for {names[guess]}{how}"
+        for i, (label, guess, how) in enumerate(zip(labels, predictions, sure, strict=True))
+        if label != guess
+    ]
     if not wrong:
         return "All are right."
     more = f"; and {len(wrong) - 20} more" if len(wrong) > 20 else ""
@@ -150,8 +171,9 @@ def fit(images, **rows):
         if values is not None:
             values = np.asarray(values)
             if values.shape != (len(images),):
-                raise ValueError(f"{name} must have one entry for each of {len(images)} pictures, "
-                                 f"got the shape {values.shape}")
+                raise ValueError(
+                    f"{name} must have one entry for each of {len(images)} pictures, got the shape {values.shape}"
+                )
             if name != "confidence" and values.dtype.kind not in "iu":
                 raise ValueError(f"{name} must be whole numbers, got {values.dtype}")
         fitted.append(values)

@@ -54,24 +54,56 @@ def dots(values_by_name, *, intervals=None, xlabel="accuracy", percent=True, ref
         for place, (name, values) in enumerate(runs.items()):
             words = f"{name}: {show(values.mean())}" + (
                 f" (mean of {values.size} runs from {show(values.min())} to {show(values.max())})"
-                if values.size > 1 else "")
+                if values.size > 1
+                else ""
+            )
             if name in intervals:
                 low, high = intervals[name]
-                axes.plot([low, high], [place, place], color=BLACK, linewidth=2, marker="|", markersize=16, zorder=2,
-                          label="" if place and list(runs)[0] in intervals else "interval")
+                axes.plot(
+                    [low, high],
+                    [place, place],
+                    color=BLACK,
+                    linewidth=2,
+                    marker="|",
+                    markersize=16,
+                    zorder=2,
+                    label="" if place and list(runs)[0] in intervals else "interval",
+                )
                 words += f", interval from {show(low)} to {show(high)}"
             above = np.linspace(-0.14, 0.14, values.size) if values.size > 1 else np.zeros(1)
-            axes.plot(values, place + above, linestyle="", marker=MARKERS[place % len(MARKERS)], markersize=10,
-                      color=COLOURS[place % len(COLOURS)], markeredgecolor="white", zorder=3)
+            axes.plot(
+                values,
+                place + above,
+                linestyle="",
+                marker=MARKERS[place % len(MARKERS)],
+                markersize=10,
+                color=COLOURS[place % len(COLOURS)],
+                markeredgecolor="white",
+                zorder=3,
+            )
             if values.size > 1:
                 axes.vlines(values.mean(), place - 0.34, place + 0.34, color=BLACK, linewidth=3, zorder=2)
-            axes.annotate(show(values.mean()), (values.mean(), place - 0.34), (0, 1), textcoords="offset points",
-                          ha="center", va="bottom", fontsize=13, fontweight="bold")
+            axes.annotate(
+                show(values.mean()),
+                (values.mean(), place - 0.34),
+                (0, 1),
+                textcoords="offset points",
+                ha="center",
+                va="bottom",
+                fontsize=13,
+                fontweight="bold",
+            )
             said.append(words)
         if reference:
             axes.axvline(reference[1], color=BLACK, linestyle=":")
-            axes.annotate(f"{reference[0]} {show(reference[1])}", (reference[1], 0), (5, 3),
-                          xycoords=axes.get_xaxis_transform(), textcoords="offset points", fontsize=13)
+            axes.annotate(
+                f"{reference[0]} {show(reference[1])}",
+                (reference[1], 0),
+                (5, 3),
+                xycoords=axes.get_xaxis_transform(),
+                textcoords="offset points",
+                fontsize=13,
+            )
             said.append(f"for comparison, {reference[0]}: {show(reference[1])}")
         axes.set_yticks(range(len(runs)), [textwrap.fill(name, 26) for name in runs])
         axes.set_ylim(len(runs) - 0.4, -0.75)
@@ -80,8 +112,11 @@ def dots(values_by_name, *, intervals=None, xlabel="accuracy", percent=True, ref
             ends = np.concatenate([*runs.values(), *intervals.values()])
             axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=1 if np.ptp(ends) < 0.04 else 0, symbol=" %"))
         axes.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
-        axes.set_xlabel(f"{xlabel} (each mark one run, the line their mean)"
-                        if max(values.size for values in runs.values()) > 1 else xlabel)
+        axes.set_xlabel(
+            f"{xlabel} (each mark one run, the line their mean)"
+            if max(values.size for values in runs.values()) > 1
+            else xlabel
+        )
         axes.grid(axis="x")
     figure.alt = f"{sentence(title)} Dots of {xlabel}. {'; '.join(said)}."
     return figure
@@ -119,32 +154,45 @@ def curve_shapes(histories, *, metric="loss", reference=None, simple=None, title
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 4 if rows == 1 else 6.6)
         grid = figure.subplots(rows, -(-len(histories) // rows), sharey=True, squeeze=False)
-        panels = grid.ravel()[:len(histories)]
-        for empty in grid.ravel()[len(histories):]:
+        panels = grid.ravel()[: len(histories)]
+        for empty in grid.ravel()[len(histories) :]:
             empty.remove()
         for axes, (name, run) in zip(panels, histories.items(), strict=True):
             run = getattr(run, "history", run)
             if not {metric, f"val_{metric}"} <= run.keys() or not len(run[metric]):
-                raise ValueError(f"{name!r} must have {metric} and val_{metric} for at least one epoch, "
-                                 f"got {', '.join(run) or 'nothing'}")
+                raise ValueError(
+                    f"{name!r} must have {metric} and val_{metric} for at least one epoch, "
+                    f"got {', '.join(run) or 'nothing'}"
+                )
             training, validation = np.asarray(run[metric], float), np.asarray(run[f"val_{metric}"], float)
             epochs = np.arange(1, len(training) + 1)
             step = max(1, len(epochs) // 8)
             axes.plot(epochs, training, "-", color=COLOURS[0], marker="o", markevery=step, label="training")
-            axes.plot(epochs, validation, "--", color=COLOURS[1], marker="s", markevery=step, markerfacecolor="white",
-                      label="validation")
+            axes.plot(
+                epochs,
+                validation,
+                "--",
+                color=COLOURS[1],
+                marker="s",
+                markevery=step,
+                markerfacecolor="white",
+                label="validation",
+            )
             best = int(validation.argmin() if metric.endswith("loss") else validation.argmax())
-            axes.plot(epochs[best], validation[best], "*", color=BLACK, markersize=18, zorder=4,
-                      label="best validation")
+            axes.plot(
+                epochs[best], validation[best], "*", color=BLACK, markersize=18, zorder=4, label="best validation"
+            )
             for (what, value), style in references:
                 axes.axhline(value, color=BLACK, linestyle=style, linewidth=1.5, label=f"{what} {short(value)}")
             axes.set(xlabel="epoch", title=textwrap.fill(name, 17 if len(histories) == 4 else 24))
             axes.set_ylabel(metric if axes in grid[:, 0] else "")
             axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
             axes.grid()
-            words.append(f"{name}: training {metric} from {short(training[0])} to {short(training[-1])}, "
-                         f"validation {metric} from {short(validation[0])} to {short(validation[-1])}, "
-                         f"best {short(validation[best])} in epoch {epochs[best]} of {len(epochs)}.")
+            words.append(
+                f"{name}: training {metric} from {short(training[0])} to {short(training[-1])}, "
+                f"validation {metric} from {short(validation[0])} to {short(validation[-1])}, "
+                f"best {short(validation[best])} in epoch {epochs[best]} of {len(epochs)}."
+            )
         if metric.endswith("loss"):
             panels[0].set_ylim(bottom=0)
         handles, labels = panels[0].get_legend_handles_labels()

@@ -55,18 +55,36 @@ def lines(curves, *, xlabel, ylabel, logx=False, logy=False, reference=None, tit
             colour, marker = COLOURS[place % len(COLOURS)], MARKERS[place % len(MARKERS)]
             mean = y.mean(axis=0)
             if len(y) > 1 and len(x) <= DOTS:
-                axes.plot(np.tile(x, len(y)), y.ravel(), linestyle="", marker=marker, markersize=5, color="white",
-                          markeredgecolor=colour, markeredgewidth=1, zorder=2)
+                axes.plot(
+                    np.tile(x, len(y)),
+                    y.ravel(),
+                    linestyle="",
+                    marker=marker,
+                    markersize=5,
+                    color="white",
+                    markeredgecolor=colour,
+                    markeredgewidth=1,
+                    zorder=2,
+                )
             elif len(y) > 1:
                 axes.plot(x, y.T, color=colour, linewidth=0.7, alpha=0.45, zorder=2)
             every = max(1, len(x) // 10)
             first = min(len(x) - 1, every * place // max(1, len(read)))  # markers of two lines not at one place
-            axes.plot(x, mean, color=colour, linestyle=STYLES[place % len(STYLES)], marker=marker,
-                      markevery=(first, every), label=name, zorder=3)
+            axes.plot(
+                x,
+                mean,
+                color=colour,
+                linestyle=STYLES[place % len(STYLES)],
+                marker=marker,
+                markevery=(first, every),
+                label=name,
+                zorder=3,
+            )
             words.append(_said(name, x, y))
         if reference:
-            axes.axhline(reference[1], color="black", linestyle=":", linewidth=1.5,
-                         label=f"{reference[0]} {short(reference[1])}")
+            axes.axhline(
+                reference[1], color="black", linestyle=":", linewidth=1.5, label=f"{reference[0]} {short(reference[1])}"
+            )
             words.append(f"For comparison, {reference[0]}: {short(reference[1])}.")
         for axis, log in ((axes.xaxis, logx), (axes.yaxis, logy)):
             if log:
@@ -84,8 +102,9 @@ def _plain_powers(axis):
     """0.001 and 100 as people write them; where less than a power of ten is shown, also numbers between."""
     low, high = axis.get_view_interval()
     powers = math.log10(high / low)
-    axis.set_major_locator(LogLocator(subs=(1,) if powers > 2.5 else (1, 3) if powers > 1.2 else (1, 2, 3, 5),
-                                      numticks=9))
+    axis.set_major_locator(
+        LogLocator(subs=(1,) if powers > 2.5 else (1, 3) if powers > 1.2 else (1, 2, 3, 5), numticks=9)
+    )
     axis.set_minor_locator(NullLocator())
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
 
@@ -93,12 +112,16 @@ def _plain_powers(axis):
 def _line(name, x, y, logx, logy):
     x, y = np.asarray(x, float), np.atleast_2d(np.asarray(y, float))
     if x.ndim != 1 or not len(x) or y.ndim != 2 or y.shape[1] != len(x):
-        raise ValueError(f"{name!r} must have as many values as places, at least one: shapes (n,) and (n,) or "
-                         f"(runs, n), got {x.shape} and {y.shape}")
+        raise ValueError(
+            f"{name!r} must have as many values as places, at least one: shapes (n,) and (n,) or "
+            f"(runs, n), got {x.shape} and {y.shape}"
+        )
     for numbers, log, axis in ((x, logx, "places"), (y, logy, "values")):
         if not np.isfinite(numbers).all() or (log and numbers.min() <= 0):
-            raise ValueError(f"the {axis} of {name!r} must be finite{' and above 0' if log else ''}; "
-                             "leave out or cut off what is not")
+            raise ValueError(
+                f"the {axis} of {name!r} must be finite{' and above 0' if log else ''}; "
+                "leave out or cut off what is not"
+            )
     return x, y
 
 
@@ -106,9 +129,13 @@ def _said(name, x, y):
     """A line in words: its ends, its lowest place and, of several runs, how far they are apart there."""
     mean = y.mean(axis=0)
     best = int(mean.argmin())
-    text = (f"{name}: from {short(mean[0])} at {short(x[0])} to {short(mean[-1])} at {short(x[-1])}, "
-            f"lowest {short(mean[best])} at {short(x[best])}, highest {short(mean.max())}")
+    text = (
+        f"{name}: from {short(mean[0])} at {short(x[0])} to {short(mean[-1])} at {short(x[-1])}, "
+        f"lowest {short(mean[best])} at {short(x[best])}, highest {short(mean.max())}"
+    )
     if len(y) > 1:
-        text += (f" (means of {len(y)} runs; at the lowest they lie from {short(y[:, best].min())} to "
-                 f"{short(y[:, best].max())})")
+        text += (
+            f" (means of {len(y)} runs; at the lowest they lie from {short(y[:, best].min())} to "
+            f"{short(y[:, best].max())})"
+        )
     return f"{text}."

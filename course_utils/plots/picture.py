@@ -13,7 +13,14 @@ from PIL import Image
 # Okabe and Ito, Color Universal Design (2008): told apart with any kind of colour vision. Yellow is left
 # out, which is too pale for lines on white.
 BLACK, ORANGE, SKY, GREEN, BLUE, RED, PINK = (
-    "#000000", "#E69F00", "#56B4E9", "#009E73", "#0072B2", "#D55E00", "#CC79A7")
+    "#000000",
+    "#E69F00",
+    "#56B4E9",
+    "#009E73",
+    "#0072B2",
+    "#D55E00",
+    "#CC79A7",
+)
 COLOURS = (BLUE, RED, GREEN, PINK, ORANGE, SKY, BLACK)  # of lines
 TINTS = (SKY, ORANGE, GREEN, PINK)  # of areas, on which black can be read
 HATCHES = ("", "//", "..", "xx", "\\\\", "oo", "--")
@@ -22,11 +29,24 @@ DPI = 144  # of the file; the page shows 96
 WIDTH = 9.5  # inches: what a notebook shows beside its prompts on a small laptop
 STYLE = {
     "font.family": "DejaVu Sans",  # comes with matplotlib and has the signs for right and wrong
-    "font.size": 14, "axes.titlesize": 14, "axes.labelsize": 14, "xtick.labelsize": 13, "ytick.labelsize": 13,
-    "legend.fontsize": 13, "figure.titlesize": 17, "figure.titleweight": "bold",
-    "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True, "grid.color": "#DDDDDD",
-    "hatch.linewidth": 0.8, "lines.linewidth": 2, "lines.markersize": 7,
-    "figure.facecolor": "white", "axes.facecolor": "white", "text.color": "black",
+    "font.size": 14,
+    "axes.titlesize": 14,
+    "axes.labelsize": 14,
+    "xtick.labelsize": 13,
+    "ytick.labelsize": 13,
+    "legend.fontsize": 13,
+    "figure.titlesize": 17,
+    "figure.titleweight": "bold",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "grid.color": "#DDDDDD",
+    "hatch.linewidth": 0.8,
+    "lines.linewidth": 2,
+    "lines.markersize": 7,
+    "figure.facecolor": "white",
+    "axes.facecolor": "white",
+    "text.color": "black",
 }
 
 
@@ -57,8 +77,10 @@ class Picture(Figure):
     def bundle(self):
         """What a notebook is given to show, by MIME type: the image with its words, and the words alone."""
         source = base64.b64encode(self.png()).decode("ascii")
-        image = (f'<img src="data:image/png;base64,{source}" width="{round(96 * self.get_size_inches()[0])}" '
-                 f'alt="{html.escape(self.alt)}">')
+        image = (
+            f'<img src="data:image/png;base64,{source}" width="{round(96 * self.get_size_inches()[0])}" '
+            f'alt="{html.escape(self.alt)}">'
+        )
         return {"text/html": image, "text/plain": self.alt}
 
     def _ipython_display_(self):

@@ -34,8 +34,10 @@ def ranking(values_by_name, *, xlabel, baseline, title):
         raise ValueError(f"baseline must be one of {', '.join(map(repr, runs)) or 'the names'}, got {baseline!r}")
     for name, values in runs.items():
         if values.size != runs[baseline].size or not values.size or not np.isfinite(values).all():
-            raise ValueError(f"{name!r} must have {max(1, runs[baseline].size)} finite values, one for each run as "
-                             f"{baseline!r} has, got {values.tolist()}")
+            raise ValueError(
+                f"{name!r} must have {max(1, runs[baseline].size)} finite values, one for each run as "
+                f"{baseline!r} has, got {values.tolist()}"
+            )
     runs = dict(sorted(runs.items(), key=lambda item: item[1].mean()))
     n = runs[baseline].size
     said = []
@@ -45,10 +47,17 @@ def ranking(values_by_name, *, xlabel, baseline, title):
         axes.axvline(runs[baseline].mean(), color=BLACK, linestyle=":")
         for place, (name, values) in enumerate(runs.items()):
             is_baseline = name == baseline
-            axes.plot(values, np.full(n, place), "s" if is_baseline else "o", color="white",
-                      markeredgecolor=RED if is_baseline else BLUE, markeredgewidth=2)
-            axes.plot([values.mean()] * 2, [place - 0.34, place + 0.34], color=RED if is_baseline else BLUE,
-                      linewidth=4)
+            axes.plot(
+                values,
+                np.full(n, place),
+                "s" if is_baseline else "o",
+                color="white",
+                markeredgecolor=RED if is_baseline else BLUE,
+                markeredgewidth=2,
+            )
+            axes.plot(
+                [values.mean()] * 2, [place - 0.34, place + 0.34], color=RED if is_baseline else BLUE, linewidth=4
+            )
             better = int(np.sum(values < runs[baseline]))
             text = "" if is_baseline else f"{better} of {n}"
             axes.text(1.01, place, text, transform=axes.get_yaxis_transform(), va="center", fontsize=13)
@@ -59,6 +68,8 @@ def ranking(values_by_name, *, xlabel, baseline, title):
         axes.set_yticks(range(len(runs)), runs)
         axes.set(ylim=(len(runs) - 0.4, -1.2), xlabel=f"{xlabel}: dots are runs, bars their means")
         axes.grid(axis="x")
-    figure.alt = (f"{sentence(title)} In order of the mean of {xlabel}, least first, and compared with {baseline} run "
-                  f"by run. {'; '.join(said)}.")
+    figure.alt = (
+        f"{sentence(title)} In order of the mean of {xlabel}, least first, and compared with {baseline} run "
+        f"by run. {'; '.join(said)}."
+    )
     return figure

@@ -57,17 +57,40 @@ def bars(values_by_name, *, ylabel="accuracy", percent=True, reference=None, tit
         figure = new_figure(title, 4, width=min(WIDTH, 3 + 1.8 * len(runs)))
         axes, dots = figure.subplots(), False
         for place, values in enumerate(runs.values()):
-            axes.bar(place, values.mean(), 0.6, color=tint(place), edgecolor="black", alpha=0.75,
-                     hatch=HATCHES[place % len(HATCHES)])
-            axes.hlines(values.mean(), place - 0.36, place + 0.36, color="black", linewidth=3,
-                        label="" if place else "mean")
+            axes.bar(
+                place,
+                values.mean(),
+                0.6,
+                color=tint(place),
+                edgecolor="black",
+                alpha=0.75,
+                hatch=HATCHES[place % len(HATCHES)],
+            )
+            axes.hlines(
+                values.mean(), place - 0.36, place + 0.36, color="black", linewidth=3, label="" if place else "mean"
+            )
             if values.size > 1:
                 beside = np.linspace(-0.18, 0.18, values.size)
-                axes.plot(place + beside, values, linestyle="", marker="o", color="white", markeredgecolor="black",
-                          markeredgewidth=1.5, label="" if dots else "one run")
+                axes.plot(
+                    place + beside,
+                    values,
+                    linestyle="",
+                    marker="o",
+                    color="white",
+                    markeredgecolor="black",
+                    markeredgewidth=1.5,
+                    label="" if dots else "one run",
+                )
                 dots = True
-            axes.annotate(show(values.mean()), (place, max(values.max(), values.mean())), (0, 9),
-                          textcoords="offset points", ha="center", fontsize=15, fontweight="bold")
+            axes.annotate(
+                show(values.mean()),
+                (place, max(values.max(), values.mean())),
+                (0, 9),
+                textcoords="offset points",
+                ha="center",
+                fontsize=15,
+                fontweight="bold",
+            )
         if reference:
             axes.axhline(reference[1], color="black", linestyle=":", label=f"{reference[0]} {show(reference[1])}")
         axes.set_xticks(range(len(runs)), [textwrap.fill(name, 18) for name in runs])
@@ -81,8 +104,11 @@ def bars(values_by_name, *, ylabel="accuracy", percent=True, reference=None, tit
         axes.grid(axis="y")
         if dots or reference:
             figure.legend(loc="outside lower center", ncols=3)
-    said = [f"{name}: {show(v.mean())}" + (f" (mean of {v.size} runs from {show(v.min())} to {show(v.max())})"
-                                           if v.size > 1 else "") for name, v in runs.items()]
+    said = [
+        f"{name}: {show(v.mean())}"
+        + (f" (mean of {v.size} runs from {show(v.min())} to {show(v.max())})" if v.size > 1 else "")
+        for name, v in runs.items()
+    ]
     if reference:
         said.append(f"for comparison, {reference[0]}: {show(reference[1])}")
     figure.alt = f"{sentence(title)} Bars of {ylabel}. {'; '.join(said)}."
@@ -130,8 +156,11 @@ def curves(history, *, metrics=None, reference=None, title=None):
     if title is None:
         run = next(iter(runs.values()))
         key = f"val_{metrics[-1]}" if f"val_{metrics[-1]}" in run else metrics[-1]
-        title = (f"{'Validation' if key.startswith('val_') else 'Training'} {metrics[-1]} ends at "
-                 f"{short(run[key][-1])}" if len(runs) == 1 else f"{len(runs)} trainings compared")
+        title = (
+            f"{'Validation' if key.startswith('val_') else 'Training'} {metrics[-1]} ends at {short(run[key][-1])}"
+            if len(runs) == 1
+            else f"{len(runs)} trainings compared"
+        )
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 3.9)
         for axes, metric in zip(np.atleast_1d(figure.subplots(1, len(metrics))), metrics, strict=True):
@@ -141,10 +170,16 @@ def curves(history, *, metrics=None, reference=None, title=None):
                         continue
                     # One run: colour and marker tell the parts apart. Several: the runs; the line tells the parts.
                     look = place if name else int(part == "validation")
-                    axes.plot(range(1, len(run[key]) + 1), run[key], line, color=COLOURS[look % len(COLOURS)],
-                              marker=MARKERS[look % len(MARKERS)], markevery=max(1, epochs // 10),
-                              markerfacecolor="white" if part == "validation" else None,
-                              label=f"{name}, {part}" if name else part)
+                    axes.plot(
+                        range(1, len(run[key]) + 1),
+                        run[key],
+                        line,
+                        color=COLOURS[look % len(COLOURS)],
+                        marker=MARKERS[look % len(MARKERS)],
+                        markevery=max(1, epochs // 10),
+                        markerfacecolor="white" if part == "validation" else None,
+                        label=f"{name}, {part}" if name else part,
+                    )
             if reference and metric in reference:
                 words, value = reference[metric]
                 axes.axhline(value, color="black", linestyle=":", label=f"{words} {short(value)}")
@@ -163,16 +198,20 @@ def _in_words(values):
     text = f"from {short(values[0])} to {short(values[-1])}"
     if finite.any():
         low, high = np.where(finite, values, np.inf), np.where(finite, values, -np.inf)
-        text += (f", lowest {short(low.min())} in epoch {low.argmin() + 1}, "
-                 f"highest {short(high.max())} in epoch {high.argmax() + 1}")
+        text += (
+            f", lowest {short(low.min())} in epoch {low.argmin() + 1}, "
+            f"highest {short(high.max())} in epoch {high.argmax() + 1}"
+        )
     return text if finite.all() else f"{text}, not a finite number in {(~finite).sum()} of {len(values)} epochs"
 
 
 def _runs(history):
     """Every run's curves as arrays, by the run's name; one run alone has the name ""."""
+
     def read(run):
         return {str(name): np.asarray(values, float) for name, values in getattr(run, "history", run).items()}
 
     several = isinstance(history, Mapping) and all(
-        isinstance(run, Mapping) or hasattr(run, "history") for run in history.values())
+        isinstance(run, Mapping) or hasattr(run, "history") for run in history.values()
+    )
     return {str(name): read(run) for name, run in history.items()} if several else {"": read(history)}

@@ -117,9 +117,16 @@ def grade(arguments):
 
     limits = {"seconds": arguments.timeout, "memory_mb": arguments.memory}
     try:
-        return command.grade(arguments.path, arguments.out, workers=arguments.workers, scheduler=arguments.scheduler,
-                          limits=limits, resume=arguments.resume, unsafe=arguments.unsafe,
-                          hidden=arguments.hidden)  # fmt: skip
+        return command.grade(
+            arguments.path,
+            arguments.out,
+            workers=arguments.workers,
+            scheduler=arguments.scheduler,
+            limits=limits,
+            resume=arguments.resume,
+            unsafe=arguments.unsafe,
+            hidden=arguments.hidden,
+        )
     except command.CannotGrade as error:
         raise Refused(str(error)) from error
 

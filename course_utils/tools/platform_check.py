@@ -1,6 +1,7 @@
 """Can the course run with this Python, on this machine?
 
-The set-up runs this file before it downloads anything (``python3 course_utils/tools/platform_check.py``), and `course doctor`
+The set-up runs this file before it downloads anything
+(``python3 course_utils/tools/platform_check.py``), and `course doctor`
 asks it again. It imports nothing of the course and is written for old Pythons too, so that each can say why not.
 """
 

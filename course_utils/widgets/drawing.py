@@ -20,8 +20,23 @@ MIDDLE = 14  # the row and the column, from 0, to which MNIST moves the ink's ce
 PEN = 2.8  # pixels: the width of a line in the box; gives a drawing as much ink as the data sets have on average
 
 # the sample in the still picture: a 3, from left to right and from top to bottom in [0, 1]
-_SAMPLE = [[(0.3, 0.3), (0.4, 0.21), (0.55, 0.2), (0.66, 0.28), (0.66, 0.38), (0.57, 0.46), (0.46, 0.49),
-            (0.6, 0.52), (0.69, 0.61), (0.68, 0.72), (0.57, 0.81), (0.42, 0.81), (0.3, 0.72)]]
+_SAMPLE = [
+    [
+        (0.3, 0.3),
+        (0.4, 0.21),
+        (0.55, 0.2),
+        (0.66, 0.28),
+        (0.66, 0.38),
+        (0.57, 0.46),
+        (0.46, 0.49),
+        (0.6, 0.52),
+        (0.69, 0.61),
+        (0.68, 0.72),
+        (0.57, 0.81),
+        (0.42, 0.81),
+        (0.3, 0.72),
+    ]
+]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -221,16 +236,22 @@ def _still(kept, said=""):
 
     def figure(image, alt, caption, side):
         style = f"width:{side}px;height:{side}px;image-rendering:pixelated;border:1px solid #8c8c8c"
-        return (f'<figure style="display:inline-block;margin:4px 16px 4px 0">'
-                f'<img src="{_png(image)}" alt="{escape(alt)}" style="{style}">'
-                f"<figcaption>{escape(caption)}</figcaption></figure>")
+        return (
+            f'<figure style="display:inline-block;margin:4px 16px 4px 0">'
+            f'<img src="{_png(image)}" alt="{escape(alt)}" style="{style}">'
+            f"<figcaption>{escape(caption)}</figcaption></figure>"
+        )
 
     digits = "".join(figure(kept[k], f"your {k}", str(k), 48) for k in sorted(kept))
     return (
         '<div lang="en">'
         + figure(drawn, "a canvas with a 3 drawn in white on black", "You draw, with mouse, finger or keys …", 140)
-        + figure(prepare_drawing(_SAMPLE), "the same 3 in the middle of 28 by 28 coarse pixels",
-                 "… and the network receives this.", 140)
+        + figure(
+            prepare_drawing(_SAMPLE),
+            "the same 3 in the middle of 28 by 28 coarse pixels",
+            "… and the network receives this.",
+            140,
+        )
         + (f"<p>Kept so far:</p>{digits}" if kept else "")
         + (f"<p>{escape(said)}</p>" if said else "")
         + "<p>This is a picture of the canvas. Run the cell to draw.</p></div>"

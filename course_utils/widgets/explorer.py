@@ -272,8 +272,10 @@ class Explorer(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs):
         """The widget, and beside it a still picture for where it cannot run."""
         address = base64.b64encode(self.png).decode("ascii")
-        image = (f'<img alt="{html.escape(self.alt)}" src="data:image/png;base64,{address}"'
-                 ' style="max-width:100%;background:white">')
+        image = (
+            f'<img alt="{html.escape(self.alt)}" src="data:image/png;base64,{address}"'
+            ' style="max-width:100%;background:white">'
+        )
         shown = f'<div lang="en">{image}<p style="white-space:pre-line">{html.escape(self.said)}</p></div>'
         data, metadata = super()._repr_mimebundle_(**kwargs)
         return {**data, "text/plain": repr(self), "text/html": shown}, metadata

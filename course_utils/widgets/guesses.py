@@ -329,8 +329,7 @@ def _add(lesson, key, question, options, chosen=None, revealed=None):
 
     def work(db):
         db.execute(
-            "INSERT INTO guesses (lesson, key, question, options, chosen, revealed, time)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO guesses (lesson, key, question, options, chosen, revealed, time) VALUES (?, ?, ?, ?, ?, ?, ?)",
             row,
         )
         return _story(db, lesson, key, question, options)

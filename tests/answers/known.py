@@ -54,11 +54,7 @@ def known(lesson=None, exercise="*"):
             kind, mistake, what, message = head.groups()
             assert (kind == "wrong") == bool(message), f"{file}: {head[0]}: a wrong answer needs its message"
             source = text[head.end() : end].strip("\n") + "\n"
-            found.append(
-                Known(
-                    name, file.stem, kind == "right", (mistake or "").strip(), what, message or "", source
-                )
-            )
+            found.append(Known(name, file.stem, kind == "right", (mistake or "").strip(), what, message or "", source))
     return found
 
 

@@ -135,8 +135,11 @@ def judged(source, answers):
         for statement in expectations_of(tree, name):
             exercise = exercises_of(without(tree, statement))[name]
             status = {}
-            here_refused = [answer for answer in wrong if any(
-                statement.lineno <= line <= statement.end_lineno for line in lines[answer])]  # fmt: skip
+            here_refused = [
+                answer
+                for answer in wrong
+                if any(statement.lineno <= line <= statement.end_lineno for line in lines[answer])
+            ]
             for answer in here_refused:  # the last word is "passed" for one, and none needs to be tried after it
                 with contextlib.redirect_stdout(io.StringIO()):
                     status.setdefault(result_of(answer, exercise).status, answer.what)

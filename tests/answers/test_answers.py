@@ -139,7 +139,13 @@ def messages(tree, parts, shared=None):
             return [re.escape(value)] if isinstance(value := getattr(shared, node.attr, None), str) else []
         if isinstance(node, ast.Name):  # a variable of the function has its own assignment
             value = getattr(shared, node.id, None)
-            return texts(constants[node.id]) if node.id in constants else [re.escape(value)] if isinstance(value, str) else []
+            return (
+                texts(constants[node.id])
+                if node.id in constants
+                else [re.escape(value)]
+                if isinstance(value, str)
+                else []
+            )
         raise AssertionError(f"line {node.lineno}: a message that this test cannot read: {ast.unparse(node)}")
 
     found = []

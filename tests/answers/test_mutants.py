@@ -88,8 +88,11 @@ def test_the_exit_code_tells(source, code, tmp_path, monkeypatch, capsys):
     )
     monkeypatch.setattr(mutants.checks, "__file__", str(tmp_path / "__init__.py"))
     monkeypatch.setattr(mutants, "known", lambda lesson: wrong)
-    monkeypatch.setattr(mutants.importlib, "import_module", lambda name: mutants.types.SimpleNamespace(
-        lesson=mutants.types.SimpleNamespace(name="97_made_up")))  # fmt: skip
+    monkeypatch.setattr(
+        mutants.importlib,
+        "import_module",
+        lambda name: mutants.types.SimpleNamespace(lesson=mutants.types.SimpleNamespace(name="97_made_up")),
+    )
     assert mutants.main([]) == code
     assert f"{code} dead, 1 that keep" in capsys.readouterr().out
 

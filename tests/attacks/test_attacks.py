@@ -75,7 +75,12 @@ def test_attack(path, worker, before):
         assert marks[0].details["got"] == TOLD[path.stem]
     innocent, notes = worker.grade([INNOCENT], "00_welcome")
     assert {mark.exercise.name: mark.points for mark in innocent} == {
-        "neuron": 2, "neuron_batch": 1, "row_means": 1, "column_means": 1, "layer_sizes": 0}  # fmt: skip
+        "neuron": 2,
+        "neuron_batch": 1,
+        "row_means": 1,
+        "column_means": 1,
+        "layer_sizes": 0,
+    }
     assert notes == []
     for file, changed in before.items():
         assert file.stat().st_mtime_ns == changed, f"{file.name} was changed"

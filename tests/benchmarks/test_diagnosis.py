@@ -77,8 +77,19 @@ def test_each_configuration_is_tried_as_it_is_and_changed():
     assert 0.4 < shares.count("tuning") / len(shares) < 0.7
 
 
-@pytest.mark.parametrize("change", ["nothing", "easy rows", "clean validation", "copied rows", "shuffled labels",
-                                    "blank inputs", "unscaled", "few rows, drawn anew"])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        "nothing",
+        "easy rows",
+        "clean validation",
+        "copied rows",
+        "shuffled labels",
+        "blank inputs",
+        "unscaled",
+        "few rows, drawn anew",
+    ],
+)
 def test_the_data_is_what_the_change_says(change):
     base = replace(next(base for base in bases() if base.kind == "teacher"), noise=0.3, n_val=100)
     plain, task = make(base), make(base, change)
@@ -138,8 +149,10 @@ def test_the_truth_needs_the_making_and_the_references(change, run, best, long, 
 
 
 def test_scores_of_made_up_answers():
-    runs = [Run({"loss": [1.0], "val_loss": [2.0]}, names, "tuning", {}, 1.0)
-            for names in (("healthy",), ("healthy",), ("healthy", "overfitting"), ("too short",))]  # fmt: skip
+    runs = [
+        Run({"loss": [1.0], "val_loss": [2.0]}, names, "tuning", {}, 1.0)
+        for names in (("healthy",), ("healthy",), ("healthy", "overfitting"), ("too short",))
+    ]
     found = score.score(runs, [("healthy", True), ("diverged", False), ("overfitting", True), ("healthy", True)])
     assert found.balanced == pytest.approx((0.5 + 1 + 0) / 3)
     assert (found.sure, found.right, found.wrong) == (0.75, pytest.approx(2 / 3), 0.25)

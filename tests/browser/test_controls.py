@@ -91,8 +91,10 @@ def test_an_explorer_answers_the_keyboard(name, notebook, capsys):
     slider.press("Escape")  # and out of the explorer
     assert page.evaluate("!document.activeElement.closest('.course-explorer')")
     with capsys.disabled():
-        print(f"\n{name}: from key to picture {statistics.median(waited):.0f} ms at the median, "
-              f"longest {max(waited):.0f} ms")
+        print(
+            f"\n{name}: from key to picture {statistics.median(waited):.0f} ms at the median, "
+            f"longest {max(waited):.0f} ms"
+        )
 
 
 def test_a_case_of_the_clinic_is_shown_by_one_key(notebook):

@@ -16,8 +16,13 @@ class Elsewhere:
 
     def __enter__(self):
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"}
-        self._process = subprocess.Popen([sys.executable, "-m", "tests.checks.child"], stdin=subprocess.PIPE,
-                                         stdout=subprocess.PIPE, env=environment, cwd=ROOT)  # fmt: skip
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.checks.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+            cwd=ROOT,
+        )
         return self
 
     def __exit__(self, *_):

@@ -270,7 +270,9 @@ def test_a_disk_that_refuses_does_not_stop_a_check(tmp_path, monkeypatch):
     assert result.passed and result.notes
 
 
-@pytest.mark.parametrize("how", ["os:system", "course_utils.checks.learner_side.serialize:pack", "course_utils.lessons:x"])
+@pytest.mark.parametrize(
+    "how", ["os:system", "course_utils.checks.learner_side.serialize:pack", "course_utils.lessons:x"]
+)
 def test_only_the_calls_of_a_check_can_be_asked_for(how):
     request = pack({"name": "double", "how": how, "args": [], "kwargs": {}})
     reply = unpack(calls.serve({"double": right}, request))
@@ -279,7 +281,8 @@ def test_only_the_calls_of_a_check_can_be_asked_for(how):
 
 def test_checks_of_00_and_01_load_no_tensorflow():
     code = (
-        "import sys; from course_utils.lessons.lesson_00 import check; from course_utils.lessons import lesson_01; lesson_01.check.exercises; "
+        "import sys; from course_utils.lessons.lesson_00 import check; "
+        "from course_utils.lessons import lesson_01; lesson_01.check.exercises; "
         "import tempfile; check.neuron(lambda x, w, b: 0); "
         "sys.exit('tensorflow' in sys.modules or 'matplotlib' in sys.modules)"
     )

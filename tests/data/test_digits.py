@@ -193,8 +193,7 @@ def test_each_load_is_the_callers_own():
 def test_says_in_short_what_it_is():
     digits = load_digits()
     assert repr(digits) == (
-        "Digits(source='embedded', split='writers': 1,078 training, 359 validation, "
-        "360 test; licence CC BY 4.0)"
+        "Digits(source='embedded', split='writers': 1,078 training, 359 validation, 360 test; licence CC BY 4.0)"
     )
     page = digits._repr_html_()
     assert "<caption>embedded, split: writers</caption>" in page
@@ -211,9 +210,7 @@ def test_environment_names_the_default_source(monkeypatch, teacher, npz):
     assert load_digits().source == "embedded"
 
 
-@pytest.mark.parametrize(
-    ("source", "names"), [("mnist", data.DIGIT_NAMES), ("fashion_mnist", data.FASHION_NAMES)]
-)
+@pytest.mark.parametrize(("source", "names"), [("mnist", data.DIGIT_NAMES), ("fashion_mnist", data.FASHION_NAMES)])
 def test_full_size_parts(source, names, teacher, npz, gz):
     put(teacher, {"mnist.npz": npz})
     put(teacher / "fashion-mnist", gz)
@@ -516,8 +513,7 @@ def test_only_what_is_missing_is_fetched_and_nothing_overwritten(downloader, gz)
 
 def test_a_file_that_turns_up_during_the_download_is_not_overwritten(downloader, npz, arrays, tmp_path):
     whole = downloader(
-        "shutil.copy(whole / 'mnist.npz', cache); real.mkdir(); "
-        "shutil.copy(whole / 'theirs.npz', real / 'mnist.npz')"
+        "shutil.copy(whole / 'mnist.npz', cache); real.mkdir(); shutil.copy(whole / 'theirs.npz', real / 'mnist.npz')"
     )
     put(whole, {"mnist.npz": npz})
     np.savez_compressed(whole / "theirs.npz", **arrays, theirs=np.ones(3))

@@ -21,8 +21,18 @@ def cluster(tmp_path):
     """The scheduler's address, and its two workers as processes."""
     file = tmp_path / "scheduler.json"
     common = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0",
-               "--no-dashboard", "--scheduler-file", str(file)]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "distributed.cli.dask_scheduler",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--no-dashboard",
+        "--scheduler-file",
+        str(file),
+    ]
     processes = [subprocess.Popen(command, **common)]
     until = time.monotonic() + 60
     while not file.exists():
@@ -30,8 +40,18 @@ def cluster(tmp_path):
         time.sleep(0.1)
     address = json.loads(file.read_text())["address"]
     for _ in range(2):
-        command = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny",
-                   "--no-dashboard", "--local-directory", str(tmp_path)]  # fmt: skip
+        command = [
+            sys.executable,
+            "-m",
+            "distributed.cli.dask_worker",
+            address,
+            "--nthreads",
+            "1",
+            "--no-nanny",
+            "--no-dashboard",
+            "--local-directory",
+            str(tmp_path),
+        ]
         processes.append(subprocess.Popen(command, **common))
     yield address, processes[1:]
     for process in reversed(processes):

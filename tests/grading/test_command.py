@@ -107,8 +107,19 @@ def test_an_interrupt_leaves_what_can_be_gone_on_with(tmp_path):
     """Ctrl-C, in a process of its own: valid tables of what was done, no process left, the rest by --resume."""
     handed_in = hand_in(tmp_path / "in", a=RIGHT, b=RIGHT, **{f"z{number}": SLOW for number in range(4)})
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "course_utils.tools.cli", "grade", str(handed_in), "--out", str(out), "--workers", "1",
-               "--timeout", "300"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "course_utils.tools.cli",
+        "grade",
+        str(handed_in),
+        "--out",
+        str(out),
+        "--workers",
+        "1",
+        "--timeout",
+        "300",
+    ]
     code = f"import sys; from course_utils.tools.cli import main; sys.exit(main({command[3:]!r}))"
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     until = time.monotonic() + 120

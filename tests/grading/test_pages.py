@@ -23,11 +23,29 @@ from course_utils.grading.safe_names import folders
 MLP, CNN = "02_sequential_mlp", "06_convolutional_networks"
 TEXTS = ("tried", "got", "expected", "look", "cause", "raised", "code")
 EVIL = [
-    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "</title></style><b>",
-    "{{ 7*7 }}{% raise %}", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1",
-    "a,b\"c;=1\nd", "\u202eevil", "\x00\x1b[31m", "\ud800", "x" * 5000, "javascript:alert(1)", "..", "CON",
-    "&lt;b&gt;", "Zoë 名前 😀",
-]  # fmt: skip
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "</title></style><b>",
+    "{{ 7*7 }}{% raise %}",
+    "=cmd|' /C calc'!A0",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "＝1",
+    'a,b"c;=1\nd',
+    "\u202eevil",
+    "\x00\x1b[31m",
+    "\ud800",
+    "x" * 5000,
+    "javascript:alert(1)",
+    "..",
+    "CON",
+    "&lt;b&gt;",
+    "Zoë 名前 😀",
+]
 VOID = {"meta", "line", "rect", "br"}
 
 
@@ -107,13 +125,23 @@ def test_grades_have_a_row_for_every_exercise_of_every_submission(tmp_path):
     made = make(tmp_path)
     found = rows(made.grades)
     assert [(row["student"], row["lesson"], row["exercise"]) for row in found] == [
-        ("ada", MLP, "relu"), ("ada", MLP, "softmax"), ("ada", CNN, "relu"), ("ada", CNN, "softmax"),
-        ("ben", CNN, "relu"), ("ben", CNN, "softmax"),
-    ]  # fmt: skip
+        ("ada", MLP, "relu"),
+        ("ada", MLP, "softmax"),
+        ("ada", CNN, "relu"),
+        ("ada", CNN, "softmax"),
+        ("ben", CNN, "relu"),
+        ("ben", CNN, "softmax"),
+    ]
     assert found[0] == {
-        "student": "ada", "lesson": MLP, "exercise": "relu", "points": "2", "max_points": "2", "status": "passed",
-        "seconds": "0.01", "message": "",
-    }  # fmt: skip
+        "student": "ada",
+        "lesson": MLP,
+        "exercise": "relu",
+        "points": "2",
+        "max_points": "2",
+        "status": "passed",
+        "seconds": "0.01",
+        "message": "",
+    }
     assert (found[2]["status"], found[2]["message"], found[2]["points"]) == ("unreadable", "empty", "0")
 
 
@@ -186,12 +214,18 @@ def test_a_learners_page_says_what_passed_what_did_not_and_what_is_next(tmp_path
     (path,) = make(tmp_path).pages
     text = " ".join(Page(path).text.split())
     for said in (
-        "Feedback for Zoë", "2.5 of 10 points", "1 of 5 exercises passed", "Note: Handed in late.",
-        "Next: Open 02_sequential_mlp.ipynb at softmax, read below", "softmax: not yet, 0.5 of 2 points",
+        "Feedback for Zoë",
+        "2.5 of 10 points",
+        "1 of 5 exercises passed",
+        "Note: Handed in late.",
+        "Next: Open 02_sequential_mlp.ipynb at softmax, read below",
+        "softmax: not yet, 0.5 of 2 points",
         "Tried softmax(z) You returned 2 Expected 1 Where to look the sum Line 3 of your code return z",
-        "relu: not attempted Where to look relu was not attempted", "dense: you could go on",
-        "stopped: too slow Where to look forward was stopped after 20 s", "a fault of the course",
-    ):  # fmt: skip
+        "relu: not attempted Where to look relu was not attempted",
+        "dense: you could go on",
+        "stopped: too slow Where to look forward was stopped after 20 s",
+        "a fault of the course",
+    ):
         assert said in text
     assert path.name == f"{MLP}.html"
 
@@ -433,7 +467,7 @@ def spoilt_mark(**fields):
         (spoilt_mark(message=None), "`message`"),
         (" " * (reports.LARGEST + 1), "too many"),
     ],
-)  # fmt: skip
+)
 def test_a_damaged_or_foreign_file_is_named_and_skipped(tmp_path, content, why):
     put(tmp_path, record("ben"))
     file = tmp_path / "reports" / "odd" / "one.json"

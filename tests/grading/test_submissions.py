@@ -23,12 +23,49 @@ ROOT = Path(__file__).parents[2]
 NB = json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
 MLP, CNN = "02_sequential_mlp", "06_convolutional_networks"
 HARD_NAMES = [
-    "..", "...", ".", "-rf", "=cmd()", "a\nb", "a\x00b", "a\x1b[31mb", "\u202eadA", "CON", "con.txt", "NUL", "COM1",
-    "lpt9.x", "reports", "secret",
-    "Ada", "ada", "ADA", "a b", "a_b", "a/b", "a:b", "a?b", "n" * 300, "n" * 299 + "m", "名" * 300,
-    "e\u0301", "\u00e9", "Straße", "STRASSE", "\ud800", "\ud801", "", " ", "a.", "a", "a ", "😀", "COM¹", "<b>",
+    "..",
+    "...",
+    ".",
+    "-rf",
+    "=cmd()",
+    "a\nb",
+    "a\x00b",
+    "a\x1b[31mb",
+    "\u202eadA",
+    "CON",
+    "con.txt",
+    "NUL",
+    "COM1",
+    "lpt9.x",
+    "reports",
+    "secret",
+    "Ada",
+    "ada",
+    "ADA",
+    "a b",
+    "a_b",
+    "a/b",
+    "a:b",
+    "a?b",
+    "n" * 300,
+    "n" * 299 + "m",
+    "名" * 300,
+    "e\u0301",
+    "\u00e9",
+    "Straße",
+    "STRASSE",
+    "\ud800",
+    "\ud801",
+    "",
+    " ",
+    "a.",
+    "a",
+    "a ",
+    "😀",
+    "COM¹",
+    "<b>",
     "x" * 60 + "-",
-]  # fmt: skip
+]
 
 
 def folder_of(path, files, times=None):
@@ -101,7 +138,7 @@ def whose(found):
         ((f"smithjo_1_67890_{MLP}.ipynb", f"smithjo_2_67891_{MLP}.ipynb"), ("smithjo (1)", "smithjo (2)")),
         ((f"ada_2024_{MLP}.ipynb", f"ben_2024_{MLP}.ipynb"), ("ada_2024", "ben_2024")),
     ],
-)  # fmt: skip
+)
 def test_each_layout_tells_whose_it_is(put, files, people):
     found = find(put(dict.fromkeys(files, NB)))
     assert found.left_out == ()
@@ -127,7 +164,7 @@ def test_the_folder_of_one_person_has_its_name(tmp_path):
 
 def test_the_lessons_are_those_that_have_exercises():
     assert [*lessons()][0] == "00_welcome"
-    assert set([*lessons()]) == {path.stem for path in (ROOT / "solutions").glob("*.ipynb")}
+    assert set(lessons()) == {path.stem for path in (ROOT / "solutions").glob("*.ipynb")}
     assert solutions([*lessons()][-1])
 
 
@@ -174,7 +211,7 @@ def test_late_is_told(put):
         ((f"ada/exercises/{MLP}.ipynb", f"ada/notebooks/{MLP}.ipynb"), (1000, 2000), 0, "course's own folder"),
         ((f"ada_{MLP}.ipynb", f"ada/{MLP}.ipynb"), (1000, 2000), 1, "its time"),
     ],
-)  # fmt: skip
+)
 def test_of_several_files_the_newest_counts_and_that_is_told(put, names, times, newest, by):
     start = 1_700_000_000
     times = {name: start + at for name, at in zip(names, times, strict=True)}
@@ -220,8 +257,11 @@ def test_folders_are_safe_different_and_always_the_same():
 
 def test_a_plain_name_stays_as_it_is():
     assert folders(["Ada Lovelace", "Zoë", "名前", "o-b.c_1"]) == {
-        "Ada Lovelace": "Ada_Lovelace", "Zoë": "Zoë", "名前": "名前", "o-b.c_1": "o-b.c_1",
-    }  # fmt: skip
+        "Ada Lovelace": "Ada_Lovelace",
+        "Zoë": "Zoë",
+        "名前": "名前",
+        "o-b.c_1": "o-b.c_1",
+    }
 
 
 def test_a_shown_name_is_one_line_of_what_can_be_seen():
@@ -433,8 +473,9 @@ def test_a_folder_that_somebody_filled_takes_no_room_from_the_others(tmp_path, m
     found = find(folder_of(tmp_path / "all", files))
     assert set(whose(found)) >= {("ada", MLP), ("zoe", MLP), ("zoe", CNN)}
     assert [name for name, why in found.left_out if "the rest was not looked at" in why] in (
-        [f"{around}eve/"], [f"{around}eve/sub/"],
-    )  # fmt: skip
+        [f"{around}eve/"],
+        [f"{around}eve/sub/"],
+    )
     assert len(found.left_out) < 40
 
 
@@ -581,7 +622,7 @@ def test_what_python_cannot_hold_is_made_visible():
         (dumped(notebook("x" * (MOST_CODE + 1))), "characters"),
         (b" " * (LARGEST + 1), "20.0 MB"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_notebook_is_told_in_one_sentence_with_the_way_out(content, said):
     with pytest.raises(Unreadable) as caught:
         parse(content)

@@ -55,9 +55,13 @@ def test_in_the_notebook(notebook, monkeypatch):
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("missing.ipynb", "cannot be opened"), ("notes.txt", "is no notebook"), ("other.ipynb", "not handed in"),
-     ("", "is no notebook")],
-)  # fmt: skip
+    [
+        ("missing.ipynb", "cannot be opened"),
+        ("notes.txt", "is no notebook"),
+        ("other.ipynb", "not handed in"),
+        ("", "is no notebook"),
+    ],
+)
 def test_nothing_to_hand_in(tmp_path, monkeypatch, capsys, name, said):
     monkeypatch.setenv("COURSE_HOME", str(tmp_path / "home"))
     (tmp_path / "notes.txt").write_text("x")

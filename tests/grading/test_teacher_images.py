@@ -94,7 +94,9 @@ def test_the_check_judges_by_what_a_grader_brings():
     with undisturbed():
         answer = run(THREE)["project"]
         assert judge(check.project, here("project", answer), 1, hidden=hidden).passed
-        result = judge(check.project, here("project", answer), 1, hidden={**hidden, "y": np.roll(np.arange(60) % 10, 1)})
+        result = judge(
+            check.project, here("project", answer), 1, hidden={**hidden, "y": np.roll(np.arange(60) % 10, 1)}
+        )
     assert not result.passed and "60 pictures of your teacher's" in result.tried and "10.0%" in result.got
 
 

@@ -188,8 +188,15 @@ def neuron(x, w, b):
 def test_as_an_ordinary_user(tmp_path):
     """The same grades, and the same walls, for who is not root: needs an interpreter that others may read."""
     runuser = shutil.which("runuser")
-    readable = subprocess.run([runuser, "-u", "nobody", "--", sys.executable, "-c", "import course_utils"],
-                              capture_output=True, cwd="/", env={"HOME": "/tmp"}).returncode == 0  # fmt: skip
+    readable = (
+        subprocess.run(
+            [runuser, "-u", "nobody", "--", sys.executable, "-c", "import course_utils"],
+            capture_output=True,
+            cwd="/",
+            env={"HOME": "/tmp"},
+        ).returncode
+        == 0
+    )
     if not readable:
         pytest.skip("the interpreter lies where only root may read it")
     code = (
@@ -197,8 +204,13 @@ def test_as_an_ordinary_user(tmp_path):
         f"worker = Worker(b'x'); marks, notes = worker.grade([{NEURON!r}, 'import os; os.kill(-1, 9)'], '00_welcome')\n"
         "worker.close(); print(json.dumps([marks[0].points, worker.isolation]))"
     )
-    ran = subprocess.run([runuser, "-u", "nobody", "--", sys.executable, "-c", code], capture_output=True, text=True,
-                         cwd="/", env={"HOME": "/tmp", "PATH": os.environ["PATH"]})  # fmt: skip
+    ran = subprocess.run(
+        [runuser, "-u", "nobody", "--", sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd="/",
+        env={"HOME": "/tmp", "PATH": os.environ["PATH"]},
+    )
     assert json.loads(ran.stdout) == [2, "bubblewrap"], ran.stderr
 
 

@@ -19,16 +19,22 @@ FIGURES = {
     "confusion": lambda: figures.confusion(COUNTS),
     "confusion, ten": lambda: figures.confusion(np.full((10, 10), 1234)),
     "confusion, names": lambda: figures.confusion([[5, 1], [0, 9]], ("a rare thing", "everything else")),
-    "dots": lambda: plots.dots({"five seeds": [0.91, 0.92, 0.93, 0.9, 0.94], "one": 0.89}, title="Five and one",
-                               reference=("majority", 0.88)),
-    "dots, intervals": lambda: plots.dots({"97 % of 360": 0.97, "98 % of 360": 0.98},
-                                          intervals={"97 % of 360": (0.952, 0.988)}, title="Not to be told apart"),
+    "dots": lambda: plots.dots(
+        {"five seeds": [0.91, 0.92, 0.93, 0.9, 0.94], "one": 0.89}, title="Five and one", reference=("majority", 0.88)
+    ),
+    "dots, intervals": lambda: plots.dots(
+        {"97 % of 360": 0.97, "98 % of 360": 0.98},
+        intervals={"97 % of 360": (0.952, 0.988)},
+        title="Not to be told apart",
+    ),
     "dots, losses": lambda: plots.dots({"untrained": [2.31, 2.4]}, xlabel="loss", percent=False, title="Near ln 10"),
-    "curve_shapes": lambda: plots.curve_shapes({"still falling": FALLING, "overfitting": BY_HEART},
-                                               reference=("knowing nothing", 2.303), title="Two shapes"),
-    "wall": lambda: plots.curve_shapes(dict.fromkeys("ABCDE", FALLING), reference=("ln 10", 2.303),
-                                       simple=("one layer", 0.4), title="A wall of curves"),
-}  # fmt: skip
+    "curve_shapes": lambda: plots.curve_shapes(
+        {"still falling": FALLING, "overfitting": BY_HEART}, reference=("knowing nothing", 2.303), title="Two shapes"
+    ),
+    "wall": lambda: plots.curve_shapes(
+        dict.fromkeys("ABCDE", FALLING), reference=("ln 10", 2.303), simple=("one layer", 0.4), title="A wall of curves"
+    ),
+}
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -61,14 +67,23 @@ def test_confusion_has_true_classes_in_rows_and_marks_mistakes():
     (axes,) = figure.axes
     cells = {(text.get_position()[1], text.get_position()[0]): text for text in axes.texts}
     assert {place: text.get_text() for place, text in cells.items()} == {
-        (0, 0): "8", (0, 1): "·", (0, 2): "1", (1, 0): "2", (1, 1): "5", (1, 2): "·", (2, 0): "·", (2, 1): "·",
-        (2, 2): "9"}  # fmt: skip
+        (0, 0): "8",
+        (0, 1): "·",
+        (0, 2): "1",
+        (1, 0): "2",
+        (1, 1): "5",
+        (1, 2): "·",
+        (2, 0): "·",
+        (2, 1): "·",
+        (2, 2): "9",
+    }
     assert cells[1, 0].get_fontweight() == "bold"
     assert cells[1, 1].get_fontweight() == "normal"
     assert [label.get_text() for label in axes.get_yticklabels()] == ["cat", "dog", "cow"]
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("predicted class (framed: right)", "true class")
-    assert figure.alt.endswith("By true class. cat: 8 of 9 right, 1 as cow; dog: 5 of 7 right, 2 as cat; "
-                               "cow: 9 of 9 right.")  # fmt: skip
+    assert figure.alt.endswith(
+        "By true class. cat: 8 of 9 right, 1 as cow; dog: 5 of 7 right, 2 as cat; cow: 9 of 9 right."
+    )
 
 
 def test_confusion_titles():

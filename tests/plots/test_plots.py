@@ -27,8 +27,12 @@ LABELS = np.arange(20) % 10
 GUESSES = np.where(np.isin(np.arange(20), [3, 11]), 8, LABELS)
 SURE = np.linspace(0.5, 1, 20)
 CLOTHES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
-HISTORY = {"loss": [2.0, 1.0, 0.5], "val_loss": [1.5, 0.75, 0.9], "accuracy": [0.3, 0.6, 0.9],
-           "val_accuracy": [0.4, 0.7, 0.812]}
+HISTORY = {
+    "loss": [2.0, 1.0, 0.5],
+    "val_loss": [1.5, 0.75, 0.9],
+    "accuracy": [0.3, 0.6, 0.9],
+    "val_accuracy": [0.4, 0.7, 0.812],
+}
 
 FIGURES = {
     "digit_grid": lambda: plots.digit_grid(IMAGES, LABELS, GUESSES, SURE),
@@ -40,8 +44,11 @@ FIGURES = {
     "mean_images": lambda: figures_01.mean_images(IMAGES, LABELS, CLOTHES),
     "pixel_histogram": lambda: figures_01.pixel_histogram(IMAGES),
     "pixel_histogram, three": lambda: figures_01.pixel_histogram({"a": IMAGES, "b": IMAGES / 255, "c": IMAGES - 9.0}),
-    "bars": lambda: plots.bars({"random split": [0.961, 0.953], "other writers": 0.9}, reference=("guessing", 0.1),
-                               title="A random split flatters"),
+    "bars": lambda: plots.bars(
+        {"random split": [0.961, 0.953], "other writers": 0.9},
+        reference=("guessing", 0.1),
+        title="A random split flatters",
+    ),
     "curves": lambda: plots.curves(HISTORY, reference={"loss": ("guessing", 2.303)}),
     "curves, several": lambda: plots.curves({"SGD": HISTORY, "Adam": HISTORY}, metrics=["loss"]),
     "neuron": lambda: figures_00.neuron([0.5, -1.2, 2], 0.3, [1, 0, 0.25]),
@@ -57,8 +64,11 @@ def texts(figure):
     for axes in figure.axes:
         for axis in (axes.xaxis, axes.yaxis):
             low, high = sorted(axis.get_view_interval())
-            unseen = [tick for tick in axis.majorTicks + axis.minorTicks
-                      if not axes.axison or not low <= tick.get_loc() <= high]
+            unseen = [
+                tick
+                for tick in axis.majorTicks + axis.minorTicks
+                if not axes.axison or not low <= tick.get_loc() <= high
+            ]
             found = [text for text in found if not any(text in (tick.label1, tick.label2) for tick in unseen)]
     return [text for text in found if text.get_text().strip() and text.get_visible()]
 
@@ -72,6 +82,7 @@ def title(figure):
 
 
 # Of every figure
+
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_readable_small_and_said_in_words(name):
@@ -107,9 +118,12 @@ def test_the_same_data_are_the_same_bytes():
 
 
 def test_nobodys_settings_change_and_pyplot_knows_nothing_of_it():
-    code = ("import matplotlib, sys; before = dict(matplotlib.rcParams); from course_utils.lessons.lesson_00 import figures; "
-            "figures.network([2, 1]).png(); assert dict(matplotlib.rcParams) == before; "
-            "import matplotlib.pyplot as plt; print(plt.get_fignums())")
+    code = (
+        "import matplotlib, sys; before = dict(matplotlib.rcParams); "
+        "from course_utils.lessons.lesson_00 import figures; "
+        "figures.network([2, 1]).png(); assert dict(matplotlib.rcParams) == before; "
+        "import matplotlib.pyplot as plt; print(plt.get_fignums())"
+    )
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
 
 
@@ -120,11 +134,13 @@ def test_settings_of_the_learner_do_not_reach_the_figures():
 
 
 def test_a_notebook_shows_each_figure_once_with_its_words():
-    cells = ["%matplotlib inline\nimport matplotlib.pyplot as plt\nfrom course_utils.lessons.lesson_00 import figures",
-             "figures.network([2, 1], title='3 < 4 & \"so\" on')",
-             "figure = figures.network([2, 1])",
-             "for n in (1, 2):\n    display(figures.neuron([1] * n, 0))",
-             "figure"]
+    cells = [
+        "%matplotlib inline\nimport matplotlib.pyplot as plt\nfrom course_utils.lessons.lesson_00 import figures",
+        "figures.network([2, 1], title='3 < 4 & \"so\" on')",
+        "figure = figures.network([2, 1])",
+        "for n in (1, 2):\n    display(figures.neuron([1] * n, 0))",
+        "figure",
+    ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
     outputs = [cell.outputs for cell in notebook.cells]
@@ -139,6 +155,7 @@ def test_a_notebook_shows_each_figure_once_with_its_words():
 
 # Of each figure
 
+
 def test_digit_grid_tells_right_from_wrong_by_sign_line_and_colour():
     figure = FIGURES["digit_grid"]()
     assert title(figure) == "18 of 20 right"
@@ -148,8 +165,9 @@ def test_digit_grid_tells_right_from_wrong_by_sign_line_and_colour():
     assert captions[19] == "✓\u20099 100\u2009%"
     frames = {(line.get_linestyle(), line.get_color()) for line in figure.axes[0].lines}
     assert frames == {("-", picture.BLUE), ("--", picture.RED)}
-    assert figure.alt == ("18 of 20 right. Wrong: number 4 is 3, taken for 8 (58 % sure); "
-                          "number 12 is 1, taken for 8 (79 % sure).")
+    assert figure.alt == (
+        "18 of 20 right. Wrong: number 4 is 3, taken for 8 (58 % sure); number 12 is 1, taken for 8 (79 % sure)."
+    )
     assert len(figure.axes[0].findobj(AxesImage)) == 20
 
 
@@ -187,7 +205,9 @@ def test_before_after_counts_and_compares():
     figure = FIGURES["before_after"]()
     assert title(figure) == "The same 20 pictures: 2 right before training, 18 after"
     assert [axes.get_title(loc="left") for axes in figure.axes] == [
-        "Before training: 2 of 20 right, 10 % sure on average", "After training: 18 of 20 right, 100 % sure on average"]
+        "Before training: 2 of 20 right, 10 % sure on average",
+        "After training: 18 of 20 right, 100 % sure on average",
+    ]
     assert "After training: 18 of 20 right, 100 % sure on average. Wrong: number 4 is 3, taken for 8" in figure.alt
 
 
@@ -242,8 +262,11 @@ def test_bars_show_mean_and_every_run():
     assert "95.7 %" in said(figure)
     legend = [text.get_text() for text in figure.legends[0].get_texts()]
     assert legend == ["mean", "one run", "guessing 10 %"]
-    for fact in ("random split: 95.7 % (mean of 2 runs from 95.3 % to 96.1 %)", "other writers: 90 %",
-                 "for comparison, guessing: 10 %"):
+    for fact in (
+        "random split: 95.7 % (mean of 2 runs from 95.3 % to 96.1 %)",
+        "other writers: 90 %",
+        "for comparison, guessing: 10 %",
+    ):
         assert fact in figure.alt
     seconds = plots.bars({"a": [12.5], "b": 7}, ylabel="time in seconds", percent=False, title="Times")
     assert "a: 12.5; b: 7" in seconds.alt
@@ -326,41 +349,72 @@ def test_connections_share_weights_where_they_say_so():
     assert len(recurrent.lines) == 4
 
 
-@pytest.mark.parametrize(("value", "text"), [
-    (0, "0"), (1, "1"), (-0.0, "0"), (0.964, "0.964"), (0.9999, "1"), (2.303, "2.3"), (63.75, "63.8"), (100, "100"),
-    (1234.5, "1,234"), (-1.25, "−1.25"), (0.0012, "0.0012"), (1e-5, "1e-05"), (-3e7, "−3e+07")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (1, "1"),
+        (-0.0, "0"),
+        (0.964, "0.964"),
+        (0.9999, "1"),
+        (2.303, "2.3"),
+        (63.75, "63.8"),
+        (100, "100"),
+        (1234.5, "1,234"),
+        (-1.25, "−1.25"),
+        (0.0012, "0.0012"),
+        (1e-5, "1e-05"),
+        (-3e7, "−3e+07"),
+    ],
+)
 def test_short_numbers(value, text):
     assert picture.short(value) == text
 
 
 # What does not fit together
 
-@pytest.mark.parametrize(("call", "message"), [
-    (lambda: plots.digit_grid(IMAGES[0]), r"must have the shape \(n, height, width\), at least one, got \(28, 28\)"),
-    (lambda: plots.digit_grid(IMAGES[:0]), "at least one"),
-    (lambda: plots.digit_grid(IMAGES, LABELS[:5]), r"labels must have one entry for each of 20 pictures, got .*\(5,\)"),
-    (lambda: plots.digit_grid(IMAGES, LABELS / 2), "labels must be whole numbers, got float64"),
-    (lambda: plots.digit_grid(IMAGES, LABELS, class_names=("a", "b")), "class_names has 2 names.*labels up to 9"),
-    (lambda: plots.digit_grid(IMAGES, columns=0), "columns must be at least 1, got 0"),
-    (lambda: figures_00.before_after(IMAGES, LABELS, LABELS, LABELS), r"probabilities_before must have the shape \(20, cla"),
-    (lambda: figures_01.class_counts([]), "samples must be one-dimensional whole numbers"),
-    (lambda: figures_01.class_counts([0.5]), "whole numbers"),
-    (lambda: figures_01.class_counts([0, -1]), "from 0"),
-    (lambda: figures_01.class_counts([5], ("a",)), "class_names has 1 names"),
-    (lambda: figures_01.mean_images(IMAGES, LABELS[:3]), "one entry for each of 20 pictures"),
-    (lambda: figures_01.pixel_histogram([1, np.nan]), "images must hold finite values, .* 1 of 2 are not finite"),
-    (lambda: plots.bars({}, title="Nothing"), "at least one bar"),
-    (lambda: plots.bars({"a": []}, title="Nothing"), "'a' must have finite values"),
-    (lambda: plots.curves({"loss": []}), "no epoch: was fit run"),
-    (lambda: plots.curves({}), "no epoch: was fit run"),
-    (lambda: plots.curves(HISTORY, metrics=["mse"]), "metrics must be among loss, accuracy, got 'mse'"),
-    (lambda: figures_00.neuron(range(9), 0), "room for 1 to 8 weights, got 9"),
-    (lambda: figures_00.neuron([1], 0, [1, 2]), "inputs must be as many as the weights, 1, got 2"),
-    (lambda: figures_00.neuron([1], 0, activation="softmax"), "activation must be one of linear, relu, .*got 'softmax'"),
-    (lambda: figures_00.network([3]), r"layer_sizes must be 2 to 6 sizes of at least 1, got \[3\]"),
-    (lambda: figures_00.network([3, 0]), "at least 1"),
-    (lambda: figures_00.network([3, 1], ["a"]), "names must be one for each of the 2 layers, got 1"),
-])
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda: plots.digit_grid(IMAGES[0]),
+            r"must have the shape \(n, height, width\), at least one, got \(28, 28\)",
+        ),
+        (lambda: plots.digit_grid(IMAGES[:0]), "at least one"),
+        (
+            lambda: plots.digit_grid(IMAGES, LABELS[:5]),
+            r"labels must have one entry for each of 20 pictures, got .*\(5,\)",
+        ),
+        (lambda: plots.digit_grid(IMAGES, LABELS / 2), "labels must be whole numbers, got float64"),
+        (lambda: plots.digit_grid(IMAGES, LABELS, class_names=("a", "b")), "class_names has 2 names.*labels up to 9"),
+        (lambda: plots.digit_grid(IMAGES, columns=0), "columns must be at least 1, got 0"),
+        (
+            lambda: figures_00.before_after(IMAGES, LABELS, LABELS, LABELS),
+            r"probabilities_before must have the shape \(20, cla",
+        ),
+        (lambda: figures_01.class_counts([]), "samples must be one-dimensional whole numbers"),
+        (lambda: figures_01.class_counts([0.5]), "whole numbers"),
+        (lambda: figures_01.class_counts([0, -1]), "from 0"),
+        (lambda: figures_01.class_counts([5], ("a",)), "class_names has 1 names"),
+        (lambda: figures_01.mean_images(IMAGES, LABELS[:3]), "one entry for each of 20 pictures"),
+        (lambda: figures_01.pixel_histogram([1, np.nan]), "images must hold finite values, .* 1 of 2 are not finite"),
+        (lambda: plots.bars({}, title="Nothing"), "at least one bar"),
+        (lambda: plots.bars({"a": []}, title="Nothing"), "'a' must have finite values"),
+        (lambda: plots.curves({"loss": []}), "no epoch: was fit run"),
+        (lambda: plots.curves({}), "no epoch: was fit run"),
+        (lambda: plots.curves(HISTORY, metrics=["mse"]), "metrics must be among loss, accuracy, got 'mse'"),
+        (lambda: figures_00.neuron(range(9), 0), "room for 1 to 8 weights, got 9"),
+        (lambda: figures_00.neuron([1], 0, [1, 2]), "inputs must be as many as the weights, 1, got 2"),
+        (
+            lambda: figures_00.neuron([1], 0, activation="softmax"),
+            "activation must be one of linear, relu, .*got 'softmax'",
+        ),
+        (lambda: figures_00.network([3]), r"layer_sizes must be 2 to 6 sizes of at least 1, got \[3\]"),
+        (lambda: figures_00.network([3, 0]), "at least 1"),
+        (lambda: figures_00.network([3, 1], ["a"]), "names must be one for each of the 2 layers, got 1"),
+    ],
+)
 def test_what_does_not_fit_is_named(call, message):
     with pytest.raises(ValueError, match=message):
         call()

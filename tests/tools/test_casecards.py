@@ -103,8 +103,18 @@ def notebook():
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile("sgd", loss, metrics=["accuracy"])
     history = model.fit(x_train, y_train, batch_size=60, validation_data=(x_val, y_val), epochs=3, verbose=0)
-    return {"model": model, "history": history, "x_train": x_train, "y_train": y_train, "x_val": x_val, "y_val": y_val,
-            "num_classes": CLASSES, "learning_rate": 0.01, "np": np, "keras": keras}  # fmt: skip
+    return {
+        "model": model,
+        "history": history,
+        "x_train": x_train,
+        "y_train": y_train,
+        "x_val": x_val,
+        "y_val": y_val,
+        "num_classes": CLASSES,
+        "learning_rate": 0.01,
+        "np": np,
+        "keras": keras,
+    }
 
 
 @by_name
@@ -128,8 +138,18 @@ def test_dead_units_are_dead_and_unscaled_ones_started_far_above_the_clueless_li
 
     x, y, x_val, y_val = clinic_rows(600)
     looks = []
-    numpy_mlp.train(x, y, x_val, y_val, (32,), 10**0.3, "sgd", 30, 38,
-                   watch=lambda w: looks.append(np.mean((x @ w[0] + w[1]).max(axis=0) <= 0)))  # fmt: skip
+    numpy_mlp.train(
+        x,
+        y,
+        x_val,
+        y_val,
+        (32,),
+        10**0.3,
+        "sgd",
+        30,
+        38,
+        watch=lambda w: looks.append(np.mean((x @ w[0] + w[1]).max(axis=0) <= 0)),
+    )
     assert looks[-1] > 0.9
     assert patient("unscaled inputs").history["loss"][0] > 100 * np.log(CLASSES)
 
@@ -145,8 +165,9 @@ def test_an_unknown_run_is_refused_with_the_known_ones():
         patient("flu")
 
 
-@pytest.mark.parametrize(("loss", "said"), [([2.0, 1.0], None), ([9.0, 1.0], "upper edge"),
-                                            ([1.0, np.inf], "inf, then nan")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("loss", "said"), [([2.0, 1.0], None), ([9.0, 1.0], "upper edge"), ([1.0, np.inf], "inf, then nan")]
+)
 def test_the_picture_stays_in_its_frame_and_says_what_it_leaves_out(loss, said):
     drawn = draw(Patient({"loss": loss, "val_loss": [2.0, 1.5]}, 2.0, "ln <8>"))
     assert "ln &lt;8&gt;" in drawn

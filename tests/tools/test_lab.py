@@ -16,7 +16,7 @@ from course_utils.tools import lab
 IN_A_TERMINAL = """
 import fcntl, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches this process
-from course_utils.cli import main
+from course_utils.tools.cli import main
 sys.exit(main(["lab"]))
 """
 

@@ -21,10 +21,20 @@ LESSONS = [path for path in FILES if path.parent.name == "notebooks"]
 
 CODE_LINES, OUTPUT_LINES, PROSE_WORDS, ITEM_WORDS = 22, 25, 120, 60
 PROGRAM_LINES = 35  # of a whole program with a fault in it: as long as such programs are
-OPENING = {"the question": "question", "what one will be able to do": "able to", "what it needs": "need",
-           "the minutes": "minutes|time", "the data": "data"}  # fmt: skip
-ENDING = {"what we saw": "saw", "the traps": "trap", "the words": "word", "the exercises": "exercise",
-          "the sources": "source"}  # fmt: skip
+OPENING = {
+    "the question": "question",
+    "what one will be able to do": "able to",
+    "what it needs": "need",
+    "the minutes": "minutes|time",
+    "the data": "data",
+}
+ENDING = {
+    "what we saw": "saw",
+    "the traps": "trap",
+    "the words": "word",
+    "the exercises": "exercise",
+    "the sources": "source",
+}
 PERSONAL = re.compile(r"/(?:home|Users|root)/\w|\b[A-Za-z]:\\\w|/tmp/")
 
 

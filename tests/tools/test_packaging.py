@@ -155,8 +155,12 @@ def test_what_the_tests_import_is_a_dependency_or_the_extra_test():
 
 
 def test_every_dependency_is_imported():
-    used = {name for file in (ROOT / "course_utils").rglob("*.py") for package in imported(file) for name in
-            distributions(package)}  # fmt: skip
+    used = {
+        name
+        for file in (ROOT / "course_utils").rglob("*.py")
+        for package in imported(file)
+        for name in distributions(package)
+    }
     unused = {canonicalize_name(one.name) for one in DEPENDENCIES} - used
     assert unused <= set(NOT_IMPORTED), f"{unused - set(NOT_IMPORTED)}: take them out of pyproject.toml"
 

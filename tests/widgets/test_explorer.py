@@ -88,15 +88,18 @@ def test_images_stay_as_they_are():
     np.testing.assert_array_equal(images, before)
 
 
-@pytest.mark.parametrize(("arguments", "says"), [
-    ({"images": np.zeros((0, 4, 4))}, "no picture"),
-    ({"images": [[-1.0]]}, "from 0 to 255, got -1"),
-    ({"images": [[256.0]]}, "from 0 to 255"),
-    ({"images": [[np.nan]]}, "from 0 to 255, got nan"),
-    ({"images": [[1.0]], "contrast": -1}, "contrast must be at least 0"),
-    ({"images": [[1.0]], "std": 0}, "std above 0"),
-    ({"images": [[1.0]], "scaling": "normalised"}, "one of .*, got 'normalised'"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ({"images": np.zeros((0, 4, 4))}, "no picture"),
+        ({"images": [[-1.0]]}, "from 0 to 255, got -1"),
+        ({"images": [[256.0]]}, "from 0 to 255"),
+        ({"images": [[np.nan]]}, "from 0 to 255, got nan"),
+        ({"images": [[1.0]], "contrast": -1}, "contrast must be at least 0"),
+        ({"images": [[1.0]], "std": 0}, "std above 0"),
+        ({"images": [[1.0]], "scaling": "normalised"}, "one of .*, got 'normalised'"),
+    ],
+)
 def test_what_cannot_be_computed_is_refused(arguments, says):
     with pytest.raises(ValueError, match=says):
         change_pixels(**arguments)
@@ -187,13 +190,16 @@ def test_picture_and_words_leave_in_one_message(monkeypatch):
     assert {"png", "alt", "said"} in sent
 
 
-@pytest.mark.parametrize(("values", "says"), [
-    ({"rate": 0.5}, r"must name \['rate', 'kind'\]"),
-    ({"rate": 1.2, "kind": "one"}, r"rate must be a number from 0.0 to 1.0, got 1.2"),
-    ({"rate": float("nan"), "kind": "one"}, "got nan"),
-    ({"rate": True, "kind": "one"}, "got True"),
-    ({"rate": 0.5, "kind": "three"}, r"kind must be one of \['one', 'two'\], got 'three'"),
-])
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"rate": 0.5}, r"must name \['rate', 'kind'\]"),
+        ({"rate": 1.2, "kind": "one"}, r"rate must be a number from 0.0 to 1.0, got 1.2"),
+        ({"rate": float("nan"), "kind": "one"}, "got nan"),
+        ({"rate": True, "kind": "one"}, "got True"),
+        ({"rate": 0.5, "kind": "three"}, r"kind must be one of \['one', 'two'\], got 'three'"),
+    ],
+)
 def test_values_that_no_control_has_are_refused_and_change_nothing(values, says):
     explorer, asked = follows_two()
     with pytest.raises(ValueError, match=says):
@@ -216,12 +222,15 @@ def test_a_case_has_all_values_and_one_that_cannot_be_is_refused():
             Explorer(draw, controls, "Explore two", {"wrong": case})
 
 
-@pytest.mark.parametrize("make", [
-    lambda: Slider("a", "A", 2, 1, 1, 2),
-    lambda: Slider("a", "A", 0, 1, 0, 1),
-    lambda: Slider("a", "A", 0, 1, 1, 5),
-    lambda: Choice("a", "A", ("one",), "two"),
-])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Slider("a", "A", 2, 1, 1, 2),
+        lambda: Slider("a", "A", 0, 1, 0, 1),
+        lambda: Slider("a", "A", 0, 1, 1, 5),
+        lambda: Choice("a", "A", ("one",), "two"),
+    ],
+)
 def test_controls_that_cannot_be_are_refused(make):
     with pytest.raises(ValueError, match="a"):
         make()
@@ -234,7 +243,12 @@ def test_a_slider_of_whole_numbers_gives_ints():
 def test_each_control_has_a_label_for_the_eye_and_the_screen_reader():
     explorer = explore.images(pictures())
     assert [control["label"] for control in explorer.controls] == [
-        "Class", "Which pictures", "Brightness", "Contrast", "Scaling"]
+        "Class",
+        "Which pictures",
+        "Brightness",
+        "Contrast",
+        "Scaling",
+    ]
     assert "label.htmlFor" in explorer._esm
     assert explorer.title
 
@@ -291,15 +305,21 @@ def test_classes_of_unequal_size_share_the_groups_that_all_have():
     assert "Class b: 3 pictures" in explorer.alt
 
 
-@pytest.mark.parametrize(("change", "says"), [
-    (lambda d: vars(d).update(x_train=d.x_train[:0], y_train=d.y_train[:0]), "at least one picture"),
-    (lambda d: vars(d).update(x_train=d.x_train.reshape(30, 36)), r"\(n, height, width\); its shape is \(30, 36\)"),
-    (lambda d: vars(d).update(y_train=d.y_train[:7]), r"one label for each of the 30 pictures"),
-    (lambda d: vars(d).update(x_train=d.x_train / 255), "its dtype is float64. .*before scaling"),
-    (lambda d: vars(d).update(y_train=np.where(d.y_train == 1, 0, d.y_train)), "no training picture has the class 'b'"),
-    (lambda d: vars(d).update(y_train=np.where(np.arange(30) == 4, 9, d.y_train)), "labels must be from 0 to 2"),
-    (lambda d: vars(d).update(x_train=np.full_like(d.x_train, 7)), "all pixels of x_train are 7"),
-])
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda d: vars(d).update(x_train=d.x_train[:0], y_train=d.y_train[:0]), "at least one picture"),
+        (lambda d: vars(d).update(x_train=d.x_train.reshape(30, 36)), r"\(n, height, width\); its shape is \(30, 36\)"),
+        (lambda d: vars(d).update(y_train=d.y_train[:7]), r"one label for each of the 30 pictures"),
+        (lambda d: vars(d).update(x_train=d.x_train / 255), "its dtype is float64. .*before scaling"),
+        (
+            lambda d: vars(d).update(y_train=np.where(d.y_train == 1, 0, d.y_train)),
+            "no training picture has the class 'b'",
+        ),
+        (lambda d: vars(d).update(y_train=np.where(np.arange(30) == 4, 9, d.y_train)), "labels must be from 0 to 2"),
+        (lambda d: vars(d).update(x_train=np.full_like(d.x_train, 7)), "all pixels of x_train are 7"),
+    ],
+)
 def test_bad_pictures_are_refused_in_a_sentence(change, says):
     data = pictures()
     change(data)

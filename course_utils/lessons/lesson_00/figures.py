@@ -89,19 +89,35 @@ def neuron(weights, bias, inputs=None, activation="relu", *, title=None):
         _arrow(axes, (after[0] + 0.62, 0), (after[0] + 1.4, 0))
         axes.text(after[0] + 1.5, 0, "$a$" if a is None else f"$a$ = {short(a)}", va="center", fontsize=17)
         bottom = min(places[-1][1], -0.62) - 0.55
-        axes.text(4.6, bottom, "$z = w_1 x_1 + " + ("b$" if n == 1 else r"\cdots + w_n x_n + b$".replace("n", str(n))
-                                                  if n > 2 else "w_2 x_2 + b$")
-                  + f"        $a$ = {activation}($z$)", ha="center", va="center", fontsize=16)
+        axes.text(
+            4.6,
+            bottom,
+            "$z = w_1 x_1 + "
+            + ("b$" if n == 1 else r"\cdots + w_n x_n + b$".replace("n", str(n)) if n > 2 else "w_2 x_2 + b$")
+            + f"        $a$ = {activation}($z$)",
+            ha="center",
+            va="center",
+            fontsize=16,
+        )
         top = max(places[0][1], bias_place[1]) + 0.4
         axes.set(xlim=(-0.3, 9.9), ylim=(bottom - 0.25, top))
         resize(figure, title, WIDTH * (top - bottom + 0.25) / 10.2)
-    said = ", ".join(f"weight {i + 1} is {short(weights[i])}" if inputs is None else
-                     f"weight {i + 1} is {short(weights[i])} for the input {short(inputs[i])}" for i in range(n))
-    sum_and_answer = (f"The weighted sum z goes through {activation}, which gives the answer a." if z is None else
-                      f"The weighted sum z is {short(z)}; {activation} makes the answer a = {short(a)} of it.")
-    figure.alt = (f"{sentence(title)} Drawing of a neuron with {counted(n, 'input')}: {said}; "
-                  f"the bias is {short(bias)}. {sum_and_answer} Solid lines are positive weights, dashed lines "
-                  "negative ones; thicker is larger.")
+    said = ", ".join(
+        f"weight {i + 1} is {short(weights[i])}"
+        if inputs is None
+        else f"weight {i + 1} is {short(weights[i])} for the input {short(inputs[i])}"
+        for i in range(n)
+    )
+    sum_and_answer = (
+        f"The weighted sum z goes through {activation}, which gives the answer a."
+        if z is None
+        else f"The weighted sum z is {short(z)}; {activation} makes the answer a = {short(a)} of it."
+    )
+    figure.alt = (
+        f"{sentence(title)} Drawing of a neuron with {counted(n, 'input')}: {said}; "
+        f"the bias is {short(bias)}. {sum_and_answer} Solid lines are positive weights, dashed lines "
+        "negative ones; thicker is larger."
+    )
     return figure
 
 
@@ -153,27 +169,44 @@ def network(layer_sizes, names=None, *, title=None):
         top = max(place[1] for column in columns for place in column)
         for layer, (size, column) in enumerate(zip(sizes, columns, strict=True)):
             for x, y in column:
-                _node(axes, x, y, 0.2, "", shape="square" if layer == 0 else "circle",
-                      face="white" if layer == 0 else "#FBE8C8" if layer == len(sizes) - 1 else "#CFE3F1")
+                _node(
+                    axes,
+                    x,
+                    y,
+                    0.2,
+                    "",
+                    shape="square" if layer == 0 else "circle",
+                    face="white" if layer == 0 else "#FBE8C8" if layer == len(sizes) - 1 else "#CFE3F1",
+                )
             if size > 6:
                 axes.text(layer * step, 0, "⋮", ha="center", va="center", fontsize=24)
             unit = counted(size, "neuron" if layer else "input")
-            axes.text(layer * step, -top - 0.4, f"{names[layer]}\n{unit}", ha="center", va="top",
-                      linespacing=1.3)
+            axes.text(layer * step, -top - 0.4, f"{names[layer]}\n{unit}", ha="center", va="top", linespacing=1.3)
         for layer, count in enumerate(counts):
             after = sizes[layer + 1]
-            axes.text((layer + 0.5) * step, top + 0.35, f"{sizes[layer]:,} × {after:,} weights\n"
-                      f"+ {counted(after, 'bias')}\n= {count:,}", ha="center", va="bottom",
-                      fontsize=13 if len(sizes) < 5 else 12)
+            axes.text(
+                (layer + 0.5) * step,
+                top + 0.35,
+                f"{sizes[layer]:,} × {after:,} weights\n+ {counted(after, 'bias')}\n= {count:,}",
+                ha="center",
+                va="bottom",
+                fontsize=13 if len(sizes) < 5 else 12,
+            )
         axes.set(xlim=(-1, 9.4), ylim=(-top - 1.4, top + 1.5))
         resize(figure, title, WIDTH * (2 * top + 2.9) / 10.4)
-    layers = "; ".join(f"{name}, {counted(size, 'neuron' if i else 'input')}" + ("" if i else ", without weights")
-                       for i, (name, size) in enumerate(zip(names, sizes, strict=True)))
-    between = "; ".join(f"{before:,} times {after:,} weights plus {after:,} for the biases make {count:,}"
-                        for before, after, count in zip(sizes, sizes[1:], counts, strict=False))
-    figure.alt = (f"{sentence(title)} Drawing of a network of {len(sizes)} layers, every unit of one joined to "
-                  f"every unit of the next. The layers: {layers}. The parameters between them: {between}; "
-                  f"together {sum(counts):,}.")
+    layers = "; ".join(
+        f"{name}, {counted(size, 'neuron' if i else 'input')}" + ("" if i else ", without weights")
+        for i, (name, size) in enumerate(zip(names, sizes, strict=True))
+    )
+    between = "; ".join(
+        f"{before:,} times {after:,} weights plus {after:,} for the biases make {count:,}"
+        for before, after, count in zip(sizes, sizes[1:], counts, strict=False)
+    )
+    figure.alt = (
+        f"{sentence(title)} Drawing of a network of {len(sizes)} layers, every unit of one joined to "
+        f"every unit of the next. The layers: {layers}. The parameters between them: {between}; "
+        f"together {sum(counts):,}."
+    )
     return figure
 
 
@@ -193,9 +226,10 @@ def connections(*, title="Three ways to connect: what differs is which weights t
         figure = new_figure(title, 1)
         dense, convolutional, recurrent = (bare(axes) for axes in figure.subplots(1, 3))
         for axes, name, words in (
-                (dense, "Dense", "every input to every neuron,\n5 × 4 = 20 weights of their own"),
-                (convolutional, "Convolutional", "3 neighbours to each neuron,\nthe same 3 weights everywhere"),
-                (recurrent, "Recurrent", "the state goes on in time,\nthe same 2 weights at each step")):
+            (dense, "Dense", "every input to every neuron,\n5 × 4 = 20 weights of their own"),
+            (convolutional, "Convolutional", "3 neighbours to each neuron,\nthe same 3 weights everywhere"),
+            (recurrent, "Recurrent", "the state goes on in time,\nthe same 2 weights at each step"),
+        ):
             axes.set_title(name, fontweight="bold", fontsize=16)
             axes.text(1.9, -0.62, words, ha="center", va="top", fontsize=13, linespacing=1.3)
             axes.set(xlim=(-0.75, 4.55), ylim=(-1.8, 3.25))
@@ -206,8 +240,9 @@ def connections(*, title="Three ways to connect: what differs is which weights t
                     if axes is convolutional and not 0 <= i - j <= 2:
                         continue
                     colour, line = looks[i - j] if axes is convolutional else ("#777777", "-")
-                    axes.plot([start, x], [0, 2.2], line, color=colour, zorder=1,
-                              linewidth=1.1 if axes is dense else 2.4)
+                    axes.plot(
+                        [start, x], [0, 2.2], line, color=colour, zorder=1, linewidth=1.1 if axes is dense else 2.4
+                    )
             for x in lower:
                 _node(axes, x, 0, 0.26, "", shape="square", face="white")
             for x in upper:
@@ -216,19 +251,36 @@ def connections(*, title="Three ways to connect: what differs is which weights t
             axes = recurrent
             axes.plot([x, x], [0, 2.2], "-", color=BLUE, linewidth=2.4, zorder=1)
             if t:
-                axes.annotate("", (x - 0.3, 2.2), (x - 0.9, 2.2),
-                              arrowprops={"arrowstyle": "-|>", "color": RED, "linewidth": 2.4, "linestyle": "--",
-                                          "mutation_scale": 18})
+                axes.annotate(
+                    "",
+                    (x - 0.3, 2.2),
+                    (x - 0.9, 2.2),
+                    arrowprops={
+                        "arrowstyle": "-|>",
+                        "color": RED,
+                        "linewidth": 2.4,
+                        "linestyle": "--",
+                        "mutation_scale": 18,
+                    },
+                )
             _node(axes, x, 0, 0.26, f"$x_{t + 1}$", shape="square", face="white", fontsize=13)
             _node(axes, x, 2.2, 0.3, f"$h_{t + 1}$", face="#CFE3F1", fontsize=13)
-        recurrent.annotate("time", (4.3, 2.95), (1.9, 2.95), ha="center", va="center", fontsize=13,
-                           arrowprops={"arrowstyle": "->", "color": "black"})
+        recurrent.annotate(
+            "time",
+            (4.3, 2.95),
+            (1.9, 2.95),
+            ha="center",
+            va="center",
+            fontsize=13,
+            arrowprops={"arrowstyle": "->", "color": "black"},
+        )
         resize(figure, title, WIDTH / 3 * 5.05 / 5.3 + 0.4)
     figure.alt = (
         f"{sentence(title)} Three drawings. Dense: 5 inputs, 4 neurons, every input joined to every neuron by one of "
         "20 weights of its own. Convolutional: each of 3 neurons is joined to 3 neighbouring inputs only; the three "
         "lines, told apart by colour and dash, are the same 3 weights at every place. Recurrent: 4 inputs in time; "
-        "at each step the input and the state before make the new state, with the same 2 weights at each step.")
+        "at each step the input and the state before make the new state, with the same 2 weights at each step."
+    )
     return figure
 
 
@@ -236,26 +288,51 @@ def _node(axes, x, y, radius, text, shape="circle", face="#CFE3F1", fontsize=15)
     if shape == "circle":
         patch = Circle((x, y), radius, facecolor=face, edgecolor="black", linewidth=1.5, zorder=2)
     else:
-        patch = FancyBboxPatch((x - radius, y - radius), 2 * radius, 2 * radius, facecolor="white",
-                               boxstyle="round,pad=0,rounding_size=0.08", edgecolor="black", linewidth=1.5, zorder=2)
+        patch = FancyBboxPatch(
+            (x - radius, y - radius),
+            2 * radius,
+            2 * radius,
+            facecolor="white",
+            boxstyle="round,pad=0,rounding_size=0.08",
+            edgecolor="black",
+            linewidth=1.5,
+            zorder=2,
+        )
     axes.add_patch(patch)
     axes.text(x, y, text, ha="center", va="center", fontsize=fontsize, zorder=3)
 
 
 def _edge(axes, start, end, weight):
     """A line that is thicker for a larger weight, and dashed and red for a negative one."""
-    axes.plot(*zip(start, end, strict=True), linewidth=1.2 + min(4.5, 1.6 * abs(weight)), zorder=1,
-              color=RED if weight < 0 else BLUE, linestyle=(0, (3, 1.5)) if weight < 0 else "-")
+    axes.plot(
+        *zip(start, end, strict=True),
+        linewidth=1.2 + min(4.5, 1.6 * abs(weight)),
+        zorder=1,
+        color=RED if weight < 0 else BLUE,
+        linestyle=(0, (3, 1.5)) if weight < 0 else "-",
+    )
 
 
 def _arrow(axes, start, end):
-    axes.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": "black", "linewidth": 2,
-                                              "mutation_scale": 20, "shrinkA": 0, "shrinkB": 0})
+    axes.annotate(
+        "",
+        end,
+        start,
+        arrowprops={
+            "arrowstyle": "-|>",
+            "color": "black",
+            "linewidth": 2,
+            "mutation_scale": 20,
+            "shrinkA": 0,
+            "shrinkB": 0,
+        },
+    )
 
 
 def _label(axes, x, y, text):
-    axes.text(x, y, text, ha="center", va="center", zorder=3,
-              bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})
+    axes.text(
+        x, y, text, ha="center", va="center", zorder=3, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+    )
 
 
 def before_after(images, labels, probabilities_before, probabilities_after, *, class_names=None, title=None):
@@ -286,11 +363,11 @@ def before_after(images, labels, probabilities_before, probabilities_after, *, c
     for name, probabilities in (("Before", probabilities_before), ("After", probabilities_after)):
         probabilities = np.asarray(probabilities, float)
         if probabilities.ndim != 2 or len(probabilities) != len(images):
-            raise ValueError(f"probabilities_{name.lower()} must have the shape ({len(images)}, classes), "
-                             f"got {probabilities.shape}")
+            raise ValueError(
+                f"probabilities_{name.lower()} must have the shape ({len(images)}, classes), got {probabilities.shape}"
+            )
         predictions, confidence = probabilities.argmax(1), probabilities.max(1)
-        heading = (f"{name} training: {score(labels, predictions)}, "
-                   f"{as_sureness(confidence.mean())} sure on average")
+        heading = f"{name} training: {score(labels, predictions)}, {as_sureness(confidence.mean())} sure on average"
         times.append((heading, predictions, confidence))
     if title is None:
         right = [int((predictions == labels).sum()) for _, predictions, _ in times]

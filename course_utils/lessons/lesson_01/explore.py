@@ -87,9 +87,17 @@ def change_pixels(images, brightness=0, contrast=1.0, scaling=SCALINGS[0], mean=
     limits = (float((0 - shift) / divide), float((255 - shift) / divide))
     # counted before scaling: then no value falls out of the last bin by rounding
     counts, edges = np.histogram(cut, bins=BINS, range=(0, 255))
-    return Pixels(values, limits, (edges - shift) / divide, counts / raw.size, float(values.min()),
-                  float(values.max()), float(values.mean(dtype=float)), float(values.std(dtype=float)),
-                  float((wanted != cut).mean()))
+    return Pixels(
+        values,
+        limits,
+        (edges - shift) / divide,
+        counts / raw.size,
+        float(values.min()),
+        float(values.max()),
+        float(values.mean(dtype=float)),
+        float(values.std(dtype=float)),
+        float((wanted != cut).mean()),
+    )
 
 
 def draw_pixels(pixels, title):
@@ -119,13 +127,17 @@ def draw_pixels(pixels, title):
         figure.text(0.245, 0.91, title, ha="center", fontsize=17, fontweight="bold")
         numbers = f"line: mean {pixels.mean:.3g}    bar: ± std {pixels.std:.3g}"
         figure.text(0.985, 0.91, numbers, ha="right", fontsize=16)
-    says = (f"Lowest value {pixels.low:.3g}, highest {pixels.high:.3g}, mean {pixels.mean:.3g}, "
-            f"standard deviation {pixels.std:.3g}. {_lost(pixels.at_ends)}")
+    says = (
+        f"Lowest value {pixels.low:.3g}, highest {pixels.high:.3g}, mean {pixels.mean:.3g}, "
+        f"standard deviation {pixels.std:.3g}. {_lost(pixels.at_ends)}"
+    )
     fullest = pixels.shares.argmax()
     n = len(pixels.values)
-    figure.alt = (f"{title}: {n} picture{'s' if n > 1 else ''}, and the histogram of their pixels. {says} "
-                  f"The fullest bin, {pixels.edges[fullest]:.3g} to {pixels.edges[fullest + 1]:.3g}, "
-                  f"holds {100 * pixels.shares[fullest]:.0f} % of the pixels.")
+    figure.alt = (
+        f"{title}: {n} picture{'s' if n > 1 else ''}, and the histogram of their pixels. {says} "
+        f"The fullest bin, {pixels.edges[fullest]:.3g} to {pixels.edges[fullest + 1]:.3g}, "
+        f"holds {100 * pixels.shares[fullest]:.0f} % of the pixels."
+    )
     return figure, says
 
 
@@ -134,16 +146,27 @@ def _draw_histogram(figure, place, pixels):
     reach = white - black
     percents = [0.01, 0.1, 1, 10, 100]
     axes = light_axes(
-        figure, place, (black - 0.25 * reach, white + 0.08 * reach), (-2.1, 2.5),
-        {f"{at:g}": at for at in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(black, white)
-         if black <= at <= white},
+        figure,
+        place,
+        (black - 0.25 * reach, white + 0.08 * reach),
+        (-2.1, 2.5),
+        {f"{at:g}": at for at in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(black, white) if black <= at <= white},
         {f"{percent:g}": math.log10(percent) for percent in percents},
-        "value of a pixel", "pixels in %, log scale")
+        "value of a pixel",
+        "pixels in %, log scale",
+    )
     heights = np.log10(np.maximum(100 * pixels.shares, 1e-3))  # an empty bin ends below the axis
     axes.stairs(heights, pixels.edges, baseline=-3, fill=True, color=BLUE)
     axes.plot([pixels.mean, pixels.mean], [-2.1, 2.5], color=RED, linewidth=3)
-    axes.plot([pixels.mean - pixels.std, pixels.mean + pixels.std], [2.2, 2.2], color=GREEN, linewidth=5,
-              marker="|", markersize=14, markeredgewidth=3)
+    axes.plot(
+        [pixels.mean - pixels.std, pixels.mean + pixels.std],
+        [2.2, 2.2],
+        color=GREEN,
+        linewidth=5,
+        marker="|",
+        markersize=14,
+        markeredgewidth=3,
+    )
 
 
 def _tiled(pixels):
@@ -194,32 +217,45 @@ def images(digits):
     groups = min(math.ceil(len(some) / TILES) for some in of_class.values())
 
     def draw(shown, group, brightness, contrast, scaling):
-        some = of_class[shown][(group - 1) * TILES:group * TILES]
+        some = of_class[shown][(group - 1) * TILES : group * TILES]
         return draw_pixels(change_pixels(some, brightness, contrast, scaling, mean, std), f"Class {shown}")
 
-    return Explorer(draw, [
-        Choice("shown", "Class", names, names[0]),
-        Slider("group", "Which pictures", 1, groups, 1, 1),
-        Slider("brightness", "Brightness", -255, 255, 5, 0),
-        Slider("contrast", "Contrast", 0.0, 3.0, 0.1, 1.0),
-        Choice("scaling", "Scaling", SCALINGS, SCALINGS[0]),
-    ], "Explore the pictures")
+    return Explorer(
+        draw,
+        [
+            Choice("shown", "Class", names, names[0]),
+            Slider("group", "Which pictures", 1, groups, 1, 1),
+            Slider("brightness", "Brightness", -255, 255, 5, 0),
+            Slider("contrast", "Contrast", 0.0, 3.0, 0.1, 1.0),
+            Choice("scaling", "Scaling", SCALINGS, SCALINGS[0]),
+        ],
+        "Explore the pictures",
+    )
 
 
 def _check_images(images, labels, names):
     if images.ndim != 3 or len(images) == 0:
-        raise ValueError("x_train must hold at least one picture, shape (n, height, width); "
-                         f"its shape is {images.shape}")
+        raise ValueError(
+            f"x_train must hold at least one picture, shape (n, height, width); its shape is {images.shape}"
+        )
     if labels.shape != (len(images),):
-        raise ValueError(f"y_train must hold one label for each of the {len(images)} pictures, shape "
-                         f"({len(images)},); its shape is {labels.shape}")
+        raise ValueError(
+            f"y_train must hold one label for each of the {len(images)} pictures, shape "
+            f"({len(images)},); its shape is {labels.shape}"
+        )
     if images.dtype != np.uint8:
-        raise ValueError(f"x_train must be raw pixels, uint8 from 0 to 255; its dtype is {images.dtype}. "
-                         "Hand over the pictures before scaling them: the explorer scales")
+        raise ValueError(
+            f"x_train must be raw pixels, uint8 from 0 to 255; its dtype is {images.dtype}. "
+            "Hand over the pictures before scaling them: the explorer scales"
+        )
     missing = [name for label, name in enumerate(names) if not (labels == label).any()]
     if missing:
-        raise ValueError(f"no training picture has the class {', '.join(map(repr, missing))}: give at least "
-                         "one of each class in class_names, or take the name out")
+        raise ValueError(
+            f"no training picture has the class {', '.join(map(repr, missing))}: give at least "
+            "one of each class in class_names, or take the name out"
+        )
     if not np.isin(labels, np.arange(len(names))).all():
-        raise ValueError(f"labels must be from 0 to {len(names) - 1}, one for each class name; "
-                         f"y_train has {labels.min()} to {labels.max()}")
+        raise ValueError(
+            f"labels must be from 0 to {len(names) - 1}, one for each class name; "
+            f"y_train has {labels.min()} to {labels.max()}"
+        )

@@ -41,12 +41,16 @@ def class_counts(labels, class_names=None, *, title=None):
     ValueError
         If labels are empty, not whole numbers, negative, or beyond the names.
     """
-    parts = {name: np.asarray(part) for name, part in (
-        labels.items() if isinstance(labels, Mapping) else [("samples", labels)])}
+    parts = {
+        name: np.asarray(part)
+        for name, part in (labels.items() if isinstance(labels, Mapping) else [("samples", labels)])
+    }
     for name, part in parts.items():
         if part.ndim != 1 or not len(part) or part.dtype.kind not in "iu" or part.min() < 0:
-            raise ValueError(f"{name} must be one-dimensional whole numbers from 0, at least one, "
-                             f"got {part.dtype} of shape {part.shape}")
+            raise ValueError(
+                f"{name} must be one-dimensional whole numbers from 0, at least one, "
+                f"got {part.dtype} of shape {part.shape}"
+            )
     classes = len(class_names) if class_names is not None else 1 + max(int(part.max()) for part in parts.values())
     classes = max(classes, classes_in(*parts.values()))
     names = names_of(class_names, classes)
@@ -66,20 +70,29 @@ def class_counts(labels, class_names=None, *, title=None):
         else:
             shares = np.array([count / count.sum() for count in counts.values()])
             apart = np.ptp(shares, axis=0)
-            title = (f"Shares differ by {100 * apart.max():.1f} points at most, "
-                     f"for class {names[apart.argmax()]}")
+            title = f"Shares differ by {100 * apart.max():.1f} points at most, for class {names[apart.argmax()]}"
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 3.6)
         axes = figure.subplots()
         width = 0.8 / len(parts)
         for place, (name, count) in enumerate(counts.items()):
             x = np.arange(classes) + (place - (len(parts) - 1) / 2) * width
-            drawn = axes.bar(x, count if alone else count / count.sum(), width, label=name, edgecolor="black",
-                             color=tint(place), hatch=HATCHES[place % len(HATCHES)])
+            drawn = axes.bar(
+                x,
+                count if alone else count / count.sum(),
+                width,
+                label=name,
+                edgecolor="black",
+                color=tint(place),
+                hatch=HATCHES[place % len(HATCHES)],
+            )
             if alone:
                 axes.bar_label(drawn, [f"{n:,}" for n in count], padding=2, fontsize=12)
-        axes.set_xticks(range(classes), [textwrap.fill(name, 9, break_long_words=False) for name in names],
-                        rotation=0 if max(map(len, names)) < 8 or classes < 6 else 45)
+        axes.set_xticks(
+            range(classes),
+            [textwrap.fill(name, 9, break_long_words=False) for name in names],
+            rotation=0 if max(map(len, names)) < 8 or classes < 6 else 45,
+        )
         axes.set(xlabel="class", ylabel="number of samples" if alone else "share of the part")
         if not alone:
             axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
@@ -119,12 +132,19 @@ def mean_images(images, labels, class_names=None, *, title=None):
     names = names_of(class_names, int(classes.max()) + 1)
     if title is None:
         title = "The average picture of each class"
-    figure = digit_grid(means / (255 if images.dtype.kind in "iu" else 1), labels=classes,
-                        class_names=class_names, columns=5 if len(classes) <= 10 else 10, title=title)
+    figure = digit_grid(
+        means / (255 if images.dtype.kind in "iu" else 1),
+        labels=classes,
+        class_names=class_names,
+        columns=5 if len(classes) <= 10 else 10,
+        title=title,
+    )
     spread = {names[number]: images[labels == number].std(0).mean() for number in classes}
     least, most = min(spread, key=spread.get), max(spread, key=spread.get)
-    figure.alt = (f"{sentence(title)} One picture for each of {len(classes)} classes: {', '.join(map(str, spread))}. "
-                  f"Pixels differ least among samples of class {least} and most among those of class {most}.")
+    figure.alt = (
+        f"{sentence(title)} One picture for each of {len(classes)} classes: {', '.join(map(str, spread))}. "
+        f"Pixels differ least among samples of class {least} and most among those of class {most}."
+    )
     return figure
 
 
@@ -148,27 +168,44 @@ def pixel_histogram(images, *, bins=32, title=None):
     ValueError
         If an array is empty or holds values that are not finite.
     """
-    parts = {name: np.asarray(part, float).ravel() for name, part in (
-        images.items() if isinstance(images, Mapping) else [("", images)])}
+    parts = {
+        name: np.asarray(part, float).ravel()
+        for name, part in (images.items() if isinstance(images, Mapping) else [("", images)])
+    }
     for name, values in parts.items():
         if not values.size or not np.isfinite(values).all():
-            raise ValueError(f"{name or 'images'} must hold finite values, at least one; "
-                             f"{np.sum(~np.isfinite(values))} of {values.size} are not finite")
+            raise ValueError(
+                f"{name or 'images'} must hold finite values, at least one; "
+                f"{np.sum(~np.isfinite(values))} of {values.size} are not finite"
+            )
     means = {name: v.mean() if abs(v.mean()) > 1e-9 * v.std() else 0.0 for name, v in parts.items()}  # not 7e-18
-    facts = {name: f"from {short(v.min())} to {short(v.max())}, mean {short(means[name])}, "
-                   f"standard deviation {short(v.std())}" for name, v in parts.items()}
+    facts = {
+        name: f"from {short(v.min())} to {short(v.max())}, mean {short(means[name])}, "
+        f"standard deviation {short(v.std())}"
+        for name, v in parts.items()
+    }
     if title is None:
         first = next(iter(parts.values()))
         common, count = _most_common(first)
-        title = (f"{as_percent(count / first.size)} of the pixels are {short(common)}" if len(parts) == 1
-                 else "The same pixels on other scales")
+        title = (
+            f"{as_percent(count / first.size)} of the pixels are {short(common)}"
+            if len(parts) == 1
+            else "The same pixels on other scales"
+        )
     words = [sentence(title)]
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 3.8)
         for axes, (place, (name, values)) in zip(
-                np.atleast_1d(figure.subplots(1, len(parts), sharey=True)), enumerate(parts.items()), strict=True):
-            axes.hist(values, bins, weights=np.full(values.size, 1 / values.size), color=tint(place),
-                      edgecolor="black", hatch=HATCHES[place % len(HATCHES)])
+            np.atleast_1d(figure.subplots(1, len(parts), sharey=True)), enumerate(parts.items()), strict=True
+        ):
+            axes.hist(
+                values,
+                bins,
+                weights=np.full(values.size, 1 / values.size),
+                color=tint(place),
+                edgecolor="black",
+                hatch=HATCHES[place % len(HATCHES)],
+            )
             axes.axvline(values.mean(), color="black", linestyle="--", label=f"mean {short(means[name])}")
             axes.set_yscale("log")
             axes.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
@@ -178,8 +215,10 @@ def pixel_histogram(images, *, bins=32, title=None):
             axes.legend(loc="upper right")
             axes.grid(axis="y")
             common, count = _most_common(values)
-            words.append(f"{name + ': ' if name else ''}{facts[name]}; the most common value, {short(common)}, "
-                         f"is that of {as_percent(count / values.size)} of the pixels.")
+            words.append(
+                f"{name + ': ' if name else ''}{facts[name]}; the most common value, {short(common)}, "
+                f"is that of {as_percent(count / values.size)} of the pixels."
+            )
     figure.alt = " ".join(words)
     return figure
 

@@ -61,8 +61,9 @@ def layer_shapes(layer_sizes, n, activations=None, *, title=None):
         raise ValueError(f"layer_shapes draws 2 to 5 sizes of at least 1 and n of at least 1, got {sizes} and n = {n}")
     names = ["activation"] * (len(sizes) - 1) if activations is None else [str(name) for name in activations]
     if len(names) != len(sizes) - 1:
-        raise ValueError(f"activations must be one for each of the {len(sizes) - 1} layers after the input, "
-                         f"got {len(names)}")
+        raise ValueError(
+            f"activations must be one for each of the {len(sizes) - 1} layers after the input, got {len(names)}"
+        )
     if title is None:
         title = "A layer is one matrix product: the inner numbers must be equal"
 
@@ -77,9 +78,15 @@ def layer_shapes(layer_sizes, n, activations=None, *, title=None):
         for layer, (before, after) in enumerate(zip(sizes, sizes[1:], strict=False), 1):
             height = max(side(n), side(before))
             middle = top - height / 2
-            parts = [(f"a{layer - 1}" if layer > 1 else "X", n, before, "white"), "@",
-                     (f"W{layer}", before, after, TINTS[0]), "+", (f"b{layer}", None, after, TINTS[1]), "=",
-                     (f"z{layer}", n, after, "white")]
+            parts = [
+                (f"a{layer - 1}" if layer > 1 else "X", n, before, "white"),
+                "@",
+                (f"W{layer}", before, after, TINTS[0]),
+                "+",
+                (f"b{layer}", None, after, TINTS[1]),
+                "=",
+                (f"z{layer}", n, after, "white"),
+            ]
             x = 0.0
             for part in parts:
                 if isinstance(part, str):
@@ -90,15 +97,26 @@ def layer_shapes(layer_sizes, n, activations=None, *, title=None):
                 tall = 0.42 if rows is None else side(rows)
                 wide = max(side(columns), 0.75)
                 shape = f"({columns:,},)" if rows is None else f"({rows:,}, {columns:,})"
-                axes.add_patch(Rectangle((x, middle - tall / 2), wide, tall, facecolor=colour, edgecolor="black",
-                                         linewidth=1.5, alpha=0.9))
+                axes.add_patch(
+                    Rectangle(
+                        (x, middle - tall / 2),
+                        wide,
+                        tall,
+                        facecolor=colour,
+                        edgecolor="black",
+                        linewidth=1.5,
+                        alpha=0.9,
+                    )
+                )
                 axes.text(x + wide / 2, middle, name, ha="center", va="center", fontsize=17, fontweight="bold")
                 axes.text(x + wide / 2, middle - tall / 2 - 0.08, shape, ha="center", va="top", fontsize=14)
                 x += max(wide, 1.25)
             axes.text(x + 0.15, middle, f"a{layer} = {names[layer - 1]}(z{layer})", va="center", fontsize=15)
-            said.append(f"layer {layer}: {parts[0][0]} of shape ({n:,}, {before:,}) times W{layer} of shape "
-                        f"({before:,}, {after:,}) plus b{layer} of shape ({after:,},) gives z{layer} of shape "
-                        f"({n:,}, {after:,}), and a{layer} = {names[layer - 1]}(z{layer})")
+            said.append(
+                f"layer {layer}: {parts[0][0]} of shape ({n:,}, {before:,}) times W{layer} of shape "
+                f"({before:,}, {after:,}) plus b{layer} of shape ({after:,},) gives z{layer} of shape "
+                f"({n:,}, {after:,}), and a{layer} = {names[layer - 1]}(z{layer})"
+            )
             right = max(right, x + 2.9)
             top -= height + 0.62
         axes.set(xlim=(-0.1, right), ylim=(top + 0.1, 0.1))
@@ -140,8 +158,9 @@ def activations(functions, scores=None, shares=None, *, title="An activation ben
     if scores is not None:
         scores, shares = np.asarray(scores, float), np.asarray(shares, float)
         if scores.ndim != 1 or scores.shape != shares.shape or not 2 <= scores.size <= 6:
-            raise ValueError(f"scores and shares must be 2 to 6 numbers each, got the shapes {scores.shape} and "
-                             f"{shares.shape}")
+            raise ValueError(
+                f"scores and shares must be 2 to 6 numbers each, got the shapes {scores.shape} and {shares.shape}"
+            )
     with matplotlib.rc_context(STYLE):
         panels = len(curves) + (scores is not None)
         figure = new_figure(title, 3.1 if panels > 2 else 3.6)
@@ -151,8 +170,12 @@ def activations(functions, scores=None, shares=None, *, title="An activation ben
             axes.axvline(0, color="#999999", linewidth=1)
             axes.plot(z, a, color=COLOURS[place], linewidth=3.5)
             low, high = min(a.min(), 0), max(a.max(), 0)
-            axes.set(xlim=(-4, 4), ylim=(low - 0.08 * (high - low), high + 0.08 * (high - low)), xlabel="z",
-                     xticks=(-4, 0, 4))
+            axes.set(
+                xlim=(-4, 4),
+                ylim=(low - 0.08 * (high - low), high + 0.08 * (high - low)),
+                xlabel="z",
+                xticks=(-4, 0, 4),
+            )
             axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
             axes.set_title(name, fontweight="bold", fontsize=15)
             axes.grid()
@@ -161,17 +184,24 @@ def activations(functions, scores=None, shares=None, *, title="An activation ben
             axes = row[-1]
             axes.bar(range(scores.size), shares, 0.7, color=TINTS[0], edgecolor="black", alpha=0.75, hatch="//")
             for place, share in enumerate(shares):
-                axes.annotate(as_percent(share), (place, share), (0, 3), textcoords="offset points",
-                              ha="center", fontsize=12)
+                axes.annotate(
+                    as_percent(share), (place, share), (0, 3), textcoords="offset points", ha="center", fontsize=12
+                )
             axes.set_xticks(range(scores.size), [short(score) for score in scores])
             axes.set(ylim=(0, 1.1), yticks=(0, 0.5, 1), xlabel="z of each unit")
             axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
             axes.set_title("softmax", fontweight="bold", fontsize=15)
-    said = [f"{name} rises from {short(a[0])} at z = −4 over {short(a[80])} at 0 to {short(a[-1])} at 4"
-            for name, a in curves.items()]
+    said = [
+        f"{name} rises from {short(a[0])} at z = −4 over {short(a[80])} at 0 to {short(a[-1])} at 4"
+        for name, a in curves.items()
+    ]
     if scores is not None:
-        said.append("softmax makes of the sums " + ", ".join(map(short, scores)) + " the shares "
-                    + ", ".join(as_percent(share) for share in shares))
+        said.append(
+            "softmax makes of the sums "
+            + ", ".join(map(short, scores))
+            + " the shares "
+            + ", ".join(as_percent(share) for share in shares)
+        )
     figure.alt = f"{sentence(title)} Curves of a against z. {'; '.join(said)}."
     return figure
 
@@ -221,38 +251,52 @@ def folds(networks, x, y, *, title=None):
         rows = -(-len(nets) // columns)
         figure = new_figure(title, 4.35 * rows + 0.4)
         panels = np.atleast_1d(figure.subplots(rows, columns)).ravel()
-        for axes in panels[len(nets):]:
+        for axes in panels[len(nets) :]:
             axes.axis("off")
         for axes, (name, (W1, b1, W2, b2)) in zip(panels, nets.items(), strict=False):
             z = _sums(grid, W1, b1, W2, b2).reshape(301, 301)
             axes.contourf(across, across, z > 0, [0.5, 1.5], colors=["#CFE3F1"])
             for label, (marker, colour) in enumerate((("x", RED), ("o", BLUE))):
                 some = x[y == label][:POINTS]
-                axes.plot(*some.T, linestyle="", marker=marker, color=colour, markersize=4, alpha=0.55,
-                          markerfacecolor="none")
+                axes.plot(
+                    *some.T, linestyle="", marker=marker, color=colour, markersize=4, alpha=0.55, markerfacecolor="none"
+                )
             shown = _draw_folds(axes, W1, b1, reach)
             if z.min() < 0 < z.max():
                 axes.contour(across, across, z, [0], colors=[BLACK], linewidths=3.5)
             right = np.mean((_sums(x, W1, b1, W2, b2) > 0) == (y == 1))
             dead = int(np.sum((x @ W1 + b1 <= 0).all(axis=0)))
-            axes.set_title(f"{name}: {as_percent(right)} right" + (f", {dead} dead" if dead else ""), fontsize=15,
-                           fontweight="bold")
+            axes.set_title(
+                f"{name}: {as_percent(right)} right" + (f", {dead} dead" if dead else ""),
+                fontsize=15,
+                fontweight="bold",
+            )
             axes.set(xlim=(-reach, reach), ylim=(-reach, reach), xlabel="$x_1$", ylabel="$x_2$")
             axes.set_aspect("equal")
             for axis in (axes.xaxis, axes.yaxis):
                 axis.set_major_locator(MaxNLocator(5, integer=True))
-            said.append(f"{name}: {as_percent(right)} of {len(x):,} points right, {counted(shown, 'fold')} in sight"
-                        + (f", {counted(dead, 'unit')} dead, off at every point" if dead else "")
-                        + (", no boundary" if not z.min() < 0 < z.max() else ""))
-        figure.legend(handles=[
-            Line2D([], [], color=BLUE, marker="o", linestyle="", markerfacecolor="none", label="class 1"),
-            Line2D([], [], color=RED, marker="x", linestyle="", label="class 0"),
-            Patch(facecolor="#CFE3F1", edgecolor="black", label="network says 1"),
-            Line2D([], [], color=BLACK, linewidth=3.5, label="boundary"),
-            Line2D([], [], color=COLOURS[2], linestyle=LINES[0], label="fold, arrow: on"),
-        ], loc="outside lower center", ncols=5, columnspacing=1.2, handletextpad=0.5)
-    figure.alt = (f"{sentence(title)} Maps of a plane with points of two classes, the boundary as a thick line and "
-                  f"the fold of each unit as a dashed one. {'; '.join(said)}.")
+            said.append(
+                f"{name}: {as_percent(right)} of {len(x):,} points right, {counted(shown, 'fold')} in sight"
+                + (f", {counted(dead, 'unit')} dead, off at every point" if dead else "")
+                + (", no boundary" if not z.min() < 0 < z.max() else "")
+            )
+        figure.legend(
+            handles=[
+                Line2D([], [], color=BLUE, marker="o", linestyle="", markerfacecolor="none", label="class 1"),
+                Line2D([], [], color=RED, marker="x", linestyle="", label="class 0"),
+                Patch(facecolor="#CFE3F1", edgecolor="black", label="network says 1"),
+                Line2D([], [], color=BLACK, linewidth=3.5, label="boundary"),
+                Line2D([], [], color=COLOURS[2], linestyle=LINES[0], label="fold, arrow: on"),
+            ],
+            loc="outside lower center",
+            ncols=5,
+            columnspacing=1.2,
+            handletextpad=0.5,
+        )
+    figure.alt = (
+        f"{sentence(title)} Maps of a plane with points of two classes, the boundary as a thick line and "
+        f"the fold of each unit as a dashed one. {'; '.join(said)}."
+    )
     return figure
 
 
@@ -261,8 +305,10 @@ def _one_hidden(name, weights):
     units = arrays[0].shape[-1] if arrays and arrays[0].ndim == 2 else 0
     wanted = [(2, units), (units,), (units, 1), (1,)]
     if [array.shape for array in arrays] != wanted or not 1 <= units <= MOST_UNITS:
-        raise ValueError(f"{name!r} must be W1 (2, units), b1 (units,), W2 (units, 1), b2 (1,) with 1 to {MOST_UNITS} "
-                         f"units, got the shapes {[array.shape for array in arrays]}")
+        raise ValueError(
+            f"{name!r} must be W1 (2, units), b1 (units,), W2 (units, 1), b2 (1,) with 1 to {MOST_UNITS} "
+            f"units, got the shapes {[array.shape for array in arrays]}"
+        )
     return arrays
 
 
@@ -289,9 +335,13 @@ def _draw_folds(axes, W1, b1, reach):
         axes.plot(*inside.T, linestyle=LINES[unit % len(LINES)], color=colour, linewidth=2.4)
         for place in (0.06, 0.94):
             start = inside[int(place * (len(inside) - 1))]
-            axes.annotate("", start + 0.16 * reach * normal, start, annotation_clip=True,
-                          arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.8, "shrinkA": 0,
-                                      "shrinkB": 0})
+            axes.annotate(
+                "",
+                start + 0.16 * reach * normal,
+                start,
+                annotation_clip=True,
+                arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.8, "shrinkA": 0, "shrinkB": 0},
+            )
     return shown
 
 
@@ -329,14 +379,22 @@ def layer_spread(values_by_name, *, ylabel="standard deviation", title):
         figure = new_figure(title, 4)
         axes = figure.subplots()
         for place, (name, values) in enumerate(runs.items()):
-            axes.plot(range(len(values)), np.maximum(values, floor), color=COLOURS[place], marker=MARKERS[place],
-                      linestyle=("-", "--", ":", "-.")[place % 4], label=name)
+            axes.plot(
+                range(len(values)),
+                np.maximum(values, floor),
+                color=COLOURS[place],
+                marker=MARKERS[place],
+                linestyle=("-", "--", ":", "-.")[place % 4],
+                label=name,
+            )
         axes.set_yscale("log")
         axes.set(xlabel="layer (0: the input)", ylabel=ylabel)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
         axes.grid()
         figure.legend(loc="outside lower center", ncols=2)
-    said = "; ".join(f"{name}: from {short(values[0])} in layer 0 to {short(values[-1])} in layer {len(values) - 1}"
-                     for name, values in runs.items())
+    said = "; ".join(
+        f"{name}: from {short(values[0])} in layer 0 to {short(values[-1])} in layer {len(values) - 1}"
+        for name, values in runs.items()
+    )
     figure.alt = f"{sentence(title)} Curves of the {ylabel} against the layer. {said}."
     return figure

@@ -79,8 +79,10 @@ def run_race(optimizer, valley, learning_rate, memory, start, steps):
     if optimizer not in OPTIMIZERS:
         raise ValueError(f"optimizer must be one of {list(OPTIMIZERS)}, got {optimizer!r}")
     if not (0 < learning_rate < math.inf and 0 <= memory < 1 and steps >= 0):
-        raise ValueError("learning_rate must be above 0, memory from 0 to below 1 and steps at least 0, got "
-                         f"{learning_rate}, {memory} and {steps}")
+        raise ValueError(
+            "learning_rate must be above 0, memory from 0 to below 1 and steps at least 0, got "
+            f"{learning_rate}, {memory} and {steps}"
+        )
     w = np.asarray(start, float)
     if w.shape != (2,) or not np.isfinite(w).all():
         raise ValueError(f"start must be two finite numbers, got {start!r}")
@@ -139,26 +141,43 @@ def draw_race(race, optimizer, valley, learning_rate):
     """
     with matplotlib.rc_context(STYLE):
         figure = Picture(figsize=(9.5, 4.7))
-        left = light_axes(figure, (0.085, 0.16, 0.37, 0.748), (-REACH, REACH), (-REACH, REACH),
-                          {"−4": -4, "0": 0, "4": 4}, {"−4": -4, "0": 0, "4": 4}, "first weight", "second weight")
+        left = light_axes(
+            figure,
+            (0.085, 0.16, 0.37, 0.748),
+            (-REACH, REACH),
+            (-REACH, REACH),
+            {"−4": -4, "0": 0, "4": 4},
+            {"−4": -4, "0": 0, "4": 4},
+            "first weight",
+            "second weight",
+        )
         left.plot(*_ellipses(valley), color="#A0A0A0", linewidth=1)
         shown = np.clip(race.path, -3 * REACH, 3 * REACH)
         left.plot(shown[:, 0], shown[:, 1], color=BLUE, linewidth=2, marker="o", markersize=4)
         left.plot(*race.path[0], "o", color="black", markersize=12, fillstyle="none", markeredgewidth=2)
         left.plot(0, 0, "*", color="white", markeredgecolor="black", markersize=18, markeredgewidth=1.5)
         powers = range(-6, 5, 2)
-        right = light_axes(figure, (0.62, 0.16, 0.345, 0.748), (0, STEPS), (-6, 4),
-                           {f"{n}": n for n in (0, 50, 100, 150, 200)},
-                           {f"1e{power}" if power else "1": power for power in powers}, "step", "cost")
+        right = light_axes(
+            figure,
+            (0.62, 0.16, 0.345, 0.748),
+            (0, STEPS),
+            (-6, 4),
+            {f"{n}": n for n in (0, 50, 100, 150, 200)},
+            {f"1e{power}" if power else "1": power for power in powers},
+            "step",
+            "cost",
+        )
         heights = np.log10(np.clip(race.costs, LOWEST, HIGHEST))
         right.plot([0, STEPS], [heights[0]] * 2, color="black", linewidth=1, linestyle=":")
         right.plot(np.arange(len(heights)), heights, color=RED, linewidth=3)
         figure.text(0.275, 0.94, f"{optimizer}, rate {learning_rate:.3g}", ha="center", fontsize=17, fontweight="bold")
         figure.text(0.985, 0.94, f"cost {_said(race.costs[0])} → {_said(race.costs[-1])}", ha="right", fontsize=17)
     says = _says(race)
-    figure.alt = (f"{optimizer} with the learning rate {learning_rate:.3g} in the {valley}, from "
-                  f"({race.path[0, 0]:g}, {race.path[0, 1]:g}): its way over contour lines, and the cost at each "
-                  f"step. {says}")
+    figure.alt = (
+        f"{optimizer} with the learning rate {learning_rate:.3g} in the {valley}, from "
+        f"({race.path[0, 0]:g}, {race.path[0, 1]:g}): its way over contour lines, and the cost at each "
+        f"step. {says}"
+    )
     return figure, says
 
 
@@ -185,8 +204,14 @@ def _ellipses(valley):
     around = np.linspace(0, 2 * math.pi, 90)
     ring = axes @ (np.stack([np.cos(around), np.sin(around)]) / np.sqrt(size)[:, None])
     gap = np.full((2, 1), np.nan)
-    return np.concatenate([part for cost in (0.1, 0.8, 2.5, 6, 12, 22, 40, 70, 120, 200, 320)
-                           for part in (math.sqrt(2 * cost) * ring, gap)], axis=1)
+    return np.concatenate(
+        [
+            part
+            for cost in (0.1, 0.8, 2.5, 6, 12, 22, 40, 70, 120, 200, 320)
+            for part in (math.sqrt(2 * cost) * ring, gap)
+        ],
+        axis=1,
+    )
 
 
 def race():
@@ -198,16 +223,21 @@ def race():
     -------
     Explorer
     """
+
     def draw(optimizer, valley, power, memory, first, second, steps):
         race = run_race(optimizer, valley, 10**power, memory, (first, second), steps)
         return draw_race(race, optimizer, valley, 10**power)
 
-    return Explorer(draw, [
-        Choice("optimizer", "Optimizer", OPTIMIZERS, "SGD"),
-        Choice("valley", "Landscape", tuple(VALLEYS), "straight valley"),
-        Slider("power", "Learning rate: 10 to the power", -3.0, 0.5, 0.02, -1.3),
-        Slider("memory", "Memory: momentum, rho or beta_1", 0.0, 0.99, 0.01, 0.9),
-        Slider("first", "Start: first weight", -4.5, 4.5, 0.5, -4.0),
-        Slider("second", "Start: second weight", -4.5, 4.5, 0.5, 1.0),
-        Slider("steps", "Steps", 1, STEPS, 1, 60),
-    ], "Explore the race")
+    return Explorer(
+        draw,
+        [
+            Choice("optimizer", "Optimizer", OPTIMIZERS, "SGD"),
+            Choice("valley", "Landscape", tuple(VALLEYS), "straight valley"),
+            Slider("power", "Learning rate: 10 to the power", -3.0, 0.5, 0.02, -1.3),
+            Slider("memory", "Memory: momentum, rho or beta_1", 0.0, 0.99, 0.01, 0.9),
+            Slider("first", "Start: first weight", -4.5, 4.5, 0.5, -4.0),
+            Slider("second", "Start: second weight", -4.5, 4.5, 0.5, 1.0),
+            Slider("steps", "Steps", 1, STEPS, 1, 60),
+        ],
+        "Explore the race",
+    )

@@ -62,8 +62,10 @@ def contour_paths(cost, paths=None, *, arrows=None, limits=(-5, 5, -2, 2), minim
     paths = {str(name): _path(name, path) for name, path in (paths or {}).items()}
     arrows = {str(name): _arrow(name, arrow) for name, arrow in (arrows or {}).items()}
     x, y, heights = _surface(cost, limits)
-    words = [sentence(title), f"Contour lines of a cost over two weights, the lowest point at "
-                              f"{_place(minimum)}, marked with a star."]
+    words = [
+        sentence(title),
+        f"Contour lines of a cost over two weights, the lowest point at {_place(minimum)}, marked with a star.",
+    ]
     with matplotlib.rc_context(STYLE):
         height = min(TALLEST, (WIDTH - 1.2) * (high - low) / (right - left))
         legend_rows = math.ceil((len(paths) + len(arrows) + 1 + bool(paths)) / LEGEND_COLUMNS)
@@ -71,27 +73,65 @@ def contour_paths(cost, paths=None, *, arrows=None, limits=(-5, 5, -2, 2), minim
         axes = figure.subplots()
         inside = heights - heights.min()
         top = math.sqrt(inside.max())
-        axes.contour(x, y, inside, levels=(top * np.linspace(0.04, 0.98, LEVELS)) ** 2, colors="#A0A0A0",
-                     linewidths=1)
+        axes.contour(x, y, inside, levels=(top * np.linspace(0.04, 0.98, LEVELS)) ** 2, colors="#A0A0A0", linewidths=1)
         for place, (name, path) in enumerate(paths.items()):
             colour, marker = INKS[place % len(INKS)], MARKERS[place % len(MARKERS)]
-            axes.plot(path[:, 0], path[:, 1], color=colour, linestyle=STYLES[place % len(STYLES)], marker=marker,
-                      markersize=6, markeredgecolor="white", markeredgewidth=0.6, label=name,
-                      zorder=3 - place / 100)  # the first on top: it is the one that others are compared with
+            axes.plot(
+                path[:, 0],
+                path[:, 1],
+                color=colour,
+                linestyle=STYLES[place % len(STYLES)],
+                marker=marker,
+                markersize=6,
+                markeredgecolor="white",
+                markeredgewidth=0.6,
+                label=name,
+                zorder=3 - place / 100,
+            )  # the first on top: it is the one that others are compared with
             words.append(f"{name}: {_way(path, cost, limits)}.")
         for place, (name, (begin, end)) in enumerate(arrows.items()):
             colour, style = INKS[place % len(INKS)], STYLES[place % len(STYLES)]
-            axes.annotate("", end, begin, zorder=4, arrowprops={
-                "arrowstyle": "-|>", "color": colour, "linewidth": 3, "linestyle": style, "mutation_scale": 24,
-                "shrinkA": 0, "shrinkB": 0})
+            axes.annotate(
+                "",
+                end,
+                begin,
+                zorder=4,
+                arrowprops={
+                    "arrowstyle": "-|>",
+                    "color": colour,
+                    "linewidth": 3,
+                    "linestyle": style,
+                    "mutation_scale": 24,
+                    "shrinkA": 0,
+                    "shrinkB": 0,
+                },
+            )
             axes.plot([], [], color=colour, linestyle=style, linewidth=3, label=name)
             words.append(f"An arrow, {name}, from {_place(begin)} to {_place(end)}.")
         if paths:
             start = next(iter(paths.values()))[0]
-            axes.plot(*start, marker="o", markersize=13, color=BLACK, fillstyle="none", markeredgewidth=2,
-                      linestyle="", label="start", zorder=4)
-        axes.plot(*minimum, marker="*", markersize=20, color="white", markeredgecolor=BLACK, linestyle="",
-                  markeredgewidth=1.5, label="minimum", zorder=5)
+            axes.plot(
+                *start,
+                marker="o",
+                markersize=13,
+                color=BLACK,
+                fillstyle="none",
+                markeredgewidth=2,
+                linestyle="",
+                label="start",
+                zorder=4,
+            )
+        axes.plot(
+            *minimum,
+            marker="*",
+            markersize=20,
+            color="white",
+            markeredgecolor=BLACK,
+            linestyle="",
+            markeredgewidth=1.5,
+            label="minimum",
+            zorder=5,
+        )
         axes.set(xlabel="first weight, $w_1$", ylabel="second weight, $w_2$", xlim=(left, right), ylim=(low, high))
         axes.set_aspect("equal", anchor="N")
         axes.xaxis.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10]))
@@ -108,8 +148,10 @@ def _surface(cost, limits):
     weights = np.stack(np.meshgrid(x, y)).reshape(2, -1)
     heights = np.asarray(cost(weights), float)
     if heights.shape != weights.shape[1:] or not np.isfinite(heights).all():
-        raise ValueError(f"cost must give one finite number for each of {weights.shape[1]} pairs of weights, "
-                         f"shape (2, {weights.shape[1]}); it gave the shape {heights.shape}")
+        raise ValueError(
+            f"cost must give one finite number for each of {weights.shape[1]} pairs of weights, "
+            f"shape (2, {weights.shape[1]}); it gave the shape {heights.shape}"
+        )
     return x, y, heights.reshape(GRID, GRID)
 
 

@@ -92,8 +92,12 @@ def train_strengths(x_train, y_train, x_val, y_val, seed=0):
             kept.append([w.copy() for w in weights])
             training.append(_cross_entropy(probabilities(weights, x), y))
             validation.append(_cross_entropy(probabilities(weights, x_val), y_val))
-    return Runs(np.arange(EVERY, EPOCHS + 1, EVERY), [np.stack(arrays) for arrays in zip(*kept, strict=True)],
-                np.stack(training), np.stack(validation))
+    return Runs(
+        np.arange(EVERY, EPOCHS + 1, EVERY),
+        [np.stack(arrays) for arrays in zip(*kept, strict=True)],
+        np.stack(training),
+        np.stack(validation),
+    )
 
 
 def probabilities(weights, x):
@@ -144,13 +148,17 @@ def draw_strength(runs, kind, step, epoch, points, extent):
         figure.text(0.2, 0.03, f"epoch {epoch}", ha="center", fontsize=15)
     training, validation = runs.training[:, number], runs.validation[:, number]
     best = validation.argmin()
-    says = (f"{kind} {KINDS[kind][step - 1]:g}, epoch {epoch}: training loss {short(training[kept])}, validation loss "
-            f"{short(validation[kept])}; its lowest {short(validation[best])} at epoch {runs.epochs[best]}. "
-            f"Standard deviation of the weights {short(kernels.std())}.")
-    figure.alt = (f"The boundary of a network among {len(points[1])} training points, class 1 in "
-                  f"{as_percent(np.mean(grid > 0.5))} of the plane; a histogram of its weights; and its training and "
-                  f"validation loss over {runs.epochs[-1]} epochs. {says} "
-                  f"{as_percent(np.mean(abs(kernels) < 0.01))} of the weights are nearer to 0 than 0.01.")
+    says = (
+        f"{kind} {KINDS[kind][step - 1]:g}, epoch {epoch}: training loss {short(training[kept])}, validation loss "
+        f"{short(validation[kept])}; its lowest {short(validation[best])} at epoch {runs.epochs[best]}. "
+        f"Standard deviation of the weights {short(kernels.std())}."
+    )
+    figure.alt = (
+        f"The boundary of a network among {len(points[1])} training points, class 1 in "
+        f"{as_percent(np.mean(grid > 0.5))} of the plane; a histogram of its weights; and its training and "
+        f"validation loss over {runs.epochs[-1]} epochs. {says} "
+        f"{as_percent(np.mean(abs(kernels) < 0.01))} of the weights are nearer to 0 than 0.01."
+    )
     return figure, says
 
 
@@ -158,22 +166,46 @@ def _draw_weights(figure, kernels):
     reach = 2.0
     shares, edges = weight_shares(kernels, reach, 31)
     percents = [0.1, 1, 10, 100]
-    axes = light_axes(figure, (0.45, 0.19, 0.19, 0.67), (-1.08 * reach, 1.08 * reach), (-1.3, 2.1),
-                      {"≤−2": -2, "0": 0, "≥2": 2}, {f"{percent:g}": np.log10(percent) for percent in percents},
-                      "weight", "")
-    axes.text(-0.3, 0.5, "share in %, log scale", transform=axes.transAxes, ha="center", va="center", rotation=90,
-              fontsize=15)
+    axes = light_axes(
+        figure,
+        (0.45, 0.19, 0.19, 0.67),
+        (-1.08 * reach, 1.08 * reach),
+        (-1.3, 2.1),
+        {"≤−2": -2, "0": 0, "≥2": 2},
+        {f"{percent:g}": np.log10(percent) for percent in percents},
+        "weight",
+        "",
+    )
+    axes.text(
+        -0.3, 0.5, "share in %, log scale", transform=axes.transAxes, ha="center", va="center", rotation=90, fontsize=15
+    )
     axes.stairs(np.log10(np.maximum(100 * shares, 1e-3)), edges, baseline=-3, fill=True, color=BLUE)
 
 
 def _draw_curves(figure, runs, number, kept):
-    axes = light_axes(figure, (0.725, 0.19, 0.245, 0.67), (0, EPOCHS), (0, 1.0), {"0": 0, "300": 300, "600": 600},
-                      {"0": 0, "0.5": 0.5, "1": 1}, "epoch", "")
-    for values, colour, line, name, height in ((runs.training, BLUE, "-", "training", 0.9),
-                                               (runs.validation, RED, "--", "validation", 0.8)):
+    axes = light_axes(
+        figure,
+        (0.725, 0.19, 0.245, 0.67),
+        (0, EPOCHS),
+        (0, 1.0),
+        {"0": 0, "300": 300, "600": 600},
+        {"0": 0, "0.5": 0.5, "1": 1},
+        "epoch",
+        "",
+    )
+    for values, colour, line, name, height in (
+        (runs.training, BLUE, "-", "training", 0.9),
+        (runs.validation, RED, "--", "validation", 0.8),
+    ):
         axes.plot(runs.epochs, values[:, number], line, color=colour, linewidth=2.5)
-        axes.plot(runs.epochs[kept], min(values[kept, number], 1.0), "o" if line == "-" else "s", color=colour,
-                  markersize=10, clip_on=False)
+        axes.plot(
+            runs.epochs[kept],
+            min(values[kept, number], 1.0),
+            "o" if line == "-" else "s",
+            color=colour,
+            markersize=10,
+            clip_on=False,
+        )
         axes.plot([0.05, 0.18], [height + 0.02] * 2, line, color=colour, linewidth=2.5, transform=axes.transAxes)
         axes.text(0.21, height + 0.02, name, transform=axes.transAxes, va="center", fontsize=13)
     axes.plot([runs.epochs[kept]] * 2, [0, 1], ":", color=BLACK, linewidth=1.5)
@@ -211,11 +243,15 @@ def strength(x_train, y_train, x_val, y_val):
     def draw(kind, step, epoch):
         return draw_strength(runs, kind, step, epoch, points, extent)
 
-    return Explorer(draw, [
-        Choice("kind", "Kind", tuple(KINDS), "L2 penalty"),
-        Slider("step", f"Strength, step 1 (none) to {STEPS}", 1, STEPS, 1, 1),
-        Slider("epoch", "Look at epoch", EVERY, EPOCHS, EVERY, EPOCHS),
-    ], "Explore the strength of regularization")
+    return Explorer(
+        draw,
+        [
+            Choice("kind", "Kind", tuple(KINDS), "L2 penalty"),
+            Slider("step", f"Strength, step 1 (none) to {STEPS}", 1, STEPS, 1, 1),
+            Slider("epoch", "Look at epoch", EVERY, EPOCHS, EVERY, EPOCHS),
+        ],
+        "Explore the strength of regularization",
+    )
 
 
 def _number(kind, step):
@@ -255,8 +291,14 @@ def _gradients(weights, x, y, masks):
     dz3 = (_sigmoid(a2 @ w3 + b3) - y[:, None]) / np.float32(len(y))
     dz2 = dz3 @ w3.transpose(0, 2, 1) * masks[1] * (a2 > 0)
     dz1 = dz2 @ w2.transpose(0, 2, 1) * masks[0] * (a1 > 0)
-    return [x.T @ dz1, dz1.sum(1, keepdims=True), a1.transpose(0, 2, 1) @ dz2, dz2.sum(1, keepdims=True),
-            a2.transpose(0, 2, 1) @ dz3, dz3.sum(1, keepdims=True)]
+    return [
+        x.T @ dz1,
+        dz1.sum(1, keepdims=True),
+        a1.transpose(0, 2, 1) @ dz2,
+        dz2.sum(1, keepdims=True),
+        a2.transpose(0, 2, 1) @ dz3,
+        dz3.sum(1, keepdims=True),
+    ]
 
 
 def _sigmoid(z):
@@ -273,9 +315,12 @@ def _checked(x, y, part):
     if x.ndim != 2 or x.shape[1] != 2 or not 2 <= len(x) <= MOST:
         raise ValueError(f"x_{part} must have the shape (n, 2) with n from 2 to {MOST:,}, got {x.shape}")
     if y.shape != (len(x),) or not np.isin(y, (0, 1)).all():
-        raise ValueError(f"y_{part} must hold one label, 0 or 1, for each of the {len(x)} points; got "
-                         f"{np.unique(y)[:5].tolist()} in the shape {y.shape}")
+        raise ValueError(
+            f"y_{part} must hold one label, 0 or 1, for each of the {len(x)} points; got "
+            f"{np.unique(y)[:5].tolist()} in the shape {y.shape}"
+        )
     if not np.isfinite(x).all() or abs(x).max() > 100:
-        raise ValueError(f"x_{part} must be finite and within -100 to 100: standardise it first; the largest is "
-                         f"{abs(x).max():g}")
+        raise ValueError(
+            f"x_{part} must be finite and within -100 to 100: standardise it first; the largest is {abs(x).max():g}"
+        )
     return x, y.astype(np.int64)

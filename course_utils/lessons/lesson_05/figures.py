@@ -85,8 +85,10 @@ def dropout_masks(masks, *, title=None):
     if masks.ndim != 2 or not masks.size:
         raise ValueError(f"masks must have the shape (draws, units), at least one of each, got {masks.shape}")
     if not np.isin(masks, (0, 1)).all():
-        raise ValueError("masks must be true where a unit was kept and false where it was not; got other values: "
-                         "compare first, such as outputs != 0")
+        raise ValueError(
+            "masks must be true where a unit was kept and false where it was not; got other values: "
+            "compare first, such as outputs != 0"
+        )
     masks = masks.astype(bool)
     draws, units = masks.shape
     off = (~masks).sum(axis=1)
@@ -103,12 +105,15 @@ def dropout_masks(masks, *, title=None):
             for kept, marker, colour in ((True, "o", BLUE), (False, "x", "#999999")):
                 at = mask == kept
                 axes.plot(columns[at], rows[at], marker, color=colour, markersize=5.5, markeredgewidth=1.8)
-            axes.set(xlim=(-0.8, across - 0.2), ylim=(down - 0.2, -0.8),
-                     title=f"draw {number}\n{off[number - 1]} off (×)")
+            axes.set(
+                xlim=(-0.8, across - 0.2), ylim=(down - 0.2, -0.8), title=f"draw {number}\n{off[number - 1]} off (×)"
+            )
             bare(axes)
         resize(figure, title, 0.75 + 9.2 / draws * down / across)
-    figure.alt = (f"{sentence(title)} {units} units in {draws} draws, a dot for a unit that was kept, a cross for one "
-                  f"that was off. Off: {counts}.")
+    figure.alt = (
+        f"{sentence(title)} {units} units in {draws} draws, a dot for a unit that was kept, a cross for one "
+        f"that was off. Off: {counts}."
+    )
     return figure
 
 
@@ -146,14 +151,22 @@ def boundaries_and_weights(x, y, panels, *, extent, title):
     reach, words = _reach(weights.values()), []
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 6.4)
-        axes = figure.subplots(2, len(panels), sharex="row", sharey="row", squeeze=False,
-                               gridspec_kw={"height_ratios": (3, 2)})
+        axes = figure.subplots(
+            2, len(panels), sharex="row", sharey="row", squeeze=False, gridspec_kw={"height_ratios": (3, 2)}
+        )
         for place, (name, grid) in enumerate(grids.items()):
             above, below = axes[:, place]
             draw_boundary(above, x, y, grid, extent)
             if not grid.min() < 0.5 < grid.max():
-                above.text(0.5, 0.04, "one answer everywhere", transform=above.transAxes, ha="center", fontsize=13,
-                           bbox={"facecolor": "white", "edgecolor": "black"})
+                above.text(
+                    0.5,
+                    0.04,
+                    "one answer everywhere",
+                    transform=above.transAxes,
+                    ha="center",
+                    fontsize=13,
+                    bbox={"facecolor": "white", "edgecolor": "black"},
+                )
             above.set_title("\n".join(textwrap.wrap(name, 75 // len(panels))))
             above.set_xlabel("first input")
             above.set_ylabel("second input" if place == 0 else "")
@@ -161,20 +174,24 @@ def boundaries_and_weights(x, y, panels, *, extent, title):
             below.set_title(", ".join(_facts(weights[name])))
             below.set_ylabel("share of the weights" if place == 0 else "")
             right = np.mean(_answers(x, grid, extent) == y)
-            words.append(f"{name}: {as_percent(right)} of the training points on the side of their label, class 1 in "
-                         f"{as_percent(np.mean(grid > 0.5))} of the plane; {_in_words(weights[name])}")
+            words.append(
+                f"{name}: {as_percent(right)} of the training points on the side of their label, class 1 in "
+                f"{as_percent(np.mean(grid > 0.5))} of the plane; {_in_words(weights[name])}"
+            )
     figure.alt = f"{sentence(title)} Boundaries, and histograms of weights below them. {'; '.join(words)}."
     return figure
 
 
 def draw_boundary(axes, x, y, grid, extent):
     """The plane by probability, the boundary as a black line, and the training points on it."""
-    axes.imshow(grid, cmap=CLASSES, vmin=0, vmax=1, extent=extent, origin="lower", aspect="auto",
-                interpolation="bilinear")
+    axes.imshow(
+        grid, cmap=CLASSES, vmin=0, vmax=1, extent=extent, origin="lower", aspect="auto", interpolation="bilinear"
+    )
     if grid.min() < 0.5 < grid.max():
         rows, columns = grid.shape
-        axes.contour(np.linspace(*extent[:2], columns), np.linspace(*extent[2:], rows), grid, [0.5], colors=BLACK,
-                     linewidths=2)
+        axes.contour(
+            np.linspace(*extent[:2], columns), np.linspace(*extent[2:], rows), grid, [0.5], colors=BLACK, linewidths=2
+        )
     for label, marker, colour in ((0, "s", ORANGE), (1, "o", BLUE)):
         axes.plot(*x[y == label].T, marker, color=colour, markeredgecolor="black", markersize=7)
 
@@ -200,8 +217,10 @@ def _facts(values):
 
 
 def _in_words(values):
-    return (f"{values.size:,} weights with a standard deviation of {short(values.std())}, the largest of size "
-            f"{short(abs(values).max())}, {as_percent(np.mean(abs(values) < SMALL))} of them nearer to 0 than {SMALL}")
+    return (
+        f"{values.size:,} weights with a standard deviation of {short(values.std())}, the largest of size "
+        f"{short(abs(values).max())}, {as_percent(np.mean(abs(values) < SMALL))} of them nearer to 0 than {SMALL}"
+    )
 
 
 def _reach(weights):
@@ -212,24 +231,30 @@ def _reach(weights):
 def _weights(name, values):
     values = np.asarray(values, float).ravel()
     if not values.size or not np.isfinite(values).all():
-        raise ValueError(f"{name!r} must have finite weights, at least one; {np.sum(~np.isfinite(values))} of "
-                         f"{values.size} are not finite")
+        raise ValueError(
+            f"{name!r} must have finite weights, at least one; {np.sum(~np.isfinite(values))} of "
+            f"{values.size} are not finite"
+        )
     return values
 
 
 def _grid(name, grid):
     grid = np.asarray(grid, float)
     if grid.ndim != 2 or min(grid.shape) < 2 or not (grid.min() >= 0 and grid.max() <= 1):
-        raise ValueError(f"the grid of {name!r} must have the shape (rows, columns), at least 2 by 2, with "
-                         f"probabilities from 0 to 1; got the shape {grid.shape}")
+        raise ValueError(
+            f"the grid of {name!r} must have the shape (rows, columns), at least 2 by 2, with "
+            f"probabilities from 0 to 1; got the shape {grid.shape}"
+        )
     return grid
 
 
 def _points(x, y):
     x, y = np.asarray(x, float), np.asarray(y)
     if x.ndim != 2 or x.shape[1] != 2 or y.shape != (len(x),) or not len(x) or not np.isin(y, (0, 1)).all():
-        raise ValueError("x must have the shape (n, 2) and y the shape (n,) with labels 0 and 1, at least one point; "
-                         f"got {x.shape} and {y.shape}")
+        raise ValueError(
+            "x must have the shape (n, 2) and y the shape (n,) with labels 0 and 1, at least one point; "
+            f"got {x.shape} and {y.shape}"
+        )
     return x, y
 
 

@@ -59,20 +59,40 @@ def two_places(left, right, scores_by_name, *, reference=None, title):
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 5.0)
         canvases, below = figure.subfigures(2, 1, height_ratios=[0.85, 1])
-        for axes, images, text in zip(canvases.subplots(1, 2), (left, right), ("learned here", "tested here"),
-                                      strict=True):
+        for axes, images, text in zip(
+            canvases.subplots(1, 2), (left, right), ("learned here", "tested here"), strict=True
+        ):
             axes.imshow(_tiled(images), cmap="gray", vmin=0, vmax=1, interpolation="nearest")
             axes.set_title(text, fontsize=16, fontweight="bold")
             axes.set_axis_off()
         axes = below.subplots()
         for place, values in enumerate(reversed(runs.values())):
             mark = len(runs) - 1 - place
-            axes.barh(place, values.mean(), 0.62, color=tint(mark), edgecolor="black",
-                      hatch=HATCHES[mark % len(HATCHES)], alpha=0.8)
-            axes.plot(values, place + np.linspace(-0.17, 0.17, len(values)), "o", color="white",
-                      markeredgecolor="black", markeredgewidth=1.5)
-            axes.text(max(values.max(), 0.02) + 0.025, place, as_percent(values.mean()), va="center", fontsize=16,
-                      fontweight="bold")
+            axes.barh(
+                place,
+                values.mean(),
+                0.62,
+                color=tint(mark),
+                edgecolor="black",
+                hatch=HATCHES[mark % len(HATCHES)],
+                alpha=0.8,
+            )
+            axes.plot(
+                values,
+                place + np.linspace(-0.17, 0.17, len(values)),
+                "o",
+                color="white",
+                markeredgecolor="black",
+                markeredgewidth=1.5,
+            )
+            axes.text(
+                max(values.max(), 0.02) + 0.025,
+                place,
+                as_percent(values.mean()),
+                va="center",
+                fontsize=16,
+                fontweight="bold",
+            )
         axes.set_yticks(range(len(runs)), [textwrap.fill(name, 22) for name in reversed(runs)])
         axes.set(xlim=(0, 1.14), xlabel="accuracy at the place of the test; a dot for each run")
         axes.set_xticks(np.arange(0, 1.01, 0.2))
@@ -83,9 +103,11 @@ def two_places(left, right, scores_by_name, *, reference=None, title):
             axes.text(reference[1], len(runs) - 0.55, f" {reference[0]}", fontsize=13, va="bottom")
             axes.set_ylim(-0.5, len(runs) - 0.1)
     said = "; ".join(f"{name} {_runs_in_words(values)}" for name, values in runs.items())
-    figure.alt = (f"{sentence(title)} {len(left)} wide canvases with the ink where the networks learned, {len(right)} "
-                  f"with the ink where they are tested. Accuracy there: {said}."
-                  + (f" For comparison, {reference[0]}: {as_percent(reference[1])}." if reference else ""))
+    figure.alt = (
+        f"{sentence(title)} {len(left)} wide canvases with the ink where the networks learned, {len(right)} "
+        f"with the ink where they are tested. Accuracy there: {said}."
+        + (f" For comparison, {reference[0]}: {as_percent(reference[1])}." if reference else "")
+    )
     return figure
 
 
@@ -119,20 +141,38 @@ def shift_curves(scores_by_name, *, xlabel="shift in pixels", title):
         axes = figure.subplots()
         for place, (name, values) in enumerate(runs.items()):
             colour, beside = COLOURS[place % len(COLOURS)], 0.05 * (place - (len(runs) - 1) / 2)
-            axes.plot(shifts + beside, values.mean(axis=0), color=colour, linestyle=LINES[place % len(LINES)],
-                      linewidth=2.5, label=name, marker=MARKERS[place % len(MARKERS)], markersize=9)
-            axes.plot(np.tile(shifts + beside, len(values)), values.ravel(), linestyle="", color=colour, alpha=0.55,
-                      marker=MARKERS[place % len(MARKERS)], markersize=4.5)
+            axes.plot(
+                shifts + beside,
+                values.mean(axis=0),
+                color=colour,
+                linestyle=LINES[place % len(LINES)],
+                linewidth=2.5,
+                label=name,
+                marker=MARKERS[place % len(MARKERS)],
+                markersize=9,
+            )
+            axes.plot(
+                np.tile(shifts + beside, len(values)),
+                values.ravel(),
+                linestyle="",
+                color=colour,
+                alpha=0.55,
+                marker=MARKERS[place % len(MARKERS)],
+                markersize=4.5,
+            )
         axes.set(xlabel=xlabel, ylabel="accuracy", ylim=(0, 1.03))
         axes.set_xticks(shifts)
         axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
         axes.grid(axis="y")
         figure.legend(loc="outside lower center", ncols=2)
-    said = "; ".join(f"{name} " + ", ".join(as_percent(value) for value in values.mean(axis=0))
-                     for name, values in runs.items())
+    said = "; ".join(
+        f"{name} " + ", ".join(as_percent(value) for value in values.mean(axis=0)) for name, values in runs.items()
+    )
     count = len(next(iter(runs.values())))
-    figure.alt = (f"{sentence(title)} Mean accuracy of {count} {'run' if count == 1 else 'runs'} at shifts of "
-                  f"{', '.join(map(str, shifts))}: {said}.")
+    figure.alt = (
+        f"{sentence(title)} Mean accuracy of {count} {'run' if count == 1 else 'runs'} at shifts of "
+        f"{', '.join(map(str, shifts))}: {said}."
+    )
     return figure
 
 
@@ -166,8 +206,7 @@ def where_weights_sit(counts, *, title=None):
         axes = figure.subplots()
         for place, (number, share) in enumerate(zip(numbers[::-1], shares[::-1], strict=True)):
             axes.barh(place, share, 0.65, color=tint(0), edgecolor="black")
-            axes.text(share + 0.015, place, f"{int(number):,} = {_share(share)}",
-                      va="center", fontsize=14)
+            axes.text(share + 0.015, place, f"{int(number):,} = {_share(share)}", va="center", fontsize=14)
         axes.set_yticks(range(len(names)), names[::-1])
         axes.set(xlim=(0, 1.35), xlabel="share of all parameters")
         axes.set_xticks(np.arange(0, 1.01, 0.2))
@@ -203,8 +242,10 @@ def filters_and_maps(image, kernels, maps, *, numbers=None, title):
     """
     image, kernels, maps = (np.asarray(array, float) for array in (image, kernels, maps))
     if image.ndim != 2 or kernels.ndim != 3 or maps.ndim != 3 or kernels.shape[2] != maps.shape[2]:
-        raise ValueError("image must have the shape (height, width), kernels and maps one filter for each of their "
-                         f"last axis; got {image.shape}, {kernels.shape} and {maps.shape}")
+        raise ValueError(
+            "image must have the shape (height, width), kernels and maps one filter for each of their "
+            f"last axis; got {image.shape}, {kernels.shape} and {maps.shape}"
+        )
     count = kernels.shape[2]
     if not 1 <= count <= 10:
         raise ValueError(f"from 1 to 10 filters can be shown side by side, got {count}: choose some, kernels[..., :8]")
@@ -223,17 +264,22 @@ def filters_and_maps(image, kernels, maps, *, numbers=None, title):
             upper.set_title(f"filter\n{number}" if place == 0 else f"\n{number}")
             for (row, column), weight in np.ndenumerate(kernels[..., place]):
                 upper.text(column, row, "+" if weight > 0 else "−", ha="center", va="center", fontsize=12)
-            lower.imshow(maps[..., place], cmap="gray", vmin=0, vmax=maps[..., place].max() or 1.0,
-                         interpolation="nearest")
+            lower.imshow(
+                maps[..., place], cmap="gray", vmin=0, vmax=maps[..., place].max() or 1.0, interpolation="nearest"
+            )
             lower.set_title("its map" if place == 0 else " ")
             for axes in (upper, lower):
                 axes.set(xticks=[], yticks=[])
                 axes.spines[:].set_visible(True)
-    alight = [f"filter {number}: map above 0 at {as_percent(np.mean(maps[..., place] > 0))} of its places"
-              for place, number in enumerate(numbers)]
-    figure.alt = (f"{sentence(title)} A picture of {image.shape[0]} by {image.shape[1]} pixels, {count} filters of "
-                  f"{kernels.shape[0]} by {kernels.shape[1]} weights with their signs, and their maps of "
-                  f"{maps.shape[0]} by {maps.shape[1]}. {'; '.join(alight)}.")
+    alight = [
+        f"filter {number}: map above 0 at {as_percent(np.mean(maps[..., place] > 0))} of its places"
+        for place, number in enumerate(numbers)
+    ]
+    figure.alt = (
+        f"{sentence(title)} A picture of {image.shape[0]} by {image.shape[1]} pixels, {count} filters of "
+        f"{kernels.shape[0]} by {kernels.shape[1]} weights with their signs, and their maps of "
+        f"{maps.shape[0]} by {maps.shape[1]}. {'; '.join(alight)}."
+    )
     return figure
 
 
@@ -284,10 +330,14 @@ def occlusion(images, drops, *, labels=None, title):
     said = []
     for label, drop in zip(labels, drops, strict=True):
         row, column = np.unravel_index(drop.argmax(), drop.shape)
-        said.append(f"{label}: most, {short(drop.max())}, at row {row + 1} and column {column + 1} of "
-                    f"{drop.shape[0]} by {drop.shape[1]}")
-    figure.alt = (f"{sentence(title)} {len(images)} pictures, and for each a map of how much the probability of its "
-                  f"class falls when a patch is covered. {'; '.join(said)}.")
+        said.append(
+            f"{label}: most, {short(drop.max())}, at row {row + 1} and column {column + 1} of "
+            f"{drop.shape[0]} by {drop.shape[1]}"
+        )
+    figure.alt = (
+        f"{sentence(title)} {len(images)} pictures, and for each a map of how much the probability of its "
+        f"class falls when a patch is covered. {'; '.join(said)}."
+    )
     return figure
 
 
@@ -324,5 +374,7 @@ def _share(share):
 def _runs_in_words(values):
     if len(values) == 1:
         return as_percent(values[0])
-    return f"{as_percent(values.mean())} (mean of {len(values)} runs from {as_percent(values.min())} to " \
-           f"{as_percent(values.max())})"
+    return (
+        f"{as_percent(values.mean())} (mean of {len(values)} runs from {as_percent(values.min())} to "
+        f"{as_percent(values.max())})"
+    )

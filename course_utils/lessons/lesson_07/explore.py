@@ -66,8 +66,9 @@ def cut_windows(length, past, horizon, cuts, rule):
     if count < 1:
         raise ValueError(f"past and horizon must be at most {length} together, got {past} and {horizon}")
     starts = np.arange(count)
-    first, target, last = (np.searchsorted(cuts, step, side="right")
-                           for step in (starts, starts + past, starts + past + horizon - 1))
+    first, target, last = (
+        np.searchsorted(cuts, step, side="right") for step in (starts, starts + past, starts + past + horizon - 1)
+    )
     if rule == RULES[0]:
         part = np.where(first == last, first, LEFT_OUT)
     elif rule == RULES[1]:
@@ -122,23 +123,40 @@ def draw_windows(values, past, horizon, start, train_percent, rule, unit):
         whole = _panel(figure, 0.62, values, (0, length), cuts, unit)
         _window(whole, values, start, past, horizon)
         if len(windows.known):
-            whole.plot(windows.known, np.full(len(windows.known), whole.get_ylim()[0]), "|", color=RED, markersize=30,
-                       markeredgewidth=1)
+            whole.plot(
+                windows.known,
+                np.full(len(windows.known), whole.get_ylim()[0]),
+                "|",
+                color=RED,
+                markersize=30,
+                markeredgewidth=1,
+            )
         reach = (max(0, start - AROUND), min(length, start + past + horizon + AROUND))
         near = _panel(figure, 0.11, values, reach, cuts, unit)
         _window(near, values, start, past, horizon)
-        figure.text(0.09, 0.955, "The whole series" + (
-            "; red at its foot: tested, and known from training" if len(windows.known) else ""),
-            fontsize=15, fontweight="bold")
+        figure.text(
+            0.09,
+            0.955,
+            "The whole series" + ("; red at its foot: tested, and known from training" if len(windows.known) else ""),
+            fontsize=15,
+            fontweight="bold",
+        )
         figure.text(0.09, 0.445, f"This window: {name}", fontsize=15, fontweight="bold")
         figure.text(0.97, 0.445, "blue: reads   orange, dots: has to forecast", fontsize=14, ha="right")
     counts = ", ".join(f"{np.sum(windows.part == place):,} {part}" for place, part in enumerate(PARTS))
-    known = (f"{len(windows.known):,} steps are tested and stand in training windows too" if len(windows.known)
-             else "no step that is tested stands in a training window")
-    says = (f"Steps {start} to {start + past - 1} are read, {start + past} to {start + past + horizon - 1} forecast: "
-            f"{name}. Windows: {counts}, {np.sum(windows.part == LEFT_OUT):,} left out; {known}.")
-    figure.alt = (f"A series of {length:,} steps; validation begins at step {cuts[0]}, test at step {cuts[1]}. "
-                  f"Rule: {rule}. {says}")
+    known = (
+        f"{len(windows.known):,} steps are tested and stand in training windows too"
+        if len(windows.known)
+        else "no step that is tested stands in a training window"
+    )
+    says = (
+        f"Steps {start} to {start + past - 1} are read, {start + past} to {start + past + horizon - 1} forecast: "
+        f"{name}. Windows: {counts}, {np.sum(windows.part == LEFT_OUT):,} left out; {known}."
+    )
+    figure.alt = (
+        f"A series of {length:,} steps; validation begins at step {cuts[0]}, test at step {cuts[1]}. "
+        f"Rule: {rule}. {says}"
+    )
     return figure, says
 
 
@@ -192,17 +210,22 @@ def windows(values, unit="value"):
     """
     values = np.asarray(values, float)
     if values.ndim != 1 or len(values) < LEAST or not np.isfinite(values).all():
-        raise ValueError(f"values must be at least {LEAST} finite numbers, shape (steps,), got the shape "
-                         f"{values.shape}")
+        raise ValueError(
+            f"values must be at least {LEAST} finite numbers, shape (steps,), got the shape {values.shape}"
+        )
     border = round(0.6 * len(values))
 
     def draw(**chosen):
         return draw_windows(values, unit=unit, **chosen)
 
-    return Explorer(draw, [
-        Choice("rule", "To which part?", RULES, RULES[1]),
-        Slider("start", "First step that is read", 0, len(values) - 2, 1, border - 30),
-        Slider("past", "Steps that are read", 1, MOST_PAST, 1, 52),
-        Slider("horizon", "Steps to forecast", 1, MOST_HORIZON, 1, 13),
-        Slider("train_percent", "Training, in % of the steps", 40, 80, 5, 60),
-    ], "Explore windows over a series")
+    return Explorer(
+        draw,
+        [
+            Choice("rule", "To which part?", RULES, RULES[1]),
+            Slider("start", "First step that is read", 0, len(values) - 2, 1, border - 30),
+            Slider("past", "Steps that are read", 1, MOST_PAST, 1, 52),
+            Slider("horizon", "Steps to forecast", 1, MOST_HORIZON, 1, 13),
+            Slider("train_percent", "Training, in % of the steps", 40, 80, 5, 60),
+        ],
+        "Explore windows over a series",
+    )

@@ -70,12 +70,29 @@ def windows_at_border(values, border, starts, past, horizon, *, ylabel="value", 
         for place, (name, start) in enumerate(starts.items()):
             first = start - border - 0.5
             below.barh(place, past, 0.42, first, color=SKY, edgecolor=BLACK, label="" if place else "reads")
-            below.barh(place, horizon, 0.42, first + past, color=ORANGE, edgecolor=BLACK, hatch="//",
-                       label="" if place else "has to forecast")
-            below.text(first, place - 0.25, name, va="bottom", fontsize=13, zorder=4,
-                       bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
-            said.append(f"{name}: reads steps {start - border} to {start - border + past - 1}, forecasts "
-                        f"{start - border + past} to {start - border + past + horizon - 1}")
+            below.barh(
+                place,
+                horizon,
+                0.42,
+                first + past,
+                color=ORANGE,
+                edgecolor=BLACK,
+                hatch="//",
+                label="" if place else "has to forecast",
+            )
+            below.text(
+                first,
+                place - 0.25,
+                name,
+                va="bottom",
+                fontsize=13,
+                zorder=4,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+            )
+            said.append(
+                f"{name}: reads steps {start - border} to {start - border + past - 1}, forecasts "
+                f"{start - border + past} to {start - border + past + horizon - 1}"
+            )
         for axes in (above, below):
             axes.axvline(-0.5, color=RED, linestyle="--", linewidth=2.5)
         above.annotate("training ", (-0.5, 1), xycoords=above.get_xaxis_transform(), ha="right", va="top", color=RED)
@@ -127,8 +144,16 @@ def hugging(truth, forecast, *, shift=1, ylabel="value", title):
             kept = len(truth) - move
             error = np.abs(forecast[move:] - truth[:kept]).mean()
             axes.plot(np.arange(len(truth)), truth, color=BLACK, linewidth=4, alpha=0.45, label="truth")
-            axes.plot(np.arange(kept), forecast[move:], "--", color=RED, marker="o", markersize=4,
-                      markevery=max(1, len(truth) // 24), label="forecast")
+            axes.plot(
+                np.arange(kept),
+                forecast[move:],
+                "--",
+                color=RED,
+                marker="o",
+                markersize=4,
+                markevery=max(1, len(truth) // 24),
+                label="forecast",
+            )
             axes.set_title(f"{name}\nmean absolute error {short(error)}")
             axes.set_xlabel("step")
             axes.grid()
@@ -177,13 +202,29 @@ def skills(errors, baseline, *, unit, title):
         for place, (name, values) in enumerate(runs.items()):
             skill = 1 - values.mean() / line
             single = values.size == 1
-            axes.plot(values, np.full(values.size, place), linestyle="", marker="D" if single else "o", markersize=11,
-                      color=BLACK if single else BLUE, alpha=1 if single else 0.7, zorder=3)
+            axes.plot(
+                values,
+                np.full(values.size, place),
+                linestyle="",
+                marker="D" if single else "o",
+                markersize=11,
+                color=BLACK if single else BLUE,
+                alpha=1 if single else 0.7,
+                zorder=3,
+            )
             words = "to be beaten" if name == baseline else f"skill {'+' if skill > 0 else '−'}{abs(skill):.2f}"
-            axes.text(1.02, place, f"{short(values.mean())}   {words}", transform=axes.get_yaxis_transform(),
-                      va="center", fontsize=14, fontweight="bold")
-            ends = "" if single else (f" (mean of {values.size} runs from {short(values.min())} to "
-                                      f"{short(values.max())})")
+            axes.text(
+                1.02,
+                place,
+                f"{short(values.mean())}   {words}",
+                transform=axes.get_yaxis_transform(),
+                va="center",
+                fontsize=14,
+                fontweight="bold",
+            )
+            ends = (
+                "" if single else (f" (mean of {values.size} runs from {short(values.min())} to {short(values.max())})")
+            )
             said.append(f"{name}: {short(values.mean())}{ends}, {words}")
         axes.axvline(line, color=BLACK, linestyle=":")
         axes.set_yticks(range(len(runs)), [textwrap.fill(name, 28) for name in runs])
@@ -218,8 +259,10 @@ def attention(weights, written, read, *, title):
     """
     weights, written, read = np.asarray(weights, float), [*map(str, written)], [*map(str, read)]
     if weights.shape != (len(written), len(read)) or not 0 < weights.size <= 144 or max(weights.shape) > 12:
-        raise ValueError(f"weights must have the shape ({len(written)}, {len(read)}), with at most 12 rows and "
-                         f"columns, got {weights.shape}")
+        raise ValueError(
+            f"weights must have the shape ({len(written)}, {len(read)}), with at most 12 rows and "
+            f"columns, got {weights.shape}"
+        )
     if not np.allclose(weights.sum(axis=1), 1, atol=1e-3) or weights.min() < 0:
         raise ValueError("each row of weights must be from 0 on and sum to 1: a softmax over the words that are read")
     with matplotlib.rc_context(STYLE):
@@ -227,16 +270,25 @@ def attention(weights, written, read, *, title):
         axes = figure.subplots()
         axes.imshow(weights, cmap="Blues", vmin=0, vmax=1, aspect="auto")
         for (row, column), weight in np.ndenumerate(weights):
-            axes.text(column, row, f"{weight:.2f}", ha="center", va="center", fontsize=13,
-                      color="white" if weight > 0.6 else BLACK)
+            axes.text(
+                column,
+                row,
+                f"{weight:.2f}",
+                ha="center",
+                va="center",
+                fontsize=13,
+                color="white" if weight > 0.6 else BLACK,
+            )
         axes.set_xticks(range(len(read)), read)
         axes.set_yticks(range(len(written)), written)
         axes.xaxis.tick_top()
         axes.xaxis.set_label_position("top")
         axes.set(xlabel="reads", ylabel="writes")
         axes.spines[:].set_visible(False)
-    said = [f"{word} looks most, with {as_percent(row.max())}, at {read[row.argmax()]}"
-            for word, row in zip(written, weights, strict=True)]
+    said = [
+        f"{word} looks most, with {as_percent(row.max())}, at {read[row.argmax()]}"
+        for word, row in zip(written, weights, strict=True)
+    ]
     figure.alt = f"{sentence(title)} {'; '.join(said)}."
     return figure
 

@@ -16,8 +16,12 @@ CLUELESS = math.log(CLASSES)  # the loss of a network that gives every class the
 HELD = 300  # validation rows
 UPDATES = 16  # in each epoch, whatever the number of rows: more rows are not more steps as well
 SCALED, RAW, BLANK, HOLE = INPUTS = ("scaled to 0…1", "0…255, not scaled", "all zero", "one value is nan")
-FAIR, FEW, CLEAN, COPIED = VALIDATION = (f"{HELD} new rows", "10 new rows", f"{HELD} new rows, no wrong labels",
-                                         "rows of the training")  # fmt: skip
+FAIR, FEW, CLEAN, COPIED = VALIDATION = (
+    f"{HELD} new rows",
+    "10 new rows",
+    f"{HELD} new rows, no wrong labels",
+    "rows of the training",
+)
 TOPS = (3.5, 7.0, 14.0)  # ends of the axis of the loss; what is higher is drawn at the upper edge
 CONTROLS = (
     Slider("units", "Hidden units", 1, 64, 1, 32),
@@ -140,23 +144,40 @@ def draw_clinic(history, found):
     name = found.name if found.sure else f"not sure: {' or '.join(found.likeliest)}"
     with matplotlib.rc_context(STYLE):
         figure = Picture(figsize=(9.5, 4.3))
-        axes = light_axes(figure, (0.09, 0.16, 0.68, 0.7), (0.5, len(loss) + 0.5), (0, top),
-                          {f"{at}": at for at in sorted({1, max(1, len(loss) // 2), len(loss)})},
-                          {"0": 0, short(CLUELESS): CLUELESS, f"{top:g}": top}, "epoch", "")  # fmt: skip
+        axes = light_axes(
+            figure,
+            (0.09, 0.16, 0.68, 0.7),
+            (0.5, len(loss) + 0.5),
+            (0, top),
+            {f"{at}": at for at in sorted({1, max(1, len(loss) // 2), len(loss)})},
+            {"0": 0, short(CLUELESS): CLUELESS, f"{top:g}": top},
+            "epoch",
+            "",
+        )
         axes.text(-0.085, 0.5, "loss", transform=axes.transAxes, rotation=90, ha="center", va="center", fontsize=15)
         axes.plot(axes.get_xlim(), [CLUELESS] * 2, ":", color=BLACK, linewidth=1.5)
         axes.plot(epochs, np.minimum(loss, top), "-", color=BLUE, linewidth=2.5, clip_on=False)
         axes.plot(epochs, np.minimum(val, top), "--", color=RED, linewidth=2.5, clip_on=False)
         lowest = _lowest(val)
         if lowest is not None:
-            axes.plot(lowest + 1, min(val[lowest], top), "s", color=GREEN, markersize=11, fillstyle="none",
-                      markeredgewidth=3, clip_on=False)  # fmt: skip
+            axes.plot(
+                lowest + 1,
+                min(val[lowest], top),
+                "s",
+                color=GREEN,
+                markersize=11,
+                fillstyle="none",
+                markeredgewidth=3,
+                clip_on=False,
+            )
         else:
             axes.text(0.5, 0.5, "every loss is nan or inf", transform=axes.transAxes, ha="center", fontsize=16)
         _legend(figure, drawn.max() > top)
         figure.text(0.012, 0.93, f"{name} ({found.confidence:.0%})", fontsize=17, fontweight="bold")
-    says = (f"Diagnosis: {name}, confidence {found.confidence:.0%}. {_ends(loss, val, lowest)}\n"
-            f"Seen on smoothed curves: {' '.join(found.evidence)}\nTry first: {found.advice[0]}")  # fmt: skip
+    says = (
+        f"Diagnosis: {name}, confidence {found.confidence:.0%}. {_ends(loss, val, lowest)}\n"
+        f"Seen on smoothed curves: {' '.join(found.evidence)}\nTry first: {found.advice[0]}"
+    )
     figure.alt = f"Training and validation loss over {counted(len(loss), 'epoch')}. {says}".replace("\n", " ")
     return figure, says
 
@@ -164,13 +185,25 @@ def draw_clinic(history, found):
 def _legend(figure, cut):
     axes = figure.add_axes((0.79, 0.16, 0.2, 0.7), xlim=(0, 1), ylim=(0, 1), autoscale_on=False)
     axes.set_axis_off()
-    lines = [("-", BLUE, "training"), ("--", RED, "validation"), (":", BLACK, f"clueless: ln {CLASSES}"),
-             ("s", GREEN, "lowest\nvalidation")]  # fmt: skip
+    lines = [
+        ("-", BLUE, "training"),
+        ("--", RED, "validation"),
+        (":", BLACK, f"clueless: ln {CLASSES}"),
+        ("s", GREEN, "lowest\nvalidation"),
+    ]
     for place, (line, colour, text) in enumerate(lines):
         height = 0.93 - 0.15 * place
         at = [0.11] if line == "s" else [0.0, 0.22]
-        axes.plot(at, [height] * len(at), line, color=colour, linewidth=2.5, markersize=11, fillstyle="none",
-                  markeredgewidth=3)  # fmt: skip
+        axes.plot(
+            at,
+            [height] * len(at),
+            line,
+            color=colour,
+            linewidth=2.5,
+            markersize=11,
+            fillstyle="none",
+            markeredgewidth=3,
+        )
         axes.text(0.3, height, text, va="center", fontsize=13)
     if cut:
         axes.text(0, 0.2, "what is above the\naxis is drawn at\nits upper end", va="center", fontsize=13)
@@ -184,8 +217,9 @@ def _lowest(val):
 def _ends(loss, val, lowest):
     said = f"At the end training has the loss {short(loss[-1])}" if np.isfinite(loss[-1]) else "Training has no loss"
     said += f", validation {short(val[-1])}" if np.isfinite(val[-1]) else ", validation none"
-    return said + (f"; validation was lowest, {short(val[lowest])}, at epoch {lowest + 1}." if lowest is not None
-                   else ".")  # fmt: skip
+    return said + (
+        f"; validation was lowest, {short(val[lowest])}, at epoch {lowest + 1}." if lowest is not None else "."
+    )
 
 
 def clinic():
@@ -200,6 +234,7 @@ def clinic():
     -------
     Explorer
     """
+
     def draw(**patient):
         history = run_clinic(**patient)
         return draw_clinic(history, diagnose(history, num_classes=CLASSES))

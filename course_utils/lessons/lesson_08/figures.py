@@ -39,8 +39,9 @@ def curve_wall(histories, *, title):
         figure = new_figure(title, 3.2 * rows)
         panels = figure.subplots(rows, -(-len(histories) // rows), squeeze=False).ravel()
         for axes, (name, history) in zip(panels, histories.items(), strict=False):
-            missing = [key for key in ("loss", "val_loss", "accuracy", "val_accuracy", "num_classes")
-                       if key not in history]
+            missing = [
+                key for key in ("loss", "val_loss", "accuracy", "val_accuracy", "num_classes") if key not in history
+            ]
             if missing:
                 raise ValueError(f"{name!r} must have {', '.join(missing)}, and has {', '.join(history)}")
             words.append(_panel(axes, name, history))
@@ -59,8 +60,16 @@ def _panel(axes, name, history):
     for key, part, line, place in (("loss", "training", "-", 0), ("val_loss", "validation", "--", 1)):
         values = np.asarray(history[key], float)
         finite = np.isfinite(values)
-        axes.plot(epochs, np.where(finite, values, np.nan), line, color=COLOURS[place], marker="os"[place],
-                  markevery=max(1, len(epochs) // 8), markerfacecolor="white" if place else None, label=part)
+        axes.plot(
+            epochs,
+            np.where(finite, values, np.nan),
+            line,
+            color=COLOURS[place],
+            marker="os"[place],
+            markevery=max(1, len(epochs) // 8),
+            markerfacecolor="white" if place else None,
+            label=part,
+        )
         highest = max(highest, values[finite].max(initial=0.0))
         if not finite.all():
             broken = int(np.argmin(finite)) + 1 if broken is None else min(broken, int(np.argmin(finite)) + 1)
@@ -72,8 +81,15 @@ def _panel(axes, name, history):
     else:
         axes.set_ylim(0, 1.08 * highest)
     if broken is not None:
-        axes.text(0.5, 0.5, f"no number\nfrom epoch {broken} on", ha="center", va="center", transform=axes.transAxes,
-                  bbox={"facecolor": "white", "edgecolor": BLACK})  # fmt: skip
+        axes.text(
+            0.5,
+            0.5,
+            f"no number\nfrom epoch {broken} on",
+            ha="center",
+            va="center",
+            transform=axes.transAxes,
+            bbox={"facecolor": "white", "edgecolor": BLACK},
+        )
         said.append(f"no number any more from epoch {broken} on")
     accuracies = f"accuracy {history['accuracy'][-1]:.2f}, validation {history['val_accuracy'][-1]:.2f}"
     axes.set_title(f"{name}: {history['num_classes']} classes\n{accuracies}", fontsize=12)

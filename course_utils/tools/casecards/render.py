@@ -40,10 +40,17 @@ def page():
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    found = [card | {"number": number, "picture": draw(patient(card["run"]))}
-             for number, card in enumerate(cards(), start=1)]  # fmt: skip
-    environment = Environment(loader=PackageLoader("course_utils.tools.casecards", ""), autoescape=True, trim_blocks=True,
-                              lstrip_blocks=True, undefined=StrictUndefined, keep_trailing_newline=True)  # fmt: skip
+    found = [
+        card | {"number": number, "picture": draw(patient(card["run"]))} for number, card in enumerate(cards(), start=1)
+    ]
+    environment = Environment(
+        loader=PackageLoader("course_utils.tools.casecards", ""),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
     return environment.get_template("page.html").render(cards=found)
 
 
@@ -92,8 +99,10 @@ def draw(patient):
         *_legend(patient.called, note),
     ]
     words = " ".join([_words(patient, loss, val), *note])
-    return (f'<svg role="img" aria-label="{html.escape(words)}" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
-            f'height="{HEIGHT}" font-size="15">{"".join(parts)}</svg>')
+    return (
+        f'<svg role="img" aria-label="{html.escape(words)}" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
+        f'height="{HEIGHT}" font-size="15">{"".join(parts)}</svg>'
+    )
 
 
 def _decades(values):
@@ -106,8 +115,9 @@ def _text(x, y, anchor, text):
 
 def _legend(called, note):
     x = RIGHT + 24
-    for place, (dashes, width, text) in enumerate([("none", 2.5, "training"), ("9 5", 2.5, "validation"),
-                                                   ("1.5 4", 1.5, f"clueless: {called}")]):  # fmt: skip
+    for place, (dashes, width, text) in enumerate(
+        [("none", 2.5, "training"), ("9 5", 2.5, "validation"), ("1.5 4", 1.5, f"clueless: {called}")]
+    ):
         y = TOP + 16 + 26 * place
         yield f'<path d="M{x - 8} {y}h26" stroke="#000" stroke-width="{width}" stroke-dasharray="{dashes}"/>'
         yield _text(x + 25, y + 5, "start", text)
@@ -117,9 +127,11 @@ def _legend(called, note):
 
 def _words(patient, loss, val):
     lowest = int(np.nanargmin(val))
-    return (f"Losses over {counted(len(loss), 'epoch')}: training, solid, from {short(loss[0])} to {_said(loss[-1])}; "
-            f"validation, dashed, from {short(val[0])} to {_said(val[-1])}, lowest {short(val[lowest])} at epoch "
-            f"{lowest + 1}; a dotted line at {short(patient.clueless)}, the loss of a clueless guess.")  # fmt: skip
+    return (
+        f"Losses over {counted(len(loss), 'epoch')}: training, solid, from {short(loss[0])} to {_said(loss[-1])}; "
+        f"validation, dashed, from {short(val[0])} to {_said(val[-1])}, lowest {short(val[lowest])} at epoch "
+        f"{lowest + 1}; a dotted line at {short(patient.clueless)}, the loss of a clueless guess."
+    )
 
 
 def _said(value):

@@ -39,7 +39,11 @@ def test_a_rebuilt_model_predicts_the_same():
 def test_what_a_check_may_know():
     view = Model(export(small()))
     assert [(layer.kind, layer["units"], layer["activation"]) for layer in view.layers] == [
-        ("Flatten", None, None), ("Dense", 5, "relu"), ("Dropout", None, None), ("Dense", 3, "softmax")]  # fmt: skip
+        ("Flatten", None, None),
+        ("Dense", 5, "relu"),
+        ("Dropout", None, None),
+        ("Dense", 3, "softmax"),
+    ]
     assert (view.input_shape, view.output_shape, view.n_parameters) == ((None, 4, 4), (None, 3), 16 * 5 + 5 + 15 + 3)
     assert (view.loss, view.from_logits, view.optimizer, view.learning_rate) == (
         "sparse_categorical_crossentropy",

@@ -74,10 +74,17 @@ def test_linear_layers_never_solve_what_no_line_can(task, layers):
     assert max(right) < 0.75
 
 
-@pytest.mark.parametrize(("task", "layers", "units", "activation"), [
-    (DISC, 1, 8, "relu"), (DISC, 1, 8, "tanh"), ("two halves", 0, 1, "relu"), ("two halves", 3, 8, "linear (none)"),
-    ("four corners", 1, 8, "tanh"), ("two spirals", 3, 8, "tanh"),
-])
+@pytest.mark.parametrize(
+    ("task", "layers", "units", "activation"),
+    [
+        (DISC, 1, 8, "relu"),
+        (DISC, 1, 8, "tanh"),
+        ("two halves", 0, 1, "relu"),
+        ("two halves", 3, 8, "linear (none)"),
+        ("four corners", 1, 8, "tanh"),
+        ("two spirals", 3, 8, "tanh"),
+    ],
+)
 def test_what_can_be_solved_is_mostly_solved(task, layers, units, activation):
     right = [train_network(*make_points(task), layers, units, activation, seed).accuracy for seed in range(5)]
     assert np.median(right) > 0.95
@@ -111,8 +118,14 @@ def test_dead_units_are_counted():
 def test_the_explorer_follows_quickly_and_again_gives_the_same():
     explorer = explore.boundary()
     first, took = explorer.png, []
-    for change in ({"layers": 3}, {"units": 8}, {"task": "two spirals"}, {"activation": "tanh"}, {"start": 7},
-                   {"layers": 0}):
+    for change in (
+        {"layers": 3},
+        {"units": 8},
+        {"task": "two spirals"},
+        {"activation": "tanh"},
+        {"start": 7},
+        {"layers": 0},
+    ):
         start = time.perf_counter()
         explorer.values = explorer.values | change
         took.append(time.perf_counter() - start)
@@ -122,12 +135,15 @@ def test_the_explorer_follows_quickly_and_again_gives_the_same():
     assert explorer.png == first
 
 
-@pytest.mark.parametrize(("call", "says"), [
-    (lambda: make_points("a cat"), "task must be one of .*, got 'a cat'"),
-    (lambda: train_network(*make_points(DISC), 4, 2, "relu"), "layers must be 0 to 3 .* got 4 and 2"),
-    (lambda: train_network(*make_points(DISC), 1, 9, "relu"), "units 1 to 8, got 1 and 9"),
-    (lambda: train_network(*make_points(DISC), 1, 2, "softmax"), "activation must be one of .*, got 'softmax'"),
-])
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: make_points("a cat"), "task must be one of .*, got 'a cat'"),
+        (lambda: train_network(*make_points(DISC), 4, 2, "relu"), "layers must be 0 to 3 .* got 4 and 2"),
+        (lambda: train_network(*make_points(DISC), 1, 9, "relu"), "units 1 to 8, got 1 and 9"),
+        (lambda: train_network(*make_points(DISC), 1, 2, "softmax"), "activation must be one of .*, got 'softmax'"),
+    ],
+)
 def test_what_cannot_be_computed_is_refused(call, says):
     with pytest.raises(ValueError, match=says):
         call()

@@ -19,7 +19,7 @@ def ring(units, dead=0):
     """A network whose folds stand around the middle; the last `dead` units are off everywhere."""
     turn = 2 * np.pi * np.arange(units) / units + 0.3
     b1 = np.full(units, -0.8)
-    b1[units - dead:] = -50
+    b1[units - dead :] = -50
     return [np.stack([np.cos(turn), np.sin(turn)]), b1, np.full((units, 1), -2.0), np.array([0.4])]
 
 
@@ -31,8 +31,9 @@ FIGURES = {
     "activations, one": lambda: figures.activations({"tanh": np.tanh}),
     "folds": lambda: figures.folds({f"{units} units": ring(units) for units in (1, 2, 3, 8)}, X, Y),
     "folds, one": lambda: figures.folds({"a dead one": ring(3, dead=1)}, X, Y, title="One of three is dead"),
-    "layer_spread": lambda: figures.layer_spread({"small": 10.0 ** -np.arange(11), "large": np.arange(1, 12)},
-                                               title="Small numbers vanish"),
+    "layer_spread": lambda: figures.layer_spread(
+        {"small": 10.0 ** -np.arange(11), "large": np.arange(1, 12)}, title="Small numbers vanish"
+    ),
 }
 
 
@@ -103,29 +104,32 @@ def test_a_signal_that_is_gone_is_drawn_at_the_bottom():
     assert "gone: from 1 in layer 0 to 0 in layer 1" in figure.alt
 
 
-@pytest.mark.parametrize(("call", "says"), [
-    (lambda: figures.layer_shapes([784], 32), r"2 to 5 sizes of at least 1 .* got \[784\]"),
-    (lambda: figures.layer_shapes([784, 0], 32), "of at least 1"),
-    (lambda: figures.layer_shapes([784, 10], 0), "n = 0"),
-    (lambda: figures.layer_shapes([784, 10], 1, ["relu", "softmax"]), "one for each of the 1 layers .* got 2"),
-    (lambda: figures.activations({}), "1 to 4 functions, got 0"),
-    (lambda: figures.activations({"sum": np.sum}), r"'sum' must give one finite number .* the shape \(\)"),
-    (lambda: figures.activations({"nan": lambda z: z * np.nan}), "'nan' must give one finite number"),
-    (lambda: figures.activations(CURVES, [1, 2]), "give both or neither"),
-    (lambda: figures.activations(CURVES, [1, 2], [1]), r"got the shapes \(2,\) and \(1,\)"),
-    (lambda: figures.folds({}, X, Y), "1 to 6 networks, got 0"),
-    (lambda: figures.folds({"a": ring(3)}, X[:, 0], Y), r"x must be points of shape \(n, 2\)"),
-    (lambda: figures.folds({"a": ring(3)}, X, Y[:5]), "one class each"),
-    (lambda: figures.folds({"a": ring(3)}, X, Y + 1), r"classes must be 0 or 1, got \[1, 2\]"),
-    (lambda: figures.folds({"a": ring(3)[:2]}, X, Y), r"'a' must be W1 \(2, units\)"),
-    (lambda: figures.folds({"a": ring(13)}, X, Y), "with 1 to 12 units"),
-    (lambda: figures.layer_spread({}, title="x"), "a mapping with 1 to 7 names"),
-    (lambda: figures.layer_spread([1, 2], title="x"), "a mapping with 1 to 7 names"),
-    (lambda: figures.layer_spread({"a": [1, 2], "b": [1, 2, 3]}, title="x"), "the same number of layers"),
-    (lambda: figures.layer_spread({"a": [1]}, title="x"), "at least 2"),
-    (lambda: figures.layer_spread({"a": [1, np.inf]}, title="x"), "'a' must have finite numbers of at least 0"),
-    (lambda: figures.layer_spread({"a": [1, -1]}, title="x"), "'a' must have finite numbers of at least 0"),
-])
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: figures.layer_shapes([784], 32), r"2 to 5 sizes of at least 1 .* got \[784\]"),
+        (lambda: figures.layer_shapes([784, 0], 32), "of at least 1"),
+        (lambda: figures.layer_shapes([784, 10], 0), "n = 0"),
+        (lambda: figures.layer_shapes([784, 10], 1, ["relu", "softmax"]), "one for each of the 1 layers .* got 2"),
+        (lambda: figures.activations({}), "1 to 4 functions, got 0"),
+        (lambda: figures.activations({"sum": np.sum}), r"'sum' must give one finite number .* the shape \(\)"),
+        (lambda: figures.activations({"nan": lambda z: z * np.nan}), "'nan' must give one finite number"),
+        (lambda: figures.activations(CURVES, [1, 2]), "give both or neither"),
+        (lambda: figures.activations(CURVES, [1, 2], [1]), r"got the shapes \(2,\) and \(1,\)"),
+        (lambda: figures.folds({}, X, Y), "1 to 6 networks, got 0"),
+        (lambda: figures.folds({"a": ring(3)}, X[:, 0], Y), r"x must be points of shape \(n, 2\)"),
+        (lambda: figures.folds({"a": ring(3)}, X, Y[:5]), "one class each"),
+        (lambda: figures.folds({"a": ring(3)}, X, Y + 1), r"classes must be 0 or 1, got \[1, 2\]"),
+        (lambda: figures.folds({"a": ring(3)[:2]}, X, Y), r"'a' must be W1 \(2, units\)"),
+        (lambda: figures.folds({"a": ring(13)}, X, Y), "with 1 to 12 units"),
+        (lambda: figures.layer_spread({}, title="x"), "a mapping with 1 to 7 names"),
+        (lambda: figures.layer_spread([1, 2], title="x"), "a mapping with 1 to 7 names"),
+        (lambda: figures.layer_spread({"a": [1, 2], "b": [1, 2, 3]}, title="x"), "the same number of layers"),
+        (lambda: figures.layer_spread({"a": [1]}, title="x"), "at least 2"),
+        (lambda: figures.layer_spread({"a": [1, np.inf]}, title="x"), "'a' must have finite numbers of at least 0"),
+        (lambda: figures.layer_spread({"a": [1, -1]}, title="x"), "'a' must have finite numbers of at least 0"),
+    ],
+)
 def test_what_cannot_be_drawn_is_refused_in_a_sentence(call, says):
     with pytest.raises(ValueError, match=says):
         call()

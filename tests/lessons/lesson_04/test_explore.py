@@ -65,12 +65,15 @@ def test_a_race_that_flies_away_ends_and_says_so():
     assert says in figure.alt
 
 
-@pytest.mark.parametrize(("costs", "says"), [
-    ([10, 5, 0.05, 0.5], r"After 3 steps the cost is 0.5; it began at 10. Step 2 was the first below 1 %"),
-    ([10, 5], "After 1 step the cost is 5; it began at 10. It has never been below 1 %"),
-    ([10, 20], "It has grown"),
-    ([10, 1e-20], "the cost is under 1e-12"),
-])
+@pytest.mark.parametrize(
+    ("costs", "says"),
+    [
+        ([10, 5, 0.05, 0.5], r"After 3 steps the cost is 0.5; it began at 10. Step 2 was the first below 1 %"),
+        ([10, 5], "After 1 step the cost is 5; it began at 10. It has never been below 1 %"),
+        ([10, 20], "It has grown"),
+        ([10, 1e-20], "the cost is under 1e-12"),
+    ],
+)
 def test_the_line_says_what_happened(costs, says):
     race = Race(np.zeros((len(costs), 2)) + 1, np.array(costs, float))
     figure, line = draw_race(race, "Adam", "round bowl", 0.1)
@@ -79,19 +82,28 @@ def test_the_line_says_what_happened(costs, says):
     assert figure.alt.startswith("Adam with the learning rate 0.1 in the round bowl, from (1, 1)")
 
 
-@pytest.mark.parametrize(("change", "says"), [
-    ({"optimizer": "adam"}, "optimizer must be one of .*got 'adam'"),
-    ({"valley": "hole"}, "valley must be one of .*got 'hole'"),
-    ({"learning_rate": 0}, "learning_rate must be above 0"),
-    ({"learning_rate": float("nan")}, "learning_rate must be above 0"),
-    ({"memory": 1.0}, "memory from 0 to below 1"),
-    ({"steps": -1}, "steps at least 0"),
-    ({"start": (1, 2, 3)}, "start must be two finite numbers"),
-    ({"start": (1, np.inf)}, "start must be two finite numbers"),
-])
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"optimizer": "adam"}, "optimizer must be one of .*got 'adam'"),
+        ({"valley": "hole"}, "valley must be one of .*got 'hole'"),
+        ({"learning_rate": 0}, "learning_rate must be above 0"),
+        ({"learning_rate": float("nan")}, "learning_rate must be above 0"),
+        ({"memory": 1.0}, "memory from 0 to below 1"),
+        ({"steps": -1}, "steps at least 0"),
+        ({"start": (1, 2, 3)}, "start must be two finite numbers"),
+        ({"start": (1, np.inf)}, "start must be two finite numbers"),
+    ],
+)
 def test_what_cannot_run_is_refused(change, says):
-    good = {"optimizer": "SGD", "valley": "round bowl", "learning_rate": 0.1, "memory": 0.9, "start": (1, 1),
-            "steps": 3}
+    good = {
+        "optimizer": "SGD",
+        "valley": "round bowl",
+        "learning_rate": 0.1,
+        "memory": 0.9,
+        "start": (1, 1),
+        "steps": 3,
+    }
     with pytest.raises(ValueError, match=says):
         run_race(**{**good, **change})
 
@@ -99,8 +111,15 @@ def test_what_cannot_run_is_refused(change, says):
 def test_the_explorer_follows_every_control():
     explorer = explore.race()
     seen = {explorer.png}
-    moved = {"optimizer": "Adam", "valley": "turned valley", "power": -0.5, "memory": 0.5, "first": 2.0, "second": -2.0,
-             "steps": 100}
+    moved = {
+        "optimizer": "Adam",
+        "valley": "turned valley",
+        "power": -0.5,
+        "memory": 0.5,
+        "first": 2.0,
+        "second": -2.0,
+        "steps": 100,
+    }
     assert moved.keys() == explorer.values.keys()
     for name, value in moved.items():
         explorer.values = explorer.values | {name: value}

@@ -20,16 +20,29 @@ def bowl(w):
 WAY = np.array([[-4.0, 1.0], [-3.0, -0.5], [-2.0, 0.25]])
 LOST = np.array([[-4.0, 1.0], [-3.0, -9.0]])
 RNG = np.random.default_rng(0)
-CURVES = {"few": (np.arange(1, 6), RNG.random((5, 5)) + 0.1), "many": (np.arange(1, 41), RNG.random((3, 40)) + 0.1),
-          "one": ([1, 2], [0.5, 0.25])}
+CURVES = {
+    "few": (np.arange(1, 6), RNG.random((5, 5)) + 0.1),
+    "many": (np.arange(1, 41), RNG.random((3, 40)) + 0.1),
+    "one": ([1, 2], [0.5, 0.25]),
+}
 FIGURES = {
-    "paths": lambda: figures.contour_paths(bowl, {"SGD": WAY, "Adam": WAY + 0.1, "too large": LOST}, title="Three ways"),
+    "paths": lambda: figures.contour_paths(
+        bowl, {"SGD": WAY, "Adam": WAY + 0.1, "too large": LOST}, title="Three ways"
+    ),
     "tall": lambda: figures.contour_paths(bowl, {"SGD": WAY}, limits=(-5, 1, -4, 4), title="One way"),
-    "arrows": lambda: figures.contour_paths(bowl, arrows={"down": ((-4, 1), (-3.7, -0.8)), "home": ((-4, 1), (0, 0))},
-                                          title="Two ways to point"),
+    "arrows": lambda: figures.contour_paths(
+        bowl, arrows={"down": ((-4, 1), (-3.7, -0.8)), "home": ((-4, 1), (0, 0))}, title="Two ways to point"
+    ),
     "lines": lambda: plots.lines(CURVES, xlabel="step", ylabel="cost", title="Three lines"),
-    "lines, powers": lambda: plots.lines(CURVES, xlabel="learning rate", ylabel="cost", logx=True, logy=True,
-                                         reference=("ln 10", np.log(10)), title="Three lines by powers of ten"),
+    "lines, powers": lambda: plots.lines(
+        CURVES,
+        xlabel="learning rate",
+        ylabel="cost",
+        logx=True,
+        logy=True,
+        reference=("ln 10", np.log(10)),
+        title="Three lines by powers of ten",
+    ),
 }
 
 
@@ -112,11 +125,19 @@ def test_few_places_have_dots_for_the_runs_and_many_have_thin_lines():
 
 
 def test_a_line_is_said_with_its_ends_and_its_lowest_place():
-    figure = plots.lines({"a": ([1, 10, 100], [[3, 1, 2], [5, 2, 4]])}, xlabel="rate", ylabel="cost", logx=True,
-                         reference=("ln 10", 2.303), title="A dip")
+    figure = plots.lines(
+        {"a": ([1, 10, 100], [[3, 1, 2], [5, 2, 4]])},
+        xlabel="rate",
+        ylabel="cost",
+        logx=True,
+        reference=("ln 10", 2.303),
+        title="A dip",
+    )
     assert "Cost against rate." in figure.alt
-    assert "a: from 4 at 1 to 3 at 100, lowest 1.5 at 10, highest 4 (means of 2 runs; at the lowest they lie from " \
-           "1 to 2)." in figure.alt
+    assert (
+        "a: from 4 at 1 to 3 at 100, lowest 1.5 at 10, highest 4 (means of 2 runs; at the lowest they lie from "
+        "1 to 2)." in figure.alt
+    )
     assert "For comparison, ln 10: 2.3." in figure.alt
 
 
@@ -139,17 +160,29 @@ def test_enough_looks_for_every_optimizer():
     assert len(INKS) >= 5 and len(STYLES) >= 4
 
 
-@pytest.mark.parametrize(("call", "message"), [
-    (lambda: figures.contour_paths(bowl, {"a": [1, 2]}, title="x"), r"path 'a' must have the shape \(steps \+ 1, 2\)"),
-    (lambda: figures.contour_paths(bowl, limits=(5, -5, 0, 1), title="x"), "limits must be"),
-    (lambda: figures.contour_paths(bowl, arrows={"a": ((0, 0), (1, np.nan))}, title="x"), "arrow 'a' must be two finite"),
-    (lambda: figures.contour_paths(lambda w: 3.0, title="x"), "cost must give one finite number for each"),
-    (lambda: figures.contour_paths(lambda w: w[0] * np.nan, title="x"), "cost must give one finite number"),
-    (lambda: plots.lines({}, xlabel="x", ylabel="y", title="x"), "at least one line, got none"),
-    (lambda: plots.lines({"a": ([1, 2], [1])}, xlabel="x", ylabel="y", title="x"), "'a' must have as many values"),
-    (lambda: plots.lines({"a": ([1], [np.inf])}, xlabel="x", ylabel="y", title="x"), "values of 'a' must be finite"),
-    (lambda: plots.lines({"a": ([0], [1])}, xlabel="x", ylabel="y", logx=True, title="x"), "finite and above 0"),
-])
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda: figures.contour_paths(bowl, {"a": [1, 2]}, title="x"),
+            r"path 'a' must have the shape \(steps \+ 1, 2\)",
+        ),
+        (lambda: figures.contour_paths(bowl, limits=(5, -5, 0, 1), title="x"), "limits must be"),
+        (
+            lambda: figures.contour_paths(bowl, arrows={"a": ((0, 0), (1, np.nan))}, title="x"),
+            "arrow 'a' must be two finite",
+        ),
+        (lambda: figures.contour_paths(lambda w: 3.0, title="x"), "cost must give one finite number for each"),
+        (lambda: figures.contour_paths(lambda w: w[0] * np.nan, title="x"), "cost must give one finite number"),
+        (lambda: plots.lines({}, xlabel="x", ylabel="y", title="x"), "at least one line, got none"),
+        (lambda: plots.lines({"a": ([1, 2], [1])}, xlabel="x", ylabel="y", title="x"), "'a' must have as many values"),
+        (
+            lambda: plots.lines({"a": ([1], [np.inf])}, xlabel="x", ylabel="y", title="x"),
+            "values of 'a' must be finite",
+        ),
+        (lambda: plots.lines({"a": ([0], [1])}, xlabel="x", ylabel="y", logx=True, title="x"), "finite and above 0"),
+    ],
+)
 def test_what_cannot_be_drawn_is_refused_in_a_sentence(call, message):
     with pytest.raises(ValueError, match=message):
         call()

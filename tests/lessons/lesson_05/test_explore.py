@@ -63,7 +63,7 @@ def test_the_losses_are_bare(runs):
 
 @pytest.mark.parametrize("start", [0, STEPS, 2 * STEPS])
 def test_too_little_and_too_much_are_worse_than_something_between(runs, start):
-    at_end = runs.validation[-1, start:start + STEPS]
+    at_end = runs.validation[-1, start : start + STEPS]
     assert at_end[1:-1].min() < 0.8 * min(at_end[0], at_end[-1])
 
 
@@ -81,8 +81,11 @@ def test_the_same_data_give_the_same_networks(runs):
 
 def test_it_follows_every_control(explorer):
     before = explorer.png
-    for change, says in (({"kind": L1}, "L1 penalty 0,"), ({"step": 5}, "L1 penalty 0.003,"),
-                         ({"epoch": 100}, "epoch 100:")):
+    for change, says in (
+        ({"kind": L1}, "L1 penalty 0,"),
+        ({"step": 5}, "L1 penalty 0.003,"),
+        ({"epoch": 100}, "epoch 100:"),
+    ):
         explorer.values = explorer.values | change
         assert says in explorer.said
         assert explorer.said in explorer.alt
@@ -100,14 +103,17 @@ def test_the_words_have_the_numbers(runs):
     assert int(lowest) == runs.epochs[runs.validation[:, number].argmin()]
 
 
-@pytest.mark.parametrize(("change", "says"), [
-    ({0: np.zeros((5, 3))}, r"x_train must have the shape \(n, 2\)"),
-    ({2: np.zeros((1, 2)), 3: np.zeros(1, int)}, "x_val must have the shape .* from 2 to 2,000"),
-    ({1: np.full(100, 2)}, "y_train must hold one label, 0 or 1, for each of the 100 points"),
-    ({1: np.zeros(7, int)}, "y_train must hold one label"),
-    ({0: np.full((100, 2), np.nan)}, "x_train must be finite"),
-    ({0: np.full((100, 2), 1e4)}, "standardise it first; the largest is 10000"),
-])
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({0: np.zeros((5, 3))}, r"x_train must have the shape \(n, 2\)"),
+        ({2: np.zeros((1, 2)), 3: np.zeros(1, int)}, "x_val must have the shape .* from 2 to 2,000"),
+        ({1: np.full(100, 2)}, "y_train must hold one label, 0 or 1, for each of the 100 points"),
+        ({1: np.zeros(7, int)}, "y_train must hold one label"),
+        ({0: np.full((100, 2), np.nan)}, "x_train must be finite"),
+        ({0: np.full((100, 2), 1e4)}, "standardise it first; the largest is 10000"),
+    ],
+)
 def test_bad_points_are_refused_in_a_sentence(change, says):
     data = [change.get(place, value) for place, value in enumerate(DATA)]
     with pytest.raises(ValueError, match=says):

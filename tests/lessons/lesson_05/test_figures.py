@@ -22,15 +22,22 @@ EXTENT = (-1.0, 2.0, -1.0, 2.0)
 RISING = np.tile(np.linspace(0, 1, 31), (31, 1))  # class 1 where the first input is above 0.5
 
 FIGURES = {
-    "weight_histograms": lambda: figures.weight_histograms({"none": WIDE, "L2 0.01": NARROW}, title="A penalty shrinks"),
+    "weight_histograms": lambda: figures.weight_histograms(
+        {"none": WIDE, "L2 0.01": NARROW}, title="A penalty shrinks"
+    ),
     "weight_histograms, four": lambda: figures.weight_histograms(
-        {f"L2 factor {factor}": WIDE * factor for factor in (0.001, 0.01, 0.1, 1)}, title="Four strengths"),
+        {f"L2 factor {factor}": WIDE * factor for factor in (0.001, 0.01, 0.1, 1)}, title="Four strengths"
+    ),
     "dropout_masks": lambda: figures.dropout_masks(MASKS),
     "dropout_masks, one": lambda: figures.dropout_masks(MASKS[:1, :10], title="One draw"),
     "ranking": lambda: plots.ranking(RUNS, xlabel="bare validation loss", baseline="no remedy", title="One helps"),
     "boundaries_and_weights": lambda: figures.boundaries_and_weights(
-        X, Y, {"factor 0": (RISING, WIDE), "factor 0.1": (np.full((31, 31), 0.5), NARROW),
-               "factor 1": (1 - RISING, WIDE)}, extent=EXTENT, title="Too small, right, too large"),
+        X,
+        Y,
+        {"factor 0": (RISING, WIDE), "factor 0.1": (np.full((31, 31), 0.5), NARROW), "factor 1": (1 - RISING, WIDE)},
+        extent=EXTENT,
+        title="Too small, right, too large",
+    ),
 }
 
 
@@ -83,22 +90,31 @@ def test_boundaries_are_said_in_words():
     assert "factor 1: 0 % of the training points" in alt
 
 
-@pytest.mark.parametrize(("draw", "says"), [
-    (lambda: figures.weight_histograms({}, title="None"), "at least one network"),
-    (lambda: figures.weight_histograms({"a": [1.0, np.nan]}, title="Not"), "'a' must have finite weights.*1 of 2"),
-    (lambda: figures.weight_histograms({"a": []}, title="Not"), "'a' must have finite weights"),
-    (lambda: figures.dropout_masks([1, 0]), r"shape \(draws, units\).*got \(2,\)"),
-    (lambda: figures.dropout_masks([[2.0, 0.0]]), "compare first"),
-    (lambda: plots.ranking({}, xlabel="loss", baseline="none", title="Not"), "baseline must be one of the names"),
-    (lambda: plots.ranking(RUNS, xlabel="loss", baseline="none", title="Not"), "'no remedy', .*got 'none'"),
-    (lambda: plots.ranking(RUNS | {"short": [1.0]}, xlabel="loss", baseline="no remedy", title="Not"),
-     "'short' must have 3 finite values"),
-    (lambda: figures.boundaries_and_weights(X, Y, {}, extent=EXTENT, title="Not"), "at least one network"),
-    (lambda: figures.boundaries_and_weights(X, Y + 1, {"a": (RISING, WIDE)}, extent=EXTENT, title="Not"),
-     "labels 0 and 1"),
-    (lambda: figures.boundaries_and_weights(X, Y, {"a": (RISING * 2, WIDE)}, extent=EXTENT, title="Not"),
-     "grid of 'a' must"),
-])
+@pytest.mark.parametrize(
+    ("draw", "says"),
+    [
+        (lambda: figures.weight_histograms({}, title="None"), "at least one network"),
+        (lambda: figures.weight_histograms({"a": [1.0, np.nan]}, title="Not"), "'a' must have finite weights.*1 of 2"),
+        (lambda: figures.weight_histograms({"a": []}, title="Not"), "'a' must have finite weights"),
+        (lambda: figures.dropout_masks([1, 0]), r"shape \(draws, units\).*got \(2,\)"),
+        (lambda: figures.dropout_masks([[2.0, 0.0]]), "compare first"),
+        (lambda: plots.ranking({}, xlabel="loss", baseline="none", title="Not"), "baseline must be one of the names"),
+        (lambda: plots.ranking(RUNS, xlabel="loss", baseline="none", title="Not"), "'no remedy', .*got 'none'"),
+        (
+            lambda: plots.ranking(RUNS | {"short": [1.0]}, xlabel="loss", baseline="no remedy", title="Not"),
+            "'short' must have 3 finite values",
+        ),
+        (lambda: figures.boundaries_and_weights(X, Y, {}, extent=EXTENT, title="Not"), "at least one network"),
+        (
+            lambda: figures.boundaries_and_weights(X, Y + 1, {"a": (RISING, WIDE)}, extent=EXTENT, title="Not"),
+            "labels 0 and 1",
+        ),
+        (
+            lambda: figures.boundaries_and_weights(X, Y, {"a": (RISING * 2, WIDE)}, extent=EXTENT, title="Not"),
+            "grid of 'a' must",
+        ),
+    ],
+)
 def test_what_cannot_be_shown_is_refused_in_a_sentence(draw, says):
     with pytest.raises(ValueError, match=says):
         draw()

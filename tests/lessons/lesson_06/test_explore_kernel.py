@@ -29,8 +29,13 @@ def test_it_walks_as_keras_does(shape, stride, padding):
 
 def test_it_follows_every_control(explorer):
     before = explorer.png
-    for change, says in (({"step": 5}, "Step 5 of 70"), ({"padding": "same"}, "9 by 12"), ({"stride": 2}, "5 by 6"),
-                         ({"preset": "mean (blur)"}, "Step 5 of 30"), ({"add_11": 2.0}, "Step 5 of 30")):
+    for change, says in (
+        ({"step": 5}, "Step 5 of 70"),
+        ({"padding": "same"}, "9 by 12"),
+        ({"stride": 2}, "5 by 6"),
+        ({"preset": "mean (blur)"}, "Step 5 of 30"),
+        ({"add_11": 2.0}, "Step 5 of 30"),
+    ):
         explorer.values = explorer.values | change
         assert says in explorer.said
         assert explorer.said in explorer.alt
@@ -60,13 +65,16 @@ def test_kernels_are_of_one_size_and_it_begins_where_there_is_something_to_see(e
     assert "is 3; it goes to row 3, column 1" in explore.kernel(image).said
 
 
-@pytest.mark.parametrize(("image", "says"), [
-    (np.zeros((28, 28)), r"from 5 to 16, got \(28, 28\)"),
-    (np.zeros((3, 8)), r"got \(3, 8\)"),
-    (np.zeros((8, 8, 1)), r"shape \(height, width\)"),
-    (np.full((8, 8), 255), "from 0 to 1, got 255 to 255: divide by 255"),
-    (np.full((8, 8), np.nan), "from 0 to 1"),
-])
+@pytest.mark.parametrize(
+    ("image", "says"),
+    [
+        (np.zeros((28, 28)), r"from 5 to 16, got \(28, 28\)"),
+        (np.zeros((3, 8)), r"got \(3, 8\)"),
+        (np.zeros((8, 8, 1)), r"shape \(height, width\)"),
+        (np.full((8, 8), 255), "from 0 to 1, got 255 to 255: divide by 255"),
+        (np.full((8, 8), np.nan), "from 0 to 1"),
+    ],
+)
 def test_bad_pictures_are_refused_in_a_sentence(image, says):
     with pytest.raises(ValueError, match=says):
         explore.kernel(image)

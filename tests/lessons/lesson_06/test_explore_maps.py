@@ -19,11 +19,17 @@ def model():
     import keras
 
     keras.utils.set_random_seed(0)
-    return keras.Sequential([
-        keras.Input((12, 14, 1)), keras.layers.Conv2D(4, 3, activation="relu", name="conv_1"),
-        keras.layers.MaxPooling2D(2, name="pool_1"), keras.layers.Dropout(0.5),
-        keras.layers.Conv2D(6, 3, activation="relu", name="conv_2"), keras.layers.Flatten(),
-        keras.layers.Dense(10, activation="softmax")])
+    return keras.Sequential(
+        [
+            keras.Input((12, 14, 1)),
+            keras.layers.Conv2D(4, 3, activation="relu", name="conv_1"),
+            keras.layers.MaxPooling2D(2, name="pool_1"),
+            keras.layers.Dropout(0.5),
+            keras.layers.Conv2D(6, 3, activation="relu", name="conv_2"),
+            keras.layers.Flatten(),
+            keras.layers.Dense(10, activation="softmax"),
+        ]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -37,14 +43,21 @@ def test_maps_are_those_of_the_network(model):
     assert [layer.maps.shape for layer in layers] == [(3, 10, 12, 4), (3, 5, 6, 4), (3, 3, 4, 6)]
     np.testing.assert_allclose(layers[0].maps, np.asarray(model.layers[0](IMAGES)), atol=1e-6)
     assert [None if layer.kernel is None else layer.kernel.shape for layer in layers] == [
-        (3, 3, 1, 4), None, (3, 3, 4, 6)]
+        (3, 3, 1, 4),
+        None,
+        (3, 3, 4, 6),
+    ]
 
 
 def test_it_follows_every_control(explorer):
     before = explorer.png
-    for change, says in (({"picture": "2: b"}, "conv_1, 4 maps of 10 by 12. Map 1"), ({"number": 3}, "Map 3"),
-                         ({"layer": "pool_1"}, "pool_1, 4 maps of 5 by 6"), ({"layer": "conv_2"}, "6 maps of 3 by 4"),
-                         ({"number": 6}, "Map 6")):
+    for change, says in (
+        ({"picture": "2: b"}, "conv_1, 4 maps of 10 by 12. Map 1"),
+        ({"number": 3}, "Map 3"),
+        ({"layer": "pool_1"}, "pool_1, 4 maps of 5 by 6"),
+        ({"layer": "conv_2"}, "6 maps of 3 by 4"),
+        ({"number": 6}, "Map 6"),
+    ):
         explorer.values = explorer.values | change
         assert says in explorer.said
         assert explorer.said in explorer.alt
@@ -70,17 +83,20 @@ def test_places_without_a_map_are_blank(filters, blank):
     maps = np.zeros((1, 5, 5, filters))  # black
     figure, _ = draw_maps(np.ones((5, 5)), Layer("conv", maps, None), 0, 1)
     picture = np.asarray(Image.open(io.BytesIO(figure.png())).convert("RGB"))
-    sheet = picture[int(0.14 * len(picture)):int(0.96 * len(picture)), int(0.64 * picture.shape[1]):]
-    corner = sheet[int(0.8 * len(sheet)):, int(0.7 * sheet.shape[1]):int(0.95 * sheet.shape[1])]
+    sheet = picture[int(0.14 * len(picture)) : int(0.96 * len(picture)), int(0.64 * picture.shape[1]) :]
+    corner = sheet[int(0.8 * len(sheet)) :, int(0.7 * sheet.shape[1]) : int(0.95 * sheet.shape[1])]
     assert (corner == 255).all() == blank
 
 
-@pytest.mark.parametrize(("images", "labels", "says"), [
-    (IMAGES[:, :10], None, r"wants pictures of the shape \(12, 14, 1\), these have \(10, 14, 1\)"),
-    (IMAGES[0, ..., 0], None, r"shape \(n, height, width\) with n from 1 to 20"),
-    (np.zeros((21, 12, 14)), None, r"got \(21, 12, 14, 1\)"),
-    (IMAGES, ["a"], "labels must name each of the 3 pictures, got 1"),
-])
+@pytest.mark.parametrize(
+    ("images", "labels", "says"),
+    [
+        (IMAGES[:, :10], None, r"wants pictures of the shape \(12, 14, 1\), these have \(10, 14, 1\)"),
+        (IMAGES[0, ..., 0], None, r"shape \(n, height, width\) with n from 1 to 20"),
+        (np.zeros((21, 12, 14)), None, r"got \(21, 12, 14, 1\)"),
+        (IMAGES, ["a"], "labels must name each of the 3 pictures, got 1"),
+    ],
+)
 def test_bad_pictures_are_refused_in_a_sentence(model, images, labels, says):
     with pytest.raises(ValueError, match=says):
         explore.maps(model, images, labels)

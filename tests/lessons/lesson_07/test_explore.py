@@ -52,10 +52,13 @@ def test_only_careless_rules_leak():
 
 def test_it_follows_every_control(explorer):
     before = explorer.png
-    for change, says in (({"start": 200}, "Steps 200 to 251 are read, 252 to 264 forecast: training."),
-                         ({"past": 60}, "Steps 200 to 259 are read"), ({"horizon": 5}, "260 to 264 forecast"),
-                         ({"train_percent": 40}, "forecast: validation."),
-                         ({"rule": RULES[3]}, "steps are tested and stand in training windows too")):
+    for change, says in (
+        ({"start": 200}, "Steps 200 to 251 are read, 252 to 264 forecast: training."),
+        ({"past": 60}, "Steps 200 to 259 are read"),
+        ({"horizon": 5}, "260 to 264 forecast"),
+        ({"train_percent": 40}, "forecast: validation."),
+        ({"rule": RULES[3]}, "steps are tested and stand in training windows too"),
+    ):
         explorer.values = explorer.values | change
         assert says in explorer.said
         assert explorer.said in explorer.alt

@@ -14,16 +14,26 @@ ERRORS = {"as last week": 0.4, "as last year": 0.8, "LSTM": [0.3, 0.36, 0.3]}
 
 FIGURES = {
     "windows_at_border": lambda: figures.windows_at_border(
-        WAVE, 70, {"training": 20, "left out: it forecasts steps of both sides": 42,
-                   "held out: it may read what lies before the border": 60}, 24, 8, title="At the border"),
+        WAVE,
+        70,
+        {
+            "training": 20,
+            "left out: it forecasts steps of both sides": 42,
+            "held out: it may read what lies before the border": 60,
+        },
+        24,
+        8,
+        title="At the border",
+    ),
     "windows_at_border, one": lambda: figures.windows_at_border(WAVE, 1, {"one": 0}, 1, 1, title="The first step"),
     "hugging": lambda: figures.hugging(WAVE[1:], WAVE[:-1], ylabel="degrees", title="It hugs the curve"),
     "hugging, two steps": lambda: figures.hugging(WAVE[:3], WAVE[:3], shift=2, title="Three steps"),
     "skills": lambda: figures.skills(ERRORS, "as last week", unit="ppm", title="One week ahead"),
-    "attention": lambda: figures.attention([[0.1, 0.2, 0.7], [0.8, 0.1, 0.1]], ["it", "was"], ["es", "war", "gut"],
-                                         title="Where it looks"),
+    "attention": lambda: figures.attention(
+        [[0.1, 0.2, 0.7], [0.8, 0.1, 0.1]], ["it", "was"], ["es", "war", "gut"], title="Where it looks"
+    ),
     "attention, one": lambda: figures.attention([[1]], ["yes"], ["oui"], title="One word"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -46,7 +56,13 @@ def test_windows_stand_where_they_read_and_forecast():
     figure = FIGURES["windows_at_border"]()
     bars = figure.axes[1].patches
     assert [(bar.get_x(), bar.get_width()) for bar in bars] == [
-        (-50.5, 24), (-26.5, 8), (-28.5, 24), (-4.5, 8), (-10.5, 24), (13.5, 8)]  # fmt: skip
+        (-50.5, 24),
+        (-26.5, 8),
+        (-28.5, 24),
+        (-4.5, 8),
+        (-10.5, 24),
+        (13.5, 8),
+    ]
     assert "training: reads steps -50 to -27, forecasts -26 to -19" in figure.alt
 
 
@@ -71,21 +87,27 @@ def test_attention_names_the_word_that_is_looked_at():
     assert "it looks most, with 70 %, at gut; was looks most, with 80 %, at es." in FIGURES["attention"]().alt
 
 
-@pytest.mark.parametrize(("make", "says"), [
-    (lambda: figures.windows_at_border(WAVE[:, None], 1, {"a": 0}, 1, 1, title=""), r"got the shape \(120, 1\)"),
-    (lambda: figures.windows_at_border(WAVE, 0, {"a": 0}, 1, 1, title=""), "border must be from 1 to 119, got 0"),
-    (lambda: figures.windows_at_border(WAVE, 9, {"a": 112}, 5, 4, title=""), "'a' must start from 0 to 111, got 112"),
-    (lambda: figures.windows_at_border(WAVE, 9, {"a": 0}, 0, 4, title=""), "at least 1, got 0 and 4"),
-    (lambda: figures.windows_at_border(WAVE, 9, {}, 1, 4, title=""), "at least one window"),
-    (lambda: figures.hugging(WAVE, WAVE[1:], title=""), "of one length, got 120 and 119"),
-    (lambda: figures.hugging(WAVE, WAVE, shift=120, title=""), "shift must be from 1 to 119, got 120"),
-    (lambda: figures.hugging(WAVE * np.nan, WAVE, title=""), "finite"),
-    (lambda: figures.skills(ERRORS, "GRU", unit="", title=""), "'as last week', 'as last year', 'LSTM', got 'GRU'"),
-    (lambda: figures.skills({"a": [0.1, -1]}, "a", unit="", title=""), r"'a' must have finite errors from 0"),
-    (lambda: figures.skills({"a": 0}, "a", unit="", title=""), "the error of 'a' must be above 0"),
-    (lambda: figures.attention([[0.5, 0.5]], ["a"], ["b"], title=""), r"shape \(1, 1\).*got \(1, 2\)"),
-    (lambda: figures.attention([[0.5, 0.2]], ["a"], ["b", "c"], title=""), "sum to 1"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: figures.windows_at_border(WAVE[:, None], 1, {"a": 0}, 1, 1, title=""), r"got the shape \(120, 1\)"),
+        (lambda: figures.windows_at_border(WAVE, 0, {"a": 0}, 1, 1, title=""), "border must be from 1 to 119, got 0"),
+        (
+            lambda: figures.windows_at_border(WAVE, 9, {"a": 112}, 5, 4, title=""),
+            "'a' must start from 0 to 111, got 112",
+        ),
+        (lambda: figures.windows_at_border(WAVE, 9, {"a": 0}, 0, 4, title=""), "at least 1, got 0 and 4"),
+        (lambda: figures.windows_at_border(WAVE, 9, {}, 1, 4, title=""), "at least one window"),
+        (lambda: figures.hugging(WAVE, WAVE[1:], title=""), "of one length, got 120 and 119"),
+        (lambda: figures.hugging(WAVE, WAVE, shift=120, title=""), "shift must be from 1 to 119, got 120"),
+        (lambda: figures.hugging(WAVE * np.nan, WAVE, title=""), "finite"),
+        (lambda: figures.skills(ERRORS, "GRU", unit="", title=""), "'as last week', 'as last year', 'LSTM', got 'GRU'"),
+        (lambda: figures.skills({"a": [0.1, -1]}, "a", unit="", title=""), r"'a' must have finite errors from 0"),
+        (lambda: figures.skills({"a": 0}, "a", unit="", title=""), "the error of 'a' must be above 0"),
+        (lambda: figures.attention([[0.5, 0.5]], ["a"], ["b"], title=""), r"shape \(1, 1\).*got \(1, 2\)"),
+        (lambda: figures.attention([[0.5, 0.2]], ["a"], ["b", "c"], title=""), "sum to 1"),
+    ],
+)
 def test_what_cannot_be_shown_is_refused_in_a_sentence(make, says):
     with pytest.raises(ValueError, match=says):
         make()

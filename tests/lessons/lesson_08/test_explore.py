@@ -26,8 +26,17 @@ from course_utils.lessons.lesson_08.explore import (
 )
 from course_utils.plots.picture import Picture
 
-SMALL = {"units": 8, "rows": 80, "noise": 0, "dropout": 0, "power": -0.5, "epochs": 3, "inputs": SCALED,
-         "validation": FAIR, "seed": 0}  # fmt: skip
+SMALL = {
+    "units": 8,
+    "rows": 80,
+    "noise": 0,
+    "dropout": 0,
+    "power": -0.5,
+    "epochs": 3,
+    "inputs": SCALED,
+    "validation": FAIR,
+    "seed": 0,
+}
 SEEDS = range(5)
 
 
@@ -40,7 +49,9 @@ def explorer():
 def given(monkeypatch):
     """What a run hands to the network: a function from changes to (x, y, x_val, y_val)."""
     found = []
-    monkeypatch.setattr("course_utils.lessons.lesson_08.explore.numpy_mlp.train", lambda *data, **named: found.append(data))
+    monkeypatch.setattr(
+        "course_utils.lessons.lesson_08.explore.numpy_mlp.train", lambda *data, **named: found.append(data)
+    )
 
     def rows(**change):
         run_clinic(**SMALL | change)
@@ -49,8 +60,9 @@ def given(monkeypatch):
     return rows
 
 
-@pytest.mark.parametrize(("case", "name"), [*((name, name) for name in NAMES), ("shuffled labels", "overfitting"),
-                                            ("leak", "healthy")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("case", "name"), [*((name, name) for name in NAMES), ("shuffled labels", "overfitting"), ("leak", "healthy")]
+)
 def test_a_case_is_named_right_for_most_seeds_and_hardly_ever_wrong(case, name, explorer):
     found = [diagnose(run_clinic(**explorer.cases[case] | {"seed": seed}), num_classes=CLASSES) for seed in SEEDS]
     assert sum(one.name == name for one in found) >= 3
@@ -87,8 +99,16 @@ def test_inputs_and_validation_are_what_their_names_say(given):
 
 def test_a_run_depends_on_its_arguments_alone_and_each_matters():
     assert run_clinic(**SMALL) == run_clinic(**SMALL)
-    other = {"units": 9, "rows": 100, "noise": 20, "dropout": 20, "power": -1.0, "inputs": RAW, "validation": FEW,
-             "seed": 1}  # fmt: skip
+    other = {
+        "units": 9,
+        "rows": 100,
+        "noise": 20,
+        "dropout": 20,
+        "power": -1.0,
+        "inputs": RAW,
+        "validation": FEW,
+        "seed": 1,
+    }
     for name, value in other.items():
         assert run_clinic(**SMALL | {name: value}) != run_clinic(**SMALL), name
     longer = run_clinic(**SMALL | {"epochs": 5})
@@ -99,8 +119,9 @@ def test_the_picture_has_both_curves_the_clueless_line_and_the_lowest():
     history = {"loss": [2.0, 1.0, 0.5, 0.2], "val_loss": [2.1, 1.2, 1.4, 1.6]}
     figure, says = draw_clinic(history, diagnose(history, num_classes=CLASSES))
     assert isinstance(figure, Picture)
-    lines = [(line.get_linestyle(), np.ravel(line.get_xdata()), np.ravel(line.get_ydata()))
-             for line in figure.axes[0].lines]  # fmt: skip
+    lines = [
+        (line.get_linestyle(), np.ravel(line.get_xdata()), np.ravel(line.get_ydata())) for line in figure.axes[0].lines
+    ]
     drawn = {style: ys for style, _, ys in lines if len(ys) == 4}
     np.testing.assert_array_equal(drawn["-"], history["loss"])
     np.testing.assert_array_equal(drawn["--"], history["val_loss"])
@@ -111,12 +132,21 @@ def test_the_picture_has_both_curves_the_clueless_line_and_the_lowest():
     assert "over 4 epochs" in figure.alt
 
 
-@pytest.mark.parametrize(("history", "says"), [
-    ({"loss": [math.nan] * 4, "val_loss": [math.nan] * 4}, "Training has no loss, validation none.\nSeen"),
-    ({"loss": [1.0, 2.0, math.inf], "val_loss": [1.0, 1.5, math.nan]}, "validation none; validation was lowest, 1, at"),
-    ({"loss": [1e20, 2.0, 2.0, 2.0], "val_loss": [1e5, 2.0, 2.0, 2.0]}, "loss 2, validation 2; validation was lowest"),
-    ({"loss": [2.0], "val_loss": [3.0]}, "Diagnosis: too short, confidence 100%."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("history", "says"),
+    [
+        ({"loss": [math.nan] * 4, "val_loss": [math.nan] * 4}, "Training has no loss, validation none.\nSeen"),
+        (
+            {"loss": [1.0, 2.0, math.inf], "val_loss": [1.0, 1.5, math.nan]},
+            "validation none; validation was lowest, 1, at",
+        ),
+        (
+            {"loss": [1e20, 2.0, 2.0, 2.0], "val_loss": [1e5, 2.0, 2.0, 2.0]},
+            "loss 2, validation 2; validation was lowest",
+        ),
+        ({"loss": [2.0], "val_loss": [3.0]}, "Diagnosis: too short, confidence 100%."),
+    ],
+)
 def test_curves_without_end_are_drawn_and_said(history, says):
     figure, line = draw_clinic(history, diagnose(history, num_classes=CLASSES))
     assert says in line
@@ -133,8 +163,17 @@ def test_above_the_axis_is_said():
 def test_it_follows_every_control_and_says_the_diagnosis(explorer):
     explorer.values = explorer.cases["healthy"] | {"epochs": 10, "rows": 100}
     seen = {explorer.png}
-    moved = {"units": 3, "rows": 60, "noise": 40, "dropout": 20, "power": -1.0, "epochs": 20, "inputs": RAW,
-             "validation": FEW, "seed": 3}  # fmt: skip
+    moved = {
+        "units": 3,
+        "rows": 60,
+        "noise": 40,
+        "dropout": 20,
+        "power": -1.0,
+        "epochs": 20,
+        "inputs": RAW,
+        "validation": FEW,
+        "seed": 3,
+    }
     assert moved.keys() == explorer.values.keys()
     for name, value in moved.items():
         explorer.values = explorer.values | {name: value}
@@ -156,16 +195,19 @@ def test_the_ends_of_all_controls_can_be_drawn(end, explorer):
             assert explorer.said
 
 
-@pytest.mark.parametrize(("change", "says"), [
-    ({"inputs": "raw"}, "inputs must be one of .*got 'raw'"),
-    ({"validation": "none"}, "validation must be one of .*got 'none'"),
-    ({"rows": 0}, "rows must be from 1 to 1497, so that 300 are left for validation; got 0"),
-    ({"rows": 1498}, "got 1498"),
-    ({"noise": 101}, "noise must be a percentage from 0 to 100, got 101"),
-    ({"dropout": 100}, "dropout must be at least 0 and below 1"),
-    ({"epochs": 0}, "epochs must be at least 1, got 0"),
-    ({"units": 0}, "at least 1 unit"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"inputs": "raw"}, "inputs must be one of .*got 'raw'"),
+        ({"validation": "none"}, "validation must be one of .*got 'none'"),
+        ({"rows": 0}, "rows must be from 1 to 1497, so that 300 are left for validation; got 0"),
+        ({"rows": 1498}, "got 1498"),
+        ({"noise": 101}, "noise must be a percentage from 0 to 100, got 101"),
+        ({"dropout": 100}, "dropout must be at least 0 and below 1"),
+        ({"epochs": 0}, "epochs must be at least 1, got 0"),
+        ({"units": 0}, "at least 1 unit"),
+    ],
+)
 def test_what_cannot_be_trained_is_refused(change, says):
     with pytest.raises(ValueError, match=says):
         run_clinic(**SMALL | change)

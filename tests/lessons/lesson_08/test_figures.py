@@ -5,17 +5,30 @@ import pytest
 
 from course_utils.lessons.lesson_08 import figures
 
-RUN = {"loss": [1.4, 0.8, 0.9, 0.5], "val_loss": [1.3, 0.9, 1.0, 1.2], "accuracy": [0.3, 0.6, 0.7, 0.8],
-       "val_accuracy": [0.3, 0.5, 0.6, 0.55], "num_classes": 4}  # fmt: skip
+RUN = {
+    "loss": [1.4, 0.8, 0.9, 0.5],
+    "val_loss": [1.3, 0.9, 1.0, 1.2],
+    "accuracy": [0.3, 0.6, 0.7, 0.8],
+    "val_accuracy": [0.3, 0.5, 0.6, 0.55],
+    "num_classes": 4,
+}
 BROKEN = {**RUN, "loss": [50.0, np.inf, np.nan, np.nan], "val_loss": [np.nan] * 4}
 
 
 def test_the_words_are_enough_for_a_diagnosis():
     words = figures.curve_wall({"A": RUN, "B": BROKEN}, title="Two").alt
     first, second = words.split("B, ")
-    for part in ("Two.", "A, 4 epochs", "among 4 classes has the loss 1.39", "1.4 in epoch 1", "0.5 in epoch 4",
-                 "lowest 0.9 in epoch 2", "rises in 1 of 3 steps, the highest step up 0.1", "0.80 in training",
-                 "0.55 in validation"):  # fmt: skip
+    for part in (
+        "Two.",
+        "A, 4 epochs",
+        "among 4 classes has the loss 1.39",
+        "1.4 in epoch 1",
+        "0.5 in epoch 4",
+        "lowest 0.9 in epoch 2",
+        "rises in 1 of 3 steps, the highest step up 0.1",
+        "0.80 in training",
+        "0.55 in validation",
+    ):
         assert part in first
     assert "no number any more from epoch 1 on" in second and "never a number" in second
 

@@ -13,7 +13,11 @@ def test_each_name_can_be_drawn_and_is_shown_by_its_curves_alone(name):
     for seed in range(3):
         training = _labelled_runs.draw_training(np.random.default_rng(seed), name)
         assert training.name == name
-        assert [other for other in _labelled_runs.NAMES if _labelled_runs._shown(other, _labelled_runs.Facts(training.history))] == [name]
+        assert [
+            other
+            for other in _labelled_runs.NAMES
+            if _labelled_runs._shown(other, _labelled_runs.Facts(training.history))
+        ] == [name]
 
 
 @pytest.mark.parametrize("name", _labelled_runs.NAMES)

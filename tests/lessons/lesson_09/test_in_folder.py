@@ -21,7 +21,9 @@ def test_the_answer_finds_what_was_sent():
 
 
 def test_one_file():
-    assert here("read", lambda path: Path(path).read_bytes()).via(learner_side.in_folder, FILES, "read me.txt") == b"two"
+    assert (
+        here("read", lambda path: Path(path).read_bytes()).via(learner_side.in_folder, FILES, "read me.txt") == b"two"
+    )
 
 
 def test_nothing_is_left(tmp_path, monkeypatch):

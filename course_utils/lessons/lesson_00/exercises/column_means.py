@@ -1,6 +1,5 @@
 """The mean of every column of a table."""
 
-
 from course_utils.checks.exercise import Exercise
 from course_utils.lessons.lesson_00.exercises import _shared
 

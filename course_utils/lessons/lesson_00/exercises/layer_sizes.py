@@ -10,8 +10,7 @@ exercise = Exercise(
     points=1,
     hints=[
         "The output shape (None, 64) reads: any number of examples, 64 numbers for each.",
-        "Flatten has no units of its own: it lays the pixels in a row. What it gives is what the network is "
-        "fed.",
+        "Flatten has no units of its own: it lays the pixels in a row. What it gives is what the network is fed.",
         "A Dropout layer has no units and no parameters either: it is not a layer of neurons.",
         "The last Dense layer is the output layer; hidden layers are the Dense layers before it.",
     ],
@@ -22,13 +21,21 @@ exercise = Exercise(
 def check(answer, rng):
     got = answer.value
     keys = ("case", "inputs", "hidden", "outputs")
-    expect.that(isinstance(got, dict) and set(keys) <= set(got), tried="the form of your answer", got=expect.short(got),
-                expected='{"case": case, "inputs": …, "hidden": […], "outputs": …}',
-                look="these four names, each with a value")  # fmt: skip
+    expect.that(
+        isinstance(got, dict) and set(keys) <= set(got),
+        tried="the form of your answer",
+        got=expect.short(got),
+        expected='{"case": case, "inputs": …, "hidden": […], "outputs": …}',
+        look="these four names, each with a value",
+    )
     case = got["case"]
-    expect.that(isinstance(case, int) and not isinstance(case, bool) and 0 <= case <= 9999, tried="the case",
-                got=expect.short(case), expected="the whole number, from 0 to 9999, that you gave to check.summary",
-                look="write `case`, the variable: no quotes, no number of another summary")  # fmt: skip
+    expect.that(
+        isinstance(case, int) and not isinstance(case, bool) and 0 <= case <= 9999,
+        tried="the case",
+        got=expect.short(case),
+        expected="the whole number, from 0 to 9999, that you gave to check.summary",
+        look="write `case`, the variable: no quotes, no number of another summary",
+    )
     side, hidden, outputs, dropouts = _shared.network(case)
     dense = [*hidden, outputs]
     with_dropouts = [units for units, again in zip(hidden, dropouts, strict=True) for _ in range(1 + again)]
@@ -53,9 +60,7 @@ def check(answer, rng):
         show=False,
         mistakes={
             "A Dropout layer passes its numbers on; it has no units of its own. Leave it out.": with_dropouts,
-            "The last Dense layer is the output layer, not a hidden one.": (
-                Either((dense, [*with_dropouts, outputs]))
-            ),
+            "The last Dense layer is the output layer, not a hidden one.": (Either((dense, [*with_dropouts, outputs]))),
             "Flatten is not a hidden layer: its numbers are the inputs.": [side * side, *hidden],
             "The right sizes in the wrong order: from the input to the output.": hidden[::-1],
             "That is how many hidden layers there are. Asked for are the units of each.": len(hidden),

@@ -44,8 +44,7 @@ def check(answer, rng):
                 "The bias is not in it: it is added to the weighted sum, before the activation.": max(0.0, z),
                 "You applied ReLU before adding the bias. The bias decides when the neuron switches on, so "
                 "it goes in first.": max(0.0, z) + b,
-                "You returned one number for each input. A neuron adds its products up and gives a "
-                "single one.": Either(
+                "You returned one number for each input. A neuron adds its products up and gives a single one.": Either(
                     (products, products + b, np.maximum(0, products), np.maximum(0, products + b))
                 ),
                 "You applied ReLU to every product. Only their sum, with the bias, goes through the "
@@ -58,8 +57,9 @@ def check(answer, rng):
                     (1 / (1 + np.exp(-z - b)), np.tanh(z + b))
                 ),
                 "This is a step: 1 when the neuron is on. ReLU says how much it is on.": float(right > 0),
-                "This neuron should be on. Did you take the smaller of two numbers? ReLU keeps what "
-                "is positive.": min(0.0, z + b),
+                "This neuron should be on. Did you take the smaller of two numbers? ReLU keeps what is positive.": min(
+                    0.0, z + b
+                ),
                 "You took the absolute value. ReLU makes 0 of a negative number, it does not turn it over.": (
                     abs(z + b)
                 ),

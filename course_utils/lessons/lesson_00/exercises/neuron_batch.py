@@ -43,14 +43,10 @@ def check(answer, rng):
         look="the three steps, for each of the six rows: weighted sum, plus bias, then ReLU",
         mistakes={
             "The activation is still missing: ReLU, element by element.": z + b,
-            "The bias is not in it: b is added to every weighted sum, before the activation.": (
-                np.maximum(0, z)
-            ),
+            "The bias is not in it: b is added to every weighted sum, before the activation.": (np.maximum(0, z)),
             "You applied ReLU before adding the bias. The bias decides when a neuron switches on, so it goes "
             "in first.": np.maximum(0, z) + b,
-            "You returned a column, shape (6, 1). Six numbers in one row, shape (6,), are asked for.": (
-                right[:, None]
-            ),
+            "You returned a column, shape (6, 1). Six numbers in one row, shape (6,), are asked for.": (right[:, None]),
             "This is one number for the whole batch. Every row is an example of its own.": Either(
                 (right.sum(), right.mean(), right.max(), z.sum() + b, max(0.0, z.sum() + b))
             ),

@@ -20,8 +20,7 @@ exercise = Exercise(
     errors={
         "truth value of an array": "`if` needs a single yes or no, but a comparison with x gives one for "
         "each value. Is it any of them, or all?",
-        "unhashable type": "Rows of an array cannot be put into a set. Does NumPy have a function for "
-        "different rows?",
+        "unhashable type": "Rows of an array cannot be put into a set. Does NumPy have a function for different rows?",
     },
 )
 
@@ -63,8 +62,13 @@ def check(answer, rng):
         got = got.tolist() if isinstance(got, np.ndarray) else got
         tried = f"check_data on {what}, num_classes={num_classes}"
         listed = isinstance(got, (list, tuple)) and all(isinstance(name, str) for name in got)
-        expect.that(listed, tried=tried, got=expect.short(got), look="the return line",
-                    expected="a list of names, empty when all is well")  # fmt: skip
+        expect.that(
+            listed,
+            tried=tried,
+            got=expect.short(got),
+            look="the return line",
+            expected="a list of names, empty when all is well",
+        )
         strange, missing = sorted(set(got) - set(PROBLEMS)), [name for name in found if name not in got]
         if missing:
             look = {
@@ -88,5 +92,6 @@ def check(answer, rng):
                 "dead_column": "a false alarm: all rows of a column must have the same value",
             }.get(false_alarm, "")
         cause = f"The name {strange[0]!r} is not one of {', '.join(PROBLEMS)}." if strange else ""
-        expect.that(set(got) == set(found), tried=tried, got=expect.short(got), expected=repr(found), cause=cause,
-                    look=look)  # fmt: skip
+        expect.that(
+            set(got) == set(found), tried=tried, got=expect.short(got), expected=repr(found), cause=cause, look=look
+        )

@@ -18,20 +18,34 @@ exercise = Exercise(
 
 def check(answer, rng):
     got = answer.value
-    expect.that(isinstance(got, dict) and {"case", "pipeline", "line"} <= set(got), got=expect.short(got),
-                tried="the form of your answer", expected='{"case": case, "pipeline": "…", "line": …}',
-                look="these three names, each with a value")  # fmt: skip
+    expect.that(
+        isinstance(got, dict) and {"case", "pipeline", "line"} <= set(got),
+        got=expect.short(got),
+        tried="the form of your answer",
+        expected='{"case": case, "pipeline": "…", "line": …}',
+        look="these three names, each with a value",
+    )
     case, letter, line = got["case"], got["pipeline"], got["line"]
-    expect.that(isinstance(case, int) and not isinstance(case, bool) and 0 <= case <= 9999, tried="the case",
-                got=expect.short(case), expected="the whole number, from 0 to 9999, that you gave to check.pipelines",
-                look="write `case`, the variable: no quotes, no number of another listing")  # fmt: skip
+    expect.that(
+        isinstance(case, int) and not isinstance(case, bool) and 0 <= case <= 9999,
+        tried="the case",
+        got=expect.short(case),
+        expected="the whole number, from 0 to 9999, that you gave to check.pipelines",
+        look="write `case`, the variable: no quotes, no number of another listing",
+    )
     drawn = draw_pipelines(case)
     leak = next(name for name, pipeline in drawn.items() if pipeline.leaks)
     replies = {name: f"{name} does not leak: {pipeline.reply}." for name, pipeline in drawn.items()}
     if isinstance(letter, str) and len(letter.strip()) == 1:
         letter = letter.strip().upper()
-    expect.choice(letter, leak, tried=f"case {case}: the pipeline", replies=replies, options=tuple(drawn),
-                  look="one of the four letters")  # fmt: skip
+    expect.choice(
+        letter,
+        leak,
+        tried=f"case {case}: the pipeline",
+        replies=replies,
+        options=tuple(drawn),
+        look="one of the four letters",
+    )
     number = isinstance(line, int) and not isinstance(line, bool)
     expect.that(
         number and line in drawn[leak].leaks,

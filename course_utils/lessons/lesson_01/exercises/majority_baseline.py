@@ -32,9 +32,7 @@ def check(answer, rng):
         f"{expect.short(dict(zip(labels.tolist(), counts, strict=True)))} (label: how often), n={n}",
         look="which label is the most frequent one, and n times",
         mistakes={
-            "That is one label. Asked for are n of them, one for each row to predict.": (
-                Either((most, [most]))
-            ),
+            "That is one label. Asked for are n of them, one for each row to predict.": (Either((most, [most]))),
             "One label for each training row. Asked for are n, as many as there are rows to predict.": (
                 np.full(len(y_train), most)
             ),
@@ -50,14 +48,17 @@ def check(answer, rng):
             ),
             "That is the median. Labels are names without an order: count them.": np.full(n, labels[2]),
             "That is the first training label, not the most frequent.": np.full(n, labels[4]),
-            "These are the first n training labels. Which single label is the best guess for every row?": (
-                y_train[:n]
-            ),
+            "These are the first n training labels. Which single label is the best guess for every row?": (y_train[:n]),
             "It predicts 0, whatever the training labels are.": np.zeros(n),
         },
     )
     tie = rng.permutation([7, 7, 4, 4, 9])
     got = answer(tie, 3)
     either = 7 if "7" in expect.short(got) else 4  # whichever it chose
-    expect.close(got, np.full(3, either), tried=f"labels {expect.short(tie)}: a tie; n=3", show=False,
-                 look="either of the two is right, but all n predictions must be the same label")  # fmt: skip
+    expect.close(
+        got,
+        np.full(3, either),
+        tried=f"labels {expect.short(tie)}: a tie; n=3",
+        show=False,
+        look="either of the two is right, but all n predictions must be the same label",
+    )

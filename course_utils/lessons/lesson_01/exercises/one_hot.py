@@ -15,8 +15,7 @@ exercise = Exercise(
         "Row i has its 1 in column labels[i]. `np.eye(num_classes)` holds every row that can occur.",
     ],
     errors={
-        "out of bounds": "A column is missing for some label. How many columns must there be, whatever "
-        "labels come?",
+        "out of bounds": "A column is missing for some label. How many columns must there be, whatever labels come?",
     },
 )
 
@@ -46,13 +45,12 @@ def check(answer, rng):
             "Every 1 stands one column too far left: label 0 belongs to column 0.": every[labels - 1],
             "Every 1 stands one column too far right: label 0 belongs to column 0.": every[labels + 1],
             "Rows and columns are exchanged: one row for each label.": want.T,
-            "Each row holds its label. A single 1 is asked for, in the column of the label.": (
-                want * labels[:, None]
-            ),
+            "Each row holds its label. A single 1 is asked for, in the column of the label.": (want * labels[:, None]),
             "These are the labels as they were. As numbers they claim that class 2 is twice class 1, but "
             "classes are only names.": Either((labels, labels[:, None])),
-            "Whole rows or columns became 1. Row 0 goes with labels[0] only, row 1 with labels[1], and so "
-            "on.": Either((rows, columns)),
+            "Whole rows or columns became 1. Row 0 goes with labels[0] only, row 1 with labels[1], and so on.": Either(
+                (rows, columns)
+            ),
             "This is one row for the whole batch. Every label has a row of its own.": Either(
                 (want.sum(axis=0), want.max(axis=0))
             ),

@@ -29,9 +29,7 @@ def check(answer, rng):
     got, (after,) = answer.via(calls.call_and_arguments, images)
     x = images.astype("float64")
     above = x - x.min(axis=(1, 2), keepdims=True)
-    expect.unchanged(
-        images, after, tried=tried, look="work on a copy: whoever handed you the images still needs them"
-    )
+    expect.unchanged(images, after, tried=tried, look="work on a copy: whoever handed you the images still needs them")
     expect.close(
         got,
         x / 255,

@@ -14,8 +14,7 @@ exercise = Exercise(
     hints=[
         "Draw groups, not rows: `np.unique(groups)` names each group once.",
         "Shuffle the names with `np.random.default_rng(seed)` and take as many groups as val_fraction says.",
-        "A row belongs to validation when its group was drawn: `np.isin(groups, drawn)`, then "
-        "`np.flatnonzero`.",
+        "A row belongs to validation when its group was drawn: `np.isin(groups, drawn)`, then `np.flatnonzero`.",
     ],
     errors={"required positional argument": _shared.ARGUMENTS, "positional arguments but": _shared.ARGUMENTS},
 )
@@ -32,8 +31,13 @@ def check(answer, rng):
         parts_in_val = []
         for parts in drawn:
             arrays = _shared.arrays(parts)
-            expect.that(len(arrays) == 2, tried=tried, got=_shared.described(parts), look="the return line",
-                        expected="two arrays of row numbers: train_idx, val_idx")  # fmt: skip
+            expect.that(
+                len(arrays) == 2,
+                tried=tried,
+                got=_shared.described(parts),
+                look="the return line",
+                expected="two arrays of row numbers: train_idx, val_idx",
+            )
             train, val = (array.ravel().tolist() for array in arrays)
             times, cause = Counter(train + val), ""
             if any(array.dtype.kind == "b" for array in arrays):
@@ -45,22 +49,42 @@ def check(answer, rng):
             elif set(train) & set(val):
                 cause = "Some rows are in both parts. Training takes what validation left."
             whole = all(array.ndim == 1 and array.dtype.kind in "iu" for array in arrays)
-            expect.that(whole and times == Counter(range(n)), tried=tried, cause=cause,
-                        got=f"{expect.short(arrays[0], 60)} and {expect.short(arrays[1], 60)}",
-                        expected=f"the row numbers 0 … {n - 1}, each once",
-                        look="which row numbers are missing, or come twice?")  # fmt: skip
+            expect.that(
+                whole and times == Counter(range(n)),
+                tried=tried,
+                cause=cause,
+                got=f"{expect.short(arrays[0], 60)} and {expect.short(arrays[1], 60)}",
+                expected=f"the row numbers 0 … {n - 1}, each once",
+                look="which row numbers are missing, or come twice?",
+            )
             split = set(groups[train].tolist()) & set(groups[val].tolist())
-            expect.that(not split, tried=tried, got=f"{len(split)} of 12 groups with rows on both sides",
-                        look="whole groups must move: draw groups, not rows")  # fmt: skip
+            expect.that(
+                not split,
+                tried=tried,
+                got=f"{len(split)} of 12 groups with rows on both sides",
+                look="whole groups must move: draw groups, not rows",
+            )
             cause = ""
             if abs(len(train) - fraction * n) <= 6:
                 cause = "The parts are exchanged: train_idx comes first, and val_fraction is for validation."
-            expect.that(abs(len(val) - fraction * n) <= 6, tried=tried, cause=cause,
-                        got=f"{len(val)} of {n} rows in validation", expected=f"about {fraction * n:.0f}",
-                        look="how many groups must be drawn? Each of them once")  # fmt: skip
+            expect.that(
+                abs(len(val) - fraction * n) <= 6,
+                tried=tried,
+                cause=cause,
+                got=f"{len(val)} of {n} rows in validation",
+                expected=f"about {fraction * n:.0f}",
+                look="how many groups must be drawn? Each of them once",
+            )
             parts_in_val.append(frozenset(val))
-        expect.that(parts_in_val[-1] == parts_in_val[0], tried="the same seed twice", look=_shared.CHANCE,
-                    got="two different splits")  # fmt: skip
-        expect.that(len(set(parts_in_val)) > 1, tried="several seeds", got="the same split each time",
-                    look="the seed is not used: groups taken by their names or sizes are not a random "
-                    "choice")  # fmt: skip
+        expect.that(
+            parts_in_val[-1] == parts_in_val[0],
+            tried="the same seed twice",
+            look=_shared.CHANCE,
+            got="two different splits",
+        )
+        expect.that(
+            len(set(parts_in_val)) > 1,
+            tried="several seeds",
+            got="the same split each time",
+            look="the seed is not used: groups taken by their names or sizes are not a random choice",
+        )

@@ -51,15 +51,18 @@ def check(answer, rng):
             "others: one mean for each column.": Either(
                 ((x - x.mean()) / x.std(), (x - mean.mean()) / std.mean(), (x - mean.mean()) / safe.mean())
             ),
-            "You took a mean and a std for each row. Each column is a measurement of its own, with its own "
-            "mean.": (x - x.mean(axis=1, keepdims=True)) / x.std(axis=1, keepdims=True),
+            "You took a mean and a std for each row. Each column is a measurement of its own, with its own mean.": (
+                x - x.mean(axis=1, keepdims=True)
+            )
+            / x.std(axis=1, keepdims=True),
             "Only the mean is subtracted. Divide by std as well.": x - mean,
             "You divided without subtracting the mean first.": Either((x / safe, x / std)),
             "Divide by the standard deviation, not by its square, the variance.": Either(
                 ((x - mean) / safe**2, (x - mean) / std**2)
             ),
-            "Mind the brackets: first the difference, then the division, for both numbers of the "
-            "difference.": Either((x / safe - mean, x / std - mean, x - mean / safe, x - mean / std)),
+            "Mind the brackets: first the difference, then the division, for both numbers of the difference.": Either(
+                (x / safe - mean, x / std - mean, x - mean / safe, x - mean / std)
+            ),
             "You multiplied by std; divide.": Either(((x - mean) * safe, (x - mean) * std)),
             "The sign is turned over: what is larger than the mean must come out positive.": Either(
                 ((mean - x) / safe, (mean - x) / std)

@@ -34,8 +34,13 @@ def check(answer, rng):
         parts_in_val = []
         for parts in drawn:
             arrays = _shared.arrays(parts)
-            expect.that(len(arrays) == 4, tried=tried, got=_shared.described(parts), look="the return line",
-                        expected="four arrays: x_train, y_train, x_val, y_val")  # fmt: skip
+            expect.that(
+                len(arrays) == 4,
+                tried=tried,
+                got=_shared.described(parts),
+                look="the return line",
+                expected="four arrays: x_train, y_train, x_val, y_val",
+            )
             cause, ndims = "", [array.ndim for array in arrays]
             if ndims == [2, 2, 1, 1]:
                 cause = (
@@ -49,10 +54,14 @@ def check(answer, rng):
             rows_train, rows_val = ([tuple(np.ravel(row).tolist()) for row in arrays[i]] for i in (0, 2))
             labels = [label for i in (1, 3) for label in arrays[i].ravel().tolist()]
             lengths = [len(array) for array in arrays]
-            expect.that(ndims == [2, 1, 2, 1] and lengths[::2] == lengths[1::2], tried=tried, cause=cause,
-                        got=f"shapes {', '.join(str(array.shape) for array in arrays)}",
-                        expected="shapes (n, 2), (n,), (m, 2), (m,)",
-                        look="as many labels as rows in each part")  # fmt: skip
+            expect.that(
+                ndims == [2, 1, 2, 1] and lengths[::2] == lengths[1::2],
+                tried=tried,
+                cause=cause,
+                got=f"shapes {', '.join(str(array.shape) for array in arrays)}",
+                expected="shapes (n, 2), (n,), (m, 2), (m,)",
+                look="as many labels as rows in each part",
+            )
             both, times = set(rows_train) & set(rows_val), Counter(rows_train + rows_val)
             got = f"{len(rows_train)} and {len(rows_val)} rows, {len(times)} different ones"
             look = "rows are lost or come twice: what training takes is exactly what validation left"
@@ -68,13 +77,23 @@ def check(answer, rng):
                 cause = "A row that was trained on tests nothing: training takes what validation left."
             elif max(times.values(), default=0) > 1:
                 cause = "Some rows were drawn twice, others never: draw without replacement."
-            expect.that(times == Counter(list(label_of)), tried=tried, got=got, cause=cause, look=look,
-                        expected=f"each of the {len(y)} rows once")  # fmt: skip
+            expect.that(
+                times == Counter(list(label_of)),
+                tried=tried,
+                got=got,
+                cause=cause,
+                look=look,
+                expected=f"each of the {len(y)} rows once",
+            )
             pairs = zip(rows_train + rows_val, labels, strict=True)
             wrong = sum(label_of.get(row) != label for row, label in pairs)
-            expect.that(wrong == 0, tried=tried, got=f"{wrong} rows with another row's label",
-                        cause="x and y were shuffled apart. Follow a single row through your code: does its "
-                        "label travel with it?")  # fmt: skip
+            expect.that(
+                wrong == 0,
+                tried=tried,
+                got=f"{wrong} rows with another row's label",
+                cause="x and y were shuffled apart. Follow a single row through your code: does its "
+                "label travel with it?",
+            )
             counts = np.array([sum(label_of.get(row) == label for row in rows_val) for label in range(3)])
             wanted, cause = sizes * fraction, ""
             if np.array_equal(counts, sizes - wanted):
@@ -84,12 +103,24 @@ def check(answer, rng):
             elif counts.min() == counts.max():
                 cause = "You took equally many of every class. Asked for is the same share of every class."
             look = f"every class by itself: a share of {fraction} of the 20, of the 40 and of the 60"
-            expect.that(bool((np.abs(counts - wanted) < 1).all()), tried=tried, cause=cause, look=look,
-                        got=f"of the three classes, {counts.tolist()} rows in validation",
-                        expected=f"{wanted.astype(int).tolist()}")  # fmt: skip
+            expect.that(
+                bool((np.abs(counts - wanted) < 1).all()),
+                tried=tried,
+                cause=cause,
+                look=look,
+                got=f"of the three classes, {counts.tolist()} rows in validation",
+                expected=f"{wanted.astype(int).tolist()}",
+            )
             parts_in_val.append(frozenset(rows_val))
-        expect.that(parts_in_val[-1] == parts_in_val[0], tried="the same seed twice", look=_shared.CHANCE,
-                    got="two different splits")  # fmt: skip
-        expect.that(len(set(parts_in_val)) > 1, tried="several seeds", got="the same split each time",
-                    look="nothing is drawn, or the seed is not used: the first rows of a file may differ "
-                    "from the last")  # fmt: skip
+        expect.that(
+            parts_in_val[-1] == parts_in_val[0],
+            tried="the same seed twice",
+            look=_shared.CHANCE,
+            got="two different splits",
+        )
+        expect.that(
+            len(set(parts_in_val)) > 1,
+            tried="several seeds",
+            got="the same split each time",
+            look="nothing is drawn, or the seed is not used: the first rows of a file may differ from the last",
+        )

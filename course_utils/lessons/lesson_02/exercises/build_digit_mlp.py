@@ -29,19 +29,34 @@ def check(answer, rng):
         cause = "That is a shape with colours, (28, 28, 1). Our images have two axes only, height and width."
     elif got == (None, 784):
         cause = "The images come in as they are, 28 rows of 28 pixels. It is a layer that lays them in one row."
-    expect.that(got == (None, 28, 28), tried="the input", got=str(got), cause=cause,
-                expected="(None, 28, 28); None is the batch", look="what keras.Input gets")  # fmt: skip
-    expect.that(len(model.output_shape) == 2, tried="the output for a batch of images", got=str(model.output_shape),
-                expected="(None, 10): ten numbers for each image",
-                cause="A Dense layer does not flatten: it works along the last axis, and so each of the 28 rows of "
-                "pixels gets an answer of its own.")  # fmt: skip
+    expect.that(
+        got == (None, 28, 28),
+        tried="the input",
+        got=str(got),
+        cause=cause,
+        expected="(None, 28, 28); None is the batch",
+        look="what keras.Input gets",
+    )
+    expect.that(
+        len(model.output_shape) == 2,
+        tried="the output for a batch of images",
+        got=str(model.output_shape),
+        expected="(None, 10): ten numbers for each image",
+        cause="A Dense layer does not flatten: it works along the last axis, and so each of the 28 rows of "
+        "pixels gets an answer of its own.",
+    )
     dense_layers = [layer for layer in model.layers if layer.kind == "Dense"]
     others = [layer.kind for layer in model.layers if layer.kind not in ("Dense", "Flatten", "Reshape")]
     cause = ""
     if "Rescaling" in others:
         cause = "The pixels are from 0 to 1 already: they would be divided twice."
-    expect.that(not others, tried="the layers", got=f"a layer {', '.join(others)} as well", cause=cause,
-                look="Flatten and two Dense layers are asked for, and nothing else")  # fmt: skip
+    expect.that(
+        not others,
+        tried="the layers",
+        got=f"a layer {', '.join(others)} as well",
+        cause=cause,
+        look="Flatten and two Dense layers are asked for, and nothing else",
+    )
     units, cause = [layer["units"] for layer in dense_layers], ""
     if units in ([128, 9], [128, 1]):
         cause = "Every digit from 0 to 9 needs an output unit of its own: for which digit is the largest one the last?"
@@ -49,16 +64,31 @@ def check(answer, rng):
         cause = "The 784 pixels are no layer of units. Flatten, which has no weights, is all there is before 128."
     elif units == [10]:
         cause = "The hidden layer is missing. Without it the network can only weigh pixels."
-    expect.that(units == [128, 10], tried="units of the Dense layers", got=str(units), cause=cause,
-                expected="[128, 10]", look="the hidden layer and the output layer, in this order")  # fmt: skip
+    expect.that(
+        units == [128, 10],
+        tried="units of the Dense layers",
+        got=str(units),
+        cause=cause,
+        expected="[128, 10]",
+        look="the hidden layer and the output layer, in this order",
+    )
     hidden, output = (layer["activation"] for layer in dense_layers)
     cause = ""
     if hidden == "linear":
         cause = _shared.LINEAR
-    expect.that(hidden == "relu", tried="the activation of the hidden layer", got=str(hidden), cause=cause,
-                look="which activation does the text name?")  # fmt: skip
-    expect.that(all(layer["use_bias"] for layer in dense_layers), tried="the biases", got="not every layer has them",
-                cause=_shared.NO_BIAS)  # fmt: skip
+    expect.that(
+        hidden == "relu",
+        tried="the activation of the hidden layer",
+        got=str(hidden),
+        cause=cause,
+        look="which activation does the text name?",
+    )
+    expect.that(
+        all(layer["use_bias"] for layer in dense_layers),
+        tried="the biases",
+        got="not every layer has them",
+        cause=_shared.NO_BIAS,
+    )
     same = np.ptp(np.asarray(model.weights[0]), axis=1).max() == 0
     expect.that(not same, tried="the weights at the start", got="128 times the same column", cause=_shared.TWINS)
     cause, loss = "", model.loss or "none"
@@ -70,8 +100,13 @@ def check(answer, rng):
         cause = "That is a loss for yes or no. Here it is one class out of ten."
     elif loss == "mean_squared_error":
         cause = "It would compare ten probabilities with the number of the digit, as if an 8 were twice a 4."
-    expect.that(loss == "sparse_categorical_crossentropy", tried="the loss", got=loss, cause=cause,
-                look="one of ten classes, labels that are whole numbers; and the spelling, too")  # fmt: skip
+    expect.that(
+        loss == "sparse_categorical_crossentropy",
+        tried="the loss",
+        got=loss,
+        cause=cause,
+        look="one of ten classes, labels that are whole numbers; and the spelling, too",
+    )
     cause = ""
     if output == "softmax" and model.from_logits:
         cause = _shared.BOTH
@@ -79,9 +114,13 @@ def check(answer, rng):
         cause = _shared.NEITHER
     elif output == "sigmoid":
         cause = "Sigmoid judges each digit by itself. One of ten: the ten probabilities must add up to 1."
-    expect.that((output, model.from_logits) in (("softmax", False), ("linear", True)), cause=cause,
-                tried="the output layer and the loss", got=f"activation {output}, from_logits={model.from_logits}",
-                look="the output must be ten probabilities of one whole")  # fmt: skip
+    expect.that(
+        (output, model.from_logits) in (("softmax", False), ("linear", True)),
+        cause=cause,
+        tried="the output layer and the loss",
+        got=f"activation {output}, from_logits={model.from_logits}",
+        look="the output must be ten probabilities of one whole",
+    )
     x = rng.uniform(0, 1, size=(6, 28, 28)).astype("float32")
     W1, b1, W2, b2 = model.weights
     scores = np.maximum(0, x.reshape(6, 784) @ W1 + b1) @ W2 + b2

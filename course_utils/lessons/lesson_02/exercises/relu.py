@@ -51,7 +51,9 @@ def check(answer, rng):
                 "Large numbers are cut off. ReLU has no upper end: 8 stays 8.": Either(
                     (np.clip(z, 0, 1), np.clip(z, 0, 6))
                 ),
-                "This is a sigmoid or a tanh: an activation, too, but another one.": Either((_shared.sigmoid(z), np.tanh(z))),
+                "This is a sigmoid or a tanh: an activation, too, but another one.": Either(
+                    (_shared.sigmoid(z), np.tanh(z))
+                ),
                 "The negative numbers are gone. They must become 0 and stay in their places: the shape is kept.": (
                     Either((z[z > 0], z[z >= 0]))
                 ),

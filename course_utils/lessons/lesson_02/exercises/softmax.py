@@ -45,9 +45,8 @@ def check(answer, rng):
                 "You divided the scores by their sum. First the power of e, which makes every score positive.": (
                     z / z.sum(axis=-1, keepdims=True)
                 ),
-                "This is a sigmoid, each score by itself. The probabilities of a row must share one whole.": _shared.sigmoid(
-                    z
-                ),
+                "This is a sigmoid, each score by itself. The probabilities of a row must share one "
+                "whole.": _shared.sigmoid(z),
                 "You gave everything to the largest score. Softmax also says how near the others come.": z == largest,
                 "These are the logarithms of the probabilities.": np.log(right),
                 "The smallest score got the largest probability. Is there a minus too many?": _shared.softmax(-z),

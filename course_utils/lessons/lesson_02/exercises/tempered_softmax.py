@@ -41,9 +41,8 @@ def check(answer, rng):
                     "A low temperature makes large scores larger still, and their powers infinite. Subtract the "
                     "largest score of the row, and do so after dividing.": Either((naive, early)),
                     "This is the plain softmax: the temperature does nothing.": plain,
-                    "You multiplied by the temperature. A high one must make the probabilities more alike.": _shared.softmax(
-                        z * temperature
-                    ),
+                    "You multiplied by the temperature. A high one must make the probabilities more "
+                    "alike.": _shared.softmax(z * temperature),
                     "You divided or multiplied the probabilities, and they no longer add up to 1. The temperature "
                     "belongs to the scores.": Either((plain / temperature, plain * temperature)),
                     "The temperature was added or subtracted. That moves all scores alike, and only their differences "

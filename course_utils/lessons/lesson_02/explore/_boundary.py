@@ -182,7 +182,7 @@ def _views(flat, sizes):
     views, start = [], 0
     for before, after in zip(sizes, sizes[1:], strict=False):
         end = start + before * after
-        views.append((flat[start:end].reshape(before, after), flat[end:end + after]))
+        views.append((flat[start:end].reshape(before, after), flat[end : end + after]))
         start = end + after
     return views
 
@@ -239,20 +239,40 @@ def draw_boundary(boundary, task):
     with matplotlib.rc_context(STYLE):
         figure = Picture(figsize=(9.5, 5.2))
         ticks = {"−2": -2, "0": 0, "2": 2}
-        axes = light_axes(figure, (0.085, 0.17, 0.445, 0.81), (-REACH, REACH), (-REACH, REACH), ticks, ticks,
-                          "x₁", "x₂")
-        axes.imshow(_painted(boundary), origin="lower", extent=(-REACH, REACH, -REACH, REACH), aspect="auto",
-                    interpolation="nearest", zorder=0)
+        axes = light_axes(
+            figure, (0.085, 0.17, 0.445, 0.81), (-REACH, REACH), (-REACH, REACH), ticks, ticks, "x₁", "x₂"
+        )
+        axes.imshow(
+            _painted(boundary),
+            origin="lower",
+            extent=(-REACH, REACH, -REACH, REACH),
+            aspect="auto",
+            interpolation="nearest",
+            zorder=0,
+        )
         for label, (marker, colour) in enumerate((("x", RED), ("o", BLUE))):
-            axes.plot(*boundary.x[boundary.y == label].T, linestyle="", marker=marker, color=colour, markersize=7,
-                      markerfacecolor="none", markeredgewidth=1.8)
+            axes.plot(
+                *boundary.x[boundary.y == label].T,
+                linestyle="",
+                marker=marker,
+                color=colour,
+                markersize=7,
+                markerfacecolor="none",
+                markeredgewidth=1.8,
+            )
         _draw_words(figure, boundary)
     says = _numbers(boundary)
     hidden = len(boundary.sizes) - 2
-    figure.alt = (f"A plane with points of two classes, {task}, and the boundary that a network draws. It has "
-                  f"{hidden} hidden {'layer' if hidden == 1 else 'layers'}"
-                  + (f" of {boundary.sizes[1]} {'unit' if boundary.sizes[1] == 1 else 'units'}, "
-                     f"activation {boundary.activation}" if hidden else "") + f". {says}")
+    figure.alt = (
+        f"A plane with points of two classes, {task}, and the boundary that a network draws. It has "
+        f"{hidden} hidden {'layer' if hidden == 1 else 'layers'}"
+        + (
+            f" of {boundary.sizes[1]} {'unit' if boundary.sizes[1] == 1 else 'units'}, activation {boundary.activation}"
+            if hidden
+            else ""
+        )
+        + f". {says}"
+    )
     return figure, says
 
 
@@ -297,25 +317,38 @@ def _draw_words(figure, boundary):
     key.set_axis_off()
     rows = [("o", BLUE, "class 1"), ("x", RED, "class 0")]
     for place, (marker, colour, words) in enumerate(rows):
-        key.plot([0.06], [5.5 - place], marker=marker, color=colour, markersize=10, markerfacecolor="none",
-                 markeredgewidth=2)
+        key.plot(
+            [0.06], [5.5 - place], marker=marker, color=colour, markersize=10, markerfacecolor="none", markeredgewidth=2
+        )
         key.text(0.16, 5.5 - place, words, **say)
     key.plot([0.01, 0.11], [3.5, 3.5], color=BLACK, linewidth=5)
     key.text(0.16, 3.5, "boundary, tinted: says 1", **say)
     if boundary.activation != "linear (none)":
         word = "fold" if boundary.activation == "relu" else "z = 0"
         for layer in range(len(boundary.sums)):
-            key.plot([0.01, 0.11], [2.5 - layer] * 2, linewidth=3.5, linestyle=KEY_LINES[layer],
-                     color=np.array(FOLD_COLOURS[layer]) / 255)
-            key.text(0.16, 2.5 - layer, f"{word}s, hidden layer {layer + 1}" if word == "fold" else
-                     f"{word}, hidden layer {layer + 1}", **say)
+            key.plot(
+                [0.01, 0.11],
+                [2.5 - layer] * 2,
+                linewidth=3.5,
+                linestyle=KEY_LINES[layer],
+                color=np.array(FOLD_COLOURS[layer]) / 255,
+            )
+            key.text(
+                0.16,
+                2.5 - layer,
+                f"{word}s, hidden layer {layer + 1}" if word == "fold" else f"{word}, hidden layer {layer + 1}",
+                **say,
+            )
 
 
 def _numbers(boundary):
     straight = len(boundary.sizes) == 2 or boundary.activation == "linear (none)"
     dead = f" {boundary.dead} of its hidden units are dead: off at every point." if boundary.dead else ""
-    return (f"{100 * boundary.accuracy:.1f} % of {len(boundary.y)} points right with {boundary.parameters} parameters."
-            + (" The boundary is straight: the whole network is one linear layer." if straight else "") + dead)
+    return (
+        f"{100 * boundary.accuracy:.1f} % of {len(boundary.y)} points right with {boundary.parameters} parameters."
+        + (" The boundary is straight: the whole network is one linear layer." if straight else "")
+        + dead
+    )
 
 
 def boundary():
@@ -327,14 +360,19 @@ def boundary():
     -------
     Explorer
     """
+
     def draw(task, layers, units, activation, start):
         x, y = make_points(task)
         return draw_boundary(train_network(x, y, layers, units, activation, seed=start), task)
 
-    return Explorer(draw, [
-        Choice("task", "Task", tuple(TASKS), "disc in a ring"),
-        Slider("layers", "Hidden layers", 0, MOST_LAYERS, 1, 1),
-        Slider("units", "Units in each", 1, MOST_UNITS, 1, 4),
-        Choice("activation", "Activation", tuple(ACTIVATIONS), "relu"),
-        Slider("start", "Random start", 0, 9, 1, 0),
-    ], "Explore a boundary")
+    return Explorer(
+        draw,
+        [
+            Choice("task", "Task", tuple(TASKS), "disc in a ring"),
+            Slider("layers", "Hidden layers", 0, MOST_LAYERS, 1, 1),
+            Slider("units", "Units in each", 1, MOST_UNITS, 1, 4),
+            Choice("activation", "Activation", tuple(ACTIVATIONS), "relu"),
+            Slider("start", "Random start", 0, 9, 1, 0),
+        ],
+        "Explore a boundary",
+    )

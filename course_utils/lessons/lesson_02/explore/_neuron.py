@@ -103,20 +103,32 @@ def draw_neuron(plane):
     with matplotlib.rc_context(STYLE):
         figure = Picture(figsize=(9.5, 4.4))
         ticks = {"−2": -2, "0": 0, "2": 2}
-        left = light_axes(figure, (0.075, 0.16, 0.345, 0.745), (-REACH, REACH), (-REACH, REACH), ticks, ticks,
-                          "x₁", "x₂")
-        left.imshow(a, cmap="cividis", origin="lower", extent=(-REACH, REACH, -REACH, REACH), vmin=min(low, 0),
-                    vmax=max(high, 0.1), interpolation="nearest", aspect="auto", zorder=0)
+        left = light_axes(
+            figure, (0.075, 0.16, 0.345, 0.745), (-REACH, REACH), (-REACH, REACH), ticks, ticks, "x₁", "x₂"
+        )
+        left.imshow(
+            a,
+            cmap="cividis",
+            origin="lower",
+            extent=(-REACH, REACH, -REACH, REACH),
+            vmin=min(low, 0),
+            vmax=max(high, 0.1),
+            interpolation="nearest",
+            aspect="auto",
+            zorder=0,
+        )
         _draw_line(left, w1, w2, b)
         figure.text(0.247, 0.93, "answer a on the plane", ha="center", fontsize=16, fontweight="bold")
         _draw_scale(figure, (0.445, 0.16, 0.022, 0.745), min(low, 0), max(high, 0.1))
         _draw_cut(figure, (0.645, 0.16, 0.345, 0.745), plane)
         figure.text(0.817, 0.93, "along the axis x₂ = 0", ha="center", fontsize=16, fontweight="bold")
     says = _where(plane)
-    figure.alt = (f"A neuron with weights {w1:g} and {w2:g}, bias {b:g}, activation {plane.activation}: its answers "
-                  f"on a plane from {-REACH:g} to {REACH:g}, from {low:.3g} to {high:.3g}, and along the axis of x1 "
-                  f"from {plane.cut[0]:.3g} at {-REACH:g} over {plane.cut[SIDE // 2]:.3g} at 0 to "
-                  f"{plane.cut[-1]:.3g} at {REACH:g}. {says}")
+    figure.alt = (
+        f"A neuron with weights {w1:g} and {w2:g}, bias {b:g}, activation {plane.activation}: its answers "
+        f"on a plane from {-REACH:g} to {REACH:g}, from {low:.3g} to {high:.3g}, and along the axis of x1 "
+        f"from {plane.cut[0]:.3g} at {-REACH:g} over {plane.cut[SIDE // 2]:.3g} at 0 to "
+        f"{plane.cut[-1]:.3g} at {REACH:g}. {says}"
+    )
     return figure, says
 
 
@@ -130,8 +142,20 @@ def _draw_line(axes, w1, w2, b):
     axes.plot(*ends.T, color="white", linewidth=6)
     axes.plot(*ends.T, color=BLACK, linewidth=3, linestyle=(0, (4, 2)))
     tip = foot + np.array([w1, w2]) / max(size, 1) * 0.9
-    axes.annotate("", tip, foot, annotation_clip=True, arrowprops={
-        "arrowstyle": "-|>", "color": RED, "linewidth": 4, "mutation_scale": 24, "shrinkA": 0, "shrinkB": 0})
+    axes.annotate(
+        "",
+        tip,
+        foot,
+        annotation_clip=True,
+        arrowprops={
+            "arrowstyle": "-|>",
+            "color": RED,
+            "linewidth": 4,
+            "mutation_scale": 24,
+            "shrinkA": 0,
+            "shrinkB": 0,
+        },
+    )
 
 
 def _draw_scale(figure, place, low, high):
@@ -139,21 +163,41 @@ def _draw_scale(figure, place, low, high):
     axes.set_axis_off()
     axes.imshow(np.linspace(0, 1, 64)[:, None], cmap="cividis", origin="lower", extent=(0, 1, low, high), aspect="auto")
     for value in (low, high):
-        figure.text(place[0] + place[2] + 0.006, place[1] + place[3] * (value - low) / (high - low), f"{value:.2g}",
-                    va="center", fontsize=14)
+        figure.text(
+            place[0] + place[2] + 0.006,
+            place[1] + place[3] * (value - low) / (high - low),
+            f"{value:.2g}",
+            va="center",
+            fontsize=14,
+        )
 
 
 def _draw_cut(figure, place, plane):
     top = 3.0 if plane.activation in ("linear (none)", "relu") else 1.4
     marks = (-2, 0, 2) if top > 2 else (-1, 0, 1)
-    axes = light_axes(figure, place, (-REACH, REACH), (-top, top), {"−2": -2, "0": 0, "2": 2},
-                      {f"{mark:g}".replace("-", "−"): mark for mark in marks}, "x₁", "z and a")
+    axes = light_axes(
+        figure,
+        place,
+        (-REACH, REACH),
+        (-top, top),
+        {"−2": -2, "0": 0, "2": 2},
+        {f"{mark:g}".replace("-", "−"): mark for mark in marks},
+        "x₁",
+        "z and a",
+    )
     axes.plot([-REACH, REACH], [0, 0], color="#999999", linewidth=1)
     axes.plot([0, 0], [-top, top], color="#999999", linewidth=1)
     axes.plot(plane.at, plane.sums, color=ORANGE, linestyle=":", linewidth=3.5)
     axes.plot(plane.at, plane.cut, color=BLUE, linewidth=4)
-    axes.text(0.03, 0.97, "solid: a\ndotted: z", transform=axes.transAxes, va="top", fontsize=14,
-              bbox={"facecolor": "white", "edgecolor": "none", "pad": 2})
+    axes.text(
+        0.03,
+        0.97,
+        "solid: a\ndotted: z",
+        transform=axes.transAxes,
+        va="top",
+        fontsize=14,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 2},
+    )
 
 
 def _where(plane):
@@ -163,8 +207,10 @@ def _where(plane):
     percent = 100 * plane.off
     share = "none" if percent == 0 else "all" if percent == 100 else f"{percent:.0f} %"
     apart = abs(b) / float(np.hypot(w1, w2))
-    return (f"Dashed line: z = 0, {apart:.2g} from the middle. Arrow: the way in which z grows. "
-            f"z is not above 0 on {share} of the plane.")
+    return (
+        f"Dashed line: z = 0, {apart:.2g} from the middle. Arrow: the way in which z grows. "
+        f"z is not above 0 on {share} of the plane."
+    )
 
 
 def neuron():
@@ -176,12 +222,17 @@ def neuron():
     -------
     Explorer
     """
+
     def draw(w1, w2, bias, activation):
         return draw_neuron(neuron_on_plane(w1, w2, bias, activation))
 
-    return Explorer(draw, [
-        Slider("w1", "Weight of x1", -3.0, 3.0, 0.25, 1.0),
-        Slider("w2", "Weight of x2", -3.0, 3.0, 0.25, 0.5),
-        Slider("bias", "Bias", -4.0, 4.0, 0.25, -0.5),
-        Choice("activation", "Activation", tuple(ACTIVATIONS), "relu"),
-    ], "Explore a neuron")
+    return Explorer(
+        draw,
+        [
+            Slider("w1", "Weight of x1", -3.0, 3.0, 0.25, 1.0),
+            Slider("w2", "Weight of x2", -3.0, 3.0, 0.25, 0.5),
+            Slider("bias", "Bias", -4.0, 4.0, 0.25, -0.5),
+            Choice("activation", "Activation", tuple(ACTIVATIONS), "relu"),
+        ],
+        "Explore a neuron",
+    )

@@ -51,10 +51,15 @@ def check(answer, rng):
                     (share + sides / z, share + sides / 2)
                 ),
             },
-        )  # fmt: skip
+        )
     for c, n in ((3, 3), (0, 5), (19, 20)):
         tried = f"{c} of {n} correct, z=1.96"
         low, high = _shared.parts(answer(c, n, 1.96), ("low", "high"), tried)
         inside = all(isinstance(end, (int, float)) for end in (low, high)) and -1e-9 <= low <= high <= 1 + 1e-9
-        expect.that(inside, tried=tried, got=expect.short(_shared.tidy([low, high])), expected="0 ≤ low ≤ high ≤ 1",
-                    look="a share below 0 or above 1 does not exist")  # fmt: skip
+        expect.that(
+            inside,
+            tried=tried,
+            got=expect.short(_shared.tidy([low, high])),
+            expected="0 ≤ low ≤ high ≤ 1",
+            look="a share below 0 or above 1 does not exist",
+        )

@@ -37,8 +37,9 @@ def check(answer, rng):
             "This is the plain accuracy. Whoever always answers class 0 scores nearly as much: each class must count "
             "the same.": (y_true == y_pred).mean(),
             "These are the recalls. Take their mean.": recalls,
-            "You divided by the predictions of each class: that is precision. Recall divides by its true "
-            "examples.": (found / predicted).mean(),
+            "You divided by the predictions of each class: that is precision. Recall divides by its true examples.": (
+                found / predicted
+            ).mean(),
             "A class without examples has no recall, neither 0 nor NaN: leave it out.": Either(
                 (recalls.sum() / 4, np.nan)
             ),
@@ -46,4 +47,4 @@ def check(answer, rng):
                 float((recalls / sizes).sum() / (1 / sizes).sum())
             ),
         },
-    )  # fmt: skip
+    )

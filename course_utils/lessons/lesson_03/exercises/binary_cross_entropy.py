@@ -17,7 +17,7 @@ exercise = Exercise(
     errors={
         "truth value of an array": "`if` needs a single yes or no, but a comparison gives one for each example. "
         "Is it any of them, or all?"
-    },  # fmt: skip
+    },
 )
 
 

@@ -53,4 +53,4 @@ def check(answer, rng):
             ),
             "One row and one column too many: classes run from 0 to num_classes − 1.": np.pad(matrix, (0, 1)),
         },
-    )  # fmt: skip
+    )

@@ -45,4 +45,4 @@ def check(answer, rng):
                 "This is the loss on the most frequent class alone.": -np.log(shares.max()),
                 "These are the terms of the classes. Add them up.": Either((-some * np.log(some), -np.log(some))),
             },
-        )  # fmt: skip
+        )

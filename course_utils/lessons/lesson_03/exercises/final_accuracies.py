@@ -49,8 +49,12 @@ def check(answer, rng):
 
     train, val = _shared.parts(said, ("training accuracy", "validation accuracy"), tried)
     moved = any(not np.array_equal(before, after) for before, after in zip(start, weights, strict=True))
-    expect.that(moved, tried=tried, got="weights that are still those of the start",
-                look="the network was not trained: which line changes the weights?")  # fmt: skip
+    expect.that(
+        moved,
+        tried=tried,
+        got="weights that are still those of the start",
+        look="the network was not trained: which line changes the weights?",
+    )
     right = share(x_train, y_train), share(x_val, y_val)
     last = Either(share(x_train[-cut:], y_train[-cut:]) for cut in (15, 16, 31, 32, 39, 40, 47, 48))
     # all that is measured on other rows, or in another way; where two of them agree by chance, the first is told
@@ -80,4 +84,4 @@ def check(answer, rng):
                     [] if not isinstance(got, (int, float)) or got <= 1 else [got]
                 ),
             },
-        )  # fmt: skip
+        )

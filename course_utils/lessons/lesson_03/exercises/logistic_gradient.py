@@ -68,7 +68,7 @@ def check(answer, rng):
                 ((X.T @ error / n)[None], (X.T @ error / n)[:, None])
             ),
         },
-    )  # fmt: skip
+    )
     expect.close(
         db,
         error.mean(),
@@ -87,4 +87,4 @@ def check(answer, rng):
                 ([error.mean()], [[error.mean()]])
             ),
         },
-    )  # fmt: skip
+    )

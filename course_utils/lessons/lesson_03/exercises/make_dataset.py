@@ -30,8 +30,13 @@ def check(answer, rng):
                 isinstance(batch, (tuple, list)) and len(batch) == 2 and np.shape(batch[0])[-1:] == (2,)
                 for batch in batches
             )
-            expect.that(pairs, tried=tried, got=expect.short(batches[:1]), expected="batches of (x, y)",
-                        look="each batch is a pair: rows and their labels")  # fmt: skip
+            expect.that(
+                pairs,
+                tried=tried,
+                got=expect.short(batches[:1]),
+                expected="batches of (x, y)",
+                look="each batch is a pair: rows and their labels",
+            )
             sizes = [len(np.atleast_1d(labels)) for _, labels in batches]
             rows = [np.reshape(part, (-1, 2)) for part, _ in batches]
             index = [int(value) - 100 for value in np.concatenate(rows)[:, 0]] if rows else []
@@ -75,8 +80,16 @@ def check(answer, rng):
             )
             orders[len(orders), seed, epoch] = index
     first = list(orders.values())
-    expect.that(first[0] != first[1], tried=f"{tried}: two epochs", got="the same order in both",
-                look="the rows must be shuffled anew in each epoch")  # fmt: skip
-    expect.that(first[0] == first[4], tried="the same seed twice", got="two different orders",
-                look="all chance must come from `seed`")  # fmt: skip
+    expect.that(
+        first[0] != first[1],
+        tried=f"{tried}: two epochs",
+        got="the same order in both",
+        look="the rows must be shuffled anew in each epoch",
+    )
+    expect.that(
+        first[0] == first[4],
+        tried="the same seed twice",
+        got="two different orders",
+        look="all chance must come from `seed`",
+    )
     expect.that(first[0] != first[2], tried="two seeds", got="the same order", look="the seed is not used")

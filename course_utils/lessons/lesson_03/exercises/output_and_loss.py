@@ -27,8 +27,13 @@ def check(answer, rng):
         activation, (loss, logits) = read_activation(got[1]), read_loss(got[2])
         shown = f"units {expect.short(got[0])}, activation {activation}, loss {loss}" + ", from_logits=True" * logits
         named = activation is not None and loss is not None
-        expect.that(named, tried=problem.said, got=expect.short(got), look="names as Keras writes them, or Keras's own "
-                    "objects", expected='for instance 1, "sigmoid", "binary_crossentropy"')  # fmt: skip
+        expect.that(
+            named,
+            tried=problem.said,
+            got=expect.short(got),
+            look="names as Keras writes them, or Keras's own objects",
+            expected='for instance 1, "sigmoid", "binary_crossentropy"',
+        )
         cross_entropy, cause = loss.endswith("crossentropy"), ""
         look = "does the activation allow what the targets need, and does the loss expect what the activation gives?"
         if units not in {fit[0] for fit in problem.fits}:

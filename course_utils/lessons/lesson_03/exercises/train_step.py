@@ -72,8 +72,9 @@ def check(answer, rng):
                 "The weights moved uphill: the update subtracts the gradient. `optimizer.apply` does that by "
                 "itself.": moved(-rate, gradient),
                 "The weights moved twice: one step, one update.": Either((twice, moved(2 * rate, gradient))),
-                "The weights moved at another learning rate. The optimizer that you are handed knows the "
-                "rate.": Either(moved(factor, gradient) for factor in (1, 0.1, 0.01, 0.001)),
+                "The weights moved at another learning rate. The optimizer that you are handed knows the rate.": Either(
+                    moved(factor, gradient) for factor in (1, 0.1, 0.01, 0.001)
+                ),
                 "Only the last layer moved. The gradient reaches all of them: `model.trainable_variables`.": Either(
                     (moved(rate, gradient, (0, 1)), moved(rate, gradient, (0, 1, 3)))
                 ),
@@ -85,7 +86,7 @@ def check(answer, rng):
                     moved(factor * rate, gradient) for factor in (7, 14, 2)
                 ),
             },
-        )  # fmt: skip
+        )
         expect.close(
             got,
             cost,

@@ -29,9 +29,13 @@ exercise = Exercise(
 def check(answer, rng):
     got = answer.value
     form = isinstance(got, dict) and set(_KEPT) <= set(got)
-    expect.that(form, tried="the form of your answer", got=expect.short(got),
-                expected="a dictionary with the keys " + ", ".join(map(repr, _KEPT)),
-                look="these seven keys, each with a value")  # fmt: skip
+    expect.that(
+        form,
+        tried="the form of your answer",
+        got=expect.short(got),
+        expected="a dictionary with the keys " + ", ".join(map(repr, _KEPT)),
+        look="these seven keys, each with a value",
+    )
     for action, right in _KEPT.items():
         said, cause = got[action], ""
         if said == "memory":

@@ -83,13 +83,15 @@ def check(answer, rng):
                 _shared.paths(_adagrad(rate, start, square=square), w, streams) for square in (summed, averaged)
             ),
             "You add up sizes of gradients. Their squares are asked for.": Either(
-                _shared.paths(_adagrad(rate, start, square=np.abs, root=root), w, streams) for root in (np.sqrt, np.asarray)
+                _shared.paths(_adagrad(rate, start, square=np.abs, root=root), w, streams)
+                for root in (np.sqrt, np.asarray)
             ),
-            "Your step divides by the accumulator of the update before. First add this gradient, then divide.": _shared.paths(
-                late, w, streams
-            ),
+            "Your step divides by the accumulator of the update before. First add this gradient, then "
+            "divide.": _shared.paths(late, w, streams),
             "Your steps go uphill.": _shared.paths(_adagrad(-rate, start), w, streams),
-            "Nothing is divided: this is plain gradient descent.": _shared.paths(_shared.momentum(rate, 0.0), w, streams),
+            "Nothing is divided: this is plain gradient descent.": _shared.paths(
+                _shared.momentum(rate, 0.0), w, streams
+            ),
         },
     )
     _shared.keeps_arguments(answer, settings, w, streams[0])

@@ -59,12 +59,15 @@ def check(answer, rng):
                 np.full((2, 4, 24), np.nan)
             ),
             "The corrected m or v was kept, and then corrected again at the next update. Keep the averages as they "
-            "are; what is corrected serves this step only.": _shared.paths(_shared.adam(rate, *betas, fault="kept"), w, streams),
+            "are; what is corrected serves this step only.": _shared.paths(
+                _shared.adam(rate, *betas, fault="kept"), w, streams
+            ),
             "The correction is missing: m and v start at 0 and are too small at first.": _shared.paths(
                 _shared.adam(rate, *betas, correct=(False, False)), w, streams
             ),
             "Only one of m and v is corrected. Both start at 0.": Either(
-                _shared.paths(_shared.adam(rate, *betas, correct=correct), w, streams) for correct in ((True, False), (False, True))
+                _shared.paths(_shared.adam(rate, *betas, correct=correct), w, streams)
+                for correct in ((True, False), (False, True))
             ),
             "You divide by v, the average of the squares, without the root. With all gradients 100 times larger, "
             "should Adam's step change?": _shared.paths(_shared.adam(rate, *betas, root=np.asarray), w, streams),
@@ -96,7 +99,9 @@ def check(answer, rng):
             "t does not count: it is 1 at every update. Where is it kept, and where does it grow?": _shared.paths(
                 _shared.adam(rate, *betas, fault="stays"), w, streams
             ),
-            "t is one ahead: at the first update it is 1.": _shared.paths(_shared.adam(rate, *betas, fault="ahead"), w, streams),
+            "t is one ahead: at the first update it is 1.": _shared.paths(
+                _shared.adam(rate, *betas, fault="ahead"), w, streams
+            ),
             "The correction uses beta times t. What is left of the start after t updates is beta to the power of t.": (
                 _shared.paths(_shared.adam(rate, *betas, fault="product"), w, streams)
             ),
@@ -105,9 +110,12 @@ def check(answer, rng):
             ),
             "Your steps go uphill.": _shared.paths(_shared.adam(-rate, *betas), w, streams),
             "This is RMSprop's step: the root of v is there, m is not used.": Either(
-                _shared.paths(_shared.adam(rate, 0.0, beta_2, correct=(False, correct)), w, streams) for correct in (True, False)
+                _shared.paths(_shared.adam(rate, 0.0, beta_2, correct=(False, correct)), w, streams)
+                for correct in (True, False)
             ),
-            "You used betas of 0.9 and 0.999, whatever is handed in.": _shared.paths(_shared.adam(rate, 0.9, 0.999), w, streams),
+            "You used betas of 0.9 and 0.999, whatever is handed in.": _shared.paths(
+                _shared.adam(rate, 0.9, 0.999), w, streams
+            ),
         }
     expect.close(
         path,

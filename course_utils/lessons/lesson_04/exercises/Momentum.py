@@ -79,7 +79,9 @@ def check(answer, rng):
             "`momentum` shrinks the new gradient too. It is the old velocity alone that fades.": _shared.paths(
                 shrunk, w, streams
             ),
-            "You used a momentum of 0.9, whatever is handed in.": _shared.paths(_shared.momentum(rate, 0.9), w, streams),
+            "You used a momentum of 0.9, whatever is handed in.": _shared.paths(
+                _shared.momentum(rate, 0.9), w, streams
+            ),
             "This is the velocity. Asked for are the new weights.": np.diff(
                 right, axis=2, prepend=np.broadcast_to(w[:, None], (2, 4, 1))
             ),

@@ -60,9 +60,7 @@ SETTINGS = "Keep the arguments of the starter and their names: the check hands t
 STATE = "Give the object its memory in `__init__`: `self.… = …` there, and again `self.…` in `update`."
 
 
-def adam(
-    rate, beta_1, beta_2, square=np.square, root=np.sqrt, first=None, second=None, correct=(True, True), fault=""
-):
+def adam(rate, beta_1, beta_2, square=np.square, root=np.sqrt, first=None, second=None, correct=(True, True), fault=""):
     """Adam's step; what the arguments after the betas change is a mistake each."""
     first, second = first or 1 - beta_1, second or 1 - beta_2
 

@@ -74,9 +74,15 @@ def check(answer, rng):
             cause = "The warm-up is one step ahead: it begins with 0 at step 0."
         elif step < warm and _near(got, wave(min(step / total, 1)) * step / warm):
             cause = "The warm-up climbs to learning_rate itself, by a straight line; the cosine comes after it."
-        expect.that(_near(got, right), tried=f"cosine_schedule({step}, {total}, {rate}, warmup_steps={warm})", got=got,
-                    expected=expect.short(float(right)), look="the two parts: a straight line, then half a cosine",
-                    cause=cause, share=0.5)  # fmt: skip
+        expect.that(
+            _near(got, right),
+            tried=f"cosine_schedule({step}, {total}, {rate}, warmup_steps={warm})",
+            got=got,
+            expected=expect.short(float(right)),
+            look="the two parts: a straight line, then half a cosine",
+            cause=cause,
+            share=0.5,
+        )
 
 
 def _near(got, want):

@@ -46,8 +46,14 @@ def check(answer, rng):
             cause = ""
             if _is_pair_of_lists(batches, len(wanted)):
                 cause = "These are two lists, one of x and one of y. Asked for is one list, with a pair for each batch."
-            expect.that(pairs is not None, tried=tried, got=_told(batches), cause=cause,
-                        expected="a list of pairs (x_batch, y_batch)", look="what stands in your list?")  # fmt: skip
+            expect.that(
+                pairs is not None,
+                tried=tried,
+                got=_told(batches),
+                cause=cause,
+                expected="a list of pairs (x_batch, y_batch)",
+                look="what stands in your list?",
+            )
             sizes = [len(labels) for _, labels in pairs]
             cause = ""
             if sizes == [size] * (n // size) and n % size:
@@ -60,14 +66,23 @@ def check(answer, rng):
                 cause = "You made batch_size batches. batch_size is the number of rows in each."
             elif len(sizes) == len(wanted) and set(sizes) == {size}:
                 cause = "The last batch was filled up with rows that had their turn already."
-            expect.that(sizes == wanted and [len(rows) for rows, _ in pairs] == wanted, tried=tried, cause=cause,
-                        got=f"x-batches of {[len(rows) for rows, _ in pairs]} rows, y-batches of {sizes}",
-                        expected=f"{wanted} rows", look="how many rows each batch has, in x and in y")  # fmt: skip
+            expect.that(
+                sizes == wanted and [len(rows) for rows, _ in pairs] == wanted,
+                tried=tried,
+                cause=cause,
+                got=f"x-batches of {[len(rows) for rows, _ in pairs]} rows, y-batches of {sizes}",
+                expected=f"{wanted} rows",
+                look="how many rows each batch has, in x and in y",
+            )
             rows, labels = (np.concatenate([np.asarray(pair[part], "float64") for pair in pairs]) for part in (0, 1))
             whole = rows.ndim == 2 and rows.shape[1] == 2 and labels.ndim == 1
-            expect.that(whole, tried=tried, got=f"x-batches of shape {np.shape(pairs[0][0])}, y-batches of shape "
-                        f"{np.shape(pairs[0][1])}", expected=f"shapes ({wanted[0]}, 2) and ({wanted[0]},)",
-                        look="each batch holds whole rows of x, and a label, not a column, for each")  # fmt: skip
+            expect.that(
+                whole,
+                tried=tried,
+                got=f"x-batches of shape {np.shape(pairs[0][0])}, y-batches of shape {np.shape(pairs[0][1])}",
+                expected=f"shapes ({wanted[0]}, 2) and ({wanted[0]},)",
+                look="each batch holds whole rows of x, and a label, not a column, for each",
+            )
             order = rows[:, 0].tolist()
             missing = sorted(set(label_of) - set(order))
             cause = ""
@@ -76,26 +91,46 @@ def check(answer, rng):
                     "Some rows came twice and others never. In an epoch each row has one turn: draw without putting "
                     "back, once for all batches."
                 )
-            expect.that(np.array_equal(rows[np.argsort(order)], x), tried=tried, cause=cause,
-                        got=f"{len(missing)} of {n} rows never came", expected="every row once, as it was",
-                        look="which rows went in, and which came out?")  # fmt: skip
+            expect.that(
+                np.array_equal(rows[np.argsort(order)], x),
+                tried=tried,
+                cause=cause,
+                got=f"{len(missing)} of {n} rows never came",
+                expected="every row once, as it was",
+                look="which rows went in, and which came out?",
+            )
             mixed = sum(label_of[row] != label for row, label in zip(order, labels.tolist(), strict=True))
-            expect.that(mixed == 0, tried=tried, got=f"{mixed} rows with another row's label",
-                        cause="x and y were shuffled apart. The same order must serve both.")  # fmt: skip
+            expect.that(
+                mixed == 0,
+                tried=tried,
+                got=f"{mixed} rows with another row's label",
+                cause="x and y were shuffled apart. The same order must serve both.",
+            )
             orders.append(order)
-        expect.that(orders[-1] == orders[0], tried=f"{tried}, the same seed twice", got="two different orders",
-                    look="all chance must come from `seed`: np.random.default_rng(seed)")  # fmt: skip
+        expect.that(
+            orders[-1] == orders[0],
+            tried=f"{tried}, the same seed twice",
+            got="two different orders",
+            look="all chance must come from `seed`: np.random.default_rng(seed)",
+        )
         cause = ""
         if orders[0] == x[:, 0].tolist():
             cause = "The rows are in their old order. In a sorted file the first batches would hold one class only."
-        expect.that(len({tuple(order) for order in orders}) > 1, tried=f"{tried}, several seeds", cause=cause,
-                    got="the same order each time", look="the seed is not used")  # fmt: skip
+        expect.that(
+            len({tuple(order) for order in orders}) > 1,
+            tried=f"{tried}, several seeds",
+            cause=cause,
+            got="the same order each time",
+            look="the seed is not used",
+        )
         together = len({frozenset(order[:size]) for order in orders})
         blocks = {tuple(sorted(order[:size])) for order in orders} <= _blocks(x[:, 0].tolist(), size)
-        expect.that(n <= size or not blocks, tried=f"{tried}, several seeds",
-                    got=f"{together} different first batches, all of rows that are neighbours in x",
-                    look="not only the batches, or the rows within a batch, change places: every row may meet every "
-                    "other")  # fmt: skip
+        expect.that(
+            n <= size or not blocks,
+            tried=f"{tried}, several seeds",
+            got=f"{together} different first batches, all of rows that are neighbours in x",
+            look="not only the batches, or the rows within a batch, change places: every row may meet every other",
+        )
 
 
 def _blocks(rows, size):

@@ -33,8 +33,14 @@ def check(answer, rng):
             cause = "The rate is in an array of one number. Return the number itself."
         elif np.size(got) > 1:
             cause = "Several numbers came back. Asked for is one rate, to train with."
-        expect.that(number, tried=_curve(task), got=got, cause=cause, expected="one learning rate, above 0",
-                    look="the return line")  # fmt: skip
+        expect.that(
+            number,
+            tried=_curve(task),
+            got=got,
+            cause=cause,
+            expected="one learning rate, above 0",
+            look="the return line",
+        )
     same = len({float(f"{got:.5g}") for got in picked}) == 1
     for got, task in zip(picked, tasks, strict=True):
         after = task.train(float(got))
@@ -59,9 +65,13 @@ def check(answer, rng):
         elif got < task.good:
             cause = "This rate is too small here: the loss hardly moves. Choose it where the curve has clearly fallen."
         loss = f"from {task.before:.3g} to {after.max():.3g}"
-        expect.that(bool(after.max() < task.limit), tried=f"250 steps with your rate, four times; {_curve(task)}",
-                    got=f"with the rate {got:.2g}, the loss went {loss}", expected=f"below {task.limit:.2g}",
-                    cause=cause)  # fmt: skip
+        expect.that(
+            bool(after.max() < task.limit),
+            tried=f"250 steps with your rate, four times; {_curve(task)}",
+            got=f"with the rate {got:.2g}, the loss went {loss}",
+            expected=f"below {task.limit:.2g}",
+            cause=cause,
+        )
 
 
 def _curve(task):

@@ -33,8 +33,13 @@ def check(answer, rng):
         expect.unchanged(images, after, tried=tried, look="the originals are needed again in the next epoch")
         drawn = answer.via(calls.sample, [images, most, True], [*seeds, seeds[0]])
         shapes = {np.shape(one) if isinstance(one, (np.ndarray, list)) else None for one in drawn}
-        expect.that(shapes == {images.shape}, tried=tried, got=expect.short(drawn[0], 80), look="as many pictures as "
-                    "came in, of the same size", expected=f"an array of shape {images.shape}")  # fmt: skip
+        expect.that(
+            shapes == {images.shape},
+            tried=tried,
+            got=expect.short(drawn[0], 80),
+            look="as many pictures as came in, of the same size",
+            expected=f"an array of shape {images.shape}",
+        )
         *drawn, again = (np.asarray(one, dtype="float64") for one in drawn)
         moves = {(i, j): _moved(images, i, j) for i in range(-3, 4) for j in range(-3, 4)}
         every, shifts = np.stack(list(moves.values())), []
@@ -44,9 +49,14 @@ def check(answer, rng):
                 found = [move for move, fits in zip(moves, near, strict=True) if fits]
                 mistake = "" if found else _what_else(picture, k, images, moves)
                 got = f"picture {k} is not picture {k} moved by whole pixels, with 0 where nothing is left"
-                expect.that(bool(found), tried=tried, got=got, cause=mistake,
-                            look="one picture, followed through your code: is it the same drawing, in its own place in "
-                            "the batch?")  # fmt: skip
+                expect.that(
+                    bool(found),
+                    tried=tried,
+                    got=got,
+                    cause=mistake,
+                    look="one picture, followed through your code: is it the same drawing, in its own place in "
+                    "the batch?",
+                )
                 shifts.append(found[0])
         shifts = np.array(shifts)
         each, cause = shifts.reshape(len(seeds), n, 2), ""
@@ -65,13 +75,25 @@ def check(answer, rng):
         elif shifts.max() < most:
             cause = "The largest shift never comes. Is the upper end of your random numbers included?"
         occur = [set(shifts[:, axis].tolist()) == set(range(-most, most + 1)) for axis in (0, 1)]
-        expect.that(not cause and all(occur), tried=tried, cause=cause,
-                    got=f"the shifts of the first draw, down and across: {expect.short(each[0, :5].tolist())} …",
-                    look="every whole number from −max_shift to max_shift, down and across")  # fmt: skip
-        expect.that(bool((drawn[0] == again).all()), tried="the same seed twice", got="other shifts", look=_shared.CHANCE)
+        expect.that(
+            not cause and all(occur),
+            tried=tried,
+            cause=cause,
+            got=f"the shifts of the first draw, down and across: {expect.short(each[0, :5].tolist())} …",
+            look="every whole number from −max_shift to max_shift, down and across",
+        )
+        expect.that(
+            bool((drawn[0] == again).all()), tried="the same seed twice", got="other shifts", look=_shared.CHANCE
+        )
     for got in answer.via(calls.sample, [images, 2, False], seeds[:3]):
-        expect.close(got, images, tried="max_shift=2, training=False", show=False, atol=1e-5,
-                     look="validation pictures are measured as they are: nothing is moved")  # fmt: skip
+        expect.close(
+            got,
+            images,
+            tried="max_shift=2, training=False",
+            show=False,
+            atol=1e-5,
+            look="validation pictures are measured as they are: nothing is moved",
+        )
 
 
 def _moved(images, down, across, mode="constant"):

@@ -31,19 +31,33 @@ exercise = Exercise(
 
 def check(answer, rng):
     model = answer.model(seed=int(rng.integers(2**31)))
-    expect.that(model.input_shape == (None, 28, 28), tried="the input", got=str(model.input_shape),
-                expected="(None, 28, 28)", look="keras.Input((28, 28))")  # fmt: skip
+    expect.that(
+        model.input_shape == (None, 28, 28),
+        tried="the input",
+        got=str(model.input_shape),
+        expected="(None, 28, 28)",
+        look="keras.Input((28, 28))",
+    )
     layers = [(layer.kind, layer) for layer in model.layers]
     kinds, cause = [kind for kind, _ in layers], ""
     dense = [layer["units"] for kind, layer in layers if kind == "Dense"]
     tried = "the layers in their order"
-    expect.that(dense == list(_SIZES), tried=tried, got=f"Dense layers of {dense} units", expected=str(list(_SIZES)),
-                look="the Dense layers of the table, in order")  # fmt: skip
+    expect.that(
+        dense == list(_SIZES),
+        tried=tried,
+        got=f"Dense layers of {dense} units",
+        expected=str(list(_SIZES)),
+        look="the Dense layers of the table, in order",
+    )
     # small kernels: where softmax says 0 or 1, one activation looks like another; biases that count beside them
     spread = {1: 0.5, 2: 0.1}
     weights = [np.asarray(rng.normal(0, spread.get(weight.ndim, 0.1), weight.shape)) for weight in model.weights]
-    expect.that(len(weights) == 6, tried=tried, got=", ".join(kinds),
-                look="only the layers of the table: Dense, each with biases, and layers without weights")  # fmt: skip
+    expect.that(
+        len(weights) == 6,
+        tried=tried,
+        got=", ".join(kinds),
+        look="only the layers of the table: Dense, each with biases, and layers without weights",
+    )
     W1, b1, W2, b2, W3, b3 = weights
     changed = model.with_weights([weight.astype("float32") for weight in weights])
     one, two, out, biases = (np.sum(W**2) for W in (W1, W2, W3, np.concatenate([b1, b2, b3])))
@@ -74,8 +88,12 @@ def check(answer, rng):
     )
     x = rng.uniform(0, 1, (5, 28, 28)).astype("float32")
     flat, answers = x.reshape(5, -1), {}
-    for name, function in {"relu": lambda z: np.maximum(0, z), "none": lambda z: z, "tanh": np.tanh,
-                           "sigmoid": lambda z: 1 / (1 + np.exp(-z))}.items():  # fmt: skip
+    for name, function in {
+        "relu": lambda z: np.maximum(0, z),
+        "none": lambda z: z,
+        "tanh": np.tanh,
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    }.items():
         answers[name] = function(function(flat @ W1 + b1) @ W2 + b2) @ W3 + b3
     z = answers["relu"]
     logits_fit = model.loss is not None and "categorical" in model.loss and model.from_logits
@@ -89,7 +107,9 @@ def check(answer, rng):
         show=False,
         mistakes={
             "The last layer has no softmax.": z,
-            "The hidden layers have no activation: together they are a single linear one.": _shared.softmax(answers["none"]),
+            "The hidden layers have no activation: together they are a single linear one.": _shared.softmax(
+                answers["none"]
+            ),
             "The hidden layers use a sigmoid or tanh. The text asks for ReLU.": Either(
                 _shared.softmax(answers[name]) for name in ("sigmoid", "tanh")
             ),
@@ -109,13 +129,25 @@ def check(answer, rng):
         cause = "That is another kind of noise. Asked for is Dropout, which sets units to 0."
     elif order.count("Dropout") == 1:
         cause = "A layer of Dropout after each of the two hidden layers; yours has one in all."
-    expect.that(order == want, tried=tried, got=", ".join(kinds), expected=", ".join(["Flatten", *want]), cause=cause,
-                look="where the Dropout layers stand, and that there is nothing else")  # fmt: skip
+    expect.that(
+        order == want,
+        tried=tried,
+        got=", ".join(kinds),
+        expected=", ".join(["Flatten", *want]),
+        cause=cause,
+        look="where the Dropout layers stand, and that there is nothing else",
+    )
     rates, cause = [layer["rate"] for kind, layer in layers if kind == "Dropout"], ""
     if np.allclose(rates, 1 - _RATE):
         cause = "The rate is the share that is switched off, not the share that stays."
-    expect.that(bool(np.allclose(rates, _RATE)), tried="the rates of the Dropout layers", got=str(rates), cause=cause,
-                expected=str([_RATE, _RATE]), look="the rates in the table")  # fmt: skip
+    expect.that(
+        bool(np.allclose(rates, _RATE)),
+        tried="the rates of the Dropout layers",
+        got=str(rates),
+        cause=cause,
+        expected=str([_RATE, _RATE]),
+        look="the rates in the table",
+    )
 
 
 _NOISE = {"Dropout", "GaussianDropout", "GaussianNoise", "SpatialDropout2D"}

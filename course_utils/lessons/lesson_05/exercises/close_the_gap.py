@@ -55,18 +55,27 @@ def check(answer, rng):
         x_train, y_train, x_val, y_val, x_new, y_new = noisy_digits(rng)
         model = answer.model(x_train, y_train, x_val, y_val, seed=int(rng.integers(2**31)))
         tried = f"training {number} of 2, on 150 digits drawn just now"
-        expect.that(model.output_shape == (None, 10), tried=tried, got=str(model.output_shape), expected="(None, 10)",
-                    look="ten outputs, one for each digit")  # fmt: skip
+        expect.that(
+            model.output_shape == (None, 10),
+            tried=tried,
+            got=str(model.output_shape),
+            expected="(None, 10)",
+            look="ten outputs, one for each digit",
+        )
         known, new = (np.asarray(model.predict(rows), dtype="float64") for rows in (x_train, x_new))
         if model.from_logits:
             known, new = _shared.softmax(known), _shared.softmax(new)
         sums = np.concatenate([known, new]).sum(axis=1)
-        expect.that(bool(np.allclose(sums, 1, atol=1e-3)) and min(known.min(), new.min()) >= 0, tried=tried,
-                    got=f"outputs that add up to {expect.short(sums[:4])}", expected="1 for each picture",
-                    look="probabilities: softmax in the last layer")  # fmt: skip
-        measured.append([
-            -np.log(np.maximum(p[np.arange(len(y)), y], 1e-7)).mean() for p, y in ((known, y_train), (new, y_new))
-        ])  # fmt: skip
+        expect.that(
+            bool(np.allclose(sums, 1, atol=1e-3)) and min(known.min(), new.min()) >= 0,
+            tried=tried,
+            got=f"outputs that add up to {expect.short(sums[:4])}",
+            expected="1 for each picture",
+            look="probabilities: softmax in the last layer",
+        )
+        measured.append(
+            [-np.log(np.maximum(p[np.arange(len(y)), y], 1e-7)).mean() for p, y in ((known, y_train), (new, y_new))]
+        )
     train, new = np.mean(measured, axis=0)
     gap = new - train
     tried = "the bare loss, mean of two trainings, on their 150 digits and on 500 that they have not seen"
@@ -86,6 +95,12 @@ def check(answer, rng):
             "it strong "
             "enough, and which curve did it look at?"
         )
-    expect.that(bool(new <= MOST_LOSS and gap <= MOST_GAP), tried=tried, got=got, expected=expected, cause=cause,
-                look="both conditions: the gap, and the loss on digits that are new")  # fmt: skip
+    expect.that(
+        bool(new <= MOST_LOSS and gap <= MOST_GAP),
+        tried=tried,
+        got=got,
+        expected=expected,
+        cause=cause,
+        look="both conditions: the gap, and the loss on digits that are new",
+    )
     return f"loss {new:.2f} on new digits, gap {gap:.2f}. Whose is the lowest loss in your class?"

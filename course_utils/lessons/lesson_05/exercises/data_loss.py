@@ -48,7 +48,7 @@ exercise = Exercise(
     errors={
         "boolean index": "Take from each row one probability, the one of its own label: row numbers and labels, in "
         "pairs."
-    },  # fmt: skip
+    },
 )
 
 

@@ -31,9 +31,13 @@ def check(answer, rng):
         expect.unchanged(a, after, tried=tried, look="work on a copy: `*=` writes into the caller's array")
         drawn = answer.via(calls.sample, [a, rate, True], [*seeds, seeds[0]])
         shapes = {np.shape(one) if isinstance(one, (np.ndarray, list)) else None for one in drawn}
-        expect.that(shapes == {a.shape}, tried=tried, got=expect.short(drawn[0]),
-                    expected=f"an array of shape {a.shape}",
-                    look="switched off means 0: every number keeps its place")  # fmt: skip
+        expect.that(
+            shapes == {a.shape},
+            tried=tried,
+            got=expect.short(drawn[0]),
+            expected=f"an array of shape {a.shape}",
+            look="switched off means 0: every number keeps its place",
+        )
         *drawn, again = (np.asarray(one, dtype="float64") for one in drawn)
         drawn = np.array(drawn)
         off, cause = drawn == 0, ""
@@ -57,15 +61,24 @@ def check(answer, rng):
         # variances of how many are off, against those of independent coins
         one_coin = max(share * (1 - share), 1e-9)
         spread = [by_row.var() / (units * one_coin), by_unit.var() / (rows * one_coin)]
-        expect.that(not cause and bool(0.6 < min(spread) <= max(spread) < 1.6), tried=tried, cause=cause,
-                    got=f"in the first draw {off[0].mean():.0%}, in its rows {by_row[0, :4].tolist()} … of {units}",
-                    look="a coin for each number of `a`, and none of them knows of another")  # fmt: skip
+        expect.that(
+            not cause and bool(0.6 < min(spread) <= max(spread) < 1.6),
+            tried=tried,
+            cause=cause,
+            got=f"in the first draw {off[0].mean():.0%}, in its rows {by_row[0, :4].tolist()} … of {units}",
+            look="a coin for each number of `a`, and none of them knows of another",
+        )
         cause = ""
         if abs(share - (1 - rate)) < 0.03:
             cause = "`rate` is the share that is switched off. You kept that share and dropped the rest."
-        expect.that(bool(abs(share - rate) < 0.03), tried=tried, got=f"{share:.0%} of the numbers are 0, over 30 draws",
-                    expected=f"about {rate:.0%}", cause=cause,
-                    look="how often is a coin in [0, 1) below `rate`?")  # fmt: skip
+        expect.that(
+            bool(abs(share - rate) < 0.03),
+            tried=tried,
+            got=f"{share:.0%} of the numbers are 0, over 30 draws",
+            expected=f"about {rate:.0%}",
+            cause=cause,
+            look="how often is a coin in [0, 1) below `rate`?",
+        )
         ratio, cause = (drawn / a)[~off], ""
         if np.allclose(ratio, 1, rtol=2e-3):
             cause = (
@@ -76,16 +89,22 @@ def check(answer, rng):
             cause = "You made the numbers that stay even smaller. They must make up for those that are off."
         elif np.allclose(ratio, 1 / rate, rtol=2e-3):
             cause = "You divided by the share that is off. Which share is left to carry the sum?"
-        expect.that(bool(np.allclose(ratio, 1 / (1 - rate), rtol=2e-3)), tried=tried, cause=cause,
-                    got=f"{expect.short(drawn[0, 0, :4])} for {expect.short(a[0, :4])}",
-                    look="each number that stays on is multiplied by the same factor, so that the mean over many draws "
-                    "is that of `a`")  # fmt: skip
-        expect.that(bool((drawn[0] == again).all()), tried="the same seed twice", look=_shared.CHANCE,
-                    got="two different draws")  # fmt: skip
+        expect.that(
+            bool(np.allclose(ratio, 1 / (1 - rate), rtol=2e-3)),
+            tried=tried,
+            cause=cause,
+            got=f"{expect.short(drawn[0, 0, :4])} for {expect.short(a[0, :4])}",
+            look="each number that stays on is multiplied by the same factor, so that the mean over many draws "
+            "is that of `a`",
+        )
+        expect.that(
+            bool((drawn[0] == again).all()), tried="the same seed twice", look=_shared.CHANCE, got="two different draws"
+        )
     nothing = answer.via(calls.sample, [a, 0, True], seeds[:5])
     for got in nothing:
-        expect.close(got, a, tried="rate=0, training=True", look="with rate 0 nothing is switched off, not even one",
-                     show=False)  # fmt: skip
+        expect.close(
+            got, a, tried="rate=0, training=True", look="with rate 0 nothing is switched off, not even one", show=False
+        )
     for got in answer.via(calls.sample, [a, low, False], seeds[:3]):
         expect.close(
             got,

@@ -76,13 +76,24 @@ def check(answer, rng):
         untrained = answer.model(some, number, seed=seed)
         got = untrained.input_shape
         fits = len(got) == 4 and all(ours in (None, theirs) for ours, theirs in zip(got[1:], some, strict=True))
-        expect.that(fits, tried=f"{tried}: the input", got=str(got), expected=f"{(None, *some)}",
-                    look="the shape of a canvas is the argument `input_shape`, each time another")  # fmt: skip
+        expect.that(
+            fits,
+            tried=f"{tried}: the input",
+            got=str(got),
+            expected=f"{(None, *some)}",
+            look="the shape of a canvas is the argument `input_shape`, each time another",
+        )
         got, cause = untrained.output_shape, ""
         if len(got) == 4:
             cause = _shared.RANK
-        expect.that(got == (None, number), tried=f"{tried}: the output", got=str(got), expected=f"{(None, number)}",
-                    cause=cause, look="how many classes there are is the argument `num_classes`")  # fmt: skip
+        expect.that(
+            got == (None, number),
+            tried=f"{tried}: the output",
+            got=str(got),
+            expected=f"{(None, number)}",
+            cause=cause,
+            look="how many classes there are is the argument `num_classes`",
+        )
     last, cause = untrained.layers[-1]["activation"], ""
     if last == "softmax" and untrained.from_logits:
         cause = _shared.BOTH
@@ -90,21 +101,26 @@ def check(answer, rng):
         cause = _shared.NEITHER
     elif last == "sigmoid":
         cause = "Sigmoid judges each class by itself. One of several: the probabilities must add up to 1."
-    expect.that((last, untrained.from_logits) in (("softmax", False), ("linear", True)), cause=cause,
-                tried=f"{tried}: the output layer and the loss",
-                got=f"activation {last}, from_logits={untrained.from_logits}",
-                look="the output must be probabilities of one whole")  # fmt: skip
+    expect.that(
+        (last, untrained.from_logits) in (("softmax", False), ("linear", True)),
+        cause=cause,
+        tried=f"{tried}: the output layer and the loss",
+        got=f"activation {last}, from_logits={untrained.from_logits}",
+        look="the output must be probabilities of one whole",
+    )
     x_left, y_left, x_right, y_right = canvases(rng, height, width)
     # trained beside the answer, where the optimizer is; looked at here
     trained = answer.via(calls.fitted, [shape, classes], x_left, y_left, EPOCHS, BATCH, seed=seed)
     tried = f"trained on {N_TRAIN} canvases with a digit on the left, tested on {N_TEST} with a digit on the right"
     finite = all(np.isfinite(weight).all() for weight in trained["weights"])
-    expect.that(finite, tried=tried, got="weights that are NaN or infinite",
-                cause="The training ran away: each step was larger than the one before. What learning rate did you "
-                "set?")  # fmt: skip
+    expect.that(
+        finite,
+        tried=tried,
+        got="weights that are NaN or infinite",
+        cause="The training ran away: each step was larger than the one before. What learning rate did you set?",
+    )
     known, new = (
-        float(np.mean(predict(trained, x).argmax(axis=-1) == y))
-        for x, y in ((x_left, y_left), (x_right, y_right))
+        float(np.mean(predict(trained, x).argmax(axis=-1) == y)) for x, y in ((x_left, y_left), (x_right, y_right))
     )
     kinds = [layer.kind for layer in untrained.layers]
     moved = any(
@@ -128,7 +144,12 @@ def check(answer, rng):
             "On the left it is good, and the convolution would find the digit on the right, too. But after Flatten "
             "each place has weights of its own, and those of the right have never seen a digit."
         )
-    expect.that(new >= ENOUGH, tried=tried, got=f"right on the left {known:.0%}, on the right {new:.0%}", cause=cause,
-                expected=f"at least {ENOUGH:.0%} on the right",
-                look="which of your layers knows where in the picture something stands?")  # fmt: skip
+    expect.that(
+        new >= ENOUGH,
+        tried=tried,
+        got=f"right on the left {known:.0%}, on the right {new:.0%}",
+        cause=cause,
+        expected=f"at least {ENOUGH:.0%} on the right",
+        look="which of your layers knows where in the picture something stands?",
+    )
     return f"{new:.0%} on the right, with {untrained.n_parameters:,} parameters. Whose network is the smallest?"

@@ -29,8 +29,13 @@ def check(answer, rng):
         kernel = np.asarray(value, dtype="float64")
     except (TypeError, ValueError):
         kernel = np.zeros(())
-    expect.that(kernel.shape == (3, 3) and bool(np.isfinite(kernel).all()), tried="the kernel", got=value,
-                expected="3 rows of 3 numbers", look="an array or a list of three lists")  # fmt: skip
+    expect.that(
+        kernel.shape == (3, 3) and bool(np.isfinite(kernel).all()),
+        tried="the kernel",
+        got=value,
+        expected="3 rows of 3 numbers",
+        look="an array or a list of three lists",
+    )
     height, width = 7, 9
     bright, dark = np.round(rng.uniform(0.7, 1), 2), np.round(rng.uniform(0, 0.2), 2)
     flat = np.full((height, width), bright)
@@ -55,8 +60,14 @@ def check(answer, rng):
             "No weight is negative: your kernel adds up brightness. An edge is a difference, so some pixels must count "
             "against others."
         )
-    expect.that(bool(np.abs(answered).max() < small), tried=tried, cause=cause, expected="0 everywhere", look=look,
-                got=f"responses from {answered.min():.3g} to {answered.max():.3g}")  # fmt: skip
+    expect.that(
+        bool(np.abs(answered).max() < small),
+        tried=tried,
+        cause=cause,
+        expected="0 everywhere",
+        look=look,
+        got=f"responses from {answered.min():.3g} to {answered.max():.3g}",
+    )
     tried = f"a vertical edge: {dark} on the left, {bright} on the right"
     got = f"responses from {seen.min():.3g} to {seen.max():.3g}"
     cause = ""
@@ -69,6 +80,11 @@ def check(answer, rng):
             "It answers twice, once above 0 and once below: that is a kernel for thin lines. An edge has one sign from "
             "left to right."
         )
-    expect.that(bool(seen.min() > -small and seen.max() >= 0.99 * step), tried=tried, got=got, cause=cause,
-                expected=f"nowhere below 0, and somewhere at least the step itself, {step:.2f}",
-                look="the sign is right, the response is weak: how large are the weights?")  # fmt: skip
+    expect.that(
+        bool(seen.min() > -small and seen.max() >= 0.99 * step),
+        tried=tried,
+        got=got,
+        cause=cause,
+        expected=f"nowhere below 0, and somewhere at least the step itself, {step:.2f}",
+        look="the sign is right, the response is weak: how large are the weights?",
+    )

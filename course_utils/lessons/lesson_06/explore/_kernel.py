@@ -94,20 +94,25 @@ def draw_kernel(image, kernel, step, stride, padding):
     rows, columns = steps.output.shape
     step = min(step, rows * columns)
     row, column = divmod(step - 1, columns)
-    window = steps.padded[row * stride:row * stride + SIZE, column * stride:column * stride + SIZE]
+    window = steps.padded[row * stride : row * stride + SIZE, column * stride : column * stride + SIZE]
     with matplotlib.rc_context(STYLE):
         figure = Picture(figsize=(9.5, 4.3))
         _draw_picture(figure, image, steps, row * stride, column * stride)
         _draw_products(figure, window, kernel)
         _draw_output(figure, steps.output, row, column)
     total = steps.output[row, column]
-    says = (f"Step {step} of {rows * columns}: the sum of the nine products is {short(total)}; it goes to row "
-            f"{row + 1}, column {column + 1} of the output, which is {rows} by {columns}.")
-    products = ", ".join(f"{short(pixel)} · {short(weight)}" for pixel, weight in
-                         zip(window.ravel(), kernel.ravel(), strict=True))
-    figure.alt = (f"A picture of {image.shape[0]} by {image.shape[1]} pixels, padding {padding}, stride {stride}, a "
-                  f"window of 3 by 3 with its top left corner at row {row * stride - steps.before[0] + 1}, column "
-                  f"{column * stride - steps.before[1] + 1}; pixel · weight: {products}. {says}")
+    says = (
+        f"Step {step} of {rows * columns}: the sum of the nine products is {short(total)}; it goes to row "
+        f"{row + 1}, column {column + 1} of the output, which is {rows} by {columns}."
+    )
+    products = ", ".join(
+        f"{short(pixel)} · {short(weight)}" for pixel, weight in zip(window.ravel(), kernel.ravel(), strict=True)
+    )
+    figure.alt = (
+        f"A picture of {image.shape[0]} by {image.shape[1]} pixels, padding {padding}, stride {stride}, a "
+        f"window of 3 by 3 with its top left corner at row {row * stride - steps.before[0] + 1}, column "
+        f"{column * stride - steps.before[1] + 1}; pixel · weight: {products}. {says}"
+    )
     return figure, says
 
 
@@ -124,8 +129,17 @@ def _draw_picture(figure, image, steps, top, left):
     axes.imshow(steps.padded, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
     down, right = steps.before
     if steps.padded.shape != image.shape:
-        axes.add_patch(Rectangle((right - 0.5, down - 0.5), image.shape[1], image.shape[0], fill=False,
-                                 edgecolor="#56B4E9", linewidth=2, linestyle="--"))
+        axes.add_patch(
+            Rectangle(
+                (right - 0.5, down - 0.5),
+                image.shape[1],
+                image.shape[0],
+                fill=False,
+                edgecolor="#56B4E9",
+                linewidth=2,
+                linestyle="--",
+            )
+        )
         figure.text(0.17, 0.02, "outside of the dashes: zeros", ha="center", fontsize=13)
     axes.add_patch(Rectangle((left - 0.5, top - 0.5), SIZE, SIZE, fill=False, edgecolor=RED, linewidth=4))
 
@@ -134,8 +148,15 @@ def _draw_products(figure, window, kernel):
     axes = _panel(figure, 0.365, 0.27, "pixel · weight", kernel.shape)
     axes.imshow(window * kernel, cmap=SIGNED, vmin=-2, vmax=2, alpha=0.6)
     for (row, column), weight in np.ndenumerate(kernel):
-        axes.text(column, row, f"{window[row, column]:.2g}\n· {short(round(weight, 2))}", ha="center", va="center",
-                  fontsize=14, linespacing=1.2)
+        axes.text(
+            column,
+            row,
+            f"{window[row, column]:.2g}\n· {short(round(weight, 2))}",
+            ha="center",
+            va="center",
+            fontsize=14,
+            linespacing=1.2,
+        )
     axes.add_patch(Rectangle((-0.5, -0.5), SIZE, SIZE, fill=False, edgecolor=RED, linewidth=4))
     figure.text(0.5, 0.02, f"sum {short((window * kernel).sum())}", ha="center", fontsize=17, fontweight="bold")
 
@@ -143,7 +164,7 @@ def _draw_products(figure, window, kernel):
 def _draw_output(figure, output, row, column):
     axes = _panel(figure, 0.67, 0.32, "output so far", output.shape)
     shown = output.copy().ravel()
-    shown[row * output.shape[1] + column + 1:] = np.nan
+    shown[row * output.shape[1] + column + 1 :] = np.nan
     reach = max(abs(output).max(), 1e-9)
     axes.set_facecolor("#DDDDDD")
     axes.add_patch(Rectangle((-0.5, -0.5), output.shape[1], output.shape[0], facecolor="#DDDDDD", edgecolor=BLACK))
@@ -173,8 +194,10 @@ def kernel(image):
     """
     image = np.asarray(image, float)
     if image.ndim != 2 or not all(LEAST <= side <= MOST for side in image.shape):
-        raise ValueError(f"image must have the shape (height, width), each from {LEAST} to {MOST}, got {image.shape}: "
-                         "cut out a part or make it smaller")
+        raise ValueError(
+            f"image must have the shape (height, width), each from {LEAST} to {MOST}, got {image.shape}: "
+            "cut out a part or make it smaller"
+        )
     if not (np.isfinite(image).all() and image.min() >= 0 and image.max() <= 1):
         raise ValueError(f"pixels must be from 0 to 1, got {image.min():g} to {image.max():g}: divide by 255")
     first = next(iter(KERNELS))
@@ -187,11 +210,17 @@ def kernel(image):
             kernel[row, column] += added[f"add_{row}{column}"]
         return draw_kernel(image, kernel, step, stride, padding)
 
-    return Explorer(draw, [
-        Choice("preset", "Kernel", tuple(KERNELS), first),
-        Slider("step", "Step, row by row", 1, image.size, 1, start),
-        Slider("stride", "Stride", 1, STRIDES, 1, 1),
-        Choice("padding", "Padding", PADDINGS, PADDINGS[0]),
-        *(Slider(f"add_{row}{column}", f"Add to row {row + 1}, column {column + 1}", -2.0, 2.0, 0.5, 0.0)
-          for row, column in places),
-    ], "Explore a kernel")
+    return Explorer(
+        draw,
+        [
+            Choice("preset", "Kernel", tuple(KERNELS), first),
+            Slider("step", "Step, row by row", 1, image.size, 1, start),
+            Slider("stride", "Stride", 1, STRIDES, 1, 1),
+            Choice("padding", "Padding", PADDINGS, PADDINGS[0]),
+            *(
+                Slider(f"add_{row}{column}", f"Add to row {row + 1}, column {column + 1}", -2.0, 2.0, 0.5, 0.0)
+                for row, column in places
+            ),
+        ],
+        "Explore a kernel",
+    )

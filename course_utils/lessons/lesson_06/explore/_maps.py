@@ -46,13 +46,18 @@ def layers_of(model, images):
     """
     import keras
 
-    chosen = [layer for layer in model.layers
-              if not isinstance(layer, keras.layers.InputLayer | keras.layers.Dropout) and len(layer.output.shape) == 4]
+    chosen = [
+        layer
+        for layer in model.layers
+        if not isinstance(layer, keras.layers.InputLayer | keras.layers.Dropout) and len(layer.output.shape) == 4
+    ]
     if not chosen:
         return []
     maps = keras.Model(model.inputs[0], [layer.output for layer in chosen])(images, training=False)
-    return [Layer(layer.name, np.asarray(of_layer), np.asarray(layer.kernel) if hasattr(layer, "kernel") else None)
-            for layer, of_layer in zip(chosen, maps if isinstance(maps, list | tuple) else [maps], strict=True)]
+    return [
+        Layer(layer.name, np.asarray(of_layer), np.asarray(layer.kernel) if hasattr(layer, "kernel") else None)
+        for layer, of_layer in zip(chosen, maps if isinstance(maps, list | tuple) else [maps], strict=True)
+    ]
 
 
 def draw_maps(image, layer, picture, number):
@@ -81,12 +86,21 @@ def draw_maps(image, layer, picture, number):
         figure = Picture(figsize=(9.5, 4.2))
         _show(figure, (0.01, 0.1, 0.22, 0.72), "picture", image, "gray", 0, max(image.max(), 1e-9))
         _draw_filter(figure, layer, number)
-        _show(figure, (0.395, 0.1, 0.22, 0.72), f"map {number}", chosen, "gray", min(chosen.min(), 0),
-              max(chosen.max(), 1e-9))
+        _show(
+            figure,
+            (0.395, 0.1, 0.22, 0.72),
+            f"map {number}",
+            chosen,
+            "gray",
+            min(chosen.min(), 0),
+            max(chosen.max(), 1e-9),
+        )
         _draw_all(figure, maps, number)
     row, column = np.unravel_index(chosen.argmax(), chosen.shape)
-    says = (f"{layer.name}, {filters} maps of {rows} by {columns}. Map {number}: largest {short(chosen.max())} at row "
-            f"{row + 1}, column {column + 1}; {as_percent(np.mean(chosen == 0))} of it is exactly 0.")
+    says = (
+        f"{layer.name}, {filters} maps of {rows} by {columns}. Map {number}: largest {short(chosen.max())} at row "
+        f"{row + 1}, column {column + 1}; {as_percent(np.mean(chosen == 0))} of it is exactly 0."
+    )
     figure.alt = f"A picture, filter {number} of the layer {layer.name}, its map, and all maps of that layer. {says}"
     return figure, says
 
@@ -105,8 +119,11 @@ def _draw_filter(figure, layer, number):
         _show(figure, (0.25, 0.25, 0.125, 0.42), f"filter {number}", weights, SIGNED, -reach, reach)
         figure.text(0.3125, 0.13, "blue above 0,\norange below", ha="center", fontsize=13)
         return
-    text = ("no weights:\nit takes over\nits map from\nthe layer before" if layer.kernel is None else
-            f"a kernel for\neach of the\n{layer.kernel.shape[2]} maps\nbefore it")
+    text = (
+        "no weights:\nit takes over\nits map from\nthe layer before"
+        if layer.kernel is None
+        else f"a kernel for\neach of the\n{layer.kernel.shape[2]} maps\nbefore it"
+    )
     figure.text(0.3125, 0.46, text, ha="center", va="center", fontsize=14)
     figure.text(0.3125, 0.91, f"filter {number}", ha="center", fontsize=16, fontweight="bold")
 
@@ -119,7 +136,7 @@ def _draw_all(figure, maps, number):
     sheet = np.full((down * (rows + gap) - gap, across * (columns + gap) - gap), np.nan)
     for place in range(filters):
         y, x = place // across * (rows + gap), place % across * (columns + gap)
-        sheet[y:y + rows, x:x + columns] = maps[..., place]
+        sheet[y : y + rows, x : x + columns] = maps[..., place]
     y, x = (number - 1) // across * (rows + gap), (number - 1) % across * (columns + gap)
     axes = figure.add_axes((0.635, 0.03, 0.355, 0.84), facecolor="#56B4E9")
     axes.imshow(sheet, cmap="gray", vmin=min(maps.min(), 0), vmax=max(maps.max(), 1e-9), interpolation="nearest")
@@ -168,16 +185,19 @@ def maps(model, images, labels=None):
     layers = {layer.name: layer for layer in layers_of(model, images)}
     if not layers:
         raise ValueError("the model has no layer whose output has rows, columns and channels: give one with Conv2D")
-    names = tuple(f"{place + 1}" + (f": {labels[place]}" if labels is not None else "")
-                  for place in range(len(images)))
+    names = tuple(f"{place + 1}" + (f": {labels[place]}" if labels is not None else "") for place in range(len(images)))
 
     def draw(picture, layer, number):
         place = names.index(picture)
         return draw_maps(images[place].mean(axis=-1), layers[layer], place, number)
 
     most = max(layer.maps.shape[3] for layer in layers.values())
-    return Explorer(draw, [
-        Choice("picture", "Picture", names, names[0]),
-        Choice("layer", "Layer", tuple(layers), next(iter(layers))),
-        Slider("number", "Filter", 1, most, 1, 1),
-    ], "Explore the maps of a network")
+    return Explorer(
+        draw,
+        [
+            Choice("picture", "Picture", names, names[0]),
+            Choice("layer", "Layer", tuple(layers), next(iter(layers))),
+            Slider("number", "Filter", 1, most, 1, 1),
+        ],
+        "Explore the maps of a network",
+    )

@@ -7,9 +7,13 @@ from course_utils.checks import expect
 
 def parts(got, names, tried):
     """What came back, when it is as many things as `names`."""
-    expect.that(isinstance(got, (tuple, list)) and len(got) == len(names), tried=tried, got=got,
-                expected=f"{len(names)} things: {', '.join(names)}",
-                look=f"return {', '.join(names)}, parted by commas")  # fmt: skip
+    expect.that(
+        isinstance(got, (tuple, list)) and len(got) == len(names),
+        tried=tried,
+        got=got,
+        expected=f"{len(names)} things: {', '.join(names)}",
+        look=f"return {', '.join(names)}, parted by commas",
+    )
     return got
 
 
@@ -56,6 +60,11 @@ def reads(model, timesteps, features):
             "A size of the batch is fixed, as a stateful layer needs it. Then the last batch, which is smaller, does "
             "not fit; and sequences here have nothing to do with each other."
         )
-    expect.that(model.input_shape[0] is None and got in ((timesteps, features), (None, features)), tried="the input",
-                got=str(model.input_shape), expected=f"(None, {timesteps}, {features}); the first None is the batch",
-                cause=cause, look="(timesteps, features) of one sequence, without the batch")  # fmt: skip
+    expect.that(
+        model.input_shape[0] is None and got in ((timesteps, features), (None, features)),
+        tried="the input",
+        got=str(model.input_shape),
+        expected=f"(None, {timesteps}, {features}); the first None is the batch",
+        cause=cause,
+        look="(timesteps, features) of one sequence, without the batch",
+    )

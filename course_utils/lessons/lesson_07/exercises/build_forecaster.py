@@ -66,11 +66,20 @@ def check(answer, rng):
             "With an activation the output is a part of the numbers: with ReLU 0 and above, with sigmoid between 0 and "
             "1. A forecast may be any number."
         )
-    expect.that(not cause, tried="the output", got=f"{got}, activation {activation}", cause=cause,
-                expected="(None, 1) without an activation: one number, any number, for each sequence")  # fmt: skip
-    expect.that(bool(_shared.recurrent(untrained)), tried="the layers",
-                got=", ".join(layer.kind for layer in untrained.layers), expected="a recurrent layer among them",
-                look="SimpleRNN, LSTM or GRU: which of them do you take?")  # fmt: skip
+    expect.that(
+        not cause,
+        tried="the output",
+        got=f"{got}, activation {activation}",
+        cause=cause,
+        expected="(None, 1) without an activation: one number, any number, for each sequence",
+    )
+    expect.that(
+        bool(_shared.recurrent(untrained)),
+        tried="the layers",
+        got=", ".join(layer.kind for layer in untrained.layers),
+        expected="a recurrent layer among them",
+        look="SimpleRNN, LSTM or GRU: which of them do you take?",
+    )
     n = N_TRAIN + N_TEST + 3 * TIMESTEPS
     series = _draw_series(rng, n)
     series = (series - series[:N_TRAIN].mean()) / series[:N_TRAIN].std()
@@ -81,9 +90,14 @@ def check(answer, rng):
     tried = f"trained on {N_TRAIN} windows of a series, tested on {N_TEST} later ones"
     finite = all(np.isfinite(weight).all() for weight in trained["weights"])
     for_classes = "crossentropy" in (untrained.loss or "")
-    expect.that(finite, tried=tried, got="weights that are NaN or infinite",
-                cause=_FOR_CLASSES if for_classes else "The training ran away: each step was larger than the one "
-                "before. What learning rate did you set?")  # fmt: skip
+    expect.that(
+        finite,
+        tried=tried,
+        got="weights that are NaN or infinite",
+        cause=_FOR_CLASSES
+        if for_classes
+        else "The training ran away: each step was larger than the one before. What learning rate did you set?",
+    )
     X, y = X[border : border + N_TEST], y[border : border + N_TEST]
     error = np.abs(predict(trained, X)[:, 0] - y).mean()
     reached = 1 - error / np.abs(X[:, -1, 0] - y).mean()
@@ -100,6 +114,11 @@ def check(answer, rng):
             "It has learned too little. A usual learning rate for Adam, a loss for numbers, squared or absolute "
             "errors, more units, or is something in the way of the sequence?"
         )
-    expect.that(reached >= ENOUGH, tried=tried, got=f"skill {reached:.2f} against the last value", cause=cause,
-                expected=f"at least {ENOUGH}")  # fmt: skip
+    expect.that(
+        reached >= ENOUGH,
+        tried=tried,
+        got=f"skill {reached:.2f} against the last value",
+        cause=cause,
+        expected=f"at least {ENOUGH}",
+    )
     return f"skill {reached:.2f} against the last value, with {untrained.n_parameters:,} parameters"

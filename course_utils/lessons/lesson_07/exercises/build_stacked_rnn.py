@@ -32,8 +32,14 @@ def check(answer, rng):
         cause = "There is one recurrent layer. Stacked are two."
     elif "LSTM" in kinds or "GRU" in kinds:
         cause = "These are cells with gates. Asked for is the simple one."
-    expect.that(kinds == want, tried="the layers", got=", ".join(kinds), expected=", ".join(want), cause=cause,
-                look="the layers that the text names, in this order")  # fmt: skip
+    expect.that(
+        kinds == want,
+        tried="the layers",
+        got=", ".join(kinds),
+        expected=", ".join(want),
+        cause=cause,
+        look="the layers that the text names, in this order",
+    )
     first, second, output = model.layers
     cause = ""
     if second["return_sequences"]:
@@ -41,14 +47,29 @@ def check(answer, rng):
             "A number comes out for every step. Asked for is one for the whole sequence: the upper layer passes on its "
             "last state only."
         )
-    expect.that(model.output_shape == (None, 1), tried="the output", got=str(model.output_shape), cause=cause,
-                expected="(None, 1): one number for each sequence", look="one output unit")  # fmt: skip
+    expect.that(
+        model.output_shape == (None, 1),
+        tried="the output",
+        got=str(model.output_shape),
+        cause=cause,
+        expected="(None, 1): one number for each sequence",
+        look="one output unit",
+    )
     got = [first["units"], second["units"]]
-    expect.that(got == [units, units], tried=f"units of the recurrent layers for units={units}", got=str(got),
-                expected=str([units, units]), look="both have as many units as the argument says")  # fmt: skip
-    expect.that(len(model.weights) == 8, tried="the weights", got=f"{len(model.weights)} arrays",
-                expected="8: kernel, recurrent kernel and bias of each layer, kernel and bias of the output",
-                look="every layer has its biases, as it is by itself")  # fmt: skip
+    expect.that(
+        got == [units, units],
+        tried=f"units of the recurrent layers for units={units}",
+        got=str(got),
+        expected=str([units, units]),
+        look="both have as many units as the argument says",
+    )
+    expect.that(
+        len(model.weights) == 8,
+        tried="the weights",
+        got=f"{len(model.weights)} arrays",
+        expected="8: kernel, recurrent kernel and bias of each layer, kernel and bias of the output",
+        look="every layer has its biases, as it is by itself",
+    )
     weights = [rng.normal(0, 0.5, weight.shape).astype("float32") for weight in model.weights]
     X = rng.normal(size=(3, timesteps, features)).astype("float32")
     states = _shared.recurrence(X, *weights[:3], every=True)
@@ -68,7 +89,8 @@ def check(answer, rng):
                 (np.tanh(right), np.maximum(0, right), 1 / (1 + np.exp(-right)))
             ),
             "The sequences are read from their end.": (
-                _shared.recurrence(_shared.recurrence(X[:, ::-1], *weights[:3], every=True), *weights[3:6]) @ weights[6] + weights[7]
+                _shared.recurrence(_shared.recurrence(X[:, ::-1], *weights[:3], every=True), *weights[3:6]) @ weights[6]
+                + weights[7]
             ),
         },
     )

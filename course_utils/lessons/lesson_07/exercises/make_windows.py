@@ -33,7 +33,10 @@ def check(answer, rng):
         X, y = _shared.parts(answer(series, timesteps, horizon), ["X", "y"], tried)
         right, targets = _shared.windows(series, timesteps, horizon)
         flat = right[..., 0]
-        short, side_by_side = _shared.windows(series, timesteps, horizon, lost=1), _shared.windows(series, timesteps, horizon, 4)
+        short, side_by_side = (
+            _shared.windows(series, timesteps, horizon, lost=1),
+            _shared.windows(series, timesteps, horizon, 4),
+        )
         every = np.lib.stride_tricks.sliding_window_view(series, timesteps)
         last = "The last window is missing. Is your last target the last value of the series?"
         ahead = "Windows stand there that have no target any more."

@@ -49,27 +49,40 @@ def check(answer, rng):
             "sequence begins with zeros."
         )
         mistakes = {
-            "These are the states of all steps. Asked for is the last one.": Either((
-                run(every=True), run(every=True).swapaxes(0, 1))),
-            "The state of the step before is not used. Then the order of the steps does not matter.": Either((
-                np.tanh(X[:, -1] @ kernel + bias), np.tanh(X.sum(axis=1) @ kernel + bias),
-                np.tanh(X.mean(axis=1) @ kernel + bias)) if many else ()),
+            "These are the states of all steps. Asked for is the last one.": Either(
+                (run(every=True), run(every=True).swapaxes(0, 1))
+            ),
+            "The state of the step before is not used. Then the order of the steps does not matter.": Either(
+                (
+                    np.tanh(X[:, -1] @ kernel + bias),
+                    np.tanh(X.sum(axis=1) @ kernel + bias),
+                    np.tanh(X.mean(axis=1) @ kernel + bias),
+                )
+                if many
+                else ()
+            ),
             "Only the first step was read.": np.tanh(X[:, 0] @ kernel + bias) if many else [],
             "The biases are missing.": _shared.recurrence(X, kernel, recurrent_kernel, 0 * bias),
-            "The last step has no tanh: a state lies between −1 and 1.": Either((
-                run(activation=lambda z: z),
-                X[:, -1] @ kernel + (run(every=True)[:, -2] @ recurrent_kernel if many else 0) + bias)),
-            "That is another activation. A simple recurrent layer takes tanh.": Either((
-                run(activation=lambda z: 1 / (1 + np.exp(-z))), run(activation=lambda z: np.maximum(0, z)))),
+            "The last step has no tanh: a state lies between −1 and 1.": Either(
+                (
+                    run(activation=lambda z: z),
+                    X[:, -1] @ kernel + (run(every=True)[:, -2] @ recurrent_kernel if many else 0) + bias,
+                )
+            ),
+            "That is another activation. A simple recurrent layer takes tanh.": Either(
+                (run(activation=lambda z: 1 / (1 + np.exp(-z))), run(activation=lambda z: np.maximum(0, z)))
+            ),
             "The steps were read from the last to the first.": (
-                _shared.recurrence(X[:, ::-1], *weights) if many else []),
+                _shared.recurrence(X[:, ::-1], *weights) if many else []
+            ),
             "The recurrent kernel is turned over: state @ recurrent_kernel, as it stands.": (
-                _shared.recurrence(X, kernel, recurrent_kernel.T, bias) if many else []),
+                _shared.recurrence(X, kernel, recurrent_kernel.T, bias) if many else []
+            ),
             "The state begins with ones. It begins with zeros.": run(start=1.0),
             "Each sequence began with the state in which the one before it had ended. Sequences know nothing of each "
             "other: each begins with zeros.": carried,
             "This is the first sequence alone. The batch has more of them.": Either((right[0], right[:1])),
-        }  # fmt: skip
+        }
         for got in (first, second):
             expect.close(
                 got,

@@ -31,15 +31,23 @@ def check(answer, rng):
                 "The weights from state to state are missing. A recurrent layer has a second input at every step: its "
                 "own state.": gates * (outer + units),
                 "Every step got weights of its own. They are shared: the same layer reads longer sequences with the "
-                "same weights.": Either((timesteps * right, gates * (timesteps * outer + inner + units),
-                                         gates * (timesteps * (outer + inner) + units))),
+                "same weights.": Either(
+                    (
+                        timesteps * right,
+                        gates * (timesteps * outer + inner + units),
+                        gates * (timesteps * (outer + inner) + units),
+                    )
+                ),
                 "The biases are missing.": gates * (outer + inner),
                 "There is one bias for each unit of each gate.": Either(
-                    (gates * (outer + inner) + units, gates * (outer + inner + 1)) if gates > 1
-                    else (outer + inner + 1,)),
+                    (gates * (outer + inner) + units, gates * (outer + inner + 1))
+                    if gates > 1
+                    else (outer + inner + 1,)
+                ),
                 "The gates are not counted: each has weights of its own.": outer + inner + units if gates > 1 else [],
                 "The state is as long as there are units, not as the input has features.": (
-                    gates * (outer + features * features + units)),
+                    gates * (outer + features * features + units)
+                ),
                 "Every input got its bias, too. A unit adds one bias to its sum.": gates * (outer + inner + 2 * units),
             },
-        )  # fmt: skip
+        )

@@ -34,8 +34,11 @@ def check(answer, rng):
             look="compute the two mean absolute errors by hand, for the first three steps",
             mistakes={
                 "These are squared errors. Skill is measured here by mean absolute errors.": Either(
-                    (1 - squares / ((baseline - truth) ** 2).mean(),
-                     1 - np.sqrt(squares) / np.sqrt(((baseline - truth) ** 2).mean()))),
+                    (
+                        1 - squares / ((baseline - truth) ** 2).mean(),
+                        1 - np.sqrt(squares) / np.sqrt(((baseline - truth) ** 2).mean()),
+                    )
+                ),
                 "That compares with the mean of the truth, which nobody knows beforehand. A copy of the last value "
                 "would look splendid. Compare with the baseline.": Either(
                     (1 - squares / truth.var(), 1 - error.mean() / np.abs(truth - truth.mean()).mean())
@@ -55,4 +58,4 @@ def check(answer, rng):
                 ),
                 "That is a mean of ratios, step by step. Take the two means first.": (1 - error / other).mean(),
             },
-        )  # fmt: skip
+        )

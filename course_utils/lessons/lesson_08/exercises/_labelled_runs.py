@@ -256,8 +256,13 @@ def _shown(name, facts):
     level = f.rise < 0.1
     beside = f.val_share > 0.9
     if name == "healthy":
-        return smooth and level and beside and f.late_fall * f.before_quarter < 0.03 * f.guessing and (
-            f.accuracy > 0.95 and f.val_accuracy > 0.9)  # fmt: skip
+        return (
+            smooth
+            and level
+            and beside
+            and f.late_fall * f.before_quarter < 0.03 * f.guessing
+            and (f.accuracy > 0.95 and f.val_accuracy > 0.9)
+        )
     if name == "overfitting":
         return smooth and beside and f.rise > 0.25 and f.overfits and f.accuracy > 0.95
     if name == "underfitting":
@@ -317,9 +322,7 @@ def against(name, history):
             f"training loss fell from {f.at_best:.2f} to {f.end:.2f}"
         )
     if f.val_share < 0.8:
-        return (
-            f"over the second half validation has a loss of {f.half_val:.2f}, though training has {f.half_loss:.2f}"
-        )
+        return f"over the second half validation has a loss of {f.half_val:.2f}, though training has {f.half_loss:.2f}"
     if name == "underfitting" and f.accuracy > 0.85:
         return f"at the end {f.accuracy:.0%} of the training rows are right"
     return (

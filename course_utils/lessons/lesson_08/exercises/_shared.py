@@ -33,7 +33,9 @@ def draw_case(case):
     if isinstance(case, bool) or not isinstance(case, int) or not 0 <= case <= 9999:
         raise ValueError(f"case must be a whole number from 0 to 9999, got {case!r}")
     rng = np.random.default_rng(case)
-    names = rng.permutation([*_labelled_runs.NAMES, *_labelled_runs.NAMES])[: len(LETTERS)].tolist()  # one may come twice
+    names = rng.permutation([*_labelled_runs.NAMES, *_labelled_runs.NAMES])[
+        : len(LETTERS)
+    ].tolist()  # one may come twice
     return dict(zip(LETTERS, _labelled_runs.draw_trainings(rng, names), strict=True))
 
 
@@ -50,8 +52,16 @@ def draw_many(seed):
 
 # ---- patients: which illness, and a program without it
 
-ILLNESSES = ("overfitting", "underfitting", "unscaled inputs", "shuffled labels", "wrong loss", "dead units",
-             "leaking validation", "exploding rate")  # fmt: skip
+ILLNESSES = (
+    "overfitting",
+    "underfitting",
+    "unscaled inputs",
+    "shuffled labels",
+    "wrong loss",
+    "dead units",
+    "leaking validation",
+    "exploding rate",
+)
 TOLD_BY = {
     "ranges": "the smallest and the largest value of each column",
     "rows": "a few rows beside their labels",
@@ -60,8 +70,14 @@ TOLD_BY = {
     "twins": "which rows stand in both parts",
     "rate": "the learning rate at each epoch",
 }
-FIRST_LOOK = {"unscaled inputs": "ranges", "shuffled labels": "rows", "wrong loss": "loss", "dead units":
-               "activations", "leaking validation": "twins", "exploding rate": "rate"}  # fmt: skip
+FIRST_LOOK = {
+    "unscaled inputs": "ranges",
+    "shuffled labels": "rows",
+    "wrong loss": "loss",
+    "dead units": "activations",
+    "leaking validation": "twins",
+    "exploding rate": "rate",
+}
 NAMED = 1 / 3  # of a patient's points are for the illness and what told it, the others for the cure
 
 
@@ -78,61 +94,107 @@ class Treatment:
         """The curves that the mended program returns, and what it predicts for the new rows."""
         tried = f"your program on {what} drawn just now"
         try:
-            got = self.answer.via(learner_side.treated, rows.x, rows.y, rows.x_new, self.epochs,
-                                  seed=int(self.rng.integers(2**31)))  # fmt: skip
+            got = self.answer.via(
+                learner_side.treated, rows.x, rows.y, rows.x_new, self.epochs, seed=int(self.rng.integers(2**31))
+            )
         except NotAttempted:
             if not self.named:
                 raise
-            raise NotYet(tried, "no program yet", share=self.share, cause="The illness is named. Now the cure: "
-                         "copy the sick program into yours, and mend it.") from None  # fmt: skip
+            raise NotYet(
+                tried,
+                "no program yet",
+                share=self.share,
+                cause="The illness is named. Now the cure: copy the sick program into yours, and mend it.",
+            ) from None
         except LearnerError as error:
             if not self.named or not error.kind:
                 raise
             where = f"line {error.line}, `{error.code}`: " if error.line else ""
-            raise NotYet(tried, f"{where}{error.kind}: {error.text}", share=self.share,
-                         look="the illness is named; mend what stops the program") from None  # fmt: skip
+            raise NotYet(
+                tried,
+                f"{where}{error.kind}: {error.text}",
+                share=self.share,
+                look="the illness is named; mend what stops the program",
+            ) from None
         two = isinstance(got, (tuple, list)) and len(got) == 2 and isinstance(got[0], dict)
         curves = two and all(is_curve(got[0].get(name)) for name in ("loss", "val_loss"))
-        expect.that(curves, tried=tried, got=expect.short(got), expected="(history.history, predicted)",
-                    share=self.share, look="the curves of the training with loss and val_loss, and what "
-                    "is predicted for x_new, as the sick program returns them")  # fmt: skip
+        expect.that(
+            curves,
+            tried=tried,
+            got=expect.short(got),
+            expected="(history.history, predicted)",
+            share=self.share,
+            look="the curves of the training with loss and val_loss, and what "
+            "is predicted for x_new, as the sick program returns them",
+        )
         history, predicted = got[0], expect.numbers(got[1])
         numbers = predicted is not None and predicted.dtype.kind in "iufb"
         fits = numbers and predicted.shape == rows.y_new.shape
         shape = f", of shape {predicted.shape}" if numbers else ""
-        expect.that(fits, tried=tried, got=f"{expect.short(got[1])}{shape}",
-                    expected=f"shape {rows.y_new.shape}", share=self.share,
-                    look="one prediction for each row of x_new: a label or an amount, not probabilities")  # fmt: skip
+        expect.that(
+            fits,
+            tried=tried,
+            got=f"{expect.short(got[1])}{shape}",
+            expected=f"shape {rows.y_new.shape}",
+            share=self.share,
+            look="one prediction for each row of x_new: a label or an amount, not probabilities",
+        )
         finite = all(np.isfinite(history[name]).all() for name in ("loss", "val_loss"))
-        expect.that(finite, tried=tried, got=f"loss {ends(history['loss'])}", expected="finite numbers",
-                    share=self.share,
-                    look="the loss is no number any more: the patient is as ill as before")  # fmt: skip
+        expect.that(
+            finite,
+            tried=tried,
+            got=f"loss {ends(history['loss'])}",
+            expected="finite numbers",
+            share=self.share,
+            look="the loss is no number any more: the patient is as ill as before",
+        )
         return history, predicted.astype("float64")
 
     def promised(self, history, what):
         """The validation accuracy that the program ends with."""
         curve = history.get("val_accuracy")
-        expect.that(is_curve(curve), tried=f"your program on {what} drawn just now", got=expect.short(list(history)),
-                    expected="a curve val_accuracy", share=self.share,
-                    look="compile with metrics=['accuracy'], and give fit its validation data")  # fmt: skip
+        expect.that(
+            is_curve(curve),
+            tried=f"your program on {what} drawn just now",
+            got=expect.short(list(history)),
+            expected="a curve val_accuracy",
+            share=self.share,
+            look="compile with metrics=['accuracy'], and give fit its validation data",
+        )
         return float(curve[-1])
 
     def cured(self, condition, what, got, expected, *, look, cause=""):
         """Demand something of a mended program, and keep the points for a named illness."""
-        expect.that(bool(condition), tried=f"your program on {what} drawn just now", got=got, expected=expected,
-                    cause=cause, look=look, share=self.share)  # fmt: skip
+        expect.that(
+            bool(condition),
+            tried=f"your program on {what} drawn just now",
+            got=got,
+            expected=expected,
+            cause=cause,
+            look=look,
+            share=self.share,
+        )
 
     def name(self, replies):
         """Demand the illness and what told it; the program is cured already."""
         said = self.said if isinstance(self.said, str) else ""
-        expect.that(self.said == self.illness, tried="the program is cured; its illness", got=expect.short(self.said),
-                    expected="" if said in ILLNESSES else f"one of {', '.join(ILLNESSES)}", share=1 - NAMED,
-                    cause=replies.get(said, ""), look="another illness: which one did your mend take "
-                    "away?")  # fmt: skip
-        expect.that(self.named, tried=f"the program is cured; what told you of {self.illness}",
-                    got=expect.short(self.told_by),
-                    expected="" if self.told_by in TOLD_BY else f"one of {', '.join(TOLD_BY)}",
-                    share=1 - NAMED, look="which look shows the cause itself, and not what came of it?")  # fmt: skip
+        expect.that(
+            self.said == self.illness,
+            tried="the program is cured; its illness",
+            got=expect.short(self.said),
+            expected="" if said in ILLNESSES else f"one of {', '.join(ILLNESSES)}",
+            share=1 - NAMED,
+            cause=replies.get(said, ""),
+            look="another illness: which one did your mend take away?",
+        )
+        expect.that(
+            self.named,
+            tried=f"the program is cured; what told you of {self.illness}",
+            got=expect.short(self.told_by),
+            expected="" if self.told_by in TOLD_BY else f"one of {', '.join(TOLD_BY)}",
+            share=1 - NAMED,
+            look="which look shows the cause itself, and not what came of it?",
+        )
 
 
 def is_curve(value):

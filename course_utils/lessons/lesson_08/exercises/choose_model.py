@@ -30,15 +30,28 @@ def check(answer, rng):
         return {name: np.round(values, 3).tolist() for name, values in columns.items()}
 
     histories = {
-        right: curves([1.2, 0.7, 0.5, 0.4], [1.1, base, base + 0.2, base + 0.5], [0.5, 0.7, 0.8, 0.85],
-                      [0.5, 0.8, 0.79, 0.78]),
-        big: curves([0.9, 0.3, 0.05, 0.01], [0.9, base + 0.2, base + 0.6, high + 1], [0.7, 0.9, 0.99, 1.0],
-                    [0.6, 0.76, 0.75, 0.74]),
-        late: curves([1.3, 0.9, 0.7, 0.6], [1.3, 0.9 + base, base + 0.2, base + 0.1], [0.4, 0.6, 0.7, 0.75],
-                     [0.4, 0.6, 0.7, 0.76]),
-        sure: curves([1.0, 0.5, 0.3, 0.2], [1.0, base + 0.15, base + 0.3, base + 0.7], [0.6, 0.8, 0.88, 0.9],
-                     [0.6, 0.8, 0.84, 0.86]),
-    }  # fmt: skip
+        right: curves(
+            [1.2, 0.7, 0.5, 0.4], [1.1, base, base + 0.2, base + 0.5], [0.5, 0.7, 0.8, 0.85], [0.5, 0.8, 0.79, 0.78]
+        ),
+        big: curves(
+            [0.9, 0.3, 0.05, 0.01],
+            [0.9, base + 0.2, base + 0.6, high + 1],
+            [0.7, 0.9, 0.99, 1.0],
+            [0.6, 0.76, 0.75, 0.74],
+        ),
+        late: curves(
+            [1.3, 0.9, 0.7, 0.6],
+            [1.3, 0.9 + base, base + 0.2, base + 0.1],
+            [0.4, 0.6, 0.7, 0.75],
+            [0.4, 0.6, 0.7, 0.76],
+        ),
+        sure: curves(
+            [1.0, 0.5, 0.3, 0.2],
+            [1.0, base + 0.15, base + 0.3, base + 0.7],
+            [0.6, 0.8, 0.88, 0.9],
+            [0.6, 0.8, 0.84, 0.86],
+        ),
+    }
     order = rng.permutation(list(histories)).tolist()
     histories = {name: histories[name] for name in order}
     broken = {name: copy.deepcopy(histories[name]) for name in [big, *(name for name in order if name != big)]}
@@ -49,8 +62,13 @@ def check(answer, rng):
         tried = f"choose_model, {'; '.join(said)}"
         got = answer(given)
         known = isinstance(got, str) and got in given
-        expect.that(known, tried=tried, got=expect.short(got), expected=f"one of {', '.join(map(repr, given))}",
-                    look="the name of the network, a key of the dictionary")  # fmt: skip
+        expect.that(
+            known,
+            tried=tried,
+            got=expect.short(got),
+            expected=f"one of {', '.join(map(repr, given))}",
+            look="the name of the network, a key of the dictionary",
+        )
         cause = {
             big: "nan is no low loss, and no comparison with it is true: pass over it."
             if given is broken

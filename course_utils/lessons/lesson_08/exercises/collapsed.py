@@ -34,12 +34,18 @@ def check(answer, rng):
         got = answer(labels, predicted)
         tried = f"{what}: y = {expect.short(labels, 60)}, predicted = {expect.short(predicted, 60)}"
         boolean = isinstance(got, (bool, int))
-        cause = {
-            cases[0][0]: "The accuracy is high, and still this network has one answer for everything. Look at the "
-            "predictions, not at how many are right.",
-            cases[1][0]: "Every prediction is the same class. Which class it is, does not matter.",
-            cases[2][0]: "One class is never predicted. That is a fault, too, but this network does tell rows apart.",
-            cases[3][0]: "This network is wrong nearly everywhere, but it does not give one answer to everything.",
-            cases[4][0]: "Here there is only one class to predict. One answer for everything is right.",
-        }[what] if boolean else "This is no yes or no: one True or False for the whole network."
+        cause = (
+            {
+                cases[0][0]: "The accuracy is high, and still this network has one answer for everything. Look at the "
+                "predictions, not at how many are right.",
+                cases[1][0]: "Every prediction is the same class. Which class it is, does not matter.",
+                cases[2][
+                    0
+                ]: "One class is never predicted. That is a fault, too, but this network does tell rows apart.",
+                cases[3][0]: "This network is wrong nearly everywhere, but it does not give one answer to everything.",
+                cases[4][0]: "Here there is only one class to predict. One answer for everything is right.",
+            }[what]
+            if boolean
+            else "This is no yes or no: one True or False for the whole network."
+        )
         expect.that(boolean and got == want, tried=tried, got=expect.short(got), expected=str(want), cause=cause)

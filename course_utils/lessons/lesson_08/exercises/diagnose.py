@@ -18,8 +18,9 @@ NOT_SURE = "not sure"
 
 def score(said, names):
     """The mean score of diagnoses: right 1, "not sure" 0, wrong −1."""
-    return float(np.mean([0 if word == NOT_SURE else 1 if word == name else -1
-                          for word, name in zip(said, names, strict=True)]))  # fmt: skip
+    return float(
+        np.mean([0 if word == NOT_SURE else 1 if word == name else -1 for word, name in zip(said, names, strict=True)])
+    )
 
 
 @functools.lru_cache(32)
@@ -82,9 +83,13 @@ def check(answer, rng):
     said = [answer(copy.deepcopy(training.history)) for training in trainings]
     allowed = (*_labelled_runs.FIVE, NOT_SURE)
     strange = [word for word in said if not (isinstance(word, str) and word in allowed)]
-    expect.that(not strange, tried=f"{len(said)} trainings", got=expect.short(strange[0] if strange else None),
-                expected=f"one of {', '.join(map(repr, allowed))}",
-                look="one name, a text, spelled as the table writes it; for every training")  # fmt: skip
+    expect.that(
+        not strange,
+        tried=f"{len(said)} trainings",
+        got=expect.short(strange[0] if strange else None),
+        expected=f"one of {', '.join(map(repr, allowed))}",
+        look="one name, a text, spelled as the table writes it; for every training",
+    )
     reached = score(said, names)
     unsure = said.count(NOT_SURE)
     silent = unsure >= len(said) / 2
@@ -92,8 +97,10 @@ def check(answer, rng):
     share = max(reached, 0.0) if reached < PASSES else 0.0
     pairs = [(name, word) for name, word in zip(names, said, strict=True) if word not in (name, NOT_SURE)]
     worst = max(pairs, key=pairs.count, default=("", ""))
-    example = next((training for training, word in zip(trainings, said, strict=True)
-                    if (training.name, word) == worst), trainings[0])  # fmt: skip
+    example = next(
+        (training for training, word in zip(trainings, said, strict=True) if (training.name, word) == worst),
+        trainings[0],
+    )
     facts = _labelled_runs.Facts(example.history)
     loss = example.history["loss"]
     got = (
@@ -110,8 +117,14 @@ def check(answer, rng):
         if silent
         else _TELLS.get(worst, "")
     )
-    expect.that(reached >= PASSES, tried=tried, got=got, cause=cause, share=share,
-                look="which number of this training tells the two names apart?")  # fmt: skip
+    expect.that(
+        reached >= PASSES,
+        tried=tried,
+        got=got,
+        cause=cause,
+        share=share,
+        look="which number of this training tells the two names apart?",
+    )
     return (
         f"your rule: a mean score of {reached:.2f}; the course's own `diagnose`, which knows five names more, on the "
         f"same trainings: {own_score(seed):.2f}"

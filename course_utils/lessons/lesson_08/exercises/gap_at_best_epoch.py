@@ -67,8 +67,13 @@ def check(answer, rng):
         tried = f"{what}loss = {expect.short(loss)}, val_loss = {expect.short(val_loss)}"
         got = answer(copy.deepcopy(history))
         pair = isinstance(got, (tuple, list, np.ndarray)) and np.shape(got) == (2,)
-        expect.that(pair, tried=tried, got=expect.short(got), expected="(epoch, gap)",
-                    look="two numbers: first the epoch, then the gap")  # fmt: skip
+        expect.that(
+            pair,
+            tried=tried,
+            got=expect.short(got),
+            expected="(epoch, gap)",
+            look="two numbers: first the epoch, then the gap",
+        )
         epoch, gap = got
         lowest_loss, val_accuracy = int(np.nanargmin(loss)), int(np.argmax(history["val_accuracy"]))
         final = len(loss)
@@ -112,8 +117,9 @@ def check(answer, rng):
                 "The sign is turned over: validation minus training, so that a network that is worse on new rows has "
                 "a gap above 0.": -at_best,
                 "This is made of accuracies. The gap is one of losses.": Either((accuracies[best], -accuracies[best])),
-                "This is the gap of the epoch after the best one: a number that counts from 1 used as a "
-                "place.": Either(differences[best + 1 : best + 2]),
+                "This is the gap of the epoch after the best one: a number that counts from 1 used as a place.": Either(
+                    differences[best + 1 : best + 2]
+                ),
                 "This is the validation loss itself. Take the training loss of the same epoch from it.": val_loss[best],
             },
         )

@@ -151,7 +151,7 @@ exercise = Exercise(
     trains=True,
     hints=[
         "Keep `model.get_weights()` first, and the loss before: "
-        "`model.evaluate(x, y, verbose=0, return_dict=True)[\"loss\"]`.",
+        '`model.evaluate(x, y, verbose=0, return_dict=True)["loss"]`.',
         "`steps` updates with all rows at once: `model.train_on_batch(x, y)` in a loop, or `fit` with `epochs=steps` "
         "and `batch_size=len(x)`. Then `evaluate` again: what `fit` says of an epoch was measured before the update.",
         "`try: … finally: model.set_weights(kept)` puts the weights back whatever happens in between.",
@@ -178,14 +178,23 @@ def check(answer, rng):
         seed = int(rng.integers(1000))
         got, after = answer.via(calls.weights_after, model, batch.x, batch.y, steps, seed=seed)
         pair = isinstance(got, (tuple, list)) and len(got) == 2
-        expect.that(pair, tried=tried, got=expect.short(got), expected="(learned, loss)",
-                    look="both are asked for: True or False, then the final loss")  # fmt: skip
+        expect.that(
+            pair,
+            tried=tried,
+            got=expect.short(got),
+            expected="(learned, loss)",
+            look="both are asked for: True or False, then the final loss",
+        )
         learned, loss = got
         same = all(np.array_equal(one, other) for one, other in zip(model["weights"], after, strict=True))
-        expect.that(same, tried=f"{tried}: the weights afterwards", got="other weights than before the call",
-                    expected="those that the model came with",
-                    look="this was a test, and whoever handed you the model wants to train it from where it was: keep "
-                    "the weights first, set them again at the end")  # fmt: skip
+        expect.that(
+            same,
+            tried=f"{tried}: the weights afterwards",
+            got="other weights than before the call",
+            expected="those that the model came with",
+            look="this was a test, and whoever handed you the model wants to train it from where it was: keep "
+            "the weights first, set them again at the end",
+        )
         one_too_few = Either([] if before == want else [losses[-2]])
         expect.close(
             loss,
@@ -201,8 +210,9 @@ def check(answer, rng):
                 "So it is after a single update. `steps` says how many there are.": Either(
                     [] if before == want else [losses[1]]
                 ),
-                "This is an accuracy, or one of several numbers that came back: the loss is the first of "
-                "them.": Either([] if want == 1 else [1.0]),
+                "This is an accuracy, or one of several numbers that came back: the loss is the first of them.": Either(
+                    [] if want == 1 else [1.0]
+                ),
                 "Nothing can move in this network, and still the loss is not what it was. It was measured with "
                 "dropout at work; `evaluate` switches it off.": Either(
                     [loss] if before == want and isinstance(loss, float) and loss != before else []
@@ -222,12 +232,21 @@ def check(answer, rng):
             if batch.settings.get("metrics")
             else ""
         )
-        expect.that(bool(boolean and learned == right), tried=f"{tried}, {want:.3f} after: learned",
-                    got=expect.short(learned), expected=str(right), cause=cause,
-                    look="the final loss against a tenth of this network's own loss before")  # fmt: skip
+        expect.that(
+            bool(boolean and learned == right),
+            tried=f"{tried}, {want:.3f} after: learned",
+            got=expect.short(learned),
+            expected=str(right),
+            cause=cause,
+            look="the final loss against a tenth of this network's own loss before",
+        )
     batch, model = batches[0], batches[0].model()
     after, _ = answer.via(learner_side.weights_after_failing, model, 4, batch.x, batch.y, batch.steps)
     same = all(np.array_equal(one, other) for one, other in zip(model["weights"], after, strict=True))
-    expect.that(same, tried="a training that raises an error in one of its steps: the weights afterwards",
-                got="other weights than before the call", expected="those that the model came with",
-                look="`finally` is run whether the lines before it end well or not")  # fmt: skip
+    expect.that(
+        same,
+        tried="a training that raises an error in one of its steps: the weights afterwards",
+        got="other weights than before the call",
+        expected="those that the model came with",
+        look="`finally` is run whether the lines before it end well or not",
+    )

@@ -27,9 +27,15 @@ def check(answer, rng):
             f"On the rows that it learned from {learned:.0%} are right, of new ones few are. Are new rows scaled "
             "with the very numbers that training rows were scaled with, and not with their own?"
         )
-    case.cured(right >= 0.6, "flats", f"{right:.0%} right, mean over the classes", "at least 60 %", cause=cause,
-               look="a loss that is a number only takes the symptom away, and a third is right by guessing, as before. "
-               "How large are the numbers that go in?")  # fmt: skip
+    case.cured(
+        right >= 0.6,
+        "flats",
+        f"{right:.0%} right, mean over the classes",
+        "at least 60 %",
+        cause=cause,
+        look="a loss that is a number only takes the symptom away, and a third is right by guessing, as before. "
+        "How large are the numbers that go in?",
+    )
     case.name(
         {
             "exploding rate": "The rate stays as it is. It is too large only for numbers as large as these.",

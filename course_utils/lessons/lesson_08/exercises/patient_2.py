@@ -31,8 +31,14 @@ def check(answer, rng):
             "New digits are guessed as before. If the gap is smaller now, it is because less is learned by heart. "
             "Is what stands beside each picture its label?"
         )
-    case.cured(right >= 0.75, "digits", f"{right:.0%} right on digits by other writers", "at least 75 %", cause=cause,
-               look="the labels are right now; is there enough training?")  # fmt: skip
+    case.cured(
+        right >= 0.75,
+        "digits",
+        f"{right:.0%} right on digits by other writers",
+        "at least 75 %",
+        cause=cause,
+        look="the labels are right now; is there enough training?",
+    )
     case.name(
         {
             "overfitting": "That is what it looks like. But what could be learned here that would hold for new digits?",

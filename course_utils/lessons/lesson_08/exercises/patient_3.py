@@ -27,8 +27,14 @@ def check(answer, rng):
             "The curve is another one, and the plants are taken for each other as before. What does this loss compare, "
             "number by number, for a plant of kind 3?"
         )
-    case.cured(right >= 0.85, "plants", f"{right:.0%} right", "at least 85 %", cause=cause,
-               look="the kinds have no order: 3 is no more than 1, it is another kind")  # fmt: skip
+    case.cured(
+        right >= 0.85,
+        "plants",
+        f"{right:.0%} right",
+        "at least 85 %",
+        cause=cause,
+        look="the kinds have no order: 3 is no more than 1, it is another kind",
+    )
     case.name(
         {
             "underfitting": "That is what it looks like. A larger network would do no better with this loss.",

@@ -28,10 +28,15 @@ def check(answer, rng):
         cause = "The loss has hardly moved from where it began. Steps as small as these need years."
     elif abs(predicted.mean() - drawn.y_new.mean()) > 2 * drawn.y_new.std():
         cause = "Are these rents? If the targets were scaled, what is predicted must be scaled back."
-    case.cured(away <= 0.7, "rents", f"a mean error {away:.0%} as large as that of the mean rent", "at most 70 %",
-               cause=cause, look=f"your predictions differ by {np.ptp(predicted):.2g}, the rents by "
-               f"{np.ptp(drawn.y):.0f}. One answer for all, as before? Do the hidden units give anything but 0?"
-               )  # fmt: skip
+    case.cured(
+        away <= 0.7,
+        "rents",
+        f"a mean error {away:.0%} as large as that of the mean rent",
+        "at most 70 %",
+        cause=cause,
+        look=f"your predictions differ by {np.ptp(predicted):.2g}, the rents by "
+        f"{np.ptp(drawn.y):.0f}. One answer for all, as before? Do the hidden units give anything but 0?",
+    )
     case.name(
         {
             "exploding rate": "The rate is the same in every epoch. What did its first steps do to the units?",

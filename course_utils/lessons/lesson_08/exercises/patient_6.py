@@ -20,16 +20,29 @@ def check(answer, rng):
     case, drawn = _shared.Treatment(answer, rng, "exploding rate", epochs), _datasets.stars(rng)
     history, predicted = case.run(drawn, "stars")
     loss, ran = history["loss"], len(history["loss"])
-    case.cured(ran == epochs, f"stars, for {epochs} epochs,", f"{ran} epochs", f"{epochs}, as asked for",
-               look="a training that stops before the explosion, or at it, hides the illness: the rate would still "
-               "explode")  # fmt: skip
+    case.cured(
+        ran == epochs,
+        f"stars, for {epochs} epochs,",
+        f"{ran} epochs",
+        f"{epochs}, as asked for",
+        look="a training that stops before the explosion, or at it, hides the illness: the rate would still explode",
+    )
     risen = loss[-1] > 2 * min(loss) + 0.1
-    case.cured(not risen, f"stars, for {epochs} epochs,", f"the loss: {min(loss):.3g} at its lowest, {loss[-1]:.3g} at "
-               "last", "about as low at last", look="it still loses what it has learned. What is the rate at the last "
-               "epoch?")  # fmt: skip
+    case.cured(
+        not risen,
+        f"stars, for {epochs} epochs,",
+        f"the loss: {min(loss):.3g} at its lowest, {loss[-1]:.3g} at last",
+        "about as low at last",
+        look="it still loses what it has learned. What is the rate at the last epoch?",
+    )
     right = _datasets.balanced_accuracy(predicted, drawn.y_new)
-    case.cured(right >= 0.85, "stars", f"{right:.0%} right", "at least 85 %",
-               look="no explosion, and little learned: is the rate too small now?")  # fmt: skip
+    case.cured(
+        right >= 0.85,
+        "stars",
+        f"{right:.0%} right",
+        "at least 85 %",
+        look="no explosion, and little learned: is the rate too small now?",
+    )
     case.name(
         {
             "overfitting": "In overfitting the training loss goes on falling. Here it rises as well.",

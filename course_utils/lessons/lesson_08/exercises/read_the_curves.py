@@ -21,22 +21,38 @@ exercise = Exercise(
 def check(answer, rng):
     got = answer.value
     form = isinstance(got, dict) and {"case", *_shared.LETTERS} <= set(got)
-    expect.that(form, got=expect.short(got), tried="the form of your answer",
-                expected='{"case": case, "A": "…", …, "F": "…"}',
-                look="seven names, each with a value: case, and the six letters")  # fmt: skip
+    expect.that(
+        form,
+        got=expect.short(got),
+        tried="the form of your answer",
+        expected='{"case": case, "A": "…", …, "F": "…"}',
+        look="seven names, each with a value: case, and the six letters",
+    )
     case = got["case"]
-    expect.that(isinstance(case, int) and not isinstance(case, bool) and 0 <= case <= 9999, tried="the case",
-                got=expect.short(case), look="write `case`, the variable: no quotes, no number of other curves",
-                expected="the whole number, from 0 to 9999, that you gave to check.six_trainings")  # fmt: skip
+    expect.that(
+        isinstance(case, int) and not isinstance(case, bool) and 0 <= case <= 9999,
+        tried="the case",
+        got=expect.short(case),
+        look="write `case`, the variable: no quotes, no number of other curves",
+        expected="the whole number, from 0 to 9999, that you gave to check.six_trainings",
+    )
     said = {letter: got[letter].strip().lower() if isinstance(got[letter], str) else "" for letter in _shared.LETTERS}
     for letter, name in said.items():
-        expect.that(name in _labelled_runs.NAMES, tried=f"case {case}: {letter}", got=expect.short(got[letter]),
-                    expected=f"one of {', '.join(_labelled_runs.NAMES)}",
-                    look="the names as the table above writes them, in quotes")  # fmt: skip
+        expect.that(
+            name in _labelled_runs.NAMES,
+            tried=f"case {case}: {letter}",
+            got=expect.short(got[letter]),
+            expected=f"one of {', '.join(_labelled_runs.NAMES)}",
+            look="the names as the table above writes them, in quotes",
+        )
     drawn = _shared.draw_case(case)
     wrong = [letter for letter in _shared.LETTERS if said[letter] != drawn[letter].name]
     for letter in wrong:
         reply = _labelled_runs.against(said[letter], drawn[letter].history)
-        expect.that(False, tried=f"case {case}, {len(_shared.LETTERS) - len(wrong)} of {len(_shared.LETTERS)} are right: {letter}",
-                    got=repr(said[letter]), cause=f"Look again at {letter}: {reply}.",
-                    share=1 - len(wrong) / len(_shared.LETTERS))  # fmt: skip
+        expect.that(
+            False,
+            tried=f"case {case}, {len(_shared.LETTERS) - len(wrong)} of {len(_shared.LETTERS)} are right: {letter}",
+            got=repr(said[letter]),
+            cause=f"Look again at {letter}: {reply}.",
+            share=1 - len(wrong) / len(_shared.LETTERS),
+        )

@@ -56,10 +56,20 @@ def check(answer, rng):
     x_train, x, odd = draw_odd(rng)
     model = answer.model(x_train, seed=int(rng.integers(2**31)))
     tried = f"the model, trained on {len(x_train):,} digits"
-    expect.that(model.input_shape == (None, 8, 8), tried=tried, got=f"input {model.input_shape}",
-                expected="(None, 8, 8)", look="pictures as they come")  # fmt: skip
-    expect.that(model.output_shape == (None, 8, 8), tried=tried, got=f"output {model.output_shape}",
-                expected="(None, 8, 8)", look="it paints a picture: of the same shape as the one it saw")  # fmt: skip
+    expect.that(
+        model.input_shape == (None, 8, 8),
+        tried=tried,
+        got=f"input {model.input_shape}",
+        expected="(None, 8, 8)",
+        look="pictures as they come",
+    )
+    expect.that(
+        model.output_shape == (None, 8, 8),
+        tried=tried,
+        got=f"output {model.output_shape}",
+        expected="(None, 8, 8)",
+        look="it paints a picture: of the same shape as the one it saw",
+    )
     distances = ((np.asarray(model.predict(x), dtype="float64") - x) ** 2).mean(axis=(1, 2))
     score = ranking(distances, odd)
     paints = distances[~odd].mean() / ((x[~odd] - x_train.mean(axis=0)) ** 2).mean()
@@ -78,9 +88,12 @@ def check(answer, rng):
             "It copies whatever it sees, odd ones as well as digits. Make it narrow in the middle, so that it can only "
             "paint what digits have in common."
         )
-    expect.that(score >= AUC and paints <= PAINTS, cause=cause,
-                tried=f"{len(x)} pictures ranked by their error, {odd.sum()} of them with halves exchanged",
-                got=f"in {score:.0%} of the pairs the odd one has the larger error; digits with {paints:.0%} of the "
-                "mean picture's error",
-                expected=f"at least {AUC:.0%}, and at most {PAINTS:.0%}")  # fmt: skip
+    expect.that(
+        score >= AUC and paints <= PAINTS,
+        cause=cause,
+        tried=f"{len(x)} pictures ranked by their error, {odd.sum()} of them with halves exchanged",
+        got=f"in {score:.0%} of the pairs the odd one has the larger error; digits with {paints:.0%} of the "
+        "mean picture's error",
+        expected=f"at least {AUC:.0%}, and at most {PAINTS:.0%}",
+    )
     return f"the odd one has the larger error in {score:.1%} of the pairs."

@@ -118,14 +118,26 @@ def draw_folder(rng, size, dirty):
         palette = np.repeat(np.resize(greys, 256), 3).astype("uint8").tobytes()
         add("bird/few_colours.png", _quarters(np.arange(4), *size), seen=greys, palette=palette, index=np.arange(4))
         whole = files["cat/0.png"]
-        files |= {"cat/half.png": whole[: len(whole) - 30], "fox/notes.txt": b"taken in May", "owl/none.png": b"",
-                  "crow/": b"", "emu/broken.png": b"not an image", "read me.txt": b"my animals"}  # fmt: skip
+        files |= {
+            "cat/half.png": whole[: len(whole) - 30],
+            "fox/notes.txt": b"taken in May",
+            "owl/none.png": b"",
+            "crow/": b"",
+            "emu/broken.png": b"not an image",
+            "read me.txt": b"my animals",
+        }
     labels = np.array([classes.index(name.split("/")[0]) for name in names])
     dropped = ["cat/half.png", "crow", "emu", "emu/broken.png", "fox/notes.txt", "owl/none.png"] if dirty else []
     order = rng.permutation(len(files)).tolist()  # files are not written in the order of their names
     listed = list(files.items())
-    return dict(listed[i] for i in order), {"marks": np.array(marks), "labels": labels, "names": names,
-                                            "class_names": classes, "dropped": dropped, "others": others}  # fmt: skip
+    return dict(listed[i] for i in order), {
+        "marks": np.array(marks),
+        "labels": labels,
+        "names": names,
+        "class_names": classes,
+        "dropped": dropped,
+        "others": others,
+    }
 
 
 exercise = Exercise(
@@ -158,9 +170,13 @@ def check(answer, rng):
         tried = f"load_images on {what}, size={size}"
         got = answer.via(learner_side.in_folder, files, "", size)
         four = isinstance(got, (tuple, list)) and len(got) == 4
-        expect.that(four and _shared.is_list(got[2]) and _shared.is_list(got[3]), tried=tried, got=expect.short(got),
-                    expected="(x, y, class_names, dropped)",
-                    look="four things in this order; the last two are lists of texts")  # fmt: skip
+        expect.that(
+            four and _shared.is_list(got[2]) and _shared.is_list(got[3]),
+            tried=tried,
+            got=expect.short(got),
+            expected="(x, y, class_names, dropped)",
+            look="four things in this order; the last two are lists of texts",
+        )
         x, y, class_names, dropped = np.asarray(got[0]), got[1], list(got[2]), list(got[3])
         h, w = size
         cause = ""
@@ -173,33 +189,60 @@ def check(answer, rng):
         if x.size and x.dtype.kind in "biuf":
             scaled = x.dtype.kind == "f" and bool(x.min() >= 0 and x.max() <= 1.001)
             seen += f", values from {expect.short(x.min())} to {expect.short(x.max())}"
-        expect.that(pictures and scaled, tried=f"{tried}: x", cause=cause, got=seen,
-                    expected=f"shape (n, {h}, {w}), floats from 0 to 1", look="one array of all pictures, in which the "
-                    "whole numbers from 0 to 255 of the files are brought to 0 to 1")  # fmt: skip
+        expect.that(
+            pictures and scaled,
+            tried=f"{tried}: x",
+            cause=cause,
+            got=seen,
+            expected=f"shape (n, {h}, {w}), floats from 0 to 1",
+            look="one array of all pictures, in which the "
+            "whole numbers from 0 to 255 of the files are brought to 0 to 1",
+        )
         empty = [name for name in class_names if name in right["dropped"]]
         cause = f"In {empty[0]!r} there is not one image: a class that nobody can learn. Leave it out." if empty else ""
-        expect.that(class_names == right["class_names"], tried=f"{tried}: class_names", got=expect.short(class_names),
-                    expected=expect.short(right["class_names"]), cause=cause,
-                    look="the names of the folders with images, sorted: every computer lists them in its own "
-                    "order")  # fmt: skip
+        expect.that(
+            class_names == right["class_names"],
+            tried=f"{tried}: class_names",
+            got=expect.short(class_names),
+            expected=expect.short(right["class_names"]),
+            cause=cause,
+            look="the names of the folders with images, sorted: every computer lists them in its own order",
+        )
         marks, places = _marks(x.astype("float64")), []
         for name, want in zip(right["names"], right["marks"], strict=True):
             near = np.flatnonzero(np.abs(marks - want).max(axis=1) < 0.04)
             mistake = "" if len(near) else _what_became(name, marks, right["others"][name])
-            expect.that(len(near) > 0, tried=f"{tried}: {name}", got="no picture of x looks like it",
-                        cause=mistake,
-                        look="the whole picture, stretched to the size: nothing cut off, nothing added")  # fmt: skip
+            expect.that(
+                len(near) > 0,
+                tried=f"{tried}: {name}",
+                got="no picture of x looks like it",
+                cause=mistake,
+                look="the whole picture, stretched to the size: nothing cut off, nothing added",
+            )
             places.append(int(near[0]))
-        expect.that(len(x) == len(right["names"]), tried=f"{tried}: x", got=f"{len(x)} pictures",
-                    expected=f"{len(right['names'])}", look="one picture for each file that can be read")  # fmt: skip
+        expect.that(
+            len(x) == len(right["names"]),
+            tried=f"{tried}: x",
+            got=f"{len(x)} pictures",
+            expected=f"{len(right['names'])}",
+            look="one picture for each file that can be read",
+        )
         labels = np.asarray(y)
         fits = labels.shape == (len(x),) and labels.dtype.kind in "iu"
-        expect.that(fits, tried=f"{tried}: y", got=expect.short(y), expected=f"{len(x)} whole numbers",
-                    look="the label of a picture is the place of its class in class_names")  # fmt: skip
-        expect.that(bool((labels[places] == right["labels"]).all()), tried=f"{tried}: y",
-                    got=f"for {right['names'][-1]} the label {expect.short(labels[places[-1]])}",
-                    expected=f"{right['labels'][-1]}, the place of its class in {class_names}",
-                    look="number the classes that are in class_names, and no others")  # fmt: skip
+        expect.that(
+            fits,
+            tried=f"{tried}: y",
+            got=expect.short(y),
+            expected=f"{len(x)} whole numbers",
+            look="the label of a picture is the place of its class in class_names",
+        )
+        expect.that(
+            bool((labels[places] == right["labels"]).all()),
+            tried=f"{tried}: y",
+            got=f"for {right['names'][-1]} the label {expect.short(labels[places[-1]])}",
+            expected=f"{right['labels'][-1]}, the place of its class in {class_names}",
+            look="number the classes that are in class_names, and no others",
+        )
         listed = {str(name).replace("\\", "/").rstrip("/") for name in dropped} - {"read me.txt"}
         missing, more = sorted(set(right["dropped"]) - listed), sorted(listed - set(right["dropped"]))
         cause = ""
@@ -211,9 +254,14 @@ def check(answer, rng):
             cause = "File names alone: two classes may have files of the same name. Write the class before it."
         elif missing and "/" not in missing[0]:
             cause = f"The class {missing[0]!r} has no image left. It is dropped, too, so it belongs on the list."
-        expect.that(not missing and not more, tried=f"{tried}: dropped", got=expect.short(sorted(dropped)),
-                    expected=expect.short(right["dropped"]), cause=cause,
-                    look="every file that is no image, as class/file, and every class without an image")  # fmt: skip
+        expect.that(
+            not missing and not more,
+            tried=f"{tried}: dropped",
+            got=expect.short(sorted(dropped)),
+            expected=expect.short(right["dropped"]),
+            cause=cause,
+            look="every file that is no image, as class/file, and every class without an image",
+        )
 
 
 def _what_became(name, marks, others):

@@ -118,9 +118,13 @@ def check(answer, rng):
         tried = f"load_table on {'a table with dirt in it' if dirty else 'a sound table'}, target={TARGET!r}"
         got = answer.via(learner_side.in_folder, {"animals.csv": file}, "animals.csv", TARGET)
         five = isinstance(got, (tuple, list)) and len(got) == 5 and isinstance(got[4], dict)
-        expect.that(five and _shared.is_list(got[2]) and _shared.is_list(got[3]) and {"rows", "columns"} <= set(got[4]), tried=tried,
-                    got=expect.short(got), expected="(X, y, columns, class_names, dropped)",
-                    look='five things in this order; dropped is {"rows": [...], "columns": [...]}')  # fmt: skip
+        expect.that(
+            five and _shared.is_list(got[2]) and _shared.is_list(got[3]) and {"rows", "columns"} <= set(got[4]),
+            tried=tried,
+            got=expect.short(got),
+            expected="(X, y, columns, class_names, dropped)",
+            look='five things in this order; dropped is {"rows": [...], "columns": [...]}',
+        )
         X, y, columns, class_names, dropped = table(header, rows)
         gone, cause = sorted(got[4]["rows"]) if _shared.is_list(got[4]["rows"]) else got[4]["rows"], ""
         if dropped["rows"] and gone in ([i + 1 for i in dropped["rows"]], [i + 2 for i in dropped["rows"]]):
@@ -129,9 +133,14 @@ def check(answer, rng):
             cause = "One class has a single row. It cannot be in training and in the test, so it teaches nothing."
         elif gone == [] and dropped["rows"]:
             cause = "No row is reported, though one has no label."
-        expect.that(gone == dropped["rows"], tried=f"{tried}: rows dropped", got=expect.short(gone),
-                    expected=expect.short(dropped["rows"]), cause=cause,
-                    look="rows without a label, and rows whose label occurs once; no other row is lost")  # fmt: skip
+        expect.that(
+            gone == dropped["rows"],
+            tried=f"{tried}: rows dropped",
+            got=expect.short(gone),
+            expected=expect.short(dropped["rows"]),
+            cause=cause,
+            look="rows without a label, and rows whose label occurs once; no other row is lost",
+        )
         gone, cause = got[4]["columns"], ""
         extra = [name for name in gone if name not in dropped["columns"]] if _shared.is_list(gone) else []
         if gone == table(header, rows, keep=("unique",))[4]["columns"]:
@@ -140,9 +149,14 @@ def check(answer, rng):
             cause = "A column in which all rows agree tells nothing. A missing cell is no second value."
         elif extra:
             cause = f"{extra[0]!r} has something to tell: two rows agree in it, and two differ."
-        expect.that(_shared.is_list(gone) and sorted(gone) == sorted(dropped["columns"]), tried=f"{tried}: columns dropped",
-                    got=expect.short(gone), expected=expect.short(dropped["columns"]), cause=cause,
-                    look="the same value everywhere, or words of which no two rows agree")  # fmt: skip
+        expect.that(
+            _shared.is_list(gone) and sorted(gone) == sorted(dropped["columns"]),
+            tried=f"{tried}: columns dropped",
+            got=expect.short(gone),
+            expected=expect.short(dropped["columns"]),
+            cause=cause,
+            look="the same value everywhere, or words of which no two rows agree",
+        )
         names, cause = list(got[2]), ""
         if names == table(header, rows, missing_is_a_value=True)[2] and names != columns:
             cause = "Missing is not a colour. A row without a value has 0 in each of the columns of its category."
@@ -150,11 +164,21 @@ def check(answer, rng):
             cause = "The target is among the columns: a model that may look at the label needs no other."
         elif sorted(names) == sorted(columns):
             cause = "The columns are the right ones, in another order: that of the file, values sorted."
-        expect.that(names == columns, tried=f"{tried}: columns", got=expect.short(names), cause=cause,
-                    expected=expect.short(columns), look="a column of numbers keeps its name; words become "
-                    "`name=value`, sorted")  # fmt: skip
-        expect.that(list(got[3]) == class_names, tried=f"{tried}: class_names", got=expect.short(got[3]),
-                    expected=expect.short(class_names), look="the labels of the rows that stay, sorted")  # fmt: skip
+        expect.that(
+            names == columns,
+            tried=f"{tried}: columns",
+            got=expect.short(names),
+            cause=cause,
+            expected=expect.short(columns),
+            look="a column of numbers keeps its name; words become `name=value`, sorted",
+        )
+        expect.that(
+            list(got[3]) == class_names,
+            tried=f"{tried}: class_names",
+            got=expect.short(got[3]),
+            expected=expect.short(class_names),
+            look="the labels of the rows that stay, sorted",
+        )
         expect.close(got[1], y, tried=f"{tried}: y", look="the place of each row's label in class_names")
         expect.close(
             got[0],

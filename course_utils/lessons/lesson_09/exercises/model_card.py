@@ -78,12 +78,21 @@ def check(answer, rng):
     n_parameters = sum(weight.size for weight in exported["weights"])
     right = card_numbers(predicted, y_train, y_test, class_names, n_parameters)
     missing = [name for name in (*TEXTS, *right) if not isinstance(got, dict) or name not in got]
-    expect.that(not missing, tried=f"{tried}: its entries", got=expect.short(got),
-                expected=f"a dictionary with {', '.join((*TEXTS, *right))}",
-                look="all names as the table writes them")  # fmt: skip
+    expect.that(
+        not missing,
+        tried=f"{tried}: its entries",
+        got=expect.short(got),
+        expected=f"a dictionary with {', '.join((*TEXTS, *right))}",
+        look="all names as the table writes them",
+    )
     empty = [name for name in TEXTS if not isinstance(got[name], str) or len(got[name].split()) < 3]
-    expect.that(not empty, tried=f"{tried}: its texts", got=f"{empty}: {[expect.short(got[name]) for name in empty]}",
-                expected="a sentence each", look="who uses it for what, trained on what, where it fails")  # fmt: skip
+    expect.that(
+        not empty,
+        tried=f"{tried}: its texts",
+        got=f"{empty}: {[expect.short(got[name]) for name in empty]}",
+        expected="a sentence each",
+        look="who uses it for what, trained on what, where it fails",
+    )
     for name in ("n_test", "n_parameters"):
         expect.close(got[name], right[name], tried=f"{tried}: {name}", look="rows of x_test; all weights and biases")
     expect.close(
@@ -111,14 +120,22 @@ def check(answer, rng):
     )
     recall = got["recall"]
     named = isinstance(recall, dict) and set(recall) == set(class_names)
-    expect.that(named, tried=f"{tried}: recall", got=expect.short(recall),
-                expected=f"a share for each of {class_names}",
-                look="a dictionary from the names of the classes, also of one that the test has no row of")  # fmt: skip
+    expect.that(
+        named,
+        tried=f"{tried}: recall",
+        got=expect.short(recall),
+        expected=f"a share for each of {class_names}",
+        look="a dictionary from the names of the classes, also of one that the test has no row of",
+    )
     unknown = recall[class_names[absent]]
     nobody_knows = unknown is None or isinstance(unknown, float) and math.isnan(unknown)
-    expect.that(nobody_knows, tried=f"{tried}: recall of {class_names[absent]!r}, of which the test has no row",
-                got=expect.short(unknown), expected="None",
-                look="0 would say that it is never right, 1 that it always is")  # fmt: skip
+    expect.that(
+        nobody_knows,
+        tried=f"{tried}: recall of {class_names[absent]!r}, of which the test has no row",
+        got=expect.short(unknown),
+        expected="None",
+        look="0 would say that it is never right, 1 that it always is",
+    )
     there = [k for k in range(classes) if k != absent]
     of_predicted = [float((y_test[predicted == k] == k).mean()) if (predicted == k).any() else 0.0 for k in there]
     expect.close(

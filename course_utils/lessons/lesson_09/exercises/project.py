@@ -32,10 +32,21 @@ def accuracy_on(answer, data, seed):
             "It wants a channel. The check asks it for pictures without one: begin with keras.Input((14, 14)) and let "
             "a Reshape layer add it."
         )
-    expect.that(model.input_shape == (None, *side), tried=tried, got=f"input {model.input_shape}", cause=cause,
-                expected=f"{(None, *side)}", look="pictures as they come, of shape (n, 14, 14)")  # fmt: skip
-    expect.that(model.output_shape == (None, 10), tried=tried, got=f"output {model.output_shape}",
-                expected="(None, 10)", look="ten outputs, one for each digit")  # fmt: skip
+    expect.that(
+        model.input_shape == (None, *side),
+        tried=tried,
+        got=f"input {model.input_shape}",
+        cause=cause,
+        expected=f"{(None, *side)}",
+        look="pictures as they come, of shape (n, 14, 14)",
+    )
+    expect.that(
+        model.output_shape == (None, 10),
+        tried=tried,
+        got=f"output {model.output_shape}",
+        expected="(None, 10)",
+        look="ten outputs, one for each digit",
+    )
     right = np.asarray(model.predict(data.x_test)).argmax(axis=1) == data.y_test
     neat = np.asarray(model.predict(data.x_train)).argmax(axis=1) == data.y_train
     return float(right.mean()), float(neat.mean()), model
@@ -72,9 +83,13 @@ def check(answer, rng, hidden=None):
             "It is good at neat digits and lost with other ones. What it may meet has to be met in training: move, "
             "turn and resize the training pictures."
         )
-    expect.that(share >= 1, tried=f"{len(data.y_test)} {whose}", cause=cause,
-                got=f"{accuracy:.1%} right, {share:.0%} of the points; {neat:.1%} of the neat training digits",
-                expected=f"{CURVE[-1][0]:.0%} for all points", share=share if share < 1 else 0,
-                look="the rest is patience: more augmentation, more filters, more epochs, one change at a "
-                "time")  # fmt: skip
+    expect.that(
+        share >= 1,
+        tried=f"{len(data.y_test)} {whose}",
+        cause=cause,
+        got=f"{accuracy:.1%} right, {share:.0%} of the points; {neat:.1%} of the neat training digits",
+        expected=f"{CURVE[-1][0]:.0%} for all points",
+        share=share if share < 1 else 0,
+        look="the rest is patience: more augmentation, more filters, more epochs, one change at a time",
+    )
     return f"{accuracy:.1%} right on digits that nobody could foresee, with {model.n_parameters:,} parameters."
