@@ -1,5 +1,6 @@
 """An exercise: its check, its hints, its points; and what a notebook calls, `check.softmax(softmax)`."""
 
+import functools
 import hashlib
 import inspect
 import time
@@ -7,9 +8,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from course_utils.checks import feedback, progress
+from course_utils.checks import cases, feedback, progress
 from course_utils.checks.answer import LearnerError, NotAttempted, here
-from course_utils.checks.expect import NotYet
+from course_utils.checks.expect import ATOL, NotYet
+from course_utils.checks.learner_side import calls
 from course_utils.checks.learner_side.preserve_state import undisturbed
 from course_utils.checks.lesson import solutions
 
@@ -112,9 +114,10 @@ def judge(exercise, answer, seed, **given):
 class Exercise:
     """One exercise of a lesson; call it with the learner's answer.
 
-    The module of an exercise is named like the learner's answer and defines ``exercise = Exercise(...)`` and a function
-    ``check(answer, rng)``. Its docstring says what the exercise asks for. A text that the check returns is shown as a
-    note next to the points.
+    The module of an exercise is named like the learner's answer and defines ``exercise = Exercise(...)``. Where it can
+    be, the rest is data, for `cases.check`: ``reference``, ``mistakes`` and ``cases(rng)``. Other exercises define a
+    function ``check(answer, rng)``; a text that it returns is shown as a note next to the points. The docstring of the
+    module says what the exercise asks for.
 
     Parameters
     ----------
@@ -129,6 +132,16 @@ class Exercise:
         What to say when the learner's code raises something with this text in it.
     believed : str
         Why the check takes the learner's word for a value instead of trying it out; empty where it does not.
+    shown_as : str
+        The call as feedback names it, "softmax(z)".
+    look : str
+        A template: where to look when a case fails and no mistake is recognized.
+    tolerance : float
+        Numbers that differ by no more are the same.
+    keeps : str
+        Where to look when the learner's function changes its arguments; empty where it may.
+    via : callable
+        What calls the learner's function with the arguments of a case: one of the learner's side.
 
     Attributes
     ----------
@@ -139,14 +152,30 @@ class Exercise:
         Seeds the inputs of the notebook: the same at every try, so that learners can study them.
     """
 
-    def __init__(self, *, points, hints, core=True, trains=False, errors=None, believed=""):
+    def __init__(
+        self,
+        *,
+        points,
+        hints,
+        core=True,
+        trains=False,
+        errors=None,
+        believed="",
+        shown_as="",
+        look="",
+        tolerance=ATOL,
+        keeps="",
+        via=calls.call,
+    ):
         self.points, self.hints, self.core, self.trains = points, tuple(hints), core, trains
         self.errors, self.believed = dict(errors or {}), believed
+        self.shown_as, self.look, self.tolerance, self.keeps, self.via = shown_as, look, tolerance, keeps, via
 
     def belong(self, lesson, module):
         """Take name, check and docstring from the module that defines this exercise, and give back the exercise."""
         self.lesson, self.name = lesson, module.__name__.rpartition(".")[2]
-        self.check, self.__doc__ = module.check, module.__doc__
+        self.module, self.__doc__ = module, module.__doc__
+        self.check = module.check if hasattr(module, "check") else functools.partial(cases.check, module)
         digest = hashlib.sha256(f"{self.lesson}/{self.name}".encode()).digest()
         self.notebook_seed = int.from_bytes(digest[:6], "big")
         return self

@@ -29,14 +29,14 @@ class NotYet(Exception):
         self.look, self.cause, self.share = look, cause, share
 
 
-def close(got, want, *, tried, look, atol=ATOL, rtol=RTOL, mistakes=None, show=True):
+def close(got, want, *, tried, look, atol=ATOL, rtol=RTOL, mistakes=None, cause="", show=True):
     """`got` equals the numbers `want`: same shape (nothing is broadcast), each within ``atol + rtol * |want|``.
 
     NaN and infinities only match themselves. `show=False` keeps the expected values out of the message.
     """
     want = np.asarray(want)
-    if not _same(got, want, atol, rtol):
-        cause = _named_mistake(got, mistakes, atol, rtol)
+    if not same(got, want, atol=atol, rtol=rtol):
+        cause = cause or _named_mistake(got, mistakes, atol, rtol)
         array = numbers(got)
         if array is not None and array.shape != want.shape:
             should = f"shape {want.shape}" if want.shape else "a single number"
@@ -57,7 +57,7 @@ def kind(got, want, *, tried, look, mistakes=None):
 
 def unchanged(before, after, *, tried, look):
     """The argument is after the call what it was before."""
-    if not _same(after, np.asarray(before), 0, 0):
+    if not same(after, before, atol=0, rtol=0):
         changed = f"your function changed its argument from {short(before)} to {short(after)}"
         raise NotYet(tried, look=look, cause=f"{changed}: {look}")
 
@@ -109,10 +109,10 @@ def numbers(value):
     return array if array.dtype.kind in "biufU" else None
 
 
-def _same(got, want, atol, rtol):
-    """Whether `got` has the shape and the values of the array `want`."""
-    array = numbers(got)
-    if array is None or array.shape != want.shape:
+def same(got, want, *, atol=ATOL, rtol=RTOL):
+    """Return whether `got` has the shape and the values of `want`, each within ``atol + rtol * |want|``."""
+    array, want = numbers(got), numbers(want)
+    if array is None or want is None or array.shape != want.shape:
         return False
     if array.dtype.kind == "U" or want.dtype.kind == "U":
         return bool(array.dtype.kind == want.dtype.kind and (array == want).all())
@@ -124,7 +124,7 @@ def _named_mistake(got, mistakes, atol, rtol):
     for allowed in ((min(atol, ATOL), min(rtol, RTOL)), (atol, rtol)):
         for message, value in (mistakes or {}).items():
             values = value if isinstance(value, Either) else [value]
-            if any(_same(got, np.asarray(one), *allowed) for one in values):
+            if any(same(got, one, atol=allowed[0], rtol=allowed[1]) for one in values):
                 return message
     return ""
 

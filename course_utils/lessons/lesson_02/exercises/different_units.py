@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
-from course_utils.checks.expect import Either
 
-_LOOK_ALIKE = {
+_LOOK = {
     "a random start": "no two of these columns are the same",
     "columns with the same numbers in another order": "the same input must have the same weight; sums, lengths and "
     "sorted weights cannot tell",
@@ -36,10 +35,78 @@ exercise = Exercise(
         "truth value of an array": "`if` and `in` need a single yes or no, but comparing two columns gives one for "
         "each weight. Is it all of them? Or the largest difference?",
     },
+    shown_as="different_units(kernel, tolerance)",
 )
 
 
-def check(answer, rng):
+def reference(kernel, tolerance):
+    return _count(kernel.T, lambda unit, other: np.abs(unit - other).max() <= tolerance)
+
+
+def _count(units, alike):
+    """Count the units that are not like one before them."""
+    found = []
+    for unit in units:
+        if not any(alike(unit, other) for other in found):
+            found.append(unit)
+    return len(found)
+
+
+def _twins(kernel, tolerance):
+    """Return for each unit how many units it is the same as, itself among them."""
+    return (np.abs(kernel[:, :, None] - kernel[:, None, :]).max(axis=0) <= tolerance).sum(axis=1)
+
+
+mistakes = {
+    "No unit at all? Of those that are the same, one is kept.": (
+        lambda kernel, tolerance: int((_twins(kernel, tolerance) == 1).sum()),
+        lambda kernel, tolerance: int((_twins(kernel, tolerance) > 1).sum()),
+        lambda kernel, tolerance: 0 if np.ptp(kernel) <= tolerance else reference(kernel, tolerance),
+    ),
+    "This is the number of inputs, or of different rows. A unit is a column: its weights for all inputs.": (
+        lambda kernel, tolerance: len(kernel),
+        lambda kernel, tolerance: len(np.unique(kernel, axis=0)),
+        lambda kernel, tolerance: reference(kernel.T, tolerance),
+    ),
+    "One of these columns is another one times −1. The two units do opposite things: they are different.": (
+        lambda kernel, tolerance: int(np.linalg.matrix_rank(kernel, tol=tolerance)),
+        lambda kernel, tolerance: reference(np.abs(kernel), tolerance),
+    ),
+    "These are single weights, counted. A unit is a whole column.": (
+        lambda kernel, tolerance: kernel.size,
+        lambda kernel, tolerance: len(np.unique(kernel)),
+    ),
+    _LOOK["a random start"]: lambda kernel, tolerance: 1 + int(np.abs(kernel - kernel[:, :1]).max() > tolerance),
+    _LOOK["columns with the same numbers in another order"]: (
+        lambda kernel, tolerance: reference(kernel.sum(axis=0, keepdims=True), tolerance),
+        lambda kernel, tolerance: reference(np.linalg.norm(kernel, axis=0, keepdims=True), tolerance),
+        lambda kernel, tolerance: reference(np.sort(kernel, axis=0), tolerance),
+    ),
+    _LOOK["columns that differ in one weight"]: (
+        lambda kernel, tolerance: reference(kernel[:1], tolerance),
+        lambda kernel, tolerance: _count(kernel.T, lambda unit, other: (np.abs(unit - other) <= tolerance).any()),
+        lambda kernel, tolerance: _count(kernel.T, lambda unit, other: np.abs(unit - other).mean() <= tolerance),
+    ),
+    _LOOK["one column larger than another in all weights"]: (
+        lambda kernel, tolerance: _count(kernel.T, lambda unit, other: (unit - other).max() <= tolerance)
+    ),
+    _LOOK["all weights zero"]: (
+        lambda kernel, tolerance: kernel.shape[1],
+        lambda kernel, tolerance: kernel.shape[1] if kernel.any() else 1,
+    ),
+    _LOOK["a single unit"]: lambda kernel, tolerance: reference(kernel, tolerance) + (kernel.shape[1] == 1),
+    _LOOK["twins that do not stand side by side"]: (
+        lambda kernel, tolerance: 1 + int((np.abs(np.diff(kernel, axis=1)).max(axis=0) > tolerance).sum())
+    ),
+    _LOOK["twins up to a tenth of the tolerance"]: lambda kernel, tolerance: len(np.unique(kernel.T, axis=0)),
+    _LOOK["twins up to a tenth of a wide tolerance"]: lambda kernel, tolerance: reference(kernel, 0.001),
+    _LOOK["twins with weights on both sides of a rounded number"]: (
+        lambda kernel, tolerance: len(np.unique(np.round(kernel.T / tolerance), axis=0))
+    ),
+}
+
+
+def cases(rng):
     alike = True
     while alike:  # columns with one sum, or one below another throughout, would show two mistakes at once
         base = np.round(rng.permutation(np.linspace(0.4, 2.0, 9)) * rng.permutation([1, -1] * 4 + [1]), 1)
@@ -58,36 +125,24 @@ def check(answer, rng):
     sides = np.repeat([0.04, -0.04], [6, 5]) * 0.001  # twins are on both sides
     edges = twins.copy()
     edges[0], edges[1] = 0.2 + sides, 0.3005 + sides  # parted by cutting into steps, and by rounding
-    cases = {
-        "a random start": (kinds, 0.001, 5),
-        "columns with the same numbers in another order": (turned, 0.001, 6),
-        "columns that differ in one weight": (one, 0.5, 4),
-        "one column larger than another in all weights": (np.stack([base + 1, base, base + 2], axis=1), 0.001, 3),
-        "all weights zero": (np.zeros((4, 7)), 0.001, 1),
-        "all weights the same number": (np.full((3, 6), 0.25), 0.001, 1),
-        "a single unit": (kinds[:, :1], 0.001, 1),
-        "twins that do not stand side by side": (twins, 0.001, 5),
-        "twins up to a tenth of the tolerance": (nearly, 0.001, 4),
-        "twins up to a tenth of a wide tolerance": (wide, 0.5, 5),
-        "twins with weights on both sides of a rounded number": (edges, 0.001, 5),
+    kernels = {
+        "a random start": (kinds, 0.001),
+        "columns with the same numbers in another order": (turned, 0.001),
+        "columns that differ in one weight": (one, 0.5),
+        "one column larger than another in all weights": (np.stack([base + 1, base, base + 2], axis=1), 0.001),
+        "all weights zero": (np.zeros((4, 7)), 0.001),
+        "all weights the same number": (np.full((3, 6), 0.25), 0.001),
+        "a single unit": (kinds[:, :1], 0.001),
+        "twins that do not stand side by side": (twins, 0.001),
+        "twins up to a tenth of the tolerance": (nearly, 0.001),
+        "twins up to a tenth of a wide tolerance": (wide, 0.5),
+        "twins with weights on both sides of a rounded number": (edges, 0.001),
     }
-    for what, (kernel, tolerance, right) in cases.items():
-        inputs, units = kernel.shape
-        expect.close(
-            answer(kernel, tolerance),
-            right,
-            tried=f"different_units on {what}: a kernel of shape {kernel.shape}, tolerance {tolerance}",
-            look=_LOOK_ALIKE[what],
-            mistakes={
-                "No unit at all? Of those that are the same, one is kept.": 0,
-                "This is the number of inputs, or of different rows. A unit is a column: its weights for all inputs.": (
-                    Either((inputs, len(np.unique(kernel, axis=0)))) if inputs != units else inputs
-                ),
-                "One of these columns is another one times −1. The two units do opposite things: they are different.": (
-                    4 if what == "a random start" else -1
-                ),
-                "These are single weights, counted. A unit is a whole column.": Either(
-                    (kernel.size, len(np.unique(kernel)))
-                ),
-            },
+    for what, (kernel, tolerance) in kernels.items():
+        yield Case(
+            "{what}, a kernel of shape {kernel.shape}, tolerance {tolerance}",
+            look=_LOOK[what],
+            fields={"what": what},
+            kernel=kernel,
+            tolerance=tolerance,
         )

@@ -1,0 +1,144 @@
+"""Exercises as data: a reference, known mistakes, and the cases that an answer is tried on."""
+
+import copy
+import functools
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from course_utils.checks import expect
+from course_utils.checks.answer import Answer, LearnerError
+from course_utils.checks.learner_side import calls
+
+
+class Case:
+    """The arguments of one call, and how feedback describes them.
+
+    Parameters
+    ----------
+    what : str
+        A template: ``{z}`` is the argument z as a learner would write it, ``{z.shape}`` its shape.
+    look : str
+        Where to look when the answer fails here and no mistake is recognized; the exercise's own `look` by default.
+    fields : dict, optional
+        What the templates may name besides the arguments.
+    **arguments
+        Plain data, in the order of the learner's parameters.
+    """
+
+    def __init__(self, what: str, /, *, look: str = "", fields: Mapping[str, Any] | None = None, **arguments: Any):
+        self.what, self.look, self.arguments = what, look, arguments
+        self._fields = {name: _Shown(value) for name, value in {**arguments, **(fields or {})}.items()}
+
+    def fill(self, template: str) -> str:
+        """Return a template with the fields of this case filled in."""
+        return template.format(**self._fields)
+
+
+class _Shown:
+    """A value in a template: formatted as a learner would write it, with its own attributes."""
+
+    def __init__(self, value):
+        self._value = value
+
+    def __format__(self, spec):
+        return format(self._value, spec) if spec or isinstance(self._value, str) else expect.short(self._value)
+
+    def __getattr__(self, name):
+        return _Shown(getattr(self._value, name))
+
+
+def check(module: ModuleType, answer: Answer, rng: np.random.Generator) -> None:
+    """Try an answer on each case of an exercise's module until one fails.
+
+    Parameters
+    ----------
+    module : module
+        Defines ``exercise``, ``reference``, ``cases(rng)`` and ``mistakes``: a mapping from a message to the function
+        that makes this mistake, or to a tuple of such functions.
+    answer : Answer
+    rng : numpy.random.Generator
+
+    Raises
+    ------
+    NotYet
+        With the message of the mistake that explains every reply, where there is one.
+    NotAttempted, LearnerError
+    """
+    exercise = module.exercise
+    replies: list[tuple[Case, Any]] = []
+    remaining = iter(module.cases(rng))
+    for case in remaining:
+        got = _ask(exercise, answer, case)
+        replies.append((case, got))
+        want = _value(exercise, module.reference, case)
+        if not expect.same(got, want, atol=exercise.tolerance):
+            cause = case.fill(_mistake(module, answer, replies, remaining))
+            look = case.fill(case.look or exercise.look)
+            tried = _tried(exercise, case)
+            expect.close(got, want, tried=tried, look=look, atol=exercise.tolerance, cause=cause)
+
+
+def _tried(exercise: Any, case: Case) -> str:
+    return f"{exercise.shown_as}: {case.fill(case.what)}" if exercise.shown_as else case.fill(case.what)
+
+
+def _ask(exercise: Any, answer: Answer, case: Case) -> Any:
+    """Return what the answer gives for a case, and see to it that its arguments are left as they were."""
+    arguments = [*case.arguments.values()]
+    if not exercise.keeps:
+        return answer.via(exercise.via, *arguments)
+    got, after = answer.via(calls.call_and_arguments, *arguments)
+    for before, now in zip(arguments, after, strict=True):
+        expect.unchanged(before, now, tried=_tried(exercise, case), look=exercise.keeps)
+    return got
+
+
+def _value(exercise: Any, function: Callable, case: Case) -> Any:
+    """Return what one of the course's own functions gives for a case."""
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return exercise.via(function, *copy.deepcopy([*case.arguments.values()]))
+
+
+def _mistake(module: ModuleType, answer: Answer, replies: list[tuple[Case, Any]], remaining: Iterator[Case]) -> str:
+    """Return the message of the mistake that explains every reply, "" where none does.
+
+    The last reply is the one that failed. Within a wide tolerance several mistakes may fit: one that fits exactly comes
+    first. Where several messages are left, the remaining cases decide between them.
+    """
+    exercise = module.exercise
+    known = [
+        (message, function)
+        for message, functions in module.mistakes.items()
+        for function in (functions if isinstance(functions, tuple) else (functions,))
+    ]
+
+    @functools.cache
+    def gives(function: Callable, case: Case) -> Any:
+        try:
+            return _value(exercise, function, case)
+        except Exception:  # this mistake raises here, so it cannot have given what came back
+            return None
+
+    def explains(function: Callable, reply: tuple[Case, Any], atol: float = exercise.tolerance) -> bool:
+        case, got = reply
+        return expect.same(got, gives(function, case), atol=atol)
+
+    *passed, failed = replies
+    found: list[tuple[str, Callable]] = []
+    for atol in (min(exercise.tolerance, expect.ATOL), exercise.tolerance):
+        fitting = [entry for entry in known if explains(entry[1], failed, atol)]
+        found = [entry for entry in fitting if all(explains(entry[1], reply) for reply in passed)]
+        if found:
+            break
+    while len({message for message, _ in found}) > 1 and (case := next(remaining, None)):
+        try:
+            reply = case, _ask(exercise, answer, case)
+        except (LearnerError, expect.NotYet):  # it has been refused already, for what it gave before
+            break
+        found = [entry for entry in found if explains(entry[1], reply)] or found
+    return found[0][0] if found else ""
