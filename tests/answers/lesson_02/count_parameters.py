@@ -57,62 +57,6 @@ def count_parameters(layer_sizes):
     return sum(inputs * units for inputs, units in zip(layer_sizes, layer_sizes[1:]))
 
 
-# %% wrong: biases for the inputs | The inputs got biases, too
-def count_parameters(layer_sizes):
-    return sum(a * b for a, b in zip(layer_sizes, layer_sizes[1:])) + sum(layer_sizes)
-
-
-# %% wrong: one bias for each layer | You counted one bias for each layer
-def count_parameters(layer_sizes):
-    return sum(inputs * units + 1 for inputs, units in zip(layer_sizes, layer_sizes[1:]))
-
-
-# %% wrong: biases of the inputs, not of the units | You counted a bias for each input of a layer
-def count_parameters(layer_sizes):
-    return sum(inputs * (units + 1) for inputs, units in zip(layer_sizes, layer_sizes[1:]))
-
-
-# %% wrong: a list | These are the numbers of the layers
-def count_parameters(layer_sizes):
-    return [(inputs + 1) * units for inputs, units in zip(layer_sizes, layer_sizes[1:])]
-
-
-# %% wrong: returns in the first round | This is a single layer
-def count_parameters(layer_sizes):
-    for inputs, units in zip(layer_sizes, layer_sizes[1:]):
-        return (inputs + 1) * units
-
-
-# %% wrong: overwrites instead of adding up | This is a single layer
-def count_parameters(layer_sizes):
-    for inputs, units in zip(layer_sizes, layer_sizes[1:]):
-        total = (inputs + 1) * units
-    return total
-
-
-# %% wrong: stops before the output layer | The output layer is missing
-def count_parameters(layer_sizes):
-    return sum((inputs + 1) * units for inputs, units in zip(layer_sizes[:-1], layer_sizes[1:-1]))
-
-
-# %% wrong: units | These are units, added up
-def count_parameters(layer_sizes):
-    return sum(layer_sizes)
-
-
-# %% wrong: all sizes multiplied | All sizes are multiplied
-import math
-
-
-def count_parameters(layer_sizes):
-    return math.prod(layer_sizes) + sum(layer_sizes[1:])
-
-
-# %% wrong: sizes added | Inputs and units were added
-def count_parameters(layer_sizes):
-    return sum(a + b for a, b in zip(layer_sizes, layer_sizes[1:]))
-
-
 # %% wrong: made for three sizes | The list may have any length from two: a loop
 def count_parameters(layer_sizes):
     inputs, hidden, outputs = layer_sizes

@@ -77,93 +77,10 @@ def dense(X, W, b, activation):
     return activation((W.T @ X.T).T + b.reshape(1, -1))
 
 
-# %% wrong: no activation | The activation is still to come
-def dense(X, W, b, activation):
-    return X @ W + b
-
-
-# %% wrong: no bias | The biases are missing
-def dense(X, W, b, activation):
-    return activation(X @ W)
-
-
-# %% wrong: bias after the activation | The biases were added after the activation
-def dense(X, W, b, activation):
-    return activation(X @ W) + b
-
-
-# %% wrong: activation of the inputs | The activation was called on X
-def dense(X, W, b, activation):
-    return activation(X) @ W + b
-
-
-# %% wrong: always ReLU | You always take ReLU
-import numpy as np
-
-
-def dense(X, W, b, activation):
-    return np.maximum(0, X @ W + b)
-
-
-# %% wrong: always the sigmoid | You always take the sigmoid
-import numpy as np
-
-
-def dense(X, W, b, activation):
-    return 1 / (1 + np.exp(-(X @ W + b)))
-
-
-# %% wrong: the name of a function expected | The activation is still to come
-import numpy as np
-
-
-def dense(X, W, b, activation):
-    z = X @ W + b
-    if activation == "relu":
-        return np.maximum(0, z)
-    if activation == "sigmoid":
-        return 1 / (1 + np.exp(-z))
-    return z
-
-
 # %% wrong: the name of a function demanded | `activation` is a function, like your `relu`, and not its name
 def dense(X, W, b, activation):
     activation = activation.lower()
     return X @ W + b
-
-
-# %% wrong: bias subtracted | The biases were subtracted
-def dense(X, W, b, activation):
-    return activation(X @ W - b)
-
-
-# %% wrong: bias once for each input | Each bias went in once for every input
-def dense(X, W, b, activation):
-    z = 0
-    for i in range(X.shape[1]):
-        z = z + X[:, i : i + 1] * W[i] + b
-    return activation(z)
-
-
-# %% wrong: rows and columns exchanged | Rows and columns are exchanged
-def dense(X, W, b, activation):
-    return activation(W.T @ X.T + b[:, None])
-
-
-# %% wrong: the batch added up | This is one row for the whole batch
-def dense(X, W, b, activation):
-    return activation(X @ W + b).sum(axis=0)
-
-
-# %% wrong: returns after the first row | This is one row for the whole batch
-def dense(X, W, b, activation):
-    for x in X:
-        return activation(x @ W + b)
-
-
-# %% wrong: the units added up | This is one number for each row
-def dense(X, W, b, activation):
-    return activation(X @ W + b).sum(axis=1)
 
 
 # %% wrong: W first | The sizes that meet in the middle

@@ -57,40 +57,6 @@ def digit_of(model, image):
     return int(np.argmax(model.predict(image.reshape(1, -1), verbose=0)))
 
 
-# %% wrong: probabilities | These are the probabilities
-def digit_of(model, image):
-    return model.predict(image[None], verbose=0)
-
-
-# %% wrong: the largest probability | That is the largest probability itself
-def digit_of(model, image):
-    return model.predict(image[None], verbose=0).max()
-
-
-# %% wrong: an array of one | The class is right, but in an array
-import numpy as np
-
-
-def digit_of(model, image):
-    return np.argmax(model.predict(image[None], verbose=0), axis=-1)
-
-
-# %% wrong: the wrong axis | along which axis do the classes stand
-import numpy as np
-
-
-def digit_of(model, image):
-    return np.argmax(model.predict(image[None], verbose=0), axis=0)
-
-
-# %% wrong: rounded | These are probabilities rounded
-import numpy as np
-
-
-def digit_of(model, image):
-    return np.round(model.predict(image[None], verbose=0))[0]
-
-
 # %% wrong: the smallest | where does the largest of the probabilities stand
 import numpy as np
 

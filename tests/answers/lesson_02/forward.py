@@ -69,87 +69,12 @@ def forward(X, layers):
     return a[-1]
 
 
-# %% wrong: returns in the first round | These are the outputs of the first layer
-def forward(X, layers):
-    for W, b, activation in layers:
-        a = activation(X @ W + b)
-        return a
-
-
-# %% wrong: stops before the last layer | The last layer is missing
-def forward(X, layers):
-    a = X
-    for W, b, activation in layers[:-1]:
-        a = activation(a @ W + b)
-    return a
-
-
-# %% wrong: no activation at the output | The last layer's activation is missing
-def forward(X, layers):
-    a = X
-    for W, b, activation in layers[:-1]:
-        a = activation(a @ W + b)
-    W, b, activation = layers[-1]
-    return a @ W + b
-
-
-# %% wrong: no activation at all | No activation was called
-def forward(X, layers):
-    a = X
-    for W, b, activation in layers:
-        a = a @ W + b
-    return a
-
-
 # %% wrong M06: activation only at the end | An activation came only at the end
 def forward(X, layers):
     a = X
     for W, b, activation in layers:
         a = a @ W + b
     return activation(a)
-
-
-# %% wrong: no biases | The biases are missing
-def forward(X, layers):
-    a = X
-    for W, b, activation in layers:
-        a = activation(a @ W)
-    return a
-
-
-# %% wrong: the first activation everywhere | You took the same activation in every layer
-def forward(X, layers):
-    a, activation = X, layers[0][2]
-    for W, b, _ in layers:
-        a = activation(a @ W + b)
-    return a
-
-
-# %% wrong: ReLU everywhere | You took the same activation in every layer
-import numpy as np
-
-
-def forward(X, layers):
-    a = X
-    for W, b, _ in layers:
-        a = np.maximum(0, a @ W + b)
-    return a
-
-
-# %% wrong: biases after the activation | The biases were added after the activations
-def forward(X, layers):
-    a = X
-    for W, b, activation in layers:
-        a = activation(a @ W) + b
-    return a
-
-
-# %% wrong: one row | This is one row for the whole batch
-def forward(X, layers):
-    a = X[0]
-    for W, b, activation in layers:
-        a = activation(a @ W + b)
-    return a
 
 
 # %% wrong: X goes into every layer | A layer was fed numbers that do not fit its W
@@ -202,31 +127,12 @@ def forward(X, layers):
     return a
 
 
-# %% wrong: activation of the inputs | The activations came before the weighted sums
-def forward(X, layers):
-    a = X
-    for W, b, activation in layers:
-        a = activation(a) @ W + b
-    return a
-
-
 # %% wrong: each layer adds to what came in | what goes into each layer
 def forward(X, layers):
     a = X
     for W, b, activation in layers:
         a = activation(a @ W + b) + a.mean(axis=1, keepdims=True)
     return a
-
-
-# %% wrong: a batch of one comes back as a row | This is one row for the whole batch
-import numpy as np
-
-
-def forward(X, layers):
-    a = X
-    for W, b, activation in layers:
-        a = activation(a @ W + b)
-    return np.squeeze(a)
 
 
 # %% wrong: forgot return | nothing (None)

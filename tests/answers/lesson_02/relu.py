@@ -65,85 +65,6 @@ def relu(z):
     return (z + abs(z)) / 2
 
 
-# %% wrong: nothing done | These are the numbers as they were
-def relu(z):
-    return z
-
-
-# %% wrong: absolute value | You turned the sign over
-import numpy as np
-
-
-def relu(z):
-    return np.abs(z)
-
-
-# %% wrong: minimum | Did you take the smaller of two numbers
-import numpy as np
-
-
-def relu(z):
-    return np.minimum(0, z)
-
-
-# %% wrong: the negative part | Did you take the smaller of two numbers
-import numpy as np
-
-
-def relu(z):
-    return np.maximum(0, -z)
-
-
-# %% wrong: a step | This is a step
-def relu(z):
-    return (z > 0).astype(float)
-
-
-# %% wrong: leaky | a leaky ReLU
-import numpy as np
-
-
-def relu(z):
-    return np.where(z > 0, z, 0.01 * z)
-
-
-# %% wrong: ReLU6 | ReLU has no upper end
-import numpy as np
-
-
-def relu(z):
-    return np.clip(z, 0, 6)
-
-
-# %% wrong: clipped to a probability | ReLU has no upper end
-import numpy as np
-
-
-def relu(z):
-    return np.clip(z, 0, 1)
-
-
-# %% wrong: sigmoid | This is a sigmoid or a tanh
-import numpy as np
-
-
-def relu(z):
-    return 1 / (1 + np.exp(-z))
-
-
-# %% wrong: negative numbers thrown away | The negative numbers are gone
-def relu(z):
-    return z[z > 0]
-
-
-# %% wrong: one number | This is one number for the whole array
-import numpy as np
-
-
-def relu(z):
-    return max(0, np.max(z))
-
-
 # %% wrong: in place | work on a copy
 def relu(z):
     z[z < 0] = 0
@@ -166,15 +87,6 @@ def relu(z):
 # %% wrong: a loop over rows | `if` and `max` need a single yes or no
 def relu(z):
     return [number if number > 0 else 0 for number in z]
-
-
-# %% wrong: two nested loops, laid flat | The numbers are right, but laid in one row
-def relu(z):
-    result = []
-    for row in z:
-        for number in row:
-            result.append(max(0, number))
-    return result
 
 
 # %% wrong: made for tables only | z may have any number of axes

@@ -70,60 +70,6 @@ def softmax(z):
     return (powers / (powers.sum(axis=0) + 1e-9)).T.astype("float32")
 
 
-# %% wrong: no subtraction | For a computer e^1000 is infinite
-import numpy as np
-
-
-def softmax(z):
-    powers = np.exp(z)
-    return powers / powers.sum(axis=-1, keepdims=True)
-
-
-# %% wrong: NaN painted over | For a computer e^1000 is infinite
-import numpy as np
-
-
-def softmax(z):
-    powers = np.exp(z)
-    return np.nan_to_num(powers / powers.sum(axis=-1, keepdims=True))
-
-
-# %% wrong: the largest of the whole table subtracted | You subtracted the largest score of the whole table
-import numpy as np
-
-
-def softmax(z):
-    powers = np.exp(z - z.max())
-    return powers / powers.sum(axis=-1, keepdims=True)
-
-
-# %% wrong: large scores cut off | Scores were cut off
-import numpy as np
-
-
-def softmax(z):
-    powers = np.exp(np.clip(z, -500, 500))
-    return powers / powers.sum(axis=-1, keepdims=True)
-
-
-# %% wrong: large scores cut off from above only, and the sum propped up | For a computer e^1000 is infinite
-import numpy as np
-
-
-def softmax(z):
-    powers = np.exp(np.minimum(z, 700))
-    return powers / (powers.sum(axis=-1, keepdims=True) + 1e-9)
-
-
-# %% wrong: the mean subtracted | For a computer e^1000 is infinite
-import numpy as np
-
-
-def softmax(z):
-    powers = np.exp(z - z.mean(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)
-
-
 # %% wrong: equal shares in place of NaN | scores far from 0
 import numpy as np
 
@@ -133,111 +79,11 @@ def softmax(z):
     return np.nan_to_num(powers / powers.sum(axis=-1, keepdims=True), nan=1 / z.shape[-1])
 
 
-# %% wrong: one sum for the whole table | All numbers of the table together add up to 1
-import numpy as np
-
-
-def softmax(z):
-    powers = np.exp(z - z.max())
-    return powers / powers.sum()
-
-
-# %% wrong: axis 0 | The columns add up to 1
-import numpy as np
-
-
-def softmax(z):
-    powers = np.exp(z - z.max(axis=0))
-    return powers / powers.sum(axis=0)
-
-
-# %% wrong: powers only | These are the powers of e
-import numpy as np
-
-
-def softmax(z):
-    return np.exp(z)
-
-
-# %% wrong: no powers | You divided the scores by their sum
-def softmax(z):
-    return z / z.sum(axis=-1, keepdims=True)
-
-
-# %% wrong: sigmoid | This is a sigmoid
-import numpy as np
-
-
-def softmax(z):
-    return 1 / (1 + np.exp(-z))
-
-
-# %% wrong: the largest takes all | You gave everything to the largest score
-def softmax(z):
-    return (z == z.max(axis=-1, keepdims=True)).astype(float)
-
-
-# %% wrong: logarithms | These are the logarithms
-import tensorflow as tf
-
-
-def softmax(z):
-    return tf.nn.log_softmax(z)
-
-
-# %% wrong: a minus too many | The smallest score got the largest probability
-import numpy as np
-
-
-def softmax(z):
-    powers = np.exp(z.max(axis=-1, keepdims=True) - z)
-    return powers / powers.sum(axis=-1, keepdims=True)
-
-
-# %% wrong: powers of 2 | These are powers of another number than e
-def softmax(z):
-    powers = 2**z
-    return powers / powers.sum(axis=-1, keepdims=True)
-
-
 # %% wrong: axis 1, which a single row lacks | A single row of scores has one axis only
 import numpy as np
 
 
 def softmax(z):
-    powers = np.exp(z - z.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-# %% wrong: a single row comes back as a table | The row came back as a table
-import numpy as np
-
-
-def softmax(z):
-    z = np.atleast_2d(z)
-    powers = np.exp(z - z.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-# %% wrong: a batch of one comes back as a row | The row came back as a table
-import numpy as np
-
-
-def softmax(z):
-    z = np.atleast_2d(z)
-    powers = np.exp(z - z.max(axis=1, keepdims=True))
-    return np.squeeze(powers / powers.sum(axis=1, keepdims=True))
-
-
-# %% wrong: each score a row of its own | Each score was taken for a row of its own
-import numpy as np
-
-
-def softmax(z):
-    if z.ndim == 1:
-        z = z[:, None]
-        powers = np.exp(z - z.max(axis=1, keepdims=True))
-        return (powers / powers.sum(axis=1, keepdims=True)).ravel()
     powers = np.exp(z - z.max(axis=1, keepdims=True))
     return powers / powers.sum(axis=1, keepdims=True)
 
