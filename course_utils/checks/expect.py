@@ -72,6 +72,15 @@ def choice(got, right, *, tried, replies, look="", options=()):
         raise NotYet(tried, short(got), expected, look, replies[got] if known else "")
 
 
+def setting(got, *wanted, tried, look="", expected="", causes=None, shown=None):
+    """Require that a setting of a model is one of `wanted`; `causes` maps wrong settings to what to say of them.
+
+    `shown` replaces the setting in the feedback.
+    """
+    if got not in wanted:
+        raise NotYet(tried, shown or str(got), expected, look, (causes or {}).get(got, ""))
+
+
 def that(condition, *, tried, got="", expected="", look="", cause="", share=0.0):
     """The plain one: `condition` is true. A `got` that is a text is shown as it is."""
     if not (isinstance(condition, (bool, np.bool_)) and condition):

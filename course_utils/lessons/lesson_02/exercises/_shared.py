@@ -1,6 +1,8 @@
-"""Helpers that several exercises of the lesson use."""
+"""Activations, scores to try, and what is said of networks, for several exercises of the lesson."""
 
 import numpy as np
+
+from course_utils.checks import expect
 
 
 def softmax(z):
@@ -51,3 +53,23 @@ NEITHER = (
     "The output is a bare score, a logit, and the loss takes it for a probability. Either the layer makes "
     "probabilities, or the loss must be told that it gets logits."
 )
+NO_SUCH_ACTIVATION = (
+    "Keras knows no activation of this name. Compare the spelling letter by letter: small letters, no blanks."
+)
+
+
+def check_weights(model, dense_layers, tried=""):
+    """Require biases in every layer, and units that do not all start with the same weights."""
+    expect.that(
+        all(layer["use_bias"] for layer in dense_layers),
+        tried=f"{tried}the biases",
+        got="not every layer has them",
+        cause=NO_BIAS,
+    )
+    first = np.asarray(model.weights[0])
+    expect.that(
+        np.ptp(first, axis=1).max() > 0,
+        tried=f"{tried}the weights at the start",
+        got=f"{first.shape[1]} times the same column",
+        cause=TWINS,
+    )

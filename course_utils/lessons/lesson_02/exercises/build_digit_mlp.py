@@ -14,28 +14,36 @@ exercise = Exercise(
         "The loss depends on the form of the labels. Whole numbers, not one-hot rows: the sparse one.",
     ],
     errors={
-        "Could not interpret activation": "Keras knows no activation of this name. Compare the spelling letter by "
-        "letter: small letters, no blanks.",
+        "Could not interpret activation": _shared.NO_SUCH_ACTIVATION,
     },
 )
+
+
+_LOSSES = {
+    "none": _shared.COMPILED,
+    "categorical_crossentropy": "This loss wants one-hot labels, rows of ten numbers. Ours are whole numbers from 0 "
+    "to 9.",
+    "binary_crossentropy": "That is a loss for yes or no. Here it is one class out of ten.",
+    "mean_squared_error": "It would compare ten probabilities with the number of the digit, as if an 8 were twice a 4.",
+}
+_ONE_WHOLE = "Sigmoid judges each digit by itself. One of ten: the ten probabilities must add up to 1."
 
 
 def check(answer, rng):
     model = answer.model(seed=int(rng.integers(1000)))
     got, cause = model.input_shape, ""
-    if len(got) == 4 and got[2:] == (28, 28):
-        cause = _shared.BATCH
-    elif len(got) == 4:
-        cause = "That is a shape with colours, (28, 28, 1). Our images have two axes only, height and width."
+    if len(got) == 4:
+        colours = "That is a shape with colours, (28, 28, 1). Our images have two axes only, height and width."
+        cause = _shared.BATCH if got[2:] == (28, 28) else colours
     elif got == (None, 784):
         cause = "The images come in as they are, 28 rows of 28 pixels. It is a layer that lays them in one row."
-    expect.that(
-        got == (None, 28, 28),
+    expect.setting(
+        got,
+        (None, 28, 28),
         tried="the input",
-        got=str(got),
-        cause=cause,
         expected="(None, 28, 28); None is the batch",
         look="what keras.Input gets",
+        causes={got: cause},
     )
     expect.that(
         len(model.output_shape) == 2,
@@ -47,79 +55,59 @@ def check(answer, rng):
     )
     dense_layers = [layer for layer in model.layers if layer.kind == "Dense"]
     others = [layer.kind for layer in model.layers if layer.kind not in ("Dense", "Flatten", "Reshape")]
-    cause = ""
-    if "Rescaling" in others:
-        cause = "The pixels are from 0 to 1 already: they would be divided twice."
     expect.that(
         not others,
         tried="the layers",
         got=f"a layer {', '.join(others)} as well",
-        cause=cause,
+        cause="The pixels are from 0 to 1 already: they would be divided twice." if "Rescaling" in others else "",
         look="Flatten and two Dense layers are asked for, and nothing else",
     )
-    units, cause = [layer["units"] for layer in dense_layers], ""
-    if units in ([128, 9], [128, 1]):
-        cause = "Every digit from 0 to 9 needs an output unit of its own: for which digit is the largest one the last?"
-    elif units == [784, 128, 10]:
-        cause = "The 784 pixels are no layer of units. Flatten, which has no weights, is all there is before 128."
-    elif units == [10]:
-        cause = "The hidden layer is missing. Without it the network can only weigh pixels."
-    expect.that(
-        units == [128, 10],
+    units = tuple(layer["units"] for layer in dense_layers)
+    too_few = "Every digit from 0 to 9 needs an output unit of its own: for which digit is the largest one the last?"
+    expect.setting(
+        units,
+        (128, 10),
         tried="units of the Dense layers",
-        got=str(units),
-        cause=cause,
+        shown=str(list(units)),
         expected="[128, 10]",
         look="the hidden layer and the output layer, in this order",
+        causes={
+            (128, 9): too_few,
+            (128, 1): too_few,
+            (784, 128, 10): "The 784 pixels are no layer of units. Flatten, which has no weights, is all there is "
+            "before 128.",
+            (10,): "The hidden layer is missing. Without it the network can only weigh pixels.",
+        },
     )
     hidden, output = (layer["activation"] for layer in dense_layers)
-    cause = ""
-    if hidden == "linear":
-        cause = _shared.LINEAR
-    expect.that(
-        hidden == "relu",
+    expect.setting(
+        str(hidden),
+        "relu",
         tried="the activation of the hidden layer",
-        got=str(hidden),
-        cause=cause,
         look="which activation does the text name?",
+        causes={"linear": _shared.LINEAR},
     )
-    expect.that(
-        all(layer["use_bias"] for layer in dense_layers),
-        tried="the biases",
-        got="not every layer has them",
-        cause=_shared.NO_BIAS,
-    )
-    same = np.ptp(np.asarray(model.weights[0]), axis=1).max() == 0
-    expect.that(not same, tried="the weights at the start", got="128 times the same column", cause=_shared.TWINS)
-    cause, loss = "", model.loss or "none"
-    if loss == "none":
-        cause = _shared.COMPILED
-    elif loss == "categorical_crossentropy":
-        cause = "This loss wants one-hot labels, rows of ten numbers. Ours are whole numbers from 0 to 9."
-    elif loss == "binary_crossentropy":
-        cause = "That is a loss for yes or no. Here it is one class out of ten."
-    elif loss == "mean_squared_error":
-        cause = "It would compare ten probabilities with the number of the digit, as if an 8 were twice a 4."
-    expect.that(
-        loss == "sparse_categorical_crossentropy",
+    _shared.check_weights(model, dense_layers)
+    expect.setting(
+        model.loss or "none",
+        "sparse_categorical_crossentropy",
         tried="the loss",
-        got=loss,
-        cause=cause,
         look="one of ten classes, labels that are whole numbers; and the spelling, too",
+        causes=_LOSSES,
     )
-    cause = ""
-    if output == "softmax" and model.from_logits:
-        cause = _shared.BOTH
-    elif output == "linear" and not model.from_logits:
-        cause = _shared.NEITHER
-    elif output == "sigmoid":
-        cause = "Sigmoid judges each digit by itself. One of ten: the ten probabilities must add up to 1."
-    expect.that(
-        (output, model.from_logits) in (("softmax", False), ("linear", True)),
-        cause=cause,
+    expect.setting(
+        (output, model.from_logits),
+        ("softmax", False),
+        ("linear", True),
         tried="the output layer and the loss",
-        got=f"activation {output}, from_logits={model.from_logits}",
+        shown=f"activation {output}, from_logits={model.from_logits}",
         look="the output must be ten probabilities of one whole",
+        causes={
+            ("softmax", True): _shared.BOTH,
+            ("linear", False): _shared.NEITHER,
+            ("sigmoid", False): _ONE_WHOLE,
+            ("sigmoid", True): _ONE_WHOLE,
+        },
     )
     x = rng.uniform(0, 1, size=(6, 28, 28)).astype("float32")
     W1, b1, W2, b2 = model.weights

@@ -2,6 +2,7 @@
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
+from course_utils.lessons.lesson_02.exercises import _shared
 
 exercise = Exercise(
     points=3,
@@ -11,8 +12,7 @@ exercise = Exercise(
         "What does a layer without an activation compute, and what do several of them compute one after another?",
     ],
     errors={
-        "Could not interpret activation": "Keras knows no activation of this name. Compare the spelling letter by "
-        "letter: small letters, no blanks.",
+        "Could not interpret activation": _shared.NO_SUCH_ACTIVATION,
         "incompatible with the layer": "A layer that has been fed once has its weights, for so many inputs and no "
         "others. A layer of its own for every place.",
     },
