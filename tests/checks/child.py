@@ -1,41 +1,35 @@
-"""The other process of `elsewhere`: holds the answers, reads frames from stdin, writes replies to stdout.
+"""The process behind `elsewhere`: it holds a learner's names and answers the frames that come through stdin.
 
-A frame is four bytes of length and that many bytes. The first of a pair says what it is: ``b"S"`` sets the learner's
-source, ``b"R"`` is a request for `beside.serve`.
+A request that begins with ``b"S"`` sets the learner's source, one that begins with ``b"R"`` is for `calls.serve`.
 """
 
+import io
 import os
-import sys
 
 import keras
 
 from course_utils.checks import rebuilt_model  # noqa: F401 - loads what every check of a model needs
+from course_utils.checks.learner_side import frames
 from course_utils.checks.learner_side.calls import serve
 from course_utils.checks.learner_side.preserve_state import settle
 from tests.answers.known import run
 
 
-def read(stream):
-    size = stream.read(4)
-    return stream.read(int.from_bytes(size, "big")) if len(size) == 4 else None
-
-
 def main():
-    frames_in = os.fdopen(os.dup(0), "rb")
-    frames_out = os.fdopen(os.dup(1), "wb")
+    stream = io.BufferedRWPair(os.fdopen(os.dup(0), "rb", 0), os.fdopen(os.dup(1), "wb", 0))
     os.dup2(2, 1)  # what the learner prints must not get between the frames
     names = {}
     settle()
-    while (frame := read(frames_in)) is not None:
-        if frame[:1] == b"S":
+    while (frame := frames.receive(stream)) is not None:
+        content, number = frame
+        if content[:1] == b"S":
             keras.utils.set_random_seed(0)  # as `known.result_of` does: an answer before may have set another seed
-            names = run(frame[1:].decode())
+            names = run(content[1:].decode())
             reply = b"ok"
         else:
-            reply = serve(names, frame[1:])
-        frames_out.write(len(reply).to_bytes(4, "big") + reply)
-        frames_out.flush()
+            reply = serve(names, content[1:])
+        frames.send(stream, reply, number)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,5 +1,6 @@
 """An answer in another process behind a plain pipe: no sandbox, only the proof that a check cannot tell."""
 
+import io
 import os
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from course_utils.checks import rebuilt_model  # noqa: F401 - loads what every check of a model needs
 from course_utils.checks.answer import Answer
+from course_utils.checks.learner_side import frames
 
 ROOT = Path(__file__).parents[2]
 
@@ -15,14 +17,15 @@ class Elsewhere:
     """A process that holds the learner's names; use it in a ``with`` statement."""
 
     def __enter__(self):
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.checks.child"],
+            bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=environment,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"},
             cwd=ROOT,
         )
+        self._stream = io.BufferedRWPair(self._process.stdout, self._process.stdin)
         return self
 
     def __exit__(self, *_):
@@ -30,14 +33,6 @@ class Elsewhere:
         self._process.communicate()
 
     def there(self, name, source):
-        """The answer `name` of a learner whose cells are `source`."""
-        self._send(b"S" + source.encode())
-        return Answer(name, lambda request: self._send(b"R" + request))
-
-    def _send(self, frame):
-        self._process.stdin.write(len(frame).to_bytes(4, "big") + frame)
-        self._process.stdin.flush()
-        size = int.from_bytes(self._process.stdout.read(4), "big")
-        reply = self._process.stdout.read(size)
-        assert reply, "the other process has ended"
-        return reply
+        """Return the answer `name` of a learner whose cells are `source`."""
+        frames.ask(self._stream, b"S" + source.encode())
+        return Answer(name, lambda request: frames.ask(self._stream, b"R" + request))

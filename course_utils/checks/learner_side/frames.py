@@ -1,28 +1,31 @@
-"""How two processes of a grading exchange frames of bytes: with a length, a limit, and a number for each request.
+"""Frames of bytes between two processes of a grading: a length with a limit, the number of a request, the content.
 
-A frame is four bytes of length, eight of its number, and its content. A reply bears the number of its request, which
-nobody can foresee: what a learner's code writes between the frames is not taken for one.
+A frame is four bytes of length, eight of its number, and its content. A reply carries the number of its request, which
+cannot be foreseen, so what learner code writes between the frames is not taken for a reply.
+
+`multiprocessing.connection` would bring the length and the limit, but on Windows it reads from named pipes and sockets
+only, and a process without a sandbox is reached through the two plain pipes of its standard input and output.
 """
 
 import secrets
 import struct
 
-MAX_BYTES = 65 * 2**20  # a little more than `plain` packs
+MAX_BYTES = 65 * 2**20  # a little more than `serialize.pack` returns
 _HEAD = struct.Struct(">IQ")
 
 
 class WireError(Exception):
-    """The other side ended, or sent something that is no frame of this exchange."""
+    """Raised when the other side has ended, or has sent something that is not a frame of this exchange."""
 
 
 def send(stream, content, number):
-    """Write one frame; `stream` is a binary file."""
+    """Write one frame to `stream`, a buffered binary file."""
     stream.write(_HEAD.pack(len(content), number) + content)
     stream.flush()
 
 
 def receive(stream):
-    """Read one frame.
+    """Read one frame from `stream`, a buffered binary file.
 
     Returns
     -------
@@ -34,18 +37,17 @@ def receive(stream):
     WireError
         When the stream ends within a frame, or a frame is longer than `MAX_BYTES`.
     """
-    head = _exactly(stream, _HEAD.size)
+    head = stream.read(_HEAD.size)
     if not head:
         return None
-    if len(head) < _HEAD.size:
-        raise WireError("the stream ended within a frame")
-    size, number = _HEAD.unpack(head)
-    if size > MAX_BYTES:
-        raise WireError(f"a frame of {size} bytes; at most {MAX_BYTES} are read")
-    content = _exactly(stream, size)
-    if len(content) < size:
-        raise WireError("the stream ended within a frame")
-    return content, number
+    if len(head) == _HEAD.size:
+        size, number = _HEAD.unpack(head)
+        if size > MAX_BYTES:
+            raise WireError(f"a frame of {size} bytes; at most {MAX_BYTES} are read")
+        content = stream.read(size)
+        if len(content) == size:
+            return content, number
+    raise WireError("the stream ended within a frame")
 
 
 def ask(stream, content):
@@ -60,22 +62,10 @@ def ask(stream, content):
     try:
         send(stream, content, number)
         reply = receive(stream)
-    except (OSError, ValueError) as error:  # ValueError: closed by whoever watches the time
+    except (OSError, ValueError) as error:  # ValueError: closed by the thread that watches the time
         raise WireError(f"the other side is gone ({error})") from error
     if reply is None:
         raise WireError("the other side ended")
     if reply[1] != number:
         raise WireError("a frame that is not the reply to this request")
     return reply[0]
-
-
-def _exactly(stream, size):
-    """`size` bytes, or fewer at the end of the stream."""
-    parts, left = [], size
-    while left:
-        part = stream.read(min(left, 2**20))  # never room for more than has come
-        if not part:
-            break
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
