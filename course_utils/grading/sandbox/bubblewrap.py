@@ -74,6 +74,10 @@ def missing():
     if not shutil.which("bwrap"):
         return "bubblewrap is not installed: `sudo apt install bubblewrap`, or your system's package of that name"
     try:
+        seccomp.library()
+    except OSError:
+        return "libseccomp is not installed: `sudo apt install libseccomp2`, or your system's package of libseccomp"
+    try:
         with _filter() as rules:
             command = [*_walls(rules.fileno()), *_root(), "--", sys.executable, "-c", "print(6 * 7)"]
             ran = subprocess.run(command, capture_output=True, text=True, timeout=60, pass_fds=[rules.fileno()])

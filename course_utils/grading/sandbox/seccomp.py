@@ -1,97 +1,89 @@
-"""Which system calls a learner's process may not make: a filter for the kernel, as bubblewrap takes it.
+"""The system calls that a sandboxed process may not make, as a filter for the kernel.
 
-What is refused either reaches other processes (ptrace), outlives the process (keys, System V memory, message queues),
-holds memory that no limit counts (memfd), or opens parts of the kernel that no exercise needs. A refused call fails
-with EPERM, `clone3` with ENOSYS so that the C library takes `clone`, whose flags a filter can see.
+A refused call either reaches other processes (ptrace), outlives the process (keys, System V memory, message queues),
+holds memory that no limit counts (memfd), or opens parts of the kernel that no exercise needs. It fails with EPERM;
+`clone3` fails with ENOSYS, so that the C library uses `clone` instead, whose flags a filter can see. A call by the
+numbers of another ABI (32 bit, x32) ends the process.
 """
 
+import ctypes
 import errno
+import os
 import platform
-import struct
+import tempfile
 
-# the numbers of x86-64 and of arm64, from the kernel's own tables
-_REFUSED = {
-    "ptrace": (101, 117),
-    "process_vm_readv": (310, 270),
-    "process_vm_writev": (311, 271),
-    "process_madvise": (440, 440),
-    "pidfd_getfd": (438, 438),
-    "kcmp": (312, 272),
-    "shmget": (29, 194),
-    "shmat": (30, 196),
-    "msgget": (68, 186),
-    "semget": (64, 190),
-    "mq_open": (240, 180),
-    "add_key": (248, 217),
-    "request_key": (249, 218),
-    "keyctl": (250, 219),
-    "memfd_create": (319, 279),
-    "memfd_secret": (447, 447),
-    "unshare": (272, 97),
-    "setns": (308, 268),
-    "mount": (165, 40),
-    "umount2": (166, 39),
-    "pivot_root": (155, 41),
-    "chroot": (161, 51),
-    "open_tree": (428, 428),
-    "move_mount": (429, 429),
-    "fsopen": (430, 430),
-    "fsmount": (432, 432),
-    "mount_setattr": (442, 442),
-    "bpf": (321, 280),
-    "perf_event_open": (298, 241),
-    "userfaultfd": (323, 282),
-    "io_uring_setup": (425, 425),
-    "fanotify_init": (300, 262),
-    "open_by_handle_at": (304, 265),
-    "quotactl": (179, 60),
-    "syslog": (103, 116),
-}
-_MACHINES = {"x86_64": (0, 0xC000003E, 56), "aarch64": (1, 0xC00000B7, 220)}  # column, AUDIT_ARCH, number of clone
-_CLONE3, _CLONE_NEWUSER = 435, 0x10000000
-_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06  # BPF's instructions
-_NUMBER, _ARCH, _FIRST_ARGUMENT = 0, 4, 16  # where they stand in struct seccomp_data
-_ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
+LIBRARY = "libseccomp.so.2"
+_REFUSED = """
+    ptrace process_vm_readv process_vm_writev process_madvise pidfd_getfd kcmp
+    shmget shmat msgget semget mq_open add_key request_key keyctl memfd_create memfd_secret
+    unshare setns mount umount2 pivot_root chroot open_tree move_mount fsopen fsmount mount_setattr
+    bpf perf_event_open userfaultfd io_uring_setup fanotify_init open_by_handle_at quotactl syslog
+"""
+_ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}  # those that TensorFlow has wheels for
+_CLONE_NEWUSER = 0x10000000
+
+# from seccomp.h
+_ALLOW, _ERRNO, _KILL_PROCESS = 0x7FFF0000, 0x00050000, 0x80000000
+_NATIVE, _ACTION_FOR_OTHER_ABIS, _MASKED_EQUAL = 0, 2, 7
+
+
+class _Condition(ctypes.Structure):
+    """A condition on one argument of a call, ``struct scmp_arg_cmp``: which one, how to compare, mask, value."""
+
+    _fields_ = [
+        ("arg", ctypes.c_uint),
+        ("op", ctypes.c_int),
+        ("datum_a", ctypes.c_uint64),
+        ("datum_b", ctypes.c_uint64),
+    ]
+
+
+def library():
+    """Load libseccomp; an OSError says that it is not installed."""
+    loaded = ctypes.CDLL(LIBRARY)
+    loaded.seccomp_init.restype = ctypes.c_void_p
+    for name in ("arch_remove", "arch_add", "attr_set", "rule_add_exact_array", "export_bpf"):
+        getattr(loaded, f"seccomp_{name}").errcheck = _raise_error
+    return loaded
+
+
+def _raise_error(result, function, _):
+    if result < 0:
+        raise OSError(-result, os.strerror(-result), function.__name__)
+    return result
 
 
 def program(machine=None):
-    """The filter as bytes of BPF instructions.
-
-    Parameters
-    ----------
-    machine : str, optional
-        "x86_64" or "aarch64", as `platform.machine` says; this one by default.
-
-    Returns
-    -------
-    bytes
+    """Return the filter for "x86_64" or "aarch64", by default this machine, as the BPF program that bubblewrap reads.
 
     Raises
     ------
     ValueError
-        For another kind of machine, whose numbers are not known here.
+        For another kind of machine.
+    OSError
+        When libseccomp is not installed or cannot make the filter.
     """
     machine = machine or platform.machine()
-    if machine not in _MACHINES:
-        raise ValueError(f"system calls are filtered on {' and '.join(_MACHINES)}, not on {machine}")
-    column, arch, clone = _MACHINES[machine]
-    steps = [
-        (_LOAD, 0, 0, _ARCH),
-        (_EQUAL, 1, 0, arch),  # 32-bit calls have other numbers
-        (_RETURN, 0, 0, _KILL),
-        (_LOAD, 0, 0, _NUMBER),
-        (_AT_LEAST, 0, 1, 0x40000000),  # so have those of x32
-        (_RETURN, 0, 0, _ERRNO | errno.ENOSYS),
-        (_EQUAL, 0, 1, _CLONE3),
-        (_RETURN, 0, 0, _ERRNO | errno.ENOSYS),
-    ]
-    for numbers in _REFUSED.values():
-        steps += [(_EQUAL, 0, 1, numbers[column]), (_RETURN, 0, 0, _ERRNO | errno.EPERM)]
-    steps += [
-        (_EQUAL, 0, 3, clone),
-        (_LOAD, 0, 0, _FIRST_ARGUMENT),
-        (_ANY_BIT, 0, 1, _CLONE_NEWUSER),
-        (_RETURN, 0, 0, _ERRNO | errno.EPERM),
-        (_RETURN, 0, 0, _ALLOW),
-    ]
-    return b"".join(struct.pack("=HBBI", *step) for step in steps)
+    if machine not in _ARCHITECTURES:
+        raise ValueError(f"system calls are filtered on {' and '.join(_ARCHITECTURES)}, not on {machine}")
+    new_user = _Condition(0, _MASKED_EQUAL, _CLONE_NEWUSER, _CLONE_NEWUSER)
+    rules = [(name, errno.EPERM, []) for name in _REFUSED.split()]
+    rules += [("clone3", errno.ENOSYS, []), ("clone", errno.EPERM, [new_user])]
+    seccomp = library()
+    context = ctypes.c_void_p(seccomp.seccomp_init(_ALLOW))
+    try:
+        seccomp.seccomp_arch_remove(context, _NATIVE)
+        seccomp.seccomp_arch_add(context, _ARCHITECTURES[machine])
+        seccomp.seccomp_attr_set(context, _ACTION_FOR_OTHER_ABIS, _KILL_PROCESS)
+        for name, error, conditions in rules:
+            number = seccomp.seccomp_syscall_resolve_name(name.encode())
+            if number < 0:
+                raise OSError(f"this libseccomp is too old to know the system call {name}")
+            array = (_Condition * len(conditions))(*conditions)
+            seccomp.seccomp_rule_add_exact_array(context, _ERRNO | error, number, len(conditions), array)
+        with tempfile.TemporaryFile() as file:
+            seccomp.seccomp_export_bpf(context, file.fileno())
+            file.seek(0)
+            return file.read()
+    finally:
+        seccomp.seccomp_release(context)
