@@ -20,11 +20,11 @@ from course_utils.checks.learner_side.serialize import PlainError, pack, unpack
 from course_utils.checks.lesson import lessons
 from course_utils.grading.sandbox.bubblewrap import (
     START_SECONDS,
-    Alone,
     Limits,
     Process,
     Sandbox,
     SandboxError,
+    UnsandboxedProcess,
     missing,
 )
 
@@ -138,7 +138,7 @@ class Worker:
         if self.closed:
             raise Closed
         self._begin_judge()  # beside the sandbox: both load TensorFlow
-        learner = self._sandbox.learner(order) if self.walled else Alone(order)
+        learner = self._sandbox.learner(order) if self.walled else UnsandboxedProcess(order)
         try:
             self.prepare()
         except (SandboxError, Closed):

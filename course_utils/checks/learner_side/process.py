@@ -1,9 +1,9 @@
-"""What runs where the learner's code runs: a process that is ready, and a copy of it for each submission.
+"""The process that runs a learner's code.
 
-``zygote`` has imported what notebooks need, which takes seconds, and runs none of it: from there a copy costs
-milliseconds. It is process 1 of its sandbox. For every submission it makes one copy, watches what that one and all its
-descendants hold in memory, and ends, reaps and wipes everything afterwards; where anything is odd then, it ends, and
-the sandbox with it. ``alone`` is the same without a sandbox: a fresh process for one submission.
+In a sandbox, ``zygote`` is process 1. It imports what notebooks need, which takes seconds, and runs no learner's code
+itself: it forks, which takes milliseconds. For every submission it makes one copy, watches how much memory the copy
+and all its descendants hold, and afterwards ends, reaps and wipes everything. If anything is then different from
+before, it ends, and the sandbox with it. Without a sandbox, ``unsandboxed`` is a fresh process for one submission.
 
 Nothing here knows an expected value, and nothing that comes from here is believed.
 """
@@ -36,12 +36,12 @@ _PR_SET_DUMPABLE = 4
 
 
 def learn(stream, names):
-    """Serve one submission: ``C`` and a cell's source runs it, ``A`` and a request is one for `beside.serve`.
+    """Serve one submission: ``C`` and a cell's source runs it, ``A`` and a request is one for `calls.serve`.
 
     Parameters
     ----------
     stream : binary file
-        For frames of `wire`, both ways.
+        For `frames`, both ways.
     names : sequence of str
         The answers that are looked for; a cell's reply says which of them it has bound anew.
     """
@@ -54,10 +54,10 @@ def learn(stream, names):
         content, number = frame
         kind, content = content[:1], content[1:]
         if kind == b"C":
-            _lookup.update(stream=stream, number=number)
+            _request.update(stream=stream, number=number)
             error = _run(shell, content.decode())
             bound = {name: shell.user_ns[name] for name in names if name in shell.user_ns}
-            new = [name for name, thing in bound.items() if name not in known or known[name] is not thing]
+            new = [name for name, answer in bound.items() if name not in known or known[name] is not answer]
             known = bound
             reply = pack({"bound": new, "error": error})
         else:
@@ -66,7 +66,7 @@ def learn(stream, names):
 
 
 def _shell():
-    """IPython as a notebook has it, with no history and nothing on the screen."""
+    """Return IPython as a notebook has it, with no history and nothing on the screen."""
     from IPython.core.history import HistoryManager
     from IPython.core.interactiveshell import InteractiveShell
 
@@ -79,7 +79,7 @@ def _shell():
 
 
 def _run(shell, source):
-    """Run a cell; what it raised, in one line, or ""."""
+    """Run a cell and return what it raised, in one line, or ""."""
     try:
         result = shell.run_cell(source, store_history=False)
     except KeyboardInterrupt:
@@ -93,11 +93,11 @@ def _run(shell, source):
         return type(error).__name__
 
 
-_lookup = {}  # where a call of `check.summary(case)` and the like asks
+_request = {}  # the stream and the number of the cell that runs, for what the course shows in it
 
 
 class SilentLesson:
-    """Takes the place of `checks.lesson.Lesson`: nothing is checked here, because the grader asks by itself."""
+    """A replacement for `checks.lesson.Lesson`: nothing is checked here, because the grader asks by itself."""
 
     def __init__(self, name):
         self.name = name
@@ -105,11 +105,11 @@ class SilentLesson:
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
-        return _SilentCheck(name)
+        return _StubCheck(name)
 
 
-class _SilentCheck:
-    """Takes the place of a check, or of what the course shows for a number; only the latter answers."""
+class _StubCheck:
+    """A replacement for a check, or for what the course shows for a number; only the latter answers."""
 
     passed = True
 
@@ -131,14 +131,14 @@ class _SilentCheck:
 def _shown(name, case):
     from course_utils.checks.learner_side.serialize import pack, unpack
 
-    stream = _lookup["stream"]
-    frames.send(stream, b"?" + pack([name, case]), _lookup["number"])
+    stream = _request["stream"]
+    frames.send(stream, b"?" + pack([name, case]), _request["number"])
     frame = frames.receive(stream)
     return unpack(frame[0]) if frame else None
 
 
 def silence():
-    """Put `SilentLesson` in the place of the registry, whose file is not here, and load what lessons bring along."""
+    """Put `SilentLesson` in place of the registry, whose file is hidden here, and import what lessons need."""
     checks, lessons = map(importlib.import_module, ("course_utils.checks", "course_utils.lessons"))
     module = types.ModuleType("course_utils.checks.lesson")
     module.Lesson = SilentLesson
@@ -151,8 +151,8 @@ def silence():
 # ---- without a sandbox
 
 
-def alone():
-    """Serve one submission over stdin and stdout, whose first frame tells what to do."""
+def unsandboxed():
+    """Serve one submission over stdin and stdout; the first frame holds its order."""
     stream = io.BufferedRWPair(os.fdopen(os.dup(0), "rb", 0), os.fdopen(os.dup(1), "wb", 0))
     _quiet()
     content, number = frames.receive(stream)
@@ -164,7 +164,7 @@ def alone():
 
 
 def _quiet():
-    """Nothing to read, and nobody who listens: what is printed goes nowhere, however much it is."""
+    """Point stdin, stdout and stderr at nothing, so that it does not matter how much is printed."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
@@ -183,7 +183,7 @@ def _limit(order):
     memory = order["memory_mb"] * 2**20
     limits = {
         "RLIMIT_DATA": memory,
-        "RLIMIT_AS": memory + 6 * 2**30,  # TensorFlow's libraries take room that they never fill
+        "RLIMIT_AS": memory + 6 * 2**30,  # TensorFlow's libraries reserve memory that they never use
         "RLIMIT_CPU": order["seconds"] * 2 + 10,  # more than one core may be at work
         "RLIMIT_FSIZE": 64 * 2**20,
         "RLIMIT_NOFILE": 256,
@@ -203,13 +203,13 @@ def _limit(order):
 
 
 def zygote(uid):
-    """Be process 1 of a sandbox: get ready, then make a copy for every submission that the control socket brings."""
+    """Run process 1 of a sandbox: get ready, then make a copy for every submission that the control socket brings."""
     control = socket.socket(fileno=os.dup(0))
     if uid:
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
-    _set_dumpable(0)  # who is not dumpable cannot be looked into or rewritten by a process of the same user
+    _set_dumpable(0)  # else a process of the same user could read and change this one's memory
     for number in range(1, signal.NSIG):
         if number not in (signal.SIGKILL, signal.SIGSTOP, signal.SIGCHLD):
             with contextlib.suppress(OSError, ValueError):  # some numbers are the C library's own
@@ -219,9 +219,9 @@ def zygote(uid):
     os.chdir(WORK)
     _import_all()
     _wipe()
-    ready = _state()
+    clean_state = _state()
     _quiet()
-    _tell(control, {"ready": True})
+    _send(control, {"ready": True})
     while True:
         data, ancillary, _, _ = control.recvmsg(65536, socket.CMSG_SPACE(4))
         if not data:
@@ -230,10 +230,10 @@ def zygote(uid):
         if "start" not in order:
             continue  # stopped when it had just ended
         [descriptor] = array.array("i", ancillary[0][2])
-        ended = _submission(order["start"], descriptor, control)
-        if _state() != ready or _processes() != {1}:
-            return  # odd: a new sandbox takes over
-        _tell(control, ended)
+        report = _run_submission(order["start"], descriptor, control)
+        if _state() != clean_state or _processes() != {1}:
+            return  # something was left behind: a new sandbox takes over
+        _send(control, report)
 
 
 def _import_all():
@@ -254,8 +254,8 @@ def _import_all():
     settle()
 
 
-def _submission(order, descriptor, control):
-    """Make the copy, watch it, clear up; gives what became of it."""
+def _run_submission(order, descriptor, control):
+    """Make the copy, watch it, clear up, and return how it ended."""
     pid = os.fork()
     if pid == 0:
         try:
@@ -264,7 +264,7 @@ def _submission(order, descriptor, control):
         finally:
             os._exit(0)
     os.close(descriptor)
-    why = ""
+    reason = ""
     with open(os.pidfd_open(pid), "rb", buffering=0) as process:
         while True:
             ready, _, _ = select.select([process, control], [], [], LOOK_EVERY)
@@ -272,25 +272,25 @@ def _submission(order, descriptor, control):
                 break
             if control in ready:
                 if not control.recv(65536):
-                    os._exit(0)  # nobody is there any more
-                why = "stopped"
+                    os._exit(0)  # the grader has ended
+                reason = "stopped"
                 break
             if _memory() > order["memory_mb"] * 2**20:
-                why = "memory"
+                reason = "memory"
                 break
     os.kill(-1, signal.SIGKILL)
     status = 0
     with contextlib.suppress(ChildProcessError):
         while True:
-            found, code = os.wait()
-            if found == pid:
+            ended, code = os.wait()
+            if ended == pid:
                 status = code
     _wipe()
-    return {"ended": why, "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0}
+    return {"ended": reason, "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0}
 
 
 def _learner(order, descriptor):
-    """The copy: leave everything behind but one socket, then learn."""
+    """Run in the copy: close everything but one socket, then serve the submission."""
     keep = os.dup2(descriptor, 3)
     os.closerange(4, os.sysconf("SC_OPEN_MAX"))
     _quiet()
@@ -300,7 +300,7 @@ def _learner(order, descriptor):
                 signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.setsid()
-    _set_dumpable(1)  # so that this process can read of itself what any can
+    _set_dumpable(1)  # so that this process can read its own files in /proc
     _limit(order)
     with socket.socket(fileno=keep) as sock:
         learn(sock.makefile("rwb"), order["names"])
@@ -318,25 +318,21 @@ def _processes():
 
 
 def _memory():
-    """Bytes that all processes but this one hold, shared pages counted with each of them."""
+    """Return the bytes that all processes but this one hold, with shared pages counted for each of them."""
     total = 0
     for pid in _processes() - {1}:
         with contextlib.suppress(OSError):  # it has ended meanwhile
-            for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-                if line.startswith(("RssAnon:", "RssShmem:")):
-                    total += int(line.split()[1]) * 1024
-    return total - _own_memory()  # that one copy shares with this process
+            total += _resident(pid, "RssAnon:", "RssShmem:")
+    return total - _resident("self", "RssAnon:")  # one copy shares these pages with this process
 
 
-def _own_memory():
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("RssAnon:"):
-            return int(line.split()[1]) * 1024
-    return 0
+def _resident(pid, *kinds):
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(kinds))
 
 
 def _state():
-    """What a copy could have changed of this process from outside."""
+    """Return what a copy could have changed of this process from outside."""
     import resource
 
     limits = [resource.getrlimit(getattr(resource, name)) for name in dir(resource) if name.startswith("RLIMIT_")]
@@ -346,16 +342,16 @@ def _state():
         os.sched_getaffinity(0),
         os.sched_getscheduler(0),
         limits,
-        [sorted(os.listdir(place)) for place in WIPED],
+        [sorted(os.listdir(folder)) for folder in WIPED],
     )
 
 
 def _wipe():
-    """Empty all that can be written to. What cannot be removed shows in `_state`."""
-    for place in WIPED:
-        for entry in os.scandir(place):
+    """Empty every folder that can be written to. What cannot be removed shows in `_state`."""
+    for folder in WIPED:
+        for entry in os.scandir(folder):
             if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path, onerror=_once_more)
+                shutil.rmtree(entry.path, onerror=_remove_protected)
             else:
                 os.unlink(entry.path)
     os.makedirs(HOME, exist_ok=True)
@@ -363,14 +359,15 @@ def _wipe():
     os.chdir(WORK)
 
 
-def _once_more(remove, path, _):
+def _remove_protected(remove, path, _):
+    """Try again, with the permissions that a learner may have taken away."""
     with contextlib.suppress(OSError):
         os.chmod(os.path.dirname(path), 0o700)
         os.chmod(path, 0o700)
         shutil.rmtree(path, ignore_errors=True) if os.path.isdir(path) else remove(path)
 
 
-def _tell(control, message):
+def _send(control, message):
     control.send(json.dumps(message).encode())
 
 
@@ -378,4 +375,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "zygote":
         zygote(int(sys.argv[2]))
     else:
-        alone()
+        unsandboxed()

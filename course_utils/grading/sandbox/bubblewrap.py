@@ -1,14 +1,15 @@
-"""Where does a learner's code run, and what can it reach there?
+"""The processes in which learners' code and the judge run, sandboxed with bubblewrap where the system has it.
 
-On Linux with bubblewrap: in namespaces of its own, as a user that owns nothing, with the interpreter and its packages
-to read, two small places in memory to write to, no network, no other process, and a filter on system calls. The same
-walls stand around the judge, which is trusted and given data that are not. Elsewhere a fresh process has what limits
-the system knows, and `missing` says what is not there.
+A sandboxed process has its own namespaces and a user that owns nothing. It can read the interpreter and its packages
+and write to two small folders in memory; it has no network, sees no other process, and its system calls are filtered.
+The judge is sandboxed as well: its code is trusted, but the data that it is given are not. Where there is no sandbox,
+a fresh process gets the limits that the system knows, and `missing` says what to install.
 """
 
 import contextlib
 import functools
 import importlib.util
+import io
 import json
 import os
 import platform
@@ -35,10 +36,11 @@ START_SECONDS = 120  # to import TensorFlow, on a slow machine that is busy
 STOP_SECONDS = 10  # to end everything in a sandbox, after which all of it is thrown away
 _SPARE_UIDS = 2_000_000_000  # far from any user that is there
 _SPARE_PROCESSES = 64
+_SIGXCPU = getattr(signal, "SIGXCPU", None)  # Windows has none
 
 
 class SandboxError(Exception):
-    """A sandbox that cannot be had, in one sentence with the way out."""
+    """Raised when no sandbox is available; the message is one sentence that says what to do."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Limits:
 
 @functools.cache
 def missing():
-    """Why there is no sandbox here, in one sentence with the way out; "" where there is one."""
+    """Return why there is no sandbox here, in one sentence that says what to do; "" where there is one."""
     if not sys.platform.startswith("linux"):
         return f"{platform.system()} has no bubblewrap: grade under WSL2, or in a virtual machine with Linux"
     if not shutil.which("bwrap"):
@@ -78,19 +80,19 @@ def missing():
     except OSError:
         return "libseccomp is not installed: `sudo apt install libseccomp2`, or your system's package of libseccomp"
     try:
-        with _filter() as rules:
-            command = [*_walls(rules.fileno()), *_root(), "--", sys.executable, "-c", "print(6 * 7)"]
-            ran = subprocess.run(command, capture_output=True, text=True, timeout=60, pass_fds=[rules.fileno()])
+        with _system_call_filter() as rules:
+            command = [*_bwrap(rules.fileno()), *_files(), "--", sys.executable, "-c", "print(6 * 7)"]
+            result = subprocess.run(command, capture_output=True, text=True, timeout=60, pass_fds=[rules.fileno()])
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         return f"bubblewrap cannot be used here: {error}"
-    if ran.returncode == 0 and ran.stdout.strip() == "42":
+    if result.returncode == 0 and result.stdout.strip() == "42":
         return ""
-    said = (ran.stderr.strip().splitlines() or [f"it ended with {ran.returncode}"])[-1]
-    if "uid map" in said or "Operation not permitted" in said:
-        return f"this system does not let bubblewrap work ({said}): {_APPARMOR}"
-    if "Unknown option" in said:
-        return f"bubblewrap 0.8 or newer is needed ({said})"
-    return f"bubblewrap cannot be used here: {said}"
+    message = (result.stderr.strip().splitlines() or [f"it ended with {result.returncode}"])[-1]
+    if "uid map" in message or "Operation not permitted" in message:
+        return f"this system does not let bubblewrap work ({message}): {_APPARMOR}"
+    if "Unknown option" in message:
+        return f"bubblewrap 0.8 or newer is needed ({message})"
+    return f"bubblewrap cannot be used here: {message}"
 
 
 _APPARMOR = (
@@ -100,77 +102,77 @@ _APPARMOR = (
 )
 
 
-def _filter():
-    """The filter on system calls, in a file that bubblewrap reads."""
+def _system_call_filter():
+    """Return the filter of system calls as an open file, from which bubblewrap reads it."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
     file.write(seccomp.program())
     file.seek(0)
     return file
 
 
-def _walls(rules):
-    """bubblewrap and what it keeps out; `rules` is the descriptor of the filter."""
+def _bwrap(filter_descriptor):
+    """Return the start of a command: bubblewrap, with everything separated but the files."""
     shared = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     if os.geteuid() == 0:  # the process itself goes over to a user that owns nothing
         user = ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     else:
         user = ["--unshare-user", "--disable-userns", "--cap-drop", "ALL"]
     rest = ["--as-pid-1", "--die-with-parent", "--new-session", "--hostname", "course", "--clearenv"]
-    return ["bwrap", *shared, *user, *rest, "--seccomp", str(rules)]
+    return ["bwrap", *shared, *user, *rest, "--seccomp", str(filter_descriptor)]
 
 
-def _root(hidden=False):
-    """The files that are there. With `hidden`, nothing of the course that knows an answer."""
-    options, seen = [], []
+def _files(hidden=False):
+    """Return bubblewrap's options for the files that a process sees, with `hidden` none that knows an answer."""
+    options, shown = [], []
 
-    def show(place):
-        place = Path(place)
-        if any(place.is_relative_to(other) for other in seen):
+    def show(path):
+        path = Path(path)
+        if any(path.is_relative_to(other) for other in shown):
             return
-        for parent in reversed(place.parents[:-1]):
-            if not any(parent.is_relative_to(other) for other in seen):
+        for parent in reversed(path.parents[:-1]):
+            if not any(parent.is_relative_to(other) for other in shown):
                 options.extend(["--perms", "0755", "--dir", str(parent)])
-        options.extend(["--ro-bind", str(place), str(place)])
-        seen.append(place)
+        options.extend(["--ro-bind", str(path), str(path)])
+        shown.append(path)
 
     show("/usr")
     for name in ("bin", "sbin", "lib", "lib64"):
-        place = Path("/", name)
-        if place.is_symlink():
-            options.extend(["--symlink", os.readlink(place), str(place)])
-        elif place.is_dir():
-            show(place)
+        path = Path("/", name)
+        if path.is_symlink():
+            options.extend(["--symlink", os.readlink(path), str(path)])
+        elif path.is_dir():
+            show(path)
     for name in ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "fonts", "alternatives"):
         if Path("/etc", name).exists():
             options.extend(["--ro-bind", f"/etc/{name}", f"/etc/{name}"])
-    for place in _python():
-        show(place)
+    for folder in _python_folders():
+        show(folder)
     show(COURSE)
     if hidden:
         for folder in (COURSE / "checks", COURSE / "grading", *(COURSE / "lessons").glob("*/exercises")):
             options.extend(["--perms", "0755", "--tmpfs", str(folder)])
             if folder.name == "checks":
-                for kept in (folder / "__init__.py", folder / "learner_side"):
-                    options.extend(["--ro-bind", str(kept), str(kept)])
+                for path in (folder / "__init__.py", folder / "learner_side"):
+                    options.extend(["--ro-bind", str(path), str(path)])
             options.extend(["--remount-ro", str(folder)])
     options.extend(["--proc", "/proc", "--dev", "/dev"])
-    scratch = _scratch()
-    for place, size in ((scratch, DISK), ("/dev/shm", DISK // 4)):
-        options.extend(["--size", str(size * 2**20), "--perms", "1777", "--tmpfs", place])
+    scratch = _scratch_folder()
+    for folder, size in ((scratch, DISK), ("/dev/shm", DISK // 4)):
+        options.extend(["--size", str(size * 2**20), "--perms", "1777", "--tmpfs", folder])
     options.extend(["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", scratch])
-    for name, value in {**ENVIRONMENT, **_places(f"{scratch}/home"), "TMPDIR": scratch}.items():
+    for name, value in {**ENVIRONMENT, **_own_folders(f"{scratch}/home"), "TMPDIR": scratch}.items():
         options.extend(["--setenv", name, value])
     return options
 
 
-def _scratch():
-    """The folder that may be written to: /tmp, unless the course or Python lies in it and would be hidden."""
-    shown = [COURSE, *_python()]
-    return "/scratch" if any(place.is_relative_to("/tmp") for place in shown) else "/tmp"
+def _scratch_folder():
+    """Return the folder that may be written to: /tmp, unless the course or Python is in it and would be hidden."""
+    shown = [COURSE, *_python_folders()]
+    return "/scratch" if any(path.is_relative_to("/tmp") for path in shown) else "/tmp"
 
 
-def _places(home):
-    """Variables that name a learner's own folders, all of them in `home`."""
+def _own_folders(home):
+    """Return the environment variables that name a learner's own folders, all of them in `home`."""
     return {
         "HOME": home,
         "COURSE_HOME": f"{home}/course",
@@ -196,31 +198,31 @@ ENVIRONMENT = {
     "CUDA_VISIBLE_DEVICES": "-1",
     "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONHASHSEED": "0",
-    **ONE_THREAD,  # no grade hangs on how many cores there are, and no thread is there before a copy
+    **ONE_THREAD,  # grades do not depend on the number of cores, and a process without threads can be forked
 }
 
 
-def _python():
-    """The folders of the interpreter and of the packages that notebooks use."""
+def _python_folders():
+    """Return the folders of the interpreter and of the packages that notebooks use."""
     folders = [Path(sys.prefix), Path(sys.base_prefix)]
     if not any(Path(sys.executable).resolve().is_relative_to(folder) for folder in folders):
         folders.append(Path(sys.executable).resolve().parent)
     for package in ("numpy", "tensorflow", "keras", "IPython", "msgpack", "matplotlib"):
-        place = Path(importlib.util.find_spec(package).origin).parents[1]
-        if not any(place.is_relative_to(folder) for folder in folders):
-            folders.append(place)
+        site_packages = Path(importlib.util.find_spec(package).origin).parents[1]
+        if not any(site_packages.is_relative_to(folder) for folder in folders):
+            folders.append(site_packages)
     real = [folder.resolve() for folder in folders]
     return list(dict.fromkeys(path for path in (*folders, *real) if str(path) not in ("/usr", "/")))
 
 
-def _environment():
-    """PYTHONPATH where packages stand in the user's own folder, which the sandbox's HOME does not name."""
-    own = Path(site.getusersitepackages())
-    return ["--setenv", "PYTHONPATH", str(own)] if own in _python() else []
+def _python_path():
+    """Return the option that sets PYTHONPATH to the user's own packages, which are not below the sandbox's HOME."""
+    user_packages = Path(site.getusersitepackages())
+    return ["--setenv", "PYTHONPATH", str(user_packages)] if user_packages in _python_folders() else []
 
 
 class Process:
-    """A process within the walls, or with `walled` False one without, and the pipe to it.
+    """A process, sandboxed or not, and the stream to it.
 
     Parameters
     ----------
@@ -228,36 +230,37 @@ class Process:
         "course_utils.grading.sandbox.judge_process".
     arguments : sequence of str
     hidden : bool
-        Whether it is kept from everything that knows an answer.
+        Whether everything that knows an answer is hidden from it.
     walled : bool
+        Whether it is sandboxed.
     control : socket, optional
         Its standard input; else frames go through its standard input and output.
     """
 
     def __init__(self, module, arguments=(), *, hidden, walled, control=None):
         command = [sys.executable, "-m", module, *arguments]
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - for the life of the process
-        pipes = {"stdin": control or subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": self._said}
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - for the life of the process
+        pipes = {"stdin": control or subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": self._errors, "bufsize": 0}
         if walled:
-            with _filter() as rules:
-                walls = [*_walls(rules.fileno()), *_root(hidden), *_environment(), "--"]
-                self.popen = subprocess.Popen([*walls, *command], pass_fds=[rules.fileno()], **pipes)
+            with _system_call_filter() as rules:
+                sandbox = [*_bwrap(rules.fileno()), *_files(hidden), *_python_path(), "--"]
+                self.popen = subprocess.Popen([*sandbox, *command], pass_fds=[rules.fileno()], **pipes)
         else:
             self._folder = tempfile.TemporaryDirectory(prefix="course-grade-", ignore_cleanup_errors=True)
-            own = {"USERPROFILE": self._folder.name, **_places(self._folder.name)}
-            kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONPATH", "APPDATA")
-            kept = {name: os.environ[name] for name in kept if name in os.environ}
-            environment = {**ENVIRONMENT, **kept, **own}
+            own = {"USERPROFILE": self._folder.name, **_own_folders(self._folder.name)}
+            names = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONPATH", "APPDATA")
+            inherited = {name: os.environ[name] for name in names if name in os.environ}
+            environment = {**ENVIRONMENT, **inherited, **own}
             self.popen = subprocess.Popen(
                 command, env=environment, cwd=self._folder.name, start_new_session=True, **pipes
             )
-        self.stream = None if control else _Both(self.popen.stdout, self.popen.stdin)
+        self.stream = None if control else io.BufferedRWPair(self.popen.stdout, self.popen.stdin)
 
     def said(self):
-        """The last line that it wrote on stderr."""
-        self._said.seek(0, os.SEEK_END)
-        self._said.seek(max(0, self._said.tell() - 4000))
-        lines = self._said.read().decode("utf-8", "replace").strip().splitlines()
+        """Return the last line that it wrote on stderr."""
+        self._errors.seek(0, os.SEEK_END)
+        self._errors.seek(max(0, self._errors.tell() - 4000))
+        lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
         return lines[-1] if lines else f"it ended with {self.popen.poll()}"
 
     def kill(self):
@@ -270,48 +273,37 @@ class Process:
             with contextlib.suppress(psutil.Error):
                 process.kill()
         self.popen.wait()
-        for pipe in (self.popen.stdin, self.popen.stdout):
-            with contextlib.suppress(OSError):  # what was still to be written has nobody to go to
-                if pipe:
-                    pipe.close()
-
-    close = kill
-
-
-class _Both:
-    """Two pipes as one file."""
-
-    def __init__(self, reads, writes):
-        self.read, self.write, self.flush = reads.read, writes.write, writes.flush
+        with contextlib.suppress(OSError):  # nobody is left to read what was still to be written
+            (self.stream or self.popen.stdout).close()
 
 
 class Sandbox:
-    """Process 1 behind the walls, with TensorFlow imported: gives a fresh copy of itself for every submission."""
+    """A sandbox whose process 1 has imported TensorFlow and makes a fresh copy of itself for every submission."""
 
     def __init__(self):
         self._control, self._process = None, None
 
     def learner(self, order):
-        """A learner's process.
+        """Start a learner's process.
 
         Parameters
         ----------
         order : dict
-            ``lessons`` whose checks are silent, ``names`` that are looked for, ``seconds`` and ``memory_mb``.
+            ``names`` of the answers that are looked for, ``seconds`` and ``memory_mb``.
 
         Returns
         -------
         Learner
         """
         if self._process is None:
-            self._begin()
+            self._start()
         ours, theirs = socket.socketpair()
         message = json.dumps({"start": {**order, "processes": _processes_allowed()}}).encode()
         socket.send_fds(self._control, [message], [theirs.fileno()])
         theirs.close()
         return Learner(ours, self)
 
-    def _begin(self):
+    def _start(self):
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         uid = _SPARE_UIDS + os.getpid() % 100_000 * 100 + threading.get_ident() % 100 if os.geteuid() == 0 else 0
         self._process = Process(
@@ -319,13 +311,13 @@ class Sandbox:
         )
         theirs.close()
         self._control = ours
-        if self.hear(START_SECONDS) is None:
-            said = self._process.said()
+        if self.receive(START_SECONDS) is None:
+            error = self._process.said()
             self.close()
-            raise SandboxError(f"the sandbox did not start: {said}")
+            raise SandboxError(f"the sandbox did not start: {error}")
 
-    def hear(self, seconds):
-        """The next message of process 1; None where none comes in time."""
+    def receive(self, seconds):
+        """Return the next message of process 1; None where none comes in time."""
         self._control.settimeout(seconds)
         try:
             data = self._control.recv(65536)
@@ -334,12 +326,12 @@ class Sandbox:
         return json.loads(data) if data else None
 
     def stop(self):
-        """End the learner's process that is there, and all that it has started."""
-        with contextlib.suppress(OSError):  # all of it has ended
+        """End the learner's process, and all that it has started."""
+        with contextlib.suppress(OSError):  # the sandbox itself has ended
             self._control.send(b'{"stop": true}')
 
     def close(self):
-        """End all of it; the next learner gets a new one."""
+        """End the sandbox; the next learner gets a new one."""
         if self._process:
             self._process.kill()
             self._control.close()
@@ -355,42 +347,32 @@ class Learner:
         self._stopped = False
 
     def stop(self):
-        """End it now, from any thread; whoever waits for a reply of it is told that it has ended."""
+        """End it now, from any thread; a thread that waits for its reply gets the end of the stream."""
         with self._lock:
             if not self._stopped:
                 self._stopped = True
                 self._sandbox.stop()
 
     def end(self):
-        """End it and clear up; gives why it had ended before: "", "memory", "time" or "crash"."""
-        with self._lock:
-            stopped, self._stopped = self._stopped, True
-        if not stopped:
-            self._sandbox.stop()
-        ended = self._sandbox.hear(STOP_SECONDS)
+        """End it, clear up, and return why it had ended before: "", "memory", "time" or "crash"."""
+        self.stop()
+        report = self._sandbox.receive(STOP_SECONDS)
         self._sock.close()
-        if ended is None:  # something was odd in there
+        if report is None:  # process 1 found something changed, and ended
             self._sandbox.close()
             return "crash"
-        return _why(ended)
+        if report["ended"] == "memory":
+            return "memory"
+        if report["ended"] == "stopped":
+            return ""
+        return "time" if report["signal"] == _SIGXCPU else "crash"
 
 
-def _why(ended):
-    if ended["ended"] == "memory":
-        return "memory"
-    if ended["ended"] == "stopped":
-        return ""
-    return "time" if ended["signal"] == _SIGXCPU else "crash"
-
-
-_SIGXCPU = getattr(signal, "SIGXCPU", None)  # Windows has none
-
-
-class Alone:
+class UnsandboxedProcess:
     """A learner's process without a sandbox, for one submission."""
 
     def __init__(self, order):
-        self._process = Process("course_utils.checks.learner_side.process", ["alone"], hidden=False, walled=False)
+        self._process = Process("course_utils.checks.learner_side.process", ["unsandboxed"], hidden=False, walled=False)
         self.stream = self._process.stream
         frames.ask(self.stream, json.dumps({**order, "processes": _processes_allowed()}).encode())
 
@@ -399,7 +381,7 @@ class Alone:
         self._process.kill()
 
     def end(self):
-        """End it and clear up; gives why it had ended before."""
+        """End it, clear up, and return why it had ended before: "", "time" or "crash"."""
         code = self._process.popen.poll()
         self._process.kill()
         if code is None:
@@ -408,11 +390,11 @@ class Alone:
 
 
 def _processes_allowed():
-    """A limit for the kernel, which counts all threads of a user, in a sandbox or not."""
+    """Return the limit for the kernel, which counts all threads of a user, in a sandbox or not."""
     if not hasattr(os, "geteuid") or os.geteuid() == 0:
         return _SPARE_PROCESSES
-    own = 0
+    threads = 0
     for process in psutil.process_iter(["uids", "num_threads"]):
         if process.info["uids"] and process.info["uids"].real == os.geteuid():
-            own += process.info["num_threads"] or 0
-    return own + _SPARE_PROCESSES
+            threads += process.info["num_threads"] or 0
+    return threads + _SPARE_PROCESSES
