@@ -1,13 +1,18 @@
-"""Which submissions stand in a path: whose is each, for which lesson, and which of several counts?
+"""The submissions in a path: whose each one is, for which lesson, and which of several counts.
 
-A path is a notebook, a folder or a zip. Nothing is unpacked, no link is followed, and what is no submission is named
-with the reason. The names of files tell whose they are; these forms are known, in a zip as well as unpacked:
+A path is a notebook, a folder or a zip. Nothing is unpacked, no link is followed, and every file that is not a
+submission is listed with the reason. The names of files and folders say whose they are. These forms are known, in a
+zip as well as unpacked:
 
     ada/02_sequential_mlp.ipynb                                        a folder for each learner
     ada_02_sequential_mlp.ipynb                                        the learner before the lesson
     Ada Lovelace_123456_assignsubmission_file_/02_sequential_mlp.ipynb     Moodle, download all, in folders
     Ada Lovelace_123456_assignsubmission_file_02_sequential_mlp.ipynb      Moodle, without folders
     lovelaceada_LATE_12345_67890_02_sequential_mlp-1.ipynb                 Canvas; LATE and -1 only at times
+
+`_on_disk` and `_in_zip` list files in one form; from there on no code knows where a file is, until it is opened.
+`zipfile.Path` would not do for the second: it shows one of two members of the same name, takes ".." for a folder, and
+searches the whole list for every folder.
 """
 
 import os
@@ -42,51 +47,33 @@ _CANVAS = re.compile(
 )
 _COPY = re.compile(r"\s?\((\d{1,6})\)$|-(?:Copy)?(\d{1,6})$", re.IGNORECASE)
 _OURS = {"exercises", "notebooks", "solutions"}  # folders of the course, which name no learner
+_PACKED = (".zip", ".tar", ".gz", ".7z", ".rar")
+_KINDS = {stat.S_IFREG: "", stat.S_IFLNK: "a link, which may lead anywhere; hand in the file itself"}
+_OTHER_KIND = "neither a file nor a folder"
+_TOO_DEEP = f"more than {DEEPEST} folders deep"
 _JUNK = {"__macosx": "macOS's own file", "__pycache__": "Python's own file"}
 
 
 class SubmissionsError(Exception):
-    """Why a path cannot be looked through at all, in one sentence with the way out."""
+    """Raised when a path cannot be searched at all; the message is one sentence that says what to do."""
 
 
 @dataclass(frozen=True)
 class Submission:
-    """One learner's notebook for one lesson.
+    """One learner's notebook for one lesson."""
 
-    Attributes
-    ----------
-    student : str
-        Who handed it in, as the platform or the folder says; different for different people.
-    lesson : str
-        "02_sequential_mlp".
-    folder : str
-        A folder's name for the student, safe on every system, one for each student.
-    file : str
-        Where it was found, below the path, with "/".
-    time : str
-        When it was last written, ISO 8601 (without a zone from a zip, which has none), or "".
-    notes : tuple of str
-        What learner and teacher should know: late, several files and which one counted, an unclear name.
-    problem : str
-        Why it cannot be read, or "".
-    source : Path
-        The file itself, or the zip.
-    member : int or None
-        Its place in the zip's list.
-    """
-
-    student: str
-    lesson: str
-    folder: str
-    file: str
-    time: str
-    notes: tuple = ()
-    problem: str = ""
-    source: Path = Path()
-    member: int | None = None
+    student: str  # who handed it in, as the platform or the folder says; different for different people
+    lesson: str  # "02_sequential_mlp"
+    folder: str  # a folder's name for the student, safe on every system, one for each student
+    file: str  # where it was found, below the path, with "/"
+    time: str  # when it was last written, ISO 8601 (without a zone from a zip, which has none), or ""
+    notes: tuple = ()  # of str: late, several files and which one counted, an unclear name
+    problem: str = ""  # why it cannot be read
+    source: Path = Path()  # the file itself, or the zip
+    member: int | None = None  # its place in the zip's list
 
     def read(self):
-        """The notebook's bytes, at most 20 MB.
+        """Return the notebook's bytes, at most 20 MB.
 
         Raises
         ------
@@ -96,13 +83,14 @@ class Submission:
         if self.problem:
             raise Unreadable(self.problem)
         try:
-            content = _file_bytes(self.source) if self.member is None else _member_bytes(self.source, self.member)
+            with _open(self.source, self.member) as file:
+                content = file.read(LARGEST + 1)
         except OSError as error:
             raise Unreadable(f"the file cannot be read: {error.strerror or type(error).__name__}") from error
         # a damaged member shows itself in as many ways as there are forms of packing
         except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError, RuntimeError, zlib.error) as error:
-            said = "this file is damaged in the zip; it must be packed and uploaded again"
-            raise Unreadable(f"{said} ({clean(str(error), 80)})") from error
+            message = "this file is damaged in the zip; it must be packed and uploaded again"
+            raise Unreadable(f"{message} ({clean(str(error), 80)})") from error
         if len(content) > LARGEST:
             raise Unreadable(too_large(len(content)))
         return content
@@ -110,43 +98,41 @@ class Submission:
 
 @dataclass(frozen=True)
 class Found:
-    """What stands in a path.
+    """What a search has found, by student and lesson."""
 
-    Attributes
-    ----------
-    submissions : tuple of Submission
-        By student and lesson; one for each pair that has a notebook.
-    left_out : tuple of (str, str)
-        Every other file, and why it is no submission.
-    """
-
-    submissions: tuple
-    left_out: tuple
+    submissions: tuple  # of Submission, one for each student and lesson
+    left_out: tuple  # of (str, str): every other file, and why it is no submission
 
 
 @dataclass(frozen=True)
 class _File:
-    """A file on its way to become a submission."""
+    """A file on disk or in a zip, on its way to become a submission."""
 
-    parts: tuple  # of str: folders and name below the path, as they are
-    stamp: float  # comparable seconds; -inf where unknown
-    time: str
-    source: Path
+    parts: tuple  # of str: folders and name below the path, as they are; a folder's end with ""
+    refused: str = ""  # why it is not a submission
+    problem: str = ""  # why it cannot be read
+    when: datetime | None = None
+    source: Path = Path()
     member: int | None = None
-    problem: str = ""
     lesson: str = ""
     person: tuple = ()  # (form, name, number)
-    order: tuple = ()
+    order: tuple = ()  # the last one counts
     late: bool = False
+    student: str = ""
     notes: tuple = ()
 
     @property
     def shown(self):
         return "/".join(clean(part) for part in self.parts)
 
+    @property
+    def stamp(self):
+        """Seconds to compare with those of other files in the same path."""
+        return self.when.replace(tzinfo=UTC).timestamp() if self.when else float("-inf")
+
 
 def find(path, names=None):
-    """Everything that was handed in below a path.
+    """Find everything that was handed in below a path.
 
     Where a learner has several files for a lesson, the newest counts: by Canvas's number of the upload, else by the
     time of the file, else by the number of the copy, and last by name; a note says which one counted and by what.
@@ -170,100 +156,74 @@ def find(path, names=None):
     path, names = Path(path), tuple(names or lessons())
     try:
         path = path.resolve(strict=True)
-        mode = path.stat().st_mode
+        status = path.stat()
     except (OSError, RuntimeError, ValueError) as error:
-        said = f"{clean(str(path))} cannot be opened: {getattr(error, 'strerror', None) or error}"
-        raise SubmissionsError(f"{said}; name a notebook, a folder or a zip") from error
-    if stat.S_ISDIR(mode):
-        files, left_out = _in_folder(path)
-    elif stat.S_ISREG(mode) and path.suffix.lower() == ".ipynb":
-        files, left_out = [_of_disk(path, (path.name,), path.stat())], []
-    elif stat.S_ISREG(mode) and (path.suffix.lower() == ".zip" or zipfile.is_zipfile(path)):
-        files, left_out = _in_zip(path)
+        message = f"{clean(str(path))} cannot be opened: {getattr(error, 'strerror', None) or error}"
+        raise SubmissionsError(f"{message}; name a notebook, a folder or a zip") from error
+    regular, suffix = stat.S_ISREG(status.st_mode), path.suffix.lower()
+    if stat.S_ISDIR(status.st_mode):
+        files = _on_disk(path)
+    elif regular and suffix == ".ipynb":
+        files = [_disk_file((path.name,), path, status)]
+    elif regular and (suffix == ".zip" or zipfile.is_zipfile(path)):
+        files = _in_zip(path)
     else:
         raise SubmissionsError(f"{clean(path.name)} is none of these: a notebook (.ipynb), a folder, a zip (.zip)")
-    notebooks = []
-    for file in files:
-        read, why = _read_name(file, names)
-        if why:
-            left_out.append((file.shown, why))
-        else:
-            notebooks.append(read)
-    notebooks = _with_people(notebooks, path)
-    return Found(tuple(_newest(_with_students(notebooks))), tuple(sorted(left_out)))
+    files = [_read_name(file, names) for file in files]
+    left_out = sorted((file.shown, file.refused) for file in files if file.refused)
+    notebooks = [*_with_people([file for file in files if not file.refused], path)]
+    return Found(tuple(_newest(_with_students(notebooks))), tuple(left_out))
 
 
 # ---- the files of a folder and of a zip
 
 
-def _in_folder(root):
-    """The files below a folder; no link is followed."""
-    files, left_out, waiting, seen = [], [], deque([((), root)]), Counter()
-    while waiting:
-        above, folder = waiting.popleft()  # what lies less deep comes first
-        try:
-            with os.scandir(folder) as entries:
-                here = sorted(entries, key=lambda entry: entry.name)
-        except OSError as error:
-            left_out.append((_File(above, 0, "", root).shown or ".", f"this folder cannot be opened: {error.strerror}"))
-            continue
-        for entry in here:
-            parts = (*above, entry.name)
-            if not _fits(above, seen, left_out):
-                continue
-            shown = _File(parts, 0, "", root).shown
-            try:
-                junction = getattr(entry, "is_junction", lambda: False)()  # Windows; Python 3.12 and newer
-                found = entry.stat(follow_symlinks=False)
-            except OSError as error:
-                left_out.append((shown, f"it cannot be looked at: {error.strerror}"))
-                continue
-            if stat.S_ISLNK(found.st_mode) or junction:
-                left_out.append((shown, "a link, which may lead anywhere; hand in the file itself"))
-            elif stat.S_ISDIR(found.st_mode):
-                if why := _junk(parts):
-                    left_out.append((shown + "/", why))
-                elif len(parts) > DEEPEST:
-                    left_out.append((shown + "/", f"more than {DEEPEST} folders deep"))
-                else:
-                    waiting.append((parts, Path(entry.path)))
-            elif stat.S_ISREG(found.st_mode):
-                files.append(_of_disk(Path(entry.path), parts, found))
-            else:
-                left_out.append((shown, "neither a file nor a folder"))
-    return files, left_out
-
-
-def _fits(above, seen, left_out):
-    """Count one more entry in a folder; False where a folder around it holds too many, which is told once.
+def _on_disk(root):
+    """Yield the files below a folder, those in fewer folders first; no link is followed.
 
     A folder that somebody filled takes no room from the folders beside it.
     """
-    for depth, most in ((2, MOST_BELOW), (1, MOST_FILES), (0, 10 * MOST_FILES)):
-        around = above[:depth]
-        if len(around) < depth:
+    waiting, seen = deque([((), root)]), Counter()
+    while waiting:
+        above, folder = waiting.popleft()
+        try:
+            with os.scandir(folder) as entries:
+                entries = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            yield _File(above or (".",), refused=f"this folder cannot be opened: {error.strerror}")
             continue
-        seen[around] += 1
-        if seen[around] > most:
-            if seen[around] == most + 1:
-                left_out.append(
-                    ("/".join([*map(clean, around), ""]), f"over {most:,} files; the rest was not looked at")
-                )
-            return False
-    return True
+        for depth, most in ((2, MOST_BELOW), (1, MOST_FILES), (0, 10 * MOST_FILES)):
+            around = above[:depth]
+            if len(around) == depth:
+                room = max(most - seen[around], 0)
+                if seen[around] <= most < seen[around] + len(entries):
+                    yield _File((*around, ""), refused=f"over {most:,} files; the rest was not looked at")
+                seen[around] += len(entries)
+                entries = entries[:room]
+        for entry in entries:
+            parts = (*above, entry.name)
+            try:
+                status = entry.stat(follow_symlinks=False)
+                junction = getattr(entry, "is_junction", bool)()  # Windows; Python 3.12 and newer
+            except OSError as error:
+                yield _File(parts, refused=f"it cannot be looked at: {error.strerror}")
+                continue
+            if junction or not stat.S_ISDIR(status.st_mode):
+                kind = stat.S_IFLNK if junction else stat.S_IFMT(status.st_mode)
+                yield _disk_file(parts, Path(entry.path), status, _KINDS.get(kind, _OTHER_KIND))
+            elif refused := _junk(parts) or (_TOO_DEEP if len(parts) > DEEPEST else ""):
+                yield _File((*parts, ""), refused=refused)
+            else:
+                waiting.append((parts, entry.path))
 
 
-def _of_disk(path, parts, found):
-    problem = too_large(found.st_size) if found.st_size > LARGEST else ""
-    try:
-        when = datetime.fromtimestamp(found.st_mtime, UTC).isoformat(timespec="seconds")
-    except (OverflowError, OSError, ValueError):  # a time that no calendar has
-        when = ""
-    return _File(parts, found.st_mtime if when else float("-inf"), when, path, problem=problem)
+def _disk_file(parts, path, status, refused=""):
+    problem = too_large(status.st_size) if status.st_size > LARGEST else ""
+    return _File(parts, refused, problem, _time(datetime.fromtimestamp, status.st_mtime, UTC), path)
 
 
 def _in_zip(path):
-    """The files in a zip; nothing is unpacked yet."""
+    """Yield the files in a zip; nothing is unpacked."""
     unpack = "unpack it yourself and grade the folder"
     try:
         if _list_bytes(path) > LARGEST_LIST:
@@ -273,33 +233,25 @@ def _in_zip(path):
     except OSError as error:
         raise SubmissionsError(f"{clean(path.name)} cannot be opened: {error.strerror}") from error
     except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, UnicodeDecodeError, IndexError) as error:
-        said = f"{clean(path.name)} is a damaged zip ({clean(str(error), 80)})"
-        raise SubmissionsError(f"{said}; download it again, or {unpack}") from error
+        message = f"{clean(path.name)} is a damaged zip ({clean(str(error), 80)})"
+        raise SubmissionsError(f"{message}; download it again, or {unpack}") from error
     if len(members) > MOST_FILES:
         raise SubmissionsError(f"there are over {MOST_FILES:,} files in {clean(path.name)}; {unpack}, in parts")
-    files, left_out = [], []
     for number, member in enumerate(members):
         name = _member_name(member)
         parts = tuple(part for part in name.split("/") if part not in ("", "."))
-        shown = _File(parts, 0, "", path).shown
-        kind = stat.S_IFMT(member.external_attr >> 16)
+        kind = stat.S_IFMT(member.external_attr >> 16) or stat.S_IFREG
         if name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name):
-            left_out.append((clean(name), "its name leads out of the zip; the notebook must be packed again"))
-        elif kind == stat.S_IFLNK:
-            left_out.append((shown, "a link, which may lead anywhere; hand in the file itself"))
-        elif name.endswith("/") or not parts:
-            continue  # a folder
-        elif kind not in (0, stat.S_IFREG):
-            left_out.append((shown, "neither a file nor a folder"))
-        elif len(parts) > DEEPEST + 1:
-            left_out.append((shown, f"more than {DEEPEST} folders deep"))
-        else:
-            files.append(_of_zip(path, number, member, parts))
-    return files, left_out
+            yield _File((name,), refused="its name leads out of the zip; the notebook must be packed again")
+        elif kind == stat.S_IFLNK or (parts and not name.endswith("/")):  # else it is a folder
+            refused = _KINDS.get(kind, _OTHER_KIND) or (_TOO_DEEP if len(parts) > DEEPEST + 1 else "")
+            # a program that does not know the time writes 1980
+            when = _time(datetime, *member.date_time) if member.date_time[0] > 1980 else None
+            yield _File(parts, refused, _packing_problem(member), when, path, number)
 
 
 def _list_bytes(path):
-    """How many bytes the zip says that its list of files has: asked before the list is read into memory."""
+    """Return how long the zip says that its list of files is, to know it before the list is read into memory."""
     with path.open("rb") as file:
         file.seek(max(0, os.fstat(file.fileno()).st_size - 65_557))  # the end's record and the longest comment
         end = file.read()
@@ -308,7 +260,7 @@ def _list_bytes(path):
 
 
 def _member_name(member):
-    """A member's name with "/"; macOS writes UTF-8 and does not say so, old Windows tools write backslashes."""
+    """Return a member's name with "/"; macOS writes UTF-8 and does not say so, old Windows tools write backslashes."""
     name = member.filename
     if not member.flag_bits & 0x800:
         with suppress(UnicodeError):  # else it is what it says, an old code page
@@ -316,37 +268,36 @@ def _member_name(member):
     return name if "/" in name else name.replace("\\", "/")
 
 
-def _of_zip(path, number, member, parts):
-    problem = ""
+def _packing_problem(member):
     if member.flag_bits & 0x1:
-        problem = "it is encrypted in the zip; pack it again without a password"
-    elif member.file_size > LARGEST:
-        problem = too_large(member.file_size)
-    elif member.file_size > 2**20 and member.file_size > RATIO * member.compress_size:
-        problem = f"it unpacks to over {RATIO} times its size, as no notebook does; hand in the .ipynb itself"
-    elif member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        problem = "it is packed in a way that cannot be read here; pack it again as a plain zip"
+        return "it is encrypted in the zip; pack it again without a password"
+    if member.file_size > LARGEST:
+        return too_large(member.file_size)
+    if member.file_size > 2**20 and member.file_size > RATIO * member.compress_size:
+        return f"it unpacks to over {RATIO} times its size, as no notebook does; hand in the .ipynb itself"
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "it is packed in a way that cannot be read here; pack it again as a plain zip"
+    return ""
+
+
+def _time(convert, *arguments):
     try:
-        when = datetime(*member.date_time)
-    except ValueError:
-        when = None
-    if when is None or when.year <= 1980:  # where the program that packed it knew no time
-        return _File(parts, float("-inf"), "", path, number, problem)
-    stamp = when.replace(tzinfo=UTC).timestamp()  # only compared within this zip
-    return _File(parts, stamp, when.isoformat(timespec="seconds"), path, number, problem)
+        return convert(*arguments)
+    except (OverflowError, OSError, ValueError):  # a time that no calendar has
+        return None
 
 
-def _file_bytes(path):
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    with open(os.open(path, flags), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise Unreadable("this is no file any more; hand in the notebook itself")
-        return file.read(LARGEST + 1)
-
-
-def _member_bytes(path, number):
-    with zipfile.ZipFile(path) as archive, archive.open(archive.infolist()[number]) as file:
-        return file.read(LARGEST + 1)
+def _open(source, member):
+    """Open a file on disk, unless a link has taken its place, or a member of a zip."""
+    if member is not None:
+        with zipfile.ZipFile(source) as archive:
+            return archive.open(archive.infolist()[member])
+    no_link = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    file = open(source, "rb", opener=lambda path, flags: os.open(path, flags | no_link))  # noqa: SIM115
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise Unreadable("this is no file any more; hand in the notebook itself")
+    return file
 
 
 # ---- what names say
@@ -354,8 +305,8 @@ def _member_bytes(path, number):
 
 def _junk(parts):
     for part in parts:
-        if why := _JUNK.get(part.casefold()):
-            return why
+        if reason := _JUNK.get(part.casefold()):
+            return reason
         if part.startswith("."):
             checkpoint = part == ".ipynb_checkpoints"
             return "a copy that Jupyter keeps for itself" if checkpoint else "a hidden file or folder"
@@ -363,28 +314,32 @@ def _junk(parts):
 
 
 def _read_name(file, lessons):
-    """The file with its lesson and what its name tells of the person; or why it is no submission."""
-    name = file.parts[-1]
-    if why := _junk(file.parts):
-        return file, why
-    if name.casefold().endswith((".zip", ".tar", ".gz", ".7z", ".rar")):
-        return file, "a packed file inside; unpack it there, if a notebook is in it"
-    if not name.casefold().endswith(".ipynb"):
-        return file, "no notebook (.ipynb)"
-    stem = name[: -len(".ipynb")]
-    at = {lesson: _place(lesson, stem) for lesson in lessons}
-    at = {lesson: place for lesson, place in at.items() if place >= 0}
-    if not at:
-        return file, "its name holds no lesson's name, as 02_sequential_mlp.ipynb does"
-    lesson = max(at, key=lambda one: (at[one], len(one)))  # the last one: a person may be called like a lesson
-    copy = _COPY.search(stem[at[lesson] + len(lesson) :])
+    """Return the file with its lesson and what its name says of the person, or refused."""
+    if file.refused:
+        return file
+    if reason := _junk(file.parts):
+        return replace(file, refused=reason)
+    stem, suffix = os.path.splitext(file.parts[-1])
+    if suffix.casefold() in _PACKED:
+        return replace(file, refused="a packed file inside; unpack it there, if a notebook is in it")
+    if suffix.casefold() != ".ipynb":
+        return replace(file, refused="no notebook (.ipynb)")
+    mentions = [
+        (match.start(), len(lesson), lesson)
+        for lesson in lessons
+        for match in re.finditer(rf"(?<![^\W_]){re.escape(lesson)}(?![^\W_])", stem, re.IGNORECASE)
+    ]
+    if not mentions:
+        return replace(file, refused="its name holds no lesson's name, as 02_sequential_mlp.ipynb does")
+    start, length, lesson = max(mentions)  # the last one: a person may be called like a lesson
+    copy = _COPY.search(stem[start + length :])
     copy = int(copy[1] or copy[2]) if copy else 0
     # in a copy of the whole course the exercises are the answers
     own = len(file.parts) < 2 or file.parts[-2].casefold() not in ("notebooks", "solutions")
     order, person, late = (own, 0, file.stamp, copy), (), False
-    before = stem[: at[lesson]]
+    before = stem[:start]
     canvas = _CANVAS.fullmatch(stem)
-    if canvas and canvas.start("rest") <= at[lesson]:
+    if canvas and canvas.start("rest") <= start:
         person, late = ("Canvas", canvas["name"], canvas["number"]), bool(canvas["late"])
         order = (own, int(canvas["attachment"]), copy, file.stamp)
     elif moodle := _MOODLE.fullmatch(stem):
@@ -394,24 +349,17 @@ def _read_name(file, lessons):
     for part in file.parts[:-1]:
         if moodle := _MOODLE.fullmatch(part):
             person = ("Moodle", moodle["name"], moodle["number"])
-    return replace(file, lesson=lesson, person=person, order=order, late=late), ""
-
-
-def _place(lesson, stem):
-    """Where a lesson's name stands in a file's, by itself; -1 where it does not."""
-    found = [match.start() for match in re.finditer(rf"(?<![^\W_]){re.escape(lesson)}(?![^\W_])", stem, re.IGNORECASE)]
-    return found[-1] if found else -1
+    return replace(file, lesson=lesson, person=person, order=order, late=late)
 
 
 def _with_people(files, path):
-    """Give each file the person that its folder, or its name, tells of."""
+    """Yield the files, each with the person that its folder or its name says."""
     courses = _OURS | {file.lesson.casefold() for file in files}
     root = path.name if path.is_dir() else path.stem if path.suffix.lower() == ".zip" else path.parent.name
     if root.casefold() in courses or not clean(root):
         root = "learner"
     depth = _wrappers([file for file in files if not _platform(file)], courses)
     many = {lesson for lesson, number in Counter(file.lesson for file in files).items() if number > 1}
-    people = []
     for file in files:
         own = [part for part in file.parts[depth:-1] if part.casefold() not in courses]
         if own and not _platform(file):
@@ -419,17 +367,16 @@ def _with_people(files, path):
         elif not file.person:
             note = ("Neither a folder nor the file's name says whose this is.",) if file.lesson in many else ()
             file = replace(file, person=("name", root, ""), notes=note)
-        people.append(file)
-    return people
+        yield file
 
 
 def _platform(file):
-    """Whether a platform's name says whose it is, wherever the file lies."""
+    """Return whether a platform's name says whose it is, wherever the file is."""
     return file.person[:1] in (("Canvas",), ("Moodle",))
 
 
 def _wrappers(files, courses):
-    """How many folders stand around all submissions and name no learner."""
+    """Return how many folders are around all submissions and name no learner."""
     depth = 0
     while files and all(len(file.parts) > depth + 1 for file in files):
         inside = [[part for part in file.parts[depth + 1 : -1] if part.casefold() not in courses] for file in files]
@@ -442,60 +389,50 @@ def _wrappers(files, courses):
 
 
 def _with_students(files):
-    """Give each file's person one text; people with the same name, and texts that only look the same, get two."""
+    """Yield the files, each with one text for its person; people whose names look the same get different texts."""
     by_name = defaultdict(lambda: defaultdict(set))  # (form, name) -> lesson -> numbers
-    numbers = defaultdict(set)
     for file in files:
         form, name, number = file.person
         by_name[form, name][file.lesson].add(number)
-        numbers[form, name].add(number)
-    taken, texts, used = {}, {}, set()
+    texts, used, students = {}, set(), {}
     for form, name, number in sorted({file.person for file in files}):
         # Canvas's number is the person's; Moodle's is another one in each assignment
-        lessons = by_name[form, name].values()
-        several = len(numbers[form, name]) > 1 if form == "Canvas" else any(len(found) > 1 for found in lessons)
-        who = (form, name, number) if several else (form, name, "")
-        if who not in taken:
+        numbers = by_name[form, name].values()
+        several = len(set().union(*numbers)) > 1 if form == "Canvas" else any(len(each) > 1 for each in numbers)
+        who = (form, name, number if several else "")
+        if who not in texts:
             text = clean(name) or "without a name"
             text = f"{text} ({number})" if several else text
-            taken[who] = next(one for one in chain([text], (f"{text} [{n}]" for n in count(2))) if one not in used)
-            used.add(taken[who])
-        alike = f"Several people are called {clean(name)}: the number tells them apart."
-        odd = taken[who] != name and not several
-        note = alike if several else "The name was changed to be shown: signs in it are not allowed, or it is taken."
-        texts[form, name, number] = (taken[who], (note,) if several or odd else ())
-    return [(texts[file.person][0], replace(file, notes=(*file.notes, *texts[file.person][1]))) for file in files]
+            texts[who] = next(free for free in chain([text], (f"{text} [{n}]" for n in count(2))) if free not in used)
+            used.add(texts[who])
+        notes = ()
+        if several:
+            notes = (f"Several people are called {clean(name)}: the number tells them apart.",)
+        elif texts[who] != name:
+            notes = ("The name was changed to be shown: signs in it are not allowed, or it is taken.",)
+        students[form, name, number] = (texts[who], notes)
+    for file in files:
+        student, notes = students[file.person]
+        yield replace(file, student=student, notes=(*file.notes, *notes))
 
 
-def _newest(named):
-    """One submission for each student and lesson."""
-    folder = folders(student for student, _ in named)
+def _newest(files):
+    """Yield one submission for each student and lesson."""
     groups = defaultdict(list)
-    for student, file in named:
-        groups[student, file.lesson].append(file)
-    for (student, lesson), files in sorted(groups.items()):
-        files.sort(key=lambda file: (file.order, file.parts, file.member or 0))
-        *others, counts = files
-        notes = [*counts.notes]
-        if counts.late:
-            notes.append("Handed in late, as the platform says.")
-        if others:
-            notes.append(_several(counts, others))
-        yield Submission(
-            student,
-            lesson,
-            folder[student],
-            counts.shown,
-            counts.time,
-            tuple(notes),
-            counts.problem,
-            counts.source,
-            counts.member,
-        )
+    for file in files:
+        groups[file.student, file.lesson].append(file)
+    folder = folders(student for student, _ in groups)
+    for (student, lesson), candidates in sorted(groups.items()):
+        *others, file = sorted(candidates, key=lambda file: (file.order, file.parts, file.member or 0))
+        late = ("Handed in late, as the platform says.",) if file.late else ()
+        notes = (*file.notes, *late, *([_several(file, others)] if others else []))
+        time = file.when.isoformat(timespec="seconds") if file.when else ""
+        place = {"file": file.shown, "source": file.source, "member": file.member}
+        yield Submission(student, lesson, folder[student], time=time, notes=notes, problem=file.problem, **place)
 
 
 def _several(counts, others):
-    """Which of several files counted, and by what."""
+    """Return the note that says which of several files counted, and by what."""
     last = others[-1]
     if counts.parts == last.parts:
         by = "the last of this name in the zip"

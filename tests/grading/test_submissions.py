@@ -1,4 +1,4 @@
-"""Is every submission in a path found, given to the right person, and none able to harm another or the machine?"""
+"""Submissions: each is found, belongs to the right person, and can harm neither the others nor the machine."""
 
 import io
 import json
