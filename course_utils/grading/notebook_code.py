@@ -1,4 +1,4 @@
-"""Which code stands in a notebook file that a stranger wrote? Nothing of it is run."""
+"""The code in a notebook file that a stranger wrote. None of it is run."""
 
 import json
 
@@ -19,11 +19,11 @@ _BEGINNINGS = {  # how files begin that are handed in for a notebook
 
 
 class Unreadable(Exception):
-    """Why a submission cannot be read, in one sentence for the learner with the way out."""
+    """Raised when a submission cannot be read; the message tells the learner why and what to do, in one sentence."""
 
 
 def parse(content):
-    """The sources of a notebook's code cells.
+    """Return the sources of a notebook's code cells.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def parse(content):
     cells = _cells(notebook, version)
     if len(cells) > MOST_CELLS:
         raise Unreadable(f"it has {len(cells):,} cells, and at most {MOST_CELLS:,} are read; remove what is no answer")
-    found, length = [], 0
+    sources, length = [], 0
     for number, cell in enumerate(cells, 1):
         if not isinstance(cell, dict):
             raise Unreadable(f"cell {number} of its cells is damaged; {_AGAIN}")
@@ -67,25 +67,25 @@ def parse(content):
         length += len(source)
         if length > MOST_CODE:
             raise Unreadable(f"its code has over {MOST_CODE:,} characters; load data from files, not from cells")
-        found.append(_tidy(source))
-    return tuple(found)
+        sources.append(_tidy(source))
+    return tuple(sources)
 
 
 def too_large(size):
-    """The sentence for a file of so many bytes."""
+    """Return the sentence for a file of so many bytes."""
     return f"the file has {size / 2**20:.1f} MB, and at most {LARGEST // 2**20} MB are read; {_CLEAR}"
 
 
 def _object(content):
-    """The JSON object that the bytes are."""
+    """Return the JSON object in the bytes."""
     if len(content) > LARGEST:
         raise Unreadable(too_large(len(content)))
     start = content[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not content.strip(b" \t\r\n\0"):
         raise Unreadable("the file is empty; save the notebook in JupyterLab (File, Save) and hand it in again")
-    for beginning, said in _BEGINNINGS.items():
+    for beginning, message in _BEGINNINGS.items():
         if start.startswith(beginning) and not start.startswith(b"<<<<"):
-            raise Unreadable(said)
+            raise Unreadable(message)
     if content.count(b"[") + content.count(b"{") > MOST_BRACKETS:
         raise Unreadable(f"it holds over {MOST_BRACKETS:,} lists and objects; {_CLEAR}")
     try:
@@ -97,12 +97,12 @@ def _object(content):
         raise Unreadable(f"its JSON is nested too deeply for a notebook; {_AGAIN}") from None
     except json.JSONDecodeError as error:
         if any(line.startswith(("<<<<<<< ", ">>>>>>> ")) for line in text.splitlines()):
-            said = "git left both sides of a merge in it (<<<<<<<); settle that, and hand it in again"
+            message = "git left both sides of a merge in it (<<<<<<<); settle that, and hand it in again"
         elif error.pos >= len(text.rstrip()):
-            said = f"the file ends in the middle, at line {error.lineno}: it was not copied whole; hand it in again"
+            message = f"the file ends in the middle, at line {error.lineno}: it was not copied whole; hand it in again"
         else:
-            said = f"this is no notebook: line {error.lineno} is no JSON; {_AGAIN}"
-        raise Unreadable(said) from None
+            message = f"this is no notebook: line {error.lineno} is no JSON; {_AGAIN}"
+        raise Unreadable(message) from None
     except ValueError:  # a number of thousands of digits
         raise Unreadable(f"this is no notebook: it holds a number that nobody can read; {_AGAIN}") from None
     if not isinstance(notebook, dict):
@@ -111,7 +111,7 @@ def _object(content):
 
 
 def _cells(notebook, version):
-    """The cells, all in one list; formats 2 and 3 have them on worksheets."""
+    """Return the cells in one list; formats 2 and 3 have them on worksheets."""
     sheets = [notebook] if version == 4 else notebook.get("worksheets")
     if not isinstance(sheets, list) or not all(isinstance(sheet, dict) for sheet in sheets):
         raise Unreadable(f"its list of worksheets is damaged; {_AGAIN}")
@@ -122,6 +122,6 @@ def _cells(notebook, version):
 
 
 def _tidy(source):
-    """A source that can be compiled, packed and written, whatever it holds."""
+    """Return a source that can be compiled, packed and written, whatever it holds."""
     source = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
     return source.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,7 +1,7 @@
-"""How is a text that a learner chose shown and used as a folder's name, so that it can harm neither?
+"""Names that a stranger chose, made safe to show and to use as the name of a folder.
 
-Names of people and files come from strangers: they may hold line ends, signs that turn the direction of a text, the way
-out of a folder, a name that Windows keeps for itself, or three hundred letters.
+The names of people and files may contain line ends, characters that reverse the direction of a text, a path out of a
+folder, a name that Windows reserves, or three hundred letters.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ _KEPT |= {f"{device}{number}" for device in ("com", "lpt") for number in (*range
 
 
 def clean(text, longest=LONGEST_TEXT):
-    """A text without what cannot be seen or turns other text around, in one line.
+    """Return a text in one line, without what cannot be seen or reverses other text.
 
     Parameters
     ----------
@@ -43,13 +43,13 @@ def clean(text, longest=LONGEST_TEXT):
 
 
 def visible(text):
-    """A text of many lines with "\N{REPLACEMENT CHARACTER}" for what cannot be seen or turns other text around."""
+    """Return a text of many lines with "\N{REPLACEMENT CHARACTER}" for what cannot be seen or reverses other text."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
 def folders(names):
-    """A folder's name for each of these names, on every system; no two of them are one folder anywhere.
+    """Return a folder's name for each name, valid on every system; no two of them are the same folder anywhere.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def folders(names):
 
 
 def _plain(name):
-    """The letters, digits and few signs of a name that every file system takes."""
+    """Return the letters, digits and few signs of a name that every file system takes."""
     name = unicodedata.normalize("NFC", name)
     kept = re.sub(r"[^\w.-]+", "_", name.replace(" ", "_"))
     kept = kept.lstrip(".-").rstrip(".")[:LONGEST_FOLDER].rstrip(".")
