@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 # text on these edges is the theme's own; the edges are Okabe and Ito's colours, told apart by everybody
 _LOOKS = {
@@ -31,12 +32,12 @@ class Card:
 
     look: str
     title: str
-    parts: tuple = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         sign, _ = _LOOKS[self.look]
         lines = [f"{sign} {self.title}"]
-        for label, text in self._said():
+        for label, text in self._filled_parts():
             first, *rest = text.splitlines() or [""]
             lines += [f"  {label}: {first}" if label != "Code" else f"      {first}"]
             lines += [f"      {line}" for line in rest]
@@ -44,10 +45,10 @@ class Card:
 
     __repr__ = __str__
 
-    def html(self):
-        """The card as one HTML element that screen readers announce when it appears."""
+    def html(self) -> str:
+        """Return the card as one HTML element that screen readers announce when it appears."""
         sign, colour = _LOOKS[self.look]
-        rows = "".join(_row(label, text) for label, text in self._said())
+        rows = "".join(_row(label, text) for label, text in self._filled_parts())
         return (
             f'<div role="status" lang="en" style="border-left:6px solid {colour};padding:4px 12px;margin:4px 0;'
             f'max-width:60em;font-size:110%;line-height:1.45">'
@@ -55,14 +56,14 @@ class Card:
             f"{escape(self.title)}</div>{rows}</div>"
         )
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return {"text/plain": str(self), "text/html": self.html()}
 
-    def _said(self):
+    def _filled_parts(self) -> list[tuple[str, str]]:
         return [(label, text) for label, text in self.parts if text]
 
 
-def _row(label, text):
+def _row(label: str, text: str) -> str:
     if label == "Code":
         return f'<pre style="margin:2px 0 2px 1em;white-space:pre-wrap">{escape(text)}</pre>'
     shown = "<br>".join(escape(line) for line in text.splitlines())
@@ -94,18 +95,18 @@ class Table:
     """
 
     caption: str
-    head: tuple = ()
-    rows: tuple = ()
-    notes: tuple = ()
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[str, ...] = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         notes = [note for note in self.notes if note]
         return "\n".join([self.caption, *(self._aligned() or self._row_by_row()), *notes])
 
     __repr__ = __str__
 
-    def html(self):
-        """The table as HTML; all texts are escaped."""
+    def html(self) -> str:
+        """Return the table as HTML; all texts are escaped."""
         notes = "".join(paragraph(note) for note in self.notes if note)
         if not self.rows:
             return f'<div lang="en">{paragraph(self.caption)}{notes}</div>'
@@ -122,11 +123,11 @@ class Table:
         table = f'<table style="{_TABLE}">{caption}{head}<tbody>{rows}</tbody></table>'
         return f'<div lang="en">{table}{notes}</div>'
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return {"text/plain": str(self), "text/html": self.html()}
 
-    def _aligned(self):
-        """One line for each row, or nothing where that would be too wide."""
+    def _aligned(self) -> list[str]:
+        """Return one line for each row, or nothing where that would be too wide."""
         lines = [line for line in (self.head, *self.rows) if line] if self.rows else []
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         if sum(widths) + 2 * len(widths) > WIDTH:
@@ -136,8 +137,8 @@ class Table:
             for line in lines
         ]
 
-    def _row_by_row(self):
-        """Each cell on a line of its own, under its row's name."""
+    def _row_by_row(self) -> list[str]:
+        """Return each cell on its own line, under its row's name."""
         labels = [f"{name}: " for name in self.head[1:]]
         lines = []
         for first, *cells in self.rows:
@@ -146,7 +147,7 @@ class Table:
         return lines
 
 
-def paragraph(text, *, bold=False):
-    """One sentence or more, escaped, as an HTML paragraph in the tables' size of type."""
+def paragraph(text: str, *, bold: bool = False) -> str:
+    """Return one sentence or more, escaped, as an HTML paragraph in the tables' size of type."""
     weight = ";font-weight:bold" if bold else ""
     return f'<p style="margin:4px 0;font-size:110%;max-width:60em{weight}">{escape(text)}</p>'

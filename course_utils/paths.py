@@ -1,4 +1,4 @@
-"""Where the course lies on this computer, and atomic file writes."""
+"""Folder of the course on this computer, and atomic file writes."""
 
 import os
 from pathlib import Path
@@ -6,10 +6,10 @@ from pathlib import Path
 FIRST_LESSON = Path("notebooks", "00_welcome.ipynb")
 
 
-def course_folder():
-    """The folder that holds ``notebooks/00_welcome.ipynb``.
+def course_folder() -> Path:
+    """Return the folder that holds ``notebooks/00_welcome.ipynb``.
 
-    Looked for in the current folder, then in those above it, then where this package lies (which is the
+    Look for it in the current folder, then in those above it, then where this package lies (which is the
     course's folder after ``pip install -e``).
 
     Returns
@@ -32,8 +32,8 @@ def course_folder():
     )
 
 
-def write(path, content):
-    """Put a text in place at once: a reader finds the old file or the new one, never half of it.
+def write(path: str | os.PathLike[str], content: str) -> None:
+    """Write a text file atomically: a reader finds the old file or the new one, never half of it.
 
     Parameters
     ----------

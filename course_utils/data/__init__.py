@@ -1,4 +1,4 @@
-"""Where the data of the course come from: a file for each kind."""
+"""Data sets of the course, a module for each kind."""
 
 from course_utils.data.catalogue import DataSet, catalogue, load
 from course_utils.data.co2 import Series, load_co2

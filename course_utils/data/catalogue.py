@@ -1,9 +1,12 @@
-"""Which data sets does the course know, and which are at hand?"""
+"""List of the data sets that the course knows, and whether they are on this computer."""
 
 import importlib.util
 from dataclasses import dataclass
 
 from course_utils.data import co2, digits, reviews
+from course_utils.data.co2 import Series
+from course_utils.data.digits import Digits
+from course_utils.data.reviews import Reviews
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class DataSet:
     how_to_get: str
 
 
-def catalogue():
+def catalogue() -> list[DataSet]:
     """Tell which data sets there are and which are at hand, without loading or downloading any.
 
     Returns
@@ -43,7 +46,7 @@ def catalogue():
         Pictures, then the series, then texts.
     """
     scikit_learn = importlib.util.find_spec("sklearn") is not None
-    found = {
+    availability = {
         "embedded": (
             scikit_learn,
             "in scikit-learn" if scikit_learn else "scikit-learn is not installed",
@@ -54,19 +57,21 @@ def catalogue():
     here = (True, "in the course itself", "")
     return [
         *(
-            DataSet(name, about.title, about.size, about.licence, about.citation, *found[name])
+            DataSet(name, about.title, about.size, about.licence, about.citation, *availability[name])
             for name, about in digits.SOURCES.items()
         ),
         DataSet(
             "co2", "Carbon dioxide in the air of Mauna Loa", "weeks from 1958 to 2001", co2.LICENCE, co2.CITATION, *here
         ),
-        DataSet("reviews", "Film reviews made by a grammar", "as many as asked for", *reviews.ABOUT["grammar"], *here),
-        DataSet("imdb", "Film reviews of IMDB", "50,000 reviews", *reviews.ABOUT["imdb"], *reviews.IMDB.at_hand()),
+        DataSet(
+            "reviews", "Film reviews made by a grammar", "as many as asked for", *(*reviews.ABOUT["grammar"], *here)
+        ),
+        DataSet("imdb", "Film reviews of IMDB", "50,000 reviews", *(*reviews.ABOUT["imdb"], *reviews.IMDB.at_hand())),
     ]
 
 
-def load(name):
-    """The data set that `catalogue` calls `name`, downloaded first where it is not at hand.
+def load(name: str) -> Digits | Series | Reviews:
+    """Load the data set that `catalogue` calls `name`; download it first where it is not at hand.
 
     Raises
     ------

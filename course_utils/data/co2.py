@@ -1,4 +1,4 @@
-"""A real series: how much carbon dioxide the air of Hawaii held, week by week."""
+"""Real time series: how much carbon dioxide the air of Hawaii held, week by week."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,17 +39,17 @@ class Series:
     licence: str
     citation: str
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.values)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return (
             f"Series({len(self)} weeks from {self.dates[0]} to {self.dates[-1]}, {self.filled.sum()} of them "
             f"filled: {self.values.min():.1f} to {self.values.max():.1f} {self.unit}; licence {self.licence})"
         )
 
 
-def load_co2(first_year=1965):
+def load_co2(first_year: int = 1965) -> Series:
     """Load the weekly carbon dioxide of the air at Mauna Loa, Hawaii, up to the end of 2001.
 
     Parameters
@@ -70,12 +70,12 @@ def load_co2(first_year=1965):
     whole = isinstance(first_year, (int, np.integer)) and not isinstance(first_year, bool)
     if not (whole and 1958 <= first_year <= 2001):
         raise ValueError(f"first_year must be a whole number from 1958 to 2001, got {first_year!r}")
-    dates, values = [], []
+    days, measured = [], []
     for line in FILE.read_text(encoding="ascii").splitlines()[1:]:
         day, value = line.split(",")
-        dates.append(f"{day[:4]}-{day[4:6]}-{day[6:]}")
-        values.append(float(value) if value else np.nan)
-    dates, values = np.array(dates, "datetime64[D]"), np.array(values)
+        days.append(f"{day[:4]}-{day[4:6]}-{day[6:]}")
+        measured.append(float(value) if value else np.nan)
+    dates, values = np.array(days, "datetime64[D]"), np.array(measured)
     filled = np.isnan(values)
     last = np.maximum.accumulate(np.where(filled, 0, np.arange(len(values))))  # the last week with a measurement
     chosen = dates >= np.datetime64(f"{first_year}-01-01")

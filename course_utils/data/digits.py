@@ -1,10 +1,12 @@
-"""Where the pictures of the course come from: finding, checking and splitting them."""
+"""Pictures of the course: finding, checking and splitting them."""
 
 import gzip
 import html
 import os
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -81,14 +83,14 @@ class Digits:
     val_rows: np.ndarray
     test_rows: np.ndarray
 
-    def _sizes(self):
+    def _sizes(self) -> dict[str, int]:
         return {"training": len(self.y_train), "validation": len(self.y_val), "test": len(self.y_test)}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         sizes = ", ".join(f"{n:,} {part}" for part, n in self._sizes().items())
         return f"Digits(source={self.source!r}, split={self.split!r}: {sizes}; licence {self.licence})"
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         rows = [f'<tr><th scope="row">{part}</th><td>{n:,}</td></tr>' for part, n in self._sizes().items()]
         return (
             f"<table><caption>{html.escape(self.source)}, split: {html.escape(self.split)}</caption>"
@@ -150,7 +152,7 @@ SOURCES = {
 }
 
 
-def load_digits(source=None, split="writers"):
+def load_digits(source: str | None = None, split: str = "writers") -> Digits:
     """Load 28 by 28 pictures in ten classes, split into training, validation and test.
 
     Parameters
@@ -194,7 +196,7 @@ def load_digits(source=None, split="writers"):
         y = np.concatenate([parts["y_train"], parts["y_test"]]).astype(np.int64)
         cuts = 50_000, 60_000
     rows = np.split(np.arange(len(y)), cuts) if split == "writers" else _random_rows(y, *cuts)
-    arrays = {}
+    arrays: dict[str, np.ndarray] = {}
     for part, chosen in zip(("train", "val", "test"), rows, strict=True):
         arrays |= {f"x_{part}": x[chosen], f"y_{part}": y[chosen], f"{part}_rows": chosen.copy()}
     about = SOURCES[source]
@@ -213,15 +215,15 @@ def load_digits(source=None, split="writers"):
 # The embedded digits
 
 
-def _embedded():
-    """All pictures, uint8 (1797, 28, 28), and labels, int64 (1797,), in the order of the file."""
+def _embedded() -> tuple[np.ndarray, np.ndarray]:
+    """Load all pictures, uint8 (1797, 28, 28), and labels, int64 (1797,), in the order of the file."""
     from sklearn.datasets import load_digits as small_digits  # takes a second: only when asked for
 
     small, labels = small_digits(return_X_y=True)
     return _enlarge(small.reshape(-1, 8, 8) / 16.0), labels.astype(np.int64)
 
 
-def _enlarge(small):
+def _enlarge(small: np.ndarray) -> np.ndarray:
     """Make pictures (n, 8, 8) in [0, 1] look like MNIST's: uint8 (n, 28, 28).
 
     Every small picture fills its eight rows. They become 19.2 pixels, with the soft edge about 20; then, as
@@ -244,20 +246,20 @@ def _enlarge(small):
     return np.rint(255 * moved).astype(np.uint8)
 
 
-def _random_rows(y, first_cut, second_cut):
-    """Row numbers of a stratified split, each part in rising order."""
+def _random_rows(y: np.ndarray, first_cut: int, second_cut: int) -> list[np.ndarray]:
+    """Return the row numbers of a stratified split, each part in rising order."""
     from sklearn.model_selection import train_test_split
 
     train, rest = train_test_split(np.arange(len(y)), train_size=first_cut, stratify=y, random_state=0)
     val, test = train_test_split(rest, train_size=second_cut - first_cut, stratify=y[rest], random_state=0)
-    return np.sort(train), np.sort(val), np.sort(test)
+    return [np.sort(train), np.sort(val), np.sort(test)]
 
 
 # Files that a teacher, or Keras, has put there
 
 
-def _read_npz(file):
-    """The four arrays of mnist.npz: nothing unpickled, nothing larger than MNIST allocated."""
+def _read_npz(file: Path) -> dict[str, np.ndarray]:
+    """Read the four arrays of mnist.npz: unpickle nothing, allocate nothing larger than MNIST."""
     with zipfile.ZipFile(file) as archive:
         for name, shape in SHAPES.items():
             _check_member(archive, name, shape)
@@ -268,7 +270,7 @@ def _read_npz(file):
     return arrays
 
 
-def _check_member(archive, name, shape):
+def _check_member(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...]) -> None:
     """Read the header of one array only; refuse what is not of this shape and of whole numbers."""
     members = archive.namelist()
     if f"{name}.npy" not in members:
@@ -276,12 +278,12 @@ def _check_member(archive, name, shape):
     with archive.open(f"{name}.npy") as member:
         if np.lib.format.read_magic(member) != (1, 0):  # all that NumPy needs for plain arrays
             raise ValueError(f"{name} is in a version of NumPy's format that plain arrays do not need")
-        found, _, dtype = np.lib.format.read_array_header_1_0(member)
+        actual_shape, _, dtype = np.lib.format.read_array_header_1_0(member)
         size = member.tell() + int(np.prod(shape)) * dtype.itemsize
     if dtype.hasobject:
         raise ValueError(f"{name} holds pickled Python objects, which can run code when they are read")
-    if found != shape:
-        raise ValueError(f"{name} must have the shape {shape}, it has {found}")
+    if actual_shape != shape:
+        raise ValueError(f"{name} must have the shape {shape}, it has {actual_shape}")
     if name.startswith("x") and dtype != np.uint8:
         raise ValueError(f"{name} must be of uint8, it is of {dtype}")
     if dtype.kind not in "iu":
@@ -290,21 +292,21 @@ def _check_member(archive, name, shape):
         raise ValueError(f"{name} must take {size:,} bytes, it takes {archive.getinfo(f'{name}.npy').file_size:,}")
 
 
-def _read_idx(file, shape):
-    """One array, uint8 of the given shape, from a gzipped file in the idx format."""
+def _read_idx(file: Path, shape: tuple[int, ...]) -> np.ndarray:
+    """Read one array, uint8 of the given shape, from a gzipped file in the idx format."""
     header = bytes([0, 0, 8, len(shape)]) + np.array(shape, ">u4").tobytes()  # 8: unsigned bytes
     size = int(np.prod(shape))
     with gzip.open(file) as stream:
-        found = stream.read(len(header))
-        if found[:4] != header[:4]:
+        start = stream.read(len(header))
+        if start[:4] != header[:4]:
             raise ValueError(
-                f"it must begin with the bytes {header[:4].hex(' ')}, it begins with {found[:4].hex(' ') or 'nothing'}"
+                f"it must begin with the bytes {header[:4].hex(' ')}, it begins with {start[:4].hex(' ') or 'nothing'}"
             )
-        if len(found) < len(header):
+        if len(start) < len(header):
             raise EOFError
-        if found != header:
+        if start != header:
             raise ValueError(
-                f"it must hold an array of shape {shape}, it says {tuple(np.frombuffer(found[4:], '>u4').tolist())}"
+                f"it must hold an array of shape {shape}, it says {tuple(np.frombuffer(start[4:], '>u4').tolist())}"
             )
         content = stream.read(size + 1)  # one more than wanted, to see the end, and with it the checksum
     if len(content) < size:
@@ -317,13 +319,13 @@ def _read_idx(file, shape):
     return array
 
 
-def _check_labels(labels):
+def _check_labels(labels: np.ndarray) -> None:
     if labels.min() < 0 or labels.max() > 9:
         raise ValueError(f"labels must lie from 0 to 9, they lie from {labels.min()} to {labels.max()}")
 
 
-def _read(file):
-    """The arrays in one file of MNIST or Fashion-MNIST, by name; checked."""
+def _read(file: Path) -> Mapping[str, np.ndarray]:
+    """Read and check the arrays in one file of MNIST or Fashion-MNIST, by name."""
     if file.name == MNIST_FILE:
         return _read_npz(file)
     name = next(name for name, its_file in FASHION_FILES.items() if its_file == file.name)

@@ -12,10 +12,11 @@ import urllib.error
 import urllib.request
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 KERAS_SERVER = "https://storage.googleapis.com"  # of Keras's loaders; only asked "are you there?"
 REACH_SECONDS = 5  # for the server to answer at all
@@ -65,13 +66,13 @@ class FileSet:
     call: str
     megabytes: float
     names: tuple[str, ...]
-    read: Callable
+    read: Callable[[Path], Mapping[str, Any]]
     whole: str
     without: str
-    checksums: dict = field(default_factory=dict)
+    checksums: dict[str, Callable[[], str]] = field(default_factory=dict)
 
     @property
-    def by_hand(self):
+    def by_hand(self) -> str:
         """The way to the data set that needs no network."""
         if len({Path(name).parent for name in self.names}) == 1 and Path(self.names[0]).parent != Path("."):
             folder = Path(self.names[0]).parent
@@ -80,8 +81,8 @@ class FileSet:
             what = " and ".join(self.names)
         return f"put {what} into a folder and set the environment variable COURSE_DATA_DIR to that folder's path"
 
-    def load(self):
-        """What the files hold, in one dict: from COURSE_DATA_DIR, else from Keras's cache, else downloaded.
+    def load(self) -> dict[str, Any]:
+        """Return what the files hold, in one dict: from COURSE_DATA_DIR, else Keras's cache, else downloaded.
 
         Raises
         ------
@@ -92,8 +93,8 @@ class FileSet:
             return self._read(files, f"Put the original there, or take {self.whole} away for Keras to download.")
         return self._from_keras()
 
-    def at_hand(self):
-        """Whether the files are there, where or why not, and how to get them; nothing is read but checksums."""
+    def at_hand(self) -> tuple[bool, str, str]:
+        """Tell whether the files are there, where or why not, and how to get them; read nothing but checksums."""
         get = f"go online and call {self.call}: Keras downloads {self.megabytes} MB; or {self.by_hand}"
         try:
             files = self._in_data_dir()
@@ -110,8 +111,8 @@ class FileSet:
             return False, f"{place} lacks {', '.join(missing)}", get
         return False, "not on this computer", get
 
-    def _in_data_dir(self):
-        """The files in COURSE_DATA_DIR, or None where it has none of them."""
+    def _in_data_dir(self) -> list[Path] | None:
+        """Return the files in COURSE_DATA_DIR, or None where it has none of them."""
         named = os.environ.get("COURSE_DATA_DIR")
         if not named:
             return None
@@ -124,18 +125,18 @@ class FileSet:
         there = any(os.path.lexists(folder / Path(name).parts[0]) for name in self.names)
         return [folder / name for name in self.names] if there else None
 
-    def _read(self, files, way_out):
-        content = {}
+    def _read(self, files: list[Path], way_out: str) -> dict[str, Any]:
+        content: dict[str, Any] = {}
         for file in files:
             with naming(file, way_out):
                 content |= self.read(file)
         return content
 
-    def _cached(self):
-        """Where Keras keeps the files, there or not."""
+    def _cached(self) -> list[Path]:
+        """Return where Keras keeps the files, there or not."""
         return [keras_home() / "datasets" / name for name in self.names]
 
-    def _from_keras(self):
+    def _from_keras(self) -> dict[str, Any]:
         files = self._cached()
         way_out = (
             "Keras would trip over it; this course leaves it where it is. Delete it or move it away, and load again."
@@ -147,7 +148,7 @@ class FileSet:
             self._download(files, there)
         return self._read(files, way_out)
 
-    def _refuse_other_than_keras_files(self, files):
+    def _refuse_other_than_keras_files(self, files: list[Path]) -> None:
         keep = f"If it is yours, move it: {self.by_hand}. If not, delete it and load again."
         for file in files:
             if file.name not in self.checksums or not os.path.lexists(file):
@@ -156,14 +157,14 @@ class FileSet:
                 expected = self.checksums[file.name]()
                 kind = "SHA-256" if len(expected) == 64 else "MD5"
                 with file.open("rb") as stream:
-                    found = hashlib.file_digest(stream, kind.replace("-", "")).hexdigest()
-                if found != expected:
+                    actual = hashlib.file_digest(stream, kind.replace("-", "")).hexdigest()
+                if actual != expected:
                     raise ValueError(
-                        f"its {kind} begins with {found[:12]}, that of the file that Keras expects with "
+                        f"its {kind} begins with {actual[:12]}, that of the file that Keras expects with "
                         f"{expected[:12]}. Keras would delete it; this course leaves it where it is"
                     )
 
-    def _download(self, files, there):
+    def _download(self, files: list[Path], there: list[Path]) -> None:
         """Have Keras's loader fetch what is missing, in a process and a folder of its own.
 
         Keras deletes and overwrites in its cache. It is therefore given a new one; what arrives and is whole is
@@ -198,7 +199,7 @@ class FileSet:
                 "environment variable KERAS_HOME to a folder that you may write into."
             ) from error
 
-    def _run_downloader(self, folder):
+    def _run_downloader(self, folder: Path) -> str | None:
         """Run Keras's loader with its cache in folder, show progress; return None, or what went wrong."""
         log = folder / "log.txt"
         environment = os.environ | {
@@ -236,13 +237,13 @@ class FileSet:
         return None
 
 
-def keras_home():
-    """The folder that Keras documents for its downloads: KERAS_HOME, else ~/.keras."""
+def keras_home() -> Path:
+    """Return the folder that Keras documents for its downloads: KERAS_HOME, else ~/.keras."""
     return Path(os.environ.get("KERAS_HOME") or "~/.keras").expanduser()
 
 
 @contextmanager
-def naming(file, way_out):
+def naming(file: Path, way_out: str) -> Iterator[None]:
     """Turn whatever goes wrong with a file into a DataError that names the file and the way out."""
     try:
         if file.exists() and not file.is_file():  # opening a pipe would wait for ever
@@ -259,11 +260,11 @@ def naming(file, way_out):
         raise DataError(f"{file} cannot be used: {reason}. {way_out}") from error
 
 
-def _why_unreachable():
+def _why_unreachable() -> str | None:
     """Ask Keras's server for any answer; return None, or what went wrong."""
-    outcome = [f"no answer within {REACH_SECONDS} s"]
+    outcome: list[str | None] = [f"no answer within {REACH_SECONDS} s"]
 
-    def ask():
+    def ask() -> None:
         try:
             # A new opener: urlopen keeps the proxy settings that it saw first.
             urllib.request.build_opener().open(KERAS_SERVER, timeout=REACH_SECONDS).close()

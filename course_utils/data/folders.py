@@ -1,7 +1,8 @@
-"""What does data of one's own look like? A folder with images, a table and a text file, with dirt in it on purpose."""
+"""Data as people bring it: a folder with images, a table and a text file, with dirt in it on purpose."""
 
 import csv
 import io
+import os
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ OF_EACH = 100  # images of a digit, about
 _RUNS = 13  # about one writer each, as `load_digits` says
 
 
-def make_own_data(folder, seed=0):
+def make_own_data(folder: str | os.PathLike[str], seed: int = 0) -> Path:
     """Write data as people have it: ``images/`` in folders, ``wines.csv`` and ``reviews.txt``.
 
     All come from data sets of this course and of scikit-learn, without a network. What is wrong with them is put in on
@@ -45,8 +46,8 @@ def make_own_data(folder, seed=0):
     return folder
 
 
-def _write_images(folder, rng):
-    """A folder for each digit; the names of the files say which run of rows they come from: ``run07_0991.png``."""
+def _write_images(folder: Path, rng: np.random.Generator) -> None:
+    """Write a folder for each digit; a file's name says which run of rows it comes from: ``run07_0991.png``."""
     from PIL import Image
 
     digits = load_digits("embedded")
@@ -84,8 +85,8 @@ def _write_images(folder, rng):
     Image.fromarray(stroke).save(folder / "letter A" / "run11_9004.png")
 
 
-def _write_table(file, rng):
-    """Scikit-learn's wines, with cells gone, words for one of the columns, and columns and rows that teach nothing."""
+def _write_table(file: Path, rng: np.random.Generator) -> None:
+    """Write scikit-learn's wines, with cells gone, words in one column, and columns and rows that teach nothing."""
     from sklearn.datasets import load_wine
 
     wines = load_wine()
@@ -107,8 +108,8 @@ def _write_table(file, rng):
     file.write_text(out.getvalue(), encoding="utf-8", newline="")
 
 
-def _write_text(file, rng):
-    """Reviews, one in a line after its label: lines are empty, without a label, there twice, or not in UTF-8."""
+def _write_text(file: Path, rng: np.random.Generator) -> None:
+    """Write reviews, one in a line after its label; some are empty, without a label, there twice, or not in UTF-8."""
     reviews = load_reviews(n=1000, source="grammar")
     texts = np.concatenate([reviews.x_train, reviews.x_val, reviews.x_test])
     labels = np.concatenate([reviews.y_train, reviews.y_val, reviews.y_test])

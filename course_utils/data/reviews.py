@@ -1,9 +1,13 @@
-"""Film reviews: short ones made by a grammar in which the order of the words decides, and the real ones of IMDB."""
+"""Film reviews: short ones made by a grammar in which word order decides, and the real ones of IMDB."""
 
 import json
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -68,7 +72,7 @@ class Reviews:
     licence: str
     citation: str
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         sizes = ", ".join(
             f"{len(getattr(self, f'y_{key}')):,} {part}"
             for key, part in (("train", "training"), ("val", "validation"), ("test", "test"))
@@ -76,7 +80,7 @@ class Reviews:
         return f"Reviews(source={self.source!r}: {sizes}; licence {self.licence})"
 
 
-def load_reviews(n=4000, seed=0, source="grammar"):
+def load_reviews(n: int = 4000, seed: int = 0, source: str = "grammar") -> Reviews:
     """Load `n` film reviews and their verdicts, half of them positive, split 60 : 20 : 20.
 
     Parameters
@@ -110,8 +114,13 @@ def load_reviews(n=4000, seed=0, source="grammar"):
             raise ValueError(f"{name} must be a whole number from {low} to {high:,}, got {number!r}")
     if n % 2:
         raise ValueError(f"n must be even, because half of the reviews are positive, got {n}")
-    pairs = _made(n // 2, np.random.default_rng(seed)) if source == "grammar" else _drawn(n // 2, seed)
-    rng, arrays = np.random.default_rng(seed), {}
+    pairs: Sequence[Sequence[str]]
+    if source == "grammar":
+        pairs = _pairs_by_grammar(n // 2, np.random.default_rng(seed))
+    else:
+        pairs = _pairs_of_imdb(n // 2, seed)
+    rng = np.random.default_rng(seed)
+    arrays: dict[str, np.ndarray] = {}
     cuts = _cuts(n // 2)
     for part, some in zip(("train", "val", "test"), np.split(np.array(pairs, object), cuts), strict=True):
         order = rng.permutation(2 * len(some))
@@ -130,22 +139,22 @@ ABOUT = {
 }
 
 
-def _cuts(pairs):
-    """Where validation and test begin among this many pairs."""
+def _cuts(pairs: int) -> tuple[int, int]:
+    """Return where validation and test begin among this many pairs."""
     return round(0.6 * pairs), round(0.8 * pairs)
 
 
-def _made(count, rng):
-    """This many different pairs, each a positive review and its negative twin."""
-    pairs = {}
+def _pairs_by_grammar(count: int, rng: np.random.Generator) -> list[tuple[str, str]]:
+    """Make this many different pairs, each a positive review and its negative twin."""
+    pairs: dict[str, str] = {}
     while len(pairs) < count:
         positive, negative = _pair(rng)
         pairs[positive] = negative  # a pair drawn again is the same pair
     return list(pairs.items())
 
 
-def _pair(rng):
-    """One review that likes the film, and its twin that does not."""
+def _pair(rng: np.random.Generator) -> tuple[str, str]:
+    """Make one review that likes the film, and its twin that does not."""
     first, second = RULES[rng.integers(len(RULES))]
     x, y = rng.choice(NOUNS, 2, replace=False)
     good, other = rng.choice(GOOD, 2, replace=False)
@@ -171,8 +180,8 @@ HALF = 25_000  # reviews in each of its two parts
 LARGEST = 60_000_000  # bytes that one array may unpack to; the real ones take 14 million
 
 
-def _drawn(count, seed):
-    """This many pairs of one positive and one negative review, drawn from IMDB's training and test file."""
+def _pairs_of_imdb(count: int, seed: int) -> list[list[str]]:
+    """Draw this many pairs of a positive and a negative review from IMDB's training and test file."""
     content = IMDB.load()
     words = np.full(max(content["words"].values()) + 1, "?", object)
     for word, rank in content["words"].items():
@@ -187,11 +196,11 @@ def _drawn(count, seed):
     return pairs
 
 
-def _read(file):
-    """What one of the two files holds, by name; checked, and nothing unpickled."""
+def _read(file: Path) -> dict[str, Any]:
+    """Read and check what one of the two files holds, by name; unpickle nothing."""
     if file.name == WORDS:
         return {"words": _read_words(file)}
-    content = {}
+    content: dict[str, Any] = {}
     with zipfile.ZipFile(file) as archive:
         for name in ("x_train", "y_train", "x_test", "y_test"):
             if f"{name}.npy" not in archive.namelist():
@@ -213,7 +222,7 @@ def _read(file):
     return content
 
 
-def _read_words(file):
+def _read_words(file: Path) -> dict[str, int]:
     words = json.loads(file.read_text(encoding="utf-8"))
     right = isinstance(words, dict) and 0 < len(words) < 200_000
     if not (right and all(type(rank) is int and 0 < rank < 200_000 for rank in words.values())):
@@ -235,22 +244,23 @@ _BATCH = re.compile(_FRAME + rb"[(e]", re.DOTALL)  # lists are appended a thousa
 _END = re.compile(_FRAME + rb"t" + _MEMO + _FRAME + rb"b\.", re.DOTALL)
 
 
-def _lists(body, name):
-    """The lists of whole numbers in a pickled object array, each as an int64 array."""
-    place = _OPENING.match(body)
-    found, at = [], place.end() if place else len(body)
-    while at < len(body) and len(found) <= HALF:
-        if one := _LIST.match(body, at):
-            numbers = [a or b or c for a, b, c in _ITEM.findall(one[1]) if a or b or c]
-            found.append(np.array([int.from_bytes(number, "little") for number in numbers], np.int64))
+def _lists(body: bytes, name: str) -> list[np.ndarray]:
+    """Read the lists of whole numbers in a pickled object array, each as an int64 array."""
+    opening = _OPENING.match(body)
+    lists: list[np.ndarray] = []
+    at = opening.end() if opening else len(body)
+    while at < len(body) and len(lists) <= HALF:
+        if match := _LIST.match(body, at):
+            numbers = [a or b or c for a, b, c in _ITEM.findall(match[1]) if a or b or c]
+            lists.append(np.array([int.from_bytes(number, "little") for number in numbers], np.int64))
         elif _END.match(body, at):
             break
-        elif not (one := _BATCH.match(body, at)):
+        elif not (match := _BATCH.match(body, at)):
             raise ValueError(f"{name} holds something else than lists of whole numbers")
-        at = one.end()
-    if len(found) != HALF:
+        at = match.end()
+    if len(lists) != HALF:
         raise ValueError(f"{name} must hold {HALF:,} lists of whole numbers")
-    return found
+    return lists
 
 
 IMDB = FileSet(
@@ -262,5 +272,5 @@ IMDB = FileSet(
     _read,
     f"{REVIEWS} and {WORDS}",
     'load_reviews(source="grammar")',
-    {name: lambda name=name: CHECKSUMS[name] for name in CHECKSUMS},
+    {name: partial(CHECKSUMS.__getitem__, name) for name in CHECKSUMS},
 )
