@@ -1,15 +1,20 @@
 """Training runs repeated over seeds, and curves that are drawn while a run goes on."""
 
+from __future__ import annotations
+
 import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import keras
 import numpy as np
+from numpy.typing import ArrayLike
 
 from course_utils import plots
 from course_utils.plots.picture import short
 
 
-def repeat(train, seeds):
+def repeat(train: Callable[[int], ArrayLike], seeds: int | Iterable[int]) -> np.ndarray:
     """Run ``train(seed)`` once for each seed, and say how far it is.
 
     Before each run `keras.utils.set_random_seed` sets Python's, NumPy's and TensorFlow's generators, so that a run
@@ -40,13 +45,12 @@ def repeat(train, seeds):
     seeds = list(range(seeds)) if isinstance(seeds, (int, np.integer)) else list(seeds)
     if not seeds:
         raise ValueError("repeat needs at least one seed, got none; repeat(train, 5) uses 0, 1, 2, 3, 4")
-    import keras  # here: the package itself must load quickly
 
-    say = _teller()
-    results = []
+    show_line = _line_display()
+    results: list[np.ndarray] = []
     try:
         for number, seed in enumerate(seeds, start=1):
-            say(f"run {number} of {len(seeds)}, seed {seed} …")
+            show_line(f"run {number} of {len(seeds)}, seed {seed} …")
             keras.utils.set_random_seed(seed)
             result = _numbers(train(seed), seed)
             if results and result.shape != results[0].shape:
@@ -55,15 +59,15 @@ def repeat(train, seeds):
                     f"{results[0].shape}; each run must give the same, so that they can be compared"
                 )
             results.append(result)
-        say(f"{len(seeds)} runs done" if len(seeds) > 1 else "1 run done")
+        show_line(f"{len(seeds)} runs done" if len(seeds) > 1 else "1 run done")
     except KeyboardInterrupt:
-        say(f"interrupted: {len(results)} of {len(seeds)} runs done")
+        show_line(f"interrupted: {len(results)} of {len(seeds)} runs done")
         if not results:
             raise
     return np.stack(results)
 
 
-def _numbers(result, seed):
+def _numbers(result: ArrayLike, seed: int) -> np.ndarray:
     array = np.asarray(result)
     if array.dtype.kind not in "biuf":
         raise TypeError(
@@ -73,8 +77,8 @@ def _numbers(result, seed):
     return array
 
 
-def _teller():
-    """A function that shows one line in place of the last one, below a notebook's cell; a terminal gets lines."""
+def _line_display() -> Callable[[str], Any]:
+    """Return a function that shows a line in place of the last one below a notebook's cell; a terminal gets lines."""
     from IPython import get_ipython
     from IPython.display import display
 
@@ -115,50 +119,56 @@ class LiveCurves(keras.callbacks.Callback):
         If ``seconds`` is less than 0.25; from ``fit``, if a metric is asked for that nobody measures.
     """
 
-    def __init__(self, metrics=None, seconds=0.5, reference=None):
+    def __init__(
+        self,
+        metrics: Sequence[str] | None = None,
+        seconds: float = 0.5,
+        reference: Mapping[str, tuple[str, float]] | None = None,
+    ) -> None:
         super().__init__()
         if not seconds >= 0.25:
             raise ValueError(
                 f"seconds must be at least 0.25, so that the drawing does not hold up the training, got {seconds!r}"
             )
-        self.history = {}
+        self.history: dict[str, list[float]] = {}
         self._seconds, self._options = seconds, {"metrics": metrics, "reference": reference}
-        self._show = self._next = None
+        self._show: Callable[..., Any]  # set when training starts
+        self._next = 0.0
 
-    def on_train_begin(self, logs=None):
+    def on_train_begin(self, logs: Mapping[str, float] | None = None) -> None:
         """Make room for a picture."""
         self.history = {}
         self._show, self._next = _shower(), 0.0
 
-    def on_epoch_end(self, epoch, logs=None):
+    def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
         """Keep what was measured; draw it, when the last picture is old enough."""
         for name, value in (logs or {}).items():
             self.history.setdefault(name, []).append(float(value))
         if time.perf_counter() >= self._next:
             self._draw()
 
-    def on_train_end(self, logs=None):
+    def on_train_end(self, logs: Mapping[str, float] | None = None) -> None:
         """Draw the last picture."""
         if self.history:
             self._draw()
 
-    def _draw(self):
+    def _draw(self) -> None:
         began = time.perf_counter()
         self._show(self.history, **self._options)
         took = time.perf_counter() - began
         self._next = began + max(self._seconds, took / SHARE)
 
 
-def _title(history):
-    """How many epochs, and the last value of each metric; for validation only, where it was measured."""
+def _title(history: Mapping[str, Sequence[float]]) -> str:
+    """Say how many epochs ended, and each metric's last value; only that of validation where it was measured."""
     epochs = max(len(values) for values in history.values())
     names = [name for name in history if name.startswith("val_")] or list(history)
     last = ", ".join(f"{name.replace('val_', 'validation ')} {short(history[name][-1])}" for name in names)
     return f"After {epochs} epoch{'' if epochs == 1 else 's'}: {last}"
 
 
-def _shower():
-    """A function that shows curves in place of the last ones, below a notebook's cell; a terminal gets lines."""
+def _shower() -> Callable[..., Any]:
+    """Return a function that shows curves in place of the last ones below a cell; a terminal gets lines."""
     from IPython import get_ipython
     from IPython.display import display
 

@@ -1,9 +1,15 @@
 """Figures of pictures and labels: in a grid, by class, on average, pixel by pixel."""
 
+from __future__ import annotations
+
 import math
+from collections.abc import Sequence
+from typing import Any, overload
 
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
 
 from course_utils.plots.picture import (
     BLACK,
@@ -11,6 +17,7 @@ from course_utils.plots.picture import (
     RED,
     STYLE,
     WIDTH,
+    Picture,
     as_sureness,
     bare,
     classes_in,
@@ -23,7 +30,16 @@ from course_utils.plots.picture import (
 THIN = "\N{THIN SPACE}"
 
 
-def digit_grid(images, labels=None, predictions=None, confidence=None, *, class_names=None, columns=10, title=None):
+def digit_grid(
+    images: ArrayLike,
+    labels: ArrayLike | None = None,
+    predictions: ArrayLike | None = None,
+    confidence: ArrayLike | None = None,
+    *,
+    class_names: Sequence[str] | None = None,
+    columns: int = 10,
+    title: str | None = None,
+) -> Picture:
     """Show pictures in a grid; with labels and predictions, right and wrong told apart by sign, line and colour.
 
     Parameters
@@ -72,7 +88,14 @@ def digit_grid(images, labels=None, predictions=None, confidence=None, *, class_
     return figure
 
 
-def draw_tiles(axes, images, tiles, columns, inches, lines=None):
+def draw_tiles(
+    axes: Axes,
+    images: np.ndarray,
+    tiles: Sequence[tuple[str, bool | None]],
+    columns: int,
+    inches: float,
+    lines: int | None = None,
+) -> float:
     """Draw pictures row by row, captions below them, within that width; return the height that it takes."""
     n, height, width = images.shape
     if lines is None:
@@ -89,7 +112,7 @@ def draw_tiles(axes, images, tiles, columns, inches, lines=None):
             images[i], cmap="gray", vmin=low, vmax=high, extent=(x, x + width, y + height, y), interpolation="nearest"
         )
         colour, line = {True: (BLUE, "-"), False: (RED, "--"), None: (BLACK, "")}[correct]
-        frame = {"color": "#808080", "linewidth": 0.8}
+        frame: dict[str, Any] = {"color": "#808080", "linewidth": 0.8}
         if line:
             frame = {"color": colour, "linestyle": line, "linewidth": 2.5}
         axes.plot([x, x + width, x + width, x, x], [y, y, y + height, y + height, y], clip_on=False, **frame)
@@ -112,16 +135,22 @@ def draw_tiles(axes, images, tiles, columns, inches, lines=None):
     return inches * (bottom + margin) / (right + 2 * margin)
 
 
-def captions(n, labels, predictions, confidence, class_names):
-    """For each of n pictures what stands below it, and whether it is right (None: nothing is claimed)."""
+def captions(
+    n: int,
+    labels: np.ndarray | None,
+    predictions: np.ndarray | None,
+    confidence: np.ndarray | None,
+    class_names: Sequence[str] | None,
+) -> list[tuple[str, bool | None]]:
+    """Return the caption of each of n pictures, and whether it is right (None: nothing is claimed)."""
     names = names_of(class_names, classes_in(labels, predictions))
-    tiles = []
+    tiles: list[tuple[str, bool | None]] = []
     for i in range(n):
         # spaces that are thin keep the captions of neighbours apart
         sure = "" if confidence is None else f" {as_sureness(confidence[i])}".replace(" %", f"{THIN}%")
         if labels is None or predictions is None:
-            said = labels if predictions is None else predictions
-            tiles.append((("" if said is None else names[said[i]]) + sure, None))
+            classes = labels if predictions is None else predictions
+            tiles.append((("" if classes is None else names[classes[i]]) + sure, None))
         elif predictions[i] == labels[i]:
             tiles.append((f"✓{THIN}{names[predictions[i]]}{sure}", True))
         else:
@@ -129,8 +158,13 @@ def captions(n, labels, predictions, confidence, class_names):
     return tiles
 
 
-def tiles_in_words(labels, predictions, confidence, class_names):
-    """What the captions say, as sentences: all labels or predictions, and every mistake."""
+def tiles_in_words(
+    labels: np.ndarray | None,
+    predictions: np.ndarray | None,
+    confidence: np.ndarray | None,
+    class_names: Sequence[str] | None,
+) -> str:
+    """Say the captions in sentences: all labels or predictions, and every mistake."""
     names = names_of(class_names, classes_in(labels, predictions))
     if predictions is None:
         return "" if labels is None else f"In reading order: {', '.join(names[label] for label in labels)}."
@@ -155,7 +189,7 @@ def tiles_in_words(labels, predictions, confidence, class_names):
     return f"Wrong: {'; '.join(wrong[:20])}{more}."
 
 
-def pictures(images):
+def pictures(images: ArrayLike) -> np.ndarray:
     images = np.asarray(images)
     if images.ndim == 4 and images.shape[-1] == 1:
         images = images[..., 0]
@@ -164,8 +198,12 @@ def pictures(images):
     return images
 
 
-def fit(images, **rows):
-    """The arrays that belong to the pictures, one entry for each; None stays None."""
+@overload
+def fit(images: np.ndarray, **rows: ArrayLike) -> Sequence[np.ndarray]: ...
+@overload
+def fit(images: np.ndarray, **rows: ArrayLike | None) -> Sequence[np.ndarray | None]: ...
+def fit(images: np.ndarray, **rows: ArrayLike | None) -> Sequence[np.ndarray | None]:
+    """Return as arrays what belongs to the pictures, one entry for each; None stays None."""
     fitted = []
     for name, values in rows.items():
         if values is not None:
@@ -180,5 +218,5 @@ def fit(images, **rows):
     return fitted
 
 
-def score(labels, predictions):
+def score(labels: np.ndarray, predictions: np.ndarray) -> str:
     return f"{int(np.sum(labels == predictions))} of {len(labels)} right"

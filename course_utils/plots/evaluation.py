@@ -1,15 +1,31 @@
-"""Figures that judge a training: which class is taken for which, how far apart scores are, how its curves run."""
+"""Figures that judge training runs: how far apart their scores are, and how their curves run."""
+
+from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import matplotlib
 import numpy as np
 from matplotlib.ticker import MaxNLocator, PercentFormatter
+from numpy.typing import ArrayLike
 
-from course_utils.plots.picture import BLACK, COLOURS, MARKERS, STYLE, as_percent, new_figure, sentence, short
+from course_utils.plots.picture import BLACK, COLOURS, MARKERS, STYLE, Picture, as_percent, new_figure, sentence, short
+
+if TYPE_CHECKING:
+    from keras.callbacks import History
 
 
-def dots(values_by_name, *, intervals=None, xlabel="accuracy", percent=True, reference=None, title):
+def dots(
+    values_by_name: Mapping[str, ArrayLike],
+    *,
+    intervals: Mapping[str, tuple[float, float]] | None = None,
+    xlabel: str = "accuracy",
+    percent: bool = True,
+    reference: tuple[str, float] | None = None,
+    title: str,
+) -> Picture:
     """Compare runs by a dot for each of them, on an axis as long as they are apart; if wished with intervals.
 
     Parameters
@@ -47,7 +63,7 @@ def dots(values_by_name, *, intervals=None, xlabel="accuracy", percent=True, ref
         if name not in runs:
             raise ValueError(f"intervals must belong to rows, {', '.join(runs)}, got {name!r}")
     show = as_percent if percent else short
-    said = []
+    descriptions = []
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 1.5 + 0.62 * len(runs))
         axes = figure.subplots()
@@ -93,7 +109,7 @@ def dots(values_by_name, *, intervals=None, xlabel="accuracy", percent=True, ref
                 fontsize=13,
                 fontweight="bold",
             )
-            said.append(words)
+            descriptions.append(words)
         if reference:
             axes.axvline(reference[1], color=BLACK, linestyle=":")
             axes.annotate(
@@ -104,7 +120,7 @@ def dots(values_by_name, *, intervals=None, xlabel="accuracy", percent=True, ref
                 textcoords="offset points",
                 fontsize=13,
             )
-            said.append(f"for comparison, {reference[0]}: {show(reference[1])}")
+            descriptions.append(f"for comparison, {reference[0]}: {show(reference[1])}")
         axes.set_yticks(range(len(runs)), [textwrap.fill(name, 26) for name in runs])
         axes.set_ylim(len(runs) - 0.4, -0.75)
         axes.margins(x=0.1)
@@ -118,11 +134,18 @@ def dots(values_by_name, *, intervals=None, xlabel="accuracy", percent=True, ref
             else xlabel
         )
         axes.grid(axis="x")
-    figure.alt = f"{sentence(title)} Dots of {xlabel}. {'; '.join(said)}."
+    figure.alt = f"{sentence(title)} Dots of {xlabel}. {'; '.join(descriptions)}."
     return figure
 
 
-def curve_shapes(histories, *, metric="loss", reference=None, simple=None, title):
+def curve_shapes(
+    histories: Mapping[str, History | Mapping[str, Sequence[float]]],
+    *,
+    metric: str = "loss",
+    reference: tuple[str, float] | None = None,
+    simple: tuple[str, float] | None = None,
+    title: str,
+) -> Picture:
     """Draw a panel for each training, on one scale: one metric on training and validation data, the best epoch marked.
 
     Parameters

@@ -1,19 +1,33 @@
 """Lines over a common axis, single or from several runs."""
 
+from __future__ import annotations
+
 import math
+from collections.abc import Mapping
 
 import matplotlib
 import numpy as np
+from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+from numpy.typing import ArrayLike
 
-from course_utils.plots.picture import COLOURS, MARKERS, STYLE, new_figure, sentence, short
+from course_utils.plots.picture import COLOURS, MARKERS, STYLE, Picture, new_figure, sentence, short
 
 STYLES = ("-", "--", "-.", ":")
 LEGEND_COLUMNS = 4
 DOTS = 15  # up to so many places, each run is drawn as dots; beyond, as a thin line
 
 
-def lines(curves, *, xlabel, ylabel, logx=False, logy=False, reference=None, title):
+def lines(
+    curves: Mapping[str, tuple[ArrayLike, ArrayLike]],
+    *,
+    xlabel: str,
+    ylabel: str,
+    logx: bool = False,
+    logy: bool = False,
+    reference: tuple[str, float] | None = None,
+    title: str,
+) -> Picture:
     """Draw one line for each name; of several runs, their mean with every run around it.
 
     Parameters
@@ -80,7 +94,7 @@ def lines(curves, *, xlabel, ylabel, logx=False, logy=False, reference=None, tit
                 label=name,
                 zorder=3,
             )
-            words.append(_said(name, x, y))
+            words.append(_in_words(name, x, y))
         if reference:
             axes.axhline(
                 reference[1], color="black", linestyle=":", linewidth=1.5, label=f"{reference[0]} {short(reference[1])}"
@@ -98,8 +112,8 @@ def lines(curves, *, xlabel, ylabel, logx=False, logy=False, reference=None, tit
     return figure
 
 
-def _plain_powers(axis):
-    """0.001 and 100 as people write them; where less than a power of ten is shown, also numbers between."""
+def _plain_powers(axis: Axis) -> None:
+    """Write 0.001 and 100 as people do; where less than a power of ten is shown, also numbers between."""
     low, high = axis.get_view_interval()
     powers = math.log10(high / low)
     axis.set_major_locator(
@@ -109,7 +123,7 @@ def _plain_powers(axis):
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
 
 
-def _line(name, x, y, logx, logy):
+def _line(name: str, x: ArrayLike, y: ArrayLike, logx: bool, logy: bool) -> tuple[np.ndarray, np.ndarray]:
     x, y = np.asarray(x, float), np.atleast_2d(np.asarray(y, float))
     if x.ndim != 1 or not len(x) or y.ndim != 2 or y.shape[1] != len(x):
         raise ValueError(
@@ -125,8 +139,8 @@ def _line(name, x, y, logx, logy):
     return x, y
 
 
-def _said(name, x, y):
-    """A line in words: its ends, its lowest place and, of several runs, how far they are apart there."""
+def _in_words(name: str, x: np.ndarray, y: np.ndarray) -> str:
+    """Say a line in words: its ends, its lowest place and, of several runs, how far they are apart there."""
     mean = y.mean(axis=0)
     best = int(mean.argmin())
     text = (

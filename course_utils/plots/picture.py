@@ -1,12 +1,16 @@
-"""What every figure is made of: colours, sizes, a title that fits, and the alternative text that it carries."""
+"""Parts of every figure: colours, sizes, a title that fits, and the alternative text that it carries."""
 
 import base64
 import html
 import io
 import math
 import textwrap
+from collections.abc import Sequence
+from typing import Any, SupportsFloat
 
 import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -27,7 +31,7 @@ HATCHES = ("", "//", "..", "xx", "\\\\", "oo", "--")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 DPI = 144  # of the file; the page shows 96
 WIDTH = 9.5  # inches: what a notebook shows beside its prompts on a small laptop
-STYLE = {
+STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",  # comes with matplotlib and has the signs for right and wrong
     "font.size": 14,
     "axes.titlesize": 14,
@@ -65,8 +69,8 @@ class Picture(Figure):
 
     alt = ""
 
-    def png(self):
-        """The figure as the bytes of a PNG file, sharp on dense screens and small: notebooks are kept in git."""
+    def png(self) -> bytes:
+        """Return the figure as the bytes of a PNG file, sharp on dense screens and small: notebooks are kept in git."""
         drawn, small = io.BytesIO(), io.BytesIO()
         with matplotlib.rc_context(STYLE):
             self.savefig(drawn, format="png", dpi=DPI)
@@ -74,8 +78,8 @@ class Picture(Figure):
         Image.open(drawn).convert("RGB").quantize(64).save(small, format="png", optimize=True)
         return small.getvalue()
 
-    def bundle(self):
-        """What a notebook is given to show, by MIME type: the image with its words, and the words alone."""
+    def bundle(self) -> dict[str, str]:
+        """Return what a notebook shows, by MIME type: the image with its words, and the words alone."""
         source = base64.b64encode(self.png()).decode("ascii")
         image = (
             f'<img src="data:image/png;base64,{source}" width="{round(96 * self.get_size_inches()[0])}" '
@@ -83,36 +87,36 @@ class Picture(Figure):
         )
         return {"text/html": image, "text/plain": self.alt}
 
-    def _ipython_display_(self):
+    def _ipython_display_(self) -> None:
         # Not _repr_mimebundle_: where the learner has used pyplot, IPython would add a second image to it.
         from IPython.display import display
 
         display(self.bundle(), raw=True)
 
 
-def new_figure(title, height, width=WIDTH):
-    """An empty figure of the given inches below its title, outside pyplot, which would show it a second time."""
+def new_figure(title: str, height: float, width: float = WIDTH) -> Picture:
+    """Return an empty figure of these inches below its title, outside pyplot, which would show it a second time."""
     figure = Picture(figsize=(width, 1), dpi=DPI, layout="constrained")
     figure.suptitle("\n".join(title_lines(title, width)), x=0.01, ha="left")
     resize(figure, title, height)
     return figure
 
 
-def title_lines(title, width):
+def title_lines(title: str, width: float) -> list[str]:
     return textwrap.wrap(title, int(width * 7.1))
 
 
-def resize(figure, title, height):
+def resize(figure: Picture, title: str, height: float) -> None:
     """Give the figure a height, in inches below its title, where only drawing showed how much it takes."""
     width = figure.get_size_inches()[0]
     figure.set_size_inches(width, height + 0.32 * len(title_lines(title, width)) + 0.12)
 
 
-def tint(place):
+def tint(place: int) -> str:
     return TINTS[place % len(TINTS)]
 
 
-def names_of(class_names, classes):
+def names_of(class_names: Sequence[str] | None, classes: int) -> list[str]:
     if class_names is None:
         return [str(number) for number in range(classes)]
     if len(class_names) < classes:
@@ -120,25 +124,25 @@ def names_of(class_names, classes):
     return [str(name) for name in class_names]
 
 
-def classes_in(*labels):
+def classes_in(*labels: np.ndarray | None) -> int:
     return 1 + max((int(part.max()) for part in labels if part is not None), default=0)
 
 
-def as_percent(share):
-    """A share with one decimal, where it has one."""
+def as_percent(share: SupportsFloat) -> str:
+    """Write a share in percent with one decimal, where it has one."""
     return f"{100 * float(share):.1f}".removesuffix(".0") + " %"
 
 
-def as_sureness(share):
-    """A confidence in whole percent; 100 only where nothing is missing."""
+def as_sureness(share: SupportsFloat) -> str:
+    """Write a confidence in whole percent; 100 only where nothing is missing."""
     percent = 100 * float(share)
     return ">99 %" if 99.5 <= percent < 100 else "<1 %" if 0 < percent < 0.5 else f"{percent:.0f} %"
 
 
-def short(value):
-    """A number with three digits that matter."""
-    value = float(value)
-    size = abs(value)
+def short(value: SupportsFloat) -> str:
+    """Write a number with three digits that matter."""
+    number = float(value)
+    size = abs(number)
     if size and not 1e-3 <= size < 1e5:
         text = f"{size:.3g}"
     elif size >= 100:
@@ -146,18 +150,18 @@ def short(value):
     else:
         text = f"{size:.{2 - math.floor(math.log10(size)) if size else 0}f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
-    return f"−{text}" if value < 0 else text
+    return f"−{text}" if number < 0 else text
 
 
-def sentence(text):
+def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def counted(n, thing):
+def counted(n: int, thing: str) -> str:
     return f"{n:,} {thing}" + ("" if n == 1 else "es" if thing.endswith("s") else "s")
 
 
-def bare(axes):
+def bare(axes: Axes) -> Axes:
     axes.set_aspect("equal")
     axes.axis("off")
     return axes

@@ -1,12 +1,17 @@
 """Names ranked by paired differences from a baseline."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+
 import matplotlib
 import numpy as np
+from numpy.typing import ArrayLike
 
-from course_utils.plots.picture import BLACK, BLUE, RED, STYLE, new_figure, sentence, short
+from course_utils.plots.picture import BLACK, BLUE, RED, STYLE, Picture, new_figure, sentence, short
 
 
-def ranking(values_by_name, *, xlabel, baseline, title):
+def ranking(values_by_name: Mapping[str, ArrayLike], *, xlabel: str, baseline: str, title: str) -> Picture:
     """Put remedies in the order of their mean, with a dot for each run.
 
     Parameters
@@ -40,7 +45,7 @@ def ranking(values_by_name, *, xlabel, baseline, title):
             )
     runs = dict(sorted(runs.items(), key=lambda item: item[1].mean()))
     n = runs[baseline].size
-    said = []
+    descriptions = []
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 1.4 + 0.42 * len(runs))
         axes = figure.subplots()
@@ -62,7 +67,9 @@ def ranking(values_by_name, *, xlabel, baseline, title):
             text = "" if is_baseline else f"{better} of {n}"
             axes.text(1.01, place, text, transform=axes.get_yaxis_transform(), va="center", fontsize=13)
             compared = "" if is_baseline else f", better in {better} of {n} runs"
-            said.append(f"{name}: {short(values.mean())} ({short(values.min())} to {short(values.max())}{compared})")
+            descriptions.append(
+                f"{name}: {short(values.mean())} ({short(values.min())} to {short(values.max())}{compared})"
+            )
         axes.text(runs[baseline].mean(), -0.85, f"mean of “{baseline}” ", ha="right", va="center", fontsize=13)
         axes.text(1.01, -0.85, "better in", transform=axes.get_yaxis_transform(), va="center", fontsize=13)
         axes.set_yticks(range(len(runs)), runs)
@@ -70,6 +77,6 @@ def ranking(values_by_name, *, xlabel, baseline, title):
         axes.grid(axis="x")
     figure.alt = (
         f"{sentence(title)} In order of the mean of {xlabel}, least first, and compared with {baseline} run "
-        f"by run. {'; '.join(said)}."
+        f"by run. {'; '.join(descriptions)}."
     )
     return figure

@@ -1,11 +1,15 @@
 """Figures of what training brought: scores with a dot for each run, and curves over the epochs."""
 
+from __future__ import annotations
+
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import matplotlib
 import numpy as np
 from matplotlib.ticker import MaxNLocator, PercentFormatter
+from numpy.typing import ArrayLike
 
 from course_utils.plots.picture import (
     COLOURS,
@@ -13,6 +17,7 @@ from course_utils.plots.picture import (
     MARKERS,
     STYLE,
     WIDTH,
+    Picture,
     as_percent,
     new_figure,
     sentence,
@@ -20,8 +25,18 @@ from course_utils.plots.picture import (
     tint,
 )
 
+if TYPE_CHECKING:
+    from keras.callbacks import History
 
-def bars(values_by_name, *, ylabel="accuracy", percent=True, reference=None, title):
+
+def bars(
+    values_by_name: Mapping[str, ArrayLike],
+    *,
+    ylabel: str = "accuracy",
+    percent: bool = True,
+    reference: tuple[str, float] | None = None,
+    title: str,
+) -> Picture:
     """Compare a few numbers: a bar to the mean, and a dot for each run.
 
     Parameters
@@ -104,18 +119,24 @@ def bars(values_by_name, *, ylabel="accuracy", percent=True, reference=None, tit
         axes.grid(axis="y")
         if dots or reference:
             figure.legend(loc="outside lower center", ncols=3)
-    said = [
+    descriptions = [
         f"{name}: {show(v.mean())}"
         + (f" (mean of {v.size} runs from {show(v.min())} to {show(v.max())})" if v.size > 1 else "")
         for name, v in runs.items()
     ]
     if reference:
-        said.append(f"for comparison, {reference[0]}: {show(reference[1])}")
-    figure.alt = f"{sentence(title)} Bars of {ylabel}. {'; '.join(said)}."
+        descriptions.append(f"for comparison, {reference[0]}: {show(reference[1])}")
+    figure.alt = f"{sentence(title)} Bars of {ylabel}. {'; '.join(descriptions)}."
     return figure
 
 
-def curves(history, *, metrics=None, reference=None, title=None):
+def curves(
+    history: History | Mapping[str, Sequence[float]] | Mapping[str, History | Mapping[str, Sequence[float]]],
+    *,
+    metrics: Sequence[str] | None = None,
+    reference: Mapping[str, tuple[str, float]] | None = None,
+    title: str | None = None,
+) -> Picture:
     """Draw loss, accuracy and the like against the epoch.
 
     Parameters
@@ -192,8 +213,8 @@ def curves(history, *, metrics=None, reference=None, title=None):
     return figure
 
 
-def _in_words(values):
-    """A curve's ends, its lowest and its highest value, and how often it is no number."""
+def _in_words(values: np.ndarray) -> str:
+    """Say a curve's ends, its lowest and its highest value, and how often it is not a number."""
     finite = np.isfinite(values)
     text = f"from {short(values[0])} to {short(values[-1])}"
     if finite.any():
@@ -205,10 +226,10 @@ def _in_words(values):
     return text if finite.all() else f"{text}, not a finite number in {(~finite).sum()} of {len(values)} epochs"
 
 
-def _runs(history):
-    """Every run's curves as arrays, by the run's name; one run alone has the name ""."""
+def _runs(history: Any) -> dict[str, dict[str, np.ndarray]]:
+    """Return every run's curves as arrays, by the run's name; one run alone has the name ""."""
 
-    def read(run):
+    def read(run: Any) -> dict[str, np.ndarray]:
         return {str(name): np.asarray(values, float) for name, values in getattr(run, "history", run).items()}
 
     several = isinstance(history, Mapping) and all(

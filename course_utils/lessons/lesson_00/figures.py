@@ -1,10 +1,15 @@
-"""Figures of a neuron and of layers: who is connected with whom."""
+"""Figures of a neuron, of layers, and of a model before and after its training."""
+
+from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 
 import matplotlib
 import numpy as np
-from matplotlib.patches import Circle, FancyBboxPatch
+from matplotlib.axes import Axes
+from matplotlib.patches import Circle, FancyBboxPatch, Patch
+from numpy.typing import ArrayLike
 
 from course_utils.plots.digits import captions, draw_tiles, fit, pictures, score, tiles_in_words
 from course_utils.plots.picture import (
@@ -13,6 +18,7 @@ from course_utils.plots.picture import (
     RED,
     STYLE,
     WIDTH,
+    Picture,
     as_sureness,
     bare,
     counted,
@@ -22,7 +28,7 @@ from course_utils.plots.picture import (
     short,
 )
 
-ACTIVATIONS = {
+ACTIVATIONS: dict[str, Callable[[float], float]] = {
     "linear": lambda z: z,
     "relu": lambda z: max(z, 0.0),
     "sigmoid": lambda z: 1 / (1 + math.exp(-z)) if z >= 0 else math.exp(z) / (1 + math.exp(z)),
@@ -30,7 +36,14 @@ ACTIVATIONS = {
 }
 
 
-def neuron(weights, bias, inputs=None, activation="relu", *, title=None):
+def neuron(
+    weights: ArrayLike,
+    bias: float,
+    inputs: ArrayLike | None = None,
+    activation: str = "relu",
+    *,
+    title: str | None = None,
+) -> Picture:
     """Draw one neuron: inputs, weights, bias, weighted sum, activation.
 
     Parameters
@@ -59,7 +72,8 @@ def neuron(weights, bias, inputs=None, activation="relu", *, title=None):
         raise ValueError(f"activation must be one of {', '.join(ACTIVATIONS)}, got {activation!r}")
     bias = float(bias)
     n = weights.size
-    z = a = None
+    z: float | None = None
+    a: float | None = None
     if inputs is not None:
         inputs = np.asarray(inputs, float).ravel()
         if inputs.size != n:
@@ -102,7 +116,7 @@ def neuron(weights, bias, inputs=None, activation="relu", *, title=None):
         top = max(places[0][1], bias_place[1]) + 0.4
         axes.set(xlim=(-0.3, 9.9), ylim=(bottom - 0.25, top))
         resize(figure, title, WIDTH * (top - bottom + 0.25) / 10.2)
-    said = ", ".join(
+    weights_in_words = ", ".join(
         f"weight {i + 1} is {short(weights[i])}"
         if inputs is None
         else f"weight {i + 1} is {short(weights[i])} for the input {short(inputs[i])}"
@@ -110,18 +124,18 @@ def neuron(weights, bias, inputs=None, activation="relu", *, title=None):
     )
     sum_and_answer = (
         f"The weighted sum z goes through {activation}, which gives the answer a."
-        if z is None
+        if z is None or a is None
         else f"The weighted sum z is {short(z)}; {activation} makes the answer a = {short(a)} of it."
     )
     figure.alt = (
-        f"{sentence(title)} Drawing of a neuron with {counted(n, 'input')}: {said}; "
+        f"{sentence(title)} Drawing of a neuron with {counted(n, 'input')}: {weights_in_words}; "
         f"the bias is {short(bias)}. {sum_and_answer} Solid lines are positive weights, dashed lines "
         "negative ones; thicker is larger."
     )
     return figure
 
 
-def network(layer_sizes, names=None, *, title=None):
+def network(layer_sizes: Sequence[int], names: Sequence[str] | None = None, *, title: str | None = None) -> Picture:
     """Draw a network of dense layers, with the parameters between them counted.
 
     Parameters
@@ -158,10 +172,10 @@ def network(layer_sizes, names=None, *, title=None):
         columns = []
         for layer, size in enumerate(sizes):
             shown = size if size <= 6 else 4  # a gap in the middle stands for the rest
-            y = [0.55 * ((shown - 1) / 2 - i) for i in range(shown)]
+            heights = [0.55 * ((shown - 1) / 2 - i) for i in range(shown)]
             if size > 6:
-                y = [place + (0.3 if place > 0 else -0.3) for place in y]
-            columns.append([(layer * step, place) for place in y])
+                heights = [y + (0.3 if y > 0 else -0.3) for y in heights]
+            columns.append([(layer * step, y) for y in heights])
         for left, right in zip(columns, columns[1:], strict=False):
             for start in left:
                 for end in right:
@@ -210,7 +224,9 @@ def network(layer_sizes, names=None, *, title=None):
     return figure
 
 
-def connections(*, title="Three ways to connect: what differs is which weights there are, and which are shared"):
+def connections(
+    *, title: str = "Three ways to connect: what differs is which weights there are, and which are shared"
+) -> Picture:
     """Draw dense, convolutional and recurrent connections side by side.
 
     Parameters
@@ -284,7 +300,17 @@ def connections(*, title="Three ways to connect: what differs is which weights t
     return figure
 
 
-def _node(axes, x, y, radius, text, shape="circle", face="#CFE3F1", fontsize=15):
+def _node(
+    axes: Axes,
+    x: float,
+    y: float,
+    radius: float,
+    text: str,
+    shape: str = "circle",
+    face: str = "#CFE3F1",
+    fontsize: float = 15,
+) -> None:
+    patch: Patch
     if shape == "circle":
         patch = Circle((x, y), radius, facecolor=face, edgecolor="black", linewidth=1.5, zorder=2)
     else:
@@ -302,8 +328,8 @@ def _node(axes, x, y, radius, text, shape="circle", face="#CFE3F1", fontsize=15)
     axes.text(x, y, text, ha="center", va="center", fontsize=fontsize, zorder=3)
 
 
-def _edge(axes, start, end, weight):
-    """A line that is thicker for a larger weight, and dashed and red for a negative one."""
+def _edge(axes: Axes, start: tuple[float, float], end: tuple[float, float], weight: float) -> None:
+    """Draw a line that is thicker for a larger weight, and dashed and red for a negative one."""
     axes.plot(
         *zip(start, end, strict=True),
         linewidth=1.2 + min(4.5, 1.6 * abs(weight)),
@@ -313,7 +339,7 @@ def _edge(axes, start, end, weight):
     )
 
 
-def _arrow(axes, start, end):
+def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
     axes.annotate(
         "",
         end,
@@ -329,13 +355,21 @@ def _arrow(axes, start, end):
     )
 
 
-def _label(axes, x, y, text):
+def _label(axes: Axes, x: float, y: float, text: str) -> None:
     axes.text(
         x, y, text, ha="center", va="center", zorder=3, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5}
     )
 
 
-def before_after(images, labels, probabilities_before, probabilities_after, *, class_names=None, title=None):
+def before_after(
+    images: ArrayLike,
+    labels: ArrayLike,
+    probabilities_before: ArrayLike,
+    probabilities_after: ArrayLike,
+    *,
+    class_names: Sequence[str] | None = None,
+    title: str | None = None,
+) -> Picture:
     """Show the same pictures twice, with what a model says of each before and after training, and how sure.
 
     Parameters
@@ -373,7 +407,7 @@ def before_after(images, labels, probabilities_before, probabilities_after, *, c
         right = [int((predictions == labels).sum()) for _, predictions, _ in times]
         title = f"The same {len(images)} pictures: {right[0]} right before training, {right[1]} after"
     columns = min(10, len(images))
-    words, height = [sentence(title)], 0
+    words, height = [sentence(title)], 0.0
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 1, max(0.95 * columns, 6))
         for axes, (heading, predictions, confidence) in zip(figure.subplots(2), times, strict=True):

@@ -1,16 +1,20 @@
-"""Figures of this lesson."""
+"""Figures of data before any training: class counts, mean pictures, pixel values."""
+
+from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import matplotlib
 import numpy as np
 from matplotlib.ticker import MaxNLocator, PercentFormatter
+from numpy.typing import ArrayLike
 
 from course_utils.plots.digits import digit_grid, fit, pictures
 from course_utils.plots.picture import (
     HATCHES,
     STYLE,
+    Picture,
     as_percent,
     classes_in,
     names_of,
@@ -21,7 +25,12 @@ from course_utils.plots.picture import (
 )
 
 
-def class_counts(labels, class_names=None, *, title=None):
+def class_counts(
+    labels: ArrayLike | Mapping[str, ArrayLike],
+    class_names: Sequence[str] | None = None,
+    *,
+    title: str | None = None,
+) -> Picture:
     """Show how many samples each class has; for several parts, what share of each part.
 
     Parameters
@@ -106,7 +115,9 @@ def class_counts(labels, class_names=None, *, title=None):
     return figure
 
 
-def mean_images(images, labels, class_names=None, *, title=None):
+def mean_images(
+    images: ArrayLike, labels: ArrayLike, class_names: Sequence[str] | None = None, *, title: str | None = None
+) -> Picture:
     """Show the average picture of each class.
 
     Parameters
@@ -140,7 +151,7 @@ def mean_images(images, labels, class_names=None, *, title=None):
         title=title,
     )
     spread = {names[number]: images[labels == number].std(0).mean() for number in classes}
-    least, most = min(spread, key=spread.get), max(spread, key=spread.get)
+    least, most = min(spread, key=spread.__getitem__), max(spread, key=spread.__getitem__)
     figure.alt = (
         f"{sentence(title)} One picture for each of {len(classes)} classes: {', '.join(map(str, spread))}. "
         f"Pixels differ least among samples of class {least} and most among those of class {most}."
@@ -148,7 +159,9 @@ def mean_images(images, labels, class_names=None, *, title=None):
     return figure
 
 
-def pixel_histogram(images, *, bins=32, title=None):
+def pixel_histogram(
+    images: ArrayLike | Mapping[str, ArrayLike], *, bins: int = 32, title: str | None = None
+) -> Picture:
     """Show how often each pixel value occurs.
 
     Parameters
@@ -223,7 +236,7 @@ def pixel_histogram(images, *, bins=32, title=None):
     return figure
 
 
-def _most_common(values):
-    """The value that occurs most often, and how often."""
-    found, counts = np.unique(values, return_counts=True)
-    return found[counts.argmax()], int(counts.max())
+def _most_common(values: np.ndarray) -> tuple[float, int]:
+    """Return the value that occurs most often, and how often."""
+    unique, counts = np.unique(values, return_counts=True)
+    return unique[counts.argmax()], int(counts.max())

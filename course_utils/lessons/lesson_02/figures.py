@@ -1,13 +1,17 @@
-"""Figures of what a layer computes: shapes, activations, folds of a plane, the spread of the numbers on their way."""
+"""Figures of what a layer computes: shapes, activations, folds of a plane, the spread of its numbers."""
+
+from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import MaxNLocator, PercentFormatter
+from numpy.typing import ArrayLike
 
 from course_utils.plots.picture import (
     BLACK,
@@ -18,6 +22,7 @@ from course_utils.plots.picture import (
     STYLE,
     TINTS,
     WIDTH,
+    Picture,
     as_percent,
     bare,
     counted,
@@ -32,7 +37,9 @@ MOST_UNITS = 12  # folds that can be told apart in one panel
 POINTS = 150  # of each class in a panel
 
 
-def layer_shapes(layer_sizes, n, activations=None, *, title=None):
+def layer_shapes(
+    layer_sizes: Sequence[int], n: int, activations: Sequence[str] | None = None, *, title: str | None = None
+) -> Picture:
     """Draw the matrix product of each dense layer as blocks, with the shape of every array.
 
     The sides of the blocks grow with the logarithm of the numbers: 784 and 10 fit into one figure.
@@ -67,10 +74,10 @@ def layer_shapes(layer_sizes, n, activations=None, *, title=None):
     if title is None:
         title = "A layer is one matrix product: the inner numbers must be equal"
 
-    def side(number):
+    def side(number: int) -> float:
         return 0.55 + 0.42 * math.log2(1 + number) / 2
 
-    said = []
+    descriptions = []
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 1)
         axes = bare(figure.subplots())
@@ -78,7 +85,7 @@ def layer_shapes(layer_sizes, n, activations=None, *, title=None):
         for layer, (before, after) in enumerate(zip(sizes, sizes[1:], strict=False), 1):
             height = max(side(n), side(before))
             middle = top - height / 2
-            parts = [
+            parts: list[str | tuple[str, int | None, int, str]] = [
                 (f"a{layer - 1}" if layer > 1 else "X", n, before, "white"),
                 "@",
                 (f"W{layer}", before, after, TINTS[0]),
@@ -112,7 +119,7 @@ def layer_shapes(layer_sizes, n, activations=None, *, title=None):
                 axes.text(x + wide / 2, middle - tall / 2 - 0.08, shape, ha="center", va="top", fontsize=14)
                 x += max(wide, 1.25)
             axes.text(x + 0.15, middle, f"a{layer} = {names[layer - 1]}(z{layer})", va="center", fontsize=15)
-            said.append(
+            descriptions.append(
                 f"layer {layer}: {parts[0][0]} of shape ({n:,}, {before:,}) times W{layer} of shape "
                 f"({before:,}, {after:,}) plus b{layer} of shape ({after:,},) gives z{layer} of shape "
                 f"({n:,}, {after:,}), and a{layer} = {names[layer - 1]}(z{layer})"
@@ -121,11 +128,17 @@ def layer_shapes(layer_sizes, n, activations=None, *, title=None):
             top -= height + 0.62
         axes.set(xlim=(-0.1, right), ylim=(top + 0.1, 0.1))
         resize(figure, title, WIDTH * -top / (right + 0.1))
-    figure.alt = f"{sentence(title)} Arrays as blocks, a row for each layer. {'; '.join(said)}."
+    figure.alt = f"{sentence(title)} Arrays as blocks, a row for each layer. {'; '.join(descriptions)}."
     return figure
 
 
-def activations(functions, scores=None, shares=None, *, title="An activation bends the straight line of a sum"):
+def activations(
+    functions: Mapping[str, Callable[[np.ndarray], ArrayLike]],
+    scores: ArrayLike | None = None,
+    shares: ArrayLike | None = None,
+    *,
+    title: str = "An activation bends the straight line of a sum",
+) -> Picture:
     """Draw activations of one number as curves, and softmax, which needs a whole layer, as bars.
 
     Parameters
@@ -155,12 +168,16 @@ def activations(functions, scores=None, shares=None, *, title="An activation ben
     for name, a in curves.items():
         if a.shape != z.shape or not np.isfinite(a).all():
             raise ValueError(f"{name!r} must give one finite number for each of {z.size}, got the shape {a.shape}")
-    if scores is not None:
-        scores, shares = np.asarray(scores, float), np.asarray(shares, float)
-        if scores.ndim != 1 or scores.shape != shares.shape or not 2 <= scores.size <= 6:
-            raise ValueError(
-                f"scores and shares must be 2 to 6 numbers each, got the shapes {scores.shape} and {shares.shape}"
-            )
+    scores = None if scores is None else np.asarray(scores, float)
+    shares = None if shares is None else np.asarray(shares, float)
+    if (
+        scores is not None
+        and shares is not None
+        and not (scores.ndim == 1 and scores.shape == shares.shape and 2 <= scores.size <= 6)
+    ):
+        raise ValueError(
+            f"scores and shares must be 2 to 6 numbers each, got the shapes {scores.shape} and {shares.shape}"
+        )
     with matplotlib.rc_context(STYLE):
         panels = len(curves) + (scores is not None)
         figure = new_figure(title, 3.1 if panels > 2 else 3.6)
@@ -180,7 +197,7 @@ def activations(functions, scores=None, shares=None, *, title="An activation ben
             axes.set_title(name, fontweight="bold", fontsize=15)
             axes.grid()
         row[0].set_ylabel("a")
-        if scores is not None:
+        if scores is not None and shares is not None:
             axes = row[-1]
             axes.bar(range(scores.size), shares, 0.7, color=TINTS[0], edgecolor="black", alpha=0.75, hatch="//")
             for place, share in enumerate(shares):
@@ -191,22 +208,24 @@ def activations(functions, scores=None, shares=None, *, title="An activation ben
             axes.set(ylim=(0, 1.1), yticks=(0, 0.5, 1), xlabel="z of each unit")
             axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
             axes.set_title("softmax", fontweight="bold", fontsize=15)
-    said = [
+    descriptions = [
         f"{name} rises from {short(a[0])} at z = −4 over {short(a[80])} at 0 to {short(a[-1])} at 4"
         for name, a in curves.items()
     ]
-    if scores is not None:
-        said.append(
+    if scores is not None and shares is not None:
+        descriptions.append(
             "softmax makes of the sums "
             + ", ".join(map(short, scores))
             + " the shares "
             + ", ".join(as_percent(share) for share in shares)
         )
-    figure.alt = f"{sentence(title)} Curves of a against z. {'; '.join(said)}."
+    figure.alt = f"{sentence(title)} Curves of a against z. {'; '.join(descriptions)}."
     return figure
 
 
-def folds(networks, x, y, *, title=None):
+def folds(
+    networks: Mapping[str, Sequence[ArrayLike]], x: ArrayLike, y: ArrayLike, *, title: str | None = None
+) -> Picture:
     """Draw what networks with one hidden ReLU layer say of a plane, and the fold of each of their units.
 
     A unit is off on one side of a straight line, its fold, where its z is 0; the little ticks on the line point to
@@ -239,13 +258,13 @@ def folds(networks, x, y, *, title=None):
         raise ValueError(f"classes must be 0 or 1, got {np.unique(y)[:5].tolist()}")
     if not 1 <= len(networks) <= 6:
         raise ValueError(f"there is room for 1 to 6 networks, got {len(networks)}")
-    nets = {str(name): _one_hidden(name, weights) for name, weights in networks.items()}
+    nets = {str(name): _checked_weights(name, weights) for name, weights in networks.items()}
     reach = 1.12 * float(np.abs(x).max())
     across = np.linspace(-reach, reach, 301)
     grid = np.stack(np.meshgrid(across, across), axis=-1).reshape(-1, 2)
     if title is None:
         title = "A ReLU unit folds the plane; the boundary bends at folds only"
-    said = []
+    descriptions = []
     with matplotlib.rc_context(STYLE):
         columns = min(len(nets), 2)
         rows = -(-len(nets) // columns)
@@ -275,7 +294,7 @@ def folds(networks, x, y, *, title=None):
             axes.set_aspect("equal")
             for axis in (axes.xaxis, axes.yaxis):
                 axis.set_major_locator(MaxNLocator(5, integer=True))
-            said.append(
+            descriptions.append(
                 f"{name}: {as_percent(right)} of {len(x):,} points right, {counted(shown, 'fold')} in sight"
                 + (f", {counted(dead, 'unit')} dead, off at every point" if dead else "")
                 + (", no boundary" if not z.min() < 0 < z.max() else "")
@@ -295,12 +314,12 @@ def folds(networks, x, y, *, title=None):
         )
     figure.alt = (
         f"{sentence(title)} Maps of a plane with points of two classes, the boundary as a thick line and "
-        f"the fold of each unit as a dashed one. {'; '.join(said)}."
+        f"the fold of each unit as a dashed one. {'; '.join(descriptions)}."
     )
     return figure
 
 
-def _one_hidden(name, weights):
+def _checked_weights(name: str, weights: Sequence[ArrayLike]) -> list[np.ndarray]:
     arrays = [np.asarray(array, float) for array in weights]
     units = arrays[0].shape[-1] if arrays and arrays[0].ndim == 2 else 0
     wanted = [(2, units), (units,), (units, 1), (1,)]
@@ -312,12 +331,12 @@ def _one_hidden(name, weights):
     return arrays
 
 
-def _sums(x, W1, b1, W2, b2):
+def _sums(x: np.ndarray, W1: np.ndarray, b1: np.ndarray, W2: np.ndarray, b2: np.ndarray) -> np.ndarray:
     return (np.maximum(x @ W1 + b1, 0) @ W2 + b2)[:, 0]
 
 
-def _draw_folds(axes, W1, b1, reach):
-    """The line z = 0 of each unit, with ticks on the side where it is on; how many cross the picture."""
+def _draw_folds(axes: Axes, W1: np.ndarray, b1: np.ndarray, reach: float) -> int:
+    """Draw each unit's line z = 0, with ticks on the side where it is on; return how many cross the picture."""
     shown = 0
     for unit, (w, b) in enumerate(zip(W1.T, b1, strict=True)):
         size = np.hypot(*w)
@@ -345,7 +364,7 @@ def _draw_folds(axes, W1, b1, reach):
     return shown
 
 
-def layer_spread(values_by_name, *, ylabel="standard deviation", title):
+def layer_spread(values_by_name: Mapping[str, ArrayLike], *, ylabel: str = "standard deviation", title: str) -> Picture:
     """Draw how widely the answers of each layer spread, on a scale of powers of ten.
 
     Parameters
@@ -392,9 +411,9 @@ def layer_spread(values_by_name, *, ylabel="standard deviation", title):
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
         axes.grid()
         figure.legend(loc="outside lower center", ncols=2)
-    said = "; ".join(
+    descriptions = "; ".join(
         f"{name}: from {short(values[0])} in layer 0 to {short(values[-1])} in layer {len(values) - 1}"
         for name, values in runs.items()
     )
-    figure.alt = f"{sentence(title)} Curves of the {ylabel} against the layer. {said}."
+    figure.alt = f"{sentence(title)} Curves of the {ylabel} against the layer. {descriptions}."
     return figure

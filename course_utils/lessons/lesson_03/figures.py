@@ -1,11 +1,15 @@
-"""Figures of losses: what an answer costs, and how hard its gradient pulls."""
+"""Figures of losses: what an answer costs, how hard its gradient pulls, which class is taken for which."""
+
+from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping, Sequence
 
 import matplotlib
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import ArrayLike
 
 from course_utils.plots.picture import (
     BLACK,
@@ -16,6 +20,7 @@ from course_utils.plots.picture import (
     SKY,
     STYLE,
     WIDTH,
+    Picture,
     counted,
     names_of,
     new_figure,
@@ -24,7 +29,14 @@ from course_utils.plots.picture import (
 )
 
 
-def pull_of_losses(z, losses, gradients, *, sure_and_wrong=-4.0, title):
+def pull_of_losses(
+    z: ArrayLike,
+    losses: Mapping[str, ArrayLike],
+    gradients: Mapping[str, ArrayLike],
+    *,
+    sure_and_wrong: float = -4.0,
+    title: str,
+) -> Picture:
     """Draw losses over the score z beside their gradients by z, for an example whose label is 1.
 
     Parameters
@@ -99,7 +111,7 @@ def pull_of_losses(z, losses, gradients, *, sure_and_wrong=-4.0, title):
 PALE_TO_SKY = LinearSegmentedColormap.from_list("pale to sky", ["#FFFFFF", SKY])  # black can be read on all of it
 
 
-def confusion(counts, class_names=None, *, title=None):
+def confusion(counts: ArrayLike, class_names: Sequence[str] | None = None, *, title: str | None = None) -> Picture:
     """Draw a confusion matrix: a row for each true class, a column for each predicted one.
 
     Parameters

@@ -1,10 +1,15 @@
-"""Figures of a way downhill: paths and arrows on a contour, and lines against steps, seconds or rates."""
+"""Figures of ways downhill: paths and arrows on the contour lines of a cost."""
+
+from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import matplotlib
 import numpy as np
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import ArrayLike
 
 from course_utils.plots.lines import LEGEND_COLUMNS, STYLES
 from course_utils.plots.picture import (
@@ -17,6 +22,7 @@ from course_utils.plots.picture import (
     SKY,
     STYLE,
     WIDTH,
+    Picture,
     new_figure,
     sentence,
     short,
@@ -28,7 +34,15 @@ GRID = 161  # points of the contour along each side
 TALLEST = 5.6  # inches
 
 
-def contour_paths(cost, paths=None, *, arrows=None, limits=(-5, 5, -2, 2), minimum=(0, 0), title):
+def contour_paths(
+    cost: Callable[[np.ndarray], ArrayLike],
+    paths: Mapping[str, ArrayLike] | None = None,
+    *,
+    arrows: Mapping[str, tuple[ArrayLike, ArrayLike]] | None = None,
+    limits: tuple[float, float, float, float] = (-5, 5, -2, 2),
+    minimum: tuple[float, float] = (0, 0),
+    title: str,
+) -> Picture:
     """Draw the ways of a pair of weights over the contour lines of a cost; both axes on the same scale.
 
     Parameters
@@ -59,8 +73,8 @@ def contour_paths(cost, paths=None, *, arrows=None, limits=(-5, 5, -2, 2), minim
     left, right, low, high = limits
     if not (left < right and low < high):
         raise ValueError(f"limits must be (smallest, largest, smallest, largest), got {tuple(limits)}")
-    paths = {str(name): _path(name, path) for name, path in (paths or {}).items()}
-    arrows = {str(name): _arrow(name, arrow) for name, arrow in (arrows or {}).items()}
+    checked_paths = {str(name): _path(name, path) for name, path in (paths or {}).items()}
+    checked_arrows = {str(name): _arrow(name, arrow) for name, arrow in (arrows or {}).items()}
     x, y, heights = _surface(cost, limits)
     words = [
         sentence(title),
@@ -68,13 +82,13 @@ def contour_paths(cost, paths=None, *, arrows=None, limits=(-5, 5, -2, 2), minim
     ]
     with matplotlib.rc_context(STYLE):
         height = min(TALLEST, (WIDTH - 1.2) * (high - low) / (right - left))
-        legend_rows = math.ceil((len(paths) + len(arrows) + 1 + bool(paths)) / LEGEND_COLUMNS)
+        legend_rows = math.ceil((len(checked_paths) + len(checked_arrows) + 1 + bool(checked_paths)) / LEGEND_COLUMNS)
         figure = new_figure(title, height + 0.9 + 0.34 * legend_rows)
         axes = figure.subplots()
         inside = heights - heights.min()
         top = math.sqrt(inside.max())
         axes.contour(x, y, inside, levels=(top * np.linspace(0.04, 0.98, LEVELS)) ** 2, colors="#A0A0A0", linewidths=1)
-        for place, (name, path) in enumerate(paths.items()):
+        for place, (name, path) in enumerate(checked_paths.items()):
             colour, marker = INKS[place % len(INKS)], MARKERS[place % len(MARKERS)]
             axes.plot(
                 path[:, 0],
@@ -89,7 +103,7 @@ def contour_paths(cost, paths=None, *, arrows=None, limits=(-5, 5, -2, 2), minim
                 zorder=3 - place / 100,
             )  # the first on top: it is the one that others are compared with
             words.append(f"{name}: {_way(path, cost, limits)}.")
-        for place, (name, (begin, end)) in enumerate(arrows.items()):
+        for place, (name, (begin, end)) in enumerate(checked_arrows.items()):
             colour, style = INKS[place % len(INKS)], STYLES[place % len(STYLES)]
             axes.annotate(
                 "",
@@ -108,8 +122,8 @@ def contour_paths(cost, paths=None, *, arrows=None, limits=(-5, 5, -2, 2), minim
             )
             axes.plot([], [], color=colour, linestyle=style, linewidth=3, label=name)
             words.append(f"An arrow, {name}, from {_place(begin)} to {_place(end)}.")
-        if paths:
-            start = next(iter(paths.values()))[0]
+        if checked_paths:
+            start = next(iter(checked_paths.values()))[0]
             axes.plot(
                 *start,
                 marker="o",
@@ -141,8 +155,10 @@ def contour_paths(cost, paths=None, *, arrows=None, limits=(-5, 5, -2, 2), minim
     return figure
 
 
-def _surface(cost, limits):
-    """The costs on a grid: places along both axes, and heights of shape (GRID, GRID)."""
+def _surface(
+    cost: Callable[[np.ndarray], ArrayLike], limits: tuple[float, float, float, float]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the costs on a grid: places along both axes, and heights of shape (GRID, GRID)."""
     left, right, low, high = limits
     x, y = np.linspace(left, right, GRID), np.linspace(low, high, GRID)
     weights = np.stack(np.meshgrid(x, y)).reshape(2, -1)
@@ -155,26 +171,26 @@ def _surface(cost, limits):
     return x, y, heights.reshape(GRID, GRID)
 
 
-def _path(name, path):
+def _path(name: str, path: ArrayLike) -> np.ndarray:
     path = np.asarray(path, float)
     if path.ndim != 2 or path.shape[1] != 2 or not len(path):
         raise ValueError(f"the path {name!r} must have the shape (steps + 1, 2), got {path.shape}")
     return path
 
 
-def _arrow(name, arrow):
+def _arrow(name: str, arrow: Any) -> np.ndarray:
     ends = np.asarray(arrow, float)
     if ends.shape != (2, 2) or not np.isfinite(ends).all():
         raise ValueError(f"the arrow {name!r} must be two finite places of shape (2,), got {arrow!r}")
     return ends
 
 
-def _place(place):
+def _place(place: Sequence[float] | np.ndarray) -> str:
     return f"({short(place[0])}, {short(place[1])})"
 
 
-def _way(path, cost, limits):
-    """Where a way begins and ends, in words."""
+def _way(path: np.ndarray, cost: Callable[[np.ndarray], ArrayLike], limits: tuple[float, float, float, float]) -> str:
+    """Say where a way begins and ends."""
     left, right, low, high = limits
     steps = f"{len(path) - 1} step" + ("" if len(path) == 2 else "s")
     end = path[-1]

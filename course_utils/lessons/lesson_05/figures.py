@@ -1,10 +1,15 @@
-"""Figures of regularization: weights by size, what dropout turned off, remedies in order, strength and boundary."""
+"""Figures of regularization: weights by size, what dropout turned off, boundaries by strength."""
+
+from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable, Mapping
 
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
+from numpy.typing import ArrayLike
 
 from course_utils.plots.picture import (
     BLACK,
@@ -12,6 +17,7 @@ from course_utils.plots.picture import (
     ORANGE,
     SKY,
     STYLE,
+    Picture,
     as_percent,
     bare,
     new_figure,
@@ -26,7 +32,7 @@ BINS = 41  # odd: one bin has 0 in its middle
 CLASSES = LinearSegmentedColormap.from_list("classes", [ORANGE, "white", SKY])
 
 
-def weight_histograms(weights_by_name, *, title):
+def weight_histograms(weights_by_name: Mapping[str, ArrayLike], *, title: str) -> Picture:
     """Show how large the weights of several networks are, on one axis.
 
     Parameters
@@ -62,7 +68,7 @@ def weight_histograms(weights_by_name, *, title):
     return figure
 
 
-def dropout_masks(masks, *, title=None):
+def dropout_masks(masks: ArrayLike, *, title: str | None = None) -> Picture:
     """Show which units each draw of dropout switched off.
 
     Parameters
@@ -99,11 +105,11 @@ def dropout_masks(masks, *, title=None):
     down = -(-units // across)
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 1)
-        panels = np.atleast_1d(figure.subplots(1, draws))
+        panels = figure.subplots(1, draws, squeeze=False)[0]
         for number, (axes, mask) in enumerate(zip(panels, masks, strict=True), 1):
             columns, rows = np.arange(units) % across, np.arange(units) // across
-            for kept, marker, colour in ((True, "o", BLUE), (False, "x", "#999999")):
-                at = mask == kept
+            for is_kept, marker, colour in ((True, "o", BLUE), (False, "x", "#999999")):
+                at = mask == is_kept
                 axes.plot(columns[at], rows[at], marker, color=colour, markersize=5.5, markeredgewidth=1.8)
             axes.set(
                 xlim=(-0.8, across - 0.2), ylim=(down - 0.2, -0.8), title=f"draw {number}\n{off[number - 1]} off (×)"
@@ -117,7 +123,14 @@ def dropout_masks(masks, *, title=None):
     return figure
 
 
-def boundaries_and_weights(x, y, panels, *, extent, title):
+def boundaries_and_weights(
+    x: ArrayLike,
+    y: ArrayLike,
+    panels: Mapping[str, tuple[ArrayLike, ArrayLike]],
+    *,
+    extent: tuple[float, float, float, float],
+    title: str,
+) -> Picture:
     """Show side by side what networks decide in the plane, and below it how large their weights are.
 
     Parameters
@@ -182,8 +195,10 @@ def boundaries_and_weights(x, y, panels, *, extent, title):
     return figure
 
 
-def draw_boundary(axes, x, y, grid, extent):
-    """The plane by probability, the boundary as a black line, and the training points on it."""
+def draw_boundary(
+    axes: Axes, x: np.ndarray, y: np.ndarray, grid: np.ndarray, extent: tuple[float, float, float, float]
+) -> None:
+    """Draw the plane by probability, the boundary as a black line, and the training points on it."""
     axes.imshow(
         grid, cmap=CLASSES, vmin=0, vmax=1, extent=extent, origin="lower", aspect="auto", interpolation="bilinear"
     )
@@ -196,13 +211,13 @@ def draw_boundary(axes, x, y, grid, extent):
         axes.plot(*x[y == label].T, marker, color=colour, markeredgecolor="black", markersize=7)
 
 
-def weight_shares(weights, reach, bins=BINS):
-    """Which share of the weights is in each bin from -reach to reach; what lies beyond counts to the ends."""
+def weight_shares(weights: np.ndarray, reach: float, bins: int = BINS) -> tuple[np.ndarray, np.ndarray]:
+    """Return the share of the weights in each bin from -reach to reach; what lies beyond counts to the ends."""
     counts, edges = np.histogram(np.clip(weights, -reach, reach), bins, range=(-reach, reach))
     return counts / weights.size, edges
 
 
-def _histogram(axes, values, reach, place):
+def _histogram(axes: Axes, values: np.ndarray, reach: float, place: int) -> None:
     shares, edges = weight_shares(values, reach)
     axes.stairs(shares, edges, baseline=1e-6, fill=True, facecolor=tint(place), edgecolor="black", linewidth=0.8)
     axes.set_yscale("log")
@@ -212,23 +227,23 @@ def _histogram(axes, values, reach, place):
     axes.grid(axis="y")
 
 
-def _facts(values):
+def _facts(values: np.ndarray) -> tuple[str, str]:
     return f"std {short(values.std())}", f"near 0: {as_percent(np.mean(abs(values) < SMALL))}"
 
 
-def _in_words(values):
+def _in_words(values: np.ndarray) -> str:
     return (
         f"{values.size:,} weights with a standard deviation of {short(values.std())}, the largest of size "
         f"{short(abs(values).max())}, {as_percent(np.mean(abs(values) < SMALL))} of them nearer to 0 than {SMALL}"
     )
 
 
-def _reach(weights):
-    """How far the axis goes to each side: to the largest weight of all."""
+def _reach(weights: Iterable[np.ndarray]) -> float:
+    """Return how far the axis goes to each side: to the largest weight of all."""
     return max(max(abs(values).max() for values in weights), 1e-6)
 
 
-def _weights(name, values):
+def _weights(name: str, values: ArrayLike) -> np.ndarray:
     values = np.asarray(values, float).ravel()
     if not values.size or not np.isfinite(values).all():
         raise ValueError(
@@ -238,7 +253,7 @@ def _weights(name, values):
     return values
 
 
-def _grid(name, grid):
+def _grid(name: str, grid: ArrayLike) -> np.ndarray:
     grid = np.asarray(grid, float)
     if grid.ndim != 2 or min(grid.shape) < 2 or not (grid.min() >= 0 and grid.max() <= 1):
         raise ValueError(
@@ -248,7 +263,7 @@ def _grid(name, grid):
     return grid
 
 
-def _points(x, y):
+def _points(x: ArrayLike, y: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     x, y = np.asarray(x, float), np.asarray(y)
     if x.ndim != 2 or x.shape[1] != 2 or y.shape != (len(x),) or not len(x) or not np.isin(y, (0, 1)).all():
         raise ValueError(
@@ -258,8 +273,8 @@ def _points(x, y):
     return x, y
 
 
-def _answers(x, grid, extent):
-    """The class that the grid gives at each point, by its nearest cell."""
+def _answers(x: np.ndarray, grid: np.ndarray, extent: tuple[float, float, float, float]) -> np.ndarray:
+    """Return the class that the grid gives at each point, by its nearest cell."""
     left, right, bottom, top = extent
     rows, columns = grid.shape
     column = np.clip(np.rint((x[:, 0] - left) / (right - left) * (columns - 1)), 0, columns - 1).astype(int)

@@ -1,12 +1,16 @@
-"""Figures of convolutional networks: what is learned where, where weights sit, filters, maps, what a network needs."""
+"""Figures of convolutional networks: what is learned where, where weights sit, filters, maps, occlusion."""
+
+from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping, Sequence
 
 import matplotlib
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import PercentFormatter
+from numpy.typing import ArrayLike
 
 from course_utils.plots.picture import (
     BLACK,
@@ -17,6 +21,7 @@ from course_utils.plots.picture import (
     ORANGE,
     STYLE,
     WIDTH,
+    Picture,
     as_percent,
     new_figure,
     resize,
@@ -29,7 +34,14 @@ LINES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 2)), (0, (8, 2))
 SIGNED = LinearSegmentedColormap.from_list("signed", [ORANGE, "white", BLUE])  # below, at and above 0
 
 
-def two_places(left, right, scores_by_name, *, reference=None, title):
+def two_places(
+    left: ArrayLike,
+    right: ArrayLike,
+    scores_by_name: Mapping[str, ArrayLike],
+    *,
+    reference: tuple[str, float] | None = None,
+    title: str,
+) -> Picture:
     """Show pictures of the place where a network learned, of the place where it is tested, and how it does there.
 
     Parameters
@@ -58,7 +70,7 @@ def two_places(left, right, scores_by_name, *, reference=None, title):
     runs = _scores(scores_by_name)
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 5.0)
-        canvases, below = figure.subfigures(2, 1, height_ratios=[0.85, 1])
+        canvases, below = figure.subfigures(2, 1, squeeze=False, height_ratios=[0.85, 1])[:, 0]
         for axes, images, text in zip(
             canvases.subplots(1, 2), (left, right), ("learned here", "tested here"), strict=True
         ):
@@ -102,16 +114,16 @@ def two_places(left, right, scores_by_name, *, reference=None, title):
             axes.axvline(reference[1], color=BLACK, linestyle=":")
             axes.text(reference[1], len(runs) - 0.55, f" {reference[0]}", fontsize=13, va="bottom")
             axes.set_ylim(-0.5, len(runs) - 0.1)
-    said = "; ".join(f"{name} {_runs_in_words(values)}" for name, values in runs.items())
+    descriptions = "; ".join(f"{name} {_runs_in_words(values)}" for name, values in runs.items())
     figure.alt = (
         f"{sentence(title)} {len(left)} wide canvases with the ink where the networks learned, {len(right)} "
-        f"with the ink where they are tested. Accuracy there: {said}."
+        f"with the ink where they are tested. Accuracy there: {descriptions}."
         + (f" For comparison, {reference[0]}: {as_percent(reference[1])}." if reference else "")
     )
     return figure
 
 
-def shift_curves(scores_by_name, *, xlabel="shift in pixels", title):
+def shift_curves(scores_by_name: Mapping[str, ArrayLike], *, xlabel: str = "shift in pixels", title: str) -> Picture:
     """Show how accuracy falls when the test pictures are shifted, a dot for each run.
 
     Parameters
@@ -165,18 +177,18 @@ def shift_curves(scores_by_name, *, xlabel="shift in pixels", title):
         axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
         axes.grid(axis="y")
         figure.legend(loc="outside lower center", ncols=2)
-    said = "; ".join(
+    descriptions = "; ".join(
         f"{name} " + ", ".join(as_percent(value) for value in values.mean(axis=0)) for name, values in runs.items()
     )
     count = len(next(iter(runs.values())))
     figure.alt = (
         f"{sentence(title)} Mean accuracy of {count} {'run' if count == 1 else 'runs'} at shifts of "
-        f"{', '.join(map(str, shifts))}: {said}."
+        f"{', '.join(map(str, shifts))}: {descriptions}."
     )
     return figure
 
 
-def where_weights_sit(counts, *, title=None):
+def where_weights_sit(counts: Mapping[str, int], *, title: str | None = None) -> Picture:
     """Show how many parameters each layer has, as bars.
 
     Parameters
@@ -211,12 +223,14 @@ def where_weights_sit(counts, *, title=None):
         axes.set(xlim=(0, 1.35), xlabel="share of all parameters")
         axes.set_xticks(np.arange(0, 1.01, 0.2))
         axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
-    said = "; ".join(f"{name} {int(number):,}" for name, number in zip(names, numbers, strict=True))
-    figure.alt = f"{sentence(title)} Parameters by layer: {said}; together {total:,}."
+    descriptions = "; ".join(f"{name} {int(number):,}" for name, number in zip(names, numbers, strict=True))
+    figure.alt = f"{sentence(title)} Parameters by layer: {descriptions}; together {total:,}."
     return figure
 
 
-def filters_and_maps(image, kernels, maps, *, numbers=None, title):
+def filters_and_maps(
+    image: ArrayLike, kernels: ArrayLike, maps: ArrayLike, *, numbers: Sequence[int] | None = None, title: str
+) -> Picture:
     """Show a picture, filters of a first layer, and below each the map that it makes of the picture.
 
     Parameters
@@ -283,7 +297,7 @@ def filters_and_maps(image, kernels, maps, *, numbers=None, title):
     return figure
 
 
-def occlusion(images, drops, *, labels=None, title):
+def occlusion(images: ArrayLike, drops: ArrayLike, *, labels: Sequence[object] | None = None, title: str) -> Picture:
     """Show for pictures how much a network's answer loses when a part of each is covered.
 
     Parameters
@@ -327,28 +341,28 @@ def occlusion(images, drops, *, labels=None, title):
         bar = figure.colorbar(drawn, ax=panels[1], shrink=0.9, aspect=12)
         bar.ax.set_title("fall", fontsize=13)
         resize(figure, title, 2 * min(8.4 / len(images), 2.6) + 0.7)
-    said = []
+    descriptions = []
     for label, drop in zip(labels, drops, strict=True):
         row, column = np.unravel_index(drop.argmax(), drop.shape)
-        said.append(
+        descriptions.append(
             f"{label}: most, {short(drop.max())}, at row {row + 1} and column {column + 1} of "
             f"{drop.shape[0]} by {drop.shape[1]}"
         )
     figure.alt = (
         f"{sentence(title)} {len(images)} pictures, and for each a map of how much the probability of its "
-        f"class falls when a patch is covered. {'; '.join(said)}."
+        f"class falls when a patch is covered. {'; '.join(descriptions)}."
     )
     return figure
 
 
-def _tiled(images):
-    """Canvases in two columns, a grey line between them."""
+def _tiled(images: np.ndarray) -> np.ndarray:
+    """Put canvases in two columns, a grey line between them."""
     images = np.pad(images, ((0, len(images) % 2), (0, 1), (0, 1)), constant_values=0.55)
     _, height, width = images.shape
     return images.reshape(-1, 2, height, width).transpose(0, 2, 1, 3).reshape(-1, 2 * width)[:-1, :-1]
 
 
-def _images(images, name):
+def _images(images: ArrayLike, name: str) -> np.ndarray:
     images = np.asarray(images, float)
     images = images[..., 0] if images.ndim == 4 and images.shape[3] == 1 else images
     if images.ndim != 3 or not len(images) or not np.isfinite(images).all():
@@ -356,7 +370,7 @@ def _images(images, name):
     return images
 
 
-def _scores(scores_by_name, axes=1):
+def _scores(scores_by_name: Mapping[str, ArrayLike], axes: int = 1) -> dict[str, np.ndarray]:
     runs = {str(name): np.asarray(values, float) for name, values in scores_by_name.items()}
     if not runs:
         raise ValueError("scores_by_name must have at least one network, got none")
@@ -367,11 +381,11 @@ def _scores(scores_by_name, axes=1):
     return runs
 
 
-def _share(share):
+def _share(share: float) -> str:
     return "<0.1 %" if 0 < share < 0.0005 else as_percent(share)
 
 
-def _runs_in_words(values):
+def _runs_in_words(values: np.ndarray) -> str:
     if len(values) == 1:
         return as_percent(values[0])
     return (

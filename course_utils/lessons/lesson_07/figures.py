@@ -1,10 +1,14 @@
-"""Figures of sequences: windows at a border, a forecast beside the truth, and where attention looks."""
+"""Figures of sequences: windows at a border, forecasts next to the truth, and where attention looks."""
+
+from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping, Sequence
 
 import matplotlib
 import numpy as np
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import ArrayLike
 
 from course_utils.plots.picture import (
     BLACK,
@@ -14,6 +18,7 @@ from course_utils.plots.picture import (
     SKY,
     STYLE,
     WIDTH,
+    Picture,
     as_percent,
     counted,
     new_figure,
@@ -22,7 +27,16 @@ from course_utils.plots.picture import (
 )
 
 
-def windows_at_border(values, border, starts, past, horizon, *, ylabel="value", title):
+def windows_at_border(
+    values: ArrayLike,
+    border: int,
+    starts: Mapping[str, int],
+    past: int,
+    horizon: int,
+    *,
+    ylabel: str = "value",
+    title: str,
+) -> Picture:
     """Draw a series around a border, and below it windows: what each reads, and what it has to forecast.
 
     Parameters
@@ -60,7 +74,7 @@ def windows_at_border(values, border, starts, past, horizon, *, ylabel="value", 
             raise ValueError(f"{name!r} must start from 0 to {len(values) - past - horizon}, got {start}")
     low = max(0, min(min(starts.values()), border) - past // 4 - 1)
     high = min(len(values), max(max(starts.values()) + past + horizon, border) + past // 4 + 1)
-    said = []
+    descriptions = []
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 2.4 + 0.62 * len(starts))
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=(1.9, 0.62 * len(starts)))
@@ -89,7 +103,7 @@ def windows_at_border(values, border, starts, past, horizon, *, ylabel="value", 
                 zorder=4,
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
             )
-            said.append(
+            descriptions.append(
                 f"{name}: reads steps {start - border} to {start - border + past - 1}, forecasts "
                 f"{start - border + past} to {start - border + past + horizon - 1}"
             )
@@ -103,12 +117,12 @@ def windows_at_border(values, border, starts, past, horizon, *, ylabel="value", 
         below.set_xlabel("steps from the border")
         below.xaxis.set_major_locator(MaxNLocator(9, integer=True))
         figure.legend(loc="outside lower center", ncols=2)
-    figure.alt = f"{sentence(title)} A border, the first held out step being 0. {'; '.join(said)}."
+    figure.alt = f"{sentence(title)} A border, the first held out step being 0. {'; '.join(descriptions)}."
     return figure
 
 
-def hugging(truth, forecast, *, shift=1, ylabel="value", title):
-    """Draw a forecast twice: as it is made, and moved back by some steps. Does it lie on the truth, or behind it?
+def hugging(truth: ArrayLike, forecast: ArrayLike, *, shift: int = 1, ylabel: str = "value", title: str) -> Picture:
+    """Draw a forecast twice, as it is made and moved back by some steps, to show whether it lags behind the truth.
 
     Parameters
     ----------
@@ -141,11 +155,11 @@ def hugging(truth, forecast, *, shift=1, ylabel="value", title):
         figure = new_figure(title, 3.9)
         panels = figure.subplots(1, 2, sharey=True)
         for axes, name, move in zip(panels, ("as forecast", moved), (0, shift), strict=True):
-            kept = len(truth) - move
-            error = np.abs(forecast[move:] - truth[:kept]).mean()
+            length = len(truth) - move
+            error = np.abs(forecast[move:] - truth[:length]).mean()
             axes.plot(np.arange(len(truth)), truth, color=BLACK, linewidth=4, alpha=0.45, label="truth")
             axes.plot(
-                np.arange(kept),
+                np.arange(length),
                 forecast[move:],
                 "--",
                 color=RED,
@@ -164,7 +178,7 @@ def hugging(truth, forecast, *, shift=1, ylabel="value", title):
     return figure
 
 
-def skills(errors, baseline, *, unit, title):
+def skills(errors: Mapping[str, ArrayLike], baseline: str, *, unit: str, title: str) -> Picture:
     """Draw forecast errors, a row for each method with a dot for each run, and its skill against one of them.
 
     Parameters
@@ -192,7 +206,8 @@ def skills(errors, baseline, *, unit, title):
     for name, values in runs.items():
         if not (values.size and np.isfinite(values).all() and values.min() >= 0):
             raise ValueError(f"{name!r} must have finite errors from 0, at least one, got {values.tolist()}")
-    line, said = runs[baseline].mean(), []
+    line = runs[baseline].mean()
+    descriptions = []
     if not line:
         raise ValueError(f"the error of {baseline!r} must be above 0: there is nothing to do better")
     most = max(values.max() for values in runs.values())
@@ -225,18 +240,18 @@ def skills(errors, baseline, *, unit, title):
             ends = (
                 "" if single else (f" (mean of {values.size} runs from {short(values.min())} to {short(values.max())})")
             )
-            said.append(f"{name}: {short(values.mean())}{ends}, {words}")
+            descriptions.append(f"{name}: {short(values.mean())}{ends}, {words}")
         axes.axvline(line, color=BLACK, linestyle=":")
         axes.set_yticks(range(len(runs)), [textwrap.fill(name, 28) for name in runs])
         axes.set_ylim(len(runs) - 0.5, -0.5)
         axes.set_xlim(0, 1.06 * most)
         axes.set_xlabel(f"mean absolute error in {unit} (black: no training; blue: one run)")
         axes.grid(axis="x")
-    figure.alt = f"{sentence(title)} Mean absolute errors in {unit}. {'; '.join(said)}."
+    figure.alt = f"{sentence(title)} Mean absolute errors in {unit}. {'; '.join(descriptions)}."
     return figure
 
 
-def attention(weights, written, read, *, title):
+def attention(weights: ArrayLike, written: Sequence[str], read: Sequence[str], *, title: str) -> Picture:
     """Draw where a network looks: for each word that it writes, a row with its weights over the words that it reads.
 
     Parameters
@@ -285,15 +300,15 @@ def attention(weights, written, read, *, title):
         axes.xaxis.set_label_position("top")
         axes.set(xlabel="reads", ylabel="writes")
         axes.spines[:].set_visible(False)
-    said = [
+    descriptions = [
         f"{word} looks most, with {as_percent(row.max())}, at {read[row.argmax()]}"
         for word, row in zip(written, weights, strict=True)
     ]
-    figure.alt = f"{sentence(title)} {'; '.join(said)}."
+    figure.alt = f"{sentence(title)} {'; '.join(descriptions)}."
     return figure
 
 
-def _series(values, name):
+def _series(values: ArrayLike, name: str) -> np.ndarray:
     values = np.asarray(values, float)
     if values.ndim != 1 or not len(values) or not np.isfinite(values).all():
         raise ValueError(f"{name} must be a series of finite numbers, shape (steps,), got the shape {values.shape}")

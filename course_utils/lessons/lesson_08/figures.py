@@ -1,15 +1,20 @@
-"""Six trainings side by side, each on a scale of its own and with the loss of a guess: curves to be diagnosed."""
+"""Figure of two to six training runs side by side, each on its own scale, with the loss of a guess."""
+
+from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from course_utils.plots.picture import BLACK, COLOURS, STYLE, new_figure, sentence, short
+from course_utils.plots.picture import BLACK, COLOURS, STYLE, Picture, new_figure, sentence, short
 
 
-def curve_wall(histories, *, title):
+def curve_wall(histories: Mapping[str, Mapping[str, Any]], *, title: str) -> Picture:
     """Draw the losses of several trainings, a panel for each, and say the last accuracies above it.
 
     Each panel has a line at ln K, the loss of a guess among K classes. Panels have scales of their own; where a loss
@@ -53,10 +58,12 @@ def curve_wall(histories, *, title):
     return figure
 
 
-def _panel(axes, name, history):
+def _panel(axes: Axes, name: str, history: Mapping[str, Any]) -> str:
     """Draw one training, and say in words what can be read from it."""
     guess, epochs = math.log(history["num_classes"]), np.arange(1, len(history["loss"]) + 1)
-    said, broken, highest = [], None, guess
+    descriptions: list[str] = []
+    broken: int | None = None
+    highest = guess
     for key, part, line, place in (("loss", "training", "-", 0), ("val_loss", "validation", "--", 1)):
         values = np.asarray(history[key], float)
         finite = np.isfinite(values)
@@ -73,7 +80,7 @@ def _panel(axes, name, history):
         highest = max(highest, values[finite].max(initial=0.0))
         if not finite.all():
             broken = int(np.argmin(finite)) + 1 if broken is None else min(broken, int(np.argmin(finite)) + 1)
-        said.append(f"{part} loss {_in_words(values)}")
+        descriptions.append(f"{part} loss {_in_words(values)}")
     axes.axhline(guess, color=BLACK, linestyle=":", label="guessing, ln K")
     logarithmic = highest > 5 * guess
     if logarithmic:
@@ -90,7 +97,7 @@ def _panel(axes, name, history):
             transform=axes.transAxes,
             bbox={"facecolor": "white", "edgecolor": BLACK},
         )
-        said.append(f"no number any more from epoch {broken} on")
+        descriptions.append(f"no number any more from epoch {broken} on")
     accuracies = f"accuracy {history['accuracy'][-1]:.2f}, validation {history['val_accuracy'][-1]:.2f}"
     axes.set_title(f"{name}: {history['num_classes']} classes\n{accuracies}", fontsize=12)
     axes.set(xlabel="epoch", ylabel="loss (log scale)" if logarithmic else "loss")
@@ -99,13 +106,13 @@ def _panel(axes, name, history):
     axes.grid()
     return (
         f"{name}, {len(epochs)} epochs, guessing among {history['num_classes']} classes has the loss {short(guess)}: "
-        f"{'; '.join(said)}; accuracy at the end {history['accuracy'][-1]:.2f} in training and "
+        f"{'; '.join(descriptions)}; accuracy at the end {history['accuracy'][-1]:.2f} in training and "
         f"{history['val_accuracy'][-1]:.2f} in validation."
     )
 
 
-def _in_words(values):
-    """Start, some epochs between, end, lowest value, and how often and how far a curve goes up."""
+def _in_words(values: np.ndarray) -> str:
+    """Say start, some epochs between, end, lowest value, and how often and how far a curve goes up."""
     finite = np.flatnonzero(np.isfinite(values))
     if not finite.size:
         return "never a number"
