@@ -1,4 +1,4 @@
-"""What do learning curves say: is the run healthy, or what is wrong, how sure is that, and what should be tried?"""
+"""Diagnosis of learning curves: what is wrong with a run, how sure that is, and what to try."""
 
 from course_utils.diagnosis.judge import Diagnosis, diagnose
 from course_utils.diagnosis.model import NAMES

@@ -1,9 +1,12 @@
-"""Learning curves in one form, from whatever holds them: a Keras History, its dictionary, or a CSVLogger's file."""
+"""Learning curves in one form, from a Keras History, its dictionary, or a CSVLogger's file."""
+
+from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -32,19 +35,19 @@ class Curves:
     val_epoch: np.ndarray
 
 
-def read(history):
-    """The curves of a History, of a dictionary, or of a CSV file.
+def read(history: Any) -> Curves:
+    """Read the curves of a History, of a dictionary, or of a CSV file.
 
     Raises
     ------
     TypeError, ValueError, OSError
         What was given is no history, has no loss, or cannot be read as numbers; the message says which and what to do.
     """
-    columns, said = _columns(history)
+    columns, source = _columns(history)
     name = next((key for loss in LOSSES for key in columns if str(key).lower() == loss), None)
     if name is None:
-        found = ", ".join(map(str, columns)) or "nothing"
-        raise ValueError(f'{said} must have a curve named "loss", got {found}; fit(...).history has it')
+        names = ", ".join(map(str, columns)) or "nothing"
+        raise ValueError(f'{source} must have a curve named "loss", got {names}; fit(...).history has it')
     loss = _numbers(name, columns[name])
     present = _present(loss)
     if not present.any():
@@ -63,8 +66,8 @@ def read(history):
     )
 
 
-def _columns(history):
-    """A dictionary of name to values, and what to call it in a message."""
+def _columns(history: Any) -> tuple[Mapping[Any, Any], str]:
+    """Return a dictionary of name to values, and what to call it in a message."""
     if isinstance(history, (str, os.PathLike)):
         return _read_csv(history), os.fspath(history)
     inner = getattr(history, "history", None)
@@ -80,17 +83,17 @@ def _columns(history):
     )
 
 
-def _read_csv(path):
-    said = f"{os.fspath(path)} must be the path of a CSV file as keras.callbacks.CSVLogger writes it"
+def _read_csv(path: str | os.PathLike[str]) -> dict[str, list[str]]:
+    expected = f"{os.fspath(path)} must be the path of a CSV file as keras.callbacks.CSVLogger writes it"
     try:
         with open(path, newline="", encoding="utf-8-sig") as file:
             text = file.read()
     except FileNotFoundError:
-        raise FileNotFoundError(f"{said}, and there is no such file here; or give what fit() returned") from None
+        raise FileNotFoundError(f"{expected}, and there is no such file here; or give what fit() returned") from None
     except IsADirectoryError:
-        raise IsADirectoryError(f"{said}, and it is a folder; name the file in it") from None
+        raise IsADirectoryError(f"{expected}, and it is a folder; name the file in it") from None
     except UnicodeDecodeError:
-        raise ValueError(f"{said}, and it is no text; was another file meant?") from None
+        raise ValueError(f"{expected}, and it is no text; was another file meant?") from None
     first = text.split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
     rows = [row for row in csv.reader(text.splitlines(), delimiter=separator) if any(cell.strip() for cell in row)]
@@ -106,8 +109,8 @@ def _read_csv(path):
     return {name.strip(): [line[place].strip() for line in lines] for place, name in enumerate(head)}
 
 
-def _numbers(name, values):
-    """An array of float; a value that is missing is a masked one, which nan is not."""
+def _numbers(name: Any, values: Any) -> np.ma.MaskedArray:
+    """Return an array of float; a value that is missing is a masked one, which nan is not."""
     if isinstance(values, str) or not hasattr(values, "__len__"):
         raise ValueError(f'"{name}" must be a list with one number for each epoch, got {values!r}')
     numbers, missing = [], []
@@ -124,25 +127,25 @@ def _numbers(name, values):
     return np.ma.MaskedArray(np.array(numbers, float), np.array(missing, bool))
 
 
-def _none():
+def _none() -> np.ma.MaskedArray:
     return np.ma.MaskedArray(np.zeros(0), np.zeros(0, bool))
 
 
-def _present(values):
+def _present(values: np.ma.MaskedArray) -> np.ndarray:
     return ~np.ma.getmaskarray(values)
 
 
-def _filled(values):
+def _filled(values: np.ma.MaskedArray) -> np.ndarray:
     return np.ma.filled(values, np.nan)
 
 
-def _partner(columns, losses):
+def _partner(columns: Mapping[Any, Any], losses: Iterable[str]) -> Any:
     wanted = [f"val_{loss}" for loss in losses]
     return next((key for name in wanted for key in columns if str(key).lower() == name), None)
 
 
-def _epochs(name, loss, val_name, val_loss):
-    """Which epoch each validation belongs to: all, or every k-th as with fit's validation_freq=k."""
+def _epochs(name: Any, loss: np.ma.MaskedArray, val_name: Any, val_loss: np.ma.MaskedArray) -> np.ndarray:
+    """Return the epoch of each validation: all, or every k-th as with fit's validation_freq=k."""
     if len(val_loss) in (0, len(loss)):
         return np.arange(len(val_loss))
     every = len(loss) // len(val_loss)
@@ -154,8 +157,10 @@ def _epochs(name, loss, val_name, val_loss):
     return np.arange(1, len(val_loss) + 1) * every - 1
 
 
-def _accuracies(columns, epochs, validations):
-    """Training and validation accuracy; empty where the run has none, or none that is between 0 and 1."""
+def _accuracies(
+    columns: Mapping[Any, Any], epochs: int, validations: int
+) -> tuple[np.ma.MaskedArray, np.ma.MaskedArray]:
+    """Return training and validation accuracy; empty where the run has none, or none between 0 and 1."""
     named = {str(key).lower(): key for key in columns}
     names = sorted((name for name in named if "acc" in name and not name.startswith("val_")), key=_plainness)
     for name in names:
@@ -172,10 +177,10 @@ def _accuracies(columns, epochs, validations):
     return _none(), _none()
 
 
-def _plainness(name):
+def _plainness(name: str) -> tuple[bool, int, str]:
     return name != "accuracy", len(name), name
 
 
-def _is_share(values, length):
+def _is_share(values: np.ma.MaskedArray, length: int) -> bool:
     present = values.compressed()
     return len(values) == length > 0 and bool(np.all(np.isnan(present) | ((present >= 0) & (present <= 1))))

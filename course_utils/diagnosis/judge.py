@@ -1,14 +1,22 @@
-"""The judgement: which of the known troubles do the curves show, how sure is that, what to try in which order?"""
+"""Judgement on learning curves: which known trouble they show, how sure that is, and what to try."""
+
+from __future__ import annotations
 
 import math
+import os
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course_utils.diagnosis.curves import read
+from course_utils.diagnosis.curves import Curves, read
 from course_utils.diagnosis.measures import LONGER, measure
 from course_utils.diagnosis.model import probabilities
 from course_utils.display import Card
+
+if TYPE_CHECKING:
+    from keras.callbacks import History
 
 NOT_SURE = "not sure"
 SURE = 0.55  # confidence from which an answer is given; chosen on the tuning part of benchmarks/diagnosis
@@ -92,22 +100,22 @@ class Diagnosis:
 
     name: str
     confidence: float
-    likeliest: tuple
-    evidence: tuple
-    advice: tuple
+    likeliest: tuple[str, str]
+    evidence: tuple[str, ...]
+    advice: tuple[str, ...]
 
     @property
-    def sure(self):
+    def sure(self) -> bool:
         """Whether there is an answer."""
         return self.name != NOT_SURE
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self._card())
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         return self._card().html()
 
-    def _card(self):
+    def _card(self) -> Card:
         look = ("passed" if self.name == "healthy" else "note") if self.sure else "hint"
         first, second = self.likeliest
         title = self.name if self.sure else f"not sure: {first}, or {second}?"
@@ -116,8 +124,13 @@ class Diagnosis:
         return Card(look, f"{title} (confidence {self.confidence:.0%})", (("What I see", seen), ("Try", steps)))
 
 
-def diagnose(history, *, num_classes=None, baseline_loss=None):
-    """Read learning curves: what do they show, how sure is that, and what should be tried?
+def diagnose(
+    history: History | Mapping[str, Sequence[float]] | str | os.PathLike[str],
+    *,
+    num_classes: int | None = None,
+    baseline_loss: float | None = None,
+) -> Diagnosis:
+    """Read learning curves, and say what they show, how sure that is, and what to try.
 
     Parameters
     ----------
@@ -139,25 +152,25 @@ def diagnose(history, *, num_classes=None, baseline_loss=None):
     TypeError, ValueError, OSError
         The curves cannot be read, or an argument is out of its range.
     """
-    clueless = _clueless(num_classes, baseline_loss)
+    clueless = _clueless_loss(num_classes, baseline_loss)
     curves = read(history)
-    blown = _blown(curves)
-    if blown:
-        return Diagnosis("diverged", 1.0, ("diverged", "learning rate too high"), blown, ADVICE["diverged"])
-    seen = measure(curves, clueless)
-    if seen["epochs"] < FEWEST:
+    divergence = _divergence(curves)
+    if divergence:
+        return Diagnosis("diverged", 1.0, ("diverged", "learning rate too high"), divergence, ADVICE["diverged"])
+    measures = measure(curves, clueless)
+    if measures["epochs"] < FEWEST:
         return Diagnosis(
-            "too short", 1.0, ("too short", "not learning"), _evidence(seen, clueless, ()), ADVICE["too short"]
+            "too short", 1.0, ("too short", "not learning"), _evidence(measures, clueless, ()), ADVICE["too short"]
         )
-    chances = probabilities(seen)
-    first, second = sorted(chances, key=chances.get, reverse=True)[:2]
+    chances = probabilities(measures)
+    first, second = sorted(chances, key=chances.__getitem__, reverse=True)[:2]
     confidence = chances[first]
     name = first if confidence >= SURE else NOT_SURE
     advice = ADVICE[name] if name in ADVICE else (*TELL_APART, ADVICE[first][0], ADVICE[second][0])
-    return Diagnosis(name, confidence, (first, second), _evidence(seen, clueless, (first, second)), advice)
+    return Diagnosis(name, confidence, (first, second), _evidence(measures, clueless, (first, second)), advice)
 
 
-def _clueless(num_classes, baseline_loss):
+def _clueless_loss(num_classes: int | None, baseline_loss: float | None) -> float | None:
     if baseline_loss is not None:
         if not (isinstance(baseline_loss, (int, float, np.number)) and 0 < baseline_loss < math.inf):
             raise ValueError(f"baseline_loss must be a number above 0, got {baseline_loss!r}; leave it out if unknown")
@@ -169,7 +182,7 @@ def _clueless(num_classes, baseline_loss):
     return math.log(num_classes)
 
 
-def _blown(curves):
+def _divergence(curves: Curves) -> tuple[str, ...]:
     for name, values in (("training loss", curves.loss), ("validation loss", curves.val_loss)):
         bad = np.flatnonzero(~np.isfinite(values))
         if bad.size:
@@ -178,44 +191,44 @@ def _blown(curves):
     return ()
 
 
-def _evidence(m, clueless, likeliest):
-    """What the curves do, in the loss's own unit, and what the two likeliest names look at."""
+def _evidence(m: Mapping[str, float], clueless: float | None, likeliest: Collection[str]) -> tuple[str, ...]:
+    """Say what the curves do, in the loss's own unit, and what the two likeliest names look at."""
     n, unit = int(m["epochs"]), m["scale"]
     first = m["end"] + m["fall"]
-    said = [f"Training loss: {_short(first * unit)} at epoch 1, {_short(m['end'] * unit)} at the end of {n}."]
+    sentences = [f"Training loss: {_short(first * unit)} at epoch 1, {_short(m['end'] * unit)} at the end of {n}."]
     if "val_end" in m:
         where = round(m["val_when"] * m["val_epochs"])
-        said.append(
+        sentences.append(
             f"Validation loss: lowest {_short(m['val_best'] * unit)} at its value {where} of {int(m['val_epochs'])}, "
             f"{_short(m['val_end'] * unit)} at the end; training fell by {_short(m['after'] * unit)} after that."
         )
         side = "above" if m["gap"] >= 0 else "below"
-        said.append(f"At the end validation lies {_short(abs(m['gap']) * unit)} {side} training.")
+        sentences.append(f"At the end validation lies {_short(abs(m['gap']) * unit)} {side} training.")
     else:
-        said.append("There is no validation loss: nothing can be said about new data.")
+        sentences.append("There is no validation loss: nothing can be said about new data.")
     if "accuracy" in m:
         beside = f", in validation {m['val_accuracy']:.3f}" if "val_accuracy" in m else ""
-        said.append(f"Accuracy at the end: {m['accuracy']:.3f}{beside}.")
+        sentences.append(f"Accuracy at the end: {m['accuracy']:.3f}{beside}.")
     if clueless:
-        said.append(f"A clueless guess has the loss {_short(clueless)}.")
+        sentences.append(f"A clueless guess has the loss {_short(clueless)}.")
     if {"too short", "learning rate too low", "underfitting"} & set(likeliest):
-        said.append(
+        sentences.append(
             f"As the training loss fell in the second half, {LONGER} times the epochs would bring it down by "
             f"{_short(max(m['more'], 0) * unit)}."
         )
     if {"learning rate too high", "too noisy", "diverged"} & set(likeliest):
         beside = f", validation by {_short(m['val_jitter'] * unit)}" if "val_jitter" in m else ""
-        said.append(
+        sentences.append(
             f"From epoch to epoch training scatters by {_short(m['jitter'] * unit)}{beside}; its highest step "
             f"up is {_short(m['spike'] * unit)}."
         )
     if "too noisy" in likeliest and m.get("rows"):
-        said.append(f"The validation accuracies are all multiples of 1/{m['rows']:.0f}: are there so few rows?")
+        sentences.append(f"The validation accuracies are all multiples of 1/{m['rows']:.0f}: are there so few rows?")
     if "validation too easy" in likeliest and "below" in m:
         side = "below" if m["below"] >= 0 else "above"
-        said.append(f"Over the second half validation lies {abs(m['below']):.0%} {side} training.")
-    return tuple(said)
+        sentences.append(f"Over the second half validation lies {abs(m['below']):.0%} {side} training.")
+    return tuple(sentences)
 
 
-def _short(value):
+def _short(value: float) -> str:
     return f"{value:.3g}"

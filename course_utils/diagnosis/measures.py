@@ -1,18 +1,23 @@
-"""What is measured on learning curves before anybody judges them.
+"""Measures of learning curves, before anything is judged."""
 
-All losses are divided by the training loss of the first epoch: the same curves in other units give the same measures.
-"""
+from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
+
+from course_utils.diagnosis.curves import Curves
 
 LONGER = 5  # "if the run went on": as many times the epochs that it had
 HIGHEST = 1e6  # no measure is above that, so that a loss of 1e308 is as good as any other high one
 
 
-def measure(curves, clueless=None):
-    """Measures of curves whose losses are finite.
+def measure(curves: Curves, clueless: float | None = None) -> dict[str, float]:
+    """Measure curves whose losses are finite.
+
+    All losses are divided by the training loss of the first epoch, so the same curves in other units give the same
+    measures.
 
     Parameters
     ----------
@@ -40,23 +45,23 @@ def measure(curves, clueless=None):
     scale = max(abs(float(curves.loss[0])), 1e-6 * float(np.max(np.abs(curves.loss))), 1e-300)
     with np.errstate(all="ignore"):
         loss, val = curves.loss / scale, curves.val_loss / scale
-        found = {"scale": scale, **_one(loss, np.arange(1, len(loss) + 1))}
+        measures: dict[str, Any] = {"scale": scale, **_loss_measures(loss, np.arange(1, len(loss) + 1))}
         if len(val):
-            found |= {f"val_{name}": value for name, value in _one(val, curves.val_epoch + 1).items()}
-            found |= _both(loss, val, curves.val_epoch)
-            found["rows"] = rows_behind(curves.val_accuracy)
+            measures |= {f"val_{name}": value for name, value in _loss_measures(val, curves.val_epoch + 1).items()}
+            measures |= _validation_measures(loss, val, curves.val_epoch)
+            measures["rows"] = rows_behind(curves.val_accuracy)
         for name, values in (("accuracy", curves.accuracy), ("val_accuracy", curves.val_accuracy)):
             last = values[-_tenth(len(values)) :]
             if len(values) and np.all(np.isfinite(values)):
-                found |= {name: np.mean(last), f"{name}_rise": np.mean(last) - values[0]}
+                measures |= {name: np.mean(last), f"{name}_rise": np.mean(last) - values[0]}
         if clueless:
-            found["known"] = clueless / scale
-    bounded = {name: float(np.clip(np.nan_to_num(value), -HIGHEST, HIGHEST)) for name, value in found.items()}
+            measures["known"] = clueless / scale
+    bounded = {name: float(np.clip(np.nan_to_num(value), -HIGHEST, HIGHEST)) for name, value in measures.items()}
     return bounded | {"scale": scale}
 
 
-def smooth(values):
-    """The running median over about a tenth of the run, at least three epochs."""
+def smooth(values: np.ndarray) -> np.ndarray:
+    """Return the running median over about a tenth of the run, at least three epochs."""
     reach = max(1, len(values) // 20)
     if len(values) < 3:
         return values
@@ -66,8 +71,8 @@ def smooth(values):
     return middle
 
 
-def rows_behind(shares, most=100):
-    """The smallest number n for which all shares are whole n-ths, or 0 if that is above ``most``, or says nothing.
+def rows_behind(shares: np.ndarray, most: int = 100) -> int:
+    """Return the smallest n for which all shares are whole n-ths; 0 if it is above ``most`` or says nothing.
 
     Shares may be rounded to four digits, as a progress bar prints them.
     """
@@ -79,11 +84,11 @@ def rows_behind(shares, most=100):
     return int(np.argmax(fits)) + 1 if fits.any() else 0
 
 
-def _tenth(n):
+def _tenth(n: int) -> int:
     return max(1, n // 10)
 
 
-def _one(loss, epoch):
+def _loss_measures(loss: np.ndarray, epoch: np.ndarray) -> dict[str, Any]:
     n, calm = len(loss), smooth(loss)
     end = np.mean(loss[-_tenth(n) :])
     steps, half = np.diff(loss), n // 2
@@ -103,14 +108,14 @@ def _one(loss, epoch):
     }
 
 
-def slope(x, y):
-    """Of the straight line with the least squares."""
+def slope(x: np.ndarray, y: np.ndarray) -> float:
+    """Return the slope of the straight line with the least squares."""
     x = x - np.mean(x)
     spread = np.sum(x * x)
     return np.sum(x * (y - np.mean(y))) / spread if spread else 0.0
 
 
-def _both(loss, val, epoch):
+def _validation_measures(loss: np.ndarray, val: np.ndarray, epoch: np.ndarray) -> dict[str, Any]:
     calm, calm_val = smooth(loss), smooth(val)
     lowest = int(np.argmin(calm_val))
     end, val_end = np.mean(loss[-_tenth(len(loss)) :]), np.mean(val[-_tenth(len(val)) :])

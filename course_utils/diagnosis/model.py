@@ -1,8 +1,6 @@
-"""From measures to probabilities: a softmax over weighted signs, whose weights benchmarks/diagnosis has fitted.
+"""Probabilities from measures: a softmax over weighted signs, with the weights that benchmarks/diagnosis fitted."""
 
-Each sign is a number from -3 to 3 that a person can compute from the measures. weights.json holds the names, the signs,
-one weight for each pair of them and the penalty that they were fitted with; only NumPy is needed.
-"""
+from __future__ import annotations
 
 import functools
 import json
@@ -25,29 +23,33 @@ NAMES = (
 )
 
 
-def probabilities(measures):
-    """How likely each of `NAMES` is: a dictionary whose values have the sum 1."""
+def probabilities(measures: dict[str, float]) -> dict[str, float]:
+    """Return how likely each of `NAMES` is: a dictionary whose values have the sum 1."""
     weights, bias = _weights()
     scores = weights @ np.array(list(signs(measures).values())) + bias
     shares = np.exp(scores - scores.max())
     return dict(zip(NAMES, (shares / shares.sum()).tolist(), strict=True))
 
 
+# weights.json holds the names, the signs, one weight for each pair of them and the penalty that they were fitted with.
 @functools.cache
-def _weights():
+def _weights() -> tuple[np.ndarray, np.ndarray]:
     file = json.loads(resources.files("course_utils.diagnosis").joinpath("weights.json").read_text("utf-8"))
     return np.array([file["weights"][name] for name in NAMES]), np.array([file["bias"][name] for name in NAMES])
 
 
-def signs(m):
-    """The signs that the weights belong to, name to number; 0 where a curve that a sign needs is not there."""
+def signs(m: dict[str, float]) -> dict[str, float]:
+    """Return the signs that the weights belong to, name to number; 0 where a curve that a sign needs is not there.
+
+    Each sign is a number from -3 to 3 that a person can compute from the measures `m`.
+    """
     n, end, fall = m["epochs"], m["end"], m["fall"]
     size = max(abs(end), 1e-4)
     steady, linear = _down(m["late_ups"], 0.05, 0.3), _down(m["halfway"], 0.55, 0.8)
     flat = _down(abs(fall), 0.02, 0.1)
     gaining = _up(m["more"], 0.02, 0.12)
     rough = max(_up(m["spike"], 0.1, 0.4), _up(m["jitter"], 0.02, 0.1))
-    found = {
+    values = {
         "few epochs": math.exp(-n / 4),
         "log epochs": math.log(n) / 3,
         "end": end,
@@ -82,16 +84,16 @@ def signs(m):
         "no accuracy": float("accuracy" not in m),
         "no clueless": float("known" not in m),
     }
-    found |= _of_validation(m, size) | _of_accuracy(m)
+    values |= _of_validation(m, size) | _of_accuracy(m)
     known = m.get("known", 0.0)
-    found["start against clueless"] = _log(1 / known, 1e-3) if known else 0.0
-    found["end against clueless"] = end / known if known else 0.0
-    found["at the clueless loss"] = math.exp(-abs(end / known - 1) / 0.05) if known else 0.0
-    found["not below the clueless loss"] = _up(end / known, 0.85, 1) if known else 0.0
-    return {name: min(max(value, -3.0), 3.0) for name, value in found.items()}
+    values["start against clueless"] = _log(1 / known, 1e-3) if known else 0.0
+    values["end against clueless"] = end / known if known else 0.0
+    values["at the clueless loss"] = math.exp(-abs(end / known - 1) / 0.05) if known else 0.0
+    values["not below the clueless loss"] = _up(end / known, 0.85, 1) if known else 0.0
+    return {name: min(max(value, -3.0), 3.0) for name, value in values.items()}
 
 
-def _of_validation(m, size):
+def _of_validation(m: dict[str, float], size: float) -> dict[str, float]:
     if "val_end" not in m:
         m = (
             dict.fromkeys(
@@ -121,7 +123,7 @@ def _of_validation(m, size):
     clear = _up(m["val_rise"], noise, 4 * noise + 1e-9)
     past = _up(m["val_rise"], 0.02, 0.1) * clear * _up(m["gap"], 0.02, 0.08)
     few = _down(m["rows"], 16, 30) if m["rows"] else 0.0
-    found = {
+    values = {
         "rise": 2 * m["val_rise"],
         "rise of the lowest": m["val_rise"] / val_size,
         "clear rise": clear,
@@ -144,10 +146,10 @@ def _of_validation(m, size):
         "validation ups": m["val_late_ups"],
         "validation fell": m["val_fall"],
     }
-    return {name: there * value for name, value in found.items()}
+    return {name: there * value for name, value in values.items()}
 
 
-def _of_accuracy(m):
+def _of_accuracy(m: dict[str, float]) -> dict[str, float]:
     if "accuracy" not in m:
         return dict.fromkeys(
             (
@@ -173,14 +175,14 @@ def _of_accuracy(m):
     }
 
 
-def _log(value, least):
+def _log(value: float, least: float) -> float:
     return math.log10(max(value, least))
 
 
-def _up(value, low, high):
-    """0 up to low, 1 from high on, a straight line between."""
+def _up(value: float, low: float, high: float) -> float:
+    """Return 0 up to low, 1 from high on, a straight line between."""
     return min(max((value - low) / (high - low), 0.0), 1.0)
 
 
-def _down(value, low, high):
+def _down(value: float, low: float, high: float) -> float:
     return 1 - _up(value, low, high)
