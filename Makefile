@@ -43,7 +43,7 @@ notebooks: .venv/.ready  ## run lessons and solutions, and save them with their 
 	@.venv/bin/course build notebooks
 
 clean:  ## remove the environments and what the tools leave; not your work
-	rm -rf .venv .venv-oldest .venv-nbgrader .pytest_cache .ruff_cache .import_linter_cache build *.egg-info
+	rm -rf .venv .venv-oldest .venv-nbgrader .pytest_cache .ruff_cache .import_linter_cache .mypy_cache build *.egg-info
 	find course_utils tests -name __pycache__ -type d -exec rm -rf {} +
 
 # Make an environment in $(1), unless a sound one is there. No supported Python, and nothing is downloaded.

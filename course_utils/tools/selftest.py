@@ -12,6 +12,7 @@ SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4", "--dist")
 PARTS = {
     "style": ("ruff", "check", "."),
     "layout": ("ruff", "format", "--check", "."),
+    "types": ("mypy",),
     "package": ("pytest", *SIDE_BY_SIDE, "loadgroup"),  # tests/conftest.py names the groups
     # a notebook stays with one worker; solutions/ is graded among the package's tests
     "notebooks": ("pytest", "--nbval-lax", "--nbval-cell-timeout", "600", *SIDE_BY_SIDE, "loadscope", "notebooks"),
