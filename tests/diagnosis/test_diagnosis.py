@@ -1,4 +1,4 @@
-"""Does the diagnosis read every form of history, say the same for the same curves, and never fall over?"""
+"""Tests of the diagnosis: it reads every form of history, is consistent, and never crashes."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""Do the figures that judge a training say what the numbers say, in the picture and in words?"""
+"""Tests of the figures that judge training runs: image and words say what the numbers say."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Do the figures say what the data say: titles, labels, numbers, and all of it in words too?"""
+"""Tests of the shared figures: titles, labels, numbers and words say what the data say."""
 
 import html
 import io

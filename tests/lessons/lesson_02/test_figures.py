@@ -1,4 +1,4 @@
-"""Do the figures of shapes, activations, folds and spreads say what the arrays say, and refuse what cannot be drawn?"""
+"""Tests of the figures of shapes, activations, folds and spreads, and of what they refuse."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Do the figures of losses show value and gradient as they are given?"""
+"""Tests of the figures of losses: value and gradient as they are given."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Do the figures of ways downhill show and say where each way went, and refuse what cannot be drawn?"""
+"""Tests of the figures of ways downhill: where each way went, and what cannot be drawn."""
 
 import io
 

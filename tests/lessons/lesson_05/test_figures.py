@@ -1,4 +1,4 @@
-"""Do the figures of regularization say what the numbers say, and refuse what cannot be shown?"""
+"""Tests of the figures of regularization: what the numbers say, and what cannot be shown."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Do the figures of convolutional networks say what the numbers say, and refuse what cannot be shown?"""
+"""Tests of the figures of convolutional networks: what the numbers say, and what cannot be shown."""
 
 import io
 

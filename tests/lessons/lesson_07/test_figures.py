@@ -1,4 +1,4 @@
-"""Do the figures of sequences say what the numbers say, and refuse what cannot be shown?"""
+"""Tests of the figures of sequences: what the numbers say, and what cannot be shown."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Does the wall of curves show what is needed for a diagnosis, and say it in words as well?"""
+"""Tests of the wall of curves: what a diagnosis needs, in the image and in words."""
 
 import numpy as np
 import pytest
