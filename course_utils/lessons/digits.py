@@ -1,4 +1,4 @@
-"""Which digits does a check train on? The small ones of scikit-learn, split by runs of rows: by writers."""
+"""Real digits for the checks that train: scikit-learn's small images, split by writers."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ RUNS = 13
 
 
 def draw_digits(rng):
-    """Training, validation and test digits by different writers.
+    """Draw training, validation and test digits by different writers.
 
     Parameters
     ----------

@@ -13,7 +13,7 @@ ACTIVATIONS = {
 
 
 def with_functions(answer, *args):
-    """What the learner's function returns when every ``{"function": name}`` in `args` is that one of `ACTIVATIONS`."""
+    """Call the learner's function with each ``{"function": name}`` in `args` replaced by that one of `ACTIVATIONS`."""
 
     def given(part):
         if isinstance(part, dict):

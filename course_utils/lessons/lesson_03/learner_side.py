@@ -10,7 +10,7 @@ from course_utils.checks.learner_side.export_model import rebuild
 
 @with_more
 def slopes(answer, cubic, w, h):
-    """A learner's ``numerical_gradient(f, w, h)`` for ``f(w) = sum(cubic * w**3) + sum(w)**2``.
+    """Call a learner's ``numerical_gradient(f, w, h)`` for ``f(w) = sum(cubic * w**3) + sum(w)**2``.
 
     Returns what came back, and w afterwards.
     """
@@ -25,7 +25,7 @@ def slopes(answer, cubic, w, h):
 
 
 def batches(answer, args, limit):
-    """The first `limit` batches of a learner's ``tf.data.Dataset``, in each of two passes."""
+    """Return the first `limit` batches of a learner's ``tf.data.Dataset``, in each of two passes."""
     dataset = function_of(answer)(*args)
     passes = []
     for _ in range(2):
@@ -39,7 +39,7 @@ def batches(answer, args, limit):
 
 
 def named(answer, *args):
-    """What the learner's function returns; Keras's losses, activations and layers in it as Keras writes them down."""
+    """Call the learner's function; return its Keras losses, activations and layers in Keras's serialized form."""
     import keras
 
     def written(part):
@@ -54,7 +54,7 @@ def named(answer, *args):
 
 @with_more
 def train_step(answer, exported, x, y, learning_rate, loss="MeanSquaredError"):
-    """One step of a learner's ``train_step(model, optimizer, loss_fn, x, y)`` with plain SGD and a loss of Keras's.
+    """Run a learner's ``train_step(model, optimizer, loss_fn, x, y)`` once, with plain SGD and a loss from Keras.
 
     Returns the loss that came back and the model's weights afterwards.
     """

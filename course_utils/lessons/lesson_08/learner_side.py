@@ -6,7 +6,7 @@ from course_utils.checks.learner_side.preserve_state import undisturbed
 
 
 def weights_after_failing(answer, exported, calls, *args):
-    """The weights of a model, made anew from data, whose loss raised at the call after so many, inside ``function``.
+    """Return a rebuilt model's weights after its loss raised, `calls` calls into the learner's function.
 
     Returns the weights and what the learner's ``function(model, *args)`` raised, as a text; "" for nothing.
     """
@@ -31,7 +31,7 @@ def weights_after_failing(answer, exported, calls, *args):
 
 
 def entries(answer, names):
-    """What stands under these names in the learner's dictionary; None where nothing does."""
+    """Return the values under these names in the learner's dictionary; None for a name that it doesn't have."""
     if not isinstance(answer, dict):
         raise Unfit(f"a dictionary was expected, but the name holds {named_type(answer)}")
     found = [answer.get(name) for name in names]
@@ -39,7 +39,7 @@ def entries(answer, names):
 
 
 def treated(answer, *args, seed=0):
-    """What the function under "program" in the learner's dictionary returns; a History in it as its curves."""
+    """Call the function under "program" in the learner's dictionary; return a History in its result as its curves."""
     import keras  # only what is loaded is seeded
 
     def plain(part):

@@ -1,4 +1,4 @@
-"""Problems drawn for `output_and_loss`: what is to be predicted, how the targets are written down, what fits them."""
+"""Problems drawn for `output_and_loss`: what is to be predicted, how the targets are written, and what fits them."""
 
 from dataclasses import dataclass
 
@@ -37,7 +37,7 @@ class Problem:
 
 
 def draw_problems(rng):
-    """One problem of each form, in mixed order. The sizes are drawn; the largest class is never among the targets."""
+    """Draw one problem of each form, in mixed order and size; the largest class is never among the targets."""
     classes, several = int(rng.integers(5, 9)), int(rng.integers(2, 4))
     rows = 10  # neither a number of classes nor of outputs
     single = rng.permutation(np.resize(np.arange(classes - 1), rows))  # at least four classes, the last one absent
@@ -84,7 +84,7 @@ def _cross_entropy(units, loss):
 
 
 def read_activation(named):
-    """An activation's name, however it was written: name, None, function or layer; None when it is neither."""
+    """Return an activation's name, given its name, None, a function or a layer; None when it is none of these."""
     if named is None:
         return "linear"
     if isinstance(named, dict):
@@ -96,7 +96,7 @@ def read_activation(named):
 
 
 def read_loss(named):
-    """(name, from_logits) of a loss, however it was written: name, class, object or function; else (None, False)."""
+    """Return (name, from_logits) of a loss, given its name, class, object or function; else (None, False)."""
     from_logits = False
     if isinstance(named, dict):
         config = named.get("config")
@@ -109,7 +109,7 @@ def read_loss(named):
 
 
 def _snake(name):
-    """BinaryCrossentropy becomes binary_crossentropy, MSE becomes mse, other names stay as they are."""
+    """Turn BinaryCrossentropy into binary_crossentropy and MSE into mse; leave other names as they are."""
     if name.isupper():
         return name.lower()
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")

@@ -1,4 +1,4 @@
-"""The share of right classes, from the outputs of `predict` and the labels."""
+"""The share of correct predictions, from the outputs of `predict` and the labels."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The mean binary cross-entropy; finite at probabilities 0 and 1, right beside them; strict with labels."""
+"""The mean binary cross-entropy: finite at probabilities 0 and 1, exact near them, and strict about labels."""
 
 import numpy as np
 

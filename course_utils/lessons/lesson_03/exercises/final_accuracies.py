@@ -1,4 +1,4 @@
-"""Compile, train, and say how accurate the trained network is on training and on validation rows."""
+"""The accuracy of a network on training and validation rows, after you compile and train it."""
 
 import numpy as np
 

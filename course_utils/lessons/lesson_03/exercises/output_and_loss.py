@@ -1,4 +1,4 @@
-"""Units and activation of the output layer, and the loss, for a problem."""
+"""The units and activation of the output layer, and the loss, that fit a problem."""
 
 import numpy as np
 

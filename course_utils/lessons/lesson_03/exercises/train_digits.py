@@ -1,4 +1,4 @@
-"""Train a network on digits; judged on the digits of other writers."""
+"""A network that you train on digits, judged on digits by other writers."""
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise

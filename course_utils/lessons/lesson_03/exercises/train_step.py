@@ -1,4 +1,4 @@
-"""One step of training: the weights move by minus the rate times the gradient, once; returns the loss."""
+"""One training step: every weight moves once, by minus the learning rate times its gradient; returns the loss."""
 
 import numpy as np
 

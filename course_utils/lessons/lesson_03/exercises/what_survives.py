@@ -1,4 +1,4 @@
-"""What of a trained model is still there after each action."""
+"""What remains of a trained model after each action: its weights, the optimizer's memory, both or neither."""
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise

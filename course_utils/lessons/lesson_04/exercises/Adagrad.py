@@ -1,4 +1,4 @@
-"""A rate for each weight, smaller the more it has moved."""
+"""A learning rate for each weight, which gets smaller the more the weight has moved."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Both moments remembered, both corrected."""
+"""Adam, with both moments remembered and both corrected."""
 
 import numpy as np
 

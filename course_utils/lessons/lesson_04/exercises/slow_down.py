@@ -1,4 +1,4 @@
-"""Another learning rate in the middle of a training, with Adam's memory kept."""
+"""A different learning rate in the middle of a training run, with Adam's memory kept."""
 
 import numpy as np
 
@@ -42,7 +42,7 @@ def check(answer, rng):
     path = answer.via(learner_side.go_on, exported, before, after, slower)
 
     def ends(then, memory="kept"):
-        """All weights after the last step."""
+        """Return all weights after the last step."""
         found = []
         for number, w in enumerate(old):
             state = {}

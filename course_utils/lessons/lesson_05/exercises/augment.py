@@ -1,4 +1,4 @@
-"""Every picture moved by a few pixels of its own, in training only."""
+"""Images that each move by a few random pixels, in training only."""
 
 import numpy as np
 
@@ -97,7 +97,7 @@ def check(answer, rng):
 
 
 def _moved(images, down, across, mode="constant"):
-    """Pictures moved by whole pixels; what comes in at the sides is 0, or by a `mode` of `np.pad`."""
+    """Return images moved by whole pixels; what comes in at the sides is 0, or by a `mode` of `np.pad`."""
     room = [(0, 0), (abs(down), abs(down)), (abs(across), abs(across))]
     wide = np.pad(images, room, mode=mode)
     i, j = abs(down) - down, abs(across) - across
@@ -105,7 +105,7 @@ def _moved(images, down, across, mode="constant"):
 
 
 def _what_else(picture, k, images, moves):
-    """Which mistake made this picture, which should be a moved picture k."""
+    """Return the message of the mistake that made this image, which should be image k after a move."""
     cause = ""
     if any(np.allclose(picture, moved, atol=2e-3) for all_moved in moves.values() for moved in all_moved):
         cause = "This is another picture of the batch. The labels stay where they are, so every picture must stay, too."

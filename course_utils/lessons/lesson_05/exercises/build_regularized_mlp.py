@@ -154,7 +154,7 @@ _NOISE = {"Dropout", "GaussianDropout", "GaussianNoise", "SpatialDropout2D"}
 
 
 def _without_late_relu(kinds):
-    """The order of layers that matters: without those that only reshape; a ReLU behind Dropout does the same before."""
+    """Return the layers whose order matters: those that don't only reshape, without a ReLU right behind Dropout."""
     left = [kind for kind in kinds if kind not in ("Flatten", "Reshape")]
     for i in range(len(left) - 1, 0, -1):
         if left[i] in ("ReLU", "Activation") and left[i - 1] == "Dropout":

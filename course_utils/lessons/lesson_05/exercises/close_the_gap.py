@@ -1,4 +1,4 @@
-"""A network trained on 150 digits, a fifth of them labelled wrongly, that has not learned them by heart."""
+"""A network trained on 150 digits, a fifth of them with wrong labels, that has not memorized them."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ MOST_GAP = 0.85
 
 
 def noisy_digits(rng):
-    """150 digits of 8 × 8 pixels for training, 200 for validation, 500 to judge by; a fifth of all labels is wrong.
+    """Draw 150 digits for training, 200 for validation and 500 to judge by; a fifth of all labels is wrong.
 
     Parameters
     ----------

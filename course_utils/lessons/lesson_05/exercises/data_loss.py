@@ -1,4 +1,4 @@
-"""The mean cross-entropy of a model: without its penalties, and as it is used, not as it is trained."""
+"""The mean cross-entropy of a model, without its penalties and with dropout off."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from course_utils.lessons.lesson_05.exercises import _shared
 
 
 def _small_classifier(rng, normalised):
-    """A compiled classifier of 6 inputs and 4 classes as data, and what it gives for rows, in training mode or not."""
+    """Return a compiled classifier as data, a function that gives its probabilities, and its penalty."""
     import keras
 
     l2, dense = keras.regularizers.L2(float(rng.uniform(0.08, 0.12))), keras.layers.Dense

@@ -1,4 +1,4 @@
-"""Inverted dropout: each number switched off by a coin of its own, the others scaled up, in training only."""
+"""Inverted dropout: in training, switch each number off at random and scale up those that stay."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The rule of early stopping by hand: the last epoch that is run, and the epoch whose weights are kept."""
+"""The rule of early stopping by hand: the last epoch that runs, and the epoch whose weights are kept."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from course_utils.checks.expect import Either
 
 
 def _stop(losses, patience, restore, late=0, ties=False, previous=False, reset=True, largest=False):
-    """(last epoch run, epoch whose weights are kept), by the rule or by one of its misreadings."""
+    """Return (last epoch run, epoch whose weights are kept), by the rule or by one of its misreadings."""
     best, best_epoch, wait = None, 0, 0
     for epoch, loss in enumerate(losses):
         against = losses[epoch - 1] if previous and epoch else best

@@ -1,4 +1,4 @@
-"""The L2 penalty of a network: factor times the sum of all squared weights, biases left out."""
+"""The L2 penalty of a network: a factor times the sum of all squared weights, without the biases."""
 
 import numpy as np
 

@@ -18,7 +18,7 @@ ENOUGH = 0.9
 
 
 def canvases(rng, height, width):
-    """Small digits somewhere on wide canvases: in the left half for training, in the right half for testing.
+    """Draw small digits on wide canvases: in the left half for training, in the right half for testing.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def check(answer, rng):
         look="the output must be probabilities of one whole",
     )
     x_left, y_left, x_right, y_right = canvases(rng, height, width)
-    # trained beside the answer, where the optimizer is; looked at here
+    # trained in the learner's process, where the optimizer is; looked at here
     trained = answer.via(calls.fitted, [shape, classes], x_left, y_left, EPOCHS, BATCH, seed=seed)
     tried = f"trained on {N_TRAIN} canvases with a digit on the left, tested on {N_TEST} with a digit on the right"
     finite = all(np.isfinite(weight).all() for weight in trained["weights"])

@@ -1,4 +1,4 @@
-"""The parameters of each layer of a convolutional network, from its description."""
+"""The number of parameters in each layer of a convolutional network, from its description."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from course_utils.checks.expect import Either
 
 
 def _counts(layers, biases="filters", rounded="down", pooled_channels=False, lost=0, same=False, flatten=True):
-    """The parameters of each layer after the input; the arguments make the known mistakes."""
+    """Return the parameters of each layer after the input; the arguments make the known mistakes."""
     (_, height, width, channels), *rest = layers
     found, features = [], None
     for kind, *settings in rest:
@@ -45,7 +45,7 @@ def _counts(layers, biases="filters", rounded="down", pooled_channels=False, los
 
 
 def _one_channel(layers):
-    """The counts when every convolution is taken to see a single channel."""
+    """Return the counts when every convolution is taken to see a single channel."""
     right = _counts(layers)
     for place, (kind, *settings) in enumerate(layers[1:]):
         if kind == "conv":

@@ -11,12 +11,12 @@ from course_utils.lessons.lesson_06.exercises import _shared
 
 
 def _symmetric(size, kernel_size, stride):
-    """Zeros before and after as many guess them: half a kernel on both sides, whatever the stride."""
+    """Return the zeros of a common mistake: half a kernel before and after, whatever the stride."""
     return kernel_size // 2, kernel_size // 2
 
 
 def _keras_conv2d(images, kernel, bias, stride, padding):
-    """What Keras's own layer computes with these weights."""
+    """Return what Keras's own layer computes with these weights."""
     import keras
 
     layer = keras.layers.Conv2D(kernel.shape[-1], kernel.shape[:2], strides=stride, padding=padding)

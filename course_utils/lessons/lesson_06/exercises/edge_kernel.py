@@ -1,4 +1,4 @@
-"""A 3×3 kernel that answers to vertical edges and to nothing else."""
+"""A 3×3 kernel that responds to vertical edges and to nothing else."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""1 minus the forecast's mean absolute error over that of the baseline."""
+"""1 minus the forecast's mean absolute error divided by the baseline's."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""A text as numbers of its words, of a fixed length."""
+"""A text as the numbers of its words, with a fixed length."""
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise

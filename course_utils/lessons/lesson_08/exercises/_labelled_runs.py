@@ -1,4 +1,4 @@
-"""Small trainings with one thing done to each, so that its name is known and its curves show it beyond doubt.
+"""Small training runs with one known fault each, whose curves show it beyond doubt.
 
 Drawn from a generator for the exercises `read_the_curves` and `diagnose`. What was done gives a training its name, and
 `_shown` confirms it with a margin; one that shows it too faintly is drawn again.
@@ -33,7 +33,7 @@ class Training:
 
 
 def draw_training(rng, name):
-    """A training that deserves `name`, drawn from a generator; some 10 ms for each try.
+    """Draw a training run that deserves `name`; each try takes some 10 ms.
 
     Returns
     -------
@@ -50,7 +50,7 @@ def draw_training(rng, name):
 
 
 def draw_trainings(rng, names):
-    """A training for each of these names, in this order."""
+    """Draw a training run for each of these names, in this order."""
     return [draw_training(rng, name) for name in names]
 
 
@@ -58,7 +58,7 @@ def draw_trainings(rng, names):
 
 
 def _task(rng, num_classes, n, spread, centres=1, val_spread=None):
-    """Rows around `centres` points for each class, `spread` wide; validation rows may lie closer to them."""
+    """Draw rows around `centres` points for each class, `spread` wide; validation rows may lie closer to them."""
     features = int(rng.integers(8, 13))
     points = rng.normal(size=(centres * num_classes, features))
     points *= 2.5 / np.linalg.norm(points, axis=1, keepdims=True)
@@ -247,7 +247,7 @@ class Facts:
 
 
 def _shown(name, facts):
-    """Whether the curves show this name, and with a margin none of the others."""
+    """Return whether the curves show this name clearly, and none of the others."""
     f = facts
     if f.is_broken or name == "diverged":
         return f.is_broken and name == "diverged"
@@ -279,7 +279,7 @@ def _shown(name, facts):
 
 
 def against(name, history):
-    """What in these curves, in numbers, speaks against `name`; for a name that is not theirs.
+    """Say which numbers in these curves speak against `name`, a name that is not theirs.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Helpers that several exercises of the lesson use."""
+"""The training runs that the exercises on curves read, and the steps of every patient's check."""
 
 import functools
 import math
@@ -18,7 +18,7 @@ LETTERS = "ABCDEF"
 
 @functools.lru_cache(4)
 def draw_case(case):
-    """The six trainings of a case: a dict from letter to `ailments.Training`.
+    """Draw the six training runs of a case: a dict from letter to `_labelled_runs.Training`.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ COUNTS = {"healthy": 5, "overfitting": 5, "underfitting": 5, "not learning": 5, 
 
 @functools.lru_cache(32)
 def draw_many(seed):
-    """The 24 trainings of a seed in mixed order, a tuple of `ailments.Training`."""
+    """Draw the 24 training runs of a seed in mixed order, a tuple of `_labelled_runs.Training`."""
     rng = np.random.default_rng(seed)
     names = [name for name, count in COUNTS.items() for _ in range(count)]
     return tuple(_labelled_runs.draw_trainings(rng, rng.permutation(names).tolist()))
@@ -91,7 +91,7 @@ class Treatment:
         self.share = NAMED if self.named else 0.0
 
     def run(self, rows, what):
-        """The curves that the mended program returns, and what it predicts for the new rows."""
+        """Run the learner's repaired program; return its curves and its predictions for the new rows."""
         tried = f"your program on {what} drawn just now"
         try:
             got = self.answer.via(
@@ -151,7 +151,7 @@ class Treatment:
         return history, predicted.astype("float64")
 
     def promised(self, history, what):
-        """The validation accuracy that the program ends with."""
+        """Return the validation accuracy that the program ends with."""
         curve = history.get("val_accuracy")
         expect.that(
             is_curve(curve),
@@ -203,7 +203,7 @@ def is_curve(value):
 
 
 def last(history, name):
-    """The last value of a curve that need not be there, or be one; then nan."""
+    """Return the last value of a curve, or nan where there is no such curve."""
     return float(history[name][-1]) if is_curve(history.get(name)) else math.nan
 
 

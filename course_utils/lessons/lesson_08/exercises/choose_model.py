@@ -1,4 +1,4 @@
-"""Which of several trained networks to use, by their histories."""
+"""The trained network to use, chosen by the histories of several."""
 
 import copy
 import math

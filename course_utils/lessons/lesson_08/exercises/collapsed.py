@@ -1,4 +1,4 @@
-"""Whether a network gives one and the same class to everything."""
+"""Whether a network predicts one and the same class for everything."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""A rule that names what a training suffers from, judged on trainings made just now."""
+"""A rule that names what is wrong with a training run, judged on new runs."""
 
 import copy
 import functools
@@ -17,7 +17,7 @@ NOT_SURE = "not sure"
 
 
 def score(said, names):
-    """The mean score of diagnoses: right 1, "not sure" 0, wrong −1."""
+    """Return the mean score of diagnoses: right 1, "not sure" 0, wrong −1."""
     return float(
         np.mean([0 if word == NOT_SURE else 1 if word == name else -1 for word, name in zip(said, names, strict=True)])
     )
@@ -25,7 +25,7 @@ def score(said, names):
 
 @functools.lru_cache(32)
 def own_score(seed):
-    """The score of the course's own `diagnose` on the trainings of a seed."""
+    """Return the score of the course's own `diagnose` on the training runs of a seed."""
     said = []
     for training in _shared.draw_many(seed):
         curves = {name: values for name, values in training.history.items() if name != "num_classes"}

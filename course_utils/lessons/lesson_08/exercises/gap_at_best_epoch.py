@@ -13,7 +13,7 @@ from course_utils.checks.expect import Either
 
 
 def _curves(rng, epochs, best):
-    """A history whose validation loss is lowest at the index `best`; all else has its best at places of its own."""
+    """Draw a history whose validation loss is lowest at the index `best`; every other curve has its best elsewhere."""
     n = np.arange(epochs)
     loss = 2.2 * 0.8**n + rng.uniform(0.02, 0.05, epochs)
     loss[-2:] = loss[-1], loss[-1] + 0.02

@@ -1,4 +1,4 @@
-"""Whether a network learns one batch by heart, and how far it came; its weights are put back."""
+"""Whether a network can memorize one batch, and how far it came; its weights are put back."""
 
 import functools
 import math
@@ -51,7 +51,7 @@ class Batch:
         return _path(self.weights, self.x, self.y, rate, self.steps)[0]
 
     def model(self):
-        """The compiled Keras classifier, as data."""
+        """Return the compiled Keras classifier, as data."""
         import keras
 
         trainable, dropout = self.settings.get("trainable", True), self.settings.get("dropout")
@@ -67,7 +67,7 @@ class Batch:
 
 
 def _path(weights, x, y, learning_rate, steps):
-    """The loss before and after each of so many updates with the whole batch, and whether all rows are right then."""
+    """Return the losses before and after each update with the whole batch, and whether all rows are right then."""
     weights = [weight.copy() for weight in weights]
     velocity = [np.zeros_like(weight) for weight in weights]
     losses, all_right = [], []
@@ -82,7 +82,7 @@ def _path(weights, x, y, learning_rate, steps):
 
 
 def _rows(rng, features, classes, spread):
-    """`ROWS` rows around one point for each class."""
+    """Draw `ROWS` rows around one point for each class."""
     y = rng.permutation(np.resize(np.arange(classes), ROWS))
     points = rng.normal(size=(classes, features))
     points *= 2.5 / np.linalg.norm(points, axis=1, keepdims=True)
@@ -90,7 +90,7 @@ def _rows(rng, features, classes, spread):
 
 
 def draw_batches(rng):
-    """What `overfit_one_batch` is tried on: six of `Batch`, of which the first and the last are learned by heart."""
+    """Draw the six of `Batch` that `overfit_one_batch` is tried on; the first and the last can be memorized."""
     features, classes, units = int(rng.integers(8, 13)), int(rng.integers(3, 6)), int(rng.integers(30, 50))
     rate, steps = float(np.round(rng.uniform(0.08, 0.12), 3)), int(rng.integers(8, 13))
 
@@ -116,7 +116,7 @@ def draw_batches(rng):
 
 
 def _high_start(rng, weights, sizes, rate):
-    """Learned, though the loss is still above 0.1 and above a tenth of ln K: it began so high."""
+    """Draw a batch that is learned though the loss stays above 0.1 and a tenth of ln K, because it began so high."""
     while True:
         start, (x, y) = weights(scale=2.0), _rows(rng, *sizes, 0.7)
         losses, _ = _path(start, x, y, rate, 60)
@@ -127,7 +127,7 @@ def _high_start(rng, weights, sizes, rate):
 
 
 def _few_steps(rng, weights, sizes, rate):
-    """Not learned, though all rows are right and the loss has fallen."""
+    """Draw a batch that is not learned though all rows are right and the loss has fallen."""
     while True:
         start, (x, y) = weights(), _rows(rng, *sizes, 0.4)
         losses, all_right = _path(start, x, y, rate, 40)
@@ -137,7 +137,7 @@ def _few_steps(rng, weights, sizes, rate):
 
 
 def _mixed_labels(weights, x, y, rate):
-    """Learned, though there is nothing to understand in it."""
+    """Draw a batch that is learned though there is nothing to understand in it."""
     while True:
         start = weights(scale=1.5, width=128)
         losses, _ = _path(start, x, y, rate, 200)

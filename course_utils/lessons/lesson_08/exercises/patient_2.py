@@ -1,4 +1,4 @@
-"""Digits that are learned by heart, and nothing is learned from them."""
+"""Digits that the network memorizes without learning anything about new ones."""
 
 from course_utils.checks.exercise import Exercise
 from course_utils.lessons.lesson_08.exercises import _datasets, _shared

@@ -1,4 +1,4 @@
-"""Values of blood, and a validation accuracy too good to be true."""
+"""Blood values, and a validation accuracy that is too good to be true."""
 
 from course_utils.checks.exercise import Exercise
 from course_utils.lessons.lesson_08.exercises import _datasets, _shared

@@ -1,4 +1,4 @@
-"""What six trainings suffer from."""
+"""What is wrong with each of six training runs."""
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise

@@ -1,4 +1,4 @@
-"""A network that paints digits again, and fails at what is none: the errors rank the odd ones first."""
+"""A network that reconstructs digits and fails at anomalies, so that its errors rank the anomalies first."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ PAINTS = 0.5  # right styles 0.17 to 0.32 of the mean picture's error, a code of
 
 
 def draw_odd(rng):
-    """Digits to learn from, and a pile of others in which some are odd: their upper and lower halves are exchanged.
+    """Draw digits to learn from, and others among which some anomalies have their halves exchanged.
 
     Returns
     -------
@@ -28,7 +28,7 @@ def draw_odd(rng):
 
 
 def ranking(errors, odd):
-    """The share of pairs, an odd one and another, in which the odd one has the larger error; ties count half."""
+    """Return the share of pairs in which the anomaly has the larger error than the digit; ties count half."""
     one, other = errors[odd][:, None], errors[~odd]
     return float((one > other).mean() + (one == other).mean() / 2)
 

@@ -1,4 +1,4 @@
-"""Images in folders to arrays, and a list of everything that was left out."""
+"""Images in folders as arrays, and a list of everything that was left out."""
 
 import io
 
@@ -13,7 +13,7 @@ from course_utils.lessons.lesson_09.exercises import _shared
 
 
 def _new(marks, taken, *others):
-    """Whether these greys of quarters are far from those of all other pictures, which then have them among them."""
+    """Record these grays of quarters if they are far from those of all other images; return whether they are."""
     new = all(np.abs(marks - other).max() > 20 for other in (*taken, *others))
     if new:
         taken.append(marks)
@@ -21,7 +21,7 @@ def _new(marks, taken, *others):
 
 
 def _flat(rng, taken):
-    """Four grey values for the quarters of a picture, far from each other and from those of all other pictures."""
+    """Draw four gray values for the quarters of an image, far from each other and from those of all other images."""
     while True:
         greys = rng.integers(30, 226, 4)
         apart = np.abs(greys[:, None] - greys)[np.triu_indices(4, 1)].min() > 25
@@ -30,7 +30,7 @@ def _flat(rng, taken):
 
 
 def _framed(rng, taken):
-    """Greys of the quarters of a picture, and of what is seen of them when its middle has them in reversed order."""
+    """Draw grays of quarters, and what remains of them when the middle of the image has them in reversed order."""
     while True:
         greys = np.sort(_flat(rng, []))  # so that the first and the last are far apart
         seen = 0.75 * greys + 0.25 * greys[::-1]
@@ -39,7 +39,7 @@ def _framed(rng, taken):
 
 
 def _colours(rng, taken):
-    """Colours (4, 3) of quarters and their greys (4,) for the eye, far from the channels' mean and from red alone."""
+    """Draw colors (4, 3) of quarters and their grays (4,) to the eye, far from the channel mean and from red alone."""
     while True:
         colours = rng.integers(30, 226, (4, 3))
         luma = colours @ [0.299, 0.587, 0.114]  # as `convert("L")` weighs them
@@ -48,13 +48,13 @@ def _colours(rng, taken):
 
 
 def _quarters(greys, height, width):
-    """A picture whose quarters have these values, uint8; greys (4,) or (4, channels)."""
+    """Return an image whose quarters have these values, uint8; grays (4,) or (4, channels)."""
     top, left = np.arange(height) >= height // 2, np.arange(width) >= width // 2
     return np.asarray(greys, "uint8")[2 * top[:, None].astype(int) + left]
 
 
 def _file(pixels, kind, mode="", palette=None):
-    """The bytes of an image file; `kind` is PNG, JPEG or BMP."""
+    """Return the bytes of an image file; `kind` is PNG, JPEG or BMP."""
     from PIL import Image
 
     image, file = Image.fromarray(pixels), io.BytesIO()
@@ -65,7 +65,7 @@ def _file(pixels, kind, mode="", palette=None):
 
 
 def _marks(images):
-    """The mean of the inner part of each quarter: (n, h, w) to (n, 4)."""
+    """Return the mean of the inner part of each quarter: (n, h, w) to (n, 4)."""
     h, w = images.shape[1] // 2, images.shape[2] // 2
     inner = [
         images[:, i + h // 4 : i + h - h // 4, j + w // 4 : j + w - w // 4].mean(axis=(1, 2))
@@ -76,7 +76,7 @@ def _marks(images):
 
 
 def draw_folder(rng, size, dirty):
-    """A folder of images as files, and what is right for it.
+    """Draw a folder of images as files, and what is right for it.
 
     Returns
     -------
@@ -265,7 +265,7 @@ def check(answer, rng):
 
 
 def _what_became(name, marks, others):
-    """Which known mistake made something else of a picture."""
+    """Return the message of the known mistake that changed an image."""
     cause = ""
     found = [what for what, value in others.items() if (np.abs(marks - value).max(axis=1) < 0.02).any()]
     if "index" in found:

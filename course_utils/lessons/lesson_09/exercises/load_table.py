@@ -1,4 +1,4 @@
-"""A CSV file to numbers, and a list of everything that was left out."""
+"""A CSV file as numbers, and a list of everything that was left out."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ TARGET = "animal"
 
 
 def draw_table(rng, dirty):
-    """The text of a CSV file, and its cells: (header, rows of texts)."""
+    """Draw a table; return the bytes of its CSV file, its header and its rows of texts."""
     n = 18
     kinds = rng.permutation(np.resize(["cat", "fox", "owl"], n)).tolist()
     columns = {
@@ -51,7 +51,7 @@ def draw_table(rng, dirty):
 
 
 def table(header, rows, *, fill=None, missing_is_a_value=False, keep=()):
-    """What `load_table` returns for these cells, or what a known mistake makes of them.
+    """Return what `load_table` returns for these cells, or what a known mistake makes of them.
 
     `fill` is a function of the numbers that are there, for those that are not; `keep` names what is not dropped:
     "constant", "unique", "once".
