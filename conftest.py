@@ -1,4 +1,4 @@
-"""For all tests: TensorFlow has one thread, and a notebook cell that writes to stderr, as warnings do, has failed."""
+"""Settings of all tests: one TensorFlow thread, and failure of notebook cells that write to stderr, as warnings do."""
 
 import os
 import tempfile

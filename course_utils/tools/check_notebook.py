@@ -1,4 +1,4 @@
-"""What do the checks of a notebook say? Runs it and prints their answers, for those who work without JupyterLab."""
+"""The answers of a notebook's checks, printed for those who work without JupyterLab."""
 
 import re
 import subprocess

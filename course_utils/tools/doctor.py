@@ -1,7 +1,7 @@
-"""Can the course run here, and if not, what is to be done? The answers of `course doctor`.
+"""The examination behind `course doctor`: what keeps the course from running here, and what to do about it.
 
 Each part of the examination is a function that gives findings. It takes what it looks at as arguments, so that a
-test can hand it a machine that is ill.
+test can hand it a broken machine.
 """
 
 import importlib.metadata
@@ -96,7 +96,7 @@ def examine():
 
 
 def python(facts):
-    """Is this a Python and a platform that TensorFlow has a wheel for?
+    """Check that TensorFlow has a wheel for this Python and this platform.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def python(facts):
 
 
 def packages(requirements, version_of):
-    """Is each package here that the course needs, and neither too old nor too new?
+    """Check that every package the course needs is installed, and neither too old nor too new.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def packages(requirements, version_of):
 
 
 def backend(environment):
-    """Does Keras compute with TensorFlow?
+    """Check that Keras computes with TensorFlow.
 
     Parameters
     ----------
@@ -162,7 +162,7 @@ def backend(environment):
 
 
 def tensorflow(command=(sys.executable, "-P", "-c", TRIAL), seconds=TRIAL_SECONDS, system=sys.platform):
-    """Does TensorFlow start, and compute?
+    """Check that TensorFlow starts and computes.
 
     Parameters
     ----------
@@ -201,7 +201,7 @@ def tensorflow(command=(sys.executable, "-P", "-c", TRIAL), seconds=TRIAL_SECOND
 
 
 def jupyter(extensions=None, kernel=None):
-    """Can JupyterLab show the course's widgets, and is its Python this one?
+    """Check that JupyterLab can show the course's widgets, and that it runs this Python.
 
     Parameters
     ----------
@@ -244,12 +244,12 @@ def jupyter(extensions=None, kernel=None):
 
 
 def folder(find):
-    """Is the course's folder where we are?
+    """Look for the course's folder here and in the folders above.
 
     Parameters
     ----------
     find : callable
-        As `folder.course_folder`.
+        As `paths.course_folder`.
     """
     try:
         return [Finding("ok", f"The course's folder is {find()}")]
@@ -258,7 +258,7 @@ def folder(find):
 
 
 def home():
-    """Can the learner's guesses, drawings and progress be kept?"""
+    """Check that the learner's guesses, drawings and progress can be kept."""
     from course_utils.storage import connect, notices
     from course_utils.storage import home as folder_of_home
 
@@ -271,7 +271,7 @@ def home():
 
 
 def datasets():
-    """Which data are at hand?"""
+    """List the data sets, and how to get those that are missing."""
     from course_utils.data import catalogue
 
     findings = []
@@ -293,7 +293,7 @@ def datasets():
 
 
 def machine(memory=None, cores=None, free=None):
-    """Are memory, processor and disk enough?
+    """Check that memory, processor and disk are enough.
 
     Parameters
     ----------
@@ -328,7 +328,7 @@ def machine(memory=None, cores=None, free=None):
 
 
 def walls(missing=None):
-    """Can `course grade` shut in what learners hand in?
+    """Check that `course grade` has a sandbox for what learners hand in.
 
     Parameters
     ----------
@@ -351,14 +351,14 @@ def _enough(found, wanted, text, remedy):
 
 
 def _ending(code):
-    """How a process ended, in words."""
+    """Describe in words how a process ended."""
     if code < 0:
         return f"stopped by {signal.Signals(-code).name}"
     return f"exit code {code}"
 
 
 def _cure(code, said, system):
-    """What to do about a TensorFlow that does not start."""
+    """Return what to do about a TensorFlow that does not start."""
     illegal_instruction = (-4, 0xC000001D)  # POSIX's SIGILL, and its name in Windows
     if code in illegal_instruction or "AVX" in said:
         return "This processor lacks AVX, which TensorFlow needs: use a computer made after about 2013."
@@ -376,7 +376,7 @@ def _cure(code, said, system):
 
 
 def _requirements():
-    """What the installed course asks for, without its extras; None where it is not installed."""
+    """Return what the installed course asks for, without its extras; None where it is not installed."""
     try:
         asked = importlib.metadata.requires(DISTRIBUTION) or []
     except importlib.metadata.PackageNotFoundError:
@@ -398,7 +398,7 @@ def _older(version, than):
 
 
 def _split(sentences):
-    """The finding, which is the first sentence, and the rest, which is what to do."""
+    """Split off the first sentence, which is the finding; the rest is what to do."""
     first, _, rest = sentences.partition(". ")
     return (f"{first}.", rest) if rest else (first, "")
 

@@ -1,4 +1,4 @@
-"""How the course's notebooks are made: saved outputs for all of them, and exercises cut out of solutions.
+"""The build of the course's notebooks: saved outputs for all of them, and exercises cut out of solutions.
 
 A notebook in ``solutions/`` is the source of an exercise notebook. The cell with an answer holds
 
@@ -58,7 +58,7 @@ def execute(path, timeout=CELL_SECONDS):
     Raises
     ------
     NotebookError
-        As in `notebooks.run` and `notebooks.normalise`; for a notebook with solutions, as in `label`.
+        As in `notebook_io.run` and `notebook_io.normalise`; for a notebook with solutions, as in `label`.
     """
     path, started = Path(path), time.perf_counter()
     write(path, text(_in_form(run(read(path), path.parent, path.name, timeout), path)))
@@ -66,7 +66,7 @@ def execute(path, timeout=CELL_SECONDS):
 
 
 def execute_all(paths, workers=2, timeout=CELL_SECONDS, say=print):
-    """`execute` notebooks side by side and say how long each took; all are tried before anything is raised.
+    """Run `execute` on several notebooks at once; try all of them before raising anything.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def execute_all(paths, workers=2, timeout=CELL_SECONDS, say=print):
 
 
 def out_of_form(paths):
-    """Which notebooks are not as `execute` would save them.
+    """List the notebooks that are not as `execute` would save them.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def out_of_form(paths):
 
 
 def _in_form(notebook, path):
-    """A notebook as we keep it; one with solutions is labelled for nbgrader as well."""
+    """Bring a notebook into the form in which we keep it; label one with solutions for nbgrader as well."""
     new = normalise(notebook, path.name)
     if any("BEGIN SOLUTION" in cell.source for _, cell in code_cells(new, path.name)):
         label(new, path.stem)
@@ -126,7 +126,7 @@ def _content(path):
 
 
 def generated(solutions, exercises, texts=TEXTS):
-    """Everything that is made from the solutions.
+    """Make everything that comes from the solutions.
 
     Parameters
     ----------
@@ -194,7 +194,7 @@ def make_exercises(solutions, exercises, texts=TEXTS):
 
 
 def drift(solutions, exercises, texts=TEXTS):
-    """Where exercises and texts are not what `make_exercises` writes.
+    """List the exercises and texts that are not what `make_exercises` writes.
 
     Returns
     -------
@@ -292,7 +292,7 @@ def _list(names):
 
 
 def _lesson_of(notebook, name):
-    """The lesson whose `check` the notebook itself imports."""
+    """Return the lesson whose `check` the notebook itself imports."""
     for where, cell in code_cells(notebook, name):
         for node in ast.walk(_parsed(cell.source, where)):
             if isinstance(node, ast.ImportFrom) and any(alias.name == "check" for alias in node.names):
@@ -305,7 +305,7 @@ def _lesson_of(notebook, name):
 
 
 def _solved(tree, exercises, where):
-    """The one exercise that a solution cell defines."""
+    """Return the one exercise that a solution cell defines."""
     names = {}
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
@@ -323,7 +323,7 @@ def _solved(tree, exercises, where):
 
 
 def _checked(tree, exercises):
-    """The NAME in a call `check.NAME(…)` of an exercise, or in any `check.NAME(NAME)`; None without one."""
+    """Return the NAME in a call `check.NAME(…)` of an exercise, or in any `check.NAME(NAME)`; None without one."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner, name = node.func.value, node.func.attr
@@ -355,7 +355,7 @@ class Region:
 
 
 def _regions(source, where):
-    """A cell's source as a list of `Region`, without the markers."""
+    """Split a cell's source into a list of `Region`, without the markers."""
     regions, kind, indent, lines = [], "", "", []
     for line in [*source.splitlines(), None]:  # None: the end of the cell
         marker = _MARKER.fullmatch(line or "")
@@ -380,7 +380,7 @@ def _joined(regions):
 
 
 def _starter(regions, where):
-    """What learners find in the cell of a solution."""
+    """Return what learners find in the cell of a solution."""
     found = []
     for before, region, after in zip([None, *regions], regions, [*regions[1:], None], strict=False):
         if not region.kind:
@@ -411,7 +411,7 @@ def _uncommented(line, indent, where):
 
 
 def _raises_at_once(tree):
-    """Whether a `raise` stands outside of every function."""
+    """Return whether a `raise` is outside of every function."""
     nodes = [tree]
     while nodes:
         node = nodes.pop()

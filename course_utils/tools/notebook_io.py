@@ -1,4 +1,4 @@
-"""How the course's notebook files are read, run, brought into one form, and written."""
+"""Reading, running, normalizing and writing of the course's notebook files."""
 
 import copy
 import hashlib
@@ -43,7 +43,7 @@ class NotebookError(Exception):
 
 
 def read(path):
-    """The notebook in a file, exactly as it stands there.
+    """Read the notebook in a file, exactly as it is there.
 
     Parameters
     ----------
@@ -69,13 +69,13 @@ def read(path):
 
 
 def text(notebook):
-    """A notebook as the text of its file, ending in a newline."""
+    """Return a notebook as the text of its file, ending in a newline."""
     nbformat.validate(notebook)
     return nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
 
 
 def code_cells(notebook, name):
-    """The code cells of a notebook.
+    """Yield the code cells of a notebook.
 
     Yields
     ------
@@ -88,7 +88,7 @@ def code_cells(notebook, name):
 
 
 def shown_texts(cell):
-    """Every text in a code cell's outputs.
+    """Yield every text in a code cell's outputs.
 
     Yields
     ------
@@ -105,7 +105,7 @@ def shown_texts(cell):
 
 
 def normalise(notebook, name):
-    """A notebook in the one form in which we keep them, so that every difference is one that somebody meant.
+    """Bring a notebook into the one form in which we keep them, so that every difference is one that somebody meant.
 
     Every cell has an id (its own where that is unique, else one made from its content). Metadata are the same
     on every machine. Widget views are gone, a still picture beside them stays. Text has no terminal colours.
@@ -181,7 +181,7 @@ def _normalise_outputs(cell, where):
 
 
 def kernel_environment(folder):
-    """The environment for a kernel that is not to meet what the person who starts it has kept.
+    """Return the environment for a kernel that keeps apart from the records of the person who starts it.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Can the course run with this Python, on this machine?
+"""The reasons why the course cannot run with this Python, on this machine.
 
 The set-up runs this file before it downloads anything
 (``python3 course_utils/tools/platform_check.py``), and `course doctor`
@@ -17,7 +17,7 @@ WAY_OUT = "Install Python 3.13 for 64 bits from python.org or from your system's
 
 
 def facts():
-    """What decides whether TensorFlow has a wheel: a dict of plain values, read from this Python.
+    """Return what decides whether TensorFlow has a wheel: a dict of plain values, read from this Python.
 
     ``version``, ``glibc`` and ``macos`` are tuples of int; ``glibc`` is None where there is no GNU C library.
     """
@@ -35,7 +35,7 @@ def facts():
 
 
 def reasons(found):
-    """Sentences that say why the course cannot run and what to do; none where it can.
+    """Return sentences that say why the course cannot run and what to do; none where it can.
 
     Parameters
     ----------
@@ -135,7 +135,7 @@ def _dotted(numbers):
 
 
 def _no_venv():
-    """Debian and Ubuntu pack a part of Python's own library apart: without it there is no environment."""
+    """Return why this Python cannot make an environment: Debian and Ubuntu package a part of its library separately."""
     try:
         import ensurepip  # noqa: F401
         import venv  # noqa: F401

@@ -1,4 +1,4 @@
-"""How do the words of the cards and the curves of their runs become one HTML page?"""
+"""One HTML page from the words of the case cards and the curves of their runs."""
 
 import html
 import tomllib
@@ -19,7 +19,7 @@ POWERS = (-5, 0, 10, 20, 30, 40)  # of ten: ends and ticks of that axis for a ru
 
 
 def cards():
-    """The words of all cards, in their order.
+    """Return the words of all cards, in their order.
 
     Returns
     -------
@@ -31,7 +31,7 @@ def cards():
 
 
 def page():
-    """The page as one text; every run is trained anew, within seconds.
+    """Return the page as one text; every run is trained again, within seconds.
 
     Returns
     -------
@@ -55,7 +55,7 @@ def page():
 
 
 def draw(patient):
-    """Both losses and the line of a clueless guess as an SVG element with its alternative text; black on white.
+    """Draw both losses and the line of a clueless guess as an SVG element with alternative text; black on white.
 
     Parameters
     ----------
