@@ -1,4 +1,4 @@
-"""How long does a learner wait for a check, against the tenth of a second that feels like at once?
+"""The time that a learner waits for a check, compared with the tenth of a second that feels instant.
 
     python -m benchmarks.checks [--lesson 02]
 
@@ -20,7 +20,7 @@ AT_ONCE = 0.1  # seconds; Nielsen, Usability Engineering (1993), section 5.5
 
 
 def seconds(exercise):
-    """Seconds that the check takes for each right answer."""
+    """Yield the seconds that the check takes for each right answer."""
     for answer in known(exercise.lesson, exercise.name):
         if answer.right:
             with undisturbed():

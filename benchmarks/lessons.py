@@ -1,4 +1,4 @@
-"""How long does each lesson take from its first cell to its last, and how fast is this machine?
+"""The time that each lesson takes from its first cell to its last, and the speed of this machine.
 
     python -m benchmarks.lessons [06 07 …]
 
@@ -21,7 +21,7 @@ UPDATES, BATCH = 1000, 32
 
 
 def reference():
-    """A function that trains the small network for 1,000 updates and gives the seconds."""
+    """Return a function that trains the small network for 1,000 updates and returns the seconds."""
     import keras
 
     model = keras.Sequential([keras.Input((784,)), keras.layers.Dense(64, activation="relu"), keras.layers.Dense(10)])
@@ -40,7 +40,7 @@ def reference():
 
 
 def cells(path):
-    """The seconds of each code cell, with its id, in the notebook's order; the first starts TensorFlow."""
+    """Return the seconds of each code cell, with its id, in the notebook's order; the first starts TensorFlow."""
     book = nbformat.read(path, as_version=4)
     client = NotebookClient(book, timeout=None, kernel_name="python3", resources={"metadata": {"path": str(NOTEBOOKS)}})
     found = []

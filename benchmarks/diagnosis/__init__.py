@@ -1,4 +1,4 @@
-"""How good is `course_utils.diagnosis`? Real training runs whose trouble is known, and a score on those it never saw.
+"""A score of `course_utils.diagnosis` on real training runs whose trouble is known, those it never saw included.
 
 python -m benchmarks.diagnosis          score the committed runs
 python -m benchmarks.diagnosis make     train all runs anew and write runs.npz

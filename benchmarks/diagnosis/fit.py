@@ -1,4 +1,4 @@
-"""How are the judge's weights found? Logistic regression on the tuning part, checked by five folds of configurations.
+"""The fit of the judge's weights: logistic regression on the tuning part, checked by five folds of configurations.
 
 Each run is seen in eight ways, with and without accuracy, validation and the number of classes, so that the weights
 know what to do without. Each name has the same weight in the sum. The penalty, the temperature that makes confidences
@@ -23,7 +23,7 @@ NEEDS_VALIDATION = {"validation too easy", "too noisy"}
 
 
 def examples(runs):
-    """Signs (m, s), right names as a mask (m, names), fold and weight of each example, and which are as made."""
+    """Return signs (m, s), right names as a mask (m, names), fold, as made or not, and weight of each example."""
     rows, masks, folds, plain, weights = [], [], [], [], []
     for run in runs:
         if not all(np.all(np.isfinite(run.history[name])) for name in ("loss", "val_loss")):
@@ -52,7 +52,7 @@ def examples(runs):
 
 
 def fitted(rows, masks, weights, penalty):
-    """Weights (names, s) and bias (names,) with the lowest penalised cross-entropy."""
+    """Return weights (names, s) and bias (names,) with the lowest penalized cross-entropy."""
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     x = (rows - mean) / np.maximum(spread, 0.05)
     names, count = masks.shape[1], x.shape[1]
@@ -71,13 +71,13 @@ def fitted(rows, masks, weights, penalty):
 
 
 def softmax(scores):
-    """Shares along the last axis."""
+    """Return shares along the last axis."""
     shares = np.exp(scores - scores.max(axis=1, keepdims=True))
     return shares / shares.sum(axis=1, keepdims=True)
 
 
 def out_of_fold(data, penalty):
-    """Scores (m, names) of each example by weights that saw no run of its fold."""
+    """Return scores (m, names) of each example by weights that saw no run of its fold."""
     rows, masks, folds, _, weights = data
     scores = np.zeros(masks.shape)
     for fold in range(FOLDS):
@@ -87,7 +87,7 @@ def out_of_fold(data, penalty):
 
 
 def cross_entropy(scores, masks, weights):
-    """Of the right names."""
+    """Return the weighted mean cross-entropy of the right names."""
     return float(-weights @ np.log((softmax(scores) * masks).sum(axis=1) + 1e-12) / weights.sum())
 
 

@@ -1,4 +1,4 @@
-"""Where do the runs come from? All of them trained anew by one command, and kept in one small file.
+"""The training runs of the benchmark, made by one command and kept in one small file.
 
 `make` trains each configuration with six learning rates to find its best one, then each of its runs and that run's
 references, and writes runs.npz: curves to five digits, the names that are right, and how each run was made.
@@ -33,7 +33,7 @@ CURVES = ("loss", "val_loss", "accuracy", "val_accuracy")
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """A run of the bench: its history, the names that are right, its side of the split, and how it was made."""
+    """A run of the benchmark: its history, the names that are right, its side of the split, and how it was made."""
 
     history: dict
     names: tuple
@@ -48,7 +48,7 @@ class Run:
 
 
 def best_rate(base):
-    """The learning rate with the lowest loss on fresh rows, of those of the optimizer."""
+    """Return the learning rate with the lowest loss on fresh rows, of those of the optimizer."""
     rates, task = RATES[base.optimizer], make_task(base)
     rates = rates[2:5:2] if _twin(base).backend == "keras" else rates
     lowest = [np.nanmin(np.append(smooth(train(_twin(base), task, rate, base.epochs).fresh), 1e9)) for rate in rates]
@@ -56,7 +56,7 @@ def best_rate(base):
 
 
 def trained(base):
-    """A configuration's runs with their references: (recipe, learning rate, clueless, run, best, long, larger)."""
+    """Train a configuration's runs and references: (recipe, learning rate, clueless, run, best, long, larger)."""
     rate, found = best_rate(base), []
     for recipe in recipes(base):
         task, change = make_task(recipe.base, recipe.change), recipe.change
@@ -77,7 +77,7 @@ def trained(base):
 
 
 def named(found):
-    """Of what `trained` gives those with a name, (recipe, rate, clueless, history, names); why others have none."""
+    """Name what `trained` gives, as (recipe, rate, clueless, history, names); count why the others have no name."""
     kept, refused = [], Counter()
     for recipe, rate, clueless, run, best, long, larger in found:
         names, why = truth(recipe, clueless, run, best, long, larger)
@@ -90,7 +90,7 @@ def named(found):
 
 
 def _twin(base):
-    """What a configuration's references are trained with: NumPy, where it computes what Keras does."""
+    """Return what a configuration's references are trained with: NumPy, where it computes what Keras does."""
     return base if base.conv or base.classes == 1 else replace(base, backend="numpy")
 
 
@@ -148,7 +148,7 @@ def write(found):
 
 
 def load(file=FILE):
-    """The runs of the bench, and those that curves cannot show, as two lists of Run."""
+    """Load the runs of the benchmark, and those that curves cannot show, as two lists of Run."""
     kept, unseen = [], []
     with np.load(file) as stored:
         about = json.loads(stored["about"].tobytes())

@@ -1,4 +1,4 @@
-"""How often is the diagnosis right, how often sure, and what does it take for what?"""
+"""The share of right and of sure diagnoses, and which names are taken for which."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Score:
 
 
 def shown(run, way="as made"):
-    """A run's history, and the arguments of `diagnose` that go with it."""
+    """Return a run's history, and the arguments of `diagnose` that go with it."""
     history, given = run.history, {}
     if way == "with num_classes" and run.classes:
         given = {"num_classes": run.classes}
@@ -52,7 +52,7 @@ def shown(run, way="as made"):
 
 
 def answers(runs, way="as made"):
-    """Of each run the likeliest name, and whether that is sure."""
+    """Yield the likeliest name of each run, and whether that is sure."""
     for run in runs:
         history, given = shown(run, way)
         found = diagnose(history, **given)
@@ -60,7 +60,7 @@ def answers(runs, way="as made"):
 
 
 def score(runs, answered):
-    """The `Score` of (name, sure) for each run."""
+    """Compute the `Score` of (name, sure) for each run."""
     confusion, likeliest, rights = Counter(), {name: [] for name in NAMES}, []
     for run, (name, sure) in zip(runs, answered, strict=True):
         true = name if name in run.names else run.names[0]
@@ -79,21 +79,21 @@ def score(runs, answered):
 
 
 def commonest(runs, tuning):
-    """The answer of one who has not looked: always the commonest name of the tuning part."""
+    """Answer without a look at the run: always the commonest name of the tuning part."""
     counts = Counter(run.names[0] for run in tuning)
     name = max(NAMES, key=lambda each: counts[each])
     return [(name, True) for _ in runs]
 
 
 def naive(runs):
-    """The answer of one rule: validation loss above training loss at the end is overfitting, else all is well."""
+    """Answer by one rule: validation loss above training loss at the end is overfitting, else all is well."""
     for run in runs:
         above = run.history["val_loss"][-1] > run.history["loss"][-1]
         yield ("overfitting" if above else "healthy"), True
 
 
 def line(label, found):
-    """A score as one line of text."""
+    """Format a score as one line of text."""
     return (
         f"{label:<42} {found.runs:4d} runs   balanced accuracy {found.balanced:4.0%}   sure {found.sure:4.0%}   "
         f"sure and right {found.right:4.0%}"
@@ -101,7 +101,7 @@ def line(label, found):
 
 
 def matrix(found):
-    """The confusion matrix as lines of text: a row for each true name, a column for each answer."""
+    """Format the confusion matrix as lines of text: a row for each true name, a column for each answer."""
     columns = (*NAMES, NOT_SURE)
     yield " " * 24 + " ".join(f"{_letter(name):>4}" for name in columns) + "   right of sure"
     for number, true in enumerate(NAMES):
@@ -120,7 +120,7 @@ def _letter(name):
 
 
 def report(kept, unseen):
-    """All that the command prints, line by line."""
+    """Yield all that the command prints, line by line."""
     parts = {part: [run for run in kept if run.part == part] for part in ("tuning", "held-out")}
     two = sum(len(run.names) > 1 for run in kept)
     keras = sum(run.made["backend"] == "keras" for run in kept)

@@ -1,4 +1,4 @@
-"""What does a configuration train on? Rows for training and validation, and many fresh ones that tell the truth."""
+"""The data of a configuration: rows for training and validation, and many fresh ones that tell the truth."""
 
 from dataclasses import dataclass
 
@@ -34,7 +34,7 @@ class Task:
 
 
 def make(base, change="nothing"):
-    """The task of a configuration after one change."""
+    """Make the task of a configuration after one change."""
     rng = np.random.default_rng([base.seed, 1])
     clean = change == "clean validation"
     pool = base.n_val if change != "easy rows" else 3 * base.n_val
@@ -64,7 +64,7 @@ def make(base, change="nothing"):
 
 
 def _rows(base, n, rng):
-    """Inputs, and what belongs to them without noise."""
+    """Draw inputs, and the targets or labels that belong to them without noise."""
     k, d = base.classes, base.features
     if base.kind == "digits":
         from sklearn.datasets import load_digits
@@ -101,7 +101,7 @@ def _wrong(base, labels, rng):
 
 
 def _easiest(base, x, y, x_val, y_val):
-    """The third of the rows that a network of its own finds easiest."""
+    """Return the third of the rows that a separate network finds easiest."""
     weights = []
     numpy_mlp.train(x, y, hidden=(32,), epochs=30, seed=1, watch=lambda now: weights.append([w.copy() for w in now]))
     scores = numpy_mlp.logits(weights[-1], x_val)

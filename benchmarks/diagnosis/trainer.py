@@ -1,4 +1,4 @@
-"""How is a run trained, and what is known of it beside its curves? With NumPy or with Keras, watched on fresh rows."""
+"""The training of a run with NumPy or with Keras, watched on fresh rows."""
 
 import functools
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ def train(base, task, learning_rate, epochs, frozen=False):
 
 
 def row_losses(scores, y):
-    """Cross-entropy, or squared error where y is float, of each row; and whether it is right."""
+    """Return the cross-entropy of each row, or its squared error where y is float, and whether it is right."""
     if y.dtype.kind == "f":
         return (scores[:, 0] - y) ** 2, np.zeros(len(y))
     scores = scores - scores.max(axis=1, keepdims=True)
@@ -92,7 +92,7 @@ def _keras(base, task, learning_rate, epochs, frozen, watch):
 
 @functools.lru_cache(maxsize=2)
 def _model(features, classes, hidden, optimizer, dropout, l2, conv):
-    """A compiled model, kept for all runs of a configuration, and what its variables start from."""
+    """Return a compiled model, kept for all runs of a configuration, and what its variables start from."""
     import keras
 
     layers = [keras.Input((features,))]
