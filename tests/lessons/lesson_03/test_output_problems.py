@@ -1,4 +1,4 @@
-"""The problems that `output_and_loss` draws, and the outputs and losses held for right, as Keras itself takes them."""
+"""The problems that `output_and_loss` draws, and the outputs and losses that it accepts, compared with Keras."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ FITS = sorted({(fit, p.given["task"], p.given["y"].ndim) for p in DRAWN for fit 
 
 
 def loss_of(name, from_logits):
-    """A loss of Keras's by its name, which reads raw scores if so asked."""
+    """Return a Keras loss by its name, which reads raw scores if so asked."""
     import keras
 
     if not from_logits:

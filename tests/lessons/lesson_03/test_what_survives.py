@@ -1,4 +1,4 @@
-"""What the check of `what_survives` holds for right is what Keras does."""
+"""The answers that the check of `what_survives` accepts, compared with what Keras does."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from course_utils.lessons.lesson_03.exercises.what_survives import _KEPT
 
 
 def make():
-    """A small compiled model."""
+    """Return a small compiled model."""
     import keras
 
     layers = [keras.Input((4,)), keras.layers.Dense(5, activation="relu"), keras.layers.Dense(3, activation="softmax")]
@@ -18,7 +18,7 @@ def make():
 
 
 def memory(model):
-    """The optimizer's variables but for the learning rate: how many steps, and the moments."""
+    """Return the optimizer's variables except the learning rate: the number of steps, and the moments."""
     return [np.asarray(variable) for variable in model.optimizer.variables if "learning_rate" not in variable.path]
 
 

@@ -1,4 +1,4 @@
-"""Do the trainings of `read_the_curves` and `diagnose` deserve their names, and do replies speak of their curves?"""
+"""The training runs of `read_the_curves` and `diagnose`: they deserve their names, and replies fit their curves."""
 
 import re
 
