@@ -15,9 +15,9 @@ ACTIVATIONS = {
 def with_functions(answer, *args):
     """Call the learner's function with each ``{"function": name}`` in `args` replaced by that one of `ACTIVATIONS`."""
 
-    def given(part):
+    def with_activations(part):
         if isinstance(part, dict):
             return ACTIVATIONS[part["function"]]
-        return type(part)(map(given, part)) if isinstance(part, (list, tuple)) else part
+        return type(part)(map(with_activations, part)) if isinstance(part, (list, tuple)) else part
 
-    return function_of(answer)(*map(given, args))
+    return function_of(answer)(*map(with_activations, args))

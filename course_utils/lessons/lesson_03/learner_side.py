@@ -29,12 +29,12 @@ def batches(answer, args, limit):
     dataset = function_of(answer)(*args)
     passes = []
     for _ in range(2):
-        found = []
+        first_batches = []
         for batch in dataset:
-            if len(found) == limit:
+            if len(first_batches) == limit:
                 break
-            found.append(batch)
-        passes.append(found)
+            first_batches.append(batch)
+        passes.append(first_batches)
     return passes
 
 
@@ -42,14 +42,14 @@ def named(answer, *args):
     """Call the learner's function; return its Keras losses, activations and layers in Keras's serialized form."""
     import keras
 
-    def written(part):
+    def serialized(part):
         if isinstance(part, type) and issubclass(part, (keras.losses.Loss, keras.layers.Layer)):
             part = part()  # the class stands for an object of it, as in `compile`
         own = isinstance(part, (keras.losses.Loss, keras.layers.Layer)) or inspect.isfunction(part)
         return keras.saving.serialize_keras_object(part) if own else part
 
     result = function_of(answer)(*args)
-    return type(result)(map(written, result)) if type(result) in (tuple, list) else written(result)
+    return type(result)(map(serialized, result)) if type(result) in (tuple, list) else serialized(result)
 
 
 @with_more

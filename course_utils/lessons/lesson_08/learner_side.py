@@ -12,14 +12,14 @@ def weights_after_failing(answer, exported, calls, *args):
     """
     import keras
 
-    network, done = rebuild(exported), []
-    inner = keras.losses.get(exported["compile"]["loss"])
+    network, calls_so_far = rebuild(exported), []
+    working_loss = keras.losses.get(exported["compile"]["loss"])
 
     def failing(y_true, y_pred):
-        done.append(True)
-        if len(done) > calls:
+        calls_so_far.append(True)
+        if len(calls_so_far) > calls:
             raise RuntimeError("the training failed half-way")
-        return inner(y_true, y_pred)
+        return working_loss(y_true, y_pred)
 
     # run_eagerly: the loss is called at each step, and not only when TensorFlow traces it
     network.compile(keras.optimizers.get(exported["compile"]["optimizer"]), failing, run_eagerly=True)
@@ -34,8 +34,8 @@ def entries(answer, names):
     """Return the values under these names in the learner's dictionary; None for a name that it doesn't have."""
     if not isinstance(answer, dict):
         raise Unfit(f"a dictionary was expected, but the name holds {named_type(answer)}")
-    found = [answer.get(name) for name in names]
-    return [None if value is ... else value for value in found]
+    values = [answer.get(name) for name in names]
+    return [None if value is ... else value for value in values]
 
 
 def treated(answer, *args, seed=0):

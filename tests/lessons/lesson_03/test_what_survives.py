@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course_utils.checks.learner_side.preserve_state import undisturbed
-from course_utils.lessons.lesson_03.exercises.what_survives import _KEPT
+from course_utils.lessons.lesson_03.exercises.what_survives import _SURVIVES
 
 
 def make():
@@ -26,7 +26,7 @@ def same(one, other):
     return len(one) == len(other) and all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
 
 
-@pytest.mark.parametrize("action", _KEPT)
+@pytest.mark.parametrize("action", _SURVIVES)
 def test_action(action, tmp_path):
     import keras
 
@@ -43,7 +43,7 @@ def test_action(action, tmp_path):
             history = model.fit(x, y, batch_size=64, epochs=1, verbose=0)
             assert history.history["loss"][0] == pytest.approx(loss, rel=1e-4)
             assert int(model.optimizer.iterations) == steps + 1
-            assert _KEPT[action] == "both"
+            assert _SURVIVES[action] == "both"
             return
         if action == "compile again":
             model.compile("adam", "sparse_categorical_crossentropy")
@@ -60,4 +60,4 @@ def test_action(action, tmp_path):
         elif action == "make it anew":
             after = make()
     kept = (same(weights, after.get_weights()), same(moments, memory(after)))
-    assert {(True, True): "both", (True, False): "weights", (False, False): "neither"}[kept] == _KEPT[action]
+    assert {(True, True): "both", (True, False): "weights", (False, False): "neither"}[kept] == _SURVIVES[action]

@@ -18,8 +18,8 @@ def paths(step, w, streams, memory="its own"):
     weights, paths = [w for _ in streams], [[] for _ in streams]
     for k in range(len(streams[0])):
         for number, gradients in enumerate(streams):
-            known = {} if memory == "lost" else memories[number]
-            weights[number] = weights[number] + step(known, gradients[k])
+            remembered = {} if memory == "lost" else memories[number]
+            weights[number] = weights[number] + step(remembered, gradients[k])
             paths[number].append(weights[number])
     return np.array(paths).swapaxes(1, 2)
 
@@ -44,10 +44,12 @@ def keeps_arguments(answer, settings, w, gradients):
     expect.unchanged(gradients[k], after[k], tried="what your `update` did to the gradient", look=NEW_ARRAY)
 
 
-def by_others(answer, settings, w, streams):
+def learner_paths(answer, settings, w, streams):
     """Return the paths from two objects in turns, and in a list again if their memory outlives them."""
-    path, again = (np.array(answer.via(learner_side.steps, settings, w, streams)).swapaxes(1, 2) for _ in range(2))
-    return path, [] if np.array_equal(path, again, equal_nan=True) else [path]
+    path, second_path = (
+        np.array(answer.via(learner_side.steps, settings, w, streams)).swapaxes(1, 2) for _ in range(2)
+    )
+    return path, [] if np.array_equal(path, second_path, equal_nan=True) else [path]
 
 
 def first_weight(w, streams):

@@ -49,7 +49,7 @@ def check(answer, rng):
             expect.that(
                 pairs is not None,
                 tried=tried,
-                got=_told(batches),
+                got=_description(batches),
                 cause=cause,
                 expected="a list of pairs (x_batch, y_batch)",
                 look="what stands in your list?",
@@ -156,7 +156,7 @@ def _is_pair_of_lists(batches, n):
     return two and n != 2 and all(isinstance(part, (list, tuple)) and len(part) == n for part in batches)
 
 
-def _told(batches):
+def _description(batches):
     """Describe in a few words what came back in place of a list of pairs."""
     if isinstance(batches, (list, tuple)) and len(batches):
         return f"a {type(batches).__name__} of {len(batches)}, the first a {type(batches[0]).__name__}"

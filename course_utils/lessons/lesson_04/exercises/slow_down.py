@@ -43,7 +43,7 @@ def check(answer, rng):
 
     def ends(then, memory="kept"):
         """Return all weights after the last step."""
-        found = []
+        final_weights = []
         for number, w in enumerate(old):
             state = {}
             for k, gradients in enumerate(steps):
@@ -51,8 +51,8 @@ def check(answer, rng):
                     state = {}
                 step = _shared.adam(rate if k < len(before) else then, 0.9, 0.999)
                 w = w + step(state, gradients[number].astype("float64"))
-            found.append(w.ravel())
-        return np.concatenate(found)
+            final_weights.append(w.ravel())
+        return np.concatenate(final_weights)
 
     ended = np.concatenate([weight.ravel() for weight in path[-1]])
     expect.close(

@@ -35,9 +35,9 @@ def canvases(rng, height, width):
     drawn = draw_digits(rng)
     x, y = np.concatenate(drawn[::2]), np.concatenate(drawn[1::2])
     rows = rng.permutation(np.flatnonzero(np.isin(y, KINDS)))  # writers are mixed: the place is new, not the hand
-    known, new = np.split(rows, [2 * len(rows) // 3])
+    rows_left, rows_right = np.split(rows, [2 * len(rows) // 3])
     names, half, parts = rng.permutation(len(KINDS)), width // 2, []
-    for some, n, first, last in ((known, N_TRAIN, 0, half - 8), (new, N_TEST, half, width - 8)):
+    for some, n, first, last in ((rows_left, N_TRAIN, 0, half - 8), (rows_right, N_TEST, half, width - 8)):
         rows = rng.choice(some, n)
         pictures = np.zeros((n, height, width, 1), "float32")
         tops, lefts = rng.integers(0, height - 7, n), rng.integers(first, last + 1, n)
@@ -119,7 +119,7 @@ def check(answer, rng):
         got="weights that are NaN or infinite",
         cause="The training ran away: each step was larger than the one before. What learning rate did you set?",
     )
-    known, new = (
+    accuracy_left, accuracy_right = (
         float(np.mean(predict(trained, x).argmax(axis=-1) == y)) for x, y in ((x_left, y_left), (x_right, y_right))
     )
     kinds = [layer.kind for layer in untrained.layers]
@@ -129,7 +129,7 @@ def check(answer, rng):
     cause = ""
     if not moved:
         cause = "Training moved no weight: a learning rate of 0, or layers that are not trainable?"
-    elif known < ENOUGH:
+    elif accuracy_left < ENOUGH:
         cause = (
             "It has hardly learned anything on the left, where it was trained. More filters, an activation after each "
             "convolution, a usual learning rate?"
@@ -145,11 +145,13 @@ def check(answer, rng):
             "each place has weights of its own, and those of the right have never seen a digit."
         )
     expect.that(
-        new >= ENOUGH,
+        accuracy_right >= ENOUGH,
         tried=tried,
-        got=f"right on the left {known:.0%}, on the right {new:.0%}",
+        got=f"right on the left {accuracy_left:.0%}, on the right {accuracy_right:.0%}",
         cause=cause,
         expected=f"at least {ENOUGH:.0%} on the right",
         look="which of your layers knows where in the picture something stands?",
     )
-    return f"{new:.0%} on the right, with {untrained.n_parameters:,} parameters. Whose network is the smallest?"
+    return (
+        f"{accuracy_right:.0%} on the right, with {untrained.n_parameters:,} parameters. Whose network is the smallest?"
+    )

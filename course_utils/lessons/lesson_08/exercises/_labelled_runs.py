@@ -1,7 +1,7 @@
 """Small training runs with one known fault each, whose curves show it beyond doubt.
 
 Drawn from a generator for the exercises `read_the_curves` and `diagnose`. What was done gives a training its name, and
-`_shown` confirms it with a margin; one that shows it too faintly is drawn again.
+`_is_clear` confirms it with a margin; one that shows it too faintly is drawn again.
 """
 
 import math
@@ -44,7 +44,7 @@ def draw_training(rng, name):
         with np.errstate(all="ignore"):
             history, confirmed = _MAKERS[name](rng, num_classes)
             history["num_classes"] = num_classes
-            if _shown(name, Facts(history)) and confirmed():
+            if _is_clear(name, Facts(history)) and confirmed():
                 return Training(name, history)
     raise RuntimeError(f"no training shows {name!r} plainly, in {TRIES} tries")
 
@@ -246,7 +246,7 @@ class Facts:
         return self.rise >= 0.2 and self.val_end - self.val_best > 0.05 * self.guessing and self.end < self.at_best
 
 
-def _shown(name, facts):
+def _is_clear(name, facts):
     """Return whether the curves show this name clearly, and none of the others."""
     f = facts
     if f.is_broken or name == "diverged":
@@ -254,28 +254,28 @@ def _shown(name, facts):
     smooth = f.jumps == 0 and f.largest_jump < 0.1
     flat = abs(f.late_fall) < 0.1 or f.end < 0.05 * f.guessing
     level = f.rise < 0.1
-    beside = f.val_share > 0.9
+    not_easier = f.val_share > 0.9
     if name == "healthy":
         return (
             smooth
             and level
-            and beside
+            and not_easier
             and f.late_fall * f.before_quarter < 0.03 * f.guessing
             and (f.accuracy > 0.95 and f.val_accuracy > 0.9)
         )
     if name == "overfitting":
-        return smooth and beside and f.rise > 0.25 and f.overfits and f.accuracy > 0.95
+        return smooth and not_easier and f.rise > 0.25 and f.overfits and f.accuracy > 0.95
     if name == "underfitting":
         low = f.accuracy < 0.75 and 0.25 * f.guessing < f.end < 0.75 * f.guessing
-        return smooth and level and beside and flat and low and f.val_end < 0.85 * f.guessing
+        return smooth and level and not_easier and flat and low and f.val_end < 0.85 * f.guessing
     if name == "not learning":
         never = f.lowest > 0.92 * f.guessing and f.val_best > 0.95 * f.guessing and f.end < 2 * f.guessing
         return smooth and never and flat
     if name == "learning rate too high":
-        return f.jumps >= 5 and f.lowest < 0.7 * f.guessing and f.highest < 6 * f.guessing and beside
+        return f.jumps >= 5 and f.lowest < 0.7 * f.guessing and f.highest < 6 * f.guessing and not_easier
     if name == "validation too easy":
         return smooth and level and flat and f.val_share < 0.65 and f.accuracy > 0.6
-    return smooth and beside and level and f.late_fall > 0.15 and f.before_quarter - f.end > 0.07 * f.guessing
+    return smooth and not_easier and level and f.late_fall > 0.15 and f.before_quarter - f.end > 0.07 * f.guessing
 
 
 def against(name, history):

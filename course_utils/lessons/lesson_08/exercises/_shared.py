@@ -86,13 +86,13 @@ class Treatment:
 
     def __init__(self, answer, rng, illness, epochs):
         self.answer, self.rng, self.illness, self.epochs = answer, rng, illness, epochs
-        self.said, self.told_by = answer.via(learner_side.entries, ["illness", "told_by"])
-        self.named = self.said == illness and self.told_by == FIRST_LOOK[illness]
+        self.illness_named, self.told_by = answer.via(learner_side.entries, ["illness", "told_by"])
+        self.named = self.illness_named == illness and self.told_by == FIRST_LOOK[illness]
         self.share = NAMED if self.named else 0.0
 
-    def run(self, rows, what):
+    def run(self, rows, description):
         """Run the learner's repaired program; return its curves and its predictions for the new rows."""
-        tried = f"your program on {what} drawn just now"
+        tried = f"your program on {description} drawn just now"
         try:
             got = self.answer.via(
                 learner_side.treated, rows.x, rows.y, rows.x_new, self.epochs, seed=int(self.rng.integers(2**31))
@@ -150,12 +150,12 @@ class Treatment:
         )
         return history, predicted.astype("float64")
 
-    def promised(self, history, what):
+    def promised(self, history, description):
         """Return the validation accuracy that the program ends with."""
         curve = history.get("val_accuracy")
         expect.that(
             is_curve(curve),
-            tried=f"your program on {what} drawn just now",
+            tried=f"your program on {description} drawn just now",
             got=expect.short(list(history)),
             expected="a curve val_accuracy",
             share=self.share,
@@ -163,11 +163,11 @@ class Treatment:
         )
         return float(curve[-1])
 
-    def cured(self, condition, what, got, expected, *, look, cause=""):
+    def cured(self, condition, description, got, expected, *, look, cause=""):
         """Demand something of a mended program, and keep the points for a named illness."""
         expect.that(
             bool(condition),
-            tried=f"your program on {what} drawn just now",
+            tried=f"your program on {description} drawn just now",
             got=got,
             expected=expected,
             cause=cause,
@@ -177,14 +177,14 @@ class Treatment:
 
     def name(self, replies):
         """Demand the illness and what told it; the program is cured already."""
-        said = self.said if isinstance(self.said, str) else ""
+        illness_named = self.illness_named if isinstance(self.illness_named, str) else ""
         expect.that(
-            self.said == self.illness,
+            self.illness_named == self.illness,
             tried="the program is cured; its illness",
-            got=expect.short(self.said),
-            expected="" if said in ILLNESSES else f"one of {', '.join(ILLNESSES)}",
+            got=expect.short(self.illness_named),
+            expected="" if illness_named in ILLNESSES else f"one of {', '.join(ILLNESSES)}",
             share=1 - NAMED,
-            cause=replies.get(said, ""),
+            cause=replies.get(illness_named, ""),
             look="another illness: which one did your mend take away?",
         )
         expect.that(

@@ -26,7 +26,7 @@ class Batch:
 
     Attributes
     ----------
-    what : str
+    description : str
     weights : list of numpy.ndarray
         Of two Dense layers.
     x, y : numpy.ndarray, shapes (ROWS, features) and (ROWS,)
@@ -36,7 +36,7 @@ class Batch:
         ``dropout``, ``trainable``, ``metrics`` where they are not as usual.
     """
 
-    what: str
+    description: str
     weights: list
     x: np.ndarray
     y: np.ndarray
@@ -174,7 +174,7 @@ def check(answer, rng):
     for batch in batches:
         losses, steps, model = batch.losses, batch.steps, batch.model()
         before, want = losses[0], losses[-1]
-        tried = f"{batch.what}, {ROWS} rows, {steps} steps, loss {before:.3f} before"
+        tried = f"{batch.description}, {ROWS} rows, {steps} steps, loss {before:.3f} before"
         seed = int(rng.integers(1000))
         got, after = answer.via(calls.weights_after, model, batch.x, batch.y, steps, seed=seed)
         pair = isinstance(got, (tuple, list)) and len(got) == 2
@@ -186,7 +186,7 @@ def check(answer, rng):
             look="both are asked for: True or False, then the final loss",
         )
         learned, loss = got
-        same = all(np.array_equal(one, other) for one, other in zip(model["weights"], after, strict=True))
+        same = all(np.array_equal(original, current) for original, current in zip(model["weights"], after, strict=True))
         expect.that(
             same,
             tried=f"{tried}: the weights afterwards",
@@ -242,7 +242,7 @@ def check(answer, rng):
         )
     batch, model = batches[0], batches[0].model()
     after, _ = answer.via(learner_side.weights_after_failing, model, 4, batch.x, batch.y, batch.steps)
-    same = all(np.array_equal(one, other) for one, other in zip(model["weights"], after, strict=True))
+    same = all(np.array_equal(original, current) for original, current in zip(model["weights"], after, strict=True))
     expect.that(
         same,
         tried="a training that raises an error in one of its steps: the weights afterwards",

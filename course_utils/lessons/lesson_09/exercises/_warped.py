@@ -79,10 +79,10 @@ def _moved(images, matrices, shifts):
     from scipy import ndimage
 
     middle, canvas = np.full(2, 3.5), np.full(2, (SIDE - 1) / 2)
-    made = [
+    canvases = [
         ndimage.affine_transform(
             image, matrix, middle - matrix @ (canvas + shift), output_shape=(SIDE, SIDE), order=1, mode="constant"
         )
         for image, matrix, shift in zip(images, matrices, shifts, strict=True)
     ]
-    return np.clip(made, 0, 1).astype("float32")
+    return np.clip(canvases, 0, 1).astype("float32")

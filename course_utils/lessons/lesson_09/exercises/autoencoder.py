@@ -29,8 +29,8 @@ def draw_odd(rng):
 
 def ranking(errors, odd):
     """Return the share of pairs in which the anomaly has the larger error than the digit; ties count half."""
-    one, other = errors[odd][:, None], errors[~odd]
-    return float((one > other).mean() + (one == other).mean() / 2)
+    odd_errors, digit_errors = errors[odd][:, None], errors[~odd]
+    return float((odd_errors > digit_errors).mean() + (odd_errors == digit_errors).mean() / 2)
 
 
 exercise = Exercise(

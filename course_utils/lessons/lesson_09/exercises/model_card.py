@@ -119,9 +119,9 @@ def check(answer, rng):
         },
     )
     recall = got["recall"]
-    named = isinstance(recall, dict) and set(recall) == set(class_names)
+    complete = isinstance(recall, dict) and set(recall) == set(class_names)
     expect.that(
-        named,
+        complete,
         tried=f"{tried}: recall",
         got=expect.short(recall),
         expected=f"a share for each of {class_names}",
