@@ -85,16 +85,16 @@ def by_nbgrader(commands):
     """Return the seconds for all submissions, with the courses side by side."""
     started = time.perf_counter()
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(lambda one: subprocess.run(one[0], **one[1]), commands))
+        list(pool.map(lambda command: subprocess.run(command[0], **command[1]), commands))
     return time.perf_counter() - started
 
 
 def by_us(executor, folder, round_):
     """Return the seconds for the same submissions by `course grade`'s workers, which are ready; assert full marks."""
-    found = submissions.find(folder).submissions
+    handed_in = submissions.find(folder).submissions
     earned = []
     started = time.perf_counter()
-    batch.grade_all(found, folder.parent / f"out{round_}", executor=executor, each=earned.append)
+    batch.grade_all(handed_in, folder.parent / f"out{round_}", executor=executor, each=earned.append)
     seconds = time.perf_counter() - started
     for record in earned:
         passed = {mark["exercise"] for mark in record["exercises"] if mark["status"] == "passed"}
@@ -104,9 +104,9 @@ def by_us(executor, folder, round_):
 
 def made_ready(executor, folder):
     """Return the seconds until every worker has graded one submission."""
-    found = submissions.find(folder).submissions[:WORKERS]
+    handed_in = submissions.find(folder).submissions[:WORKERS]
     started = time.perf_counter()
-    batch.grade_all(found, folder.parent / "first", executor=executor)
+    batch.grade_all(handed_in, folder.parent / "first", executor=executor)
     return time.perf_counter() - started
 
 

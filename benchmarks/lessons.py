@@ -43,14 +43,14 @@ def cells(path):
     """Return the seconds of each code cell, with its id, in the notebook's order; the first starts TensorFlow."""
     book = nbformat.read(path, as_version=4)
     client = NotebookClient(book, timeout=None, kernel_name="python3", resources={"metadata": {"path": str(NOTEBOOKS)}})
-    found = []
+    times = []
     with client.setup_kernel():
         for index, cell in enumerate(book.cells):
             if cell.cell_type == "code":
                 started = time.perf_counter()
                 client.execute_cell(cell, index)
-                found.append((time.perf_counter() - started, cell.id))
-    return found
+                times.append((time.perf_counter() - started, cell.id))
+    return times
 
 
 def main(arguments=None):
@@ -65,10 +65,10 @@ def main(arguments=None):
     before = seconds()
     print(f"{'lesson':28} seconds  1,000 updates here  as many updates as  longest cells")
     for path in paths:
-        found = cells(path)
+        times = cells(path)
         after = seconds()
-        total, unit = sum(second for second, _ in found), (before + after) / 2
-        longest = ", ".join(f"{name} {second:.0f} s" for second, name in sorted(found, reverse=True)[:3])
+        total, unit = sum(second for second, _ in times), (before + after) / 2
+        longest = ", ".join(f"{name} {second:.0f} s" for second, name in sorted(times, reverse=True)[:3])
         print(f"{path.stem:28} {total:7.0f} {unit:17.1f} s {total / unit * UPDATES:17,.0f}   {longest}", flush=True)
         before = after
 

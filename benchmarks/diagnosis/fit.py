@@ -30,18 +30,18 @@ def examples(runs):
             continue  # a rule says diverged before the weights are asked
         mask = np.array([name in run.names for name in NAMES], float)
         for number in range(8):
-            accuracy, val, known = number & 1 == 0, number & 2 == 0, number & 4 != 0
+            accuracy, val, with_classes = number & 1 == 0, number & 2 == 0, number & 4 != 0
             if (not val and set(run.names) & NEEDS_VALIDATION) or (not accuracy and "accuracy" not in run.history):
                 continue
-            kept = {
+            curves = {
                 name: values
                 for name, values in run.history.items()
                 if (accuracy or "accuracy" not in name) and (val or not name.startswith("val_"))
             }
-            rows.append(list(signs(measure(read(kept), run.clueless if known else None)).values()))
+            rows.append(list(signs(measure(read(curves), run.clueless if with_classes else None)).values()))
             masks.append(mask)
             folds.append(int(run.made["group"][:8], 16) % FOLDS)
-            plain.append(accuracy and val and not known)
+            plain.append(accuracy and val and not with_classes)
             weights.append(1.0 if val else 0.4)
     masks = np.array(masks)
     weights = np.array(weights)
@@ -95,15 +95,20 @@ def fit(runs):
     """Fit weights.json to runs of the tuning part, and say what the folds gave."""
     data = examples(runs)
     rows, masks, _, plain, weights = data
-    found = {penalty: out_of_fold(data, penalty) for penalty in PENALTIES}
-    losses = {penalty: cross_entropy(scores[plain], masks[plain], weights[plain]) for penalty, scores in found.items()}
+    scores_by_penalty = {penalty: out_of_fold(data, penalty) for penalty in PENALTIES}
+    losses = {
+        penalty: cross_entropy(scores[plain], masks[plain], weights[plain])
+        for penalty, scores in scores_by_penalty.items()
+    }
     penalty = min(losses, key=losses.get)
-    sharpness = min(np.geomspace(0.5, 2, 29), key=lambda s: cross_entropy(s * found[penalty], masks, weights))
+    sharpness = min(
+        np.geomspace(0.5, 2, 29), key=lambda s: cross_entropy(s * scores_by_penalty[penalty], masks, weights)
+    )
     w, b = fitted(rows, masks, weights, penalty)
     names = list(signs(measure(read({"loss": [1.0]}))))
     FILE.write_text(
         json.dumps(
-            {"penalty": penalty, "signs": names, "bias": _named(sharpness * b), "weights": _named(sharpness * w)},
+            {"penalty": penalty, "signs": names, "bias": _by_name(sharpness * b), "weights": _by_name(sharpness * w)},
             indent=1,
         ).replace(",\n   ", ", ")
         + "\n",
@@ -114,7 +119,7 @@ def fit(runs):
         {each: round(value, 3) for each, value in losses.items()},
         f"sharpness {sharpness:.2f}",
     )
-    p, right = softmax(sharpness * found[penalty][plain]), masks[plain]
+    p, right = softmax(sharpness * scores_by_penalty[penalty][plain]), masks[plain]
     confidence, hit = p.max(axis=1), right[np.arange(len(p)), p.argmax(axis=1)]
     print("confidence  share of the runs  right among them (out of fold)")
     for low, high in ((0, 0.4), (0.4, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01)):
@@ -128,5 +133,5 @@ def fit(runs):
     return p, right
 
 
-def _named(values):
+def _by_name(values):
     return {name: np.round(value, 4).tolist() for name, value in zip(NAMES, values, strict=True)}

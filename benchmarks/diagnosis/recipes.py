@@ -62,9 +62,11 @@ def part_of(key):
 def bases(seed=8):
     """Draw the configurations, the same ones each time."""
     rng = np.random.default_rng(seed)
-    found = [_numpy_base(rng, ("healthy", "overfitting", "underfitting")[number % 3]) for number in range(126)]
-    found += [_keras_base(rng, number) for number in range(12)]
-    return found + [_numpy_base(rng, ("restless", "overfitting", "underfitting")[number % 3]) for number in range(54)]
+    configurations = [_numpy_base(rng, ("healthy", "overfitting", "underfitting")[number % 3]) for number in range(126)]
+    configurations += [_keras_base(rng, number) for number in range(12)]
+    return configurations + [
+        _numpy_base(rng, ("restless", "overfitting", "underfitting")[number % 3]) for number in range(54)
+    ]
 
 
 def recipes(base):

@@ -57,7 +57,7 @@ def best_rate(base):
 
 def trained(base):
     """Train a configuration's runs and references: (recipe, learning rate, clueless, run, best, long, larger)."""
-    rate, found = best_rate(base), []
+    rate, results = best_rate(base), []
     for recipe in recipes(base):
         task, change = make_task(recipe.base, recipe.change), recipe.change
         used, larger = rate * recipe.factor, None
@@ -72,21 +72,21 @@ def trained(base):
                 run = train(recipe.base, task, used, recipe.epochs, change == "frozen")
             best = run
             larger = _larger(recipe, task) if change == "nothing" else None
-        found.append((recipe, used, task.clueless, run, best, long, larger))
-    return found
+        results.append((recipe, used, task.clueless, run, best, long, larger))
+    return results
 
 
-def named(found):
+def named(results):
     """Name what `trained` gives, as (recipe, rate, clueless, history, names); count why the others have no name."""
-    kept, refused = [], Counter()
-    for recipe, rate, clueless, run, best, long, larger in found:
+    confirmed, refused = [], Counter()
+    for recipe, rate, clueless, run, best, long, larger in results:
         names, why = truth(recipe, clueless, run, best, long, larger)
         if names:
             keep = CURVES if recipe.accuracy and recipe.base.classes > 1 else CURVES[:2]
-            kept.append((recipe, rate, clueless, {name: run.history[name] for name in keep}, names))
+            confirmed.append((recipe, rate, clueless, {name: run.history[name] for name in keep}, names))
         else:
             refused[f"{recipe.change}: {why}"] += 1
-    return kept, refused
+    return confirmed, refused
 
 
 def _twin(base):
@@ -112,24 +112,24 @@ def make(processes=2):
     started, configurations = time.perf_counter(), sorted(bases(), key=lambda base: base.backend)  # Keras first
     os.environ |= {"OMP_NUM_THREADS": "1", "TF_NUM_INTRAOP_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
     with multiprocessing.get_context("spawn").Pool(processes) as pool:
-        found, done = [], pool.imap(trained, configurations, chunksize=1)
+        results, done = [], pool.imap(trained, configurations, chunksize=1)
         for number, runs in enumerate(done, start=1):
-            found += runs
+            results += runs
             print(f"\r{number} of {len(configurations)} configurations", end="", file=sys.stderr, flush=True)
-    found, refused = named(found)
-    write(found)
+    results, refused = named(results)
+    write(results)
     print(
-        f"{len(found)} runs of {len(configurations)} configurations in {time.perf_counter() - started:.0f} s, "
+        f"{len(results)} runs of {len(configurations)} configurations in {time.perf_counter() - started:.0f} s, "
         f"{FILE.stat().st_size / 1000:.0f} kB; left out, because the references do not confirm a name:"
     )
     for why, count in refused.most_common():
         print(f"  {count:3d} {why}")
 
 
-def write(found):
+def write(confirmed):
     """Save what `named` gives."""
     about, curves = [], {name: [] for name in CURVES}
-    for recipe, rate, clueless, history, names in found:
+    for recipe, rate, clueless, history, names in confirmed:
         about.append(
             asdict(recipe.base)
             | {"group": recipe.group, "names": names, "change": recipe.change, "epochs": recipe.epochs}
@@ -149,17 +149,17 @@ def write(found):
 
 def load(file=FILE):
     """Load the runs of the benchmark, and those that curves cannot show, as two lists of Run."""
-    kept, unseen = [], []
+    judged, unseen = [], []
     with np.load(file) as stored:
         about = json.loads(stored["about"].tobytes())
         curves, place = {name: stored[name] for name in CURVES}, dict.fromkeys(CURVES, 0)
-    for one in about:
+    for record in about:
         history = {}
-        for name, has in zip(CURVES, one["has"], strict=True):
+        for name, has in zip(CURVES, record["has"], strict=True):
             if has:
-                values = curves[name][place[name] : place[name] + one["epochs"]]
-                place[name] += one["epochs"]
+                values = curves[name][place[name] : place[name] + record["epochs"]]
+                place[name] += record["epochs"]
                 history[name] = (values / 10_000 if "acc" in name else values.astype(float)).tolist()
-        run = Run(history, tuple(one["names"]), part_of(one["group"]), one, one["clueless"])
-        (unseen if one["change"] == COPIES else kept).append(run)
-    return kept, unseen
+        run = Run(history, tuple(record["names"]), part_of(record["group"]), record, record["clueless"])
+        (unseen if record["change"] == COPIES else judged).append(run)
+    return judged, unseen

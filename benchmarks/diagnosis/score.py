@@ -41,22 +41,22 @@ class Score:
 
 def shown(run, way="as made"):
     """Return a run's history, and the arguments of `diagnose` that go with it."""
-    history, given = run.history, {}
+    history, arguments = run.history, {}
     if way == "with num_classes" and run.classes:
-        given = {"num_classes": run.classes}
+        arguments = {"num_classes": run.classes}
     if way == "without accuracy":
         history = {name: values for name, values in history.items() if "accuracy" not in name}
     if way == "without validation":
         history = {name: values for name, values in history.items() if not name.startswith("val_")}
-    return history, given
+    return history, arguments
 
 
 def answers(runs, way="as made"):
     """Yield the likeliest name of each run, and whether that is sure."""
     for run in runs:
-        history, given = shown(run, way)
-        found = diagnose(history, **given)
-        yield found.likeliest[0], found.sure
+        history, arguments = shown(run, way)
+        diagnosis = diagnose(history, **arguments)
+        yield diagnosis.likeliest[0], diagnosis.sure
 
 
 def score(runs, answered):
@@ -92,20 +92,20 @@ def naive(runs):
         yield ("overfitting" if above else "healthy"), True
 
 
-def line(label, found):
+def line(label, result):
     """Format a score as one line of text."""
     return (
-        f"{label:<42} {found.runs:4d} runs   balanced accuracy {found.balanced:4.0%}   sure {found.sure:4.0%}   "
-        f"sure and right {found.right:4.0%}"
+        f"{label:<42} {result.runs:4d} runs   balanced accuracy {result.balanced:4.0%}   sure {result.sure:4.0%}   "
+        f"sure and right {result.right:4.0%}"
     )
 
 
-def matrix(found):
+def matrix(result):
     """Format the confusion matrix as lines of text: a row for each true name, a column for each answer."""
     columns = (*NAMES, NOT_SURE)
     yield " " * 24 + " ".join(f"{_letter(name):>4}" for name in columns) + "   right of sure"
     for number, true in enumerate(NAMES):
-        row = [found.confusion.get((true, answer), 0) for answer in columns]
+        row = [result.confusion.get((true, answer), 0) for answer in columns]
         cells = " ".join(f"{count or '.':>4}" for count in row)
         sure = sum(row[:-1])
         yield (
@@ -119,12 +119,12 @@ def _letter(name):
     return "–" if name == NOT_SURE else "ABCDEFGHIJ"[NAMES.index(name)]
 
 
-def report(kept, unseen):
+def report(judged, unseen):
     """Yield all that the command prints, line by line."""
-    parts = {part: [run for run in kept if run.part == part] for part in ("tuning", "held-out")}
-    two = sum(len(run.names) > 1 for run in kept)
-    keras = sum(run.made["backend"] == "keras" for run in kept)
-    yield f"{len(kept)} runs, {keras} of them by Keras; {two} have two right names."
+    parts = {part: [run for run in judged if run.part == part] for part in ("tuning", "held-out")}
+    two = sum(len(run.names) > 1 for run in judged)
+    keras = sum(run.made["backend"] == "keras" for run in judged)
+    yield f"{len(judged)} runs, {keras} of them by Keras; {two} have two right names."
     for part, runs in parts.items():
         yield ""
         yield f"{part}: {len(runs)} runs"
@@ -139,10 +139,10 @@ def report(kept, unseen):
         yield line("  validation above training: overfitting", score(runs, naive(runs)))
         yield ""
         yield from matrix(score(runs, answers(runs)))
-    said = Counter(name if sure else NOT_SURE for name, sure in answers(unseen))
+    names = Counter(name if sure else NOT_SURE for name, sure in answers(unseen))
     yield ""
     yield (
         f"What curves cannot show: {len(unseen)} runs whose validation rows are copies of training rows are called "
-        + ", ".join(f"{name} {count}" for name, count in said.most_common())
+        + ", ".join(f"{name} {count}" for name, count in names.most_common())
         + "."
     )

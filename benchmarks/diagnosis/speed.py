@@ -19,15 +19,15 @@ def seconds(runs):
     list of float
     """
     diagnose(runs[0].history)
-    found = []
+    times = []
     for run in runs:
         started = time.process_time()
         diagnose(run.history, num_classes=run.classes)
-        found.append(time.process_time() - started)
-    return found
+        times.append(time.process_time() - started)
+    return times
 
 
-def said(found):
+def said(times):
     """Format the median and the longest time as a line."""
-    median, longest = 1000 * statistics.median(found), 1000 * max(found)
-    return f"{len(found)} answers: {median:.2f} ms at the median, longest {longest:.2f} ms"
+    median, longest = 1000 * statistics.median(times), 1000 * max(times)
+    return f"{len(times)} answers: {median:.2f} ms at the median, longest {longest:.2f} ms"

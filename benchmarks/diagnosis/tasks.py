@@ -54,9 +54,9 @@ def make(base, change="nothing"):
         chosen = rng.choice(base.n, min(base.n_val, base.n), replace=False)
         x_val, y_val = x_train[chosen], y_train[chosen]
     elif change == "shuffled labels":
-        both = rng.permutation(np.concatenate([y_train, y_val]))
-        y_train, y_val = both[: base.n], both[base.n :]
-        noisy = np.concatenate([both, rng.permutation(noisy[fresh])])
+        shuffled = rng.permutation(np.concatenate([y_train, y_val]))
+        y_train, y_val = shuffled[: base.n], shuffled[base.n :]
+        noisy = np.concatenate([shuffled, rng.permutation(noisy[fresh])])
     x_fresh, y_fresh = x[fresh], noisy[fresh]
     factor = {"blank inputs": 0.0, "unscaled": float(10 ** rng.uniform(2, 3))}.get(change, 1.0)
     x_train, x_val, x_fresh = (np.float32(factor) * part for part in (x_train, x_val, x_fresh))

@@ -60,8 +60,8 @@ def truth(recipe, clueless, run, best, long, larger):
         own, new, trained = np.mean(val[half:]), np.mean(fresh[half:]), np.mean(loss[half:])
         if change == "copied rows":
             return (("validation too easy",), "") if new > own + 0.05 else ((), "fresh rows are as easy")
-        seen = own < 0.85 * new and own < 0.95 * trained
-        return (("validation too easy",), "") if seen else ((), "validation is not easier than training")
+        easier = own < 0.85 * new and own < 0.95 * trained
+        return (("validation too easy",), "") if easier else ((), "validation is not easier than training")
     if change.startswith("few rows"):
         off = run.fresh_spread / h / np.sqrt(recipe.base.n_val)
         return (("too noisy",), "") if off > 0.08 else ((), "few rows suffice")
