@@ -129,16 +129,16 @@ def packages(requirements, version_of):
     from packaging.requirements import Requirement
 
     for requirement in map(Requirement, requirements):
-        found = version_of(requirement.name)
+        version = version_of(requirement.name)
         bounds = str(requirement.specifier)
-        if found is None:
+        if version is None:
             continue
-        if requirement.specifier.contains(found, prereleases=True):
-            findings.append(Finding("ok", f"{requirement.name} {found}"))
+        if requirement.specifier.contains(version, prereleases=True):
+            findings.append(Finding("ok", f"{requirement.name} {version}"))
         else:
             lowest = min(part.version for part in requirement.specifier if part.operator == ">=")
-            how = "too old" if _older(found, lowest) else "too new"
-            findings.append(Finding("problem", f"{requirement.name} {found} is {how}: it must be {bounds}.", again))
+            how = "too old" if _older(version, lowest) else "too new"
+            findings.append(Finding("problem", f"{requirement.name} {version} is {how}: it must be {bounds}.", again))
     return findings
 
 
@@ -186,16 +186,16 @@ def tensorflow(command=(sys.executable, "-P", "-c", TRIAL), seconds=TRIAL_SECOND
             )
         ]
     if trial.returncode == 0:
-        found = json.loads(trial.stdout.splitlines()[-1])
-        devices = ", ".join(_count(found["devices"].count(kind), kind) for kind in sorted(set(found["devices"])))
-        return [Finding("ok", f"TensorFlow starts in {found['seconds']:.1f} s and computes with {devices}")]
-    said = [line for line in trial.stderr.strip().splitlines() if line.strip()]
-    last = said[-1].strip() if said else "it says nothing"
+        report = json.loads(trial.stdout.splitlines()[-1])
+        devices = ", ".join(_count(report["devices"].count(kind), kind) for kind in sorted(set(report["devices"])))
+        return [Finding("ok", f"TensorFlow starts in {report['seconds']:.1f} s and computes with {devices}")]
+    lines = [line for line in trial.stderr.strip().splitlines() if line.strip()]
+    last = lines[-1].strip() if lines else "it says nothing"
     return [
         Finding(
             "problem",
             f"TensorFlow does not start ({_ending(trial.returncode)}): {last}",
-            _cure(trial.returncode, trial.stderr, system),
+            _remedy(trial.returncode, trial.stderr, system),
         )
     ]
 
@@ -263,9 +263,9 @@ def home():
     from course_utils.storage import home as folder_of_home
 
     with closing(connect()):
-        told = notices()
-    if told:
-        return [Finding("note", told, "Mend the folder, or set COURSE_HOME to another, and start again.")]
+        notice = notices()
+    if notice:
+        return [Finding("note", notice, "Mend the folder, or set COURSE_HOME to another, and start again.")]
     with tempfile.TemporaryFile(dir=folder_of_home()):
         return [Finding("ok", f"What you do is kept in {folder_of_home()}")]
 
@@ -283,12 +283,14 @@ def datasets():
             findings.append(
                 Finding("note", f"COURSE_DATA_DIR is {place!r}, which is no folder.", "Correct it, or remove it.")
             )
-    for one in catalogue():
-        if one.at_hand:
-            findings.append(Finding("ok", f"Data {one.name} ({one.title}): {one.where}"))
+    for dataset in catalogue():
+        if dataset.at_hand:
+            findings.append(Finding("ok", f"Data {dataset.name} ({dataset.title}): {dataset.where}"))
         else:
-            kind = "problem" if one.name == "embedded" else "note"
-            findings.append(Finding(kind, f"Data {one.name} ({one.title}): {one.where}.", one.how_to_get))
+            kind = "problem" if dataset.name == "embedded" else "note"
+            findings.append(
+                Finding(kind, f"Data {dataset.name} ({dataset.title}): {dataset.where}.", dataset.how_to_get)
+            )
     return findings
 
 
@@ -309,8 +311,8 @@ def machine(memory=None, cores=None, free=None):
     from course_utils.storage import home as folder_of_home
 
     if memory is None:
-        found = psutil.virtual_memory()
-        memory = found.total / 1e9, found.available / 1e9
+        memory_state = psutil.virtual_memory()
+        memory = memory_state.total / 1e9, memory_state.available / 1e9
     if cores is None:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else psutil.cpu_count()
     if free is None:
@@ -344,8 +346,8 @@ def walls(missing=None):
     return [Finding("note", text, f"{why[0].upper()}{why[1:]}.")]
 
 
-def _enough(found, wanted, text, remedy):
-    if found >= wanted:
+def _enough(available, wanted, text, remedy):
+    if available >= wanted:
         return Finding("ok", text)
     return Finding("note", f"{text}; {wanted:g} GB are comfortable.", remedy)
 
@@ -357,14 +359,14 @@ def _ending(code):
     return f"exit code {code}"
 
 
-def _cure(code, said, system):
+def _remedy(code, stderr, system):
     """Return what to do about a TensorFlow that does not start."""
     illegal_instruction = (-4, 0xC000001D)  # POSIX's SIGILL, and its name in Windows
-    if code in illegal_instruction or "AVX" in said:
+    if code in illegal_instruction or "AVX" in stderr:
         return "This processor lacks AVX, which TensorFlow needs: use a computer made after about 2013."
     if code == -9:
         return "The system stopped it, most often for lack of memory: close other programs and try again."
-    if system == "win32" and "DLL load failed" in said:
+    if system == "win32" and "DLL load failed" in stderr:
         return (
             "Install the Microsoft Visual C++ Redistributable for Visual Studio 2015-2022 (x64) from Microsoft, "
             "and start the computer again."
@@ -403,8 +405,8 @@ def _split(sentences):
     return (f"{first}.", rest) if rest else (first, "")
 
 
-def _count(number, thing):
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+def _count(number, noun):
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _line(finding):

@@ -76,10 +76,10 @@ def execute_all(paths, workers=2, timeout=CELL_SECONDS, say=print):
     failures = []
     with ThreadPoolExecutor(workers) as pool:
         running = {pool.submit(execute, path, timeout): Path(path) for path in paths}
-        for done in as_completed(running):
-            name = f"{running[done].parent.name}/{running[done].name}"
+        for future in as_completed(running):
+            name = f"{running[future].parent.name}/{running[future].name}"
             try:
-                say(f"{done.result():6.1f} s  {name}")
+                say(f"{future.result():6.1f} s  {name}")
             except NotebookError as error:
                 failures.append(str(error))
                 say(f"  failed  {name}")
@@ -100,14 +100,14 @@ def out_of_form(paths):
     list of str
         A sentence for each; empty when all is well.
     """
-    found = []
+    sentences = []
     for path in map(Path, paths):
         try:
             if text(_in_form(read(path), path)) != _content(path):
-                found.append(f"{path.parent.name}/{path.name} is not as the build saves it; run `course build`")
+                sentences.append(f"{path.parent.name}/{path.name} is not as the build saves it; run `course build`")
         except NotebookError as error:
-            found.append(str(error))
-    return found
+            sentences.append(str(error))
+    return sentences
 
 
 def _in_form(notebook, path):
@@ -146,7 +146,7 @@ def generated(solutions, exercises, texts=TEXTS):
         Where a source is not right: see `label`; and where what is left without a solution is no Python, or
         would raise as soon as it is run.
     """
-    made = {}
+    contents = {}
     for path in sorted(Path(solutions).glob("*.ipynb")):
         notebook = normalise(read(path), path.name)
         pairs = label(notebook, path.stem)
@@ -161,9 +161,9 @@ def generated(solutions, exercises, texts=TEXTS):
             pair.check.source = _joined(r for r in _regions(pair.check.source, where) if not r.kind)
             pair.solution.metadata.update(deletable=False)  # as nbgrader locks cells when it makes an assignment
             pair.check.metadata.update(deletable=False, editable=False)
-        made[Path(exercises, path.name)] = text(notebook)
-        made[_text_of(texts, path.stem)] = json.dumps(answers, indent=1, ensure_ascii=False) + "\n"
-    return made
+        contents[Path(exercises, path.name)] = text(notebook)
+        contents[_text_of(texts, path.stem)] = json.dumps(answers, indent=1, ensure_ascii=False) + "\n"
+    return contents
 
 
 def _text_of(texts, lesson):
@@ -183,8 +183,8 @@ def make_exercises(solutions, exercises, texts=TEXTS):
     NotebookError
         As in `generated`; also where somebody has worked in an exercise notebook that would be overwritten.
     """
-    made = generated(solutions, exercises, texts)
-    changed = {path: content for path, content in made.items() if not path.exists() or _content(path) != content}
+    contents = generated(solutions, exercises, texts)
+    changed = {path: content for path, content in contents.items() if not path.exists() or _content(path) != content}
     for path in changed:
         if path.suffix == ".ipynb" and path.exists() and any(c.get("execution_count") for c in read(path).cells):
             raise NotebookError(f"{path} has cells that were run: move it away, then make the exercises again")
@@ -201,18 +201,18 @@ def drift(solutions, exercises, texts=TEXTS):
     list of str
         A sentence for each; empty when all is well.
     """
-    made = generated(solutions, exercises, texts)
-    found = []
-    for path, content in made.items():
+    contents = generated(solutions, exercises, texts)
+    sentences = []
+    for path, content in contents.items():
         name = f"{path.parent.name}/{path.name}"
         if not path.exists():
-            found.append(f"{name} is missing; run `make exercises`")
+            sentences.append(f"{name} is missing; run `make exercises`")
         elif _content(path) != content:
-            found.append(f"{name} is not what its solution makes of it; run `make exercises`")
+            sentences.append(f"{name} is not what its solution makes of it; run `make exercises`")
     for path in (*sorted(Path(exercises).glob("*.ipynb")), *sorted(Path(texts).glob("*/exercises/solutions.json"))):
-        if path not in made:
-            found.append(f"{path.parent.name}/{path.name} has no solution that it is made from; delete it")
-    return found
+        if path not in contents:
+            sentences.append(f"{path.parent.name}/{path.name} has no solution that it is made from; delete it")
+    return sentences
 
 
 # ---- which cell belongs to which exercise
@@ -246,8 +246,8 @@ def label(notebook, lesson):
     NotebookError
         Where cells, markers and the exercises of the lesson's module do not fit together.
     """
-    found = _lesson_of(notebook, lesson)
-    exercises = {exercise.name: exercise for exercise in found.exercises}
+    lesson_checks = _lesson_of(notebook, lesson)
+    exercises = {exercise.name: exercise for exercise in lesson_checks.exercises}
     solutions, checks = {}, {}
     for where, cell in code_cells(notebook, lesson):
         cell.metadata.pop("nbgrader", None)
@@ -261,7 +261,9 @@ def label(notebook, lesson):
             raise NotebookError(f"{where}: a starter stands right before `### BEGIN SOLUTION`")
         elif checked:
             if checked not in exercises:
-                raise NotebookError(f"{where}: {checked} is no exercise of {found.package}, only {_list(exercises)}")
+                raise NotebookError(
+                    f"{where}: {checked} is no exercise of {lesson_checks.package}, only {_list(exercises)}"
+                )
             if checked not in solutions:
                 raise NotebookError(f"{where}: no cell before it holds a solution of {checked}")
             _refuse_unguarded(cell, regions, checked, where)
@@ -271,7 +273,7 @@ def label(notebook, lesson):
     for name in exercises:
         for kind, cells in (("solution", solutions), ("check", checks)):
             if name not in cells:
-                raise NotebookError(f"{lesson}: the exercise {name} of {found.package} has no {kind} cell")
+                raise NotebookError(f"{lesson}: the exercise {name} of {lesson_checks.package} has no {kind} cell")
     for name, exercise in exercises.items():
         common = {"schema_version": 3, "task": False}
         solution = {"grade": False, "grade_id": name, "locked": False, "solution": True, **common}
@@ -314,12 +316,12 @@ def _solved(tree, exercises, where):
             names.update(
                 (n.id, None) for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
             )
-    found = [name for name in names if name in exercises]
-    if len(found) > 1:
-        raise NotebookError(f"{where} solves {_list(found)}; each exercise has a cell of its own")
-    if not found:
+    solved = [name for name in names if name in exercises]
+    if len(solved) > 1:
+        raise NotebookError(f"{where} solves {_list(solved)}; each exercise has a cell of its own")
+    if not solved:
         raise NotebookError(f"{where} defines none of the exercises: {_list(exercises)}")
-    return found[0]
+    return solved[0]
 
 
 def _checked(tree, exercises):
@@ -327,8 +329,8 @@ def _checked(tree, exercises):
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner, name = node.func.value, node.func.attr
-            given = [argument.id for argument in node.args if isinstance(argument, ast.Name)]
-            if isinstance(owner, ast.Name) and owner.id == "check" and (name in exercises or given == [name]):
+            arguments = [argument.id for argument in node.args if isinstance(argument, ast.Name)]
+            if isinstance(owner, ast.Name) and owner.id == "check" and (name in exercises or arguments == [name]):
                 return name
     return None
 
@@ -381,18 +383,18 @@ def _joined(regions):
 
 def _starter(regions, where):
     """Return what learners find in the cell of a solution."""
-    found = []
+    learner_regions = []
     for before, region, after in zip([None, *regions], regions, [*regions[1:], None], strict=False):
         if not region.kind:
-            found.append(region)
+            learner_regions.append(region)
         elif region.kind == "STARTER":
             if not (after and after.kind == "SOLUTION"):
                 raise NotebookError(f"{where}: a starter stands right before `### BEGIN SOLUTION`")
             lines = tuple(_uncommented(line, region.indent, where) for line in region.lines)
-            found.append(Region("", region.indent, lines))
+            learner_regions.append(Region("", region.indent, lines))
         elif not (before and before.kind == "STARTER"):
-            found.append(Region("", region.indent, (f"{region.indent}raise NotImplementedError",)))
-    source = _joined(found)
+            learner_regions.append(Region("", region.indent, (f"{region.indent}raise NotImplementedError",)))
+    source = _joined(learner_regions)
     if _raises_at_once(_parsed(source, f"{where}: what is left without it")):
         raise NotebookError(
             f"{where}: what is left without it raises as soon as it is run, and Run All would stop there; "

@@ -23,7 +23,7 @@ _LANGUAGE = {
     "nbconvert_exporter": "python",
     "pygments_lexer": "ipython3",
 }
-_KEPT = ("deletable", "editable", "nbgrader", "tags")  # of a cell's metadata; the rest is some editor's
+_CELL_METADATA = ("deletable", "editable", "nbgrader", "tags")  # of a cell's metadata; the rest is some editor's
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _EMBEDDED = re.compile(r"data:[\w/+.-]+;base64,[\w+/=]+")
@@ -101,7 +101,7 @@ def shown_texts(cell):
         elif output.output_type == "error":
             yield "error", f"{output.ename}: {output.evalue}"
         else:
-            yield from ((kind, said) for kind, said in output.data.items() if kind.startswith("text/"))
+            yield from ((kind, content) for kind, content in output.data.items() if kind.startswith("text/"))
 
 
 def normalise(notebook, name):
@@ -133,7 +133,7 @@ def normalise(notebook, name):
     _give_ids(new.cells)
     for cell in new.cells:
         cell.source = cell.source.replace("\r\n", "\n").rstrip("\n")
-        cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in _KEPT if key in cell.metadata})
+        cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in _CELL_METADATA if key in cell.metadata})
     cells = list(code_cells(new, name))
     counts = [cell.execution_count for _, cell in cells]
     ran = any(counts) or any(cell.outputs for _, cell in cells)
@@ -146,38 +146,38 @@ def normalise(notebook, name):
 
 def _give_ids(cells):
     """Keep each id that is valid and the first of its kind; make the others from the cell's content."""
-    taken = set()
+    used = set()
     for cell in cells:
-        known = cell.get("id", "")
-        valid = re.fullmatch(r"[A-Za-z0-9_-]{1,64}", known) and known not in taken
+        cell_id = cell.get("id", "")
+        valid = re.fullmatch(r"[A-Za-z0-9_-]{1,64}", cell_id) and cell_id not in used
         again = 0
         while not valid:
-            known = hashlib.sha256(f"{cell.cell_type}\n{cell.source}\n{again}".encode()).hexdigest()[:8]
-            valid, again = known not in taken, again + 1
-        cell.id = known
-        taken.add(known)
+            cell_id = hashlib.sha256(f"{cell.cell_type}\n{cell.source}\n{again}".encode()).hexdigest()[:8]
+            valid, again = cell_id not in used, again + 1
+        cell.id = cell_id
+        used.add(cell_id)
 
 
 def _normalise_outputs(cell, where):
     """Take out what a terminal or a kernel left in a cell's outputs; refuse what a machine left there."""
-    kept = []
+    outputs = []
     for output in cell.outputs:
         if output.output_type == "stream":
             output.text = _ANSI.sub("", output.text)
-            if kept and kept[-1].output_type == "stream" and kept[-1].name == output.name:
-                kept[-1].text += output.text  # into how many pieces a text falls is chance
+            if outputs and outputs[-1].output_type == "stream" and outputs[-1].name == output.name:
+                outputs[-1].text += output.text  # into how many pieces a text falls is chance
                 continue
         elif "data" in output:
             if output.data.pop(_WIDGET, None) is not None and set(output.data) <= {"text/plain"}:
                 continue  # a widget without a still picture: its text only lists its parts
             if "text/plain" in output.data:
                 output.data["text/plain"] = _ANSI.sub("", output.data["text/plain"])
-        kept.append(output)
-    cell.outputs = kept
-    for kind, said in shown_texts(cell):
-        for what, sign in _UNREPEATABLE.items():
-            if found := sign.search(_EMBEDDED.sub("", said)):
-                raise NotebookError(f"{where} shows {what} in its {kind}: {found[0]!r}")
+        outputs.append(output)
+    cell.outputs = outputs
+    for kind, content in shown_texts(cell):
+        for symptom, sign in _UNREPEATABLE.items():
+            if match := sign.search(_EMBEDDED.sub("", content)):
+                raise NotebookError(f"{where} shows {symptom} in its {kind}: {match[0]!r}")
 
 
 def kernel_environment(folder):
@@ -254,15 +254,15 @@ def run(notebook, folder, name, timeout=CELL_SECONDS):
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             where = next(where for where, cell in code_cells(new, name) if cell is at["cell"])
             if isinstance(error, CellExecutionError):
-                said = f"raised {error.ename}: {_ANSI.sub('', error.evalue)}"
+                message = f"raised {error.ename}: {_ANSI.sub('', error.evalue)}"
             else:
                 late = isinstance(error, CellTimeoutError)
-                said = f"did not end within {timeout:g} s" if late else "ended its kernel; perhaps memory ran out"
-            raise NotebookError(f"{where} {said}") from error
+                message = f"did not end within {timeout:g} s" if late else "ended its kernel; perhaps memory ran out"
+            raise NotebookError(f"{where} {message}") from error
         for where, cell in code_cells(new, name):
-            for kind, said in shown_texts(cell):
+            for kind, message in shown_texts(cell):
                 if kind == "stderr":
-                    raise NotebookError(f"{where} wrote to stderr: {said.strip()}")
+                    raise NotebookError(f"{where} wrote to stderr: {message.strip()}")
         late = stderr.read_bytes()[at["start"] :].decode("utf-8", "replace").strip()
         if late and "RuntimeError: Event loop is closed" not in late:  # a kernel that is shut down
             raise NotebookError(f"{name} wrote to stderr while no cell was running: {late}")
