@@ -10,7 +10,7 @@ CELL_SECONDS = 120
 _CHECK = re.compile(r"^\s*check\.(\w+)\((?!\))", re.MULTILINE)
 
 
-def answers(path, timeout=CELL_SECONDS):
+def answers(path: Path | str, timeout: float = CELL_SECONDS) -> list[tuple[str, str]]:
     """Run a learner's notebook and collect what its checks say; the file stays as it is.
 
     Parameters

@@ -14,9 +14,11 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from course_utils.paths import course_folder
 from course_utils.tools import platform_check
@@ -58,7 +60,7 @@ class Finding:
     remedy: str = ""
 
 
-def examine():
+def examine() -> int:
     """Examine this machine and print what was found, line by line.
 
     Returns
@@ -68,7 +70,7 @@ def examine():
     """
     problems = notes = 0
 
-    def tell(findings):
+    def tell(findings: list[Finding]) -> None:
         nonlocal problems, notes
         for finding in findings:
             problems += finding.kind == "problem"
@@ -95,7 +97,7 @@ def examine():
     return int(problems > 0)
 
 
-def python(facts):
+def python(facts: dict[str, Any]) -> list[Finding]:
     """Check that TensorFlow has a wheel for this Python and this platform.
 
     Parameters
@@ -108,7 +110,7 @@ def python(facts):
     return problems or [Finding("ok", f"Python {version} on {facts['system']} {facts['machine']}, {sys.executable}")]
 
 
-def packages(requirements, version_of):
+def packages(requirements: list[str] | None, version_of: Callable[[str], str | None]) -> list[Finding]:
     """Check that every package the course needs is installed, and neither too old nor too new.
 
     Parameters
@@ -121,7 +123,7 @@ def packages(requirements, version_of):
     again = f'In the course\'s folder run: "{sys.executable}" -m pip install -c constraints.txt -e .'
     if requirements is None:
         return [Finding("problem", "The course's own package is not installed in this Python.", again)]
-    names = [re.match(r"[\w.-]+", requirement)[0] for requirement in requirements]
+    names = [re.split(r"[^\w.-]", requirement, maxsplit=1)[0] for requirement in requirements]
     missing = [name for name in names if version_of(name) is None]
     findings = [Finding("problem", f"{name} is not installed.", again) for name in missing]
     if "packaging" in missing:  # it is what reads the bounds
@@ -142,7 +144,7 @@ def packages(requirements, version_of):
     return findings
 
 
-def backend(environment):
+def backend(environment: Mapping[str, str]) -> list[Finding]:
     """Check that Keras computes with TensorFlow.
 
     Parameters
@@ -161,7 +163,11 @@ def backend(environment):
     ]
 
 
-def tensorflow(command=(sys.executable, "-P", "-c", TRIAL), seconds=TRIAL_SECONDS, system=sys.platform):
+def tensorflow(
+    command: Sequence[str] = (sys.executable, "-P", "-c", TRIAL),
+    seconds: float = TRIAL_SECONDS,
+    system: str = sys.platform,
+) -> list[Finding]:
     """Check that TensorFlow starts and computes.
 
     Parameters
@@ -200,7 +206,7 @@ def tensorflow(command=(sys.executable, "-P", "-c", TRIAL), seconds=TRIAL_SECOND
     ]
 
 
-def jupyter(extensions=None, kernel=None):
+def jupyter(extensions: list[str] | None = None, kernel: str | None = None) -> list[Finding]:
     """Check that JupyterLab can show the course's widgets, and that it runs this Python.
 
     Parameters
@@ -243,7 +249,7 @@ def jupyter(extensions=None, kernel=None):
     return findings or [Finding("ok", "JupyterLab has what it needs to show sliders and the drawing canvas")]
 
 
-def folder(find):
+def folder(find: Callable[[], Path]) -> list[Finding]:
     """Look for the course's folder here and in the folders above.
 
     Parameters
@@ -257,7 +263,7 @@ def folder(find):
         return [Finding("note", *_split(str(error)))]
 
 
-def home():
+def home() -> list[Finding]:
     """Check that the learner's guesses, drawings and progress can be kept."""
     from course_utils.storage import connect, notices
     from course_utils.storage import home as folder_of_home
@@ -270,7 +276,7 @@ def home():
         return [Finding("ok", f"What you do is kept in {folder_of_home()}")]
 
 
-def datasets():
+def datasets() -> list[Finding]:
     """List the data sets, and how to get those that are missing."""
     from course_utils.data import catalogue
 
@@ -294,7 +300,9 @@ def datasets():
     return findings
 
 
-def machine(memory=None, cores=None, free=None):
+def machine(
+    memory: tuple[float, float] | None = None, cores: int | None = None, free: float | None = None
+) -> list[Finding]:
     """Check that memory, processor and disk are enough.
 
     Parameters
@@ -329,7 +337,7 @@ def machine(memory=None, cores=None, free=None):
     ]
 
 
-def walls(missing=None):
+def walls(missing: Callable[[], str] | None = None) -> list[Finding]:
     """Check that `course grade` has a sandbox for what learners hand in.
 
     Parameters
@@ -338,7 +346,9 @@ def walls(missing=None):
         Gives why not, or ""; `course_utils.grading.sandbox.bubblewrap.missing`.
     """
     if missing is None:
-        from course_utils.grading.sandbox.bubblewrap import missing
+        from course_utils.grading.sandbox import bubblewrap
+
+        missing = bubblewrap.missing
     why = missing()
     if not why:
         return [Finding("ok", "What learners hand in can be shut in, for `course grade`")]
@@ -346,20 +356,20 @@ def walls(missing=None):
     return [Finding("note", text, f"{why[0].upper()}{why[1:]}.")]
 
 
-def _enough(available, wanted, text, remedy):
+def _enough(available: float, wanted: float, text: str, remedy: str) -> Finding:
     if available >= wanted:
         return Finding("ok", text)
     return Finding("note", f"{text}; {wanted:g} GB are comfortable.", remedy)
 
 
-def _ending(code):
+def _ending(code: int) -> str:
     """Describe in words how a process ended."""
     if code < 0:
         return f"stopped by {signal.Signals(-code).name}"
     return f"exit code {code}"
 
 
-def _remedy(code, stderr, system):
+def _remedy(code: int, stderr: str, system: str) -> str:
     """Return what to do about a TensorFlow that does not start."""
     illegal_instruction = (-4, 0xC000001D)  # POSIX's SIGILL, and its name in Windows
     if code in illegal_instruction or "AVX" in stderr:
@@ -377,7 +387,7 @@ def _remedy(code, stderr, system):
     )
 
 
-def _requirements():
+def _requirements() -> list[str] | None:
     """Return what the installed course asks for, without its extras; None where it is not installed."""
     try:
         asked = importlib.metadata.requires(DISTRIBUTION) or []
@@ -386,30 +396,30 @@ def _requirements():
     return [requirement for requirement in asked if "extra ==" not in requirement]
 
 
-def _version(name):
+def _version(name: str) -> str | None:
     try:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
         return None
 
 
-def _older(version, than):
+def _older(version: str, than: str) -> bool:
     from packaging.version import Version
 
     return Version(version) < Version(than)
 
 
-def _split(sentences):
+def _split(sentences: str) -> tuple[str, str]:
     """Split off the first sentence, which is the finding; the rest is what to do."""
     first, _, rest = sentences.partition(". ")
     return (f"{first}.", rest) if rest else (first, "")
 
 
-def _count(number, noun):
+def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _line(finding):
+def _line(finding: Finding) -> str:
     mark = "PROBLEM" if finding.kind == "problem" else finding.kind
     lines = [f"{mark:<8} {finding.text}"]
     if finding.remedy:

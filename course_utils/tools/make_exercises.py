@@ -24,12 +24,15 @@ import importlib
 import json
 import re
 import time
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
+from course_utils.checks.lesson import Lesson
 from course_utils.tools.notebook_io import CELL_SECONDS, NotebookError, code_cells, normalise, read, run, text, write
 
 TEXTS = Path(__file__).parents[1] / "lessons"  # each lesson's folder holds what `.solution()` shows
@@ -41,7 +44,7 @@ _NEARLY_A_MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\b", re.IGNORECASE)
 # ---- saved outputs
 
 
-def execute(path, timeout=CELL_SECONDS):
+def execute(path: Path | str, timeout: float = CELL_SECONDS) -> float:
     """Run a notebook of ours and save it with its outputs, in the one form; nothing is written if it fails.
 
     Parameters
@@ -65,7 +68,9 @@ def execute(path, timeout=CELL_SECONDS):
     return time.perf_counter() - started
 
 
-def execute_all(paths, workers=2, timeout=CELL_SECONDS, say=print):
+def execute_all(
+    paths: Iterable[Path], workers: int = 2, timeout: float = CELL_SECONDS, say: Callable[[str], object] = print
+) -> None:
     """Run `execute` on several notebooks at once; try all of them before raising anything.
 
     Raises
@@ -87,7 +92,7 @@ def execute_all(paths, workers=2, timeout=CELL_SECONDS, say=print):
         raise NotebookError("\n".join(failures))
 
 
-def out_of_form(paths):
+def out_of_form(paths: Iterable[Path]) -> list[str]:
     """List the notebooks that are not as `execute` would save them.
 
     Parameters
@@ -110,7 +115,7 @@ def out_of_form(paths):
     return sentences
 
 
-def _in_form(notebook, path):
+def _in_form(notebook: NotebookNode, path: Path) -> NotebookNode:
     """Bring a notebook into the form in which we keep it; label one with solutions for nbgrader as well."""
     new = normalise(notebook, path.name)
     if any("BEGIN SOLUTION" in cell.source for _, cell in code_cells(new, path.name)):
@@ -118,14 +123,14 @@ def _in_form(notebook, path):
     return new
 
 
-def _content(path):
+def _content(path: Path) -> str:
     return path.read_bytes().decode("utf-8")  # read_text would hide a wrong end of line
 
 
 # ---- exercises from solutions
 
 
-def generated(solutions, exercises, texts=TEXTS):
+def generated(solutions: Path, exercises: Path, texts: Path = TEXTS) -> dict[Path, str]:
     """Make everything that comes from the solutions.
 
     Parameters
@@ -166,11 +171,11 @@ def generated(solutions, exercises, texts=TEXTS):
     return contents
 
 
-def _text_of(texts, lesson):
+def _text_of(texts: Path, lesson: str) -> Path:
     return Path(texts, f"lesson_{lesson.partition('_')[0]}", "exercises", "solutions.json")
 
 
-def make_exercises(solutions, exercises, texts=TEXTS):
+def make_exercises(solutions: Path, exercises: Path, texts: Path = TEXTS) -> list[Path]:
     """Write what `generated` makes.
 
     Returns
@@ -193,7 +198,7 @@ def make_exercises(solutions, exercises, texts=TEXTS):
     return list(changed)
 
 
-def drift(solutions, exercises, texts=TEXTS):
+def drift(solutions: Path, exercises: Path, texts: Path = TEXTS) -> list[str]:
     """List the exercises and texts that are not what `make_exercises` writes.
 
     Returns
@@ -222,11 +227,11 @@ def drift(solutions, exercises, texts=TEXTS):
 class Pair:
     """The two cells of an exercise."""
 
-    solution: nbformat.NotebookNode
-    check: nbformat.NotebookNode
+    solution: NotebookNode
+    check: NotebookNode
 
 
-def label(notebook, lesson):
+def label(notebook: NotebookNode, lesson: str) -> dict[str, Pair]:
     """Write nbgrader's metadata into a notebook with solutions; the points are those that the check gives.
 
     Parameters
@@ -248,7 +253,8 @@ def label(notebook, lesson):
     """
     lesson_checks = _lesson_of(notebook, lesson)
     exercises = {exercise.name: exercise for exercise in lesson_checks.exercises}
-    solutions, checks = {}, {}
+    solutions: dict[str, NotebookNode] = {}
+    checks: dict[str, NotebookNode] = {}
     for where, cell in code_cells(notebook, lesson):
         cell.metadata.pop("nbgrader", None)
         tree, regions = _parsed(cell.source, where), _regions(cell.source, where)
@@ -283,21 +289,21 @@ def label(notebook, lesson):
     return {name: Pair(solutions[name], checks[name]) for name in exercises}
 
 
-def _add(cells, name, cell, complaint):
+def _add(cells: dict[str, NotebookNode], name: str, cell: NotebookNode, complaint: str) -> None:
     if name in cells:
         raise NotebookError(f"{complaint} {name}; an exercise has one")
     cells[name] = cell
 
 
-def _list(names):
+def _list(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-def _lesson_of(notebook, name):
+def _lesson_of(notebook: NotebookNode, name: str) -> Lesson:
     """Return the lesson whose `check` the notebook itself imports."""
     for where, cell in code_cells(notebook, name):
         for node in ast.walk(_parsed(cell.source, where)):
-            if isinstance(node, ast.ImportFrom) and any(alias.name == "check" for alias in node.names):
+            if isinstance(node, ast.ImportFrom) and node.module and any(alias.name == "check" for alias in node.names):
                 lesson = importlib.import_module(node.module).check
                 if lesson.name != name:
                     raise NotebookError(f"{where} imports the checks of {lesson.name}")
@@ -306,9 +312,9 @@ def _lesson_of(notebook, name):
     raise NotebookError(f"{name}: no cell says `from {package} import check`")
 
 
-def _solved(tree, exercises, where):
+def _solved(tree: ast.Module, exercises: Collection[str], where: str) -> str:
     """Return the one exercise that a solution cell defines."""
-    names = {}
+    names: dict[str, None] = {}
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             names[node.name] = None
@@ -324,7 +330,7 @@ def _solved(tree, exercises, where):
     return solved[0]
 
 
-def _checked(tree, exercises):
+def _checked(tree: ast.Module, exercises: Collection[str]) -> str | None:
     """Return the NAME in a call `check.NAME(…)` of an exercise, or in any `check.NAME(NAME)`; None without one."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
@@ -335,7 +341,7 @@ def _checked(tree, exercises):
     return None
 
 
-def _refuse_unguarded(cell, regions, name, where):
+def _refuse_unguarded(cell: NotebookNode, regions: "list[Region]", name: str, where: str) -> None:
     """Refuse a check cell that shows nothing, or that nbgrader would pass: a "not yet" raises nothing."""
     call = f"check.{name}({name})"
     hidden = [line for region in regions if region.kind == "HIDDEN TESTS" for line in region.lines]
@@ -353,10 +359,10 @@ class Region:
 
     kind: str
     indent: str
-    lines: tuple
+    lines: tuple[str, ...]
 
 
-def _regions(source, where):
+def _regions(source: str, where: str) -> list[Region]:
     """Split a cell's source into a list of `Region`, without the markers."""
     regions, kind, indent, lines = [], "", "", []
     for line in [*source.splitlines(), None]:  # None: the end of the cell
@@ -369,19 +375,21 @@ def _regions(source, where):
         if kind and (not marker or marker[2] == "BEGIN"):
             raise NotebookError(f"{where}: `### END {kind}` is missing")
         if marker and marker[2] == "END" and marker[3] != kind:
-            raise NotebookError(f"{where}: {line.strip()!r} ends what never began")
+            raise NotebookError(f"{where}: {marker[0].strip()!r} ends what never began")
         if kind or lines:
             regions.append(Region(kind, indent, tuple(lines)))
-        begins = marker and marker[2] == "BEGIN"
-        kind, indent, lines = (marker[3], marker[1], []) if begins else ("", "", [])
+        if marker and marker[2] == "BEGIN":
+            kind, indent, lines = marker[3], marker[1], []
+        else:
+            kind, indent, lines = "", "", []
     return regions
 
 
-def _joined(regions):
+def _joined(regions: Iterable[Region]) -> str:
     return "\n".join(line for region in regions for line in region.lines).strip("\n")
 
 
-def _starter(regions, where):
+def _starter(regions: list[Region], where: str) -> str:
     """Return what learners find in the cell of a solution."""
     learner_regions = []
     for before, region, after in zip([None, *regions], regions, [*regions[1:], None], strict=False):
@@ -403,7 +411,7 @@ def _starter(regions, where):
     return source
 
 
-def _uncommented(line, indent, where):
+def _uncommented(line: str, indent: str, where: str) -> str:
     if not line.strip():
         return ""
     comment = re.fullmatch(rf"{indent}#(?: (.*))?", line)
@@ -412,9 +420,9 @@ def _uncommented(line, indent, where):
     return f"{indent}{comment[1]}" if comment[1] else ""
 
 
-def _raises_at_once(tree):
+def _raises_at_once(tree: ast.Module) -> bool:
     """Return whether a `raise` is outside of every function."""
-    nodes = [tree]
+    nodes: list[ast.AST] = [tree]
     while nodes:
         node = nodes.pop()
         if isinstance(node, ast.Raise):
@@ -424,7 +432,7 @@ def _raises_at_once(tree):
     return False
 
 
-def _parsed(source, where):
+def _parsed(source: str, where: str) -> ast.Module:
     try:
         return ast.parse(source)
     except SyntaxError as error:

@@ -6,7 +6,9 @@ import json
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -42,7 +44,7 @@ class NotebookError(Exception):
     """What is wrong with a notebook: its name, the cell, and what to do."""
 
 
-def read(path):
+def read(path: Path | str) -> nbformat.NotebookNode:
     """Read the notebook in a file, exactly as it is there.
 
     Parameters
@@ -68,13 +70,13 @@ def read(path):
     raise NotebookError(f"{path}: notebook format 4 is needed, got {version}; save it in JupyterLab")
 
 
-def text(notebook):
+def text(notebook: nbformat.NotebookNode) -> str:
     """Return a notebook as the text of its file, ending in a newline."""
     nbformat.validate(notebook)
     return nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
 
 
-def code_cells(notebook, name):
+def code_cells(notebook: nbformat.NotebookNode, name: str) -> Iterator[tuple[str, nbformat.NotebookNode]]:
     """Yield the code cells of a notebook.
 
     Yields
@@ -87,7 +89,7 @@ def code_cells(notebook, name):
         yield f"{name}, code cell [{number}] ({first[:60]})", cell
 
 
-def shown_texts(cell):
+def shown_texts(cell: nbformat.NotebookNode) -> Iterator[tuple[str, str]]:
     """Yield every text in a code cell's outputs.
 
     Yields
@@ -104,7 +106,7 @@ def shown_texts(cell):
             yield from ((kind, content) for kind, content in output.data.items() if kind.startswith("text/"))
 
 
-def normalise(notebook, name):
+def normalise(notebook: nbformat.NotebookNode, name: str) -> nbformat.NotebookNode:
     """Bring a notebook into the one form in which we keep them, so that every difference is one that somebody meant.
 
     Every cell has an id (its own where that is unique, else one made from its content). Metadata are the same
@@ -144,7 +146,7 @@ def normalise(notebook, name):
     return new
 
 
-def _give_ids(cells):
+def _give_ids(cells: list[nbformat.NotebookNode]) -> None:
     """Keep each id that is valid and the first of its kind; make the others from the cell's content."""
     used = set()
     for cell in cells:
@@ -158,9 +160,9 @@ def _give_ids(cells):
         used.add(cell_id)
 
 
-def _normalise_outputs(cell, where):
+def _normalise_outputs(cell: nbformat.NotebookNode, where: str) -> None:
     """Take out what a terminal or a kernel left in a cell's outputs; refuse what a machine left there."""
-    outputs = []
+    outputs: list[nbformat.NotebookNode] = []
     for output in cell.outputs:
         if output.output_type == "stream":
             output.text = _ANSI.sub("", output.text)
@@ -180,7 +182,7 @@ def _normalise_outputs(cell, where):
                 raise NotebookError(f"{where} shows {symptom} in its {kind}: {match[0]!r}")
 
 
-def kernel_environment(folder):
+def kernel_environment(folder: Path | str) -> dict[str, str]:
     """Return the environment for a kernel that keeps apart from the records of the person who starts it.
 
     Parameters
@@ -198,7 +200,9 @@ def kernel_environment(folder):
     return {**environment, **own}
 
 
-def run(notebook, folder, name, timeout=CELL_SECONDS):
+def run(
+    notebook: nbformat.NotebookNode, folder: Path | str, name: str, timeout: float = CELL_SECONDS
+) -> nbformat.NotebookNode:
     """Run a notebook from top to bottom, on the embedded data, in a fresh kernel of this very Python.
 
     Parameters
@@ -230,7 +234,7 @@ def run(notebook, folder, name, timeout=CELL_SECONDS):
     new = copy.deepcopy(notebook)
     for _, cell in code_cells(new, name):
         cell.outputs, cell.execution_count = [], None
-    at = {}
+    at: dict[str, Any] = {}  # the cell that runs, and the size of stderr at the start
     with tempfile.TemporaryDirectory(prefix="course-build-") as own:
         environment = kernel_environment(own)
         for setting in ("COURSE_DATASET", "COURSE_REVIEWS"):
@@ -263,7 +267,7 @@ def run(notebook, folder, name, timeout=CELL_SECONDS):
             for kind, message in shown_texts(cell):
                 if kind == "stderr":
                     raise NotebookError(f"{where} wrote to stderr: {message.strip()}")
-        late = stderr.read_bytes()[at["start"] :].decode("utf-8", "replace").strip()
-        if late and "RuntimeError: Event loop is closed" not in late:  # a kernel that is shut down
-            raise NotebookError(f"{name} wrote to stderr while no cell was running: {late}")
+        stray = stderr.read_bytes()[at["start"] :].decode("utf-8", "replace").strip()
+        if stray and "RuntimeError: Event loop is closed" not in stray:  # a kernel that is shut down
+            raise NotebookError(f"{name} wrote to stderr while no cell was running: {stray}")
     return new
