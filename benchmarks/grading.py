@@ -3,9 +3,9 @@
     python -m benchmarks.grading [--rounds 3] [--class-size 400]
 
 The same eight notebooks, an assignment of three exercises with TensorFlow, are graded by two workers of `course grade`
-(shut in) and by two nbgrader processes, in turns. What is paid once for a class, starting the sandbox and the judge, is
-measured by itself. With --class-size, so many submissions of lesson 02 are graded and the memory is told. nbgrader is
-installed into an environment of its own, `.venv-nbgrader`.
+(sandboxed) and by two nbgrader processes, in turns. What is paid once for a class, starting the sandbox and the judge,
+is measured separately. With --class-size, so many submissions of lesson 02 are graded and the memory is reported.
+nbgrader is installed into a separate environment, `.venv-nbgrader`.
 """
 
 import argparse

@@ -2,9 +2,10 @@
 
     python -m benchmarks.lessons [06 07 …]
 
-A lesson runs in a fresh kernel, as a learner runs it, with the embedded data or with those of COURSE_DATA_DIR. Beside
-its seconds stands what a machine's speed cannot change: how many updates of a small Keras network, 784-64-10 with 32
-pictures in a batch, take as long. They are timed before and after each lesson, because a shared machine's speed moves.
+A lesson runs in a fresh kernel, as a learner runs it, with the embedded data or with those of COURSE_DATA_DIR. Next to
+its seconds is a number that doesn't depend on the machine's speed: how many updates of a small Keras network, 784-64-10
+with 32 images in a batch, take as long. The updates are timed before and after each lesson, because the speed of a
+shared machine changes.
 """
 
 import argparse

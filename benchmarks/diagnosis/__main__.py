@@ -8,7 +8,7 @@ from benchmarks.diagnosis import fit, runs, score, speed
 
 
 def main(arguments=None):
-    """Score the committed runs, make them anew, fit the weights, or time the judge."""
+    """Score the committed runs, make them again, fit the weights, or time the judge."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.diagnosis",
         description=benchmarks.diagnosis.__doc__,

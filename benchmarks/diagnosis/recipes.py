@@ -38,7 +38,7 @@ class Base:
 
     @property
     def key(self):
-        """Sixteen letters that stand for the configuration."""
+        """A hash of sixteen letters that identifies the configuration."""
         return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
 
 

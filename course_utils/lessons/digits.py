@@ -18,7 +18,7 @@ def draw_digits(rng):
     Returns
     -------
     tuple of numpy.ndarray
-        ``x_train, y_train, x_val, y_val, x_test, y_test``; pictures are float32 of shape (n, 8, 8) from 0 to 1, labels
+        ``x_train, y_train, x_val, y_val, x_test, y_test``; images are float32 of shape (n, 8, 8) from 0 to 1, labels
         int64 of shape (n,). The training rows are sorted by class.
     """
     from sklearn.datasets import load_digits  # takes a second

@@ -29,7 +29,7 @@ MEMORY_GB = 2.0  # available; what a kernel with TensorFlow, MNIST and a browser
 DISK_GB = 1.0  # free; for the data sets, and what a learner saves
 TRIAL_SECONDS = 180  # for TensorFlow to start, on a slow disk too
 
-# Runs in a process of its own: whatever happens to it, this one lives on to tell.
+# Runs in a separate process: whatever happens to that one, this one can report it.
 TRIAL = """
 import json, time
 start = time.perf_counter()

@@ -148,7 +148,7 @@ def generated(solutions: Path, exercises: Path, texts: Path = TEXTS) -> dict[Pat
     Raises
     ------
     NotebookError
-        Where a source is not right: see `label`; and where what is left without a solution is no Python, or
+        Where a source is not right: see `label`; and where what is left without a solution is not Python, or
         would raise as soon as it is run.
     """
     contents = {}
@@ -350,7 +350,7 @@ def _refuse_unguarded(cell: NotebookNode, regions: "list[Region]", name: str, wh
         raise NotebookError(f"{where}: a check cell ends with\n{wanted}")
 
 
-# ---- what stands between markers
+# ---- what is between markers
 
 
 @dataclass(frozen=True)

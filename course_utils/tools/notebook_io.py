@@ -12,7 +12,7 @@ from typing import Any
 
 import nbformat
 
-from course_utils.paths import write as write  # whoever makes notebooks puts them in place
+from course_utils.paths import write as write  # for the modules that make notebooks
 
 CELL_SECONDS = 300  # more than any cell should need, so that a hung one ends
 
@@ -58,7 +58,7 @@ def read(path: Path | str) -> nbformat.NotebookNode:
     Raises
     ------
     NotebookError
-        When the file is no notebook of format 4.
+        When the file is not a notebook of format 4.
     """
     try:
         content = json.loads(Path(path).read_text(encoding="utf-8"))
@@ -82,7 +82,7 @@ def code_cells(notebook: nbformat.NotebookNode, name: str) -> Iterator[tuple[str
     Yields
     ------
     (str, nbformat.NotebookNode)
-        How messages call the cell, with the number that stands beside it after Run All; and the cell.
+        How messages call the cell, with the number next to it after Run All; and the cell.
     """
     for number, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), 1):
         first = next((line for line in cell.source.splitlines() if line.strip()), "empty")
@@ -107,10 +107,10 @@ def shown_texts(cell: nbformat.NotebookNode) -> Iterator[tuple[str, str]]:
 
 
 def normalise(notebook: nbformat.NotebookNode, name: str) -> nbformat.NotebookNode:
-    """Bring a notebook into the one form in which we keep them, so that every difference is one that somebody meant.
+    """Bring a notebook into the one form in which we keep them, so that every difference is intended.
 
     Every cell has an id (its own where that is unique, else one made from its content). Metadata are the same
-    on every machine. Widget views are gone, a still picture beside them stays. Text has no terminal colours.
+    on every machine. Widget views are gone, the still picture next to them stays. Text has no terminal colours.
 
     Parameters
     ----------
@@ -127,7 +127,7 @@ def normalise(notebook: nbformat.NotebookNode, name: str) -> nbformat.NotebookNo
     ------
     NotebookError
         Where an output would differ on another machine (an address, a path, a timing), and where cells were
-        run in another order than they stand.
+        run in a different order than that of the notebook.
     """
     new = copy.deepcopy(notebook)
     new.nbformat_minor = 5

@@ -31,7 +31,7 @@ SYMPTOMS = {  # fault -> what is seen when such a network is trained; "" is what
     "too much": "Training loss and validation loss both stay near those of guessing.",
     "per cent": "It stops with an error before the first epoch.",
 }
-_BELONGS = {  # fault -> what is said to somebody who chose its symptom for another network
+_BELONGS = {  # fault -> the reply to a learner who chose its symptom for a different network
     "": "That is what dropout in the right place does. This network has a fault",
     "after softmax": "That is seen where finished probabilities are dropped, and the right class is among them",
     "after fit": "That is seen where a layer comes too late: `fit` goes on with what `compile` was given",

@@ -49,7 +49,7 @@ def check(answer, rng):
         expected=str(list(_SIZES)),
         look="the Dense layers of the table, in order",
     )
-    # small kernels: where softmax says 0 or 1, one activation looks like another; biases that count beside them
+    # small kernels: where softmax says 0 or 1, all activations look alike; biases large enough to count
     spread = {1: 0.5, 2: 0.1}
     weights = [np.asarray(rng.normal(0, spread.get(weight.ndim, 0.1), weight.shape)) for weight in model.weights]
     expect.that(

@@ -21,7 +21,7 @@ def noisy_digits(rng):
     Returns
     -------
     list of numpy.ndarray
-        ``x_train, y_train, x_val, y_val, x_new, y_new``; pictures float32 from 0 to 1, labels int64.
+        ``x_train, y_train, x_val, y_val, x_new, y_new``; images float32 from 0 to 1, labels int64.
     """
     x, y, *_ = draw_digits(rng)
     rows = rng.permutation(len(x))[:850]

@@ -9,7 +9,7 @@ from course_utils.checks.rebuilt_model import predict
 from course_utils.lessons.digits import draw_digits
 from course_utils.lessons.lesson_06.exercises import _shared
 
-KINDS = (0, 4, 7)  # three digits that even a small network tells apart
+KINDS = (0, 4, 7)  # three digits that even a small network distinguishes
 N_TRAIN = 480
 N_TEST = 400
 EPOCHS = 20
@@ -29,8 +29,8 @@ def canvases(rng, height, width):
     Returns
     -------
     list of numpy.ndarray
-        ``x_left, y_left, x_right, y_right``: pictures float32 of shape (n, height, width, 1) from 0 to 1, labels int64
-        from 0 to 2. The digits on the right are other ones than those on the left.
+        ``x_left, y_left, x_right, y_right``: images float32 of shape (n, height, width, 1) from 0 to 1, labels int64
+        from 0 to 2. The digits on the right are different from those on the left.
     """
     drawn = draw_digits(rng)
     x, y = np.concatenate(drawn[::2]), np.concatenate(drawn[1::2])

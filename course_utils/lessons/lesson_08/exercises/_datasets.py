@@ -37,8 +37,8 @@ def _classes(rng, n, columns, classes, margin=0.3):
 def flats(rng):
     """Draw flats of three districts: area, rent, share of windows, age and distance, each in its own unit.
 
-    Sixty of the new rows are castles, 100 times as much of everything and of no district (-1): the mean and the
-    deviation of new rows are theirs.
+    Sixty of the new rows are castles, 100 times as much of everything and of no district (-1): they decide
+    the mean and the deviation of the new rows.
     """
     x, y = _classes(rng, 1500, columns=5, classes=3)
     raw = np.array([80, 1500, 0.4, 45, 25_000]) + x * np.array([27, 500, 0.13, 15, 8_000])
@@ -73,7 +73,7 @@ def blood(rng, wrong=0.2, scale=1):
     """Draw ten blood values, times `scale`, and ill or not; a share `wrong` of the labels is not the true one.
 
     With one half of them wrong every label is a coin. In a large scale rows lie so far apart that even a network with a
-    strong penalty can learn them by heart, which is what shows a leak.
+    strong penalty can memorize them, which is what shows a leak.
     """
     x, y = _classes(rng, 2500, columns=10, classes=2, margin=0.0)
     y = np.where(rng.random(len(y)) < wrong, 1 - y, y)

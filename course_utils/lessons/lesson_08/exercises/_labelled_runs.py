@@ -1,7 +1,7 @@
 """Small training runs with one known fault each, whose curves show it beyond doubt.
 
-Drawn from a generator for the exercises `read_the_curves` and `diagnose`. What was done gives a training its name, and
-`_is_clear` confirms it with a margin; one that shows it too faintly is drawn again.
+Drawn from a generator for the exercises `read_the_curves` and `diagnose`. What was done gives a run its name, and
+`_is_clear` confirms the name with a margin; a run that shows it too faintly is drawn again.
 """
 
 import math
@@ -18,7 +18,7 @@ TRIES = 100  # more than ten have not been seen
 
 @dataclass(frozen=True, eq=False)
 class Training:
-    """A training whose name is known.
+    """A training run whose name is known.
 
     Attributes
     ----------
@@ -76,7 +76,7 @@ def _train(rng, task, **settings):
     return numpy_mlp.train(*task, seed=int(rng.integers(1 << 30)), **(defaults | settings))
 
 
-# Each maker gives a history, and what else must hold for it to have its name: a function, as it costs a training.
+# Each maker gives a history, and a function that confirms its name where that takes another training run.
 
 
 def _sure():
@@ -185,7 +185,7 @@ class Facts:
     first, end, val_end : float
         Training loss of the first and of the last epoch, validation loss of the last.
     broken : int or None
-        The first epoch, from 1, with a loss that is no finite number.
+        The first epoch, from 1, with a loss that is not finite.
     val_best, best_epoch : float, int
         The lowest validation loss and its epoch, from 1.
     accuracy, val_accuracy : float
@@ -222,7 +222,7 @@ class Facts:
 
     @property
     def is_broken(self):
-        """A loss is no finite number, or ends above 5 ln K."""
+        """A loss is not finite, or ends above 5 ln K."""
         return self.broken is not None or self.end > 5 * self.guessing
 
     @property
@@ -279,7 +279,7 @@ def _is_clear(name, facts):
 
 
 def against(name, history):
-    """Say which numbers in these curves speak against `name`, a name that is not theirs.
+    """Say which numbers in these curves speak against `name`, a name that does not fit.
 
     Returns
     -------

@@ -78,11 +78,11 @@ FIRST_LOOK = {
     "leaking validation": "twins",
     "exploding rate": "rate",
 }
-NAMED = 1 / 3  # of a patient's points are for the illness and what told it, the others for the cure
+NAMED = 1 / 3  # share of a patient's points for the illness and what shows it; the rest is for the repaired program
 
 
 class Treatment:
-    """One try at a patient: what the learner calls the illness, and runs of the mended program."""
+    """One try at a patient: what the learner calls the illness, and runs of the repaired program."""
 
     def __init__(self, answer, rng, illness, epochs):
         self.answer, self.rng, self.illness, self.epochs = answer, rng, illness, epochs
@@ -164,7 +164,7 @@ class Treatment:
         return float(curve[-1])
 
     def cured(self, condition, description, got, expected, *, look, cause=""):
-        """Demand something of a mended program, and keep the points for a named illness."""
+        """Demand something of a repaired program, and keep the points for a named illness."""
         expect.that(
             bool(condition),
             tried=f"your program on {description} drawn just now",
@@ -176,7 +176,7 @@ class Treatment:
         )
 
     def name(self, replies):
-        """Demand the illness and what told it; the program is cured already."""
+        """Demand the illness and what shows it, for a program that is already repaired."""
         illness_named = self.illness_named if isinstance(self.illness_named, str) else ""
         expect.that(
             self.illness_named == self.illness,

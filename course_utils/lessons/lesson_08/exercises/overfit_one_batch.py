@@ -14,7 +14,7 @@ from course_utils.checks.learner_side import calls
 from course_utils.checks.learner_side.export_model import export
 from course_utils.lessons.lesson_08 import learner_side
 
-# ---- one batch by heart
+# ---- one memorized batch
 
 ROWS = 40  # more than the batch size that fit takes when it is told none
 MOMENTUM = 0.9
@@ -22,7 +22,7 @@ MOMENTUM = 0.9
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """A network and one batch to learn by heart.
+    """A network and one batch to memorize.
 
     Attributes
     ----------

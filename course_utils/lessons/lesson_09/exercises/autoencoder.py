@@ -6,10 +6,10 @@ from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
 from course_utils.lessons.digits import draw_digits
 
-# ---- odd ones
+# ---- anomalies
 
 AUC = 0.79  # right styles 0.92 to 0.94, their standard deviation 0.03 at most
-PAINTS = 0.5  # right styles 0.17 to 0.32 of the mean picture's error, a code of one number 0.67 to 1
+PAINTS = 0.5  # right styles 0.17 to 0.32 of the mean image's error, a code of one number 0.67 to 1
 
 
 def draw_odd(rng):
@@ -18,7 +18,7 @@ def draw_odd(rng):
     Returns
     -------
     x_train, x, odd : numpy.ndarray
-        Pictures (n, 8, 8) from 0 to 1, of other writers in x; odd is True for the odd ones of x.
+        Images (n, 8, 8) from 0 to 1, of other writers in x; odd is True for the anomalies in x.
     """
     x_train, _, _, _, x, _ = draw_digits(rng)
     x = x[rng.permutation(len(x))[:300]]

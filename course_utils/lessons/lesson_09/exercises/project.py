@@ -69,7 +69,7 @@ exercise = Exercise(
 
 def check(answer, rng, hidden=None):
     data, whose = draw_project(rng), "warped digits by other writers, drawn just now"
-    if hidden:  # a teacher's own pictures x (n, 14, 14) and labels y (n,), which a grader brings
+    if hidden:  # a teacher's own images x (n, 14, 14) and labels y (n,), which a grader brings
         data, whose = replace(data, x_test=hidden["x"], y_test=hidden["y"]), "pictures of your teacher's"
     accuracy, neat, model = accuracy_on(answer, data, int(rng.integers(2**31)))
     share, cause = share_of_points(accuracy), ""
