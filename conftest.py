@@ -1,4 +1,4 @@
-"""For all tests: TensorFlow has one thread, and a notebook cell that writes to stderr, as warnings do, has failed."""
+"""Settings of all tests: one TensorFlow thread, and failure of notebook cells that write to stderr, as warnings do."""
 
 import os
 import tempfile
@@ -55,8 +55,8 @@ class Strictness:
             written = file.read_bytes()[start:]
             self.heard[manager] = file, start + len(written)
         messages = [out.text for out in item.test_outputs if out.output_type == "stream" and out.name == "stderr"]
-        if said := "".join(messages) + written.decode("utf-8", "replace"):
-            item.raise_cell_error("Cell wrote to stderr", said)
+        if complaint := "".join(messages) + written.decode("utf-8", "replace"):
+            item.raise_cell_error("Cell wrote to stderr", complaint)
         return result
 
     def pytest_unconfigure(self):

@@ -1,1 +1,1 @@
-"""How fast is the course? Each file is a command that measures and prints; none is a test."""
+"""Measurements of the course's speed: each file is a command that measures and prints; none is a test."""

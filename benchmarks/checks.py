@@ -1,4 +1,4 @@
-"""How long does a learner wait for a check, against the tenth of a second that feels like at once?
+"""The time that a learner waits for a check, compared with the tenth of a second that feels instant.
 
     python -m benchmarks.checks [--lesson 02]
 
@@ -20,7 +20,7 @@ AT_ONCE = 0.1  # seconds; Nielsen, Usability Engineering (1993), section 5.5
 
 
 def seconds(exercise):
-    """Seconds that the check takes for each right answer."""
+    """Yield the seconds that the check takes for each right answer."""
     for answer in known(exercise.lesson, exercise.name):
         if answer.right:
             with undisturbed():
@@ -36,11 +36,13 @@ def main(arguments=None):
     chosen = parser.parse_args(arguments).lesson
     lessons = sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir() and folder.name.startswith(chosen))
     importlib.import_module("tensorflow").constant(1)
-    found = [(one, max(seconds(one))) for lesson in lessons for one in exercises(lesson).values()]
-    for exercise, slowest in sorted(found, key=lambda pair: (pair[0].trains, pair[1])):
+    slowest_times = [
+        (exercise, max(seconds(exercise))) for lesson in lessons for exercise in exercises(lesson).values()
+    ]
+    for exercise, slowest in sorted(slowest_times, key=lambda pair: (pair[0].trains, pair[1])):
         trains = ", trains" if exercise.trains else ""
         print(f"{exercise.lesson[:2]} {exercise.name:<24} {slowest:7.3f} s {slowest / AT_ONCE:7.2f} times{trains}")
-    median = statistics.median(slowest for exercise, slowest in found if not exercise.trains)
+    median = statistics.median(slowest for exercise, slowest in slowest_times if not exercise.trains)
     print(f"median of those that do not train: {median:.4f} s, {median / AT_ONCE:.3f} times a tenth of a second")
     return 0
 

@@ -1,11 +1,11 @@
-"""How many submissions are graded in a second, beside nbgrader on the same machine?
+"""Submissions graded per second, compared with nbgrader on the same machine.
 
     python -m benchmarks.grading [--rounds 3] [--class-size 400]
 
 The same eight notebooks, an assignment of three exercises with TensorFlow, are graded by two workers of `course grade`
-(shut in) and by two nbgrader processes, in turns. What is paid once for a class, starting the sandbox and the judge, is
-measured by itself. With --class-size, so many submissions of lesson 02 are graded and the memory is told. nbgrader is
-installed into an environment of its own, `.venv-nbgrader`.
+(sandboxed) and by two nbgrader processes, in turns. What is paid once for a class, starting the sandbox and the judge,
+is measured separately. With --class-size, so many submissions of lesson 02 are graded and the memory is reported.
+nbgrader is installed into a separate environment, `.venv-nbgrader`.
 """
 
 import argparse
@@ -35,7 +35,7 @@ CONFIG = 'c = get_config()\nc.CourseDirectory.course_id = "neural_networks"\nc.E
 
 
 def assignment():
-    """The source notebook of lesson 02 with three of its exercises, and nothing that belongs to the others."""
+    """Return the source notebook of lesson 02 with three of its exercises, and nothing that belongs to the others."""
     book = nbformat.read(ROOT / "solutions" / f"{LESSON}.ipynb", as_version=4)
     wanted = {*EXERCISES, *(f"check_{name}" for name in EXERCISES)}
     book.cells = [
@@ -51,7 +51,7 @@ def assignment():
 
 
 def nbgrader_courses(folder):
-    """Two courses of nbgrader's with half of the submissions each; gives what to run in each."""
+    """Make two nbgrader courses with half of the submissions each; return what to run in each."""
     subprocess.run(["make", "-s", ".venv-nbgrader/.ready"], cwd=ROOT, check=True)
     python = ROOT / ".venv-nbgrader" / "bin" / "python"
     kernel = folder / "jupyter" / "kernels" / "python3"
@@ -82,19 +82,19 @@ def nbgrader_courses(folder):
 
 
 def by_nbgrader(commands):
-    """Seconds for all submissions, the courses side by side."""
+    """Return the seconds for all submissions, with the courses side by side."""
     started = time.perf_counter()
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(lambda one: subprocess.run(one[0], **one[1]), commands))
+        list(pool.map(lambda command: subprocess.run(command[0], **command[1]), commands))
     return time.perf_counter() - started
 
 
 def by_us(executor, folder, round_):
-    """Seconds for the same submissions by `course grade`'s workers, which are ready; full marks are asserted."""
-    found = submissions.find(folder).submissions
+    """Return the seconds for the same submissions by `course grade`'s workers, which are ready; assert full marks."""
+    handed_in = submissions.find(folder).submissions
     earned = []
     started = time.perf_counter()
-    batch.grade_all(found, folder.parent / f"out{round_}", executor=executor, each=earned.append)
+    batch.grade_all(handed_in, folder.parent / f"out{round_}", executor=executor, each=earned.append)
     seconds = time.perf_counter() - started
     for record in earned:
         passed = {mark["exercise"] for mark in record["exercises"] if mark["status"] == "passed"}
@@ -103,10 +103,10 @@ def by_us(executor, folder, round_):
 
 
 def made_ready(executor, folder):
-    """Seconds until every worker has graded one submission."""
-    found = submissions.find(folder).submissions[:WORKERS]
+    """Return the seconds until every worker has graded one submission."""
+    handed_in = submissions.find(folder).submissions[:WORKERS]
     started = time.perf_counter()
-    batch.grade_all(found, folder.parent / "first", executor=executor)
+    batch.grade_all(handed_in, folder.parent / "first", executor=executor)
     return time.perf_counter() - started
 
 
@@ -118,7 +118,7 @@ def hand_in(folder, book, number):
 
 
 def whole_class(executor, folder, size):
-    """Seconds and the most memory for a class that hands in all of lesson 02, all processes together."""
+    """Return the seconds and the peak memory for a class that hands in all of lesson 02, all processes together."""
     hand_in(folder / "class", nbformat.read(ROOT / "solutions" / f"{LESSON}.ipynb", as_version=4), size)
     most, over = [0], threading.Event()
 

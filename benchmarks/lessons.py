@@ -1,10 +1,11 @@
-"""How long does each lesson take from its first cell to its last, and how fast is this machine?
+"""The time that each lesson takes from its first cell to its last, and the speed of this machine.
 
     python -m benchmarks.lessons [06 07 …]
 
-A lesson runs in a fresh kernel, as a learner runs it, with the embedded data or with those of COURSE_DATA_DIR. Beside
-its seconds stands what a machine's speed cannot change: how many updates of a small Keras network, 784-64-10 with 32
-pictures in a batch, take as long. They are timed before and after each lesson, because a shared machine's speed moves.
+A lesson runs in a fresh kernel, as a learner runs it, with the embedded data or with those of COURSE_DATA_DIR. Next to
+its seconds is a number that doesn't depend on the machine's speed: how many updates of a small Keras network, 784-64-10
+with 32 images in a batch, take as long. The updates are timed before and after each lesson, because the speed of a
+shared machine changes.
 """
 
 import argparse
@@ -21,7 +22,7 @@ UPDATES, BATCH = 1000, 32
 
 
 def reference():
-    """A function that trains the small network for 1,000 updates and gives the seconds."""
+    """Return a function that trains the small network for 1,000 updates and returns the seconds."""
     import keras
 
     model = keras.Sequential([keras.Input((784,)), keras.layers.Dense(64, activation="relu"), keras.layers.Dense(10)])
@@ -40,17 +41,17 @@ def reference():
 
 
 def cells(path):
-    """The seconds of each code cell, with its id, in the notebook's order; the first starts TensorFlow."""
+    """Return the seconds of each code cell, with its id, in the notebook's order; the first starts TensorFlow."""
     book = nbformat.read(path, as_version=4)
     client = NotebookClient(book, timeout=None, kernel_name="python3", resources={"metadata": {"path": str(NOTEBOOKS)}})
-    found = []
+    times = []
     with client.setup_kernel():
         for index, cell in enumerate(book.cells):
             if cell.cell_type == "code":
                 started = time.perf_counter()
                 client.execute_cell(cell, index)
-                found.append((time.perf_counter() - started, cell.id))
-    return found
+                times.append((time.perf_counter() - started, cell.id))
+    return times
 
 
 def main(arguments=None):
@@ -65,10 +66,10 @@ def main(arguments=None):
     before = seconds()
     print(f"{'lesson':28} seconds  1,000 updates here  as many updates as  longest cells")
     for path in paths:
-        found = cells(path)
+        times = cells(path)
         after = seconds()
-        total, unit = sum(second for second, _ in found), (before + after) / 2
-        longest = ", ".join(f"{name} {second:.0f} s" for second, name in sorted(found, reverse=True)[:3])
+        total, unit = sum(second for second, _ in times), (before + after) / 2
+        longest = ", ".join(f"{name} {second:.0f} s" for second, name in sorted(times, reverse=True)[:3])
         print(f"{path.stem:28} {total:7.0f} {unit:17.1f} s {total / unit * UPDATES:17,.0f}   {longest}", flush=True)
         before = after
 

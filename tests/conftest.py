@@ -1,4 +1,4 @@
-"""Which tests stay together when they run side by side: those of one exercise, else those of one file."""
+"""Groups of tests that stay together when they run in parallel: those of one exercise, else those of one file."""
 
 import pytest
 
@@ -19,7 +19,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def exercise_of(parameter):
-    """The name of the exercise that a test's parameter is, or is an answer to; None for anything else."""
+    """Return the name of the exercise that a test's parameter is, or is an answer to; None for anything else."""
     if type(parameter).__name__ == "Known":
         return parameter.exercise
     return parameter.name if type(parameter).__name__ == "Exercise" else None

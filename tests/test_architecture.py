@@ -1,4 +1,4 @@
-"""Does each module import only what its place allows? The contracts stand in pyproject.toml."""
+"""The imports of every module, held to the contracts in pyproject.toml."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ LINT = "from importlinter.cli import lint_imports_command; lint_imports_command(
 
 
 def lint(folder, *contracts):
-    """The contracts of pyproject.toml put to the package in a folder."""
+    """Check the package in a folder against the contracts of pyproject.toml."""
     chosen = [f"--contract={contract}" for contract in contracts]
     return subprocess.run(
         [sys.executable, "-c", LINT, "--config", str(ROOT / "pyproject.toml"), "--no-cache", "--no-logo", *chosen],

@@ -1,4 +1,4 @@
-"""Do the exercises that learners open answer as promised: untouched, and with the published solutions?"""
+"""The exercises that learners open: they answer as promised, untouched and with the published solutions."""
 
 import ast
 from pathlib import Path
@@ -15,7 +15,7 @@ LESSONS = [path.stem for path in sorted(SOLUTIONS.glob("*.ipynb"))]
 
 
 def answers(notebook, name):
-    """What each check of a notebook that was run shows, as plain text, and the points it can give."""
+    """Return what each check of a notebook that was run shows, as plain text, and the points it can give."""
     found = {}
     for where, cell in notebook_io.code_cells(notebook, name):
         marks = cell.metadata.get("nbgrader", {})
@@ -29,7 +29,7 @@ def answers(notebook, name):
 
 
 def expected(lesson):
-    """The names of a lesson's exercises, from the texts that `.solution()` shows."""
+    """Return the names of a lesson's exercises, from the texts that `.solution()` shows."""
     return solutions(lesson)
 
 
@@ -38,7 +38,7 @@ def test_exercises_and_texts_are_what_the_solutions_make():
 
 
 def shown(notebook, name):
-    """What each check of a notebook says when its cells run one after the other in this process, as plain text.
+    """Return what each check of a notebook says when its cells run one after the other here, as plain text.
 
     Not in a kernel of its own: that TensorFlow starts in one is tried for one untouched notebook here, and for every
     lesson by nbval.

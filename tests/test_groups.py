@@ -1,4 +1,4 @@
-"""Do tests that share something stay with one worker? pytest-xdist says nothing when it does not see their groups."""
+"""Tests that share something stay with one worker: pytest-xdist says nothing when it does not see their groups."""
 
 import pytest
 

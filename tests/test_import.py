@@ -1,4 +1,4 @@
-"""Is `import course_utils` instant, does it choose TensorFlow, and does TensorFlow then start without a word?"""
+"""The start of the course: `import course_utils` is instant and chooses TensorFlow, which then starts silently."""
 
 import json
 import os
@@ -18,7 +18,7 @@ CHATTER = (
 
 
 def python(code, folder, **environment):
-    """What a fresh Python says to the code; ``folder`` stands before everything that is installed."""
+    """Return what a fresh Python prints for the code, with `folder` before everything that is installed."""
     plain = {key: value for key, value in os.environ.items() if key not in ("KERAS_BACKEND", "TF_CPP_MIN_LOG_LEVEL")}
     return subprocess.run(
         [sys.executable, "-c", code],
@@ -31,7 +31,7 @@ def python(code, folder, **environment):
 
 
 def fake_tensorflow(folder, *body):
-    """A module called tensorflow that says what TensorFlow says, then does what the lines say."""
+    """Make a module called tensorflow that says what TensorFlow says, then does what the lines say."""
     lines = [
         "import os, sys, types",
         f"os.write(2, {CHATTER.encode()!r})",

@@ -1,4 +1,4 @@
-"""Are the live curves drawn in place, seldom enough, whole at the end, and without a word on stderr?"""
+"""The live curves: drawn in place, not too often, whole at the end, and without a word on stderr."""
 
 import html
 import re
@@ -27,7 +27,7 @@ class Clock:
 
 
 def trained(curves, clock, epochs, seconds):
-    """The epochs that were drawn of a training whose epochs take so many seconds."""
+    """Return the epochs that were drawn of a training run whose epochs take so many seconds."""
     curves.on_train_begin()
     for epoch in range(epochs):
         clock.now += seconds

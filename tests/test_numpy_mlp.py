@@ -1,4 +1,4 @@
-"""Does the small NumPy network compute what Keras computes?"""
+"""The small NumPy network, compared with Keras."""
 
 import subprocess
 import sys
@@ -14,7 +14,7 @@ X_VAL, Y_VAL = RNG.normal(size=(14, 5)).astype("float32"), np.arange(14) % 3
 
 
 def keras_model(hidden, l2, seed=0):
-    """The same network in Keras, with smallnet's own start."""
+    """Return the same network in Keras, with the initial weights of `numpy_mlp`."""
     import keras
 
     layers = [keras.Input((5,))]

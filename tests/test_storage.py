@@ -1,4 +1,4 @@
-"""Is a learner's record kept whole, whatever the disk, other notebooks and crashes do?"""
+"""A learner's record, kept whole through full disks, other notebooks and crashes."""
 
 import os
 import random
@@ -36,14 +36,14 @@ def folder(tmp_path, monkeypatch):
 
 
 def start(code, *args):
-    """A process of its own that runs `code` in the same home."""
+    """Start a separate process that runs `code` in the same home."""
     command = [sys.executable, "-c", PRELUDE + code, *map(str, args)]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen(command, cwd=ROOT, text=True, **pipes)
 
 
 def at_once(code, number):
-    """What so many processes print that begin to run `code` at the same moment."""
+    """Return what so many processes print that begin to run `code` at the same moment."""
     processes = [start("print(flush=True)\nsys.stdin.readline()\n" + code) for _ in range(number)]
     for process in processes:
         process.stdout.readline()  # it is ready
@@ -61,7 +61,7 @@ def finish(process):
 
 
 def crash(code):
-    """A process that ends itself in the middle of `code`."""
+    """Run a process that ends itself in the middle of `code`."""
     process = start(code)
     process.communicate(timeout=60)
     assert process.returncode != 0

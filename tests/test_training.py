@@ -1,4 +1,4 @@
-"""Does `repeat` give each run its own seed, say how far it is, and keep what is done when it is interrupted?"""
+"""The function `repeat`: each run has its own seed and is reported, and finished runs survive an interrupt."""
 
 import random
 
@@ -11,7 +11,7 @@ from course_utils.training import repeat
 
 
 def draws(_seed):
-    """One number from each generator that a training may use."""
+    """Draw one number from each generator that a training run may use."""
     import keras
 
     return [random.random(), np.random.rand(), float(keras.random.uniform(()))]

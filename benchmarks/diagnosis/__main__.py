@@ -8,7 +8,7 @@ from benchmarks.diagnosis import fit, runs, score, speed
 
 
 def main(arguments=None):
-    """Score the committed runs, make them anew, fit the weights, or time the judge."""
+    """Score the committed runs, make them again, fit the weights, or time the judge."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.diagnosis",
         description=benchmarks.diagnosis.__doc__,
@@ -20,14 +20,14 @@ def main(arguments=None):
     if chosen.what == "make":
         runs.make(chosen.processes)
         return 0
-    kept, unseen = runs.load()
+    judged, unseen = runs.load()
     if chosen.what == "fit":
-        fit.fit([run for run in kept if run.part == "tuning"])
+        fit.fit([run for run in judged if run.part == "tuning"])
         return 0
     if chosen.what == "speed":
-        print(speed.said(speed.seconds(kept)))
+        print(speed.said(speed.seconds(judged)))
         return 0
-    for text in score.report(kept, unseen):
+    for text in score.report(judged, unseen):
         print(text)
     return 0
 

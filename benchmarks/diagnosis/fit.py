@@ -1,4 +1,4 @@
-"""How are the judge's weights found? Logistic regression on the tuning part, checked by five folds of configurations.
+"""The fit of the judge's weights: logistic regression on the tuning part, checked by five folds of configurations.
 
 Each run is seen in eight ways, with and without accuracy, validation and the number of classes, so that the weights
 know what to do without. Each name has the same weight in the sum. The penalty, the temperature that makes confidences
@@ -23,25 +23,25 @@ NEEDS_VALIDATION = {"validation too easy", "too noisy"}
 
 
 def examples(runs):
-    """Signs (m, s), right names as a mask (m, names), fold and weight of each example, and which are as made."""
+    """Return signs (m, s), right names as a mask (m, names), fold, as made or not, and weight of each example."""
     rows, masks, folds, plain, weights = [], [], [], [], []
     for run in runs:
         if not all(np.all(np.isfinite(run.history[name])) for name in ("loss", "val_loss")):
             continue  # a rule says diverged before the weights are asked
         mask = np.array([name in run.names for name in NAMES], float)
         for number in range(8):
-            accuracy, val, known = number & 1 == 0, number & 2 == 0, number & 4 != 0
+            accuracy, val, with_classes = number & 1 == 0, number & 2 == 0, number & 4 != 0
             if (not val and set(run.names) & NEEDS_VALIDATION) or (not accuracy and "accuracy" not in run.history):
                 continue
-            kept = {
+            curves = {
                 name: values
                 for name, values in run.history.items()
                 if (accuracy or "accuracy" not in name) and (val or not name.startswith("val_"))
             }
-            rows.append(list(signs(measure(read(kept), run.clueless if known else None)).values()))
+            rows.append(list(signs(measure(read(curves), run.clueless if with_classes else None)).values()))
             masks.append(mask)
             folds.append(int(run.made["group"][:8], 16) % FOLDS)
-            plain.append(accuracy and val and not known)
+            plain.append(accuracy and val and not with_classes)
             weights.append(1.0 if val else 0.4)
     masks = np.array(masks)
     weights = np.array(weights)
@@ -52,7 +52,7 @@ def examples(runs):
 
 
 def fitted(rows, masks, weights, penalty):
-    """Weights (names, s) and bias (names,) with the lowest penalised cross-entropy."""
+    """Return weights (names, s) and bias (names,) with the lowest penalized cross-entropy."""
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     x = (rows - mean) / np.maximum(spread, 0.05)
     names, count = masks.shape[1], x.shape[1]
@@ -71,13 +71,13 @@ def fitted(rows, masks, weights, penalty):
 
 
 def softmax(scores):
-    """Shares along the last axis."""
+    """Return shares along the last axis."""
     shares = np.exp(scores - scores.max(axis=1, keepdims=True))
     return shares / shares.sum(axis=1, keepdims=True)
 
 
 def out_of_fold(data, penalty):
-    """Scores (m, names) of each example by weights that saw no run of its fold."""
+    """Return scores (m, names) of each example by weights that saw no run of its fold."""
     rows, masks, folds, _, weights = data
     scores = np.zeros(masks.shape)
     for fold in range(FOLDS):
@@ -87,7 +87,7 @@ def out_of_fold(data, penalty):
 
 
 def cross_entropy(scores, masks, weights):
-    """Of the right names."""
+    """Return the weighted mean cross-entropy of the right names."""
     return float(-weights @ np.log((softmax(scores) * masks).sum(axis=1) + 1e-12) / weights.sum())
 
 
@@ -95,15 +95,20 @@ def fit(runs):
     """Fit weights.json to runs of the tuning part, and say what the folds gave."""
     data = examples(runs)
     rows, masks, _, plain, weights = data
-    found = {penalty: out_of_fold(data, penalty) for penalty in PENALTIES}
-    losses = {penalty: cross_entropy(scores[plain], masks[plain], weights[plain]) for penalty, scores in found.items()}
+    scores_by_penalty = {penalty: out_of_fold(data, penalty) for penalty in PENALTIES}
+    losses = {
+        penalty: cross_entropy(scores[plain], masks[plain], weights[plain])
+        for penalty, scores in scores_by_penalty.items()
+    }
     penalty = min(losses, key=losses.get)
-    sharpness = min(np.geomspace(0.5, 2, 29), key=lambda s: cross_entropy(s * found[penalty], masks, weights))
+    sharpness = min(
+        np.geomspace(0.5, 2, 29), key=lambda s: cross_entropy(s * scores_by_penalty[penalty], masks, weights)
+    )
     w, b = fitted(rows, masks, weights, penalty)
     names = list(signs(measure(read({"loss": [1.0]}))))
     FILE.write_text(
         json.dumps(
-            {"penalty": penalty, "signs": names, "bias": _named(sharpness * b), "weights": _named(sharpness * w)},
+            {"penalty": penalty, "signs": names, "bias": _by_name(sharpness * b), "weights": _by_name(sharpness * w)},
             indent=1,
         ).replace(",\n   ", ", ")
         + "\n",
@@ -114,7 +119,7 @@ def fit(runs):
         {each: round(value, 3) for each, value in losses.items()},
         f"sharpness {sharpness:.2f}",
     )
-    p, right = softmax(sharpness * found[penalty][plain]), masks[plain]
+    p, right = softmax(sharpness * scores_by_penalty[penalty][plain]), masks[plain]
     confidence, hit = p.max(axis=1), right[np.arange(len(p)), p.argmax(axis=1)]
     print("confidence  share of the runs  right among them (out of fold)")
     for low, high in ((0, 0.4), (0.4, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01)):
@@ -128,5 +133,5 @@ def fit(runs):
     return p, right
 
 
-def _named(values):
+def _by_name(values):
     return {name: np.round(value, 4).tolist() for name, value in zip(NAMES, values, strict=True)}

@@ -1,4 +1,4 @@
-"""Which runs are made? Configurations of data, network and optimizer, and one thing done to each that brings a trouble.
+"""Recipes of the runs: configurations of data, network and optimizer, and one change to each that causes a trouble.
 
 A configuration (`Base`) is a problem with a network and an optimizer. A run (`Recipe`) is a configuration with one
 thing done to it: nothing, too few epochs, another learning rate, labels that say nothing, validation rows that are easy
@@ -38,7 +38,7 @@ class Base:
 
     @property
     def key(self):
-        """Sixteen letters that stand for the configuration."""
+        """A hash of sixteen letters that identifies the configuration."""
         return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
 
 
@@ -55,20 +55,22 @@ class Recipe:
 
 
 def part_of(key):
-    """On which side of the split a configuration is: "tuning" or "held-out"."""
+    """Return on which side of the split a configuration is: "tuning" or "held-out"."""
     return "tuning" if int(key[:8], 16) / 16**8 < TUNING_SHARE else "held-out"
 
 
 def bases(seed=8):
-    """The configurations, the same ones each time."""
+    """Draw the configurations, the same ones each time."""
     rng = np.random.default_rng(seed)
-    found = [_numpy_base(rng, ("healthy", "overfitting", "underfitting")[number % 3]) for number in range(126)]
-    found += [_keras_base(rng, number) for number in range(12)]
-    return found + [_numpy_base(rng, ("restless", "overfitting", "underfitting")[number % 3]) for number in range(54)]
+    configurations = [_numpy_base(rng, ("healthy", "overfitting", "underfitting")[number % 3]) for number in range(126)]
+    configurations += [_keras_base(rng, number) for number in range(12)]
+    return configurations + [
+        _numpy_base(rng, ("restless", "overfitting", "underfitting")[number % 3]) for number in range(54)
+    ]
 
 
 def recipes(base):
-    """What is done to one configuration: nothing, and a few of the changes."""
+    """Draw what is done to one configuration: nothing, and a few of the changes."""
     rng = np.random.default_rng([base.seed, 5])
     common = [
         "short",

@@ -1,4 +1,4 @@
-"""Where do the runs come from? All of them trained anew by one command, and kept in one small file.
+"""The training runs of the benchmark, made by one command and kept in one small file.
 
 `make` trains each configuration with six learning rates to find its best one, then each of its runs and that run's
 references, and writes runs.npz: curves to five digits, the names that are right, and how each run was made.
@@ -33,7 +33,7 @@ CURVES = ("loss", "val_loss", "accuracy", "val_accuracy")
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """A run of the bench: its history, the names that are right, its side of the split, and how it was made."""
+    """A run of the benchmark: its history, the names that are right, its side of the split, and how it was made."""
 
     history: dict
     names: tuple
@@ -48,7 +48,7 @@ class Run:
 
 
 def best_rate(base):
-    """The learning rate with the lowest loss on fresh rows, of those of the optimizer."""
+    """Return the learning rate with the lowest loss on fresh rows, of those of the optimizer."""
     rates, task = RATES[base.optimizer], make_task(base)
     rates = rates[2:5:2] if _twin(base).backend == "keras" else rates
     lowest = [np.nanmin(np.append(smooth(train(_twin(base), task, rate, base.epochs).fresh), 1e9)) for rate in rates]
@@ -56,8 +56,8 @@ def best_rate(base):
 
 
 def trained(base):
-    """A configuration's runs with their references: (recipe, learning rate, clueless, run, best, long, larger)."""
-    rate, found = best_rate(base), []
+    """Train a configuration's runs and references: (recipe, learning rate, clueless, run, best, long, larger)."""
+    rate, results = best_rate(base), []
     for recipe in recipes(base):
         task, change = make_task(recipe.base, recipe.change), recipe.change
         used, larger = rate * recipe.factor, None
@@ -72,25 +72,25 @@ def trained(base):
                 run = train(recipe.base, task, used, recipe.epochs, change == "frozen")
             best = run
             larger = _larger(recipe, task) if change == "nothing" else None
-        found.append((recipe, used, task.clueless, run, best, long, larger))
-    return found
+        results.append((recipe, used, task.clueless, run, best, long, larger))
+    return results
 
 
-def named(found):
-    """Of what `trained` gives those with a name, (recipe, rate, clueless, history, names); why others have none."""
-    kept, refused = [], Counter()
-    for recipe, rate, clueless, run, best, long, larger in found:
+def named(results):
+    """Name what `trained` gives, as (recipe, rate, clueless, history, names); count why the others have no name."""
+    confirmed, refused = [], Counter()
+    for recipe, rate, clueless, run, best, long, larger in results:
         names, why = truth(recipe, clueless, run, best, long, larger)
         if names:
             keep = CURVES if recipe.accuracy and recipe.base.classes > 1 else CURVES[:2]
-            kept.append((recipe, rate, clueless, {name: run.history[name] for name in keep}, names))
+            confirmed.append((recipe, rate, clueless, {name: run.history[name] for name in keep}, names))
         else:
             refused[f"{recipe.change}: {why}"] += 1
-    return kept, refused
+    return confirmed, refused
 
 
 def _twin(base):
-    """What a configuration's references are trained with: NumPy, where it computes what Keras does."""
+    """Return what a configuration's references are trained with: NumPy, where it computes what Keras does."""
     return base if base.conv or base.classes == 1 else replace(base, backend="numpy")
 
 
@@ -112,24 +112,24 @@ def make(processes=2):
     started, configurations = time.perf_counter(), sorted(bases(), key=lambda base: base.backend)  # Keras first
     os.environ |= {"OMP_NUM_THREADS": "1", "TF_NUM_INTRAOP_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
     with multiprocessing.get_context("spawn").Pool(processes) as pool:
-        found, done = [], pool.imap(trained, configurations, chunksize=1)
+        results, done = [], pool.imap(trained, configurations, chunksize=1)
         for number, runs in enumerate(done, start=1):
-            found += runs
+            results += runs
             print(f"\r{number} of {len(configurations)} configurations", end="", file=sys.stderr, flush=True)
-    found, refused = named(found)
-    write(found)
+    results, refused = named(results)
+    write(results)
     print(
-        f"{len(found)} runs of {len(configurations)} configurations in {time.perf_counter() - started:.0f} s, "
+        f"{len(results)} runs of {len(configurations)} configurations in {time.perf_counter() - started:.0f} s, "
         f"{FILE.stat().st_size / 1000:.0f} kB; left out, because the references do not confirm a name:"
     )
     for why, count in refused.most_common():
         print(f"  {count:3d} {why}")
 
 
-def write(found):
+def write(confirmed):
     """Save what `named` gives."""
     about, curves = [], {name: [] for name in CURVES}
-    for recipe, rate, clueless, history, names in found:
+    for recipe, rate, clueless, history, names in confirmed:
         about.append(
             asdict(recipe.base)
             | {"group": recipe.group, "names": names, "change": recipe.change, "epochs": recipe.epochs}
@@ -148,18 +148,18 @@ def write(found):
 
 
 def load(file=FILE):
-    """The runs of the bench, and those that curves cannot show, as two lists of Run."""
-    kept, unseen = [], []
+    """Load the runs of the benchmark, and those that curves cannot show, as two lists of Run."""
+    judged, unseen = [], []
     with np.load(file) as stored:
         about = json.loads(stored["about"].tobytes())
         curves, place = {name: stored[name] for name in CURVES}, dict.fromkeys(CURVES, 0)
-    for one in about:
+    for record in about:
         history = {}
-        for name, has in zip(CURVES, one["has"], strict=True):
+        for name, has in zip(CURVES, record["has"], strict=True):
             if has:
-                values = curves[name][place[name] : place[name] + one["epochs"]]
-                place[name] += one["epochs"]
+                values = curves[name][place[name] : place[name] + record["epochs"]]
+                place[name] += record["epochs"]
                 history[name] = (values / 10_000 if "acc" in name else values.astype(float)).tolist()
-        run = Run(history, tuple(one["names"]), part_of(one["group"]), one, one["clueless"])
-        (unseen if one["change"] == COPIES else kept).append(run)
-    return kept, unseen
+        run = Run(history, tuple(record["names"]), part_of(record["group"]), record, record["clueless"])
+        (unseen if record["change"] == COPIES else judged).append(run)
+    return judged, unseen

@@ -1,4 +1,4 @@
-"""How often is the diagnosis right, how often sure, and what does it take for what?"""
+"""The share of right and of sure diagnoses, and which names are taken for which."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -40,27 +40,27 @@ class Score:
 
 
 def shown(run, way="as made"):
-    """A run's history, and the arguments of `diagnose` that go with it."""
-    history, given = run.history, {}
+    """Return a run's history, and the arguments of `diagnose` that go with it."""
+    history, arguments = run.history, {}
     if way == "with num_classes" and run.classes:
-        given = {"num_classes": run.classes}
+        arguments = {"num_classes": run.classes}
     if way == "without accuracy":
         history = {name: values for name, values in history.items() if "accuracy" not in name}
     if way == "without validation":
         history = {name: values for name, values in history.items() if not name.startswith("val_")}
-    return history, given
+    return history, arguments
 
 
 def answers(runs, way="as made"):
-    """Of each run the likeliest name, and whether that is sure."""
+    """Yield the likeliest name of each run, and whether that is sure."""
     for run in runs:
-        history, given = shown(run, way)
-        found = diagnose(history, **given)
-        yield found.likeliest[0], found.sure
+        history, arguments = shown(run, way)
+        diagnosis = diagnose(history, **arguments)
+        yield diagnosis.likeliest[0], diagnosis.sure
 
 
 def score(runs, answered):
-    """The `Score` of (name, sure) for each run."""
+    """Compute the `Score` of (name, sure) for each run."""
     confusion, likeliest, rights = Counter(), {name: [] for name in NAMES}, []
     for run, (name, sure) in zip(runs, answered, strict=True):
         true = name if name in run.names else run.names[0]
@@ -79,33 +79,33 @@ def score(runs, answered):
 
 
 def commonest(runs, tuning):
-    """The answer of one who has not looked: always the commonest name of the tuning part."""
+    """Answer without a look at the run: always the commonest name of the tuning part."""
     counts = Counter(run.names[0] for run in tuning)
     name = max(NAMES, key=lambda each: counts[each])
     return [(name, True) for _ in runs]
 
 
 def naive(runs):
-    """The answer of one rule: validation loss above training loss at the end is overfitting, else all is well."""
+    """Answer by one rule: validation loss above training loss at the end is overfitting, else all is well."""
     for run in runs:
         above = run.history["val_loss"][-1] > run.history["loss"][-1]
         yield ("overfitting" if above else "healthy"), True
 
 
-def line(label, found):
-    """A score as one line of text."""
+def line(label, result):
+    """Format a score as one line of text."""
     return (
-        f"{label:<42} {found.runs:4d} runs   balanced accuracy {found.balanced:4.0%}   sure {found.sure:4.0%}   "
-        f"sure and right {found.right:4.0%}"
+        f"{label:<42} {result.runs:4d} runs   balanced accuracy {result.balanced:4.0%}   sure {result.sure:4.0%}   "
+        f"sure and right {result.right:4.0%}"
     )
 
 
-def matrix(found):
-    """The confusion matrix as lines of text: a row for each true name, a column for each answer."""
+def matrix(result):
+    """Format the confusion matrix as lines of text: a row for each true name, a column for each answer."""
     columns = (*NAMES, NOT_SURE)
     yield " " * 24 + " ".join(f"{_letter(name):>4}" for name in columns) + "   right of sure"
     for number, true in enumerate(NAMES):
-        row = [found.confusion.get((true, answer), 0) for answer in columns]
+        row = [result.confusion.get((true, answer), 0) for answer in columns]
         cells = " ".join(f"{count or '.':>4}" for count in row)
         sure = sum(row[:-1])
         yield (
@@ -119,12 +119,12 @@ def _letter(name):
     return "–" if name == NOT_SURE else "ABCDEFGHIJ"[NAMES.index(name)]
 
 
-def report(kept, unseen):
-    """All that the command prints, line by line."""
-    parts = {part: [run for run in kept if run.part == part] for part in ("tuning", "held-out")}
-    two = sum(len(run.names) > 1 for run in kept)
-    keras = sum(run.made["backend"] == "keras" for run in kept)
-    yield f"{len(kept)} runs, {keras} of them by Keras; {two} have two right names."
+def report(judged, unseen):
+    """Yield all that the command prints, line by line."""
+    parts = {part: [run for run in judged if run.part == part] for part in ("tuning", "held-out")}
+    two = sum(len(run.names) > 1 for run in judged)
+    keras = sum(run.made["backend"] == "keras" for run in judged)
+    yield f"{len(judged)} runs, {keras} of them by Keras; {two} have two right names."
     for part, runs in parts.items():
         yield ""
         yield f"{part}: {len(runs)} runs"
@@ -139,10 +139,10 @@ def report(kept, unseen):
         yield line("  validation above training: overfitting", score(runs, naive(runs)))
         yield ""
         yield from matrix(score(runs, answers(runs)))
-    said = Counter(name if sure else NOT_SURE for name, sure in answers(unseen))
+    names = Counter(name if sure else NOT_SURE for name, sure in answers(unseen))
     yield ""
     yield (
         f"What curves cannot show: {len(unseen)} runs whose validation rows are copies of training rows are called "
-        + ", ".join(f"{name} {count}" for name, count in said.most_common())
+        + ", ".join(f"{name} {count}" for name, count in names.most_common())
         + "."
     )

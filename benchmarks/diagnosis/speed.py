@@ -1,4 +1,4 @@
-"""How long does an answer of the judge take? Every committed run is judged, and its processor time noted."""
+"""The processor time of the judge's answer to every committed run."""
 
 import statistics
 import time
@@ -7,7 +7,7 @@ from course_utils.diagnosis import diagnose
 
 
 def seconds(runs):
-    """Seconds of this process for the answer to each run; the first of all, which reads the weights, is not counted.
+    """Return the seconds of this process for the answer to each run, after a first one that reads the weights.
 
     Parameters
     ----------
@@ -19,15 +19,15 @@ def seconds(runs):
     list of float
     """
     diagnose(runs[0].history)
-    found = []
+    times = []
     for run in runs:
         started = time.process_time()
         diagnose(run.history, num_classes=run.classes)
-        found.append(time.process_time() - started)
-    return found
+        times.append(time.process_time() - started)
+    return times
 
 
-def said(found):
-    """The median and the longest of them, in a line."""
-    median, longest = 1000 * statistics.median(found), 1000 * max(found)
-    return f"{len(found)} answers: {median:.2f} ms at the median, longest {longest:.2f} ms"
+def said(times):
+    """Format the median and the longest time as a line."""
+    median, longest = 1000 * statistics.median(times), 1000 * max(times)
+    return f"{len(times)} answers: {median:.2f} ms at the median, longest {longest:.2f} ms"

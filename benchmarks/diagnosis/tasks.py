@@ -1,4 +1,4 @@
-"""What does a configuration train on? Rows for training and validation, and many fresh ones that tell the truth."""
+"""The data of a configuration: rows for training and validation, and many fresh ones that tell the truth."""
 
 from dataclasses import dataclass
 
@@ -34,7 +34,7 @@ class Task:
 
 
 def make(base, change="nothing"):
-    """The task of a configuration after one change."""
+    """Make the task of a configuration after one change."""
     rng = np.random.default_rng([base.seed, 1])
     clean = change == "clean validation"
     pool = base.n_val if change != "easy rows" else 3 * base.n_val
@@ -54,9 +54,9 @@ def make(base, change="nothing"):
         chosen = rng.choice(base.n, min(base.n_val, base.n), replace=False)
         x_val, y_val = x_train[chosen], y_train[chosen]
     elif change == "shuffled labels":
-        both = rng.permutation(np.concatenate([y_train, y_val]))
-        y_train, y_val = both[: base.n], both[base.n :]
-        noisy = np.concatenate([both, rng.permutation(noisy[fresh])])
+        shuffled = rng.permutation(np.concatenate([y_train, y_val]))
+        y_train, y_val = shuffled[: base.n], shuffled[base.n :]
+        noisy = np.concatenate([shuffled, rng.permutation(noisy[fresh])])
     x_fresh, y_fresh = x[fresh], noisy[fresh]
     factor = {"blank inputs": 0.0, "unscaled": float(10 ** rng.uniform(2, 3))}.get(change, 1.0)
     x_train, x_val, x_fresh = (np.float32(factor) * part for part in (x_train, x_val, x_fresh))
@@ -64,7 +64,7 @@ def make(base, change="nothing"):
 
 
 def _rows(base, n, rng):
-    """Inputs, and what belongs to them without noise."""
+    """Draw inputs, and the targets or labels that belong to them without noise."""
     k, d = base.classes, base.features
     if base.kind == "digits":
         from sklearn.datasets import load_digits
@@ -101,7 +101,7 @@ def _wrong(base, labels, rng):
 
 
 def _easiest(base, x, y, x_val, y_val):
-    """The third of the rows that a network of its own finds easiest."""
+    """Return the third of the rows that a separate network finds easiest."""
     weights = []
     numpy_mlp.train(x, y, hidden=(32,), epochs=30, seed=1, watch=lambda now: weights.append([w.copy() for w in now]))
     scores = numpy_mlp.logits(weights[-1], x_val)

@@ -1,4 +1,4 @@
-"""How is a run trained, and what is known of it beside its curves? With NumPy or with Keras, watched on fresh rows."""
+"""The training of a run with NumPy or with Keras, watched on fresh rows."""
 
 import functools
 from dataclasses import dataclass
@@ -20,29 +20,29 @@ class Trace:
 def train(base, task, learning_rate, epochs, frozen=False):
     """Train a configuration, and give its `Trace`."""
     rng = np.random.default_rng([base.seed, 2])
-    found = {"fresh": [], "spread": 0.0, "val_loss": [], "val_accuracy": []}
+    watched = {"fresh": [], "spread": 0.0, "val_loss": [], "val_accuracy": []}
 
     def watch(rows_of):
         """Look at the network after an epoch; ``rows_of(x, y)`` gives each row's loss and whether it is right."""
         loss, _ = rows_of(task.x_fresh, task.y_fresh)
-        found["fresh"].append(float(np.mean(loss)))
-        found["spread"] = float(np.std(loss))
+        watched["fresh"].append(float(np.mean(loss)))
+        watched["spread"] = float(np.std(loss))
         if task.redraw:
             chosen = rng.choice(len(task.x_fresh), len(task.x_val), replace=False)
             loss, right = rows_of(task.x_fresh[chosen], task.y_fresh[chosen])
-            found["val_loss"].append(float(np.mean(loss)))
-            found["val_accuracy"].append(float(np.mean(right)))
+            watched["val_loss"].append(float(np.mean(loss)))
+            watched["val_accuracy"].append(float(np.mean(right)))
 
     with np.errstate(all="ignore"):
         run = _keras if base.backend == "keras" else _numpy
         history = run(base, task, learning_rate, epochs, frozen, watch)
     if task.redraw:
-        history |= {name: found[name] for name in ("val_loss", "val_accuracy") if name in history}
-    return Trace(history, np.array(found["fresh"]), found["spread"])
+        history |= {name: watched[name] for name in ("val_loss", "val_accuracy") if name in history}
+    return Trace(history, np.array(watched["fresh"]), watched["spread"])
 
 
 def row_losses(scores, y):
-    """Cross-entropy, or squared error where y is float, of each row; and whether it is right."""
+    """Return the cross-entropy of each row, or its squared error where y is float, and whether it is right."""
     if y.dtype.kind == "f":
         return (scores[:, 0] - y) ** 2, np.zeros(len(y))
     scores = scores - scores.max(axis=1, keepdims=True)
@@ -92,7 +92,7 @@ def _keras(base, task, learning_rate, epochs, frozen, watch):
 
 @functools.lru_cache(maxsize=2)
 def _model(features, classes, hidden, optimizer, dropout, l2, conv):
-    """A compiled model, kept for all runs of a configuration, and what its variables start from."""
+    """Return a compiled model, kept for all runs of a configuration, and what its variables start from."""
     import keras
 
     layers = [keras.Input((features,))]

@@ -1,4 +1,4 @@
-"""What is the trouble of a run? Its name follows from what was done, and must be confirmed by reference runs.
+"""The true name of a run's trouble, which follows from what was done and is confirmed by reference runs.
 
 All losses are shares of the clueless loss H: that of the best guess that does not look at the inputs (ln K for K
 classes of the same size, the variance of the targets in regression). "Fresh" is the loss on 800 rows that no training
@@ -23,7 +23,7 @@ NAMES = (
 
 
 def truth(recipe, clueless, run, best, long, larger):
-    """The names that are right for a run, or why it has none.
+    """Return the names that are right for a run, or why it has none.
 
     Parameters
     ----------
@@ -60,8 +60,8 @@ def truth(recipe, clueless, run, best, long, larger):
         own, new, trained = np.mean(val[half:]), np.mean(fresh[half:]), np.mean(loss[half:])
         if change == "copied rows":
             return (("validation too easy",), "") if new > own + 0.05 else ((), "fresh rows are as easy")
-        seen = own < 0.85 * new and own < 0.95 * trained
-        return (("validation too easy",), "") if seen else ((), "validation is not easier than training")
+        easier = own < 0.85 * new and own < 0.95 * trained
+        return (("validation too easy",), "") if easier else ((), "validation is not easier than training")
     if change.startswith("few rows"):
         off = run.fresh_spread / h / np.sqrt(recipe.base.n_val)
         return (("too noisy",), "") if off > 0.08 else ((), "few rows suffice")
@@ -94,7 +94,7 @@ def truth(recipe, clueless, run, best, long, larger):
 
 
 def smooth(values):
-    """The mean over three epochs, the first and the last of them over two."""
+    """Return the mean over three epochs, over two for the first and the last of them."""
     if len(values) < 3:
         return values
     middle = np.convolve(values, np.ones(3) / 3, "valid")
@@ -102,5 +102,5 @@ def smooth(values):
 
 
 def tail(values):
-    """The mean over the last tenth."""
+    """Return the mean over the last tenth."""
     return float(np.mean(values[-max(1, len(values) // 10) :]))

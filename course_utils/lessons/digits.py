@@ -1,4 +1,4 @@
-"""Which digits does a check train on? The small ones of scikit-learn, split by runs of rows: by writers."""
+"""Real digits for the checks that train: scikit-learn's small images, split by writers."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ RUNS = 13
 
 
 def draw_digits(rng):
-    """Training, validation and test digits by different writers.
+    """Draw training, validation and test digits by different writers.
 
     Parameters
     ----------
@@ -18,7 +18,7 @@ def draw_digits(rng):
     Returns
     -------
     tuple of numpy.ndarray
-        ``x_train, y_train, x_val, y_val, x_test, y_test``; pictures are float32 of shape (n, 8, 8) from 0 to 1, labels
+        ``x_train, y_train, x_val, y_val, x_test, y_test``; images are float32 of shape (n, 8, 8) from 0 to 1, labels
         int64 of shape (n,). The training rows are sorted by class.
     """
     from sklearn.datasets import load_digits  # takes a second

@@ -1,4 +1,4 @@
-"""What do the checks of a notebook say? Runs it and prints their answers, for those who work without JupyterLab."""
+"""The answers of a notebook's checks, printed for those who work without JupyterLab."""
 
 import re
 import subprocess
@@ -10,7 +10,7 @@ CELL_SECONDS = 120
 _CHECK = re.compile(r"^\s*check\.(\w+)\((?!\))", re.MULTILINE)
 
 
-def answers(path, timeout=CELL_SECONDS):
+def answers(path: Path | str, timeout: float = CELL_SECONDS) -> list[tuple[str, str]]:
     """Run a learner's notebook and collect what its checks say; the file stays as it is.
 
     Parameters
@@ -48,11 +48,11 @@ def answers(path, timeout=CELL_SECONDS):
         raise notebook_io.NotebookError(f"{path.name}: a cell did not end within {timeout:g} s") from error
     except DeadKernelError as error:
         raise notebook_io.NotebookError(f"{path.name}: a cell ended its kernel; perhaps memory ran out") from error
-    found = []
+    pairs = []
     for where, cell in notebook_io.code_cells(notebook, path.name):
         for output in cell.outputs:
             if output.output_type == "error":
-                found.append((where, f"✘ this cell raised {output.ename}: {output.evalue}"))
+                pairs.append((where, f"✘ this cell raised {output.ename}: {output.evalue}"))
             elif _CHECK.search(cell.source) and "text/plain" in output.get("data", {}):
-                found.append((where, output.data["text/plain"]))
-    return found
+                pairs.append((where, output.data["text/plain"]))
+    return pairs

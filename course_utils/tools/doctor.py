@@ -1,7 +1,7 @@
-"""Can the course run here, and if not, what is to be done? The answers of `course doctor`.
+"""The examination behind `course doctor`: what keeps the course from running here, and what to do about it.
 
 Each part of the examination is a function that gives findings. It takes what it looks at as arguments, so that a
-test can hand it a machine that is ill.
+test can hand it a broken machine.
 """
 
 import importlib.metadata
@@ -14,9 +14,11 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from course_utils.paths import course_folder
 from course_utils.tools import platform_check
@@ -27,7 +29,7 @@ MEMORY_GB = 2.0  # available; what a kernel with TensorFlow, MNIST and a browser
 DISK_GB = 1.0  # free; for the data sets, and what a learner saves
 TRIAL_SECONDS = 180  # for TensorFlow to start, on a slow disk too
 
-# Runs in a process of its own: whatever happens to it, this one lives on to tell.
+# Runs in a separate process: whatever happens to that one, this one can report it.
 TRIAL = """
 import json, time
 start = time.perf_counter()
@@ -58,7 +60,7 @@ class Finding:
     remedy: str = ""
 
 
-def examine():
+def examine() -> int:
     """Examine this machine and print what was found, line by line.
 
     Returns
@@ -68,7 +70,7 @@ def examine():
     """
     problems = notes = 0
 
-    def tell(findings):
+    def tell(findings: list[Finding]) -> None:
         nonlocal problems, notes
         for finding in findings:
             problems += finding.kind == "problem"
@@ -95,8 +97,8 @@ def examine():
     return int(problems > 0)
 
 
-def python(facts):
-    """Is this a Python and a platform that TensorFlow has a wheel for?
+def python(facts: dict[str, Any]) -> list[Finding]:
+    """Check that TensorFlow has a wheel for this Python and this platform.
 
     Parameters
     ----------
@@ -108,8 +110,8 @@ def python(facts):
     return problems or [Finding("ok", f"Python {version} on {facts['system']} {facts['machine']}, {sys.executable}")]
 
 
-def packages(requirements, version_of):
-    """Is each package here that the course needs, and neither too old nor too new?
+def packages(requirements: list[str] | None, version_of: Callable[[str], str | None]) -> list[Finding]:
+    """Check that every package the course needs is installed, and neither too old nor too new.
 
     Parameters
     ----------
@@ -121,7 +123,7 @@ def packages(requirements, version_of):
     again = f'In the course\'s folder run: "{sys.executable}" -m pip install -c constraints.txt -e .'
     if requirements is None:
         return [Finding("problem", "The course's own package is not installed in this Python.", again)]
-    names = [re.match(r"[\w.-]+", requirement)[0] for requirement in requirements]
+    names = [re.split(r"[^\w.-]", requirement, maxsplit=1)[0] for requirement in requirements]
     missing = [name for name in names if version_of(name) is None]
     findings = [Finding("problem", f"{name} is not installed.", again) for name in missing]
     if "packaging" in missing:  # it is what reads the bounds
@@ -129,21 +131,21 @@ def packages(requirements, version_of):
     from packaging.requirements import Requirement
 
     for requirement in map(Requirement, requirements):
-        found = version_of(requirement.name)
+        version = version_of(requirement.name)
         bounds = str(requirement.specifier)
-        if found is None:
+        if version is None:
             continue
-        if requirement.specifier.contains(found, prereleases=True):
-            findings.append(Finding("ok", f"{requirement.name} {found}"))
+        if requirement.specifier.contains(version, prereleases=True):
+            findings.append(Finding("ok", f"{requirement.name} {version}"))
         else:
             lowest = min(part.version for part in requirement.specifier if part.operator == ">=")
-            how = "too old" if _older(found, lowest) else "too new"
-            findings.append(Finding("problem", f"{requirement.name} {found} is {how}: it must be {bounds}.", again))
+            how = "too old" if _older(version, lowest) else "too new"
+            findings.append(Finding("problem", f"{requirement.name} {version} is {how}: it must be {bounds}.", again))
     return findings
 
 
-def backend(environment):
-    """Does Keras compute with TensorFlow?
+def backend(environment: Mapping[str, str]) -> list[Finding]:
+    """Check that Keras computes with TensorFlow.
 
     Parameters
     ----------
@@ -161,8 +163,12 @@ def backend(environment):
     ]
 
 
-def tensorflow(command=(sys.executable, "-P", "-c", TRIAL), seconds=TRIAL_SECONDS, system=sys.platform):
-    """Does TensorFlow start, and compute?
+def tensorflow(
+    command: Sequence[str] = (sys.executable, "-P", "-c", TRIAL),
+    seconds: float = TRIAL_SECONDS,
+    system: str = sys.platform,
+) -> list[Finding]:
+    """Check that TensorFlow starts and computes.
 
     Parameters
     ----------
@@ -186,22 +192,22 @@ def tensorflow(command=(sys.executable, "-P", "-c", TRIAL), seconds=TRIAL_SECOND
             )
         ]
     if trial.returncode == 0:
-        found = json.loads(trial.stdout.splitlines()[-1])
-        devices = ", ".join(_count(found["devices"].count(kind), kind) for kind in sorted(set(found["devices"])))
-        return [Finding("ok", f"TensorFlow starts in {found['seconds']:.1f} s and computes with {devices}")]
-    said = [line for line in trial.stderr.strip().splitlines() if line.strip()]
-    last = said[-1].strip() if said else "it says nothing"
+        report = json.loads(trial.stdout.splitlines()[-1])
+        devices = ", ".join(_count(report["devices"].count(kind), kind) for kind in sorted(set(report["devices"])))
+        return [Finding("ok", f"TensorFlow starts in {report['seconds']:.1f} s and computes with {devices}")]
+    lines = [line for line in trial.stderr.strip().splitlines() if line.strip()]
+    last = lines[-1].strip() if lines else "it says nothing"
     return [
         Finding(
             "problem",
             f"TensorFlow does not start ({_ending(trial.returncode)}): {last}",
-            _cure(trial.returncode, trial.stderr, system),
+            _remedy(trial.returncode, trial.stderr, system),
         )
     ]
 
 
-def jupyter(extensions=None, kernel=None):
-    """Can JupyterLab show the course's widgets, and is its Python this one?
+def jupyter(extensions: list[str] | None = None, kernel: str | None = None) -> list[Finding]:
+    """Check that JupyterLab can show the course's widgets, and that it runs this Python.
 
     Parameters
     ----------
@@ -243,13 +249,13 @@ def jupyter(extensions=None, kernel=None):
     return findings or [Finding("ok", "JupyterLab has what it needs to show sliders and the drawing canvas")]
 
 
-def folder(find):
-    """Is the course's folder where we are?
+def folder(find: Callable[[], Path]) -> list[Finding]:
+    """Look for the course's folder here and in the folders above.
 
     Parameters
     ----------
     find : callable
-        As `folder.course_folder`.
+        As `paths.course_folder`.
     """
     try:
         return [Finding("ok", f"The course's folder is {find()}")]
@@ -257,21 +263,21 @@ def folder(find):
         return [Finding("note", *_split(str(error)))]
 
 
-def home():
-    """Can the learner's guesses, drawings and progress be kept?"""
+def home() -> list[Finding]:
+    """Check that the learner's guesses, drawings and progress can be kept."""
     from course_utils.storage import connect, notices
     from course_utils.storage import home as folder_of_home
 
     with closing(connect()):
-        told = notices()
-    if told:
-        return [Finding("note", told, "Mend the folder, or set COURSE_HOME to another, and start again.")]
+        notice = notices()
+    if notice:
+        return [Finding("note", notice, "Mend the folder, or set COURSE_HOME to another, and start again.")]
     with tempfile.TemporaryFile(dir=folder_of_home()):
         return [Finding("ok", f"What you do is kept in {folder_of_home()}")]
 
 
-def datasets():
-    """Which data are at hand?"""
+def datasets() -> list[Finding]:
+    """List the data sets, and how to get those that are missing."""
     from course_utils.data import catalogue
 
     findings = []
@@ -283,17 +289,21 @@ def datasets():
             findings.append(
                 Finding("note", f"COURSE_DATA_DIR is {place!r}, which is no folder.", "Correct it, or remove it.")
             )
-    for one in catalogue():
-        if one.at_hand:
-            findings.append(Finding("ok", f"Data {one.name} ({one.title}): {one.where}"))
+    for dataset in catalogue():
+        if dataset.at_hand:
+            findings.append(Finding("ok", f"Data {dataset.name} ({dataset.title}): {dataset.where}"))
         else:
-            kind = "problem" if one.name == "embedded" else "note"
-            findings.append(Finding(kind, f"Data {one.name} ({one.title}): {one.where}.", one.how_to_get))
+            kind = "problem" if dataset.name == "embedded" else "note"
+            findings.append(
+                Finding(kind, f"Data {dataset.name} ({dataset.title}): {dataset.where}.", dataset.how_to_get)
+            )
     return findings
 
 
-def machine(memory=None, cores=None, free=None):
-    """Are memory, processor and disk enough?
+def machine(
+    memory: tuple[float, float] | None = None, cores: int | None = None, free: float | None = None
+) -> list[Finding]:
+    """Check that memory, processor and disk are enough.
 
     Parameters
     ----------
@@ -309,8 +319,8 @@ def machine(memory=None, cores=None, free=None):
     from course_utils.storage import home as folder_of_home
 
     if memory is None:
-        found = psutil.virtual_memory()
-        memory = found.total / 1e9, found.available / 1e9
+        memory_state = psutil.virtual_memory()
+        memory = memory_state.total / 1e9, memory_state.available / 1e9
     if cores is None:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else psutil.cpu_count()
     if free is None:
@@ -327,8 +337,8 @@ def machine(memory=None, cores=None, free=None):
     ]
 
 
-def walls(missing=None):
-    """Can `course grade` shut in what learners hand in?
+def walls(missing: Callable[[], str] | None = None) -> list[Finding]:
+    """Check that `course grade` has a sandbox for what learners hand in.
 
     Parameters
     ----------
@@ -336,7 +346,9 @@ def walls(missing=None):
         Gives why not, or ""; `course_utils.grading.sandbox.bubblewrap.missing`.
     """
     if missing is None:
-        from course_utils.grading.sandbox.bubblewrap import missing
+        from course_utils.grading.sandbox import bubblewrap
+
+        missing = bubblewrap.missing
     why = missing()
     if not why:
         return [Finding("ok", "What learners hand in can be shut in, for `course grade`")]
@@ -344,27 +356,27 @@ def walls(missing=None):
     return [Finding("note", text, f"{why[0].upper()}{why[1:]}.")]
 
 
-def _enough(found, wanted, text, remedy):
-    if found >= wanted:
+def _enough(available: float, wanted: float, text: str, remedy: str) -> Finding:
+    if available >= wanted:
         return Finding("ok", text)
     return Finding("note", f"{text}; {wanted:g} GB are comfortable.", remedy)
 
 
-def _ending(code):
-    """How a process ended, in words."""
+def _ending(code: int) -> str:
+    """Describe in words how a process ended."""
     if code < 0:
         return f"stopped by {signal.Signals(-code).name}"
     return f"exit code {code}"
 
 
-def _cure(code, said, system):
-    """What to do about a TensorFlow that does not start."""
+def _remedy(code: int, stderr: str, system: str) -> str:
+    """Return what to do about a TensorFlow that does not start."""
     illegal_instruction = (-4, 0xC000001D)  # POSIX's SIGILL, and its name in Windows
-    if code in illegal_instruction or "AVX" in said:
+    if code in illegal_instruction or "AVX" in stderr:
         return "This processor lacks AVX, which TensorFlow needs: use a computer made after about 2013."
     if code == -9:
         return "The system stopped it, most often for lack of memory: close other programs and try again."
-    if system == "win32" and "DLL load failed" in said:
+    if system == "win32" and "DLL load failed" in stderr:
         return (
             "Install the Microsoft Visual C++ Redistributable for Visual Studio 2015-2022 (x64) from Microsoft, "
             "and start the computer again."
@@ -375,8 +387,8 @@ def _cure(code, said, system):
     )
 
 
-def _requirements():
-    """What the installed course asks for, without its extras; None where it is not installed."""
+def _requirements() -> list[str] | None:
+    """Return what the installed course asks for, without its extras; None where it is not installed."""
     try:
         asked = importlib.metadata.requires(DISTRIBUTION) or []
     except importlib.metadata.PackageNotFoundError:
@@ -384,30 +396,30 @@ def _requirements():
     return [requirement for requirement in asked if "extra ==" not in requirement]
 
 
-def _version(name):
+def _version(name: str) -> str | None:
     try:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
         return None
 
 
-def _older(version, than):
+def _older(version: str, than: str) -> bool:
     from packaging.version import Version
 
     return Version(version) < Version(than)
 
 
-def _split(sentences):
-    """The finding, which is the first sentence, and the rest, which is what to do."""
+def _split(sentences: str) -> tuple[str, str]:
+    """Split off the first sentence, which is the finding; the rest is what to do."""
     first, _, rest = sentences.partition(". ")
     return (f"{first}.", rest) if rest else (first, "")
 
 
-def _count(number, thing):
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _line(finding):
+def _line(finding: Finding) -> str:
     mark = "PROBLEM" if finding.kind == "problem" else finding.kind
     lines = [f"{mark:<8} {finding.text}"]
     if finding.remedy:

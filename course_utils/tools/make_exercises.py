@@ -1,4 +1,4 @@
-"""How the course's notebooks are made: saved outputs for all of them, and exercises cut out of solutions.
+"""The build of the course's notebooks: saved outputs for all of them, and exercises cut out of solutions.
 
 A notebook in ``solutions/`` is the source of an exercise notebook. The cell with an answer holds
 
@@ -24,12 +24,15 @@ import importlib
 import json
 import re
 import time
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
+from course_utils.checks.lesson import Lesson
 from course_utils.tools.notebook_io import CELL_SECONDS, NotebookError, code_cells, normalise, read, run, text, write
 
 TEXTS = Path(__file__).parents[1] / "lessons"  # each lesson's folder holds what `.solution()` shows
@@ -41,7 +44,7 @@ _NEARLY_A_MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\b", re.IGNORECASE)
 # ---- saved outputs
 
 
-def execute(path, timeout=CELL_SECONDS):
+def execute(path: Path | str, timeout: float = CELL_SECONDS) -> float:
     """Run a notebook of ours and save it with its outputs, in the one form; nothing is written if it fails.
 
     Parameters
@@ -58,15 +61,17 @@ def execute(path, timeout=CELL_SECONDS):
     Raises
     ------
     NotebookError
-        As in `notebooks.run` and `notebooks.normalise`; for a notebook with solutions, as in `label`.
+        As in `notebook_io.run` and `notebook_io.normalise`; for a notebook with solutions, as in `label`.
     """
     path, started = Path(path), time.perf_counter()
     write(path, text(_in_form(run(read(path), path.parent, path.name, timeout), path)))
     return time.perf_counter() - started
 
 
-def execute_all(paths, workers=2, timeout=CELL_SECONDS, say=print):
-    """`execute` notebooks side by side and say how long each took; all are tried before anything is raised.
+def execute_all(
+    paths: Iterable[Path], workers: int = 2, timeout: float = CELL_SECONDS, say: Callable[[str], object] = print
+) -> None:
+    """Run `execute` on several notebooks at once; try all of them before raising anything.
 
     Raises
     ------
@@ -76,10 +81,10 @@ def execute_all(paths, workers=2, timeout=CELL_SECONDS, say=print):
     failures = []
     with ThreadPoolExecutor(workers) as pool:
         running = {pool.submit(execute, path, timeout): Path(path) for path in paths}
-        for done in as_completed(running):
-            name = f"{running[done].parent.name}/{running[done].name}"
+        for future in as_completed(running):
+            name = f"{running[future].parent.name}/{running[future].name}"
             try:
-                say(f"{done.result():6.1f} s  {name}")
+                say(f"{future.result():6.1f} s  {name}")
             except NotebookError as error:
                 failures.append(str(error))
                 say(f"  failed  {name}")
@@ -87,8 +92,8 @@ def execute_all(paths, workers=2, timeout=CELL_SECONDS, say=print):
         raise NotebookError("\n".join(failures))
 
 
-def out_of_form(paths):
-    """Which notebooks are not as `execute` would save them.
+def out_of_form(paths: Iterable[Path]) -> list[str]:
+    """List the notebooks that are not as `execute` would save them.
 
     Parameters
     ----------
@@ -100,33 +105,33 @@ def out_of_form(paths):
     list of str
         A sentence for each; empty when all is well.
     """
-    found = []
+    sentences = []
     for path in map(Path, paths):
         try:
             if text(_in_form(read(path), path)) != _content(path):
-                found.append(f"{path.parent.name}/{path.name} is not as the build saves it; run `course build`")
+                sentences.append(f"{path.parent.name}/{path.name} is not as the build saves it; run `course build`")
         except NotebookError as error:
-            found.append(str(error))
-    return found
+            sentences.append(str(error))
+    return sentences
 
 
-def _in_form(notebook, path):
-    """A notebook as we keep it; one with solutions is labelled for nbgrader as well."""
+def _in_form(notebook: NotebookNode, path: Path) -> NotebookNode:
+    """Bring a notebook into the form in which we keep it; label one with solutions for nbgrader as well."""
     new = normalise(notebook, path.name)
     if any("BEGIN SOLUTION" in cell.source for _, cell in code_cells(new, path.name)):
         label(new, path.stem)
     return new
 
 
-def _content(path):
+def _content(path: Path) -> str:
     return path.read_bytes().decode("utf-8")  # read_text would hide a wrong end of line
 
 
 # ---- exercises from solutions
 
 
-def generated(solutions, exercises, texts=TEXTS):
-    """Everything that is made from the solutions.
+def generated(solutions: Path, exercises: Path, texts: Path = TEXTS) -> dict[Path, str]:
+    """Make everything that comes from the solutions.
 
     Parameters
     ----------
@@ -143,10 +148,10 @@ def generated(solutions, exercises, texts=TEXTS):
     Raises
     ------
     NotebookError
-        Where a source is not right: see `label`; and where what is left without a solution is no Python, or
+        Where a source is not right: see `label`; and where what is left without a solution is not Python, or
         would raise as soon as it is run.
     """
-    made = {}
+    contents = {}
     for path in sorted(Path(solutions).glob("*.ipynb")):
         notebook = normalise(read(path), path.name)
         pairs = label(notebook, path.stem)
@@ -161,16 +166,16 @@ def generated(solutions, exercises, texts=TEXTS):
             pair.check.source = _joined(r for r in _regions(pair.check.source, where) if not r.kind)
             pair.solution.metadata.update(deletable=False)  # as nbgrader locks cells when it makes an assignment
             pair.check.metadata.update(deletable=False, editable=False)
-        made[Path(exercises, path.name)] = text(notebook)
-        made[_text_of(texts, path.stem)] = json.dumps(answers, indent=1, ensure_ascii=False) + "\n"
-    return made
+        contents[Path(exercises, path.name)] = text(notebook)
+        contents[_text_of(texts, path.stem)] = json.dumps(answers, indent=1, ensure_ascii=False) + "\n"
+    return contents
 
 
-def _text_of(texts, lesson):
+def _text_of(texts: Path, lesson: str) -> Path:
     return Path(texts, f"lesson_{lesson.partition('_')[0]}", "exercises", "solutions.json")
 
 
-def make_exercises(solutions, exercises, texts=TEXTS):
+def make_exercises(solutions: Path, exercises: Path, texts: Path = TEXTS) -> list[Path]:
     """Write what `generated` makes.
 
     Returns
@@ -183,8 +188,8 @@ def make_exercises(solutions, exercises, texts=TEXTS):
     NotebookError
         As in `generated`; also where somebody has worked in an exercise notebook that would be overwritten.
     """
-    made = generated(solutions, exercises, texts)
-    changed = {path: content for path, content in made.items() if not path.exists() or _content(path) != content}
+    contents = generated(solutions, exercises, texts)
+    changed = {path: content for path, content in contents.items() if not path.exists() or _content(path) != content}
     for path in changed:
         if path.suffix == ".ipynb" and path.exists() and any(c.get("execution_count") for c in read(path).cells):
             raise NotebookError(f"{path} has cells that were run: move it away, then make the exercises again")
@@ -193,26 +198,26 @@ def make_exercises(solutions, exercises, texts=TEXTS):
     return list(changed)
 
 
-def drift(solutions, exercises, texts=TEXTS):
-    """Where exercises and texts are not what `make_exercises` writes.
+def drift(solutions: Path, exercises: Path, texts: Path = TEXTS) -> list[str]:
+    """List the exercises and texts that are not what `make_exercises` writes.
 
     Returns
     -------
     list of str
         A sentence for each; empty when all is well.
     """
-    made = generated(solutions, exercises, texts)
-    found = []
-    for path, content in made.items():
+    contents = generated(solutions, exercises, texts)
+    sentences = []
+    for path, content in contents.items():
         name = f"{path.parent.name}/{path.name}"
         if not path.exists():
-            found.append(f"{name} is missing; run `make exercises`")
+            sentences.append(f"{name} is missing; run `make exercises`")
         elif _content(path) != content:
-            found.append(f"{name} is not what its solution makes of it; run `make exercises`")
+            sentences.append(f"{name} is not what its solution makes of it; run `make exercises`")
     for path in (*sorted(Path(exercises).glob("*.ipynb")), *sorted(Path(texts).glob("*/exercises/solutions.json"))):
-        if path not in made:
-            found.append(f"{path.parent.name}/{path.name} has no solution that it is made from; delete it")
-    return found
+        if path not in contents:
+            sentences.append(f"{path.parent.name}/{path.name} has no solution that it is made from; delete it")
+    return sentences
 
 
 # ---- which cell belongs to which exercise
@@ -222,11 +227,11 @@ def drift(solutions, exercises, texts=TEXTS):
 class Pair:
     """The two cells of an exercise."""
 
-    solution: nbformat.NotebookNode
-    check: nbformat.NotebookNode
+    solution: NotebookNode
+    check: NotebookNode
 
 
-def label(notebook, lesson):
+def label(notebook: NotebookNode, lesson: str) -> dict[str, Pair]:
     """Write nbgrader's metadata into a notebook with solutions; the points are those that the check gives.
 
     Parameters
@@ -246,9 +251,10 @@ def label(notebook, lesson):
     NotebookError
         Where cells, markers and the exercises of the lesson's module do not fit together.
     """
-    found = _lesson_of(notebook, lesson)
-    exercises = {exercise.name: exercise for exercise in found.exercises}
-    solutions, checks = {}, {}
+    lesson_checks = _lesson_of(notebook, lesson)
+    exercises = {exercise.name: exercise for exercise in lesson_checks.exercises}
+    solutions: dict[str, NotebookNode] = {}
+    checks: dict[str, NotebookNode] = {}
     for where, cell in code_cells(notebook, lesson):
         cell.metadata.pop("nbgrader", None)
         tree, regions = _parsed(cell.source, where), _regions(cell.source, where)
@@ -261,7 +267,9 @@ def label(notebook, lesson):
             raise NotebookError(f"{where}: a starter stands right before `### BEGIN SOLUTION`")
         elif checked:
             if checked not in exercises:
-                raise NotebookError(f"{where}: {checked} is no exercise of {found.package}, only {_list(exercises)}")
+                raise NotebookError(
+                    f"{where}: {checked} is no exercise of {lesson_checks.package}, only {_list(exercises)}"
+                )
             if checked not in solutions:
                 raise NotebookError(f"{where}: no cell before it holds a solution of {checked}")
             _refuse_unguarded(cell, regions, checked, where)
@@ -271,7 +279,7 @@ def label(notebook, lesson):
     for name in exercises:
         for kind, cells in (("solution", solutions), ("check", checks)):
             if name not in cells:
-                raise NotebookError(f"{lesson}: the exercise {name} of {found.package} has no {kind} cell")
+                raise NotebookError(f"{lesson}: the exercise {name} of {lesson_checks.package} has no {kind} cell")
     for name, exercise in exercises.items():
         common = {"schema_version": 3, "task": False}
         solution = {"grade": False, "grade_id": name, "locked": False, "solution": True, **common}
@@ -281,21 +289,21 @@ def label(notebook, lesson):
     return {name: Pair(solutions[name], checks[name]) for name in exercises}
 
 
-def _add(cells, name, cell, complaint):
+def _add(cells: dict[str, NotebookNode], name: str, cell: NotebookNode, complaint: str) -> None:
     if name in cells:
         raise NotebookError(f"{complaint} {name}; an exercise has one")
     cells[name] = cell
 
 
-def _list(names):
+def _list(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-def _lesson_of(notebook, name):
-    """The lesson whose `check` the notebook itself imports."""
+def _lesson_of(notebook: NotebookNode, name: str) -> Lesson:
+    """Return the lesson whose `check` the notebook itself imports."""
     for where, cell in code_cells(notebook, name):
         for node in ast.walk(_parsed(cell.source, where)):
-            if isinstance(node, ast.ImportFrom) and any(alias.name == "check" for alias in node.names):
+            if isinstance(node, ast.ImportFrom) and node.module and any(alias.name == "check" for alias in node.names):
                 lesson = importlib.import_module(node.module).check
                 if lesson.name != name:
                     raise NotebookError(f"{where} imports the checks of {lesson.name}")
@@ -304,9 +312,9 @@ def _lesson_of(notebook, name):
     raise NotebookError(f"{name}: no cell says `from {package} import check`")
 
 
-def _solved(tree, exercises, where):
-    """The one exercise that a solution cell defines."""
-    names = {}
+def _solved(tree: ast.Module, exercises: Collection[str], where: str) -> str:
+    """Return the one exercise that a solution cell defines."""
+    names: dict[str, None] = {}
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             names[node.name] = None
@@ -314,26 +322,26 @@ def _solved(tree, exercises, where):
             names.update(
                 (n.id, None) for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
             )
-    found = [name for name in names if name in exercises]
-    if len(found) > 1:
-        raise NotebookError(f"{where} solves {_list(found)}; each exercise has a cell of its own")
-    if not found:
+    solved = [name for name in names if name in exercises]
+    if len(solved) > 1:
+        raise NotebookError(f"{where} solves {_list(solved)}; each exercise has a cell of its own")
+    if not solved:
         raise NotebookError(f"{where} defines none of the exercises: {_list(exercises)}")
-    return found[0]
+    return solved[0]
 
 
-def _checked(tree, exercises):
-    """The NAME in a call `check.NAME(…)` of an exercise, or in any `check.NAME(NAME)`; None without one."""
+def _checked(tree: ast.Module, exercises: Collection[str]) -> str | None:
+    """Return the NAME in a call `check.NAME(…)` of an exercise, or in any `check.NAME(NAME)`; None without one."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner, name = node.func.value, node.func.attr
-            given = [argument.id for argument in node.args if isinstance(argument, ast.Name)]
-            if isinstance(owner, ast.Name) and owner.id == "check" and (name in exercises or given == [name]):
+            arguments = [argument.id for argument in node.args if isinstance(argument, ast.Name)]
+            if isinstance(owner, ast.Name) and owner.id == "check" and (name in exercises or arguments == [name]):
                 return name
     return None
 
 
-def _refuse_unguarded(cell, regions, name, where):
+def _refuse_unguarded(cell: NotebookNode, regions: "list[Region]", name: str, where: str) -> None:
     """Refuse a check cell that shows nothing, or that nbgrader would pass: a "not yet" raises nothing."""
     call = f"check.{name}({name})"
     hidden = [line for region in regions if region.kind == "HIDDEN TESTS" for line in region.lines]
@@ -342,7 +350,7 @@ def _refuse_unguarded(cell, regions, name, where):
         raise NotebookError(f"{where}: a check cell ends with\n{wanted}")
 
 
-# ---- what stands between markers
+# ---- what is between markers
 
 
 @dataclass(frozen=True)
@@ -351,11 +359,11 @@ class Region:
 
     kind: str
     indent: str
-    lines: tuple
+    lines: tuple[str, ...]
 
 
-def _regions(source, where):
-    """A cell's source as a list of `Region`, without the markers."""
+def _regions(source: str, where: str) -> list[Region]:
+    """Split a cell's source into a list of `Region`, without the markers."""
     regions, kind, indent, lines = [], "", "", []
     for line in [*source.splitlines(), None]:  # None: the end of the cell
         marker = _MARKER.fullmatch(line or "")
@@ -367,32 +375,34 @@ def _regions(source, where):
         if kind and (not marker or marker[2] == "BEGIN"):
             raise NotebookError(f"{where}: `### END {kind}` is missing")
         if marker and marker[2] == "END" and marker[3] != kind:
-            raise NotebookError(f"{where}: {line.strip()!r} ends what never began")
+            raise NotebookError(f"{where}: {marker[0].strip()!r} ends what never began")
         if kind or lines:
             regions.append(Region(kind, indent, tuple(lines)))
-        begins = marker and marker[2] == "BEGIN"
-        kind, indent, lines = (marker[3], marker[1], []) if begins else ("", "", [])
+        if marker and marker[2] == "BEGIN":
+            kind, indent, lines = marker[3], marker[1], []
+        else:
+            kind, indent, lines = "", "", []
     return regions
 
 
-def _joined(regions):
+def _joined(regions: Iterable[Region]) -> str:
     return "\n".join(line for region in regions for line in region.lines).strip("\n")
 
 
-def _starter(regions, where):
-    """What learners find in the cell of a solution."""
-    found = []
+def _starter(regions: list[Region], where: str) -> str:
+    """Return what learners find in the cell of a solution."""
+    learner_regions = []
     for before, region, after in zip([None, *regions], regions, [*regions[1:], None], strict=False):
         if not region.kind:
-            found.append(region)
+            learner_regions.append(region)
         elif region.kind == "STARTER":
             if not (after and after.kind == "SOLUTION"):
                 raise NotebookError(f"{where}: a starter stands right before `### BEGIN SOLUTION`")
             lines = tuple(_uncommented(line, region.indent, where) for line in region.lines)
-            found.append(Region("", region.indent, lines))
+            learner_regions.append(Region("", region.indent, lines))
         elif not (before and before.kind == "STARTER"):
-            found.append(Region("", region.indent, (f"{region.indent}raise NotImplementedError",)))
-    source = _joined(found)
+            learner_regions.append(Region("", region.indent, (f"{region.indent}raise NotImplementedError",)))
+    source = _joined(learner_regions)
     if _raises_at_once(_parsed(source, f"{where}: what is left without it")):
         raise NotebookError(
             f"{where}: what is left without it raises as soon as it is run, and Run All would stop there; "
@@ -401,7 +411,7 @@ def _starter(regions, where):
     return source
 
 
-def _uncommented(line, indent, where):
+def _uncommented(line: str, indent: str, where: str) -> str:
     if not line.strip():
         return ""
     comment = re.fullmatch(rf"{indent}#(?: (.*))?", line)
@@ -410,9 +420,9 @@ def _uncommented(line, indent, where):
     return f"{indent}{comment[1]}" if comment[1] else ""
 
 
-def _raises_at_once(tree):
-    """Whether a `raise` stands outside of every function."""
-    nodes = [tree]
+def _raises_at_once(tree: ast.Module) -> bool:
+    """Return whether a `raise` is outside of every function."""
+    nodes: list[ast.AST] = [tree]
     while nodes:
         node = nodes.pop()
         if isinstance(node, ast.Raise):
@@ -422,7 +432,7 @@ def _raises_at_once(tree):
     return False
 
 
-def _parsed(source, where):
+def _parsed(source: str, where: str) -> ast.Module:
     try:
         return ast.parse(source)
     except SyntaxError as error:

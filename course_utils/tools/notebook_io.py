@@ -1,4 +1,4 @@
-"""How the course's notebook files are read, run, brought into one form, and written."""
+"""Reading, running, normalizing and writing of the course's notebook files."""
 
 import copy
 import hashlib
@@ -6,11 +6,13 @@ import json
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
-from course_utils.paths import write as write  # whoever makes notebooks puts them in place
+from course_utils.paths import write as write  # for the modules that make notebooks
 
 CELL_SECONDS = 300  # more than any cell should need, so that a hung one ends
 
@@ -23,7 +25,7 @@ _LANGUAGE = {
     "nbconvert_exporter": "python",
     "pygments_lexer": "ipython3",
 }
-_KEPT = ("deletable", "editable", "nbgrader", "tags")  # of a cell's metadata; the rest is some editor's
+_CELL_METADATA = ("deletable", "editable", "nbgrader", "tags")  # of a cell's metadata; the rest is some editor's
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _EMBEDDED = re.compile(r"data:[\w/+.-]+;base64,[\w+/=]+")
@@ -42,8 +44,8 @@ class NotebookError(Exception):
     """What is wrong with a notebook: its name, the cell, and what to do."""
 
 
-def read(path):
-    """The notebook in a file, exactly as it stands there.
+def read(path: Path | str) -> nbformat.NotebookNode:
+    """Read the notebook in a file, exactly as it is there.
 
     Parameters
     ----------
@@ -56,7 +58,7 @@ def read(path):
     Raises
     ------
     NotebookError
-        When the file is no notebook of format 4.
+        When the file is not a notebook of format 4.
     """
     try:
         content = json.loads(Path(path).read_text(encoding="utf-8"))
@@ -68,27 +70,27 @@ def read(path):
     raise NotebookError(f"{path}: notebook format 4 is needed, got {version}; save it in JupyterLab")
 
 
-def text(notebook):
-    """A notebook as the text of its file, ending in a newline."""
+def text(notebook: nbformat.NotebookNode) -> str:
+    """Return a notebook as the text of its file, ending in a newline."""
     nbformat.validate(notebook)
     return nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
 
 
-def code_cells(notebook, name):
-    """The code cells of a notebook.
+def code_cells(notebook: nbformat.NotebookNode, name: str) -> Iterator[tuple[str, nbformat.NotebookNode]]:
+    """Yield the code cells of a notebook.
 
     Yields
     ------
     (str, nbformat.NotebookNode)
-        How messages call the cell, with the number that stands beside it after Run All; and the cell.
+        How messages call the cell, with the number next to it after Run All; and the cell.
     """
     for number, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), 1):
         first = next((line for line in cell.source.splitlines() if line.strip()), "empty")
         yield f"{name}, code cell [{number}] ({first[:60]})", cell
 
 
-def shown_texts(cell):
-    """Every text in a code cell's outputs.
+def shown_texts(cell: nbformat.NotebookNode) -> Iterator[tuple[str, str]]:
+    """Yield every text in a code cell's outputs.
 
     Yields
     ------
@@ -101,14 +103,14 @@ def shown_texts(cell):
         elif output.output_type == "error":
             yield "error", f"{output.ename}: {output.evalue}"
         else:
-            yield from ((kind, said) for kind, said in output.data.items() if kind.startswith("text/"))
+            yield from ((kind, content) for kind, content in output.data.items() if kind.startswith("text/"))
 
 
-def normalise(notebook, name):
-    """A notebook in the one form in which we keep them, so that every difference is one that somebody meant.
+def normalise(notebook: nbformat.NotebookNode, name: str) -> nbformat.NotebookNode:
+    """Bring a notebook into the one form in which we keep them, so that every difference is intended.
 
     Every cell has an id (its own where that is unique, else one made from its content). Metadata are the same
-    on every machine. Widget views are gone, a still picture beside them stays. Text has no terminal colours.
+    on every machine. Widget views are gone, the still picture next to them stays. Text has no terminal colours.
 
     Parameters
     ----------
@@ -125,7 +127,7 @@ def normalise(notebook, name):
     ------
     NotebookError
         Where an output would differ on another machine (an address, a path, a timing), and where cells were
-        run in another order than they stand.
+        run in a different order than that of the notebook.
     """
     new = copy.deepcopy(notebook)
     new.nbformat_minor = 5
@@ -133,7 +135,7 @@ def normalise(notebook, name):
     _give_ids(new.cells)
     for cell in new.cells:
         cell.source = cell.source.replace("\r\n", "\n").rstrip("\n")
-        cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in _KEPT if key in cell.metadata})
+        cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in _CELL_METADATA if key in cell.metadata})
     cells = list(code_cells(new, name))
     counts = [cell.execution_count for _, cell in cells]
     ran = any(counts) or any(cell.outputs for _, cell in cells)
@@ -144,44 +146,44 @@ def normalise(notebook, name):
     return new
 
 
-def _give_ids(cells):
+def _give_ids(cells: list[nbformat.NotebookNode]) -> None:
     """Keep each id that is valid and the first of its kind; make the others from the cell's content."""
-    taken = set()
+    used = set()
     for cell in cells:
-        known = cell.get("id", "")
-        valid = re.fullmatch(r"[A-Za-z0-9_-]{1,64}", known) and known not in taken
+        cell_id = cell.get("id", "")
+        valid = re.fullmatch(r"[A-Za-z0-9_-]{1,64}", cell_id) and cell_id not in used
         again = 0
         while not valid:
-            known = hashlib.sha256(f"{cell.cell_type}\n{cell.source}\n{again}".encode()).hexdigest()[:8]
-            valid, again = known not in taken, again + 1
-        cell.id = known
-        taken.add(known)
+            cell_id = hashlib.sha256(f"{cell.cell_type}\n{cell.source}\n{again}".encode()).hexdigest()[:8]
+            valid, again = cell_id not in used, again + 1
+        cell.id = cell_id
+        used.add(cell_id)
 
 
-def _normalise_outputs(cell, where):
+def _normalise_outputs(cell: nbformat.NotebookNode, where: str) -> None:
     """Take out what a terminal or a kernel left in a cell's outputs; refuse what a machine left there."""
-    kept = []
+    outputs: list[nbformat.NotebookNode] = []
     for output in cell.outputs:
         if output.output_type == "stream":
             output.text = _ANSI.sub("", output.text)
-            if kept and kept[-1].output_type == "stream" and kept[-1].name == output.name:
-                kept[-1].text += output.text  # into how many pieces a text falls is chance
+            if outputs and outputs[-1].output_type == "stream" and outputs[-1].name == output.name:
+                outputs[-1].text += output.text  # into how many pieces a text falls is chance
                 continue
         elif "data" in output:
             if output.data.pop(_WIDGET, None) is not None and set(output.data) <= {"text/plain"}:
                 continue  # a widget without a still picture: its text only lists its parts
             if "text/plain" in output.data:
                 output.data["text/plain"] = _ANSI.sub("", output.data["text/plain"])
-        kept.append(output)
-    cell.outputs = kept
-    for kind, said in shown_texts(cell):
-        for what, sign in _UNREPEATABLE.items():
-            if found := sign.search(_EMBEDDED.sub("", said)):
-                raise NotebookError(f"{where} shows {what} in its {kind}: {found[0]!r}")
+        outputs.append(output)
+    cell.outputs = outputs
+    for kind, content in shown_texts(cell):
+        for symptom, sign in _UNREPEATABLE.items():
+            if match := sign.search(_EMBEDDED.sub("", content)):
+                raise NotebookError(f"{where} shows {symptom} in its {kind}: {match[0]!r}")
 
 
-def kernel_environment(folder):
-    """The environment for a kernel that is not to meet what the person who starts it has kept.
+def kernel_environment(folder: Path | str) -> dict[str, str]:
+    """Return the environment for a kernel that keeps apart from the records of the person who starts it.
 
     Parameters
     ----------
@@ -198,7 +200,9 @@ def kernel_environment(folder):
     return {**environment, **own}
 
 
-def run(notebook, folder, name, timeout=CELL_SECONDS):
+def run(
+    notebook: nbformat.NotebookNode, folder: Path | str, name: str, timeout: float = CELL_SECONDS
+) -> nbformat.NotebookNode:
     """Run a notebook from top to bottom, on the embedded data, in a fresh kernel of this very Python.
 
     Parameters
@@ -230,7 +234,7 @@ def run(notebook, folder, name, timeout=CELL_SECONDS):
     new = copy.deepcopy(notebook)
     for _, cell in code_cells(new, name):
         cell.outputs, cell.execution_count = [], None
-    at = {}
+    at: dict[str, Any] = {}  # the cell that runs, and the size of stderr at the start
     with tempfile.TemporaryDirectory(prefix="course-build-") as own:
         environment = kernel_environment(own)
         for setting in ("COURSE_DATASET", "COURSE_REVIEWS"):
@@ -254,16 +258,16 @@ def run(notebook, folder, name, timeout=CELL_SECONDS):
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             where = next(where for where, cell in code_cells(new, name) if cell is at["cell"])
             if isinstance(error, CellExecutionError):
-                said = f"raised {error.ename}: {_ANSI.sub('', error.evalue)}"
+                message = f"raised {error.ename}: {_ANSI.sub('', error.evalue)}"
             else:
                 late = isinstance(error, CellTimeoutError)
-                said = f"did not end within {timeout:g} s" if late else "ended its kernel; perhaps memory ran out"
-            raise NotebookError(f"{where} {said}") from error
+                message = f"did not end within {timeout:g} s" if late else "ended its kernel; perhaps memory ran out"
+            raise NotebookError(f"{where} {message}") from error
         for where, cell in code_cells(new, name):
-            for kind, said in shown_texts(cell):
+            for kind, message in shown_texts(cell):
                 if kind == "stderr":
-                    raise NotebookError(f"{where} wrote to stderr: {said.strip()}")
-        late = stderr.read_bytes()[at["start"] :].decode("utf-8", "replace").strip()
-        if late and "RuntimeError: Event loop is closed" not in late:  # a kernel that is shut down
-            raise NotebookError(f"{name} wrote to stderr while no cell was running: {late}")
+                    raise NotebookError(f"{where} wrote to stderr: {message.strip()}")
+        stray = stderr.read_bytes()[at["start"] :].decode("utf-8", "replace").strip()
+        if stray and "RuntimeError: Event loop is closed" not in stray:  # a kernel that is shut down
+            raise NotebookError(f"{name} wrote to stderr while no cell was running: {stray}")
     return new

@@ -1,4 +1,4 @@
-"""Can the course run with this Python, on this machine?
+"""The reasons why the course cannot run with this Python, on this machine.
 
 The set-up runs this file before it downloads anything
 (``python3 course_utils/tools/platform_check.py``), and `course doctor`
@@ -17,7 +17,7 @@ WAY_OUT = "Install Python 3.13 for 64 bits from python.org or from your system's
 
 
 def facts():
-    """What decides whether TensorFlow has a wheel: a dict of plain values, read from this Python.
+    """Return what decides whether TensorFlow has a wheel: a dict of plain values, read from this Python.
 
     ``version``, ``glibc`` and ``macos`` are tuples of int; ``glibc`` is None where there is no GNU C library.
     """
@@ -34,75 +34,75 @@ def facts():
     }
 
 
-def reasons(found):
-    """Sentences that say why the course cannot run and what to do; none where it can.
+def reasons(machine):
+    """Return sentences that say why the course cannot run and what to do; none where it can.
 
     Parameters
     ----------
     found : dict
         As `facts` returns it.
     """
-    version = ".".join(str(number) for number in found["version"])
-    if found["implementation"] != "CPython":
-        return ["This is {}; TensorFlow runs on CPython only. {}".format(found["implementation"], WAY_OUT)]
-    said = []
-    if not OLDEST <= found["version"][:2] <= NEWEST:
-        said.append(
+    version = ".".join(str(number) for number in machine["version"])
+    if machine["implementation"] != "CPython":
+        return ["This is {}; TensorFlow runs on CPython only. {}".format(machine["implementation"], WAY_OUT)]
+    sentences = []
+    if not OLDEST <= machine["version"][:2] <= NEWEST:
+        sentences.append(
             "This is Python {}; the course needs Python 3.11, 3.12 or 3.13, because TensorFlow comes for no "
             "other. {}".format(version, WAY_OUT)
         )
-    if found["free_threaded"]:
-        said.append(
+    if machine["free_threaded"]:
+        sentences.append(
             "This is the free-threaded build of Python {}; TensorFlow comes only for the ordinary one. {}".format(
                 version, WAY_OUT
             )
         )
-    if found["bits"] != 64:
-        said.append("This Python has 32 bits; TensorFlow comes for 64 bits only. {}".format(WAY_OUT))
-    return said + _REASONS_OF_SYSTEM.get(found["system"], _other_system)(found)
+    if machine["bits"] != 64:
+        sentences.append("This Python has 32 bits; TensorFlow comes for 64 bits only. {}".format(WAY_OUT))
+    return sentences + _REASONS_OF_SYSTEM.get(machine["system"], _other_system)(machine)
 
 
-def _linux(found):
-    if found["machine"] not in ("x86_64", "aarch64"):
+def _linux(machine):
+    if machine["machine"] not in ("x86_64", "aarch64"):
         return [
             "This machine is {}; on Linux TensorFlow comes for x86_64 and aarch64 only. Use another machine.".format(
-                found["machine"]
+                machine["machine"]
             )
         ]
-    if found["version"][:2] < OLDEST:
+    if machine["version"][:2] < OLDEST:
         return []  # an old Python does not know its C library well enough to be believed
-    if found["glibc"] is None:
+    if machine["glibc"] is None:
         return [
             "This Linux has no GNU C library (Alpine has musl instead), and TensorFlow needs it. Use Debian, "
             "Ubuntu, Fedora or another Linux with glibc; in a container, an image that is not Alpine."
         ]
-    if found["glibc"] < OLDEST_GLIBC:
+    if machine["glibc"] < OLDEST_GLIBC:
         return [
             "This Linux has glibc {}; TensorFlow needs {} or newer. Use a newer release of it.".format(
-                _dotted(found["glibc"]), _dotted(OLDEST_GLIBC)
+                _dotted(machine["glibc"]), _dotted(OLDEST_GLIBC)
             )
         ]
     return []
 
 
-def _macos(found):
-    if found["machine"] != "arm64":
+def _macos(machine):
+    if machine["machine"] != "arm64":
         return [
             "This Python is for Intel Macs, and TensorFlow has come for Apple silicon only since 2.17. On a Mac with "
             "an M1 or newer, install the Apple-silicon Python from python.org; an Intel Mac cannot run the course, "
             "but can open it on another machine in a browser."
         ]
-    if found["macos"] < OLDEST_MACOS:
+    if machine["macos"] < OLDEST_MACOS:
         return [
             "This is macOS {}; TensorFlow needs macOS {} or newer. Update macOS.".format(
-                _dotted(found["macos"]), _dotted(OLDEST_MACOS)
+                _dotted(machine["macos"]), _dotted(OLDEST_MACOS)
             )
         ]
     return []
 
 
-def _windows(found):
-    if "arm64" in (found["machine"], found["build"].split("-")[-1]):
+def _windows(machine):
+    if "arm64" in (machine["machine"], machine["build"].split("-")[-1]):
         return [
             "This is Windows on ARM; TensorFlow has no build for it. Use WSL2 (Linux inside Windows: "
             "`wsl --install`) or another machine."
@@ -110,10 +110,10 @@ def _windows(found):
     return []
 
 
-def _other_system(found):
+def _other_system(machine):
     return [
         "This is {}; TensorFlow comes for Linux, Windows and macOS only. Use one of these.".format(
-            found["system"] or "an unknown system"
+            machine["system"] or "an unknown system"
         )
     ]
 
@@ -135,7 +135,7 @@ def _dotted(numbers):
 
 
 def _no_venv():
-    """Debian and Ubuntu pack a part of Python's own library apart: without it there is no environment."""
+    """Return why this Python cannot make an environment: Debian and Ubuntu package a part of its library separately."""
     try:
         import ensurepip  # noqa: F401
         import venv  # noqa: F401
@@ -149,10 +149,10 @@ def _no_venv():
 
 def main():
     """Print why not, if so; return the exit code."""
-    said = reasons(facts()) or _no_venv()
-    for sentence in said:
+    sentences = reasons(facts()) or _no_venv()
+    for sentence in sentences:
         sys.stderr.write(sentence + "\n")
-    return 1 if said else 0
+    return 1 if sentences else 0
 
 
 if __name__ == "__main__":

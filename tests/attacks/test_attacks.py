@@ -1,4 +1,4 @@
-"""No submission gains a point it did not earn, harms the one beside it, or stops the rest.
+"""Hostile submissions: none gains a point it did not earn, harms the one next to it, or stops the rest.
 
 Each file in `notebooks/` is one submission: cells as in ``# %%`` notebooks, after a line that says what it tries.
 Behind every one of them the same worker grades an innocent, which must keep full marks.
@@ -44,7 +44,7 @@ pytestmark = pytest.mark.skipif(bool(missing()), reason=f"no sandbox: {missing()
 
 
 def cells(text):
-    """The cells of a file in `notebooks/`, without the line that says what it tries."""
+    """Return the cells of a file in `notebooks/`, without the line that says what it tries."""
     return [cell.strip("\n") for cell in re.split(r"^# %%$", text, flags=re.MULTILINE)[1:]]
 
 
@@ -58,7 +58,7 @@ def worker():
 
 @pytest.fixture(scope="module")
 def before():
-    """Every file of the course, and when it was changed."""
+    """Record every file of the course, and when it was changed."""
     return {path: path.stat().st_mtime_ns for folder in (COURSE, ROOT / "solutions") for path in folder.rglob("*.*")}
 
 

@@ -1,4 +1,4 @@
-"""Is the bench of the diagnosis what its page says, and does it score what is committed?"""
+"""The benchmark of the diagnosis: it is what its page says, and scores what is committed."""
 
 import json
 from dataclasses import replace

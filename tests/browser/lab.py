@@ -25,7 +25,7 @@ FLAGS = [
 
 
 def free_port():
-    """A port of this machine that nobody listens on."""
+    """Return a port of this machine that nobody listens on."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -33,7 +33,7 @@ def free_port():
 
 @contextmanager
 def served(folder, scratch):
-    """JupyterLab on `folder`; gives its address up to the path of a notebook, and the token."""
+    """Run JupyterLab on `folder`; yield its address up to the path of a notebook, and the token."""
     port, token = free_port(), "test"
     environment = {
         **os.environ,
@@ -78,7 +78,7 @@ class Notebook:
         self.page = page
 
     def wait_idle(self, seconds=120):
-        """Until the kernel has nothing to do, three looks in a row."""
+        """Wait until the kernel has nothing to do, three looks in a row."""
         quiet, end = 0, time.monotonic() + seconds
         while quiet < 3:
             assert time.monotonic() < end, "the kernel is busy for too long"
@@ -103,7 +103,7 @@ class Notebook:
         self.wait_idle(seconds)
 
     def cell(self, text):
-        """The code cell that holds `text`, scrolled to (JupyterLab draws only what is near the window)."""
+        """Return the code cell that holds `text`, scrolled to (JupyterLab draws only what is near the window)."""
         found = self.page.locator(".jp-CodeCell", has=self.page.locator(".cm-content", has_text=text)).first
         panel = self.page.locator(".jp-WindowedPanel-outer").first
         panel.evaluate("e => e.scrollTo(0, 0)")
@@ -136,7 +136,7 @@ class Notebook:
 
 @contextmanager
 def opened(name, scratch):
-    """A copy of the project's notebook `name` ("exercises/00_welcome.ipynb"), open in Chromium."""
+    """Open a copy of the project's notebook `name` ("exercises/00_welcome.ipynb") in Chromium."""
     folder = scratch / "course"
     folder.mkdir()
     copy = shutil.copy(ROOT / name, folder)

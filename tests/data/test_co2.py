@@ -1,4 +1,4 @@
-"""Is the series complete, in order, honest about its gaps, and its own at every load?"""
+"""The CO2 series: complete, in order, honest about its gaps, and a fresh copy at every load."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Are the data sets what they are said to be, and is whatever is wrong refused in plain words?"""
+"""The data sets of digits: they are what they are said to be, and anything wrong is refused in plain words."""
 
 import gzip
 import hashlib
@@ -23,7 +23,7 @@ ROWS = 70_000
 
 @pytest.fixture(autouse=True)
 def nothing_at_hand(tmp_path, monkeypatch):
-    """Neither the caller's settings nor the caller's cache nor the caller's network."""
+    """Hide the caller's settings, cache and network."""
     for name in ("COURSE_DATASET", "COURSE_DATA_DIR", "no_proxy", "NO_PROXY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
@@ -34,7 +34,7 @@ def nothing_at_hand(tmp_path, monkeypatch):
 
 @pytest.fixture
 def teacher(tmp_path, monkeypatch):
-    """The folder that COURSE_DATA_DIR names."""
+    """Return the folder that COURSE_DATA_DIR names."""
     folder = tmp_path / "données"
     folder.mkdir()
     monkeypatch.setenv("COURSE_DATA_DIR", str(folder))
@@ -43,7 +43,7 @@ def teacher(tmp_path, monkeypatch):
 
 @pytest.fixture(scope="session")
 def arrays():
-    """Arrays of MNIST's size; the first two pixels of each picture spell its row number."""
+    """Return arrays of MNIST's size; the first two pixels of each image spell its row number."""
     x = np.zeros((ROWS, 28, 28), np.uint8)
     x[:, 0, 0], x[:, 0, 1] = np.arange(ROWS) // 256 % 256, np.arange(ROWS) % 256
     y = (np.arange(ROWS) % 10).astype(np.uint8)
@@ -52,21 +52,21 @@ def arrays():
 
 @pytest.fixture(scope="session")
 def npz(arrays, tmp_path_factory):
-    """The bytes of a whole mnist.npz."""
+    """Return the bytes of a whole mnist.npz."""
     file = tmp_path_factory.mktemp("npz") / "mnist.npz"
     np.savez_compressed(file, **arrays)
     return file.read_bytes()
 
 
 def idx(array):
-    """The bytes of an idx file, gzipped."""
+    """Return the bytes of an idx file, gzipped."""
     header = bytes([0, 0, 8, array.ndim]) + np.array(array.shape, ">u4").tobytes()
     return gzip.compress(header + array.tobytes(), compresslevel=1)
 
 
 @pytest.fixture(scope="session")
 def gz(arrays):
-    """The bytes of the four files of Fashion-MNIST, by file name."""
+    """Return the bytes of the four files of Fashion-MNIST, by file name."""
     return {file: idx(arrays[name]) for name, file in data.FASHION_FILES.items()}
 
 
@@ -77,7 +77,7 @@ def put(folder, contents):
 
 
 def tree(folder):
-    """Every file below a folder with its content's hash."""
+    """Return every file below a folder with its content's hash."""
     return {
         str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in folder.rglob("*")
@@ -252,7 +252,7 @@ def test_data_dir_that_is_not_there(monkeypatch, tmp_path):
 
 
 def saved(**arrays):
-    """The bytes of an npz file with these arrays."""
+    """Return the bytes of an npz file with these arrays."""
     buffer = io.BytesIO()
     np.savez(buffer, **arrays)
     return buffer.getvalue()
@@ -335,7 +335,7 @@ IMAGES, LABELS = data.FASHION_FILES["x_train"], data.FASHION_FILES["y_train"]
 
 
 def small_idx(*shape, cut=None, more=b""):
-    """An idx file of zeros, shortened or lengthened inside its gzip."""
+    """Return an idx file of zeros, shortened or lengthened inside its gzip."""
     return gzip.compress(gzip.decompress(idx(np.zeros(shape, np.uint8)))[:cut] + more)
 
 
@@ -444,7 +444,7 @@ def test_no_network_is_said_at_once(source):
 
 @pytest.fixture
 def silent_proxy(monkeypatch):
-    """A server on this machine that accepts and never answers."""
+    """Start a server on this machine that accepts and never answers."""
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
         server.listen(8)

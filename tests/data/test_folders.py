@@ -1,4 +1,4 @@
-"""The data that lesson 09 takes for the learner's own: what is wrong with them is there, and the rest is sound."""
+"""The data that lesson 09 takes for the learner's own: their faults are there, and the rest is sound."""
 
 import csv
 

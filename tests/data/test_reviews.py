@@ -1,4 +1,4 @@
-"""Do the made reviews hold what they promise: balanced, paired, apart, and nothing to learn from counting words?"""
+"""The made-up reviews: balanced, paired and separate, with nothing to learn from counting words."""
 
 import inspect
 import json
@@ -86,7 +86,7 @@ def test_bad_arguments(arguments, says):
 
 @pytest.fixture
 def teacher(tmp_path, monkeypatch):
-    """The folder that COURSE_DATA_DIR names, with files as IMDB's: word 7 in every good review, word 9 in every bad."""
+    """Make the folder that COURSE_DATA_DIR names, with files like IMDB's: word 7 in good reviews, 9 in bad ones."""
     monkeypatch.setenv("COURSE_DATA_DIR", str(tmp_path))
     rng = np.random.default_rng(0)
     y = np.arange(module.HALF) % 2

@@ -1,4 +1,4 @@
-"""Does nbgrader, made for this by other people, give our solutions full marks and the untouched exercises none?
+"""The grading by nbgrader, an independent grader: our solutions get full marks, the untouched exercises none.
 
 It stands in an environment of its own (`make nbgrader`), because it brings much that the course does not need. The
 notebooks that it grades run in the course's environment: `COURSE_PYTHON`, or else the `.venv` that `make setup` makes.
@@ -30,7 +30,7 @@ c.ExecutePreprocessor.timeout = 600  # a check that trains may take 20 s, more o
 
 
 def course_python():
-    """The interpreter that has the course installed."""
+    """Return the interpreter that has the course installed."""
     in_venv = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     python = Path(os.environ.get("COURSE_PYTHON", in_venv))
     assert python.exists(), f"no Python at {python}: run `make setup`, or set COURSE_PYTHON"
@@ -38,7 +38,7 @@ def course_python():
 
 
 def environment(folder):
-    """What nbgrader needs around it: its own scripts on the path, and our kernel under the name of the notebooks'."""
+    """Return what nbgrader needs around it: its scripts on the path, and our kernel under the notebooks' name."""
     kernel = folder / "jupyter" / "kernels" / "python3"
     kernel.mkdir(parents=True)
     spec = {"argv": [course_python(), "-m", "ipykernel_launcher", "-f", "{connection_file}"], "language": "python"}
@@ -51,13 +51,13 @@ def environment(folder):
 
 
 def every_other(lesson):
-    """The published solutions of every other exercise of a lesson."""
+    """Return the published solutions of every other exercise of a lesson."""
     text = (ROOT / "course_utils/checks/solutions" / f"{lesson}.json").read_text(encoding="utf-8")
     return dict(list(json.loads(text).items())[::2])
 
 
 def solve(notebook, answers):
-    """The notebook of a learner who has written these answers."""
+    """Return the notebook of a learner who has written these answers."""
     for cell in notebook.cells:
         if (name := cell.metadata.get("nbgrader", {}).get("grade_id")) in answers:
             cell.source = answers[name]
@@ -65,7 +65,7 @@ def solve(notebook, answers):
 
 
 def once_checked(lesson):
-    """A lesson's source notebook, of which the hidden test alone trains: the same call is made to show the answer."""
+    """Return a lesson's notebook in which only the hidden tests train, without the calls that show their answers."""
     notebook = nbformat.read(ROOT / "solutions" / f"{lesson}.ipynb", as_version=4)
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("grade") and lesson not in FIRST:
@@ -76,7 +76,7 @@ def once_checked(lesson):
 
 
 def graded(lesson, folder, around):
-    """A lesson made into an assignment, handed in by two to four students, and graded by nbgrader's own commands.
+    """Make an assignment of a lesson, hand it in as two to four students, and grade it with nbgrader's commands.
 
     Returns a dict from student to a dict from check cell to (score, possible score).
     """
@@ -113,7 +113,7 @@ def graded(lesson, folder, around):
 
 @pytest.fixture(scope="module")
 def marks(tmp_path_factory):
-    """What `graded` gives for each lesson, two side by side; the last ones, which train longest, first."""
+    """Return what `graded` gives for each lesson, two side by side; the last ones, which train longest, first."""
     folder = tmp_path_factory.mktemp("nbgrader")
     around = environment(folder)
     with ThreadPoolExecutor(2) as pool:
@@ -122,7 +122,7 @@ def marks(tmp_path_factory):
 
 
 def points(lesson):
-    """The points that the source notebook gives each check cell."""
+    """Return the points that the source notebook gives each check cell."""
     notebook = nbformat.read(ROOT / "solutions" / f"{lesson}.ipynb", as_version=4)
     labels = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
     return {label["grade_id"]: label["points"] for label in labels if label.get("grade")}

@@ -1,4 +1,4 @@
-"""Is the page of the case cards what its words and runs make of it, and do the cards say what is so?"""
+"""The page of the case cards: it follows from their words and runs, and what the cards say is true."""
 
 import re
 from html.parser import HTMLParser
@@ -96,7 +96,7 @@ def test_the_run_is_called_what_the_card_says(card):
 
 @pytest.fixture(scope="module")
 def notebook():
-    """What the page says that the lines of a first test take from the notebook."""
+    """Return the variables that the lines of a first test take from the notebook, as the page says."""
     keras.utils.set_random_seed(0)
     x_train, y_train, x_val, y_val = clinic_rows(60)
     model = keras.Sequential([keras.Input((64,)), keras.layers.Dense(8, "relu"), keras.layers.Dense(CLASSES)])

@@ -12,7 +12,7 @@ EXERCISES = Path(__file__).parents[2] / "exercises" / "00_welcome.ipynb"
 
 @pytest.fixture
 def notebook(tmp_path, monkeypatch):
-    """Writes a copy of the exercises in which the cell that holds a text has another source."""
+    """Return a function that writes a copy of the exercises with another source in the cell that holds a text."""
     monkeypatch.setenv("COURSE_HOME", str(tmp_path / "home"))
 
     def write(**answers):

@@ -1,4 +1,4 @@
-"""Does each word after `course` do what it says, and is a wrong one answered in a sentence?"""
+"""The `course` command: each of its words does what it says, and a wrong one is answered in a sentence."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from course_utils.tools import cli, lab, selftest
 
 @pytest.fixture
 def course(tmp_path, monkeypatch):
-    """The current folder is one that looks like the course's."""
+    """Make the current folder one that looks like the course's."""
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "notebooks" / "00_welcome.ipynb").touch()
     monkeypatch.chdir(tmp_path)
@@ -24,7 +24,7 @@ def course(tmp_path, monkeypatch):
 
 @pytest.fixture
 def elsewhere(tmp_path, monkeypatch):
-    """The course is nowhere near: neither here nor beside the package."""
+    """Hide the course: it is neither in the current folder nor next to the package."""
     (tmp_path / "package" / "course_utils").mkdir(parents=True)
     monkeypatch.setattr(paths, "__file__", str(tmp_path / "package" / "course_utils" / "folder.py"))
     monkeypatch.chdir(tmp_path)
@@ -32,7 +32,7 @@ def elsewhere(tmp_path, monkeypatch):
 
 
 def run(capsys, *words):
-    """The exit code and what was said, on stdout and stderr."""
+    """Return the exit code and what was printed to stdout and stderr."""
     try:
         code = cli.main(list(words))
     except SystemExit as end:  # argparse's way

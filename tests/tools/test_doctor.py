@@ -1,4 +1,4 @@
-"""Does `course doctor` find what is wrong with a machine, say what to do, and let a sound one pass?"""
+"""The examination of `course doctor`: it finds a machine's faults, says what to do, and passes a sound machine."""
 
 import os
 import re
@@ -17,7 +17,7 @@ INSTALLED = {"keras": "3.13.2", "packaging": "26.3", "numpy": "2.4.6"}
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
-    """Everything that belongs to a person, in an empty folder."""
+    """Keep everything that belongs to a person in an empty folder."""
     for name in ("COURSE_HOME", "KERAS_HOME", "JUPYTER_DATA_DIR"):
         monkeypatch.setenv(name, str(tmp_path / name))
     for name in ("COURSE_DATA_DIR", "COURSE_DATASET"):
@@ -27,7 +27,7 @@ def place(tmp_path, monkeypatch):
 
 
 def ran(code):
-    """A trial in which Python runs these lines in TensorFlow's place."""
+    """Return the command of a trial that runs these lines in TensorFlow's place."""
     return (sys.executable, "-c", code)
 
 

@@ -1,4 +1,4 @@
-"""Does `course lab` open the first lesson, say where it is, and end with one Ctrl-C?"""
+"""The command `course lab`: it opens the first lesson, says where it is, and ends with one Ctrl-C."""
 
 import os
 import re
@@ -23,7 +23,7 @@ sys.exit(main(["lab"]))
 
 @pytest.fixture
 def course(tmp_path):
-    """A folder that looks like the course's, and is also everything that JupyterLab may write to."""
+    """Return a folder that looks like the course's, and is also everything that JupyterLab may write to."""
     (tmp_path / "notebooks").mkdir()
     nbformat.write(nbformat.v4.new_notebook(), tmp_path / "notebooks" / "00_welcome.ipynb")
     return tmp_path

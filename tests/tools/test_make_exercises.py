@@ -1,4 +1,4 @@
-"""Do the tools that make the notebooks make them rightly, and refuse what is wrong in words that help?"""
+"""The tools that make the notebooks: they make them correctly, and refuse what is wrong in words that help."""
 
 import json
 import sys
@@ -58,7 +58,7 @@ def _fake_checks(monkeypatch):
 
 
 def saved(folder, cells=CELLS, name="07_try"):
-    """A notebook of code cells in a file, as an editor leaves it."""
+    """Save a notebook of code cells in a file, as an editor leaves it."""
     folder.mkdir(exist_ok=True)
     notebook = new_notebook(cells=[new_markdown_cell("# Try"), *map(new_code_cell, cells)])
     nbformat.write(notebook, folder / f"{name}.ipynb")
@@ -66,7 +66,7 @@ def saved(folder, cells=CELLS, name="07_try"):
 
 
 def made(tmp_path, cells=CELLS):
-    """The exercise notebook and the texts made from a solution notebook of these cells."""
+    """Return the exercise notebook and the texts made from a solution notebook of these cells."""
     saved(tmp_path / "solutions", cells)
     make_exercises.make_exercises(tmp_path / "solutions", tmp_path / "exercises", tmp_path / "texts")
     texts = json.loads((tmp_path / "texts/lesson_07/exercises/solutions.json").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Are the lessons as we promise them: whole, short, readable by everybody; and does nbval notice noise?"""
+"""The notebooks as promised, whole, short and readable for everybody; and the noise that nbval must notice."""
 
 import ast
 import re
@@ -42,7 +42,7 @@ PERSONAL = re.compile(r"/(?:home|Users|root)/\w|\b[A-Za-z]:\\\w|/tmp/")
 
 
 def faults(notebook, name, lesson=False):
-    """What is wrong with a notebook, as a list of sentences; `lesson` adds what only lessons must have."""
+    """Return what is wrong with a notebook, as a list of sentences; `lesson` adds what only lessons must have."""
     found = [
         *_headings(notebook),
         *_pictures_and_links(notebook, ROOT / "notebooks"),
@@ -59,7 +59,7 @@ def faults(notebook, name, lesson=False):
 
 
 def _headings(notebook):
-    """One title, first; no level left out: screen readers walk from heading to heading."""
+    """Check for one title, first, and no level left out: screen readers walk from heading to heading."""
     levels = [len(marks) for marks, _ in headings(notebook)]
     if levels.count(1) != 1 or not notebook.cells[0].source.startswith("# "):
         yield "a notebook begins with its title, `# …`, and has no other"
@@ -69,7 +69,7 @@ def _headings(notebook):
 
 
 def headings(notebook):
-    """Level marks and text of every heading."""
+    """Yield level marks and text of every heading."""
     return [found for text in markdown(notebook) for found in re.findall(r"^(#{1,6}) +(.+)$", without_code(text), re.M)]
 
 
@@ -82,7 +82,7 @@ def without_code(text):
 
 
 def _pictures_and_links(notebook, folder):
-    """Every picture says in words what it shows; every link to a file of ours leads somewhere."""
+    """Check that every image is described in words, and that every link to a file of ours leads somewhere."""
     for number, cell in enumerate(notebook.cells, 1):
         texts = [without_code(cell.source)] if cell.cell_type == "markdown" else []
         for output in cell.get("outputs", []):
@@ -103,7 +103,7 @@ def _pictures_and_links(notebook, folder):
 
 
 def _lengths(notebook, name):
-    """Cells of a size that can be taken in."""
+    """Check that cells have a size that can be taken in."""
     for where, cell in notebook_io.code_cells(notebook, name):
         # what a learner is handed, and its solution, are looked at one after the other
         lines = max(len(part.splitlines()) for part in cell.source.split("### END STARTER\n"))
@@ -120,7 +120,7 @@ def _lengths(notebook, name):
 
 
 def shown_lines(output):
-    """How many lines of text an output shows: the richest form is what is shown."""
+    """Return how many lines of text an output shows: the richest form is what is shown."""
     if output.output_type == "stream":
         return len(output.text.splitlines())
     html = output.get("data", {}).get("text/html")
@@ -132,7 +132,7 @@ def shown_lines(output):
 
 
 def words(text):
-    """Words of the paragraphs together, and of each list item; without code, formulas, tables, headings."""
+    """Count the words of all paragraphs, and of each list item; without code, formulas, tables, headings."""
     text = re.sub(r"\$\$.*?\$\$|<!--.*?-->", "", without_code(text), flags=re.S)
     prose, items = 0, []
     for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+\.)\s)", text):
@@ -146,7 +146,7 @@ def words(text):
 
 
 def _opening(notebook):
-    """Before any code stands what the lesson asks, gives, needs and takes, each after a label in bold."""
+    """Check that the lesson says what it asks, gives, needs and takes before any code, each after a bold label."""
     first_code = next(number for number, cell in enumerate(notebook.cells) if cell.cell_type == "code")
     text = "\n\n".join(cell.source for cell in notebook.cells[:first_code])
     labels = re.findall(r"\*\*(.+?)\*\*", text)
@@ -162,7 +162,7 @@ def _opening(notebook):
 
 
 def _ending(notebook):
-    """The last headings, in this order."""
+    """Check that the last headings are there, in this order."""
     last = [text for _, text in headings(notebook)][-len(ENDING) :]
     for (what, pattern), text in zip(ENDING.items(), [*last, *[""] * len(ENDING)], strict=False):
         if not re.search(pattern, text, re.I):
@@ -170,7 +170,7 @@ def _ending(notebook):
 
 
 def _saved(notebook, name):
-    """Outputs are there, of cells run once from top to bottom; short ones, and nothing went wrong."""
+    """Check that there are short outputs, from cells run once from top to bottom, without errors."""
     counts = [cell.execution_count for _, cell in notebook_io.code_cells(notebook, name)]
     if counts != list(range(1, len(counts) + 1)):
         yield "the outputs are not those of a run from top to bottom; run `course build`"
@@ -183,7 +183,7 @@ def _saved(notebook, name):
 
 
 def guess_keys(notebook, name):
-    """The keys of the questions that a notebook asks."""
+    """Return the keys of the questions that a notebook asks."""
     for where, cell in notebook_io.code_cells(notebook, name):
         for node in ast.walk(ast.parse(cell.source, where)):
             if isinstance(node, ast.Call) and "guess" in (
@@ -249,7 +249,7 @@ def changed(cell, old, new):
 
 
 def shows(source="x", count=2, **data):
-    """A cell with one output; `data` in place of "/" has "_"."""
+    """Return a cell with one output; `data` in place of "/" has "_"."""
     kinds = {kind.replace("_", "/"): value for kind, value in data.items()}
     return new_code_cell(source, execution_count=count, outputs=[new_output("display_data", kinds)])
 

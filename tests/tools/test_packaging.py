@@ -1,4 +1,4 @@
-"""Do the files that say which packages the course needs agree with each other, and with what it imports?"""
+"""The files that say which packages the course needs: they agree with each other, and with what it imports."""
 
 import ast
 import re
@@ -31,13 +31,13 @@ NOT_IMPORTED = {"tensorflow": "Keras computes with it", "jupyterlab": "started, 
 
 
 def version(name):
-    """The version that constraints.txt pins."""
+    """Return the version that constraints.txt pins."""
     (pin,) = PINS[canonicalize_name(name)].specifier
     return pin.version
 
 
 def asked_by(name, extras=frozenset()):
-    """What an installed package asks for on this system."""
+    """Return what an installed package asks for on this system."""
     for line in metadata.requires(name) or []:
         requirement = Requirement(line)
         if requirement.marker is None or any(requirement.marker.evaluate({"extra": e}) for e in {"", *extras}):
@@ -45,7 +45,7 @@ def asked_by(name, extras=frozenset()):
 
 
 def imported(file):
-    """The packages outside of the standard library that a file imports."""
+    """Return the packages outside of the standard library that a file imports."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -54,7 +54,7 @@ def imported(file):
 
 
 def distributions(package):
-    """The names under which an import can be installed."""
+    """Return the names under which an import can be installed."""
     return {canonicalize_name(name) for name in INSTALLED_AS[package]}
 
 

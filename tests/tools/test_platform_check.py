@@ -1,4 +1,4 @@
-"""Is every Python and machine that TensorFlow has no wheel for refused in a plain sentence, and no other?"""
+"""Pythons and machines without a TensorFlow wheel: each is refused in a plain sentence, and no other is."""
 
 import ast
 import os

@@ -13,11 +13,11 @@ ACTIVATIONS = {
 
 
 def with_functions(answer, *args):
-    """What the learner's function returns when every ``{"function": name}`` in `args` is that one of `ACTIVATIONS`."""
+    """Call the learner's function with each ``{"function": name}`` in `args` replaced by that one of `ACTIVATIONS`."""
 
-    def given(part):
+    def with_activations(part):
         if isinstance(part, dict):
             return ACTIVATIONS[part["function"]]
-        return type(part)(map(given, part)) if isinstance(part, (list, tuple)) else part
+        return type(part)(map(with_activations, part)) if isinstance(part, (list, tuple)) else part
 
-    return function_of(answer)(*map(given, args))
+    return function_of(answer)(*map(with_activations, args))

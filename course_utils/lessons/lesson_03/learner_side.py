@@ -10,7 +10,7 @@ from course_utils.checks.learner_side.export_model import rebuild
 
 @with_more
 def slopes(answer, cubic, w, h):
-    """A learner's ``numerical_gradient(f, w, h)`` for ``f(w) = sum(cubic * w**3) + sum(w)**2``.
+    """Call a learner's ``numerical_gradient(f, w, h)`` for ``f(w) = sum(cubic * w**3) + sum(w)**2``.
 
     Returns what came back, and w afterwards.
     """
@@ -25,36 +25,36 @@ def slopes(answer, cubic, w, h):
 
 
 def batches(answer, args, limit):
-    """The first `limit` batches of a learner's ``tf.data.Dataset``, in each of two passes."""
+    """Return the first `limit` batches of a learner's ``tf.data.Dataset``, in each of two passes."""
     dataset = function_of(answer)(*args)
     passes = []
     for _ in range(2):
-        found = []
+        first_batches = []
         for batch in dataset:
-            if len(found) == limit:
+            if len(first_batches) == limit:
                 break
-            found.append(batch)
-        passes.append(found)
+            first_batches.append(batch)
+        passes.append(first_batches)
     return passes
 
 
 def named(answer, *args):
-    """What the learner's function returns; Keras's losses, activations and layers in it as Keras writes them down."""
+    """Call the learner's function; return its Keras losses, activations and layers in Keras's serialized form."""
     import keras
 
-    def written(part):
+    def serialized(part):
         if isinstance(part, type) and issubclass(part, (keras.losses.Loss, keras.layers.Layer)):
             part = part()  # the class stands for an object of it, as in `compile`
         own = isinstance(part, (keras.losses.Loss, keras.layers.Layer)) or inspect.isfunction(part)
         return keras.saving.serialize_keras_object(part) if own else part
 
     result = function_of(answer)(*args)
-    return type(result)(map(written, result)) if type(result) in (tuple, list) else written(result)
+    return type(result)(map(serialized, result)) if type(result) in (tuple, list) else serialized(result)
 
 
 @with_more
 def train_step(answer, exported, x, y, learning_rate, loss="MeanSquaredError"):
-    """One step of a learner's ``train_step(model, optimizer, loss_fn, x, y)`` with plain SGD and a loss of Keras's.
+    """Run a learner's ``train_step(model, optimizer, loss_fn, x, y)`` once, with plain SGD and a loss from Keras.
 
     Returns the loss that came back and the model's weights afterwards.
     """

@@ -6,7 +6,7 @@ from course_utils.checks.learner_side.calls import Unfit, function_of, rebuild_c
 
 
 def steps(answer, settings, w, streams):
-    """Weights after every update by a stateful class, one instance for each stream of gradients, in turns.
+    """Return the weights after every update by a stateful class, one instance for each stream of gradients, in turns.
 
     `answer(**settings)` makes an instance; `instance.update(w, gradient)` returns the new weights. `streams` has the
     shape ``(instances, steps, weights)``; so has the result. In turns, because instances that share their memory by
@@ -23,7 +23,7 @@ def steps(answer, settings, w, streams):
 
 
 def steps_and_arguments(answer, settings, w, gradients):
-    """Weights after every update by one instance, and all its arguments as they are after the last update.
+    """Return the weights after every update by one instance, and all its arguments as the last update left them.
 
     `gradients` has the shape ``(steps, weights)``. Returns the weights after each update, the weights handed in and
     the gradients handed in, each of that shape (was one changed, then or later?).
@@ -37,7 +37,7 @@ def steps_and_arguments(answer, settings, w, gradients):
 
 
 def _updated(instance, w, gradient):
-    """A copy of what ``instance.update(w, gradient)`` returns, as an array."""
+    """Return a copy of what ``instance.update(w, gradient)`` returns, as an array."""
     if not callable(getattr(instance, "update", None)):
         raise Unfit(f"`{type(instance).__name__}` has no method update(w, gradient)")
     weights = instance.update(w, gradient)
@@ -51,7 +51,7 @@ def _updated(instance, w, gradient):
 
 @with_more
 def descend(answer, matrix, start, learning_rate, n_steps):
-    """A learner's ``gradient_descent(gradient, start, learning_rate, n_steps)`` on ``w @ matrix @ w / 2``.
+    """Call a learner's ``gradient_descent(gradient, start, learning_rate, n_steps)`` on ``w @ matrix @ w / 2``.
 
     Returns what came back, the points at which the gradient was asked for, and start as it is afterwards.
     """
@@ -66,7 +66,7 @@ def descend(answer, matrix, start, learning_rate, n_steps):
 
 
 def go_on(answer, exported, before, after, *args):
-    """Weights of a compiled model, made anew from data, after every step: some, the learner's function, some more.
+    """Return a rebuilt model's weights after every step, with a call of the learner's function between the steps.
 
     `before` and `after` are lists of steps, each with a gradient for each trainable weight; the model's optimizer
     applies them. Between the two comes ``function(model, *args)``; what it returns is left aside.

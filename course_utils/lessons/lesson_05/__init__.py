@@ -1,4 +1,4 @@
-"""Lesson 05: penalties, dropout, the bare loss, early stopping, augmentation, closing the gap."""
+"""Lesson 05: penalties, dropout, the loss without penalties, early stopping, augmentation, closing the gap."""
 
 from course_utils.checks.lesson import Lesson
 

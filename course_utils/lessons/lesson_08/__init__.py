@@ -1,4 +1,4 @@
-"""Lesson 08: the best epoch, curves to read, a rule that reads them, one learned batch, patients."""
+"""Lesson 08: the best epoch, curves to read, a rule that reads them, one memorized batch, patients."""
 
 from course_utils.checks.lesson import Lesson
 

@@ -6,20 +6,20 @@ from course_utils.checks.learner_side.preserve_state import undisturbed
 
 
 def weights_after_failing(answer, exported, calls, *args):
-    """The weights of a model, made anew from data, whose loss raised at the call after so many, inside ``function``.
+    """Return a rebuilt model's weights after its loss raised, `calls` calls into the learner's function.
 
     Returns the weights and what the learner's ``function(model, *args)`` raised, as a text; "" for nothing.
     """
     import keras
 
-    network, done = rebuild(exported), []
-    inner = keras.losses.get(exported["compile"]["loss"])
+    network, calls_so_far = rebuild(exported), []
+    working_loss = keras.losses.get(exported["compile"]["loss"])
 
     def failing(y_true, y_pred):
-        done.append(True)
-        if len(done) > calls:
+        calls_so_far.append(True)
+        if len(calls_so_far) > calls:
             raise RuntimeError("the training failed half-way")
-        return inner(y_true, y_pred)
+        return working_loss(y_true, y_pred)
 
     # run_eagerly: the loss is called at each step, and not only when TensorFlow traces it
     network.compile(keras.optimizers.get(exported["compile"]["optimizer"]), failing, run_eagerly=True)
@@ -31,15 +31,15 @@ def weights_after_failing(answer, exported, calls, *args):
 
 
 def entries(answer, names):
-    """What stands under these names in the learner's dictionary; None where nothing does."""
+    """Return the values under these names in the learner's dictionary; None for a name that it doesn't have."""
     if not isinstance(answer, dict):
         raise Unfit(f"a dictionary was expected, but the name holds {named_type(answer)}")
-    found = [answer.get(name) for name in names]
-    return [None if value is ... else value for value in found]
+    values = [answer.get(name) for name in names]
+    return [None if value is ... else value for value in values]
 
 
 def treated(answer, *args, seed=0):
-    """What the function under "program" in the learner's dictionary returns; a History in it as its curves."""
+    """Call the function under "program" in the learner's dictionary; return a History in its result as its curves."""
     import keras  # only what is loaded is seeded
 
     def plain(part):

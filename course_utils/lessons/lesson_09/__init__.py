@@ -1,4 +1,4 @@
-"""Lesson 09: folders and tables with dirt in them, a project on unforeseen digits, odd ones, a card."""
+"""Lesson 09: folders and tables with errors in them, a project on unforeseen digits, anomalies, a model card."""
 
 from course_utils.checks.lesson import Lesson
 

@@ -10,7 +10,7 @@ from course_utils.checks.learner_side.serialize import to_plain
 
 
 def in_folder(answer, files, name, *args):
-    """What the learner's function returns for a path: of a folder with these files, or of one of them.
+    """Call the learner's function with the path of a folder that holds these files, or of one of the files.
 
     `files` maps names, with ``/`` between folders, to bytes; a name that ends with ``/`` is an empty folder. `name` is
     that of the file, or "" for the folder. The path is relative, the folder holds nothing else and is gone afterwards.

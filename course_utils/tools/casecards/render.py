@@ -1,4 +1,4 @@
-"""How do the words of the cards and the curves of their runs become one HTML page?"""
+"""One HTML page from the words of the case cards and the curves of their runs."""
 
 import html
 import tomllib
@@ -19,7 +19,7 @@ POWERS = (-5, 0, 10, 20, 30, 40)  # of ten: ends and ticks of that axis for a ru
 
 
 def cards():
-    """The words of all cards, in their order.
+    """Return the words of all cards, in their order.
 
     Returns
     -------
@@ -31,7 +31,7 @@ def cards():
 
 
 def page():
-    """The page as one text; every run is trained anew, within seconds.
+    """Return the page as one text; every run is trained again, within seconds.
 
     Returns
     -------
@@ -40,7 +40,7 @@ def page():
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    found = [
+    numbered_cards = [
         card | {"number": number, "picture": draw(patient(card["run"]))} for number, card in enumerate(cards(), start=1)
     ]
     environment = Environment(
@@ -51,11 +51,11 @@ def page():
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
-    return environment.get_template("page.html").render(cards=found)
+    return environment.get_template("page.html").render(cards=numbered_cards)
 
 
 def draw(patient):
-    """Both losses and the line of a clueless guess as an SVG element with its alternative text; black on white.
+    """Draw both losses and the line of a clueless guess as an SVG element with alternative text; black on white.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def draw(patient):
         points = " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(x[there], up(values[there]), strict=True))
         return f'<polyline points="{points}" fill="none" stroke="#000" stroke-width="2.5" stroke-dasharray="{dashes}"/>'
 
-    known = up(patient.clueless)
+    clueless_height = up(patient.clueless)
     if blown:
         ticks = {f"1e{power}" if power else "1": 10.0**power for power in POWERS[1:]}
         note = ["Logarithmic axis. Where", "the curves end, the loss", "is inf, then nan."]
@@ -88,7 +88,7 @@ def draw(patient):
         note = ["What is higher is drawn", "at the upper edge."] if cut else []
     parts = [
         f'<path d="M{LEFT} {TOP}V{BOTTOM}H{RIGHT}" fill="none" stroke="#000"/>',
-        f'<path d="M{LEFT} {known:.1f}H{RIGHT}" stroke="#000" stroke-width="1.5" stroke-dasharray="1.5 4"/>',
+        f'<path d="M{LEFT} {clueless_height:.1f}H{RIGHT}" stroke="#000" stroke-width="1.5" stroke-dasharray="1.5 4"/>',
         line(loss, "none"),
         line(val, "9 5"),
         *(_text(LEFT - 8, up(at) + 5, "end", text) for text, at in ticks.items()),
@@ -128,11 +128,11 @@ def _legend(called, note):
 def _words(patient, loss, val):
     lowest = int(np.nanargmin(val))
     return (
-        f"Losses over {counted(len(loss), 'epoch')}: training, solid, from {short(loss[0])} to {_said(loss[-1])}; "
-        f"validation, dashed, from {short(val[0])} to {_said(val[-1])}, lowest {short(val[lowest])} at epoch "
+        f"Losses over {counted(len(loss), 'epoch')}: training, solid, from {short(loss[0])} to {_number(loss[-1])}; "
+        f"validation, dashed, from {short(val[0])} to {_number(val[-1])}, lowest {short(val[lowest])} at epoch "
         f"{lowest + 1}; a dotted line at {short(patient.clueless)}, the loss of a clueless guess."
     )
 
 
-def _said(value):
+def _number(value):
     return short(value) if np.isfinite(value) else str(value)

@@ -1,4 +1,4 @@
-"""The problems that `output_and_loss` draws, and the outputs and losses held for right, as Keras itself takes them."""
+"""The problems that `output_and_loss` draws, and the outputs and losses that it accepts, compared with Keras."""
 
 import numpy as np
 import pytest
@@ -8,11 +8,11 @@ from course_utils.lessons.lesson_03.exercises._output_problems import TASKS, dra
 
 SEEDS = range(3)
 DRAWN = draw_problems(np.random.default_rng(0))
-FITS = sorted({(fit, p.given["task"], p.given["y"].ndim) for p in DRAWN for fit in p.fits})
+FITS = sorted({(fit, p.arguments["task"], p.arguments["y"].ndim) for p in DRAWN for fit in p.fits})
 
 
 def loss_of(name, from_logits):
-    """A loss of Keras's by its name, which reads raw scores if so asked."""
+    """Return a Keras loss by its name, which reads raw scores if so asked."""
     import keras
 
     if not from_logits:
@@ -24,12 +24,12 @@ def loss_of(name, from_logits):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_form_is_drawn_once(seed):
     problems = draw_problems(np.random.default_rng(seed))
-    assert {problem.given["task"] for problem in problems} == set(TASKS)
-    assert len({problem.said for problem in problems}) == len(problems) == 7
+    assert {problem.arguments["task"] for problem in problems} == set(TASKS)
+    assert len({problem.description for problem in problems}) == len(problems) == 7
     for problem in problems:
-        y, classes = problem.given["y"], problem.given["classes"]
+        y, classes = problem.arguments["y"], problem.arguments["classes"]
         assert len(y) not in {fit[0] for fit in problem.fits}
-        if problem.given["task"] == "one of K":
+        if problem.arguments["task"] == "one of K":
             assert y.max() < classes - 1 or y.ndim == 2 and not y[:, -1].any(), "the last class is among the targets"
 
 
@@ -38,7 +38,7 @@ def test_keras_trains_with_every_pair_held_for_right(fit, task, ndim):
     import keras
 
     units, activation, loss, from_logits = fit
-    [y] = [p.given["y"] for p in DRAWN if p.given["task"] == task and p.given["y"].ndim == ndim]
+    [y] = [p.arguments["y"] for p in DRAWN if p.arguments["task"] == task and p.arguments["y"].ndim == ndim]
     with undisturbed(0):
         x = np.random.default_rng(1).normal(size=(len(y), 40)).astype("float32")  # enough to learn ten rows by heart
         model = keras.Sequential([keras.Input((40,)), keras.layers.Dense(units, activation=activation)])

@@ -1,14 +1,14 @@
-"""What the check of `what_survives` holds for right is what Keras does."""
+"""The answers that the check of `what_survives` accepts, compared with what Keras does."""
 
 import numpy as np
 import pytest
 
 from course_utils.checks.learner_side.preserve_state import undisturbed
-from course_utils.lessons.lesson_03.exercises.what_survives import _KEPT
+from course_utils.lessons.lesson_03.exercises.what_survives import _SURVIVES
 
 
 def make():
-    """A small compiled model."""
+    """Return a small compiled model."""
     import keras
 
     layers = [keras.Input((4,)), keras.layers.Dense(5, activation="relu"), keras.layers.Dense(3, activation="softmax")]
@@ -18,7 +18,7 @@ def make():
 
 
 def memory(model):
-    """The optimizer's variables but for the learning rate: how many steps, and the moments."""
+    """Return the optimizer's variables except the learning rate: the number of steps, and the moments."""
     return [np.asarray(variable) for variable in model.optimizer.variables if "learning_rate" not in variable.path]
 
 
@@ -26,7 +26,7 @@ def same(one, other):
     return len(one) == len(other) and all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
 
 
-@pytest.mark.parametrize("action", _KEPT)
+@pytest.mark.parametrize("action", _SURVIVES)
 def test_action(action, tmp_path):
     import keras
 
@@ -43,7 +43,7 @@ def test_action(action, tmp_path):
             history = model.fit(x, y, batch_size=64, epochs=1, verbose=0)
             assert history.history["loss"][0] == pytest.approx(loss, rel=1e-4)
             assert int(model.optimizer.iterations) == steps + 1
-            assert _KEPT[action] == "both"
+            assert _SURVIVES[action] == "both"
             return
         if action == "compile again":
             model.compile("adam", "sparse_categorical_crossentropy")
@@ -60,4 +60,4 @@ def test_action(action, tmp_path):
         elif action == "make it anew":
             after = make()
     kept = (same(weights, after.get_weights()), same(moments, memory(after)))
-    assert {(True, True): "both", (True, False): "weights", (False, False): "neither"}[kept] == _KEPT[action]
+    assert {(True, True): "both", (True, False): "weights", (False, False): "neither"}[kept] == _SURVIVES[action]

@@ -1,4 +1,4 @@
-"""Do the networks of `dropout_placement` show the symptoms that are told, and is each reply said to somebody?"""
+"""The networks of `dropout_placement`: each shows the symptom that is named, and each reply has its reader."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ EPOCHS = 12
 
 @pytest.fixture(scope="module")
 def ran():
-    """For each fault: the model, the histories of its trainings, the validation pictures; None where it raised."""
+    """Return for each fault the model, its histories and the validation images; None where it raised."""
     import keras
 
     digits = load_digits()

@@ -1,4 +1,4 @@
-"""The cell of lesson 06 that uses somebody else's network: does it run where the weights are, and say so where not?"""
+"""The cell of lesson 06 with a pretrained network: it runs where the weights are, and says so where they are not."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Are the trainings that lesson 08 shows the same each time, its cases refused in words, its scores as told?"""
+"""The training runs that lesson 08 shows: the same each time, their case numbers checked, their scores as stated."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Do the trainings of `read_the_curves` and `diagnose` deserve their names, and do replies speak of their curves?"""
+"""The training runs of `read_the_curves` and `diagnose`: they deserve their names, and replies fit their curves."""
 
 import re
 
@@ -16,7 +16,7 @@ def test_each_name_can_be_drawn_and_is_shown_by_its_curves_alone(name):
         assert [
             other
             for other in _labelled_runs.NAMES
-            if _labelled_runs._shown(other, _labelled_runs.Facts(training.history))
+            if _labelled_runs._is_clear(other, _labelled_runs.Facts(training.history))
         ] == [name]
 
 

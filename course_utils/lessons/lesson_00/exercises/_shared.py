@@ -1,4 +1,4 @@
-"""Helpers that several exercises of the lesson use."""
+"""Means along an axis with their mistakes, and the network whose summary the learner reads."""
 
 import numpy as np
 
@@ -43,7 +43,7 @@ AXES = {
 
 
 def network(case):
-    """(side of the image, units of the hidden layers, outputs, whether dropout follows each hidden layer)."""
+    """Draw (image side, units of the hidden layers, outputs, whether dropout follows each hidden layer)."""
     if isinstance(case, bool) or not isinstance(case, int) or not 0 <= case <= 9999:
         raise ValueError(f"case must be a whole number from 0 to 9999, got {case!r}")
     rng = np.random.default_rng(case)

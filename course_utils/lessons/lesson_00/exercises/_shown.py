@@ -1,10 +1,10 @@
-"""What a learner may look at: `check.NAME(case)` gives text or arrays, wherever the answer lives."""
+"""The summary of a network drawn from a case number, which `check.summary(case)` shows a learner."""
 
 from course_utils.lessons.lesson_00.exercises import _shared
 
 
 def summary(case):
-    """The summary of a network drawn from a number of your choice, as text.
+    """Return the summary of a network drawn from a number of your choice, as text.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Four data preparations of which one leaks, drawn from a case number, for the exercise `find_the_leak`."""
+"""Numbered listings of four data preparations, one of which leaks, drawn from a case number for `find_the_leak`."""
 
 from dataclasses import dataclass
 
@@ -191,7 +191,7 @@ _SOUND = (
 
 
 def draw_pipelines(case):
-    """The four pipelines of a case.
+    """Draw the four pipelines of a case.
 
     Parameters
     ----------
@@ -235,7 +235,7 @@ def _fill(template, reply, rng):
 
 
 def listing(pipelines):
-    """The pipelines as text, lines numbered from 1 in each."""
+    """Return the pipelines as text, with lines numbered from 1 in each."""
     blocks = []
     for letter, pipeline in pipelines.items():
         numbered = [f"  {number}  {line}" for number, line in enumerate(pipeline.lines, 1)]

@@ -1,4 +1,4 @@
-"""Helpers that several exercises of the lesson use."""
+"""Replies and helpers for the exercises whose answers return several arrays."""
 
 import numpy as np
 
@@ -9,14 +9,14 @@ CHANCE = "all chance must come from `seed`: np.random.default_rng(seed)"
 
 
 def described(parts):
-    """What came back in place of a few arrays, in few words."""
+    """Describe in a few words what came back in place of several arrays."""
     if isinstance(parts, (tuple, list)):
         return f"a {type(parts).__name__} of {len(parts)}: {', '.join(type(part).__name__ for part in parts[:6])}"
     return expect.short(parts)
 
 
 def arrays(parts):
-    """The arrays that came back, an empty list when it is anything else."""
+    """Return the arrays that came back, or an empty list when it is anything else."""
     if not isinstance(parts, (tuple, list)) or not all(isinstance(part, (np.ndarray, tuple, list)) for part in parts):
         return []
     try:

@@ -1,10 +1,10 @@
-"""What a learner may look at: `check.NAME(case)` gives text or arrays, wherever the answer lives."""
+"""The data preparations of a case number, which `check.pipelines(case)` shows a learner."""
 
 from course_utils.lessons.lesson_01.exercises._pipelines import draw_pipelines, listing
 
 
 def pipelines(case):
-    """Four data preparations drawn from a number of your choice, as numbered lines of text.
+    """Return four data preparations drawn from a number of your choice, as numbered lines of text.
 
     Parameters
     ----------

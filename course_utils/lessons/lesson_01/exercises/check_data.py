@@ -33,8 +33,8 @@ def check(answer, rng):
     x[6, 0] = x[7, 0]  # one equal value does not make two equal rows
     cases = []
 
-    def case(what, found, rows=x, labels=y):
-        cases.append((what, found, rows, labels))
+    def case(description, problems, rows=x, labels=y):
+        cases.append((description, problems, rows, labels))
 
     def changed(array, where, value):
         copy = array.copy()
@@ -57,10 +57,10 @@ def check(answer, rng):
     case("a row that occurs twice", ["duplicates"], rows=changed(x, 4, x[9]))
     case("a column with 0.5 everywhere", ["dead_column"], rows=changed(x, (slice(None), 2), np.float32(0.5)))
     case("a NaN, and a label -1", ["nan", "labels"], changed(x, (7, 1), np.nan), changed(y, 2, -1))
-    for what, found, rows, labels in cases:
+    for description, problems, rows, labels in cases:
         got = answer(rows, labels, num_classes)
         got = got.tolist() if isinstance(got, np.ndarray) else got
-        tried = f"check_data on {what}, num_classes={num_classes}"
+        tried = f"check_data on {description}, num_classes={num_classes}"
         listed = isinstance(got, (list, tuple)) and all(isinstance(name, str) for name in got)
         expect.that(
             listed,
@@ -69,7 +69,7 @@ def check(answer, rng):
             look="the return line",
             expected="a list of names, empty when all is well",
         )
-        strange, missing = sorted(set(got) - set(PROBLEMS)), [name for name in found if name not in got]
+        unknown, missing = sorted(set(got) - set(PROBLEMS)), [name for name in problems if name not in got]
         if missing:
             look = {
                 "lengths": "how many rows has x, and how many labels has y?",
@@ -81,7 +81,7 @@ def check(answer, rng):
                 "dead_column": "the same value in every row of a column, whatever that value is",
             }[missing[0]]
         else:
-            false_alarm = next((name for name in got if name not in found), "")
+            false_alarm = next((name for name in got if name not in problems), "")
             look = {
                 "lengths": "a false alarm: x has rows and columns, y one label for each row",
                 "nan": "a false alarm: only NaN and infinity count, and a whole number is neither",
@@ -91,7 +91,12 @@ def check(answer, rng):
                 "duplicates": "a false alarm: only whole rows of x count, not single values or labels",
                 "dead_column": "a false alarm: all rows of a column must have the same value",
             }.get(false_alarm, "")
-        cause = f"The name {strange[0]!r} is not one of {', '.join(PROBLEMS)}." if strange else ""
+        cause = f"The name {unknown[0]!r} is not one of {', '.join(PROBLEMS)}." if unknown else ""
         expect.that(
-            set(got) == set(found), tried=tried, got=expect.short(got), expected=repr(found), cause=cause, look=look
+            set(got) == set(problems),
+            tried=tried,
+            got=expect.short(got),
+            expected=repr(problems),
+            cause=cause,
+            look=look,
         )

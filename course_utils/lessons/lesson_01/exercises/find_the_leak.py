@@ -1,4 +1,4 @@
-"""Which pipeline leaks, and in which line."""
+"""The pipeline that leaks, and the line in which it leaks."""
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise

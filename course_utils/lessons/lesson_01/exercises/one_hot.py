@@ -1,4 +1,4 @@
-"""Integer labels become rows of 0 with a single 1."""
+"""Integer labels as rows of 0 with a single 1."""
 
 import numpy as np
 

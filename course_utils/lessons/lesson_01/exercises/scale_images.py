@@ -1,4 +1,4 @@
-"""Pixels 0 … 255 (uint8) become float32 from 0 to 1."""
+"""Pixels 0 … 255 (uint8) as float32 from 0 to 1."""
 
 import numpy as np
 

@@ -62,7 +62,7 @@ def check(answer, rng):
                 expected="shapes (n, 2), (n,), (m, 2), (m,)",
                 look="as many labels as rows in each part",
             )
-            both, times = set(rows_train) & set(rows_val), Counter(rows_train + rows_val)
+            in_both, times = set(rows_train) & set(rows_val), Counter(rows_train + rows_val)
             got = f"{len(rows_train)} and {len(rows_val)} rows, {len(times)} different ones"
             look = "rows are lost or come twice: what training takes is exactly what validation left"
             changed, cause = set(times) - set(label_of), ""
@@ -72,8 +72,8 @@ def check(answer, rng):
                     "The values changed on the way. A split only deals rows out; scaling comes after it, with numbers "
                     "from the training rows."
                 )
-            elif both:
-                got = f"{len(both)} rows that are in both parts"
+            elif in_both:
+                got = f"{len(in_both)} rows that are in both parts"
                 cause = "A row that was trained on tests nothing: training takes what validation left."
             elif max(times.values(), default=0) > 1:
                 cause = "Some rows were drawn twice, others never: draw without replacement."

@@ -1,4 +1,4 @@
-"""Problems drawn for `output_and_loss`: what is to be predicted, how the targets are written down, what fits them."""
+"""Problems drawn for `output_and_loss`: what is to be predicted, how the targets are written, and what fits them."""
 
 from dataclasses import dataclass
 
@@ -23,21 +23,21 @@ class Problem:
 
     Attributes
     ----------
-    given : dict
+    arguments : dict
         What the learner's function is given: ``task``, ``y`` (targets of a few examples), ``classes`` (int or None).
-    said : str
+    description : str
         The same in few words.
     fits : frozenset of tuple
         Every right ``(units, activation, loss, from_logits)``.
     """
 
-    given: dict
-    said: str
+    arguments: dict
+    description: str
     fits: frozenset
 
 
 def draw_problems(rng):
-    """One problem of each form, in mixed order. The sizes are drawn; the largest class is never among the targets."""
+    """Draw one problem of each form, in mixed order and size; the largest class is never among the targets."""
     classes, several = int(rng.integers(5, 9)), int(rng.integers(2, 4))
     rows = 10  # neither a number of classes nor of outputs
     single = rng.permutation(np.resize(np.arange(classes - 1), rows))  # at least four classes, the last one absent
@@ -74,8 +74,8 @@ def _problem(task, y, classes, outputs):
     else:
         pairs = {(outputs, activation, "poisson", False) for activation in ("exponential", "softplus")}
     written = f"y of shape {y.shape}, y[0] = {y[0].tolist()}"
-    said = f'the task "{task}"' + (f" with {classes} classes" if classes else "") + f", {written}"
-    return Problem({"task": task, "y": y, "classes": classes}, said, frozenset(pairs))
+    description = f'the task "{task}"' + (f" with {classes} classes" if classes else "") + f", {written}"
+    return Problem({"task": task, "y": y, "classes": classes}, description, frozenset(pairs))
 
 
 def _cross_entropy(units, loss):
@@ -83,33 +83,35 @@ def _cross_entropy(units, loss):
     return {(units, activation, loss, False), (units, "linear", loss, True)}
 
 
-def read_activation(named):
-    """An activation's name, however it was written: name, None, function or layer; None when it is neither."""
-    if named is None:
+def read_activation(activation):
+    """Return an activation's name, given its name, None, a function or a layer; None when it is none of these."""
+    if activation is None:
         return "linear"
-    if isinstance(named, dict):
-        kind, config = named.get("class_name"), named.get("config")
+    if isinstance(activation, dict):
+        kind, config = activation.get("class_name"), activation.get("config")
         if kind == "Activation" and isinstance(config, dict):
             return read_activation(config.get("activation"))
-        named = config if kind == "function" else kind
-    return named.lower().replace("_", "").removesuffix("v2") if isinstance(named, str) else None  # tf.nn's softmax_v2
+        activation = config if kind == "function" else kind
+    return (
+        activation.lower().replace("_", "").removesuffix("v2") if isinstance(activation, str) else None
+    )  # tf.nn's softmax_v2
 
 
-def read_loss(named):
-    """(name, from_logits) of a loss, however it was written: name, class, object or function; else (None, False)."""
+def read_loss(loss):
+    """Return (name, from_logits) of a loss, given its name, class, object or function; else (None, False)."""
     from_logits = False
-    if isinstance(named, dict):
-        config = named.get("config")
+    if isinstance(loss, dict):
+        config = loss.get("config")
         from_logits = isinstance(config, dict) and bool(config.get("from_logits", False))
-        named = config if isinstance(config, str) else _snake(str(named.get("class_name")))
-    if not isinstance(named, str):
+        loss = config if isinstance(config, str) else _snake(str(loss.get("class_name")))
+    if not isinstance(loss, str):
         return None, False
-    name = _snake(named).replace("_focal", "")
+    name = _snake(loss).replace("_focal", "")
     return _SHORT.get(name, name), from_logits
 
 
 def _snake(name):
-    """BinaryCrossentropy becomes binary_crossentropy, MSE becomes mse, other names stay as they are."""
+    """Turn BinaryCrossentropy into binary_crossentropy and MSE into mse; leave other names as they are."""
     if name.isupper():
         return name.lower()
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")

@@ -1,4 +1,4 @@
-"""Helpers that several exercises of the lesson use."""
+"""A small network with drawn weights, softmax, and helpers for answers with several parts."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ def softmax(z):
 
 
 def parts(got, names, tried):
-    """The parts of what came back, when there are as many as names; a part that is a single number is a plain one."""
+    """Return the parts of what came back if there is one for each name, with single-number arrays as plain numbers."""
     parts = list(got) if isinstance(got, (tuple, list)) or (isinstance(got, np.ndarray) and got.ndim) else None
     expect.that(
         parts is not None and len(parts) == len(names),
@@ -26,12 +26,12 @@ def parts(got, names, tried):
 
 
 def tidy(values):
-    """Numbers with five digits, which is enough to read and to compare; what is no number stays as it is."""
+    """Round numbers to five digits, enough to read and to compare; leave anything else as it is."""
     return [float(f"{value:.5g}") if isinstance(value, float) else value for value in values]
 
 
 def network(rng, *sizes, activation, dropout=0.0, last="linear"):
-    """A network as plain data, with one hidden layer and weights drawn from `rng`; and these weights."""
+    """Return a network with one hidden layer and weights drawn from `rng`, as plain data, and these weights."""
     import keras
 
     from course_utils.checks.learner_side.export_model import export

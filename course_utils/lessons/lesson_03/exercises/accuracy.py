@@ -1,4 +1,4 @@
-"""The share of right classes, from the outputs of `predict` and the labels."""
+"""The share of correct predictions, from the outputs of `predict` and the labels."""
 
 import numpy as np
 
@@ -24,9 +24,9 @@ def check(answer, rng):
     y = rng.permutation([0, 0, 0, 1, 1, 1, 1, 1])
     wrong = np.zeros(8, bool)
     wrong[[np.flatnonzero(y == 0)[0], np.flatnonzero(y == 1)[0]]] = True
-    says = np.where(wrong, 1 - y, y)
+    predicted = np.where(wrong, 1 - y, y)
     p = np.round(rng.uniform(0.05, 0.45, 8), 2)
-    p = np.where(says == 1, 1 - p, p)[:, None]
+    p = np.where(predicted == 1, 1 - p, p)[:, None]
     expect.close(
         answer(y, p),
         0.75,
@@ -37,7 +37,7 @@ def check(answer, rng):
             "first.": 0.0,
             "`argmax` of a row with a single number is always 0. With one output the class is decided by 0.5.": 3 / 8,
             "(8, 1) against (8,) made a table of (8, 8): every prediction met every label.": (
-                (says[:, None] == y).mean()
+                (predicted[:, None] == y).mean()
             ),
             "This is the share of wrong answers.": 0.25,
             "This is a count or a per cent. The accuracy is a share, from 0 to 1.": Either((6, 75)),
@@ -45,23 +45,23 @@ def check(answer, rng):
     )
     n, K = 11, 4
     y = rng.permutation([0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2])  # class 3 is absent
-    says, missed = y.copy(), rng.choice(n, 4, replace=False)
-    says[missed] = (y[missed] + 1) % K
+    predicted, missed = y.copy(), rng.choice(n, 4, replace=False)
+    predicted[missed] = (y[missed] + 1) % K
     P = rng.uniform(1, 2, (n, K))
-    P[np.arange(n), says] += rng.uniform(1.5, 4, n)
+    P[np.arange(n), predicted] += rng.uniform(1.5, 4, n)
     P[missed, (y[missed] + 2) % K] = 0.4
     P[missed[0], y[missed[0]]] = 0.3  # the smallest is right in a single row
     P = np.round(P / P.sum(axis=1, keepdims=True), 3)
     expect.close(
         answer(y, P),
-        (says == y).mean(),
+        (predicted == y).mean(),
         tried=f"y_true = {expect.short(y)}, outputs of softmax, shape (11, 4), outputs[0] = {expect.short(P[0])}",
         look="the class of each row is where its largest number stands",
         mistakes={
             "You compared the entries of one-hot rows. Most of them are 0 in both, so it looks better than it is: "
             "compare classes.": ((P > 0.5) == np.eye(K)[y]).mean(),
             "Probabilities were compared with labels: make classes of the outputs first.": 0.0,
-            "This is the share of wrong answers.": (says != y).mean(),
+            "This is the share of wrong answers.": (predicted != y).mean(),
             "The smallest number of each row was taken. The network's answer is the largest.": (
                 (P.argmin(axis=1) == y).mean()
             ),

@@ -1,4 +1,4 @@
-"""The mean binary cross-entropy; finite at probabilities 0 and 1, right beside them; strict with labels."""
+"""The mean binary cross-entropy: finite at probabilities 0 and 1, exact near them, and strict about labels."""
 
 import numpy as np
 
@@ -53,7 +53,7 @@ def check(answer, rng):
             },
         )
     ends = np.array([1.0, 0.0, 0.0, 1.0, 0.0])
-    for what, probabilities, wanted, tolerance in (
+    for description, probabilities, wanted, tolerance in (
         ("every answer is sure and right", ends, 0.0, 1e-5),
         ("every answer is sure and wrong", 1 - ends, -np.log(1e-7), 0.3),  # in float32, 1 - 1e-7 is 1 - 1.2e-7
     ):
@@ -64,7 +64,7 @@ def check(answer, rng):
             cause = "log(0) is −∞, and 0 · −∞ is NaN. Move `a` a little away from 0 and 1 before the logarithm."
         expect.that(
             number is not None and abs(number - wanted) <= tolerance,
-            tried=f"y_true = {expect.short(sure)}, a = {expect.short(probabilities)}: {what}",
+            tried=f"y_true = {expect.short(sure)}, a = {expect.short(probabilities)}: {description}",
             got=expect.short(got),
             expected=f"about {wanted:.1f}",
             cause=cause,

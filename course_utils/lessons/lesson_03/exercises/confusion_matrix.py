@@ -1,4 +1,4 @@
-"""How often each class was taken for each other one."""
+"""A table of how often each class was predicted as each class."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Compile, train, and say how accurate the trained network is on training and on validation rows."""
+"""The accuracy of a network on training and validation rows, after you compile and train it."""
 
 import numpy as np
 
@@ -36,7 +36,7 @@ def check(answer, rng):
     y_train, y_val = np.sort(np.resize([0, 1, 2], 157)), rng.permutation(np.resize([0, 1, 2], 83))
     x_train, x_val = ((centres[y] + rng.normal(size=(len(y), 5))).astype("float32") for y in (y_train, y_val))
     tried = "a network with dropout, 157 training rows sorted by class, 83 validation rows, 8 epochs"
-    said, weights = answer.via(
+    returned, weights = answer.via(
         calls.weights_after, exported, x_train, y_train, x_val, y_val, 8, seed=int(rng.integers(1000))
     )
     W1, b1, W2, b2 = weights
@@ -47,7 +47,7 @@ def check(answer, rng):
     def share(x, y):
         return float((outputs(x).argmax(axis=1) == y).mean())
 
-    train, val = _shared.parts(said, ("training accuracy", "validation accuracy"), tried)
+    train, val = _shared.parts(returned, ("training accuracy", "validation accuracy"), tried)
     moved = any(not np.array_equal(before, after) for before, after in zip(start, weights, strict=True))
     expect.that(
         moved,

@@ -1,4 +1,4 @@
-"""Units and activation of the output layer, and the loss, for a problem."""
+"""The units and activation of the output layer, and the loss, that fit a problem."""
 
 import numpy as np
 
@@ -20,16 +20,18 @@ exercise = Exercise(
 
 def check(answer, rng):
     for problem in draw_problems(rng):
-        given = problem.given
-        task, y, classes = given["task"], given["y"], given["classes"]
-        got = _shared.parts(answer.via(learner_side.named, given), ("units", "activation", "loss"), problem.said)
+        arguments = problem.arguments
+        task, y, classes = arguments["task"], arguments["y"], arguments["classes"]
+        got = _shared.parts(
+            answer.via(learner_side.named, arguments), ("units", "activation", "loss"), problem.description
+        )
         units = got[0] if isinstance(got[0], (int, float)) else None
         activation, (loss, logits) = read_activation(got[1]), read_loss(got[2])
-        shown = f"units {expect.short(got[0])}, activation {activation}, loss {loss}" + ", from_logits=True" * logits
-        named = activation is not None and loss is not None
+        choice = f"units {expect.short(got[0])}, activation {activation}, loss {loss}" + ", from_logits=True" * logits
+        understood = activation is not None and loss is not None
         expect.that(
-            named,
-            tried=problem.said,
+            understood,
+            tried=problem.description,
             got=expect.short(got),
             look="names as Keras writes them, or Keras's own objects",
             expected='for instance 1, "sigmoid", "binary_crossentropy"',
@@ -108,8 +110,8 @@ def check(answer, rng):
             cause = "Sparse says how the label is written down: as one whole number. These are one-hot rows."
         expect.that(
             (units, activation, loss, logits) in problem.fits,
-            tried=problem.said,
-            got=shown,
+            tried=problem.description,
+            got=choice,
             cause=cause,
             look=look,
         )

@@ -1,4 +1,4 @@
-"""The gradient before a ReLU, from the gradient behind it."""
+"""The gradient before a ReLU, from the gradient after it."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Train a network on digits; judged on the digits of other writers."""
+"""A network that you train on digits, judged on digits by other writers."""
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
@@ -48,19 +48,19 @@ def check(answer, rng):
         look="one number for each class, for each picture",
     )
     outputs = model.predict(x_test.reshape(-1, *side))
-    found = float((outputs.argmax(axis=1) == y_test).mean())
+    accuracy = float((outputs.argmax(axis=1) == y_test).mean())
     cause = ""
-    if found < 0.3:
+    if accuracy < 0.3:
         cause = (
             "That is little more than guessing. Was the model that you return trained, do labels, outputs and loss "
             "belong together, and did every batch hold all classes?"
         )
-    elif found < 0.6:
+    elif accuracy < 0.6:
         cause = "It has learned something, and stopped far too early. Look at the curve of the validation rows."
     expect.that(
-        found >= _THRESHOLD,
+        accuracy >= _THRESHOLD,
         tried=f"{tried}, then {len(y_test)} digits by writers whom the model has never seen",
-        got=f"accuracy {found:.3f} on the new writers",
+        got=f"accuracy {accuracy:.3f} on the new writers",
         expected=f"at least {_THRESHOLD}",
         cause=cause,
         look="is the validation accuracy still rising when the training ends?",

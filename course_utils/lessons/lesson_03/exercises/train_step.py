@@ -1,4 +1,4 @@
-"""One step of training: the weights move by minus the rate times the gradient, once; returns the loss."""
+"""One training step: every weight moves once, by minus the learning rate times its gradient; returns the loss."""
 
 import numpy as np
 
@@ -56,7 +56,7 @@ def check(answer, rng):
         after_step = [w - rate * g for w, g in zip(start, gradient, strict=True)]
         again = pass_through(*after_step, loss)
         twice = np.concatenate([(w - rate * g).ravel() for w, g in zip(after_step, again[1], strict=True)])
-        other_cost, other = pass_through(*start, "MeanSquaredError")
+        other_cost, other_gradient = pass_through(*start, "MeanSquaredError")
         got, after = answer.via(learner_side.train_step, exported, x, y, rate, loss=loss)
         expect.close(
             np.concatenate([np.ravel(w) for w in after]),
@@ -80,7 +80,7 @@ def check(answer, rng):
                 ),
                 "The biases did not move. They are trained like the kernels.": moved(rate, gradient, (1, 3)),
                 "These weights follow the squared error, but another loss was handed over: use `loss_fn`.": (
-                    moved(rate, other)
+                    moved(rate, other_gradient)
                 ),
                 "The gradient is that of a sum. The cost is a mean over the examples, as `loss_fn` gives it.": Either(
                     moved(factor * rate, gradient) for factor in (7, 14, 2)

@@ -1,4 +1,4 @@
-"""How often the weights change in an epoch."""
+"""The number of weight updates in an epoch."""
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise

@@ -1,4 +1,4 @@
-"""A rate for each weight, smaller the more it has moved."""
+"""A learning rate for each weight, which gets smaller the more the weight has moved."""
 
 import numpy as np
 
@@ -38,7 +38,7 @@ def check(answer, rng):
     w, streams = np.round(rng.normal(size=4), 2), _shared.gradients(rng, 2, 7, 4) * [0.5, 1, 2, 4]
     rate, start = float(np.round(rng.uniform(0.2, 0.5), 2)), float(np.round(rng.uniform(0.5, 0.9), 2))
     settings = {"learning_rate": rate, "initial_accumulator_value": start, "epsilon": 1e-7}
-    path, outlives = _shared.by_others(answer, settings, w, streams)
+    path, outlives = _shared.learner_paths(answer, settings, w, streams)
 
     def late(memory, gradient):
         old = memory.get("sum", start)

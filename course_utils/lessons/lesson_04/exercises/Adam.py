@@ -1,4 +1,4 @@
-"""Both moments remembered, both corrected."""
+"""Adam, with both moments remembered and both corrected."""
 
 import numpy as np
 
@@ -39,7 +39,7 @@ def check(answer, rng):
         f"two objects Adam(learning_rate={rate}, beta_1={beta_1}, beta_2={beta_2}), 24 updates each, in turns; "
         f"{_shared.first_weight(w, streams)}"
     )
-    path, outlives = _shared.by_others(answer, settings, w, streams)
+    path, outlives = _shared.learner_paths(answer, settings, w, streams)
 
     def summed(gradient):
         return np.full_like(gradient, np.square(gradient).sum())
@@ -128,7 +128,7 @@ def check(answer, rng):
     _shared.keeps_arguments(answer, settings, w, streams[0])
     settings["epsilon"] = 100.0
     [braked] = answer.via(learner_side.steps, settings, w, streams[:1])
-    moved, usually = (float(np.abs(np.diff(one)).mean()) for one in (np.transpose(braked), path[0]))
+    moved, usually = (float(np.abs(np.diff(weights)).mean()) for weights in (np.transpose(braked), path[0]))
     expect.that(
         moved < 0.5 * usually,
         tried="epsilon=100, which makes every step small",

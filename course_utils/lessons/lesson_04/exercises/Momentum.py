@@ -31,7 +31,7 @@ def check(answer, rng):
         f"two objects Momentum(learning_rate={rate}, momentum={keep}), 7 updates each, in turns; "
         f"{_shared.first_weight(w, streams)}"
     )
-    path, outlives = _shared.by_others(answer, settings, w, streams)
+    path, outlives = _shared.learner_paths(answer, settings, w, streams)
 
     def nesterov(memory, gradient):
         memory["v"] = keep * memory.get("v", 0) - rate * gradient

@@ -1,4 +1,4 @@
-"""Helpers that several exercises of the lesson use."""
+"""Paths of the weights under an optimizer and its mistakes, and what the checks of stateful optimizers share."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from course_utils.lessons.lesson_04 import learner_side
 
 
 def paths(step, w, streams, memory="its own"):
-    """Each weight after every update, for each stream of gradients; ``step(memory, gradient)`` gives the change of w.
+    """Return each weight after every update of each stream of gradients; ``step(memory, gradient)`` changes w.
 
     The shape is ``(streams, weights, updates)``, so that what is shown of it begins with the way of one weight.
     `memory` is "its own" for each stream, or, as mistakes have it, "shared" by all or "lost" after each update.
@@ -18,14 +18,14 @@ def paths(step, w, streams, memory="its own"):
     weights, paths = [w for _ in streams], [[] for _ in streams]
     for k in range(len(streams[0])):
         for number, gradients in enumerate(streams):
-            known = {} if memory == "lost" else memories[number]
-            weights[number] = weights[number] + step(known, gradients[k])
+            remembered = {} if memory == "lost" else memories[number]
+            weights[number] = weights[number] + step(remembered, gradients[k])
             paths[number].append(weights[number])
     return np.array(paths).swapaxes(1, 2)
 
 
 def gradients(rng, *shape):
-    """Gradients that change their size and sign, of about 1, and not near 0 where a small epsilon would count."""
+    """Draw gradients that change size and sign, of about 1, and not near 0 where a small epsilon would count."""
     return np.round(rng.uniform(0.5, 2, shape) * rng.choice([-1, 1, 1], shape), 2)
 
 
@@ -44,14 +44,16 @@ def keeps_arguments(answer, settings, w, gradients):
     expect.unchanged(gradients[k], after[k], tried="what your `update` did to the gradient", look=NEW_ARRAY)
 
 
-def by_others(answer, settings, w, streams):
-    """The weights from two objects in turns, as `_paths` has them; and again, where a memory outlives its object."""
-    path, again = (np.array(answer.via(learner_side.steps, settings, w, streams)).swapaxes(1, 2) for _ in range(2))
-    return path, [] if np.array_equal(path, again, equal_nan=True) else [path]
+def learner_paths(answer, settings, w, streams):
+    """Return the paths from two objects in turns, and in a list again if their memory outlives them."""
+    path, second_path = (
+        np.array(answer.via(learner_side.steps, settings, w, streams)).swapaxes(1, 2) for _ in range(2)
+    )
+    return path, [] if np.array_equal(path, second_path, equal_nan=True) else [path]
 
 
 def first_weight(w, streams):
-    """The numbers with which to follow the first weight by hand."""
+    """Return the numbers that you need to follow the first weight by hand."""
     return f"the first weight of the first one begins at {w[0]}, its gradients are {expect.short(streams[0, :, 0])}"
 
 
@@ -61,7 +63,7 @@ STATE = "Give the object its memory in `__init__`: `self.… = …` there, and a
 
 
 def adam(rate, beta_1, beta_2, square=np.square, root=np.sqrt, first=None, second=None, correct=(True, True), fault=""):
-    """Adam's step; what the arguments after the betas change is a mistake each."""
+    """Return Adam's step; each argument after the betas makes one of the known mistakes."""
     first, second = first or 1 - beta_1, second or 1 - beta_2
 
     def step(memory, gradient):

@@ -1,4 +1,4 @@
-"""What a learner may look at: `check.NAME(case)` gives text or arrays, wherever the answer lives."""
+"""The range test of a small task drawn from a case number, which `check.range_test(case)` shows a learner."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from course_utils.lessons.lesson_04.exercises._range_test import UNIT_SIZES, dra
 
 
 def range_test(case):
-    """The range test of a small task drawn from a number of your choice: rates, each used for one step, and losses.
+    """Return the range test of a task drawn from a number of your choice: rates, each used for one step, and losses.
 
     Parameters
     ----------

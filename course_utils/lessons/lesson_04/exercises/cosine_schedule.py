@@ -1,4 +1,4 @@
-"""A learning rate that falls along half a cosine, after a warm-up where one is asked for."""
+"""A learning rate that falls along half a cosine, after an optional warm-up."""
 
 import numpy as np
 
@@ -86,5 +86,5 @@ def check(answer, rng):
 
 
 def _near(got, want):
-    """Whether a single number came back, and it is this one."""
+    """Return whether a single number came back that is close to this one."""
     return isinstance(got, (int, float, np.ndarray)) and np.shape(got) == () and bool(abs(got - want) < 1e-5)

@@ -41,7 +41,7 @@ def check(answer, rng):
         mistakes={
             "0 / 0 is NaN. A weight whose gradient is 0 should stay where it is.": -rate * sign + nothing,
             "The weight whose gradient is 0 moves. In which direction would that be downhill?": Either(
-                np.where(gradient == 0, way * rate, -rate * sign) for way in (-1, 1)
+                np.where(gradient == 0, direction * rate, -rate * sign) for direction in (-1, 1)
             ),
             "This is the step of gradient descent, larger where the gradient is larger. What does dividing by the root "
             "of v do to its size?": -rate * gradient,

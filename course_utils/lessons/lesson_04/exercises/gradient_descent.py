@@ -1,4 +1,4 @@
-"""All points that gradient descent comes through, from the start on."""
+"""All points that gradient descent visits, from the start on."""
 
 import numpy as np
 
@@ -68,7 +68,7 @@ def check(answer, rng):
 
 
 def _descent(bowl, start, rate, n_steps):
-    """The path down the function ``w @ bowl @ w / 2``."""
+    """Return the path down the function ``w @ bowl @ w / 2``."""
     path = [start]
     for _ in range(n_steps):
         path.append(path[-1] - rate * bowl @ path[-1])

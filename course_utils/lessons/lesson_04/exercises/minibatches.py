@@ -1,4 +1,4 @@
-"""Shuffled batches of rows with their labels, every row once."""
+"""Shuffled batches of rows with their labels, with every row in one batch."""
 
 import numpy as np
 
@@ -49,7 +49,7 @@ def check(answer, rng):
             expect.that(
                 pairs is not None,
                 tried=tried,
-                got=_told(batches),
+                got=_description(batches),
                 cause=cause,
                 expected="a list of pairs (x_batch, y_batch)",
                 look="what stands in your list?",
@@ -134,12 +134,12 @@ def check(answer, rng):
 
 
 def _blocks(rows, size):
-    """Every run of `size` neighbours, sorted; the first row counts as the neighbour of the last."""
+    """Return every run of `size` neighbors, sorted; the first row counts as the neighbor of the last."""
     return {tuple(sorted((rows + rows)[k : k + size])) for k in range(len(rows))}
 
 
 def _pairs(batches):
-    """The batches as a list of pairs with a length each, None when it is anything else."""
+    """Return the batches as a list of pairs with a length each, or None when they are anything else."""
     if not isinstance(batches, (list, tuple)) or not batches:
         return None
     for batch in batches:
@@ -151,13 +151,13 @@ def _pairs(batches):
 
 
 def _is_pair_of_lists(batches, n):
-    """Whether these are two lists of `n` batches each, not `n` pairs."""
+    """Return whether these are two lists of `n` batches each, not `n` pairs."""
     two = isinstance(batches, (list, tuple)) and len(batches) == 2
     return two and n != 2 and all(isinstance(part, (list, tuple)) and len(part) == n for part in batches)
 
 
-def _told(batches):
-    """What came back in place of a list of pairs, in few words."""
+def _description(batches):
+    """Describe in a few words what came back in place of a list of pairs."""
     if isinstance(batches, (list, tuple)) and len(batches):
         return f"a {type(batches).__name__} of {len(batches)}, the first a {type(batches[0]).__name__}"
     return expect.short(batches)

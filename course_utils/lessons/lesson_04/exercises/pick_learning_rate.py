@@ -1,4 +1,4 @@
-"""A rate read off a range test's curve, judged by training with it."""
+"""A learning rate read off the curve of a range test, judged by a training run with it."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Another learning rate in the middle of a training, with Adam's memory kept."""
+"""A different learning rate in the middle of a training run, with Adam's memory kept."""
 
 import numpy as np
 
@@ -42,8 +42,8 @@ def check(answer, rng):
     path = answer.via(learner_side.go_on, exported, before, after, slower)
 
     def ends(then, memory="kept"):
-        """All weights after the last step."""
-        found = []
+        """Return all weights after the last step."""
+        final_weights = []
         for number, w in enumerate(old):
             state = {}
             for k, gradients in enumerate(steps):
@@ -51,8 +51,8 @@ def check(answer, rng):
                     state = {}
                 step = _shared.adam(rate if k < len(before) else then, 0.9, 0.999)
                 w = w + step(state, gradients[number].astype("float64"))
-            found.append(w.ravel())
-        return np.concatenate(found)
+            final_weights.append(w.ravel())
+        return np.concatenate(final_weights)
 
     ended = np.concatenate([weight.ravel() for weight in path[-1]])
     expect.close(

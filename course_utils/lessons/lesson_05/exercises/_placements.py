@@ -1,4 +1,4 @@
-"""Four networks with dropout, of which one is right, drawn from a case number, for the exercise `dropout_placement`."""
+"""Four networks with dropout, one of which is right, drawn from a case number for `dropout_placement`."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ SYMPTOMS = {  # fault -> what is seen when such a network is trained; "" is what
     "too much": "Training loss and validation loss both stay near those of guessing.",
     "per cent": "It stops with an error before the first epoch.",
 }
-_BELONGS = {  # fault -> what is said to somebody who chose its symptom for another network
+_BELONGS = {  # fault -> the reply to a learner who chose its symptom for a different network
     "": "That is what dropout in the right place does. This network has a fault",
     "after softmax": "That is seen where finished probabilities are dropped, and the right class is among them",
     "after fit": "That is seen where a layer comes too late: `fit` goes on with what `compile` was given",
@@ -113,12 +113,12 @@ class Case:
     symptoms: tuple
 
     def reply(self, number):
-        """What is said to somebody who chose the symptom of this number, a wrong one."""
+        """Return the reply to a learner who chose the symptom of this number, which is wrong."""
         return f"{_BELONGS[self.symptoms[number - 1]]}. What does network {self.trained} drop, and when?"
 
 
 def draw_case(case):
-    """The networks and symptoms of a case.
+    """Draw the networks and symptoms of a case.
 
     Parameters
     ----------
@@ -158,7 +158,7 @@ def _fill(fault, template, reply, rng):
 
 
 def listing(case):
-    """The networks of a `Case` and the symptoms to choose from, as text."""
+    """Return the networks of a `Case` and the symptoms to choose from, as text."""
     blocks = []
     for letter, network in case.networks.items():
         blocks += [letter, *("  " + line for line in network.lines)]

@@ -1,4 +1,4 @@
-"""Helpers that several exercises of the lesson use."""
+"""Softmax, and replies about arguments and seeds."""
 
 import numpy as np
 

@@ -1,10 +1,10 @@
-"""What a learner may look at: `check.NAME(case)` gives text or arrays, wherever the answer lives."""
+"""The networks of a case number and the symptoms to choose from, which `check.networks(case)` shows a learner."""
 
 from course_utils.lessons.lesson_05.exercises._placements import draw_case, listing
 
 
 def networks(case):
-    """Four networks with dropout drawn from a number of your choice, and symptoms to choose from, as text.
+    """Return four networks with dropout drawn from a number of your choice, and symptoms to choose from, as text.
 
     Parameters
     ----------

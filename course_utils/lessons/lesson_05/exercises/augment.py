@@ -1,4 +1,4 @@
-"""Every picture moved by a few pixels of its own, in training only."""
+"""Images that each move by a few random pixels, in training only."""
 
 import numpy as np
 
@@ -27,12 +27,12 @@ def check(answer, rng):
     n, height, width = 12, 9, 7
     images = np.round(rng.uniform(0.1, 1, (n, height, width)), 3).astype("float32")
     seeds = [int(seed) for seed in rng.integers(0, 2**31, 30)]
-    for most in (2, 1):
-        tried = f"augment on {n} pictures of {height} × {width} pixels, max_shift={most}, training=True"
-        _, (after, *_) = answer.via(calls.call_and_arguments, images, most, True, seeds[0])
+    for max_shift in (2, 1):
+        tried = f"augment on {n} pictures of {height} × {width} pixels, max_shift={max_shift}, training=True"
+        _, (after, *_) = answer.via(calls.call_and_arguments, images, max_shift, True, seeds[0])
         expect.unchanged(images, after, tried=tried, look="the originals are needed again in the next epoch")
-        drawn = answer.via(calls.sample, [images, most, True], [*seeds, seeds[0]])
-        shapes = {np.shape(one) if isinstance(one, (np.ndarray, list)) else None for one in drawn}
+        drawn = answer.via(calls.sample, [images, max_shift, True], [*seeds, seeds[0]])
+        shapes = {np.shape(batch) if isinstance(batch, (np.ndarray, list)) else None for batch in drawn}
         expect.that(
             shapes == {images.shape},
             tried=tried,
@@ -40,27 +40,27 @@ def check(answer, rng):
             look="as many pictures as came in, of the same size",
             expected=f"an array of shape {images.shape}",
         )
-        *drawn, again = (np.asarray(one, dtype="float64") for one in drawn)
+        *drawn, again = (np.asarray(batch, dtype="float64") for batch in drawn)
         moves = {(i, j): _moved(images, i, j) for i in range(-3, 4) for j in range(-3, 4)}
         every, shifts = np.stack(list(moves.values())), []
-        for one in drawn:
-            for k, picture in enumerate(one):
+        for batch in drawn:
+            for k, picture in enumerate(batch):
                 near = np.abs(every[:, k] - picture).max(axis=(1, 2)) < 2e-3
-                found = [move for move, fits in zip(moves, near, strict=True) if fits]
-                mistake = "" if found else _what_else(picture, k, images, moves)
+                fitting_moves = [move for move, fits in zip(moves, near, strict=True) if fits]
+                mistake = "" if fitting_moves else _mistake(picture, k, images, moves)
                 got = f"picture {k} is not picture {k} moved by whole pixels, with 0 where nothing is left"
                 expect.that(
-                    bool(found),
+                    bool(fitting_moves),
                     tried=tried,
                     got=got,
                     cause=mistake,
                     look="one picture, followed through your code: is it the same drawing, in its own place in "
                     "the batch?",
                 )
-                shifts.append(found[0])
+                shifts.append(fitting_moves[0])
         shifts = np.array(shifts)
         each, cause = shifts.reshape(len(seeds), n, 2), ""
-        if np.abs(shifts).max() > most:
+        if np.abs(shifts).max() > max_shift:
             cause = "Some pictures moved further than max_shift."
         elif not shifts.any():
             cause = "Nothing is moved in training."
@@ -72,9 +72,9 @@ def check(answer, rng):
             cause = "Pictures move along the diagonal only: down and across are drawn apart."
         elif not shifts[:, 0].any() or not shifts[:, 1].any():
             cause = "They move in one direction only: down and across, both."
-        elif shifts.max() < most:
+        elif shifts.max() < max_shift:
             cause = "The largest shift never comes. Is the upper end of your random numbers included?"
-        occur = [set(shifts[:, axis].tolist()) == set(range(-most, most + 1)) for axis in (0, 1)]
+        occur = [set(shifts[:, axis].tolist()) == set(range(-max_shift, max_shift + 1)) for axis in (0, 1)]
         expect.that(
             not cause and all(occur),
             tried=tried,
@@ -97,15 +97,15 @@ def check(answer, rng):
 
 
 def _moved(images, down, across, mode="constant"):
-    """Pictures moved by whole pixels; what comes in at the sides is 0, or by a `mode` of `np.pad`."""
+    """Return images moved by whole pixels; what comes in at the sides is 0, or by a `mode` of `np.pad`."""
     room = [(0, 0), (abs(down), abs(down)), (abs(across), abs(across))]
     wide = np.pad(images, room, mode=mode)
     i, j = abs(down) - down, abs(across) - across
     return wide[:, i : i + images.shape[1], j : j + images.shape[2]]
 
 
-def _what_else(picture, k, images, moves):
-    """Which mistake made this picture, which should be a moved picture k."""
+def _mistake(picture, k, images, moves):
+    """Return the message of the mistake that made this image, which should be image k after a move."""
     cause = ""
     if any(np.allclose(picture, moved, atol=2e-3) for all_moved in moves.values() for moved in all_moved):
         cause = "This is another picture of the batch. The labels stay where they are, so every picture must stay, too."

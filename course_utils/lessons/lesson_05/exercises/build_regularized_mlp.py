@@ -49,7 +49,7 @@ def check(answer, rng):
         expected=str(list(_SIZES)),
         look="the Dense layers of the table, in order",
     )
-    # small kernels: where softmax says 0 or 1, one activation looks like another; biases that count beside them
+    # small kernels: where softmax says 0 or 1, all activations look alike; biases large enough to count
     spread = {1: 0.5, 2: 0.1}
     weights = [np.asarray(rng.normal(0, spread.get(weight.ndim, 0.1), weight.shape)) for weight in model.weights]
     expect.that(
@@ -60,8 +60,8 @@ def check(answer, rng):
     )
     W1, b1, W2, b2, W3, b3 = weights
     changed = model.with_weights([weight.astype("float32") for weight in weights])
-    one, two, out, biases = (np.sum(W**2) for W in (W1, W2, W3, np.concatenate([b1, b2, b3])))
-    sums = {"kernels 1 and 2": one + two}
+    squares_1, squares_2, squares_3, biases = (np.sum(W**2) for W in (W1, W2, W3, np.concatenate([b1, b2, b3])))
+    sums = {"kernels 1 and 2": squares_1 + squares_2}
     expect.close(
         changed.penalty,
         _FACTOR * sums["kernels 1 and 2"],
@@ -71,16 +71,17 @@ def check(answer, rng):
         show=False,
         mistakes={
             "There is no penalty. `kernel_regularizer=` belongs to the Dense layers.": 0.0,
-            "The output layer is punished, too. Only the two hidden layers are asked for.": _FACTOR * (one + two + out),
-            "Only one of the two hidden layers has a penalty.": Either((_FACTOR * one, _FACTOR * two)),
+            "The output layer is punished, too. Only the two hidden layers are asked for.": _FACTOR
+            * (squares_1 + squares_2 + squares_3),
+            "Only one of the two hidden layers has a penalty.": Either((_FACTOR * squares_1, _FACTOR * squares_2)),
             "The biases are punished, too, or in place of the kernels: `bias_regularizer` is not asked for.": Either(
                 _FACTOR * (kernels + np.sum(b1**2) + np.sum(b2**2) + last)
-                for kernels in (0, one + two, one + two + out)
+                for kernels in (0, squares_1 + squares_2, squares_1 + squares_2 + squares_3)
                 for last in (0, np.sum(b3**2))
             ),
             'The factor is ten times too large. 0.01 is what the letters "l2" alone stand for, and what many '
             "examples "
-            "show.": Either((0.01 * (one + two), 0.01 * (one + two + out))),
+            "show.": Either((0.01 * (squares_1 + squares_2), 0.01 * (squares_1 + squares_2 + squares_3))),
             "This is an L1 penalty. The text asks for L2.": Either(
                 _FACTOR * (np.abs(W1).sum() + np.abs(W2).sum() + last) for last in (0, np.abs(W3).sum())
             ),
@@ -154,7 +155,7 @@ _NOISE = {"Dropout", "GaussianDropout", "GaussianNoise", "SpatialDropout2D"}
 
 
 def _without_late_relu(kinds):
-    """The order of layers that matters: without those that only reshape; a ReLU behind Dropout does the same before."""
+    """Return the layers whose order matters: those that don't only reshape, without a ReLU right behind Dropout."""
     left = [kind for kind in kinds if kind not in ("Flatten", "Reshape")]
     for i in range(len(left) - 1, 0, -1):
         if left[i] in ("ReLU", "Activation") and left[i - 1] == "Dropout":

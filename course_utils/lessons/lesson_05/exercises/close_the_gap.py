@@ -1,4 +1,4 @@
-"""A network trained on 150 digits, a fifth of them labelled wrongly, that has not learned them by heart."""
+"""A network trained on 150 digits, a fifth of them with wrong labels, that has not memorized them."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ MOST_GAP = 0.85
 
 
 def noisy_digits(rng):
-    """150 digits of 8 × 8 pixels for training, 200 for validation, 500 to judge by; a fifth of all labels is wrong.
+    """Draw 150 digits for training, 200 for validation and 500 to judge by; a fifth of all labels is wrong.
 
     Parameters
     ----------
@@ -21,7 +21,7 @@ def noisy_digits(rng):
     Returns
     -------
     list of numpy.ndarray
-        ``x_train, y_train, x_val, y_val, x_new, y_new``; pictures float32 from 0 to 1, labels int64.
+        ``x_train, y_train, x_val, y_val, x_new, y_new``; images float32 from 0 to 1, labels int64.
     """
     x, y, *_ = draw_digits(rng)
     rows = rng.permutation(len(x))[:850]
@@ -62,19 +62,22 @@ def check(answer, rng):
             expected="(None, 10)",
             look="ten outputs, one for each digit",
         )
-        known, new = (np.asarray(model.predict(rows), dtype="float64") for rows in (x_train, x_new))
+        train_outputs, new_outputs = (np.asarray(model.predict(rows), dtype="float64") for rows in (x_train, x_new))
         if model.from_logits:
-            known, new = _shared.softmax(known), _shared.softmax(new)
-        sums = np.concatenate([known, new]).sum(axis=1)
+            train_outputs, new_outputs = _shared.softmax(train_outputs), _shared.softmax(new_outputs)
+        sums = np.concatenate([train_outputs, new_outputs]).sum(axis=1)
         expect.that(
-            bool(np.allclose(sums, 1, atol=1e-3)) and min(known.min(), new.min()) >= 0,
+            bool(np.allclose(sums, 1, atol=1e-3)) and min(train_outputs.min(), new_outputs.min()) >= 0,
             tried=tried,
             got=f"outputs that add up to {expect.short(sums[:4])}",
             expected="1 for each picture",
             look="probabilities: softmax in the last layer",
         )
         measured.append(
-            [-np.log(np.maximum(p[np.arange(len(y)), y], 1e-7)).mean() for p, y in ((known, y_train), (new, y_new))]
+            [
+                -np.log(np.maximum(p[np.arange(len(y)), y], 1e-7)).mean()
+                for p, y in ((train_outputs, y_train), (new_outputs, y_new))
+            ]
         )
     train, new = np.mean(measured, axis=0)
     gap = new - train

@@ -1,4 +1,4 @@
-"""The mean cross-entropy of a model: without its penalties, and as it is used, not as it is trained."""
+"""The mean cross-entropy of a model, without its penalties and with dropout off."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from course_utils.lessons.lesson_05.exercises import _shared
 
 
 def _small_classifier(rng, normalised):
-    """A compiled classifier of 6 inputs and 4 classes as data, and what it gives for rows, in training mode or not."""
+    """Return a compiled classifier as data, a function that gives its probabilities, and its penalty."""
     import keras
 
     l2, dense = keras.regularizers.L2(float(rng.uniform(0.08, 0.12))), keras.layers.Dense
@@ -61,10 +61,10 @@ def check(answer, rng):
         p = probabilities(x)
         losses, rows = -np.log(p[np.arange(n), y]), np.arange(n)
         right, accuracy = losses.mean(), np.mean(p.argmax(axis=1) == y)
-        what = "BatchNormalization" if normalised else "Dropout"
-        tried = f"a network with L2 penalties and a layer of {what}, x of shape ({n}, 6), labels 0 to 3"
+        layer = "BatchNormalization" if normalised else "Dropout"
+        tried = f"a network with L2 penalties and a layer of {layer}, x of shape ({n}, 6), labels 0 to 3"
         got, again = (answer.via(calls.with_model, exported, x, y, seed=seed) for seed in (1, 2))
-        numbers = [isinstance(one, (float, np.ndarray)) and np.size(one) == 1 for one in (got, again)]
+        numbers = [isinstance(loss, (float, np.ndarray)) and np.size(loss) == 1 for loss in (got, again)]
         same = not all(numbers) or bool(np.isclose(np.ravel(got)[0], np.ravel(again)[0], rtol=1e-4, equal_nan=True))
         in_training = -np.log(probabilities(x, training=True)[rows, y]).mean()
         expect.close(

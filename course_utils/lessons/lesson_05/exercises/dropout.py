@@ -1,4 +1,4 @@
-"""Inverted dropout: each number switched off by a coin of its own, the others scaled up, in training only."""
+"""Inverted dropout: in training, switch each number off at random and scale up those that stay."""
 
 import numpy as np
 
@@ -30,7 +30,7 @@ def check(answer, rng):
         _, (after, *_) = answer.via(calls.call_and_arguments, a, rate, True, seeds[0])
         expect.unchanged(a, after, tried=tried, look="work on a copy: `*=` writes into the caller's array")
         drawn = answer.via(calls.sample, [a, rate, True], [*seeds, seeds[0]])
-        shapes = {np.shape(one) if isinstance(one, (np.ndarray, list)) else None for one in drawn}
+        shapes = {np.shape(dropped) if isinstance(dropped, (np.ndarray, list)) else None for dropped in drawn}
         expect.that(
             shapes == {a.shape},
             tried=tried,
@@ -38,7 +38,7 @@ def check(answer, rng):
             expected=f"an array of shape {a.shape}",
             look="switched off means 0: every number keeps its place",
         )
-        *drawn, again = (np.asarray(one, dtype="float64") for one in drawn)
+        *drawn, again = (np.asarray(dropped, dtype="float64") for dropped in drawn)
         drawn = np.array(drawn)
         off, cause = drawn == 0, ""
         by_row, by_unit, by_draw = off.sum(axis=2), off.sum(axis=1), off.sum(axis=(1, 2))

@@ -1,4 +1,4 @@
-"""Which network has its dropout right, and what is seen when a faulty one is trained."""
+"""The network whose dropout is right, and the symptom of a faulty one."""
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise

@@ -1,4 +1,4 @@
-"""The rule of early stopping by hand: the last epoch that is run, and the epoch whose weights are kept."""
+"""The rule of early stopping by hand: the last epoch that runs, and the epoch whose weights are kept."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from course_utils.checks.expect import Either
 
 
 def _stop(losses, patience, restore, late=0, ties=False, previous=False, reset=True, largest=False):
-    """(last epoch run, epoch whose weights are kept), by the rule or by one of its misreadings."""
+    """Return (last epoch run, epoch whose weights are kept), by the rule or by one of its misreadings."""
     best, best_epoch, wait = None, 0, 0
     for epoch, loss in enumerate(losses):
         against = losses[epoch - 1] if previous and epoch else best
@@ -41,11 +41,11 @@ exercise = Exercise(
 
 def check(answer, rng):
 
-    def case(what, tail, patience, restore, scale=1.0):
+    def case(description, tail, patience, restore, scale=1.0):
         head = np.linspace(9, 4, int(rng.integers(2, 5)))  # falling at first, over a number of epochs drawn just now
         factor = scale * rng.uniform(0.1, 0.3)
         losses = [float(np.round(loss * factor, 4)) for loss in [*head, *tail]]
-        return what, losses, patience, restore
+        return description, losses, patience, restore
 
     rises = [2.0, 2.5, 2.3, 2.6, 2.8, 1.0, 1.1, 1.2, 1.3, 0.8]
     cases = [
@@ -58,8 +58,8 @@ def check(answer, rng):
         case("patience 1", [2.0, 1.9, 2.1, 2.2, 1.0, 1.1, 0.5], 1, True),
         case("patience 0, which stops like 1", [2.0, 1.9, 2.1, 2.2, 1.0, 1.1, 0.5], 0, True),
     ]
-    for what, losses, patience, restore in cases:
-        stop, kept = want = _stop(losses, patience, restore)
+    for description, losses, patience, restore in cases:
+        stop, kept_epoch = want = _stop(losses, patience, restore)
         last, lowest = len(losses) - 1, int(np.argmin(losses))
         best = int(np.argmin(losses[: stop + 1]))
 
@@ -67,14 +67,17 @@ def check(answer, rng):
         expect.close(
             answer(losses, patience, restore),
             want,
-            tried=f"{what}: val_losses={losses}, patience={patience}, restore={restore}",
+            tried=f"{description}: val_losses={losses}, patience={patience}, restore={restore}",
             look="for each epoch: is it better than the best so far, and if not, for how many epochs now?",
             mistakes={
-                "Epochs are counted from 0 here: the first loss of the list belongs to epoch 0.": (stop + 1, kept + 1),
+                "Epochs are counted from 0 here: the first loss of the list belongs to epoch 0.": (
+                    stop + 1,
+                    kept_epoch + 1,
+                ),
                 "The second number: with `restore=True` the weights of the best epoch so far are put back; without it "
                 "the network keeps what the last epoch left.": Either(((stop, best), (stop, stop))),
                 "The two numbers are exchanged: first the last epoch that is run, then the epoch whose weights are "
-                "kept.": (kept, stop),
+                "kept.": (kept_epoch, stop),
                 "It does not go back in time: the training has run on for `patience` epochs before it knows which one "
                 "was the best. The first number is where it stops.": (best, best),
                 "One epoch too many: when the count reaches `patience`, this epoch is the last.": misread(late=1),
@@ -87,7 +90,7 @@ def check(answer, rng):
                 "The training is never stopped: count the epochs without improvement.": Either(
                     ((last, best), (last, last))
                 ),
-                "The second number is a loss. Asked for is the number of its epoch.": (stop, losses[kept]),
+                "The second number is a loss. Asked for is the number of its epoch.": (stop, losses[kept_epoch]),
                 "The training has stopped by then. It never sees the lower losses that would have come.": Either(
                     ((stop, lowest), (last, lowest), (lowest, lowest))
                 ),

@@ -1,4 +1,4 @@
-"""The L2 penalty of a network: factor times the sum of all squared weights, biases left out."""
+"""The L2 penalty of a network: a factor times the sum of all squared weights, without the biases."""
 
 import numpy as np
 
@@ -37,7 +37,7 @@ def check(answer, rng):
         squares = np.array([np.sum(W**2) for W, b in layers])
         biases = np.array([np.sum(b**2) for W, b in layers])
         sizes = np.array([W.size for W, b in layers])
-        right, both = factor * squares.sum(), squares + biases
+        right, with_biases = factor * squares.sum(), squares + biases
         expect.close(
             got,
             right,
@@ -46,7 +46,7 @@ def check(answer, rng):
             mistakes={
                 "The biases are in it. A bias only moves a unit's threshold; what is punished are the weights of "
                 "the inputs, in Keras the `kernel`.": Either(
-                    (factor * both.sum(), factor * both.sum() / 2, factor * np.sqrt(both.sum()))
+                    (factor * with_biases.sum(), factor * with_biases.sum() / 2, factor * np.sqrt(with_biases.sum()))
                 ),
                 "These are the biases. The penalty is for the kernels, the W of each pair.": factor * biases.sum(),
                 "This is half of it. Some books put ½ before the sum; Keras does not, so its factors mean twice "

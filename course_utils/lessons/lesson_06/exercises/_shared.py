@@ -1,16 +1,16 @@
-"""Helpers that several exercises of the lesson use."""
+"""Convolution, windows and padding in NumPy, and replies about the layers of a network for images."""
 
 import numpy as np
 
 
 def around(size, kernel_size, stride):
-    """Zeros before and after, so that "same" gives ceil(size / stride) positions."""
+    """Return the zeros before and after that "same" needs for ceil(size / stride) positions."""
     total = max((-(-size // stride) - 1) * stride + kernel_size - size, 0)
     return total // 2, total - total // 2
 
 
 def conv2d(images, kernel, bias, stride, padding, around=around, mode="constant"):
-    """Cross-correlation in NumPy; `around` and `mode` make the mistakes with padding."""
+    """Compute the cross-correlation in NumPy; `around` and `mode` make the mistakes with padding."""
     height, width = kernel.shape[:2]
     if padding == "same":
         rows, columns = around(images.shape[1], height, stride), around(images.shape[2], width, stride)
@@ -21,7 +21,7 @@ def conv2d(images, kernel, bias, stride, padding, around=around, mode="constant"
 
 
 def windows(images, size):
-    """The windows of a pooling, shape (n, rows, columns, channels, size · size)."""
+    """Return the windows of a pooling, shape (n, rows, columns, channels, size · size)."""
     views = np.lib.stride_tricks.sliding_window_view(images, (size, size), axis=(1, 2))[:, ::size, ::size]
     return views.reshape(*views.shape[:4], -1)
 

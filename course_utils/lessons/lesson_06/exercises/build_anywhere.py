@@ -9,7 +9,7 @@ from course_utils.checks.rebuilt_model import predict
 from course_utils.lessons.digits import draw_digits
 from course_utils.lessons.lesson_06.exercises import _shared
 
-KINDS = (0, 4, 7)  # three digits that even a small network tells apart
+KINDS = (0, 4, 7)  # three digits that even a small network distinguishes
 N_TRAIN = 480
 N_TEST = 400
 EPOCHS = 20
@@ -18,7 +18,7 @@ ENOUGH = 0.9
 
 
 def canvases(rng, height, width):
-    """Small digits somewhere on wide canvases: in the left half for training, in the right half for testing.
+    """Draw small digits on wide canvases: in the left half for training, in the right half for testing.
 
     Parameters
     ----------
@@ -29,15 +29,15 @@ def canvases(rng, height, width):
     Returns
     -------
     list of numpy.ndarray
-        ``x_left, y_left, x_right, y_right``: pictures float32 of shape (n, height, width, 1) from 0 to 1, labels int64
-        from 0 to 2. The digits on the right are other ones than those on the left.
+        ``x_left, y_left, x_right, y_right``: images float32 of shape (n, height, width, 1) from 0 to 1, labels int64
+        from 0 to 2. The digits on the right are different from those on the left.
     """
     drawn = draw_digits(rng)
     x, y = np.concatenate(drawn[::2]), np.concatenate(drawn[1::2])
     rows = rng.permutation(np.flatnonzero(np.isin(y, KINDS)))  # writers are mixed: the place is new, not the hand
-    known, new = np.split(rows, [2 * len(rows) // 3])
+    rows_left, rows_right = np.split(rows, [2 * len(rows) // 3])
     names, half, parts = rng.permutation(len(KINDS)), width // 2, []
-    for some, n, first, last in ((known, N_TRAIN, 0, half - 8), (new, N_TEST, half, width - 8)):
+    for some, n, first, last in ((rows_left, N_TRAIN, 0, half - 8), (rows_right, N_TEST, half, width - 8)):
         rows = rng.choice(some, n)
         pictures = np.zeros((n, height, width, 1), "float32")
         tops, lefts = rng.integers(0, height - 7, n), rng.integers(first, last + 1, n)
@@ -109,7 +109,7 @@ def check(answer, rng):
         look="the output must be probabilities of one whole",
     )
     x_left, y_left, x_right, y_right = canvases(rng, height, width)
-    # trained beside the answer, where the optimizer is; looked at here
+    # trained in the learner's process, where the optimizer is; looked at here
     trained = answer.via(calls.fitted, [shape, classes], x_left, y_left, EPOCHS, BATCH, seed=seed)
     tried = f"trained on {N_TRAIN} canvases with a digit on the left, tested on {N_TEST} with a digit on the right"
     finite = all(np.isfinite(weight).all() for weight in trained["weights"])
@@ -119,7 +119,7 @@ def check(answer, rng):
         got="weights that are NaN or infinite",
         cause="The training ran away: each step was larger than the one before. What learning rate did you set?",
     )
-    known, new = (
+    accuracy_left, accuracy_right = (
         float(np.mean(predict(trained, x).argmax(axis=-1) == y)) for x, y in ((x_left, y_left), (x_right, y_right))
     )
     kinds = [layer.kind for layer in untrained.layers]
@@ -129,7 +129,7 @@ def check(answer, rng):
     cause = ""
     if not moved:
         cause = "Training moved no weight: a learning rate of 0, or layers that are not trainable?"
-    elif known < ENOUGH:
+    elif accuracy_left < ENOUGH:
         cause = (
             "It has hardly learned anything on the left, where it was trained. More filters, an activation after each "
             "convolution, a usual learning rate?"
@@ -145,11 +145,13 @@ def check(answer, rng):
             "each place has weights of its own, and those of the right have never seen a digit."
         )
     expect.that(
-        new >= ENOUGH,
+        accuracy_right >= ENOUGH,
         tried=tried,
-        got=f"right on the left {known:.0%}, on the right {new:.0%}",
+        got=f"right on the left {accuracy_left:.0%}, on the right {accuracy_right:.0%}",
         cause=cause,
         expected=f"at least {ENOUGH:.0%} on the right",
         look="which of your layers knows where in the picture something stands?",
     )
-    return f"{new:.0%} on the right, with {untrained.n_parameters:,} parameters. Whose network is the smallest?"
+    return (
+        f"{accuracy_right:.0%} on the right, with {untrained.n_parameters:,} parameters. Whose network is the smallest?"
+    )

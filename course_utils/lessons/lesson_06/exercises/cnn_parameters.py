@@ -1,4 +1,4 @@
-"""The parameters of each layer of a convolutional network, from its description."""
+"""The number of parameters in each layer of a convolutional network, from its description."""
 
 from functools import partial
 
@@ -10,19 +10,19 @@ from course_utils.checks.expect import Either
 
 
 def _counts(layers, biases="filters", rounded="down", pooled_channels=False, lost=0, same=False, flatten=True):
-    """The parameters of each layer after the input; the arguments make the known mistakes."""
+    """Return the parameters of each layer after the input; the arguments make the known mistakes."""
     (_, height, width, channels), *rest = layers
-    found, features = [], None
+    counts, features = [], None
     for kind, *settings in rest:
         if kind == "conv":
             filters, size = settings
-            each = {"filters": filters, "slices": channels * filters, "none": 0, "layer": 1}[biases]
-            found.append(size * size * channels * filters + each)
+            n_biases = {"filters": filters, "slices": channels * filters, "none": 0, "layer": 1}[biases]
+            counts.append(size * size * channels * filters + n_biases)
             channels = filters
             if not same:
                 height, width = height - size + 1 - lost, width - size + 1 - lost
         elif kind == "pool":
-            found.append(0)
+            counts.append(0)
             size = settings[0]
             if rounded == "never":
                 height, width = height / size, width / size
@@ -34,18 +34,18 @@ def _counts(layers, biases="filters", rounded="down", pooled_channels=False, los
             if pooled_channels:
                 channels = channels // size
         elif kind == "flatten":
-            found.append(0)
+            counts.append(0)
             features = height * width * channels if flatten else channels
         else:
             units = settings[0]
-            each = {"filters": units, "slices": units, "none": 0, "layer": 1}[biases]
-            found.append(features * units + each)
+            n_biases = {"filters": units, "slices": units, "none": 0, "layer": 1}[biases]
+            counts.append(features * units + n_biases)
             features = units
-    return found
+    return counts
 
 
 def _one_channel(layers):
-    """The counts when every convolution is taken to see a single channel."""
+    """Return the counts when every convolution is taken to see a single channel."""
     right = _counts(layers)
     for place, (kind, *settings) in enumerate(layers[1:]):
         if kind == "conv":

@@ -11,12 +11,12 @@ from course_utils.lessons.lesson_06.exercises import _shared
 
 
 def _symmetric(size, kernel_size, stride):
-    """Zeros before and after as many guess them: half a kernel on both sides, whatever the stride."""
+    """Return the zeros of a common mistake: half a kernel before and after, whatever the stride."""
     return kernel_size // 2, kernel_size // 2
 
 
 def _keras_conv2d(images, kernel, bias, stride, padding):
-    """What Keras's own layer computes with these weights."""
+    """Return what Keras's own layer computes with these weights."""
     import keras
 
     layer = keras.layers.Conv2D(kernel.shape[-1], kernel.shape[:2], strides=stride, padding=padding)
@@ -68,8 +68,8 @@ def check(answer, rng):
         tried = f"images of shape {shape}, a kernel of shape {kernel.shape}, stride={stride}, padding={padding!r}"
         right = _keras_conv2d(images, kernel, bias, stride, padding)
         ours = partial(_shared.conv2d, images, kernel, bias, stride, padding)
-        other = "same" if padding == "valid" else "valid"
-        bare = right - bias
+        other_padding = "same" if padding == "valid" else "valid"
+        without_bias = right - bias
         turned = kernel[::-1, ::-1]
         windows = np.lib.stride_tricks.sliding_window_view(images, size, axis=(1, 2))[:, ::stride, ::stride]
         by_channel = np.einsum("nijcyx,yxcf->nijcf", windows, kernel)
@@ -95,12 +95,12 @@ def check(answer, rng):
                 "Only the first channel was looked at.": _shared.conv2d(
                     images[..., :1], kernel[:, :, :1], bias, stride, padding
                 ),
-                "The channels were averaged. Their products are added up.": bare / shape[-1] + bias,
-                "The biases are missing.": bare,
+                "The channels were averaged. Their products are added up.": without_bias / shape[-1] + bias,
+                "The biases are missing.": without_bias,
                 "The bias was added for each channel, or for each weight. A filter adds its bias once.": Either(
-                    (bare + shape[-1] * bias, bare + np.prod(kernel.shape[:3]) * bias)
+                    (without_bias + shape[-1] * bias, without_bias + np.prod(kernel.shape[:3]) * bias)
                 ),
-                "The biases were subtracted.": bare - bias,
+                "The biases were subtracted.": without_bias - bias,
                 "Negative numbers became 0. ReLU is a step of its own; here only the sums are asked for.": np.maximum(
                     0, right
                 ),
@@ -109,7 +109,7 @@ def check(answer, rng):
                     if stride > 1
                     else ()
                 ),
-                "The padding is not the one asked for.": _shared.conv2d(images, kernel, bias, stride, other),
+                "The padding is not the one asked for.": _shared.conv2d(images, kernel, bias, stride, other_padding),
                 "Your zeros are half a kernel on each side. How many are needed depends on the stride, too, and may be "
                 "odd: the text has the count.": ours(around=_symmetric),
                 "An odd number of zeros: you put the larger part above and on the left. It belongs below and on the "

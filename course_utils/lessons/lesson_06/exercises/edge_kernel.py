@@ -1,4 +1,4 @@
-"""A 3×3 kernel that answers to vertical edges and to nothing else."""
+"""A 3×3 kernel that responds to vertical edges and to nothing else."""
 
 import numpy as np
 
@@ -44,13 +44,13 @@ def check(answer, rng):
     horizontal[int(rng.integers(3, 5)) :] = bright
     step, small = bright - dark, 1e-3 * max(1.0, np.abs(kernel).max())
 
-    seen, across = _responses(vertical, kernel), _responses(horizontal, kernel)
-    tried, answered, cause = f"a flat picture, {bright} everywhere", _responses(flat, kernel), ""
+    at_vertical, at_horizontal = _responses(vertical, kernel), _responses(horizontal, kernel)
+    tried, responses, cause = f"a flat picture, {bright} everywhere", _responses(flat, kernel), ""
     look = "what must the nine weights add up to, so that a flat picture gives 0?"
-    if np.abs(answered).max() < small:  # then an edge between two flat halves
-        tried, answered = "a horizontal edge: dark above, bright below", across
+    if np.abs(responses).max() < small:  # then an edge between two flat halves
+        tried, responses = "a horizontal edge: dark above, bright below", at_horizontal
         look = "each row of the kernel by itself: what must its weights add up to?"
-        if np.abs(seen).max() < small:
+        if np.abs(at_vertical).max() < small:
             cause = (
                 "It answers to horizontal edges and not to vertical ones. Turn it: a vertical edge is a change from "
                 "left to right."
@@ -61,27 +61,27 @@ def check(answer, rng):
             "against others."
         )
     expect.that(
-        bool(np.abs(answered).max() < small),
+        bool(np.abs(responses).max() < small),
         tried=tried,
         cause=cause,
         expected="0 everywhere",
         look=look,
-        got=f"responses from {answered.min():.3g} to {answered.max():.3g}",
+        got=f"responses from {responses.min():.3g} to {responses.max():.3g}",
     )
     tried = f"a vertical edge: {dark} on the left, {bright} on the right"
-    got = f"responses from {seen.min():.3g} to {seen.max():.3g}"
+    got = f"responses from {at_vertical.min():.3g} to {at_vertical.max():.3g}"
     cause = ""
-    if np.abs(seen).max() < small:
+    if np.abs(at_vertical).max() < small:
         cause = "Nothing answers. Which weights make a difference between left and right?"
-    elif seen.max() < small:
+    elif at_vertical.max() < small:
         cause = "The sign is turned over: it answers where bright goes over to dark."
-    elif seen.min() < -small:
+    elif at_vertical.min() < -small:
         cause = (
             "It answers twice, once above 0 and once below: that is a kernel for thin lines. An edge has one sign from "
             "left to right."
         )
     expect.that(
-        bool(seen.min() > -small and seen.max() >= 0.99 * step),
+        bool(at_vertical.min() > -small and at_vertical.max() >= 0.99 * step),
         tried=tried,
         got=got,
         cause=cause,

@@ -33,7 +33,7 @@ def check(answer, rng):
         filled = np.pad(images, ends, constant_values=-np.inf)
         padded = np.pad(images, ends)
         every = np.lib.stride_tricks.sliding_window_view(images, (size, size), axis=(1, 2)).max(axis=(-2, -1))
-        kept = right.reshape(-1)
+        in_one_row = right.reshape(-1)
         expect.close(
             answer(images, size),
             right,
@@ -72,6 +72,6 @@ def check(answer, rng):
                 "These are pixels at fixed places of the windows. Which of the window's numbers is the largest?": (
                     Either((windows[..., 0], images[:, ::size, ::size]))
                 ),
-                "The numbers are right, but laid in one row. Keep images, rows, columns and channels.": kept,
+                "The numbers are right, but laid in one row. Keep images, rows, columns and channels.": in_one_row,
             },
         )

@@ -1,4 +1,4 @@
-"""Along one axis, at how many places a window stands."""
+"""The number of positions of a window along one axis."""
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise

@@ -1,4 +1,4 @@
-"""Helpers that several exercises of the lesson use."""
+"""Windows and recurrence in NumPy, and checks of a recurrent model's input and parts."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from course_utils.checks import expect
 
 
 def parts(got, names, tried):
-    """What came back, when it is as many things as `names`."""
+    """Return what came back, if it has as many parts as `names`."""
     expect.that(
         isinstance(got, (tuple, list)) and len(got) == len(names),
         tried=tried,
@@ -18,7 +18,7 @@ def parts(got, names, tried):
 
 
 def windows(series, timesteps, horizon, step=1, lost=0):
-    """Windows of shape (n, timesteps, 1), and for each the value `horizon` steps after its last one."""
+    """Return windows of shape (n, timesteps, 1), and for each the value `horizon` steps after its last one."""
     n = len(series) - timesteps - horizon + 1 - lost
     starts = range(0, n, step)
     X = np.array([series[start : start + timesteps] for start in starts]).reshape(-1, timesteps, 1)
@@ -26,7 +26,7 @@ def windows(series, timesteps, horizon, step=1, lost=0):
 
 
 def recurrence(X, kernel, recurrent_kernel, bias, activation=np.tanh, start=0.0, every=False):
-    """The states of a simple recurrent layer; the last one, or all."""
+    """Compute the states of a simple recurrent layer; return the last one, or all."""
     state = np.zeros((len(X), kernel.shape[1])) + start
     states = []
     for step in range(X.shape[1]):
@@ -47,7 +47,7 @@ def recurrent(model):
 
 
 def reads(model, timesteps, features):
-    """The model takes sequences of this shape, or of any length."""
+    """Demand that the model takes sequences of this shape, or of any length."""
     got = tuple(model.input_shape[1:])
     cause = ""
     if got == (features, timesteps):

@@ -1,4 +1,4 @@
-"""A recurrent network that is trained on a series drawn just now and judged by its skill on what comes later."""
+"""A recurrent network that the check trains on a new series and judges by its skill on later values."""
 
 import numpy as np
 
@@ -17,7 +17,7 @@ ENOUGH = 0.2  # skill; right styles 0.4 to 0.75 over the seeds, a network that h
 
 
 def _draw_series(rng, n):
-    """A slow season and a swing around it that changes its course: what comes cannot be read off the last value."""
+    """Draw a slow season with a swing that changes its course, so the last value doesn't tell what comes next."""
     steps = np.arange(n)
     season = np.sin(2 * np.pi * (steps / rng.uniform(60, 80) + rng.uniform()))
     decay, turn = 0.98, 2 * np.pi / rng.uniform(8, 11)

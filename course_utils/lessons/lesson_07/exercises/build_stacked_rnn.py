@@ -1,4 +1,4 @@
-"""Two simple recurrent layers, one on the other, and a linear output."""
+"""Two stacked simple recurrent layers and a linear output."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""A recurrent network over word numbers whose answer does not hang on how much padding stands behind the text."""
+"""A recurrent network over word numbers whose output doesn't depend on the padding after the text."""
 
 import numpy as np
 

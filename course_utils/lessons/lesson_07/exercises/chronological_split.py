@@ -1,4 +1,4 @@
-"""The newest windows for the test, those that share values with them dropped, the oldest for training."""
+"""A split in time: the newest windows for the test, the oldest for training, and those that share values dropped."""
 
 import numpy as np
 
@@ -67,7 +67,7 @@ def check(answer, rng):
 
 
 def _rows_of(part, whole):
-    """Which rows of `whole` the rows of `part` are, None where they are not."""
+    """Return which rows of `whole` the rows of `part` are, or None where they are not."""
     part = np.asarray(part) if isinstance(part, (list, np.ndarray)) else np.zeros(0)
     if part.ndim != whole.ndim or part.shape[1:] != whole.shape[1:] or part.dtype.kind not in "iuf":
         return None

@@ -1,4 +1,4 @@
-"""Windows over a series, and the value that comes so many steps after each."""
+"""Windows over a series, and the value that comes a number of steps after each window."""
 
 import numpy as np
 

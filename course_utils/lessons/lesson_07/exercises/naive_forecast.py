@@ -1,4 +1,4 @@
-"""The last season, repeated as often as it takes."""
+"""The last season, repeated as often as the forecast needs."""
 
 import numpy as np
 

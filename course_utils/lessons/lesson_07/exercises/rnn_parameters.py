@@ -1,4 +1,4 @@
-"""How many parameters a recurrent layer has, whatever the length of the sequences."""
+"""The number of parameters in a recurrent layer, whatever the length of the sequences."""
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise

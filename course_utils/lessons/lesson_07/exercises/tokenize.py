@@ -1,4 +1,4 @@
-"""A text as numbers of its words, of a fixed length."""
+"""A text as the numbers of its words, with a fixed length."""
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
@@ -38,7 +38,7 @@ def check(answer, rng):
         text = " ".join(words)
         zeros = [0] * max(length - n, 0)
         right = (ids(words) + zeros)[:length]
-        known = [word for word in words if word in number]
+        known_words = [word for word in words if word in number]
         base = [[number[word] - less if word in number else 1 - (less == 2) for word in words] for less in (1, 2)]
         expect.close(
             answer(text, vocabulary, length),
@@ -56,7 +56,7 @@ def check(answer, rng):
                     Either(((ids(words, 0) + zeros)[:length],) if unknown else ())
                 ),
                 "Unknown words are left out. They stand in the sentence: 1 says that there was a word.": (
-                    Either(((ids(known) + [0] * length)[:length],) if unknown else ())
+                    Either(((ids(known_words) + [0] * length)[:length],) if unknown else ())
                 ),
                 "The numbers of the words begin at 1 or 0. These two are taken: 0 is the filling, 1 an unknown word.": (
                     Either([(numbers + zeros)[:length] for numbers in base] if n else ())

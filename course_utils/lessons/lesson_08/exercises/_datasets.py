@@ -1,4 +1,4 @@
-"""What do the sick programs of lesson 08 train on? Data drawn anew for each try, and what new rows must show."""
+"""Data for the broken programs of lesson 08, drawn again for each try, and new rows to predict."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ class Rows:
 
 
 def _classes(rng, n, columns, classes, margin=0.3):
-    """n rows of standard normal columns, and the class of each: the largest of `classes` sums, by a clear margin."""
+    """Draw n rows of standard normal columns and their classes: the largest of `classes` sums, by a clear margin."""
     weights = np.linalg.qr(rng.normal(size=(columns, columns)))[0][:, :classes]
     x = rng.normal(size=(4 * n, columns))
     scores = np.sort(x @ weights, axis=1)
@@ -35,10 +35,10 @@ def _classes(rng, n, columns, classes, margin=0.3):
 
 
 def flats(rng):
-    """Flats of three districts: area, rent, share of windows, age and distance, each in its own unit.
+    """Draw flats of three districts: area, rent, share of windows, age and distance, each in its own unit.
 
-    Sixty of the new rows are castles, 100 times as much of everything and of no district (-1): the mean and the
-    deviation of new rows are theirs.
+    Sixty of the new rows are castles, 100 times as much of everything and of no district (-1): they decide
+    the mean and the deviation of the new rows.
     """
     x, y = _classes(rng, 1500, columns=5, classes=3)
     raw = np.array([80, 1500, 0.4, 45, 25_000]) + x * np.array([27, 500, 0.13, 15, 8_000])
@@ -49,20 +49,20 @@ def flats(rng):
 
 
 def writing(rng):
-    """Digits of some writers, rows in the order of their classes, and digits of other writers."""
+    """Draw digits of some writers, rows in the order of their classes, and digits of other writers."""
     x_train, y_train, _, _, x_test, y_test = draw_digits(rng)
     return Rows(x_train, y_train, x_test, y_test)
 
 
 def plants(rng):
-    """Four kinds of plants in six measurements, all scaled; the labels come as a column, of shape (n, 1)."""
+    """Draw four kinds of plants in six scaled measurements; the labels come as a column, of shape (n, 1)."""
     x, y = _classes(rng, 1500, columns=6, classes=4)
     x = x.astype("float32")
     return Rows(x[:600], y[:600, None], x[600:], y[600:])
 
 
 def rents(rng):
-    """A rent in tens, for three things from 0 to 5 that count more the more there is of each."""
+    """Draw rents in tens that depend on three amounts from 0 to 5, each counting more the larger it is."""
     x = rng.uniform(0, 5, (1400, 3))
     y = 4 * (x @ rng.uniform(0.6, 1.4, 3) + rng.uniform(0.15, 0.25) * (x**2).sum(axis=1) + 2)
     x, y = x.astype("float32"), y.astype("float32")
@@ -70,10 +70,10 @@ def rents(rng):
 
 
 def blood(rng, wrong=0.2, scale=1):
-    """Ten values of blood, times `scale`, and ill or not; a share `wrong` of the labels is not the true one.
+    """Draw ten blood values, times `scale`, and ill or not; a share `wrong` of the labels is not the true one.
 
     With one half of them wrong every label is a coin. In a large scale rows lie so far apart that even a network with a
-    strong penalty can learn them by heart, which is what shows a leak.
+    strong penalty can memorize them, which is what shows a leak.
     """
     x, y = _classes(rng, 2500, columns=10, classes=2, margin=0.0)
     y = np.where(rng.random(len(y)) < wrong, 1 - y, y)
@@ -82,12 +82,12 @@ def blood(rng, wrong=0.2, scale=1):
 
 
 def stars(rng):
-    """Three kinds of stars in eight measurements, all scaled."""
+    """Draw three kinds of stars in eight scaled measurements."""
     x, y = _classes(rng, 1500, columns=8, classes=3, margin=0.1)
     x = x.astype("float32")
     return Rows(x[:500], y[:500], x[500:], y[500:])
 
 
 def balanced_accuracy(predicted, y):
-    """The mean over the classes of y, without -1, of the share of their rows that are right."""
+    """Return the mean, over the classes of y without -1, of the share of their rows that are right."""
     return float(np.mean([(predicted[y == k] == k).mean() for k in np.unique(y) if k >= 0]))

@@ -1,7 +1,7 @@
-"""Small trainings with one thing done to each, so that its name is known and its curves show it beyond doubt.
+"""Small training runs with one known fault each, whose curves show it beyond doubt.
 
-Drawn from a generator for the exercises `read_the_curves` and `diagnose`. What was done gives a training its name, and
-`_shown` confirms it with a margin; one that shows it too faintly is drawn again.
+Drawn from a generator for the exercises `read_the_curves` and `diagnose`. What was done gives a run its name, and
+`_is_clear` confirms the name with a margin; a run that shows it too faintly is drawn again.
 """
 
 import math
@@ -18,7 +18,7 @@ TRIES = 100  # more than ten have not been seen
 
 @dataclass(frozen=True, eq=False)
 class Training:
-    """A training whose name is known.
+    """A training run whose name is known.
 
     Attributes
     ----------
@@ -33,7 +33,7 @@ class Training:
 
 
 def draw_training(rng, name):
-    """A training that deserves `name`, drawn from a generator; some 10 ms for each try.
+    """Draw a training run that deserves `name`; each try takes some 10 ms.
 
     Returns
     -------
@@ -44,13 +44,13 @@ def draw_training(rng, name):
         with np.errstate(all="ignore"):
             history, confirmed = _MAKERS[name](rng, num_classes)
             history["num_classes"] = num_classes
-            if _shown(name, Facts(history)) and confirmed():
+            if _is_clear(name, Facts(history)) and confirmed():
                 return Training(name, history)
     raise RuntimeError(f"no training shows {name!r} plainly, in {TRIES} tries")
 
 
 def draw_trainings(rng, names):
-    """A training for each of these names, in this order."""
+    """Draw a training run for each of these names, in this order."""
     return [draw_training(rng, name) for name in names]
 
 
@@ -58,7 +58,7 @@ def draw_trainings(rng, names):
 
 
 def _task(rng, num_classes, n, spread, centres=1, val_spread=None):
-    """Rows around `centres` points for each class, `spread` wide; validation rows may lie closer to them."""
+    """Draw rows around `centres` points for each class, `spread` wide; validation rows may lie closer to them."""
     features = int(rng.integers(8, 13))
     points = rng.normal(size=(centres * num_classes, features))
     points *= 2.5 / np.linalg.norm(points, axis=1, keepdims=True)
@@ -76,7 +76,7 @@ def _train(rng, task, **settings):
     return numpy_mlp.train(*task, seed=int(rng.integers(1 << 30)), **(defaults | settings))
 
 
-# Each maker gives a history, and what else must hold for it to have its name: a function, as it costs a training.
+# Each maker gives a history, and a function that confirms its name where that takes another training run.
 
 
 def _sure():
@@ -185,7 +185,7 @@ class Facts:
     first, end, val_end : float
         Training loss of the first and of the last epoch, validation loss of the last.
     broken : int or None
-        The first epoch, from 1, with a loss that is no finite number.
+        The first epoch, from 1, with a loss that is not finite.
     val_best, best_epoch : float, int
         The lowest validation loss and its epoch, from 1.
     accuracy, val_accuracy : float
@@ -222,7 +222,7 @@ class Facts:
 
     @property
     def is_broken(self):
-        """A loss is no finite number, or ends above 5 ln K."""
+        """A loss is not finite, or ends above 5 ln K."""
         return self.broken is not None or self.end > 5 * self.guessing
 
     @property
@@ -246,40 +246,40 @@ class Facts:
         return self.rise >= 0.2 and self.val_end - self.val_best > 0.05 * self.guessing and self.end < self.at_best
 
 
-def _shown(name, facts):
-    """Whether the curves show this name, and with a margin none of the others."""
+def _is_clear(name, facts):
+    """Return whether the curves show this name clearly, and none of the others."""
     f = facts
     if f.is_broken or name == "diverged":
         return f.is_broken and name == "diverged"
     smooth = f.jumps == 0 and f.largest_jump < 0.1
     flat = abs(f.late_fall) < 0.1 or f.end < 0.05 * f.guessing
     level = f.rise < 0.1
-    beside = f.val_share > 0.9
+    not_easier = f.val_share > 0.9
     if name == "healthy":
         return (
             smooth
             and level
-            and beside
+            and not_easier
             and f.late_fall * f.before_quarter < 0.03 * f.guessing
             and (f.accuracy > 0.95 and f.val_accuracy > 0.9)
         )
     if name == "overfitting":
-        return smooth and beside and f.rise > 0.25 and f.overfits and f.accuracy > 0.95
+        return smooth and not_easier and f.rise > 0.25 and f.overfits and f.accuracy > 0.95
     if name == "underfitting":
         low = f.accuracy < 0.75 and 0.25 * f.guessing < f.end < 0.75 * f.guessing
-        return smooth and level and beside and flat and low and f.val_end < 0.85 * f.guessing
+        return smooth and level and not_easier and flat and low and f.val_end < 0.85 * f.guessing
     if name == "not learning":
         never = f.lowest > 0.92 * f.guessing and f.val_best > 0.95 * f.guessing and f.end < 2 * f.guessing
         return smooth and never and flat
     if name == "learning rate too high":
-        return f.jumps >= 5 and f.lowest < 0.7 * f.guessing and f.highest < 6 * f.guessing and beside
+        return f.jumps >= 5 and f.lowest < 0.7 * f.guessing and f.highest < 6 * f.guessing and not_easier
     if name == "validation too easy":
         return smooth and level and flat and f.val_share < 0.65 and f.accuracy > 0.6
-    return smooth and beside and level and f.late_fall > 0.15 and f.before_quarter - f.end > 0.07 * f.guessing
+    return smooth and not_easier and level and f.late_fall > 0.15 and f.before_quarter - f.end > 0.07 * f.guessing
 
 
 def against(name, history):
-    """What in these curves, in numbers, speaks against `name`; for a name that is not theirs.
+    """Say which numbers in these curves speak against `name`, a name that does not fit.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Helpers that several exercises of the lesson use."""
+"""The training runs that the exercises on curves read, and the steps of every patient's check."""
 
 import functools
 import math
@@ -18,7 +18,7 @@ LETTERS = "ABCDEF"
 
 @functools.lru_cache(4)
 def draw_case(case):
-    """The six trainings of a case: a dict from letter to `ailments.Training`.
+    """Draw the six training runs of a case: a dict from letter to `_labelled_runs.Training`.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ COUNTS = {"healthy": 5, "overfitting": 5, "underfitting": 5, "not learning": 5, 
 
 @functools.lru_cache(32)
 def draw_many(seed):
-    """The 24 trainings of a seed in mixed order, a tuple of `ailments.Training`."""
+    """Draw the 24 training runs of a seed in mixed order, a tuple of `_labelled_runs.Training`."""
     rng = np.random.default_rng(seed)
     names = [name for name, count in COUNTS.items() for _ in range(count)]
     return tuple(_labelled_runs.draw_trainings(rng, rng.permutation(names).tolist()))
@@ -78,21 +78,21 @@ FIRST_LOOK = {
     "leaking validation": "twins",
     "exploding rate": "rate",
 }
-NAMED = 1 / 3  # of a patient's points are for the illness and what told it, the others for the cure
+NAMED = 1 / 3  # share of a patient's points for the illness and what shows it; the rest is for the repaired program
 
 
 class Treatment:
-    """One try at a patient: what the learner calls the illness, and runs of the mended program."""
+    """One try at a patient: what the learner calls the illness, and runs of the repaired program."""
 
     def __init__(self, answer, rng, illness, epochs):
         self.answer, self.rng, self.illness, self.epochs = answer, rng, illness, epochs
-        self.said, self.told_by = answer.via(learner_side.entries, ["illness", "told_by"])
-        self.named = self.said == illness and self.told_by == FIRST_LOOK[illness]
+        self.illness_named, self.told_by = answer.via(learner_side.entries, ["illness", "told_by"])
+        self.named = self.illness_named == illness and self.told_by == FIRST_LOOK[illness]
         self.share = NAMED if self.named else 0.0
 
-    def run(self, rows, what):
-        """The curves that the mended program returns, and what it predicts for the new rows."""
-        tried = f"your program on {what} drawn just now"
+    def run(self, rows, description):
+        """Run the learner's repaired program; return its curves and its predictions for the new rows."""
+        tried = f"your program on {description} drawn just now"
         try:
             got = self.answer.via(
                 learner_side.treated, rows.x, rows.y, rows.x_new, self.epochs, seed=int(self.rng.integers(2**31))
@@ -150,12 +150,12 @@ class Treatment:
         )
         return history, predicted.astype("float64")
 
-    def promised(self, history, what):
-        """The validation accuracy that the program ends with."""
+    def promised(self, history, description):
+        """Return the validation accuracy that the program ends with."""
         curve = history.get("val_accuracy")
         expect.that(
             is_curve(curve),
-            tried=f"your program on {what} drawn just now",
+            tried=f"your program on {description} drawn just now",
             got=expect.short(list(history)),
             expected="a curve val_accuracy",
             share=self.share,
@@ -163,11 +163,11 @@ class Treatment:
         )
         return float(curve[-1])
 
-    def cured(self, condition, what, got, expected, *, look, cause=""):
-        """Demand something of a mended program, and keep the points for a named illness."""
+    def cured(self, condition, description, got, expected, *, look, cause=""):
+        """Demand something of a repaired program, and keep the points for a named illness."""
         expect.that(
             bool(condition),
-            tried=f"your program on {what} drawn just now",
+            tried=f"your program on {description} drawn just now",
             got=got,
             expected=expected,
             cause=cause,
@@ -176,15 +176,15 @@ class Treatment:
         )
 
     def name(self, replies):
-        """Demand the illness and what told it; the program is cured already."""
-        said = self.said if isinstance(self.said, str) else ""
+        """Demand the illness and what shows it, for a program that is already repaired."""
+        illness_named = self.illness_named if isinstance(self.illness_named, str) else ""
         expect.that(
-            self.said == self.illness,
+            self.illness_named == self.illness,
             tried="the program is cured; its illness",
-            got=expect.short(self.said),
-            expected="" if said in ILLNESSES else f"one of {', '.join(ILLNESSES)}",
+            got=expect.short(self.illness_named),
+            expected="" if illness_named in ILLNESSES else f"one of {', '.join(ILLNESSES)}",
             share=1 - NAMED,
-            cause=replies.get(said, ""),
+            cause=replies.get(illness_named, ""),
             look="another illness: which one did your mend take away?",
         )
         expect.that(
@@ -203,7 +203,7 @@ def is_curve(value):
 
 
 def last(history, name):
-    """The last value of a curve that need not be there, or be one; then nan."""
+    """Return the last value of a curve, or nan where there is no such curve."""
     return float(history[name][-1]) if is_curve(history.get(name)) else math.nan
 
 

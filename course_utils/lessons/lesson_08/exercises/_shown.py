@@ -1,4 +1,4 @@
-"""What a learner may look at: `check.NAME(case)` gives text or arrays, wherever the answer lives."""
+"""Curves of training runs and rows for the patients, which a learner gets from a case number."""
 
 import copy
 
@@ -8,7 +8,7 @@ from course_utils.lessons.lesson_08.exercises import _datasets, _shared
 
 
 def six_trainings(case):
-    """The curves of six trainings made from a number of your choice.
+    """Return the curves of six training runs made from a number of your choice.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ def six_trainings(case):
 
 
 def known_trainings(case):
-    """The curves of 24 trainings made from a number of your choice, with their names, to try a rule on.
+    """Return the curves of 24 training runs made from a number of your choice, with their names, to try a rule on.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def known_trainings(case):
 
 
 def rows(patient):
-    """Rows to run a patient's program on; the check draws others.
+    """Return rows to run a patient's program on; the check draws others.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Which of several trained networks to use, by their histories."""
+"""The trained network to use, chosen by the histories of several."""
 
 import copy
 import math
@@ -57,21 +57,21 @@ def check(answer, rng):
     broken = {name: copy.deepcopy(histories[name]) for name in [big, *(name for name in order if name != big)]}
     for curve in ("loss", "val_loss"):
         broken[big][curve][-1] = math.nan
-    for given in (histories, broken):
-        said = [f"{name}: val_loss {expect.short(run['val_loss'])}" for name, run in given.items()]
-        tried = f"choose_model, {'; '.join(said)}"
-        got = answer(given)
-        known = isinstance(got, str) and got in given
+    for candidates in (histories, broken):
+        descriptions = [f"{name}: val_loss {expect.short(run['val_loss'])}" for name, run in candidates.items()]
+        tried = f"choose_model, {'; '.join(descriptions)}"
+        got = answer(candidates)
+        is_a_name = isinstance(got, str) and got in candidates
         expect.that(
-            known,
+            is_a_name,
             tried=tried,
             got=expect.short(got),
-            expected=f"one of {', '.join(map(repr, given))}",
+            expected=f"one of {', '.join(map(repr, candidates))}",
             look="the name of the network, a key of the dictionary",
         )
         cause = {
             big: "nan is no low loss, and no comparison with it is true: pass over it."
-            if given is broken
+            if candidates is broken
             else "This one is best on the training rows. Which of its numbers says something about new ones?",
             late: "This one has the lowest validation loss in the last epoch. Another was better than that before, and "
             "those weights can be kept.",

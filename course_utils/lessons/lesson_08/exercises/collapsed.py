@@ -1,4 +1,4 @@
-"""Whether a network gives one and the same class to everything."""
+"""Whether a network predicts one and the same class for everything."""
 
 import numpy as np
 
@@ -30,22 +30,18 @@ def check(answer, rng):
         ("nearly all wrong", mixed, np.where(mixed == common, rare, common), False),
         ("all rows are of one class, and so are the predictions", np.full(n, rare), np.full(n, rare), False),
     )
-    for what, labels, predicted, want in cases:
+    causes = (
+        "The accuracy is high, and still this network has one answer for everything. Look at the predictions, not at "
+        "how many are right.",
+        "Every prediction is the same class. Which class it is, does not matter.",
+        "One class is never predicted. That is a fault, too, but this network does tell rows apart.",
+        "This network is wrong nearly everywhere, but it does not give one answer to everything.",
+        "Here there is only one class to predict. One answer for everything is right.",
+    )
+    for (description, labels, predicted, want), cause in zip(cases, causes, strict=True):
         got = answer(labels, predicted)
-        tried = f"{what}: y = {expect.short(labels, 60)}, predicted = {expect.short(predicted, 60)}"
+        tried = f"{description}: y = {expect.short(labels, 60)}, predicted = {expect.short(predicted, 60)}"
         boolean = isinstance(got, (bool, int))
-        cause = (
-            {
-                cases[0][0]: "The accuracy is high, and still this network has one answer for everything. Look at the "
-                "predictions, not at how many are right.",
-                cases[1][0]: "Every prediction is the same class. Which class it is, does not matter.",
-                cases[2][
-                    0
-                ]: "One class is never predicted. That is a fault, too, but this network does tell rows apart.",
-                cases[3][0]: "This network is wrong nearly everywhere, but it does not give one answer to everything.",
-                cases[4][0]: "Here there is only one class to predict. One answer for everything is right.",
-            }[what]
-            if boolean
-            else "This is no yes or no: one True or False for the whole network."
-        )
+        if not boolean:
+            cause = "This is no yes or no: one True or False for the whole network."
         expect.that(boolean and got == want, tried=tried, got=expect.short(got), expected=str(want), cause=cause)

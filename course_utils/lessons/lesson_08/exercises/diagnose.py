@@ -1,4 +1,4 @@
-"""A rule that names what a training suffers from, judged on trainings made just now."""
+"""A rule that names what is wrong with a training run, judged on new runs."""
 
 import copy
 import functools
@@ -16,21 +16,23 @@ PASSES = 0.7  # the mean score to reach
 NOT_SURE = "not sure"
 
 
-def score(said, names):
-    """The mean score of diagnoses: right 1, "not sure" 0, wrong −1."""
+def score(diagnoses, names):
+    """Return the mean score of diagnoses: right 1, "not sure" 0, wrong −1."""
     return float(
-        np.mean([0 if word == NOT_SURE else 1 if word == name else -1 for word, name in zip(said, names, strict=True)])
+        np.mean(
+            [0 if word == NOT_SURE else 1 if word == name else -1 for word, name in zip(diagnoses, names, strict=True)]
+        )
     )
 
 
 @functools.lru_cache(32)
 def own_score(seed):
-    """The score of the course's own `diagnose` on the trainings of a seed."""
-    said = []
+    """Return the score of the course's own `diagnose` on the training runs of a seed."""
+    diagnoses = []
     for training in _shared.draw_many(seed):
         curves = {name: values for name, values in training.history.items() if name != "num_classes"}
-        said.append(own_diagnose(curves, num_classes=training.history["num_classes"]).name)
-    return score(said, [training.name for training in _shared.draw_many(seed)])
+        diagnoses.append(own_diagnose(curves, num_classes=training.history["num_classes"]).name)
+    return score(diagnoses, [training.name for training in _shared.draw_many(seed)])
 
 
 # what tells the first of two names, the right one, from the second
@@ -80,25 +82,25 @@ def check(answer, rng):
     seed = int(rng.integers(2**31))
     trainings = _shared.draw_many(seed)
     names = [training.name for training in trainings]
-    said = [answer(copy.deepcopy(training.history)) for training in trainings]
+    diagnoses = [answer(copy.deepcopy(training.history)) for training in trainings]
     allowed = (*_labelled_runs.FIVE, NOT_SURE)
-    strange = [word for word in said if not (isinstance(word, str) and word in allowed)]
+    not_allowed = [word for word in diagnoses if not (isinstance(word, str) and word in allowed)]
     expect.that(
-        not strange,
-        tried=f"{len(said)} trainings",
-        got=expect.short(strange[0] if strange else None),
+        not not_allowed,
+        tried=f"{len(diagnoses)} trainings",
+        got=expect.short(not_allowed[0] if not_allowed else None),
         expected=f"one of {', '.join(map(repr, allowed))}",
         look="one name, a text, spelled as the table writes it; for every training",
     )
-    reached = score(said, names)
-    unsure = said.count(NOT_SURE)
-    silent = unsure >= len(said) / 2
-    tried = f"{len(said)} trainings: mean score {reached:.2f}, {PASSES} is asked for"
+    reached = score(diagnoses, names)
+    unsure = diagnoses.count(NOT_SURE)
+    silent = unsure >= len(diagnoses) / 2
+    tried = f"{len(diagnoses)} trainings: mean score {reached:.2f}, {PASSES} is asked for"
     share = max(reached, 0.0) if reached < PASSES else 0.0
-    pairs = [(name, word) for name, word in zip(names, said, strict=True) if word not in (name, NOT_SURE)]
+    pairs = [(name, word) for name, word in zip(names, diagnoses, strict=True) if word not in (name, NOT_SURE)]
     worst = max(pairs, key=pairs.count, default=("", ""))
     example = next(
-        (training for training, word in zip(trainings, said, strict=True) if (training.name, word) == worst),
+        (training for training, word in zip(trainings, diagnoses, strict=True) if (training.name, word) == worst),
         trainings[0],
     )
     facts = _labelled_runs.Facts(example.history)

@@ -13,7 +13,7 @@ from course_utils.checks.expect import Either
 
 
 def _curves(rng, epochs, best):
-    """A history whose validation loss is lowest at the index `best`; all else has its best at places of its own."""
+    """Draw a history whose validation loss is lowest at the index `best`; every other curve has its best elsewhere."""
     n = np.arange(epochs)
     loss = 2.2 * 0.8**n + rng.uniform(0.02, 0.05, epochs)
     loss[-2:] = loss[-1], loss[-1] + 0.02
@@ -62,9 +62,9 @@ def check(answer, rng):
         ("the training broke; ", broken),
         ("the last epoch is the best, the curves are arrays; ", last),
     )
-    for what, history in cases:
+    for description, history in cases:
         loss, val_loss = (np.array(history[name]) for name in ("loss", "val_loss"))
-        tried = f"{what}loss = {expect.short(loss)}, val_loss = {expect.short(val_loss)}"
+        tried = f"{description}loss = {expect.short(loss)}, val_loss = {expect.short(val_loss)}"
         got = answer(copy.deepcopy(history))
         pair = isinstance(got, (tuple, list, np.ndarray)) and np.shape(got) == (2,)
         expect.that(
@@ -86,10 +86,10 @@ def check(answer, rng):
                 "This is the place in the list, which is counted from 0. The number of the epoch is one more, as "
                 "`fit` prints it.": best,
                 "`np.argmin` takes nan for the smallest number of all. What is not finite is no candidate.": Either(
-                    [final, final - 1] if what.startswith("the training") else []
+                    [final, final - 1] if description.startswith("the training") else []
                 ),
                 "Of two equal epochs this is the later one. The network was as good before, and has since learned by "
-                "heart.": Either([best + 3] if what.startswith("the lowest") else []),
+                "heart.": Either([best + 3] if description.startswith("the lowest") else []),
                 "This is the last epoch. Training longer does not always make a network better: look where the "
                 "validation loss is lowest.": Either([] if final == best + 1 else [final]),
                 "This is the worst epoch: of a loss, the smallest value is the best.": int(np.nanargmax(val_loss)) + 1,

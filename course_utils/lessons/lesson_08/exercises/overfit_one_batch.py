@@ -1,4 +1,4 @@
-"""Whether a network learns one batch by heart, and how far it came; its weights are put back."""
+"""Whether a network can memorize one batch, and how far it came; its weights are put back."""
 
 import functools
 import math
@@ -14,7 +14,7 @@ from course_utils.checks.learner_side import calls
 from course_utils.checks.learner_side.export_model import export
 from course_utils.lessons.lesson_08 import learner_side
 
-# ---- one batch by heart
+# ---- one memorized batch
 
 ROWS = 40  # more than the batch size that fit takes when it is told none
 MOMENTUM = 0.9
@@ -22,11 +22,11 @@ MOMENTUM = 0.9
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """A network and one batch to learn by heart.
+    """A network and one batch to memorize.
 
     Attributes
     ----------
-    what : str
+    description : str
     weights : list of numpy.ndarray
         Of two Dense layers.
     x, y : numpy.ndarray, shapes (ROWS, features) and (ROWS,)
@@ -36,7 +36,7 @@ class Batch:
         ``dropout``, ``trainable``, ``metrics`` where they are not as usual.
     """
 
-    what: str
+    description: str
     weights: list
     x: np.ndarray
     y: np.ndarray
@@ -51,7 +51,7 @@ class Batch:
         return _path(self.weights, self.x, self.y, rate, self.steps)[0]
 
     def model(self):
-        """The compiled Keras classifier, as data."""
+        """Return the compiled Keras classifier, as data."""
         import keras
 
         trainable, dropout = self.settings.get("trainable", True), self.settings.get("dropout")
@@ -67,7 +67,7 @@ class Batch:
 
 
 def _path(weights, x, y, learning_rate, steps):
-    """The loss before and after each of so many updates with the whole batch, and whether all rows are right then."""
+    """Return the losses before and after each update with the whole batch, and whether all rows are right then."""
     weights = [weight.copy() for weight in weights]
     velocity = [np.zeros_like(weight) for weight in weights]
     losses, all_right = [], []
@@ -82,7 +82,7 @@ def _path(weights, x, y, learning_rate, steps):
 
 
 def _rows(rng, features, classes, spread):
-    """`ROWS` rows around one point for each class."""
+    """Draw `ROWS` rows around one point for each class."""
     y = rng.permutation(np.resize(np.arange(classes), ROWS))
     points = rng.normal(size=(classes, features))
     points *= 2.5 / np.linalg.norm(points, axis=1, keepdims=True)
@@ -90,7 +90,7 @@ def _rows(rng, features, classes, spread):
 
 
 def draw_batches(rng):
-    """What `overfit_one_batch` is tried on: six of `Batch`, of which the first and the last are learned by heart."""
+    """Draw the six of `Batch` that `overfit_one_batch` is tried on; the first and the last can be memorized."""
     features, classes, units = int(rng.integers(8, 13)), int(rng.integers(3, 6)), int(rng.integers(30, 50))
     rate, steps = float(np.round(rng.uniform(0.08, 0.12), 3)), int(rng.integers(8, 13))
 
@@ -116,7 +116,7 @@ def draw_batches(rng):
 
 
 def _high_start(rng, weights, sizes, rate):
-    """Learned, though the loss is still above 0.1 and above a tenth of ln K: it began so high."""
+    """Draw a batch that is learned though the loss stays above 0.1 and a tenth of ln K, because it began so high."""
     while True:
         start, (x, y) = weights(scale=2.0), _rows(rng, *sizes, 0.7)
         losses, _ = _path(start, x, y, rate, 60)
@@ -127,7 +127,7 @@ def _high_start(rng, weights, sizes, rate):
 
 
 def _few_steps(rng, weights, sizes, rate):
-    """Not learned, though all rows are right and the loss has fallen."""
+    """Draw a batch that is not learned though all rows are right and the loss has fallen."""
     while True:
         start, (x, y) = weights(), _rows(rng, *sizes, 0.4)
         losses, all_right = _path(start, x, y, rate, 40)
@@ -137,7 +137,7 @@ def _few_steps(rng, weights, sizes, rate):
 
 
 def _mixed_labels(weights, x, y, rate):
-    """Learned, though there is nothing to understand in it."""
+    """Draw a batch that is learned though there is nothing to understand in it."""
     while True:
         start = weights(scale=1.5, width=128)
         losses, _ = _path(start, x, y, rate, 200)
@@ -174,7 +174,7 @@ def check(answer, rng):
     for batch in batches:
         losses, steps, model = batch.losses, batch.steps, batch.model()
         before, want = losses[0], losses[-1]
-        tried = f"{batch.what}, {ROWS} rows, {steps} steps, loss {before:.3f} before"
+        tried = f"{batch.description}, {ROWS} rows, {steps} steps, loss {before:.3f} before"
         seed = int(rng.integers(1000))
         got, after = answer.via(calls.weights_after, model, batch.x, batch.y, steps, seed=seed)
         pair = isinstance(got, (tuple, list)) and len(got) == 2
@@ -186,7 +186,7 @@ def check(answer, rng):
             look="both are asked for: True or False, then the final loss",
         )
         learned, loss = got
-        same = all(np.array_equal(one, other) for one, other in zip(model["weights"], after, strict=True))
+        same = all(np.array_equal(original, current) for original, current in zip(model["weights"], after, strict=True))
         expect.that(
             same,
             tried=f"{tried}: the weights afterwards",
@@ -242,7 +242,7 @@ def check(answer, rng):
         )
     batch, model = batches[0], batches[0].model()
     after, _ = answer.via(learner_side.weights_after_failing, model, 4, batch.x, batch.y, batch.steps)
-    same = all(np.array_equal(one, other) for one, other in zip(model["weights"], after, strict=True))
+    same = all(np.array_equal(original, current) for original, current in zip(model["weights"], after, strict=True))
     expect.that(
         same,
         tried="a training that raises an error in one of its steps: the weights afterwards",

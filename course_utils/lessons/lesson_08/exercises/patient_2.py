@@ -1,4 +1,4 @@
-"""Digits that are learned by heart, and nothing is learned from them."""
+"""Digits that the network memorizes without learning anything about new ones."""
 
 from course_utils.checks.exercise import Exercise
 from course_utils.lessons.lesson_08.exercises import _datasets, _shared
@@ -18,12 +18,12 @@ def check(answer, rng):
     case, drawn = _shared.Treatment(answer, rng, "shuffled labels", epochs=12), _datasets.writing(rng)
     history, predicted = case.run(drawn, "digits")
     right = _datasets.balanced_accuracy(predicted, drawn.y_new)
-    shown = _shared.last(history, "val_accuracy")
+    promised = _shared.last(history, "val_accuracy")
     cause = ""
     guessed = right < 0.22  # 9 to 18 % with shuffled labels; 29 % or more after one slow epoch with the right ones
-    if guessed and shown > 0.5:
+    if guessed and promised > 0.5:
         cause = (
-            f"The validation curve promises {shown:.0%}, and digits by other writers are guessed. It is measured on "
+            f"The validation curve promises {promised:.0%}, and digits by other writers are guessed. It is measured on "
             "rows that the network has learned by heart: this hides the illness."
         )
     elif guessed:

@@ -1,4 +1,4 @@
-"""Four kinds of plants, and a loss that falls by nothing."""
+"""Four kinds of plants, and a loss that doesn't fall."""
 
 from course_utils.checks.exercise import Exercise
 from course_utils.lessons.lesson_08.exercises import _datasets, _shared

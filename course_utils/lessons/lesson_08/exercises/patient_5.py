@@ -1,4 +1,4 @@
-"""Values of blood, and a validation accuracy too good to be true."""
+"""Blood values, and a validation accuracy that is too good to be true."""
 
 from course_utils.checks.exercise import Exercise
 from course_utils.lessons.lesson_08.exercises import _datasets, _shared
@@ -21,32 +21,32 @@ exercise = Exercise(
 
 def check(answer, rng):
     case = _shared.Treatment(answer, rng, "leaking validation", epochs=12)
-    what = "blood whose labels are thrown by a coin"
-    history, _ = case.run(_datasets.blood(rng, wrong=0.5, scale=10), what)
-    coins = case.promised(history, what)
+    description = "blood whose labels are thrown by a coin"
+    history, _ = case.run(_datasets.blood(rng, wrong=0.5, scale=10), description)
+    coins = case.promised(history, description)
     case.cured(
         coins <= 0.5 + LEAK,
-        what,
+        description,
         f"validation promises {coins:.0%}",
         "about 50 %",
         look="nobody can foresee a coin. A validation that promises this has seen the labels: its rows have "
         "twins among the training rows, or are not there at all",
     )
-    what = "blood whose labels are all right"
+    description = "blood whose labels are all right"
     drawn = _datasets.blood(rng, wrong=0.0)
-    history, predicted = case.run(drawn, what)
-    promised = case.promised(history, what)
+    history, predicted = case.run(drawn, description)
+    promised = case.promised(history, description)
     right = float((predicted == drawn.y_new).mean())
     case.cured(
         right >= 0.75,
-        what,
+        description,
         f"{right:.0%} right on new rows",
         "at least 75 %",
         look="honest validation is one half; a network that has learned something is the other",
     )
     case.cured(
         promised >= right - LEAK,
-        what,
+        description,
         f"validation promises {promised:.0%}, of new rows {right:.0%} are right",
         f"less than {LEAK:.0%} apart",
         look="validation promises less than it keeps. Do its rows and its labels belong together?",

@@ -1,4 +1,4 @@
-"""Stars, learned well, then lost; the check trains for 30 epochs."""
+"""Stars, learned well and then lost; the check trains for 30 epochs."""
 
 from course_utils.checks.exercise import Exercise
 from course_utils.lessons.lesson_08.exercises import _datasets, _shared

@@ -1,4 +1,4 @@
-"""What six trainings suffer from."""
+"""What is wrong with each of six training runs."""
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
@@ -36,8 +36,8 @@ def check(answer, rng):
         look="write `case`, the variable: no quotes, no number of other curves",
         expected="the whole number, from 0 to 9999, that you gave to check.six_trainings",
     )
-    said = {letter: got[letter].strip().lower() if isinstance(got[letter], str) else "" for letter in _shared.LETTERS}
-    for letter, name in said.items():
+    names = {letter: got[letter].strip().lower() if isinstance(got[letter], str) else "" for letter in _shared.LETTERS}
+    for letter, name in names.items():
         expect.that(
             name in _labelled_runs.NAMES,
             tried=f"case {case}: {letter}",
@@ -46,13 +46,13 @@ def check(answer, rng):
             look="the names as the table above writes them, in quotes",
         )
     drawn = _shared.draw_case(case)
-    wrong = [letter for letter in _shared.LETTERS if said[letter] != drawn[letter].name]
+    wrong = [letter for letter in _shared.LETTERS if names[letter] != drawn[letter].name]
     for letter in wrong:
-        reply = _labelled_runs.against(said[letter], drawn[letter].history)
+        reply = _labelled_runs.against(names[letter], drawn[letter].history)
         expect.that(
             False,
             tried=f"case {case}, {len(_shared.LETTERS) - len(wrong)} of {len(_shared.LETTERS)} are right: {letter}",
-            got=repr(said[letter]),
+            got=repr(names[letter]),
             cause=f"Look again at {letter}: {reply}.",
             share=1 - len(wrong) / len(_shared.LETTERS),
         )

@@ -1,4 +1,4 @@
-"""Helpers that several exercises of the lesson use."""
+"""The test for a list in what came back."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""What a learner may look at: `check.NAME(case)` gives text or arrays, wherever the answer lives."""
+"""Digits to try a project with, which `check.digits(case)` gives a learner."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from course_utils.lessons.lesson_09.exercises._warped import draw_project
 
 
 def digits(case):
-    """Digits to try a project with: neat ones for training, some of life's for validation.
+    """Return digits to try a project with: neat ones for training, warped ones for validation.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""On which digits is a project judged? Neat ones to learn from, and warped ones that nobody could foresee."""
+"""The digits of a project: neat ones to learn from, and warped ones that nobody could foresee."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ class Data:
 
 
 def draw_project(rng):
-    """Digits by different writers: neat ones for training, warped ones for validation and test.
+    """Draw digits by different writers: neat ones for training, warped ones for validation and test.
 
     Parameters
     ----------
@@ -56,13 +56,13 @@ def draw_project(rng):
 
 
 def neat(images):
-    """Small digits (n, 8, 8), enlarged and upright in the middle of the canvas: float32 (n, 14, 14)."""
+    """Enlarge small digits (n, 8, 8), upright in the middle of the canvas: float32 (n, 14, 14)."""
     plain = np.tile(np.eye(2) / _GROWN, (len(images), 1, 1))
     return _moved(images, plain, np.zeros((len(images), 2)))
 
 
 def warp(images, rng):
-    """Small digits (n, 8, 8), each turned, sheared, resized, moved and noisy in its own way: float32 (n, 14, 14)."""
+    """Turn, shear, resize, move and add noise to small digits (n, 8, 8), each in its own way: float32 (n, 14, 14)."""
     n = len(images)
     angle, size = np.radians(rng.uniform(-TURN, TURN, n)), rng.uniform(*SIZE, n)
     cos, sin = np.cos(angle), np.sin(angle)
@@ -75,14 +75,14 @@ def warp(images, rng):
 
 
 def _moved(images, matrices, shifts):
-    """Each picture (8, 8) on a canvas: a canvas pixel takes its ink from where its `matrix` leads."""
+    """Put each image (8, 8) on a canvas; a canvas pixel takes its ink from where its `matrix` leads."""
     from scipy import ndimage
 
     middle, canvas = np.full(2, 3.5), np.full(2, (SIDE - 1) / 2)
-    made = [
+    canvases = [
         ndimage.affine_transform(
             image, matrix, middle - matrix @ (canvas + shift), output_shape=(SIDE, SIDE), order=1, mode="constant"
         )
         for image, matrix, shift in zip(images, matrices, shifts, strict=True)
     ]
-    return np.clip(made, 0, 1).astype("float32")
+    return np.clip(canvases, 0, 1).astype("float32")

@@ -1,4 +1,4 @@
-"""A network that paints digits again, and fails at what is none: the errors rank the odd ones first."""
+"""A network that reconstructs digits and fails at anomalies, so that its errors rank the anomalies first."""
 
 import numpy as np
 
@@ -6,19 +6,19 @@ from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
 from course_utils.lessons.digits import draw_digits
 
-# ---- odd ones
+# ---- anomalies
 
 AUC = 0.79  # right styles 0.92 to 0.94, their standard deviation 0.03 at most
-PAINTS = 0.5  # right styles 0.17 to 0.32 of the mean picture's error, a code of one number 0.67 to 1
+PAINTS = 0.5  # right styles 0.17 to 0.32 of the mean image's error, a code of one number 0.67 to 1
 
 
 def draw_odd(rng):
-    """Digits to learn from, and a pile of others in which some are odd: their upper and lower halves are exchanged.
+    """Draw digits to learn from, and others among which some anomalies have their halves exchanged.
 
     Returns
     -------
     x_train, x, odd : numpy.ndarray
-        Pictures (n, 8, 8) from 0 to 1, of other writers in x; odd is True for the odd ones of x.
+        Images (n, 8, 8) from 0 to 1, of other writers in x; odd is True for the anomalies in x.
     """
     x_train, _, _, _, x, _ = draw_digits(rng)
     x = x[rng.permutation(len(x))[:300]]
@@ -28,9 +28,9 @@ def draw_odd(rng):
 
 
 def ranking(errors, odd):
-    """The share of pairs, an odd one and another, in which the odd one has the larger error; ties count half."""
-    one, other = errors[odd][:, None], errors[~odd]
-    return float((one > other).mean() + (one == other).mean() / 2)
+    """Return the share of pairs in which the anomaly has the larger error than the digit; ties count half."""
+    odd_errors, digit_errors = errors[odd][:, None], errors[~odd]
+    return float((odd_errors > digit_errors).mean() + (odd_errors == digit_errors).mean() / 2)
 
 
 exercise = Exercise(

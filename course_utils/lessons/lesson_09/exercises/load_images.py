@@ -1,4 +1,4 @@
-"""Images in folders to arrays, and a list of everything that was left out."""
+"""Images in folders as arrays, and a list of everything that was left out."""
 
 import io
 
@@ -12,49 +12,49 @@ from course_utils.lessons.lesson_09.exercises import _shared
 # ---- images in folders
 
 
-def _new(marks, taken, *others):
-    """Whether these greys of quarters are far from those of all other pictures, which then have them among them."""
-    new = all(np.abs(marks - other).max() > 20 for other in (*taken, *others))
+def _new(marks, used, *lookalikes):
+    """Record these grays of quarters if they are far from those of all other images; return whether they are."""
+    new = all(np.abs(marks - other).max() > 20 for other in (*used, *lookalikes))
     if new:
-        taken.append(marks)
+        used.append(marks)
     return new
 
 
-def _flat(rng, taken):
-    """Four grey values for the quarters of a picture, far from each other and from those of all other pictures."""
+def _flat(rng, used):
+    """Draw four gray values for the quarters of an image, far from each other and from those of all other images."""
     while True:
         greys = rng.integers(30, 226, 4)
         apart = np.abs(greys[:, None] - greys)[np.triu_indices(4, 1)].min() > 25
-        if apart and _new(greys, taken):
+        if apart and _new(greys, used):
             return greys
 
 
-def _framed(rng, taken):
-    """Greys of the quarters of a picture, and of what is seen of them when its middle has them in reversed order."""
+def _framed(rng, used):
+    """Draw grays of quarters, and what remains of them when the middle of the image has them in reversed order."""
     while True:
         greys = np.sort(_flat(rng, []))  # so that the first and the last are far apart
-        seen = 0.75 * greys + 0.25 * greys[::-1]
-        if _new(seen, taken):
-            return greys, seen
+        visible = 0.75 * greys + 0.25 * greys[::-1]
+        if _new(visible, used):
+            return greys, visible
 
 
-def _colours(rng, taken):
-    """Colours (4, 3) of quarters and their greys (4,) for the eye, far from the channels' mean and from red alone."""
+def _colours(rng, used):
+    """Draw colors (4, 3) of quarters and their grays (4,) to the eye, far from the channel mean and from red alone."""
     while True:
         colours = rng.integers(30, 226, (4, 3))
         luma = colours @ [0.299, 0.587, 0.114]  # as `convert("L")` weighs them
-        if _new(luma, taken, colours.mean(axis=1), colours[:, 0]):
+        if _new(luma, used, colours.mean(axis=1), colours[:, 0]):
             return colours, luma
 
 
 def _quarters(greys, height, width):
-    """A picture whose quarters have these values, uint8; greys (4,) or (4, channels)."""
+    """Return an image whose quarters have these values, uint8; grays (4,) or (4, channels)."""
     top, left = np.arange(height) >= height // 2, np.arange(width) >= width // 2
     return np.asarray(greys, "uint8")[2 * top[:, None].astype(int) + left]
 
 
 def _file(pixels, kind, mode="", palette=None):
-    """The bytes of an image file; `kind` is PNG, JPEG or BMP."""
+    """Return the bytes of an image file; `kind` is PNG, JPEG or BMP."""
     from PIL import Image
 
     image, file = Image.fromarray(pixels), io.BytesIO()
@@ -65,7 +65,7 @@ def _file(pixels, kind, mode="", palette=None):
 
 
 def _marks(images):
-    """The mean of the inner part of each quarter: (n, h, w) to (n, 4)."""
+    """Return the mean of the inner part of each quarter: (n, h, w) to (n, 4)."""
     h, w = images.shape[1] // 2, images.shape[2] // 2
     inner = [
         images[:, i + h // 4 : i + h - h // 4, j + w // 4 : j + w - w // 4].mean(axis=(1, 2))
@@ -76,7 +76,7 @@ def _marks(images):
 
 
 def draw_folder(rng, size, dirty):
-    """A folder of images as files, and what is right for it.
+    """Draw a folder of images as files, and what is right for it.
 
     Returns
     -------
@@ -85,38 +85,38 @@ def draw_folder(rng, size, dirty):
         ``marks`` (n, 4), ``labels`` (n,), ``names`` of the n files, ``class_names``, ``dropped``; ``others``
         maps a file to what known mistakes make of it.
     """
-    taken, files, names, marks, others = [], {}, [], [], {}
+    used, files, names, marks, others = [], {}, [], [], {}
     classes = ["bird", "cat", "fox", "owl"] if dirty else ["cat", "fox"]
 
-    def add(name, pixels, kind="PNG", seen=None, palette=None, **wrong):
+    def add(name, pixels, kind="PNG", visible=None, palette=None, **mistaken):
         files[name] = _file(pixels, kind, palette=palette)
         names.append(name)
-        marks.append(np.asarray(seen, dtype="float64") / 255)
-        others[name] = {what: np.asarray(value) / 255 for what, value in wrong.items()}
+        marks.append(np.asarray(visible, dtype="float64") / 255)
+        others[name] = {mistake: np.asarray(value) / 255 for mistake, value in mistaken.items()}
 
     for name in classes:
         for k in range(3 if dirty else 2):
-            greys = _flat(rng, taken)
-            add(f"{name}/{k}.png", _quarters(greys, *size), seen=greys)
+            greys = _flat(rng, used)
+            add(f"{name}/{k}.png", _quarters(greys, *size), visible=greys)
     if dirty:
         height, width = size
-        greys, seen = _framed(rng, taken)
+        greys, visible = _framed(rng, used)
         large = _quarters(greys, 2 * width, 2 * width)
         inner = slice(width // 2, 3 * width // 2)  # a quarter of the part of each quarter that is compared
         large[inner, inner] = _quarters(greys[::-1], width, width)
-        add("cat/large.png", large, seen=seen)
-        greys = _flat(rng, taken)
-        add("owl/photo.JPG", _quarters(greys, 2 * height, 2 * width), "JPEG", seen=greys)
-        greys = _flat(rng, taken)
-        add("fox/scan.bmp", _quarters(greys, *size), "BMP", seen=greys)
-        colours, luma = _colours(rng, taken)
-        add("fox/colour.png", _quarters(colours, *size), seen=luma, mean=colours.mean(axis=1), red=colours[:, 0])
-        greys = _flat(rng, taken)
+        add("cat/large.png", large, visible=visible)
+        greys = _flat(rng, used)
+        add("owl/photo.JPG", _quarters(greys, 2 * height, 2 * width), "JPEG", visible=greys)
+        greys = _flat(rng, used)
+        add("fox/scan.bmp", _quarters(greys, *size), "BMP", visible=greys)
+        colours, luma = _colours(rng, used)
+        add("fox/colour.png", _quarters(colours, *size), visible=luma, mean=colours.mean(axis=1), red=colours[:, 0])
+        greys = _flat(rng, used)
         solid = np.stack([greys, greys, greys, np.full(4, 255)], axis=1)
-        add("bird/clear.png", _quarters(solid, *size), seen=greys, mean=solid.mean(axis=1))
-        greys = _flat(rng, taken)
+        add("bird/clear.png", _quarters(solid, *size), visible=greys, mean=solid.mean(axis=1))
+        greys = _flat(rng, used)
         palette = np.repeat(np.resize(greys, 256), 3).astype("uint8").tobytes()
-        add("bird/few_colours.png", _quarters(np.arange(4), *size), seen=greys, palette=palette, index=np.arange(4))
+        add("bird/few_colours.png", _quarters(np.arange(4), *size), visible=greys, palette=palette, index=np.arange(4))
         whole = files["cat/0.png"]
         files |= {
             "cat/half.png": whole[: len(whole) - 30],
@@ -166,8 +166,8 @@ def check(answer, rng):
     size = (int(rng.integers(3, 5)) * 8, int(rng.integers(6, 9)) * 8)  # much wider than high, so that cutting shows
     for dirty in (False, True):
         files, right = draw_folder(rng, size, dirty)
-        what = "a folder with dirt in it" if dirty else "a sound folder"
-        tried = f"load_images on {what}, size={size}"
+        description = "a folder with dirt in it" if dirty else "a sound folder"
+        tried = f"load_images on {description}, size={size}"
         got = answer.via(learner_side.in_folder, files, "", size)
         four = isinstance(got, (tuple, list)) and len(got) == 4
         expect.that(
@@ -185,15 +185,15 @@ def check(answer, rng):
         elif x.ndim == 4:
             cause = "Each picture still has channels. Grey pictures have rows and columns, nothing else."
         pictures = x.ndim == 3 and x.shape[1:] == size and len(x) > 0
-        scaled, seen = False, f"shape {x.shape}, dtype {x.dtype}"
+        scaled, summary = False, f"shape {x.shape}, dtype {x.dtype}"
         if x.size and x.dtype.kind in "biuf":
             scaled = x.dtype.kind == "f" and bool(x.min() >= 0 and x.max() <= 1.001)
-            seen += f", values from {expect.short(x.min())} to {expect.short(x.max())}"
+            summary += f", values from {expect.short(x.min())} to {expect.short(x.max())}"
         expect.that(
             pictures and scaled,
             tried=f"{tried}: x",
             cause=cause,
-            got=seen,
+            got=summary,
             expected=f"shape (n, {h}, {w}), floats from 0 to 1",
             look="one array of all pictures, in which the "
             "whole numbers from 0 to 255 of the files are brought to 0 to 1",
@@ -211,7 +211,7 @@ def check(answer, rng):
         marks, places = _marks(x.astype("float64")), []
         for name, want in zip(right["names"], right["marks"], strict=True):
             near = np.flatnonzero(np.abs(marks - want).max(axis=1) < 0.04)
-            mistake = "" if len(near) else _what_became(name, marks, right["others"][name])
+            mistake = "" if len(near) else _mistake(name, marks, right["others"][name])
             expect.that(
                 len(near) > 0,
                 tried=f"{tried}: {name}",
@@ -244,9 +244,9 @@ def check(answer, rng):
             look="number the classes that are in class_names, and no others",
         )
         listed = {str(name).replace("\\", "/").rstrip("/") for name in dropped} - {"read me.txt"}
-        missing, more = sorted(set(right["dropped"]) - listed), sorted(listed - set(right["dropped"]))
+        missing, extra = sorted(set(right["dropped"]) - listed), sorted(listed - set(right["dropped"]))
         cause = ""
-        if any(name.startswith("data/") for name in more):
+        if any(name.startswith("data/") for name in extra):
             cause = "With the whole path. Written down are class and file: the folder lies elsewhere on each computer."
         elif not listed:
             cause = "Nothing is reported. What is left out in silence is missed by nobody, until it matters."
@@ -255,7 +255,7 @@ def check(answer, rng):
         elif missing and "/" not in missing[0]:
             cause = f"The class {missing[0]!r} has no image left. It is dropped, too, so it belongs on the list."
         expect.that(
-            not missing and not more,
+            not missing and not extra,
             tried=f"{tried}: dropped",
             got=expect.short(sorted(dropped)),
             expected=expect.short(right["dropped"]),
@@ -264,13 +264,13 @@ def check(answer, rng):
         )
 
 
-def _what_became(name, marks, others):
-    """Which known mistake made something else of a picture."""
+def _mistake(name, marks, mistaken):
+    """Return the message of the known mistake that changed an image."""
     cause = ""
-    found = [what for what, value in others.items() if (np.abs(marks - value).max(axis=1) < 0.02).any()]
-    if "index" in found:
+    fitting = [mistake for mistake, value in mistaken.items() if (np.abs(marks - value).max(axis=1) < 0.02).any()]
+    if "index" in fitting:
         cause = "This file has a palette: its numbers are places in a list of colours. `convert('L')` looks them up."
-    elif found:
+    elif fitting:
         cause = "Its channels became grey in another way than by `convert('L')`, which weighs them as the eye does."
     elif not name.endswith(".png"):
         cause = "This file is an image, too. Do not judge by the end of its name: let Pillow try."

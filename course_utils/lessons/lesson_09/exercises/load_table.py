@@ -1,4 +1,4 @@
-"""A CSV file to numbers, and a list of everything that was left out."""
+"""A CSV file as numbers, and a list of everything that was left out."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ TARGET = "animal"
 
 
 def draw_table(rng, dirty):
-    """The text of a CSV file, and its cells: (header, rows of texts)."""
+    """Draw a table; return the bytes of its CSV file, its header and its rows of texts."""
     n = 18
     kinds = rng.permutation(np.resize(["cat", "fox", "owl"], n)).tolist()
     columns = {
@@ -51,7 +51,7 @@ def draw_table(rng, dirty):
 
 
 def table(header, rows, *, fill=None, missing_is_a_value=False, keep=()):
-    """What `load_table` returns for these cells, or what a known mistake makes of them.
+    """Return what `load_table` returns for these cells, or what a known mistake makes of them.
 
     `fill` is a function of the numbers that are there, for those that are not; `keep` names what is not dropped:
     "constant", "unique", "once".
@@ -59,10 +59,10 @@ def table(header, rows, *, fill=None, missing_is_a_value=False, keep=()):
     cells = [["" if cell.strip() in MISSING else cell.strip() for cell in row] for row in rows]
     at = header.index(TARGET)
     labels = [row[at] for row in cells]
-    kept = [i for i, label in enumerate(labels) if label and ("once" in keep or labels.count(label) > 1)]
-    class_names = sorted({labels[i] for i in kept})
+    kept_rows = [i for i, label in enumerate(labels) if label and ("once" in keep or labels.count(label) > 1)]
+    class_names = sorted({labels[i] for i in kept_rows})
     X, columns, dropped = [], [], []
-    for name, column in zip(header, zip(*(cells[i] for i in kept), strict=True), strict=True):
+    for name, column in zip(header, zip(*(cells[i] for i in kept_rows), strict=True), strict=True):
         values = sorted(set(column) - {""})
         if name == TARGET:
             continue
@@ -78,8 +78,8 @@ def table(header, rows, *, fill=None, missing_is_a_value=False, keep=()):
             for value in [*([""] if missing_is_a_value and "" in column else []), *values]:
                 X.append([float(cell == value) for cell in column])
                 columns.append(f"{name}={value}")
-    report = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": dropped}
-    y = [class_names.index(labels[i]) for i in kept]
+    report = {"rows": [i for i in range(len(rows)) if i not in kept_rows], "columns": dropped}
+    y = [class_names.index(labels[i]) for i in kept_rows]
     return np.array(X).T, np.array(y), columns, class_names, report
 
 
@@ -126,33 +126,33 @@ def check(answer, rng):
             look='five things in this order; dropped is {"rows": [...], "columns": [...]}',
         )
         X, y, columns, class_names, dropped = table(header, rows)
-        gone, cause = sorted(got[4]["rows"]) if _shared.is_list(got[4]["rows"]) else got[4]["rows"], ""
-        if dropped["rows"] and gone in ([i + 1 for i in dropped["rows"]], [i + 2 for i in dropped["rows"]]):
+        reported, cause = sorted(got[4]["rows"]) if _shared.is_list(got[4]["rows"]) else got[4]["rows"], ""
+        if dropped["rows"] and reported in ([i + 1 for i in dropped["rows"]], [i + 2 for i in dropped["rows"]]):
             cause = "Rows are counted from 0, and the header is none of them."
-        elif gone == table(header, rows, keep=("once",))[4]["rows"]:
+        elif reported == table(header, rows, keep=("once",))[4]["rows"]:
             cause = "One class has a single row. It cannot be in training and in the test, so it teaches nothing."
-        elif gone == [] and dropped["rows"]:
+        elif reported == [] and dropped["rows"]:
             cause = "No row is reported, though one has no label."
         expect.that(
-            gone == dropped["rows"],
+            reported == dropped["rows"],
             tried=f"{tried}: rows dropped",
-            got=expect.short(gone),
+            got=expect.short(reported),
             expected=expect.short(dropped["rows"]),
             cause=cause,
             look="rows without a label, and rows whose label occurs once; no other row is lost",
         )
-        gone, cause = got[4]["columns"], ""
-        extra = [name for name in gone if name not in dropped["columns"]] if _shared.is_list(gone) else []
-        if gone == table(header, rows, keep=("unique",))[4]["columns"]:
+        reported, cause = got[4]["columns"], ""
+        extra = [name for name in reported if name not in dropped["columns"]] if _shared.is_list(reported) else []
+        if reported == table(header, rows, keep=("unique",))[4]["columns"]:
             cause = "In `remark` no two rows agree: as a category it would be a name for each row."
-        elif gone == table(header, rows, keep=("constant",))[4]["columns"]:
+        elif reported == table(header, rows, keep=("constant",))[4]["columns"]:
             cause = "A column in which all rows agree tells nothing. A missing cell is no second value."
         elif extra:
             cause = f"{extra[0]!r} has something to tell: two rows agree in it, and two differ."
         expect.that(
-            _shared.is_list(gone) and sorted(gone) == sorted(dropped["columns"]),
+            _shared.is_list(reported) and sorted(reported) == sorted(dropped["columns"]),
             tried=f"{tried}: columns dropped",
-            got=expect.short(gone),
+            got=expect.short(reported),
             expected=expect.short(dropped["columns"]),
             cause=cause,
             look="the same value everywhere, or words of which no two rows agree",

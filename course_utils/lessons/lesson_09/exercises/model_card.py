@@ -1,4 +1,4 @@
-"""A model card: a dictionary whose numbers are measured on the test rows, and whose texts say what it is for."""
+"""A model card: a dictionary with numbers measured on the test rows, and texts that say what the model is for."""
 
 import math
 
@@ -13,7 +13,7 @@ from course_utils.checks.learner_side.export_model import export
 
 
 def _classifier(rng, classes):
-    """A compiled classifier of 5 inputs with dropout as data, and its answers for rows."""
+    """Return a compiled classifier of 5 inputs with dropout, as data, and a function that gives its predictions."""
     import keras
 
     network = keras.Sequential(
@@ -31,7 +31,7 @@ def _classifier(rng, classes):
 
 
 def card_numbers(predicted, y_train, y_test, class_names, n_parameters):
-    """The numbers of a model card, by name."""
+    """Return the numbers of a model card, by name."""
     common = np.bincount(y_train).argmax()
     recall = {
         name: float((predicted[y_test == k] == k).mean()) if (y_test == k).any() else None
@@ -119,9 +119,9 @@ def check(answer, rng):
         },
     )
     recall = got["recall"]
-    named = isinstance(recall, dict) and set(recall) == set(class_names)
+    complete = isinstance(recall, dict) and set(recall) == set(class_names)
     expect.that(
-        named,
+        complete,
         tried=f"{tried}: recall",
         got=expect.short(recall),
         expected=f"a share for each of {class_names}",

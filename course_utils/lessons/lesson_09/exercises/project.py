@@ -1,4 +1,4 @@
-"""A network for digits that nobody has seen: points by the accuracy that it reaches."""
+"""A network for digits that nobody has seen, with points for the accuracy that it reaches."""
 
 from dataclasses import replace
 
@@ -14,15 +14,15 @@ CURVE = ((0.35, 0.0), (0.60, 1.0))  # accuracy -> share of the points, straight 
 
 
 def share_of_points(accuracy):
-    """The share of a project's points for an accuracy, by the curve that its text shows."""
+    """Return the share of a project's points for an accuracy, by the curve that its text shows."""
     return float(np.interp(accuracy, *zip(*CURVE, strict=True)))
 
 
 def accuracy_on(answer, data, seed):
-    """Train a learner's project on `data.x_train` and `data.x_val`; its accuracy on `data.x_test`, and the model.
+    """Train a learner's project; return its accuracy on the test images and on the training images, and the model.
 
-    The test pictures and their labels stay here: the model comes back as data and is run by the check. So this holds
-    for pictures of any origin with the shapes of `warped.Data`, and a grader may bring its own.
+    The test images and their labels stay here: the model comes back as data and is run by the check. So this holds
+    for images of any origin with the shapes of `_warped.Data`, and a grader may bring its own.
     """
     model = answer.model(data.x_train, data.y_train, data.x_val, data.y_val, seed=seed)
     side, cause = data.x_train.shape[1:], ""
@@ -69,7 +69,7 @@ exercise = Exercise(
 
 def check(answer, rng, hidden=None):
     data, whose = draw_project(rng), "warped digits by other writers, drawn just now"
-    if hidden:  # a teacher's own pictures x (n, 14, 14) and labels y (n,), which a grader brings
+    if hidden:  # a teacher's own images x (n, 14, 14) and labels y (n,), which a grader brings
         data, whose = replace(data, x_test=hidden["x"], y_test=hidden["y"]), "pictures of your teacher's"
     accuracy, neat, model = accuracy_on(answer, data, int(rng.integers(2**31)))
     share, cause = share_of_points(accuracy), ""
