@@ -10,7 +10,7 @@ import warnings
 from course_utils import _tf_startup
 
 
-def _choose_backend():
+def _choose_backend() -> None:
     chosen = os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     loaded = sys.modules["keras"].config.backend() if "keras" in sys.modules else chosen
     for backend in {chosen, loaded} - {"tensorflow"}:

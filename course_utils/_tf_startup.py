@@ -1,4 +1,4 @@
-"""How does TensorFlow start without a screenful of red lines about graphics cards?
+"""TensorFlow's start-up lines, held back and dropped.
 
 TensorFlow's C++ part writes to file descriptor 2 while it is imported and when it first lists the devices, below
 anything that Python can catch. So while that happens descriptor 2 is a temporary file. Afterwards TensorFlow's own
@@ -10,6 +10,8 @@ import functools
 import importlib.machinery
 import os
 import sys
+from collections.abc import Callable, Iterator
+from typing import Any
 
 CHATTER = rb"""(?x)^(?:
     WARNING:\ All\ log\ messages\ before\ absl::InitializeLog   # the line that announces the next ones
@@ -23,22 +25,22 @@ class TensorFlowFinder:
     """Finds TensorFlow where Python itself would, and has it loaded with its start-up lines held back."""
 
     @staticmethod
-    def find_spec(name, path=None, target=None):
+    def find_spec(name: str, path: Any = None, target: Any = None) -> Any:
         if name != "tensorflow":
             return None
         spec = importlib.machinery.PathFinder.find_spec(name, path, target)
         if spec is not None and spec.loader is not None:
-            spec.loader.exec_module = functools.partial(_load, spec.loader.exec_module)
+            spec.loader.exec_module = functools.partial(_load, spec.loader.exec_module)  # type: ignore[method-assign]
         return spec
 
 
-def install():
+def install() -> None:
     """Let TensorFlow start quietly from now on; where it has started already, nothing is left to do."""
     if TensorFlowFinder not in sys.meta_path and "tensorflow" not in sys.modules:
         sys.meta_path.insert(0, TensorFlowFinder)
 
 
-def _load(exec_module, module):
+def _load(exec_module: Callable, module: Any) -> None:
     with held_back():
         exec_module(module)
         # What a missing graphics card makes TensorFlow say comes with the first operation, unless it is asked now.
@@ -46,7 +48,7 @@ def _load(exec_module, module):
 
 
 @contextlib.contextmanager
-def held_back():
+def held_back() -> Iterator[None]:
     """Hold back what is written to file descriptor 2, by whomever; at the end drop TensorFlow's start-up lines of it.
 
     If the block raises, nothing is dropped. A process without descriptor 2, or without a place for a temporary
@@ -79,16 +81,16 @@ def held_back():
                 stderr.write(kept(file.read()))
 
 
-def _flush():
+def _flush() -> None:
     if sys.stderr is not None:
         sys.stderr.flush()
 
 
-def _everything(text):
+def _everything(text: bytes) -> bytes:
     return text
 
 
-def _without_chatter(text):
+def _without_chatter(text: bytes) -> bytes:
     import re
 
     chatter = re.compile(CHATTER)

@@ -1,1 +1,1 @@
-"""The checks of the exercises, one module per lesson."""
+"""The engine of the checks: lessons, cases, expectations, results, progress."""

@@ -1,9 +1,12 @@
-"""The learner's answer as a check sees it: something to send plain data to, wherever it lives.
+"""The learner's answer as a check sees it: something that plain data are sent to, wherever it lives.
 
 `Answer.via` packs a request, hands the bytes to whoever carries them, and unpacks the reply. In a notebook the bytes
-go to `beside.serve` in the same kernel (`here`); in a grader they go through a pipe to the same function in another
+go to `calls.serve` in the same kernel (`here`); in a grader they go through a pipe to the same function in another
 process. Nothing else differs.
 """
+
+from collections.abc import Callable
+from typing import Any
 
 from course_utils.checks.expect import short
 from course_utils.checks.learner_side import calls
@@ -33,7 +36,7 @@ class LearnerError(Exception):
         What was asked of the answer.
     """
 
-    def __init__(self, kind, text, line=None, code="", tried=""):
+    def __init__(self, kind: str, text: str, line: int | None = None, code: str = "", tried: str = ""):
         super().__init__(text)
         self.kind, self.text, self.line, self.code, self.tried = kind, text, line, code, tried
 
@@ -53,7 +56,7 @@ class Answer:
     name : str
         The learner's name for it.
     ask : callable
-        ``ask(request: bytes) -> bytes``, carrying a request to `beside.serve` and its reply back.
+        ``ask(request: bytes) -> bytes``, carrying a request to `calls.serve` and its reply back.
 
     Attributes
     ----------
@@ -63,22 +66,22 @@ class Answer:
         Whether the learner's function ever returned None.
     """
 
-    def __init__(self, name, ask):
+    def __init__(self, name: str, ask: Callable[[bytes], bytes]):
         self.name = name
-        self.warnings = []
+        self.warnings: list[str] = []
         self.returned_nothing = False
         self._ask = ask
 
-    def __call__(self, *args, **kwargs):
-        """What the learner's function returns for these arguments, as plain data."""
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Return what the learner's function returns for these arguments, as plain data."""
         return self.via(calls.call, *args, **kwargs)
 
     @property
-    def value(self):
+    def value(self) -> Any:
         """The answer itself, when it is a value and not a function."""
         return self.via(calls.value)
 
-    def via(self, how, *args, **kwargs):
+    def via(self, how: Callable, *args: Any, **kwargs: Any) -> Any:
         """Run `how`, a function of the learner's side, on the answer with these plain data.
 
         Raises
@@ -103,8 +106,8 @@ class Answer:
         self.returned_nothing |= first is None
         return value
 
-    def model(self, *args, seed=0):
-        """The model that the learner's function returns, rebuilt on the check's side.
+    def model(self, *args: Any, seed: int = 0) -> Model:
+        """Return the model that the learner's function returns, rebuilt on the check's side.
 
         Raises
         ------
@@ -117,6 +120,6 @@ class Answer:
             raise LearnerError("", str(error), tried=f"your {self.name}") from None
 
 
-def here(name, obj):
-    """The answer in this very process: what the instant check in a notebook uses."""
+def here(name: str, obj: Any) -> Answer:
+    """Return an answer in this very process, as the check in a notebook uses it."""
     return Answer(name, lambda request: calls.serve({name: obj}, request))

@@ -41,13 +41,13 @@ class Case:
 class _Shown:
     """A value in a template: formatted as a learner would write it, with its own attributes."""
 
-    def __init__(self, value):
+    def __init__(self, value: Any):
         self._value = value
 
-    def __format__(self, spec):
+    def __format__(self, spec: str) -> str:
         return format(self._value, spec) if spec or isinstance(self._value, str) else expect.short(self._value)
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> "_Shown":
         return _Shown(getattr(self._value, name))
 
 

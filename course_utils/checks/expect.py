@@ -1,9 +1,12 @@
-"""What a check expects of plain data, and what it says when it does not find it.
+"""Expectations of plain data, and the feedback where they do not hold.
 
 Every function returns nothing when the expectation holds and raises `NotYet` when it does not. All compare
 positively, so that NaN, None and values of the wrong kind fail. `mistakes` names the misconceptions we know: it maps
 a message to the value that this mistake gives; when the learner's value equals that, the message says so.
 """
+
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -23,14 +26,27 @@ class NotYet(Exception):
         The part of the points earned all the same, in [0, 1).
     """
 
-    def __init__(self, tried, got="", expected="", look="", cause="", share=0.0):
+    def __init__(
+        self, tried: str, got: str = "", expected: str = "", look: str = "", cause: str = "", share: float = 0.0
+    ):
         super().__init__(tried)
         self.tried, self.got, self.expected = tried, got, expected
         self.look, self.cause, self.share = look, cause, share
 
 
-def close(got, want, *, tried, look, atol=ATOL, rtol=RTOL, mistakes=None, cause="", show=True):
-    """`got` equals the numbers `want`: same shape (nothing is broadcast), each within ``atol + rtol * |want|``.
+def close(
+    got: Any,
+    want: Any,
+    *,
+    tried: str,
+    look: str,
+    atol: float = ATOL,
+    rtol: float = RTOL,
+    mistakes: Mapping[str, Any] | None = None,
+    cause: str = "",
+    show: bool = True,
+) -> None:
+    """Require that `got` has the shape of `want` and equals it, each number within ``atol + rtol * |want|``.
 
     NaN and infinities only match themselves. `show=False` keeps the expected values out of the message.
     """
@@ -46,8 +62,8 @@ def close(got, want, *, tried, look, atol=ATOL, rtol=RTOL, mistakes=None, cause=
         raise NotYet(tried, what, should if show else "", look, cause)
 
 
-def kind(got, want, *, tried, look, mistakes=None):
-    """`got` is an array of dtype `want` ("float32"), or a Python value of that type ("int", "float", "list")."""
+def kind(got: Any, want: str, *, tried: str, look: str, mistakes: Mapping[str, str] | None = None) -> None:
+    """Require an array of dtype `want` ("float32"), or a Python value of that type ("int", "float", "list")."""
     found = str(got.dtype) if isinstance(got, np.ndarray) else type(got).__name__
     if found != want:
         what = f"an array of dtype {found}" if isinstance(got, np.ndarray) else f"{short(got)}, of type {found}"
@@ -55,15 +71,23 @@ def kind(got, want, *, tried, look, mistakes=None):
         raise NotYet(tried, what, f"dtype {want}" if isinstance(got, np.ndarray) else f"type {want}", look, cause)
 
 
-def unchanged(before, after, *, tried, look):
-    """The argument is after the call what it was before."""
+def unchanged(before: Any, after: Any, *, tried: str, look: str) -> None:
+    """Require that the argument is after the call what it was before."""
     if not same(after, before, atol=0, rtol=0):
         changed = f"your function changed its argument from {short(before)} to {short(after)}"
         raise NotYet(tried, look=look, cause=f"{changed}: {look}")
 
 
-def choice(got, right, *, tried, replies, look="", options=()):
-    """`got` is `right`; a wrong choice gets its own reply from the mapping `replies`, others get `look`."""
+def choice(
+    got: Any,
+    right: Any,
+    *,
+    tried: str,
+    replies: Mapping[Any, str],
+    look: str = "",
+    options: Iterable[Any] = (),
+) -> None:
+    """Require the right choice; a wrong one gets its own reply from the mapping `replies`, or else `look`."""
     # lists and arrays can neither be looked up nor compared as one
     single = all(isinstance(item, (str, int, float)) for item in (got if isinstance(got, tuple) else (got,)))
     if not single or got != right or type(got) is not type(right):
@@ -72,7 +96,15 @@ def choice(got, right, *, tried, replies, look="", options=()):
         raise NotYet(tried, short(got), expected, look, replies[got] if known else "")
 
 
-def setting(got, *wanted, tried, look="", expected="", causes=None, shown=None):
+def setting(
+    got: Any,
+    *wanted: Any,
+    tried: str,
+    look: str = "",
+    expected: str = "",
+    causes: Mapping[Any, str] | None = None,
+    shown: str = "",
+) -> None:
     """Require that a setting of a model is one of `wanted`; `causes` maps wrong settings to what to say of them.
 
     `shown` replaces the setting in the feedback.
@@ -81,14 +113,23 @@ def setting(got, *wanted, tried, look="", expected="", causes=None, shown=None):
         raise NotYet(tried, shown or str(got), expected, look, (causes or {}).get(got, ""))
 
 
-def that(condition, *, tried, got="", expected="", look="", cause="", share=0.0):
-    """The plain one: `condition` is true. A `got` that is a text is shown as it is."""
+def that(
+    condition: Any,
+    *,
+    tried: str,
+    got: Any = "",
+    expected: str = "",
+    look: str = "",
+    cause: str = "",
+    share: float = 0.0,
+) -> None:
+    """Require that `condition` is true. A `got` that is a text is shown as it is."""
     if not (isinstance(condition, (bool, np.bool_)) and condition):
         raise NotYet(tried, got if isinstance(got, str) else short(got), expected, look, cause, share)
 
 
-def short(value, limit=160):
-    """A value as a learner would write it, in at most `limit` characters."""
+def short(value: Any, limit: int = 160) -> str:
+    """Return a value as a learner would write it, in at most `limit` characters."""
     if value is None:
         return "nothing (None)"
     if isinstance(value, list) and any(isinstance(item, (list, np.ndarray)) for item in value):
@@ -97,8 +138,9 @@ def short(value, limit=160):
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()
     if isinstance(value, np.ndarray):
-        shown = {"float_kind": lambda number: f"{number:.4g}"}
-        text = np.array2string(value, separator=", ", threshold=12, edgeitems=4, formatter=shown)
+        text = np.array2string(
+            value, separator=", ", threshold=12, edgeitems=4, formatter={"float_kind": lambda number: f"{number:.4g}"}
+        )
     elif isinstance(value, float):
         text = f"{value:.6g}"
     else:
@@ -107,8 +149,8 @@ def short(value, limit=160):
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def numbers(value):
-    """`value` as an array of numbers or texts; None for anything else, lists of different lengths among it."""
+def numbers(value: Any) -> np.ndarray | None:
+    """Return `value` as an array of numbers or texts; None for anything else, lists of different lengths among it."""
     if isinstance(value, dict) or value is None:
         return None
     try:
@@ -118,7 +160,7 @@ def numbers(value):
     return array if array.dtype.kind in "biufU" else None
 
 
-def same(got, want, *, atol=ATOL, rtol=RTOL):
+def same(got: Any, want: Any, *, atol: float = ATOL, rtol: float = RTOL) -> bool:
     """Return whether `got` has the shape and the values of `want`, each within ``atol + rtol * |want|``."""
     array, want = numbers(got), numbers(want)
     if array is None or want is None or array.shape != want.shape:
@@ -128,8 +170,8 @@ def same(got, want, *, atol=ATOL, rtol=RTOL):
     return bool(np.allclose(array.astype("float64"), want.astype("float64"), atol=atol, rtol=rtol, equal_nan=True))
 
 
-def _named_mistake(got, mistakes, atol, rtol):
-    """The first message whose value the learner's value equals, else ""; within a wide tolerance several may."""
+def _named_mistake(got: Any, mistakes: Mapping[str, Any] | None, atol: float, rtol: float) -> str:
+    """Return the first message whose value equals the learner's, else ""; within a wide tolerance several may."""
     for allowed in ((min(atol, ATOL), min(rtol, RTOL)), (atol, rtol)):
         for message, value in (mistakes or {}).items():
             values = value if isinstance(value, Either) else [value]

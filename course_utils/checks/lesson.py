@@ -1,10 +1,11 @@
 """The registry of lessons, and the exercises of each."""
 
 import functools
-import importlib
+import importlib.util
 import json
 import pkgutil
 from importlib import resources
+from typing import Any
 
 from course_utils.checks import progress
 
@@ -24,13 +25,13 @@ class Lesson:
         The name of the lesson's notebooks, "02_sequential_mlp".
     """
 
-    def __init__(self, name):
+    def __init__(self, name: str):
         self.name = name
         self.package = f"{LESSONS}.lesson_{name.partition('_')[0]}"
         self._exercises = f"{self.package}.exercises"
 
     @functools.cached_property
-    def exercises(self):
+    def exercises(self) -> tuple[Any, ...]:
         """The exercises in the order of the notebook; one that is in no notebook yet comes last."""
         found = [module.name for module in pkgutil.iter_modules(importlib.import_module(self._exercises).__path__)]
         order = [*solutions(self.name)]
@@ -39,7 +40,7 @@ class Lesson:
         return tuple(getattr(self, name) for name in names)
 
     @functools.cached_property
-    def shown(self):
+    def shown(self) -> dict[str, Any]:
         """The functions that learners may call with a number: a dict from name to function."""
         if importlib.util.find_spec(f"{self._exercises}._shown") is None:
             return {}
@@ -47,11 +48,11 @@ class Lesson:
         functions = {name: thing for name, thing in vars(module).items() if callable(thing)}
         return {name: thing for name, thing in functions.items() if thing.__module__ == module.__name__}
 
-    def progress(self):
-        """What is done, and what is next."""
+    def progress(self) -> progress.Progress:
+        """Return what is done, and what is next."""
         return progress.summary(self.name, self.exercises)
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Any:
         if not name.startswith("_"):
             if name in self.shown:
                 return self.shown[name]
@@ -61,20 +62,20 @@ class Lesson:
                 return self.__dict__[name]
         raise AttributeError(f"lesson {self.name} has no exercise {name}")
 
-    def __dir__(self):
+    def __dir__(self) -> list[str]:
         return ["progress", *self.shown, *(exercise.name for exercise in self.exercises)]
 
 
-def lessons():
-    """All lessons in order: a dict from "00_welcome" to its `Lesson`."""
+def lessons() -> dict[str, "Lesson"]:
+    """Return all lessons in order: a dict from "00_welcome" to its `Lesson`."""
     package = importlib.import_module(LESSONS)
     names = sorted(module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg)
     found = [importlib.import_module(f"{LESSONS}.{name}").check for name in names]
     return {lesson.name: lesson for lesson in found}
 
 
-def solutions(lesson):
-    """The published solutions of a lesson, made from ``solutions/`` by the build.
+def solutions(lesson: str) -> dict[str, str]:
+    """Return the published solutions of a lesson, made from ``solutions/`` by the build.
 
     Parameters
     ----------

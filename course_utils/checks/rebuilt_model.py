@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -10,8 +11,8 @@ from course_utils.checks.learner_side.export_model import rebuild
 _ACTIVATION_LAYERS = {"ReLU": "relu", "Softmax": "softmax", "LeakyReLU": "leaky_relu", "ELU": "elu"}
 
 
-def facts(exported):
-    """What a check may know of a model, measured on the rebuilt one.
+def facts(exported: dict) -> dict[str, Any]:
+    """Return what a check may know of a model, measured on the rebuilt one.
 
     Returns
     -------
@@ -20,7 +21,7 @@ def facts(exported):
         batch), ``n_parameters`` (int), ``penalty`` (float, what the regularizers add to the loss).
     """
     model = _rebuilt(exported)
-    layers = []
+    layers: list[list[Any]] = []
     for layer in model.layers:
         kind, settings = type(layer).__name__, layer.get_config()
         if kind == "InputLayer":
@@ -32,7 +33,7 @@ def facts(exported):
         inner = settings.get("activation")
         if isinstance(inner, dict):  # Dense(8, activation=keras.layers.ReLU())
             own = (inner.get("config") or {}).get("activation")
-            settings["activation"] = own or _ACTIVATION_LAYERS.get(inner.get("class_name"))
+            settings["activation"] = own or _ACTIVATION_LAYERS.get(str(inner.get("class_name")))
         simple = (bool, int, float, str, tuple, list, type(None))
         layers.append([kind, {key: value for key, value in settings.items() if isinstance(value, simple)}])
     return {
@@ -44,16 +45,16 @@ def facts(exported):
     }
 
 
-def predict(exported, x):
-    """The rebuilt model's outputs for `x` (array), in inference mode, as an array."""
+def predict(exported: dict, x: np.ndarray) -> np.ndarray:
+    """Return the rebuilt model's outputs for `x` (array), in inference mode, as an array."""
     return np.asarray(_rebuilt(exported)(x, training=False))
 
 
-_last = (None, None)  # a check looks at one model after the other, at each more than once
+_last: tuple[Any, Any] = (None, None)  # a check looks at one model after the other, at each more than once
 
 
-def _rebuilt(exported):
-    """What `rebuild` makes, kept until another model comes."""
+def _rebuilt(exported: dict) -> Any:
+    """Return what `rebuild` makes, kept until another model comes."""
     global _last
     if _last[0] is not exported:
         _last = (exported, rebuild(exported))
@@ -67,7 +68,7 @@ class Layer:
     kind: str
     settings: dict = field(repr=False)
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: str) -> Any:
         return self.settings.get(name)
 
 
@@ -80,7 +81,7 @@ class Model:
         What `export` made.
     """
 
-    def __init__(self, exported):
+    def __init__(self, exported: dict):
         self._exported = exported
         known = facts(exported)
         self.layers = [Layer(kind, settings) for kind, settings in known["layers"]]
@@ -93,20 +94,20 @@ class Model:
         self.optimizer = optimizer.get("class_name")
         self.learning_rate = (optimizer.get("config") or {}).get("learning_rate")
 
-    def predict(self, x):
-        """Outputs for `x`, in inference mode."""
+    def predict(self, x: np.ndarray) -> np.ndarray:
+        """Return the outputs for `x`, in inference mode."""
         return predict(self._exported, x)
 
-    def with_weights(self, weights):
-        """The same model with other weights, a list of arrays of the same shapes: what does it do with those?"""
+    def with_weights(self, weights: list[np.ndarray]) -> "Model":
+        """Return the same model with other weights, a list of arrays of the same shapes."""
         return Model({**self._exported, "weights": weights})
 
 
 _LOSSES = {"mse": "mean_squared_error", "mae": "mean_absolute_error", "bce": "binary_crossentropy"}
 
 
-def _loss(loss):
-    """(name, from_logits) of a compiled loss, however it was written: name, class, object, function, list of one."""
+def _loss(loss: Any) -> tuple[str | None, bool]:
+    """Return (name, from_logits) of a compiled loss: a name, class, object, function or list of one."""
     if isinstance(loss, (list, tuple)) and len(loss) == 1:
         loss = loss[0]
     if isinstance(loss, dict) and "class_name" not in loss and len(loss) == 1:  # {name of the output: loss}

@@ -1,4 +1,4 @@
-"""What runs beside the learner's answer, in the learner's process: called with plain data, answers with plain data.
+"""The calls that a check may make to an answer, run in the learner's process on plain data.
 
 The functions of this file are all that a check may ask of an answer. Each takes the learner's object first. None
 knows an expected value, so nothing here is worth stealing, and nothing that they report is believed for its own
@@ -14,7 +14,9 @@ import re
 import site
 import sysconfig
 import warnings
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -27,36 +29,36 @@ class Unfit(Exception):
     """The answer is not the kind of thing that was asked for; told in one sentence."""
 
 
-def with_more(call):
+def with_more(call: Callable) -> Callable:
     """Mark a call that gives what the learner's function returned, and something else after it."""
-    call.gives_more = True
+    call.gives_more = True  # type: ignore[attr-defined]
     return call
 
 
-def gives_more(call):
-    """Whether a call is marked by `with_more`."""
+def gives_more(call: Callable) -> bool:
+    """Return whether a call is marked by `with_more`."""
     return getattr(call, "gives_more", False)
 
 
-def value(answer):
-    """The answer itself: a number, a choice, an array, a dictionary."""
+def value(answer: Any) -> Any:
+    """Return the answer itself: a number, a choice, an array, a dictionary."""
     return answer
 
 
-def call(answer, *args, **kwargs):
-    """What the learner's function returns."""
+def call(answer: Any, *args: Any, **kwargs: Any) -> Any:
+    """Return what the learner's function returns."""
     return function_of(answer)(*args, **kwargs)
 
 
 @with_more
-def call_and_arguments(answer, *args):
-    """What the learner's function returns, and its arguments as they are afterwards (was one changed?)."""
+def call_and_arguments(answer: Any, *args: Any) -> tuple[Any, list]:
+    """Return what the learner's function returns, and its arguments as they are afterwards (was one changed?)."""
     return function_of(answer)(*args), list(args)
 
 
 @with_more
-def sample(answer, args, seeds):
-    """What a random function returns for each of `seeds`: as its `seed`, as its `rng`, or as NumPy's global seed."""
+def sample(answer: Any, args: list, seeds: list[int]) -> list:
+    """Return what a random function gives for each of `seeds`: as its `seed`, its `rng`, or as NumPy's global seed."""
     function = function_of(answer)
     try:
         names = set(inspect.signature(function).parameters)
@@ -75,14 +77,14 @@ def sample(answer, args, seeds):
     return results
 
 
-def model(answer, *args, seed=0):
-    """The model that the learner's function returns, as data; its weights drawn from `seed`."""
+def model(answer: Any, *args: Any, seed: int = 0) -> dict:
+    """Return the model that the learner's function returns, as data; its weights are drawn from `seed`."""
     with undisturbed(seed):
         return export(function_of(answer)(*args))
 
 
-def fitted(answer, args, x, y, epochs, batch_size, seed=0):
-    """The compiled model that the learner's function returns, as data, after `fit` with these examples."""
+def fitted(answer: Any, args: list, x: np.ndarray, y: np.ndarray, epochs: int, batch_size: int, seed: int = 0) -> dict:
+    """Return the compiled model that the learner's function returns, as data, after `fit` with these examples."""
     with undisturbed(seed):
         network = function_of(answer)(*args)
         export(network)  # what cannot be checked is not trained
@@ -90,8 +92,8 @@ def fitted(answer, args, x, y, epochs, batch_size, seed=0):
         return export(network)
 
 
-def with_model(answer, exported, *args, seed=0):
-    """What the learner's ``function(model, *args)`` returns for a model made anew from data, compiled if it was."""
+def with_model(answer: Any, exported: dict, *args: Any, seed: int = 0) -> Any:
+    """Return what the learner's ``function(model, *args)`` gives for a rebuilt model, compiled if it was."""
     import keras  # noqa: F401 - only what is loaded is seeded
 
     with undisturbed(seed):
@@ -99,8 +101,8 @@ def with_model(answer, exported, *args, seed=0):
 
 
 @with_more
-def weights_after(answer, exported, *args, seed=0):
-    """What the learner's ``function(model, *args)`` returns for a model made anew from data, and its weights then.
+def weights_after(answer: Any, exported: dict, *args: Any, seed: int = 0) -> tuple[Any, list[np.ndarray]]:
+    """Return what the learner's ``function(model, *args)`` returns for a rebuilt model, and its weights afterwards.
 
     The model is compiled if it was.
     """
@@ -111,22 +113,22 @@ def weights_after(answer, exported, *args, seed=0):
         return function_of(answer)(network, *args), network.get_weights()
 
 
-def rebuild_compiled(exported):
-    """A model made from data, compiled if it was."""
+def rebuild_compiled(exported: dict) -> Any:
+    """Rebuild a model from data, compiled if it was."""
     network = rebuild(exported)
     if exported["compile"]:
         network.compile_from_config(exported["compile"])
     return network
 
 
-def function_of(answer):
+def function_of(answer: Any) -> Callable:
     if not callable(answer):
         held = f"the name holds {named_type(answer)}; hand over the function itself, without brackets"
         raise Unfit(f"a function was expected, but {held}")
     return answer
 
 
-def named_type(thing):
+def named_type(thing: Any) -> str:
     kind = type(thing).__name__
     return f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind}"
 
@@ -134,15 +136,15 @@ def named_type(thing):
 _LESSONS_OWN = re.compile(r"course_utils\.lessons\.lesson_\w+\.learner_side")
 
 
-def _call_named(how):
-    """The call that a check asks for by "module:name": one of this module or of a lesson's ``learner_side``."""
+def _call_named(how: str) -> Callable:
+    """Return the call that a check asks for by "module:name": one of this module or of a lesson's ``learner_side``."""
     module, _, name = how.partition(":")
     if module != __name__ and not _LESSONS_OWN.fullmatch(module):
         raise ValueError(f"{how} is not a call that a check may make")
     return getattr(importlib.import_module(module), name)
 
 
-def serve(objects, request):
+def serve(objects: Mapping[str, Any], request: bytes) -> bytes:
     """Answer one request about one of `objects`.
 
     Parameters
@@ -168,7 +170,7 @@ def serve(objects, request):
         warnings.simplefilter("always")
         try:
             reply = {"status": "ok", "value": _call_named(asked["how"])(answer, *asked["args"], **asked["kwargs"])}
-            reply["warnings"] = _told(caught)
+            reply["warnings"] = _warning_texts(caught)
             return pack(reply)
         except (Unfit, PlainError, ModelError) as error:
             text = text_of(error, 500)
@@ -176,24 +178,24 @@ def serve(objects, request):
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # whatever else the learner's code raises is told, never raised on
-            return pack(_failed(error) | ({"warnings": _told(caught)}))
+            return pack(_failed(error) | ({"warnings": _warning_texts(caught)}))
         finally:
             log.removeFilter(_no_retracing)
 
 
-def _no_retracing(record):
-    """Checks make models anew; that TensorFlow must trace each again is not the learner's doing."""
+def _no_retracing(record: logging.LogRecord) -> bool:
+    """Return whether a line is not about retracing, which rebuilding a model causes and no learner."""
     return "retracing" not in record.getMessage()
 
 
-def _told(caught):
-    """The first few different warnings as texts; what a library itself should write otherwise is left out."""
-    told = [w for w in caught if not issubclass(w.category, DeprecationWarning) or _is_learners(w.filename)]
-    return list(dict.fromkeys(f"{w.category.__name__}: {text_of(w.message, 200)}" for w in told))[:3]
+def _warning_texts(caught: list[warnings.WarningMessage]) -> list[str]:
+    """Return the first few different warnings as texts; what a library itself should write otherwise is left out."""
+    own = [w for w in caught if not issubclass(w.category, DeprecationWarning) or _is_learners(w.filename)]
+    return list(dict.fromkeys(f"{w.category.__name__}: {text_of(w.message, 200)}" for w in own))[:3]
 
 
-def text_of(error, limit):
-    """What an exception or a warning says, as a text that can be sent."""
+def text_of(error: Any, limit: int) -> str:
+    """Return what an exception or a warning says, as a text that can be sent."""
     try:
         text = str(error)
     except Exception:  # one whose own text fails still has a name
@@ -201,7 +203,7 @@ def text_of(error, limit):
     return text[:limit].encode("utf-8", "backslashreplace").decode()  # half a character cannot be sent
 
 
-def _failed(error):
+def _failed(error: BaseException) -> dict:
     frames, trace = [], error.__traceback__
     while trace is not None:
         frames.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
@@ -210,7 +212,7 @@ def _failed(error):
     if isinstance(error, NotImplementedError) and own and own[-1] == frames[-1]:
         return {"status": "missing"}
     name, line = own[-1] if own else ("", None)
-    code = linecache.getline(name, line).strip()[:200] if own else ""
+    code = linecache.getline(name, line or 0).strip()[:200] if own else ""
     return {"status": "error", "kind": type(error).__name__, "text": text_of(error, 500), "line": line, "code": code}
 
 
@@ -220,13 +222,13 @@ _NOT_THE_LEARNERS = [
         *sysconfig.get_paths().values(),
         *site.getsitepackages(),
         site.getusersitepackages(),
-        Path(__file__).parents[2],  # the course
+        str(Path(__file__).parents[2]),  # the course
     }
 ]
 
 
-def _is_learners(filename):
-    """Whether a line of this file was written by the learner: not Python's, not a library's, not the course's."""
+def _is_learners(filename: str) -> bool:
+    """Return whether a file is the learner's own: not Python's, not a library's and not the course's."""
     if filename.startswith("<frozen"):
         return False
     place = Path(filename)

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+from typing import Any
 
 import numpy as np
 
@@ -74,7 +75,7 @@ class ModelError(ValueError):
     """A model that cannot be taken for checking, told in one sentence to the person who built it."""
 
 
-def export(model):
+def export(model: Any) -> dict[str, Any]:
     """Take a model apart into plain data: configuration, weights, how it was compiled.
 
     Parameters
@@ -131,17 +132,17 @@ def export(model):
         config["compile_config"] = {"loss": model.loss.__name__, "optimizer": optimizer}
     compiled = config.pop("compile_config", None) or None
     loss = getattr(model, "loss", None)
-    if inspect.isfunction(loss) and not _keras_own(loss):
+    if compiled and inspect.isfunction(loss) and not _keras_own(loss):
         compiled["loss"] = f"{loss.__name__}, a function of your own"
     return {"config": _by_name(config), "weights": model.get_weights(), "compile": compiled}
 
 
-def _keras_own(function):
+def _keras_own(function: Any) -> bool:
     return (getattr(function, "__module__", None) or "").split(".")[0] in ("keras", "tensorflow")
 
 
-def _by_name(node):
-    """The configuration with TensorFlow's softmax, which Keras writes down as a function, as Keras's own."""
+def _by_name(node: Any) -> Any:
+    """Return the configuration with TensorFlow's softmax, which Keras writes down as a function, as Keras's own."""
     if isinstance(node, dict):
         if node.get("class_name") == "function" and node.get("config") == "softmax_v2":
             return "softmax"
@@ -149,7 +150,7 @@ def _by_name(node):
     return [_by_name(value) for value in node] if isinstance(node, list) else node
 
 
-def rebuild(exported):
+def rebuild(exported: dict) -> Any:
     """Make the Keras model that `export` took apart, from Keras's own layers only.
 
     Parameters
@@ -188,13 +189,13 @@ def rebuild(exported):
     return model
 
 
-def _allow(node):
+def _allow(node: Any) -> None:
     """Refuse a configuration with anything that is not Keras's own, or too large."""
     if isinstance(node, dict):
         name = node.get("class_name")
         if name is not None and name != "__keras_tensor__":
             module = node.get("module")
-            allowed = _MODULES.get(module, set())
+            allowed = _MODULES.get(str(module), set())
             if (module, name) == _MASK:
                 pass
             elif str(module).startswith("keras.src.ops."):

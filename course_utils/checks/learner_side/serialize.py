@@ -1,4 +1,4 @@
-"""What may travel between a check and an answer: plain data, always copied, and the bytes it travels as.
+"""Plain data, the only thing that travels between a check and an answer, and the bytes that carry it.
 
 A check holds none of the learner's objects. Everything that goes to an answer or comes back passes through
 `pack` and `unpack`, in the notebook as well as in the grader, so that copying, types and error texts are the
@@ -8,6 +8,7 @@ same wherever the answer lives. The bytes are msgpack with two extensions: array
 import math
 import numbers
 import re
+from typing import Any
 
 import msgpack
 import numpy as np
@@ -23,7 +24,7 @@ class PlainError(TypeError):
     """Something that is not plain data, told in one sentence."""
 
 
-def to_plain(value):
+def to_plain(value: Any) -> Any:
     """Copy `value` into plain data.
 
     Parameters
@@ -45,7 +46,7 @@ def to_plain(value):
     return _to_plain(value, 0)
 
 
-def _to_plain(value, depth):
+def _to_plain(value: Any, depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise PlainError(f"lists or dictionaries nested more than {MAX_DEPTH} deep came back")
     if value is None or isinstance(value, (bool, np.bool_)):
@@ -72,7 +73,7 @@ def _to_plain(value, depth):
     raise PlainError(f"{_a(value)} came back; expected numbers, texts, lists or arrays")
 
 
-def _key(key):
+def _key(key: Any) -> str | int | float:
     if isinstance(key, str):
         return str(key)
     if isinstance(key, numbers.Integral):
@@ -82,7 +83,7 @@ def _key(key):
     raise PlainError(f"a dictionary with {_a(key)} as a key came back; expected texts or numbers as keys")
 
 
-def _to_array(value):
+def _to_array(value: Any) -> np.ndarray:
     try:
         array = np.array(np.asarray(value), order="C")  # asarray first: not every __array__ knows `copy`
     except Exception as error:  # tensors without values, ragged data: whatever the library calls it
@@ -94,13 +95,13 @@ def _to_array(value):
     return array.astype(array.dtype.newbyteorder("="), copy=False)
 
 
-def _a(value):
-    """The type of a value with its article: 'a set', 'an OrderedDict'."""
+def _a(value: Any) -> str:
+    """Return the type of a value with its article: 'a set', 'an OrderedDict'."""
     name = type(value).__name__
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
-def pack(value):
+def pack(value: Any) -> bytes:
     """Turn `value` into bytes; see `to_plain` for what is allowed.
 
     Raises
@@ -116,8 +117,8 @@ def pack(value):
     return data
 
 
-def _extend(value):
-    """Plain data with arrays and tuples replaced by msgpack's extension types."""
+def _extend(value: Any) -> Any:
+    """Return plain data with arrays and tuples replaced by msgpack's extension types."""
     if isinstance(value, np.ndarray):
         dtype = value.dtype.newbyteorder("<").str
         raw = value.astype(dtype, copy=False).tobytes()
@@ -131,7 +132,7 @@ def _extend(value):
     return value
 
 
-def unpack(data):
+def unpack(data: bytes) -> Any:
     """Turn bytes that `pack` made, or that somebody made up, back into plain data.
 
     Raises
@@ -144,7 +145,7 @@ def unpack(data):
     return _unpack(data, 0)
 
 
-def _unpack(data, depth):
+def _unpack(data: bytes, depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise PlainError(f"a message nested more than {MAX_DEPTH} deep")
     try:
@@ -159,7 +160,7 @@ def _unpack(data, depth):
     return value
 
 
-def _refuse_others(value, depth):
+def _refuse_others(value: Any, depth: int) -> None:
     """Refuse what `pack` never makes: too deep, or a type of msgpack's own."""
     if depth > MAX_DEPTH:
         raise PlainError(f"a message nested more than {MAX_DEPTH} deep")
@@ -173,7 +174,7 @@ def _refuse_others(value, depth):
         raise PlainError(f"a message with {_a(value)} in it")
 
 
-def _extension(code, raw, depth):
+def _extension(code: int, raw: bytes, depth: int) -> Any:
     if code == _TUPLE:
         return tuple(_unpack(raw, depth + 1))
     if code != _ARRAY:
