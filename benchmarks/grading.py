@@ -96,9 +96,8 @@ def by_us(executor, folder, round_):
     started = time.perf_counter()
     batch.grade_all(handed_in, folder.parent / f"out{round_}", executor=executor, each=earned.append)
     seconds = time.perf_counter() - started
-    for record in earned:
-        passed = {mark["exercise"] for mark in record["exercises"] if mark["status"] == "passed"}
-        assert passed == set(EXERCISES), record
+    for report in earned:
+        assert {result.exercise for result in report.results if result.passed} == set(EXERCISES), report
     return seconds
 
 

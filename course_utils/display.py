@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
-# text on these edges is the theme's own; the edges are Okabe and Ito's colours, told apart by everybody
-_LOOKS = {
-    "passed": ("✔", "#009e73"),
-    "not_yet": ("✘", "#d55e00"),
-    "not_attempted": ("○", "#6e6e6e"),
-    "check_failed": ("!", "#cc79a7"),
-    "hint": ("?", "#0072b2"),
-    "solution": ("=", "#0072b2"),
-    "note": ("i", "#0072b2"),
-}
+
+class Look(NamedTuple):
+    """The sign before a card's title, and the color of the card's edge, "#009e73"."""
+
+    sign: str
+    color: str
+
+
+# the edges have the colors of Okabe and Ito, which everybody can distinguish; texts keep the color of the theme
+GOOD = Look("✔", "#009e73")
+HINT = Look("?", "#0072b2")
+SOLUTION = Look("=", "#0072b2")
+NOTE = Look("i", "#0072b2")
 
 
 @dataclass(frozen=True)
@@ -22,21 +25,19 @@ class Card:
 
     Attributes
     ----------
-    look : str
-        "passed", "not_yet", "not_attempted", "check_failed", "hint", "solution" or "note".
+    look : Look
     title : str
         One line that says the outcome by itself.
     parts : tuple of (str, str)
         Label and text; a label "Code" is set as code. Parts with an empty text are left out.
     """
 
-    look: str
+    look: Look
     title: str
     parts: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        sign, _ = _LOOKS[self.look]
-        lines = [f"{sign} {self.title}"]
+        lines = [f"{self.look.sign} {self.title}"]
         for label, text in self._filled_parts():
             first, *rest = text.splitlines() or [""]
             lines += [f"  {label}: {first}" if label != "Code" else f"      {first}"]
@@ -47,12 +48,12 @@ class Card:
 
     def html(self) -> str:
         """Return the card as one HTML element that screen readers announce when it appears."""
-        sign, colour = _LOOKS[self.look]
+        sign, color = self.look
         rows = "".join(_row(label, text) for label, text in self._filled_parts())
         return (
-            f'<div role="status" lang="en" style="border-left:6px solid {colour};padding:4px 12px;margin:4px 0;'
+            f'<div role="status" lang="en" style="border-left:6px solid {color};padding:4px 12px;margin:4px 0;'
             f'max-width:60em;font-size:110%;line-height:1.45">'
-            f'<div style="font-weight:bold"><span aria-hidden="true" style="color:{colour}">{sign}</span> '
+            f'<div style="font-weight:bold"><span aria-hidden="true" style="color:{color}">{sign}</span> '
             f"{escape(self.title)}</div>{rows}</div>"
         )
 

@@ -4,66 +4,18 @@ import functools
 import hashlib
 import inspect
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 
-from course_utils.checks import cases, feedback, progress
+from course_utils.checks import cases, progress
 from course_utils.checks.answer import LearnerError, NotAttempted, here
 from course_utils.checks.expect import ATOL, NotYet
 from course_utils.checks.learner_side import calls
 from course_utils.checks.learner_side.preserve_state import undisturbed
 from course_utils.checks.lesson import solutions
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a check found.
-
-    Attributes
-    ----------
-    exercise : str
-    status : str
-        "passed", "not_yet", "not_attempted", or "check_failed" when the check, not the answer, is at fault.
-    points, max_points : float
-        Earned and possible.
-    tried, got, expected, look, cause : str
-        What was tried, what came back, what should have, where to look, and the mistake where it was recognised.
-    raised, line, code : str, int or None, str
-        What the learner's code raised, and the learner's own line.
-    warnings, notes : tuple of str
-        What Python warned of while the learner's code ran; what else the learner should know.
-    seconds : float
-    """
-
-    exercise: str
-    status: str
-    points: float
-    max_points: float
-    tried: str = ""
-    got: str = ""
-    expected: str = ""
-    look: str = ""
-    cause: str = ""
-    raised: str = ""
-    line: int | None = None
-    code: str = ""
-    warnings: tuple = ()
-    notes: tuple = ()
-    seconds: float = field(default=0.0, compare=False)
-
-    @property
-    def passed(self):
-        """Whether the answer earned all points."""
-        return self.status == "passed"
-
-    def __str__(self):
-        return str(feedback.card(self))
-
-    __repr__ = __str__
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        return feedback.card(self)._repr_mimebundle_()
+from course_utils.checks.result import Result
+from course_utils.display import HINT, NOTE, SOLUTION, Card
 
 
 def judge(exercise, answer, seed, **given):
@@ -86,9 +38,9 @@ def judge(exercise, answer, seed, **given):
 
     def result(status, share=0.0, **parts):
         points = round(share * exercise.points, 2)
-        seconds = time.perf_counter() - started
-        warned = () if status == "passed" else tuple(answer.warnings)
-        return Result(exercise.name, status, points, exercise.points, warnings=warned, seconds=seconds, **parts)
+        parts["seconds"] = time.perf_counter() - started
+        parts["warnings"] = () if status == "passed" else tuple(answer.warnings)
+        return Result(exercise.name, status, points, exercise.points, exercise.core, **parts)
 
     try:
         note = exercise.check(answer, np.random.default_rng(seed), **given)
@@ -189,14 +141,7 @@ class Exercise:
         known_as = caller.f_locals.get(self.name, caller.f_globals.get(self.name))
         if result.status != "not_attempted" and known_as is not answer:
             notes.append(f"a grader will look for an answer named `{self.name}`; this one goes by another name")
-        kept = progress.record(
-            self.lesson,
-            self.name,
-            result.status,
-            result.points / self.points,
-            result.cause or result.look,
-            result.seconds,
-        )
+        kept = progress.record(self.lesson, result)
         return replace(result, notes=(*notes, *([kept] if kept else [])))
 
     def hint(self):
@@ -204,27 +149,25 @@ class Exercise:
         seen = min(progress.see_hint(self.lesson, self.name), len(self.hints))
         said = self.hints[:seen]
         title = f"{self.name}: hint {seen} of {len(self.hints)}"
-        return feedback.Card("hint", title, tuple((f"Hint {n}", text) for n, text in enumerate(said, 1)))
+        return Card(HINT, title, tuple((f"Hint {n}", text) for n, text in enumerate(said, 1)))
 
     def solution(self):
         """One right answer, after a try of one's own and all hints."""
         if not progress.passed(self.lesson, self.name):
             unseen = len(self.hints) - min(progress.hints_seen(self.lesson, self.name), len(self.hints))
             if not progress.tried(self.lesson, self.name):
-                return feedback.Card(
-                    "note",
+                return Card(
+                    NOTE,
                     f"{self.name}: the solution opens after a try of your own",
                     (("Next", "write something, run the check, read what it says"),),
                 )
             if unseen:
-                return feedback.Card(
-                    "note",
+                return Card(
+                    NOTE,
                     f"{self.name}: the solution opens after the hints",
                     (("Next", f"`check.{self.name}.hint()`, {unseen} not read yet"),),
                 )
-        return feedback.Card(
-            "solution", f"{self.name}: one right answer", (("Code", solutions(self.lesson)[self.name]),)
-        )
+        return Card(SOLUTION, f"{self.name}: one right answer", (("Code", solutions(self.lesson)[self.name]),))
 
     def __repr__(self):
         return f"<exercise {self.name}, {self.points} points: check.{self.name}({self.name})>"

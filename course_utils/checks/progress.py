@@ -1,52 +1,30 @@
 """What has a learner tried and done, and what comes next?"""
 
-import math
 from dataclasses import dataclass
 
 from course_utils import storage
+from course_utils.checks.result import JUDGED, number
 from course_utils.display import Table, paragraph
 
-HONEST = ("passed", "not_yet")  # an answer was there and was judged
-STATUSES = (*HONEST, "not_attempted", "check_failed")
-LONGEST_MESSAGE = 2000  # characters; an error in a learner's code may print a whole array
 
-
-def record(lesson, exercise, status, share, message, seconds):
+def record(lesson, result):
     """Keep one run of a check.
 
     Parameters
     ----------
-    lesson, exercise : str
-        "00_welcome", "neuron".
-    status : str
-        "passed", "not_yet", "not_attempted" or "check_failed".
-    share : float
-        Earned part of the points, in [0, 1].
-    message : str
-        What the learner was told; the first 2,000 characters are kept.
-    seconds : float
-        How long the check ran, at least 0.
+    lesson : str
+        "00_welcome".
+    result : Result
 
     Returns
     -------
     str
         What the learner must know of the record itself (it cannot be kept, a broken one was moved aside),
         said once; mostly empty.
-
-    Raises
-    ------
-    ValueError
-        For an unknown status, a share outside [0, 1] or a time below 0.
     """
-    if status not in STATUSES:
-        raise ValueError(f"status must be one of {', '.join(STATUSES)}, got {status!r}")
-    if not 0 <= share <= 1:
-        raise ValueError(f"share must be between 0 and 1, got {share}")
-    if not 0 <= seconds < math.inf:
-        raise ValueError(f"seconds must be at least 0 and finite, got {seconds}")
     # half a character, as in a file name of another system, cannot be kept
-    told = message[:LONGEST_MESSAGE].encode("utf-8", "replace").decode("utf-8")
-    row = (lesson, exercise, storage.now(), status, float(share), told, float(seconds))
+    message = result.message.encode("utf-8", "replace").decode("utf-8")
+    row = (lesson, result.exercise, storage.now(), result.status, result.share, message, float(result.seconds))
     storage.keep(
         lambda db: db.execute(
             "INSERT INTO attempts (lesson, exercise, time, status, share, message, seconds)"
@@ -219,12 +197,12 @@ class Progress:
                 line.name,
                 "core" if line.core else "extra",
                 line.state,
-                f"{_number(line.earned)} of {_number(line.points)}",
+                f"{number(line.earned)} of {number(line.points)}",
                 str(line.tally.tries),
             )
             for line in self.lines
         )
-        earned = f"Points: {_number(self.earned)} of {_number(self.points)}."
+        earned = f"Points: {number(self.earned)} of {number(self.points)}."
         following = f"Next: {self.next}." if self.next else "Nothing is left here: on to the next lesson."
         caption = f"Your progress in {self.lesson}"
         head = ("Exercise", "Kind", "State", "Points", "Tries")
@@ -242,9 +220,5 @@ def _tallies(lesson):
         "SELECT exercise, count(*), max(status = 'passed'), max(share) FROM attempts"
         " WHERE lesson = ? AND status IN (?, ?) GROUP BY exercise"
     )
-    rows = storage.keep(lambda db: db.execute(question, (lesson, *HONEST)).fetchall())
+    rows = storage.keep(lambda db: db.execute(question, (lesson, *JUDGED)).fetchall())
     return {exercise: Tally(tries, bool(passed), share) for exercise, tries, passed, share in rows}
-
-
-def _number(value):
-    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -13,7 +13,7 @@ import numpy as np
 from course_utils.diagnosis.curves import Curves, read
 from course_utils.diagnosis.measures import LONGER, measure
 from course_utils.diagnosis.model import probabilities
-from course_utils.display import Card
+from course_utils.display import GOOD, HINT, NOTE, Card
 
 if TYPE_CHECKING:
     from keras.callbacks import History
@@ -116,7 +116,7 @@ class Diagnosis:
         return self._card().html()
 
     def _card(self) -> Card:
-        look = ("passed" if self.name == "healthy" else "note") if self.sure else "hint"
+        look = (GOOD if self.name == "healthy" else NOTE) if self.sure else HINT
         first, second = self.likeliest
         title = self.name if self.sure else f"not sure: {first}, or {second}?"
         seen = "\n".join(self.evidence)

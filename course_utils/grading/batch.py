@@ -1,27 +1,26 @@
 """Many submissions, by any number of workers: one report each, put in place at once, so that a run can go on later.
 
-A job is plain data and `grade_one` a plain function: they go to threads of this process, which only wait for the
-processes that do the work, or to any other executor, such as Dask's, on other machines.
+`grade_one` is a plain function of plain data: it goes to threads of this process, which only wait for the processes
+that do the work, or to any other executor, such as Dask's, on other machines.
 """
 
 import hashlib
-import json
 import os
 import secrets
 import threading
 import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from course_utils.checks.learner_side.serialize import pack
+from course_utils.grading import reports
 from course_utils.grading.notebook_code import Unreadable, parse
-from course_utils.grading.pages import REPORTS
-from course_utils.grading.reports import FORMAT
+from course_utils.grading.reports import Report
 from course_utils.grading.safe_names import folders
 from course_utils.grading.sandbox.bubblewrap import Limits
-from course_utils.grading.worker import Marks, Worker, lessons, takes_hidden
-from course_utils.paths import write
+from course_utils.grading.worker import Worker, lessons, no_points, takes_hidden
 
 SECRET = "secret"  # the file in OUT that every input of its grades is drawn from
 AHEAD = 64  # submissions that are read before there is a worker for them
@@ -35,58 +34,111 @@ class BatchError(Exception):
     """Why a run cannot begin or go on, in one sentence with the way out."""
 
 
-def grade_one(job):
-    """Grade one submission; nothing that stands in it ends anything but itself.
+@dataclass(frozen=True)
+class Settings:
+    """How submissions are graded.
+
+    Attributes
+    ----------
+    secret : bytes
+        What the inputs are drawn from.
+    limits : Limits
+    walled : bool
+        Whether learners' code runs in a sandbox.
+    hidden : dict, optional
+        The images ``x`` and labels ``y`` of a teacher's own, for the checks that take them.
+    """
+
+    secret: bytes
+    limits: Limits = Limits()
+    walled: bool = True
+    hidden: dict | None = None
+
+    def of_lesson(self, lesson):
+        """Return these settings without what no check of this lesson takes."""
+        takes = any(takes_hidden(exercise) for exercise in lessons()[lesson].exercises)
+        return self if takes else replace(self, hidden=None)
+
+    @property
+    def hidden_digest(self):
+        """The digest of the teacher's own images, "" without any: with different ones, a submission is graded again."""
+        return hashlib.sha256(pack(self.hidden)).hexdigest() if self.hidden else ""
+
+
+def with_content(submission):
+    """Read the notebook of a submission where it lies, to be graded elsewhere.
 
     Parameters
     ----------
-    job : dict
-        What `job_of` makes.
+    submission : submissions.Submission
 
     Returns
     -------
-    dict
-        The record of the submission.
+    submission : submissions.Submission
+        With `problem` when the notebook could not be read.
+    content : bytes
+    """
+    try:
+        return submission, submission.read()
+    except Unreadable as error:
+        return replace(submission, problem=str(error)), b""
+
+
+def grade_one(submission, content, settings):
+    """Grade one submission; nothing that is in it ends anything but itself.
+
+    Parameters
+    ----------
+    submission : submissions.Submission
+    content : bytes
+        The notebook.
+    settings : Settings
+
+    Returns
+    -------
+    Report
     """
     started = time.monotonic()
-    record = {
-        "format": FORMAT,
-        **{key: job[key] for key in ("student", "lesson", "file", "time")},
-        "sha256": hashlib.sha256(job["content"]).hexdigest(),
-        "hidden": _digest(job),
-        "notes": list(job["notes"]),
-        "status": "graded",
-        "message": "",
-        "isolation": "",
-        "code": "",
-    }
+    problem = isolation = code = ""
+    notes = ()
     try:
-        if job["problem"]:
-            raise Unreadable(job["problem"])
-        cells = parse(job["content"])
+        if submission.problem:
+            raise Unreadable(submission.problem)
+        cells = parse(content)
     except Unreadable as error:
-        marks = [Marks(exercise, "unreadable", message=str(error)) for exercise in lessons()[job["lesson"]].exercises]
-        record |= {"status": "unreadable", "message": str(error)}
+        problem = str(error)
+        exercises = lessons()[submission.lesson].exercises
+        results = tuple(no_points(exercise, "unreadable", problem) for exercise in exercises)
     else:
-        limits = Limits(job["seconds"], job["step_seconds"], job["memory_mb"])
-        worker = _worker(job["secret"], limits, job["walled"], job["hidden"])
-        marks, notes = worker.grade(cells, job["lesson"])
+        worker = _worker(settings)
+        results, notes = worker.grade(cells, submission.lesson)
+        isolation = worker.isolation
         code = "\n\n".join(cells).encode("utf-8", "replace")[:CODE_BYTES].decode("utf-8", "ignore")
-        record |= {"isolation": worker.isolation, "notes": [*record["notes"], *notes], "code": code}
-    record["seconds"] = round(time.monotonic() - started, 3)
-    record["exercises"] = [one.record() for one in marks]
-    return record
+    return Report(
+        student=submission.student,
+        lesson=submission.lesson,
+        file=submission.file,
+        time=submission.time,
+        results=results,
+        notes=(*submission.notes, *notes),
+        problem=problem,
+        isolation=isolation,
+        code=code,
+        sha256=hashlib.sha256(content).hexdigest(),
+        hidden=settings.hidden_digest,
+        seconds=round(time.monotonic() - started, 3),
+    ).tidy()
 
 
-def _worker(secret, limits, walled, hidden):
+def _worker(settings):
     kept = getattr(_own, "worker", None)
-    if kept is None or kept.closed or (kept.limits, kept.walled) != (limits, walled):
+    if kept is None or kept.closed or (kept.limits, kept.walled) != (settings.limits, settings.walled):
         if kept:
             kept.close()
-        _own.worker = Worker(secret, limits, walled)
+        _own.worker = Worker(settings.secret, settings.limits, settings.walled)
         with _in_turn:
             _workers[:] = [worker for worker in _workers if not worker.closed] + [_own.worker]
-    _own.worker.secret, _own.worker.hidden = secret, hidden
+    _own.worker.secret, _own.worker.hidden = settings.secret, settings.hidden
     return _own.worker
 
 
@@ -97,12 +149,12 @@ def close_all():
             _workers.pop().close()
 
 
-def grade_all(found, out, *, executor, limits=None, walled=True, resume=False, hidden=None, each=lambda record: None):
+def grade_all(submissions, out, *, executor, limits=None, walled=True, resume=False, hidden=None, each=None):
     """Grade submissions and keep a report of each as soon as it is there.
 
     Parameters
     ----------
-    found : sequence of submissions.Submission
+    submissions : sequence of submissions.Submission
     out : Path
         Gets ``reports/`` and the file ``secret``; made where it is not there.
     executor : concurrent.futures.Executor
@@ -111,30 +163,32 @@ def grade_all(found, out, *, executor, limits=None, walled=True, resume=False, h
         Whether learners' code runs in a sandbox.
     resume : bool
         Keep what an earlier run has graded, where submission and `hidden` are the same, byte for byte.
-    hidden : hidden.Hidden, optional
-        A teacher's own pictures, for the checks that take them.
-    each : callable
-        Called for each submission: with its new record, or with None where an earlier run had graded it.
+    hidden : teacher_images.Hidden, optional
+        A teacher's own images, for the checks that take them.
+    each : callable, optional
+        Called for each submission: with its new report, or with None where an earlier run had graded it.
 
     Raises
     ------
     BatchError
         When `out` holds grades and `resume` is False; and when `out` cannot be written.
     """
-    out, limits = Path(out), limits or Limits()
-    secret = _secret(out, resume)
-    folder = folders(one.student for one in found)
+    out, each = Path(out), each or (lambda report: None)
+    images = {"x": hidden.x, "y": hidden.y} if hidden else None
+    settings = Settings(_secret(out, resume), limits or Limits(), walled, images)
+    folder = folders(submission.student for submission in submissions)
     waiting = {}
     try:
-        for one in found:
-            job = job_of(one, secret, limits, walled, hidden)
-            path = out / REPORTS / folder[one.student] / f"{one.lesson}.json"
-            if resume and _is_done(path, job):
+        for submission in submissions:
+            path = out / reports.FOLDER / folder[submission.student] / f"{submission.lesson}.json"
+            submission, content = with_content(submission)
+            own = settings.of_lesson(submission.lesson)
+            if resume and _is_done(path, content, own):
                 each(None)
                 continue
             if len(waiting) == AHEAD:
                 _keep_some(waiting, each)
-            waiting[executor.submit(grade_one, job)] = path
+            waiting[executor.submit(grade_one, submission, content, own)] = path
         while waiting:
             _keep_some(waiting, each)
     except BaseException:
@@ -147,9 +201,9 @@ def _keep_some(waiting, each):
     """Wait until something is graded, and put its reports in place."""
     done, _ = wait(waiting, return_when=FIRST_COMPLETED)
     for future in done:
-        record = future.result()
-        write(waiting.pop(future), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
-        each(record)
+        report = future.result()
+        reports.store(report, waiting.pop(future))
+        each(report)
 
 
 @contextmanager
@@ -163,36 +217,14 @@ def local(workers):
         close_all()
 
 
-def job_of(one, secret, limits, walled, hidden=None):
-    """What `grade_one` needs to know of a `submissions.Submission`."""
-    job = {"student": one.student, "lesson": one.lesson, "file": one.file, "time": one.time, "notes": list(one.notes)}
-    job |= {"problem": one.problem, "content": b"", "secret": secret, "walled": walled}
-    job["hidden"] = {"x": hidden.x, "y": hidden.y} if hidden and _takes_hidden(one.lesson) else None
-    job |= {"seconds": limits.seconds, "step_seconds": limits.step_seconds, "memory_mb": limits.memory_mb}
+def _is_done(path, content, settings):
+    """Whether an earlier run has graded this notebook with these settings."""
     try:
-        job["content"] = one.read()
-    except Unreadable as error:
-        job["problem"] = str(error)
-    return job
-
-
-def _takes_hidden(lesson):
-    return any(takes_hidden(exercise) for exercise in lessons()[lesson].exercises)
-
-
-def _digest(job):
-    """Of a teacher's own pictures: graded by others, a submission is graded anew."""
-    hidden = job["hidden"]
-    return hashlib.sha256(pack(hidden)).hexdigest() if hidden else ""
-
-
-def _is_done(path, job):
-    try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        same = kept["sha256"] == hashlib.sha256(job["content"]).hexdigest() and kept["hidden"] == _digest(job)
-        return kept["format"] == FORMAT and same
-    except (OSError, ValueError, KeyError, TypeError):
-        return False  # none yet, or no report of ours: graded again
+        report = reports.load(path)
+    except (OSError, reports.DamagedReport):
+        return False  # none yet, or none of ours: graded again
+    graded = (report.sha256, report.hidden)
+    return graded == (hashlib.sha256(content).hexdigest(), settings.hidden_digest)
 
 
 def _secret(out, resume):
@@ -200,7 +232,7 @@ def _secret(out, resume):
     path = out / SECRET
     try:
         out.mkdir(parents=True, exist_ok=True)
-        if not resume and (out / REPORTS).exists():
+        if not resume and (out / reports.FOLDER).exists():
             raise BatchError(f"{out} holds grades already: add --resume to go on with them, or name another folder")
         if not path.exists():
             unfinished = out / f".{SECRET}.{os.getpid()}"

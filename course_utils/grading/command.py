@@ -4,8 +4,9 @@ import os
 import shutil
 import sys
 
-from course_utils.grading import batch, pages, submissions
+from course_utils.grading import batch, pages
 from course_utils.grading.sandbox.bubblewrap import Limits, SandboxError, missing
+from course_utils.grading.submissions import SubmissionsError, find
 from course_utils.grading.teacher_images import HiddenError, read
 
 
@@ -47,12 +48,12 @@ def grade(paths, out, *, workers=None, scheduler=None, limits=None, resume=False
     try:
         limits = Limits(**limits or {})
         pictures = _pictures(hidden)
-        found, left_out = _find(paths)
+        submissions, left_out = _find(paths)
         walled = _walled(unsafe, scheduler)
-        with _executor(workers, scheduler, limits) as executor, _Progress(len(found)) as progress:
+        with _executor(workers, scheduler, limits) as executor, _Progress(len(submissions)) as progress:
             try:
                 batch.grade_all(
-                    found,
+                    submissions,
                     out,
                     executor=executor,
                     limits=limits,
@@ -64,14 +65,14 @@ def grade(paths, out, *, workers=None, scheduler=None, limits=None, resume=False
                 code = 0
             except KeyboardInterrupt:
                 code = 130
-    except (ValueError, SandboxError, HiddenError, batch.BatchError, submissions.SubmissionsError) as error:
+    except (ValueError, SandboxError, HiddenError, batch.BatchError, SubmissionsError) as error:
         raise CannotGrade(str(error)) from error
     made = pages.make(out, left_out=left_out)
     for name, why in (*left_out, *made.odd):
         print(f"Left out: {name}: {why}")
     if code:
         print(f"Stopped. What was graded is in {out}; the same command with --resume goes on from there.")
-    print(f"{len(made.pages)} of {len(found)} notebooks: {made.grades}, {made.summary}, {made.class_page}")
+    print(f"{len(made.pages)} of {len(submissions)} notebooks: {made.grades}, {made.summary}, {made.class_page}")
     return code
 
 
@@ -79,13 +80,13 @@ def _find(paths):
     """All submissions of all paths; of two for one learner and lesson the newer one counts, which is told."""
     kept, left_out = {}, []
     for path in paths:
-        found = submissions.find(path)
+        found = find(path)
         left_out += found.left_out
-        for one in found.submissions:
-            other = kept.setdefault((one.student, one.lesson), one)
-            if other is not one:
-                older, newer = sorted((other, one), key=lambda each: each.time)
-                kept[one.student, one.lesson] = newer
+        for submission in found.submissions:
+            other = kept.setdefault((submission.student, submission.lesson), submission)
+            if other is not submission:
+                older, newer = sorted((other, submission), key=lambda each: each.time)
+                kept[submission.student, submission.lesson] = newer
                 left_out.append((older.file, f"{newer.file} of the same learner is newer, and counts"))
     if not kept:
         raise CannotGrade(
@@ -185,6 +186,6 @@ class _Progress:
     def __exit__(self, *_):
         self._bar.stop()
 
-    def each(self, record):
+    def each(self, report):
         """One more is graded."""
         self._bar.advance(self._task)

@@ -1,6 +1,6 @@
 """How do grades reach people? Two tables for the teacher's grade book, a page for each learner, a page for the class.
 
-All are made from the reports of `records.py` alone, each put in place at once, so that they can be made again at any
+All are made from the reports of `reports.py` alone, each put in place at once, so that they can be made again at any
 time. Whatever learners wrote is escaped; the pages ask no network for anything.
 
 What a learner's page says of the inputs. They were drawn by the grader, and everybody is graded with the same: who
@@ -21,27 +21,16 @@ from pathlib import Path
 from urllib.parse import quote
 
 from course_utils.checks.lesson import solutions
-from course_utils.grading import reports
+from course_utils.checks.result import STATUSES, number
 from course_utils.grading.notebook_code import Unreadable, parse
+from course_utils.grading.reports import FOLDER
+from course_utils.grading.reports import read as read_reports
 from course_utils.grading.safe_names import clean, folders
 from course_utils.grading.similarity import pairs
 from course_utils.paths import course_folder, write
 
-REPORTS = "reports"
 MESSAGES = 8  # commonest ones shown
 PAIRS = 30  # shown; the rest is counted
-
-# sign and words; the signs differ in form, so that no colour is needed
-OUTCOMES = {
-    "passed": ("✔", "passed"),
-    "failed": ("✘", "not yet"),
-    "not_attempted": ("○", "not attempted"),
-    "stopped_time": ("■", "stopped: too slow"),
-    "stopped_memory": ("■", "stopped: too much memory"),
-    "crashed": ("!", "crashed"),
-    "unreadable": ("?", "could not be read"),
-}
-_STOPPED = ("stopped_time", "stopped_memory", "crashed")
 _BINS = (*(f"{start}–{start + 9}" for start in range(0, 100, 10)), "100")  # percent of the points
 
 
@@ -87,41 +76,56 @@ def make(out, *, left_out=(), common=None):
         When `out` cannot be written.
     """
     out = Path(out)
-    found, odd = reports.read(out / REPORTS)
-    folder = folders(record.student for record in found)
-    write(out / "grades.csv", grades_table(found))
-    write(out / "summary.csv", summary_table(found))
+    reports, odd = read_reports(out / FOLDER)
+    folder = folders(report.student for report in reports)
+    write(out / "grades.csv", grades_table(reports))
+    write(out / "summary.csv", summary_table(reports))
     templates = _templates()
     pages, links = [], {}
-    for record in found:
-        name = f"{folder[record.student]}/{record.lesson}.html"
-        links[record.student, record.lesson] = quote(name)
-        write(out / name, student_page(record, templates))
+    for report in reports:
+        name = f"{folder[report.student]}/{report.lesson}.html"
+        links[report.student, report.lesson] = quote(name)
+        write(out / name, student_page(report, templates))
         pages.append(out / name)
     facts = {
-        "lessons": _lessons(found, common or {}, links),
+        "statuses": STATUSES,
+        "learners": len({report.student for report in reports}),
+        "lessons": _lessons(reports, common or {}, links),
         "odd": odd,
         "left_out": [(clean(name), clean(why)) for name, why in left_out],
     }
-    facts["learners"] = len({record.student for record in found})
     write(out / "class.html", templates.get_template("class.html").render(facts))
     return Made(out / "grades.csv", out / "summary.csv", out / "class.html", tuple(pages), odd)
 
 
-def student_page(record, templates=None):
-    """The page of one submission, a text of HTML that needs nothing else; `record` is a `records.Record`."""
-    return (templates or _templates()).get_template("student.html").render(_student(record))
+def student_page(report, templates=None):
+    """Return the page of one submission, a text of HTML that needs nothing else.
+
+    Parameters
+    ----------
+    report : reports.Report
+    """
+    results = [result.with_texts(without_arrays) for result in report.results]
+    facts = {
+        "report": report,
+        "notes": list(filter(None, map(without_arrays, report.notes))),
+        "results": results,
+        "open": [result for result in results if result.status not in ("passed", "unreadable")],
+        "passed": [result for result in results if result.passed],
+        "number": number,
+    }
+    return (templates or _templates()).get_template("student.html").render(facts)
 
 
 # ---- tables
 
 
-def grades_table(found):
+def grades_table(reports):
     """A row for every learner and exercise of what was handed in, as CSV.
 
     Parameters
     ----------
-    found : sequence of records.Record
+    reports : sequence of reports.Report
 
     Returns
     -------
@@ -129,20 +133,20 @@ def grades_table(found):
         UTF-8 is meant. Texts stand in quotes, and one that a spreadsheet would compute begins with '.
     """
     rows = [("student", "lesson", "exercise", "points", "max_points", "status", "seconds", "message")]
-    for record in found:
-        for mark in record.marks:
-            points = (_short(mark.points), _short(mark.max_points))
-            row = (record.student, record.lesson, mark.exercise, *points)
-            rows.append((*row, mark.status, round(mark.seconds, 3), mark.message))
+    for report in reports:
+        for result in report.results:
+            points = (_short(result.points), _short(result.max_points))
+            row = (report.student, report.lesson, result.exercise, *points)
+            rows.append((*row, result.status, round(result.seconds, 3), result.message))
     return _csv(rows)
 
 
-def summary_table(found):
+def summary_table(reports):
     """A row for every learner, as CSV: the points of each lesson, and their sum.
 
     Parameters
     ----------
-    found : sequence of records.Record
+    reports : sequence of reports.Report
 
     Returns
     -------
@@ -150,11 +154,11 @@ def summary_table(found):
         Columns ``student``; for each lesson its name (points; empty where nothing was handed in) and ``…_max``;
         ``total`` and ``total_max``, which counts all lessons, also one that this learner did not hand in.
     """
-    lessons = sorted({record.lesson for record in found})
-    most = {lesson: max(one.max_points for one in found if one.lesson == lesson) for lesson in lessons}
+    lessons = sorted({report.lesson for report in reports})
+    most = {lesson: max(report.max_points for report in reports if report.lesson == lesson) for lesson in lessons}
     by_student = defaultdict(dict)
-    for record in found:
-        by_student[record.student][record.lesson] = record.points
+    for report in reports:
+        by_student[report.student][report.lesson] = report.points
     columns = [name for lesson in lessons for name in (lesson, f"{lesson}_max")]
     rows = [("student", *columns, "total", "total_max")]
     for student, points in by_student.items():
@@ -176,12 +180,12 @@ def _cell(text):
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) else text
 
 
-def _short(number):
+def _short(points):
     """A number of points without needless decimals: an int where it is one."""
-    if number == "":
+    if points == "":
         return ""
-    number = round(number, 2)
-    return int(number) if number == int(number) else number
+    points = round(points, 2)
+    return int(points) if points == int(points) else points
 
 
 # ---- a learner's page
@@ -213,78 +217,6 @@ def without_arrays(text):
     return shown if re.sub(r"\[…\]|\(…\)|array|nothing", "", shown).strip(" .,:;()…-") else ""
 
 
-def _student(record):
-    """What a learner's page shows."""
-    marks = [_feedback(mark) for mark in record.marks]
-    notes = [without_arrays(note) for note in record.notes]
-    return {
-        "record": record,
-        "points": _short(record.points),
-        "most": _short(record.max_points),
-        "share": 100 * record.points / record.max_points if record.max_points else 0,
-        "notes": [note for note in notes if note],
-        "marks": marks,
-        "open": [mark for mark in marks if mark["status"] not in ("passed", "unreadable")],
-        "passed": [mark for mark in marks if mark["status"] == "passed"],
-        "next": next_step(record),
-    }
-
-
-def _feedback(mark):
-    """One exercise as a learner sees it."""
-    about = {
-        part: without_arrays(mark.details[part]) for part in ("tried", "got", "expected", "cause", "look", "raised")
-    }
-    if mark.status != "passed" and not (about["look"] or about["cause"] or about["raised"]):
-        about["look"] = without_arrays(mark.message)
-    parts = [
-        ("Tried", about["tried"]),
-        ("You returned", about["got"]),
-        ("Expected", about["expected"]),
-        ("Your code raised", about["raised"]),
-        ("Likely cause", about["cause"]),
-        ("Where to look", "" if about["cause"] else about["look"]),
-        *(("While it ran, Python warned", without_arrays(text)) for text in mark.details["warnings"]),
-        *(("Note", without_arrays(text)) for text in mark.details["notes"]),
-    ]
-    sign, words = OUTCOMES[mark.status]
-    line = mark.details["line"]
-    return {
-        "name": mark.exercise,
-        "core": mark.core,
-        "status": mark.status,
-        "sign": sign,
-        "words": words,
-        "points": _short(mark.points),
-        "most": _short(mark.max_points),
-        "parts": [(label, text) for label, text in parts if text],
-        "line": f"Line {line} of your code" if line else "Your line",
-        "code": mark.details["code"],
-    }
-
-
-def next_step(record):
-    """What a learner does next, in one sentence; `record` is a `records.Record`."""
-    if record.status == "unreadable":
-        why = record.message.rstrip(".") or "hand it in again"
-        return f"Your notebook could not be read, so nothing was graded: {why}."
-    waiting = [mark for mark in record.marks if mark.status != "passed"]
-    if not waiting:
-        return "All exercises passed: go on with the next lesson."
-    mark = next((mark for mark in waiting if mark.core), waiting[0])
-    where = f"open {record.lesson}.ipynb at {mark.exercise}"
-    ask = f"ask your teacher about {mark.exercise}"
-    step = {
-        "failed": f"{where}, read below what was seen there, change it, and run its check again.",
-        "not_attempted": f"{where}, write your answer in its cell, and run its check.",
-        "stopped_time": f"{where} and find what takes so long: a loop that does not end, or far too many steps?",
-        "stopped_memory": f"{where} and find what needs so much memory: an array that grows without end?",
-        "crashed": f"{ask}: its grading ended before there was a result.",
-        "unreadable": f"{ask}: its answer could not be read.",
-    }[mark.status]
-    return step[0].upper() + step[1:]
-
-
 # ---- the class
 
 
@@ -308,32 +240,36 @@ def published(lesson):
     return "\n\n".join(parts)
 
 
-def _lessons(found, common, links):
+def _lessons(reports, common, links):
     """What the page of the class shows of each lesson."""
     by_lesson = defaultdict(list)
-    for record in found:
-        by_lesson[record.lesson].append(record)
+    for report in reports:
+        by_lesson[report.lesson].append(report)
     shown = []
     for lesson, handed_in in sorted(by_lesson.items()):
-        read = [record for record in handed_in if record.status == "graded"]
-        codes = {record.student: record.code for record in read}
+        graded = [report for report in handed_in if not report.problem]
+        codes = {report.student: report.code for report in graded}
         alike = pairs(codes, common.get(lesson) or published(lesson))
-        shares = sorted(record.points / record.max_points for record in read if record.max_points)
+        shares = sorted(report.share for report in graded if report.max_points)
         shown.append(
             {
                 "name": lesson,
                 "handed_in": len(handed_in),
-                "read": len(read),
+                "read": len(graded),
                 "median": f"{100 * _median(shares):.0f} %" if shares else "–",
-                "all_passed": sum(all(mark.status == "passed" for mark in record.marks) for record in read),
+                "all_passed": sum(all(result.passed for result in report.results) for report in graded),
                 "bars": _bars(shares),
-                "exercises": _exercises(read),
-                "messages": _messages(read),
-                "learners": [_learner(record, links[record.student, lesson]) for record in handed_in],
+                "exercises": _exercises(graded),
+                "messages": _messages(graded),
+                "learners": [_learner(report, links[report.student, lesson]) for report in handed_in],
                 "alike": [(pair.first, pair.second, f"{100 * pair.share:.0f} %", pair.marks) for pair in alike[:PAIRS]],
                 "more_alike": max(0, len(alike) - PAIRS),
                 "isolation": sorted(
-                    {one.isolation.removeprefix("none: ") for one in read if one.isolation.startswith("none")}
+                    {
+                        report.isolation.removeprefix("none: ")
+                        for report in graded
+                        if report.isolation.startswith("none")
+                    }
                 ),
             }
         )
@@ -352,46 +288,45 @@ def _bars(shares):
     return [(label, counts[place], counts[place] / tallest) for place, label in enumerate(_BINS)]
 
 
-def _exercises(read):
+def _exercises(graded):
     """Every exercise of a lesson, the one that fewest passed first."""
     rows = {}
-    for record in read:
-        for mark in record.marks:
+    for report in graded:
+        for result in report.results:
             row = rows.setdefault(
-                mark.exercise, {"name": mark.exercise, "core": mark.core, "of": 0, "counts": Counter()}
+                result.exercise, {"name": result.exercise, "core": result.core, "of": 0, "counts": Counter()}
             )
             row["of"] += 1
-            row["counts"][mark.status] += 1
+            row["counts"][result.status] += 1
     for row in rows.values():
         counts = row["counts"]
         row["share"] = counts["passed"] / row["of"]
         row["percent"] = f"{100 * row['share']:.0f} %"
-        row["stopped"] = sum(counts[status] for status in _STOPPED)
+        row["others"] = row["of"] - sum(counts[status] for status in ("passed", "not_yet", "not_attempted"))
     return sorted(rows.values(), key=lambda row: row["share"])
 
 
-def _messages(read):
+def _messages(graded):
     """What most learners were told: exercise, text, number of learners."""
     counts = Counter()
-    for record in read:
-        for mark in record.marks:
-            if mark.status not in ("passed", "not_attempted"):
-                said = mark.details["cause"] or mark.details["look"] or mark.message
-                counts[mark.exercise, clean(without_arrays(said), 400)] += 1
-    return [(name, said, number) for (name, said), number in counts.most_common(MESSAGES) if said and number > 1]
+    for report in graded:
+        for result in report.results:
+            if result.status not in ("passed", "not_attempted"):
+                counts[result.exercise, result.with_texts(without_arrays).message] += 1
+    return [(name, message, told) for (name, message), told in counts.most_common(MESSAGES) if message and told > 1]
 
 
-def _learner(record, link):
+def _learner(report, link):
     """A row of the table of learners."""
-    passed = sum(mark.status == "passed" for mark in record.marks)
-    counts = Counter(OUTCOMES[mark.status][1] for mark in record.marks if mark.status != "passed")
+    passed = sum(result.passed for result in report.results)
+    counts = Counter(result.words for result in report.results if not result.passed)
     return {
-        "name": record.student,
+        "name": report.student,
         "link": link,
-        "points": f"{_short(record.points)} of {_short(record.max_points)}",
-        "passed": f"{passed} of {len(record.marks)}",
-        "open": ", ".join(f"{number} {words}" for words, number in counts.most_common()),
-        "notes": [note for note in map(without_arrays, record.notes) if note],
+        "points": f"{number(report.points)} of {number(report.max_points)}",
+        "passed": f"{passed} of {len(report.results)}",
+        "open": ", ".join(f"{words} ({times})" for words, times in counts.most_common()),
+        "notes": list(filter(None, map(without_arrays, report.notes))),
     }
 
 

@@ -1,91 +1,167 @@
-"""What do the reports of graded submissions say, and which files among them are none?
+"""The report of one graded submission, and the folder of reports that tables and pages are made from.
 
-A report is a JSON file that grading puts in place at once. Whatever else lies there, or was changed by hand, is named
-and left out: a table of grades must not end at somebody's odd file.
+A report is a JSON file that grading puts in place at once. Any other file in the folder, and any report that somebody
+changed by hand, is named and left out: one odd file must not keep a class from its grades.
 """
 
 import json
-import math
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from course_utils.checks.result import STATUSES, Result, from_plain, to_plain
 from course_utils.grading.safe_names import clean, visible
+from course_utils.paths import write
 
-FORMAT = 1
+FOLDER = "reports"
+FORMAT = 2
 LARGEST = 10 * 2**20  # bytes; one with all of its code has a fiftieth
 LONGEST = 2000  # characters of a text of feedback
 MOST = 50  # exercises of a lesson, and notes
-
-STATUSES = ("passed", "failed", "not_attempted", "stopped_time", "stopped_memory", "crashed", "unreadable")
-_TEXTS = ("tried", "got", "expected", "look", "cause", "raised", "code")
 _LESSON = re.compile(r"\d\d_[a-z0-9_]{1,60}", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Mark:
-    """What one exercise of a submission earned.
+class Report:
+    """What one submission got.
 
     Attributes
     ----------
-    exercise : str
-    core : bool
-    points, max_points : float
-        0 <= points <= max_points.
-    status : str
-        One of `STATUSES`.
+    student, lesson, file, time : str
+        As in `submissions.Submission`.
+    results : tuple of Result
+        One for each exercise of the lesson, in order.
+    notes : tuple of str
+        What the learner should know of the submission, and of cells that raised or were left out.
+    problem : str
+        Why the submission could not be read; empty when it was graded.
+    isolation : str
+        "bubblewrap", or "none: " and why learners' code was not isolated.
+    code : str
+        The code of the submission, to compare submissions with each other.
+    sha256, hidden : str
+        Digests of the notebook, and of the teacher's own images that it was judged by.
     seconds : float
-    message : str
-        One sentence.
-    details : dict
-        The texts ``tried, got, expected, look, cause, raised, code``; ``line`` (int or None); ``warnings`` and
-        ``notes`` (tuples of texts).
+        How long grading took, at least 0.
+    format : int
+
+    Raises
+    ------
+    ValueError
+        When there is no learner or lesson, no exercise or one of them twice, or too much of anything.
     """
-
-    exercise: str
-    core: bool
-    points: float
-    max_points: float
-    status: str
-    seconds: float
-    message: str
-    details: dict
-
-
-@dataclass(frozen=True)
-class Record:
-    """What one submission earned; the fields are those of its report."""
 
     student: str
     lesson: str
     file: str
     time: str
-    notes: tuple
-    status: str
-    message: str
-    seconds: float
-    isolation: str
-    code: str
-    marks: tuple
+    results: tuple[Result, ...]
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+    isolation: str = ""
+    code: str = ""
+    sha256: str = ""
+    hidden: str = ""
+    seconds: float = 0.0
+    format: int = FORMAT
+
+    def __post_init__(self):
+        if not self.student or not _LESSON.fullmatch(self.lesson):
+            raise ValueError("it names no learner, or no lesson such as 02_sequential_mlp")
+        names = [result.exercise for result in self.results]
+        if not names or len(set(names)) < len(names):
+            raise ValueError("it holds no exercise, or one of them twice")
+        if len(names) > MOST or len(self.notes) > MOST:
+            raise ValueError(f"it holds over {MOST} exercises or notes")
+        if not 0 <= self.seconds < 1e9:
+            raise ValueError(f"`seconds` must be at least 0 and finite, got {self.seconds:g}")
 
     @property
     def points(self):
         """The sum of the points, a float."""
-        return round(sum(mark.points for mark in self.marks), 2)
+        return round(sum(result.points for result in self.results), 2)
 
     @property
     def max_points(self):
         """The sum of the possible points, a float."""
-        return round(sum(mark.max_points for mark in self.marks), 2)
+        return round(sum(result.max_points for result in self.results), 2)
+
+    @property
+    def share(self):
+        """The earned part of the points, in [0, 1]."""
+        return self.points / self.max_points if self.max_points else 0.0
+
+    @property
+    def next_step(self):
+        """What the learner does next, in one sentence: a core exercise that has not passed comes before an extra."""
+        if self.problem:
+            return f"Your notebook could not be read, so nothing was graded: {self.problem.rstrip('.')}."
+        waiting = sorted((result for result in self.results if not result.passed), key=lambda result: not result.core)
+        if not waiting:
+            return "All exercises passed: go on with the next lesson."
+        return STATUSES[waiting[0].status].next_step.format(lesson=self.lesson, exercise=waiting[0].exercise)
+
+    def tidy(self):
+        """Return this report with every text as it may be shown: nothing invisible in it, and not too long.
+
+        Raises
+        ------
+        ValueError
+            When nothing is left of a name.
+        """
+        return replace(
+            self,
+            student=clean(self.student),
+            file=clean(self.file),
+            time=clean(self.time, 40),
+            results=tuple(map(_tidy, self.results)),
+            notes=tuple(clean(note, LONGEST) for note in self.notes[:MOST]),
+            problem=_text(self.problem),
+            isolation=clean(self.isolation),
+        )
 
 
-class _Odd(Exception):
-    """Why a file is no report."""
+class DamagedReport(Exception):
+    """Why a file is not a report, in one sentence."""
+
+
+def store(report, path):
+    """Put a report in place at once."""
+    write(path, json.dumps(to_plain(report), ensure_ascii=False, indent=1) + "\n")
+
+
+def load(path):
+    """Return the report in a file.
+
+    Raises
+    ------
+    DamagedReport
+        When the file is anything else.
+    OSError
+        When it cannot be read.
+    """
+    about = path.lstat()
+    if not stat.S_ISREG(about.st_mode):
+        raise DamagedReport("no file")
+    if path.suffix != ".json":
+        raise DamagedReport("no report (.json)")
+    if about.st_size > LARGEST:
+        raise DamagedReport(f"{about.st_size / 2**20:.0f} MB are too many for a report")
+    try:
+        content = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        raise DamagedReport("damaged: this is no JSON; grade the submission again") from None
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise DamagedReport(f"no report of format {FORMAT}; grade the submission again")
+    try:
+        return from_plain(content, Report).tidy()
+    except ValueError as error:
+        raise DamagedReport(f"damaged: {clean(str(error))}; grade the submission again") from error
 
 
 def read(folder):
-    """All reports below a folder.
+    """Read all reports below a folder.
 
     Parameters
     ----------
@@ -93,120 +169,41 @@ def read(folder):
 
     Returns
     -------
-    tuple of Record
+    tuple of Report
         By student and lesson; of two for the same, the one of the newer submission, else of the newer file.
     tuple of (str, str)
-        Every other file, and why it is none.
+        Every other file, and why it is not a report.
     """
-    found, odd = {}, []
+    same, odd = {}, []
     folder = Path(folder)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         try:
-            about = path.lstat()
-            if stat.S_ISDIR(about.st_mode) or any(part.startswith(".") for part in name.parts):
+            if stat.S_ISDIR(path.lstat().st_mode) or any(part.startswith(".") for part in name.parts):
                 continue  # hidden: a report that is just being written
-            record = _record(path, about)
+            report = load(path)
+            age = (report.time, path.lstat().st_mtime, name)
         except OSError as error:
             odd.append((clean(name.as_posix()), f"it cannot be read: {error.strerror}"))
-        except _Odd as error:
+        except DamagedReport as error:
             odd.append((clean(name.as_posix()), str(error)))
         else:
-            found.setdefault((record.student, record.lesson), []).append((record.time, about.st_mtime, name, record))
-    for same in found.values():
-        same.sort(key=lambda one: one[:3])
-        newest = clean(same[-1][2].as_posix())
-        why = f"a second report for the same learner and lesson; the newer one counts, {newest}"
-        odd += [(clean(name.as_posix()), why) for _, _, name, _ in same[:-1]]
-    return tuple(found[key][-1][-1] for key in sorted(found)), tuple(sorted(odd))
+            same.setdefault((report.student, report.lesson), []).append((age, report))
+    newest = []
+    for _, reports in sorted(same.items()):
+        *older, (age, report) = sorted(reports, key=lambda each: each[0])
+        newest.append(report)
+        why = f"a second report for the same learner and lesson; the newer one counts, {clean(age[-1].as_posix())}"
+        odd += [(clean(name.as_posix()), why) for (_, _, name), _ in older]
+    return tuple(newest), tuple(sorted(odd))
 
 
-def _record(path, about):
-    if not stat.S_ISREG(about.st_mode):
-        raise _Odd("no file")
-    if path.suffix != ".json":
-        raise _Odd("no report (.json)")
-    if about.st_size > LARGEST:
-        raise _Odd(f"{about.st_size / 2**20:.0f} MB are too many for a report")
-    try:
-        content = json.loads(path.read_bytes())
-    except (ValueError, RecursionError):
-        raise _Odd("damaged: this is no JSON; grade the submission again") from None
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise _Odd(f"no report of format {FORMAT}")
-    student, lesson = clean(_get(content, "student", str)), _get(content, "lesson", str)
-    if not student or not _LESSON.fullmatch(lesson):
-        raise _Odd("it names no learner, or no lesson such as 02_sequential_mlp")
-    status = _one_of(content, ("graded", "unreadable"))
-    marks = [_mark(item) for item in _list(content, "exercises", dict)]
-    if not marks or len({mark.exercise for mark in marks}) < len(marks):
-        raise _Odd("it holds no exercise, or one of them twice")
-    return Record(
-        student=student,
-        lesson=lesson,
-        file=clean(_get(content, "file", str, "")),
-        time=clean(_get(content, "time", str, ""), 40),
-        notes=_texts(content, "notes"),
-        status=status,
-        message=_text(content, "message"),
-        seconds=_number(content, "seconds", 0.0),
-        isolation=clean(_get(content, "isolation", str, "")),
-        code=_get(content, "code", str, ""),
-        marks=tuple(marks),
-    )
+def _tidy(result):
+    texts = result.with_texts(_text)
+    name, code = clean(result.exercise), _text(result.code)
+    return replace(texts, exercise=name, code=code, warnings=texts.warnings[:MOST], notes=texts.notes[:MOST])
 
 
-def _mark(content):
-    name, points, most = (
-        clean(_get(content, "exercise", str)),
-        _number(content, "points"),
-        _number(content, "max_points"),
-    )
-    if not name or points > most:
-        raise _Odd(f"exercise {name!r} has {points:g} of {most:g} points")
-    given = _get(content, "details", dict, {})
-    line = given.get("line")
-    if line is not None and type(line) is not int:
-        raise _Odd("`line` is neither a whole number nor null")
-    details = {field: _text(given, field) for field in _TEXTS} | {"line": line}
-    details |= {field: _texts(given, field) for field in ("warnings", "notes")}
-    seconds, core = _number(content, "seconds", 0.0), _get(content, "core", bool, True)
-    status = _one_of(content, STATUSES)
-    return Mark(name, core, points, most, status, seconds, clean(_text(content, "message"), LONGEST), details)
-
-
-def _get(content, field, kind, *default):
-    value = content.get(field, *default)
-    if type(value) is not kind:
-        raise _Odd(f"`{field}` is missing, or of another kind than in a report")
-    return value
-
-
-def _number(content, field, *default):
-    value = content.get(field, *default)
-    if type(value) not in (int, float) or not 0 <= value < 1e9 or math.isnan(value):
-        raise _Odd(f"`{field}` is missing, or no number from 0")
-    return float(value)
-
-
-def _one_of(content, known):
-    value = _get(content, "status", str)
-    if value not in known:
-        raise _Odd(f"`status` is {clean(value, 40)!r}, and these are known: {', '.join(known)}")
-    return value
-
-
-def _list(content, field, kind):
-    value = _get(content, field, list, [])
-    if len(value) > MOST or not all(type(item) is kind for item in value):
-        raise _Odd(f"`{field}` holds over {MOST} entries, or one of another kind than in a report")
-    return value
-
-
-def _text(content, field):
-    text = visible(_get(content, field, str, "")[: LONGEST + 1]).strip("\n")
+def _text(text):
+    text = visible(text[: LONGEST + 1]).strip("\n")
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-
-
-def _texts(content, field):
-    return tuple(clean(text, LONGEST) for text in _list(content, field, str))

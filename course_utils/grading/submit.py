@@ -1,18 +1,19 @@
 """A learner hands in: the notebook is graded here and now with fresh inputs, and every attempt is kept."""
 
-import json
 import os
 import secrets
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from course_utils import storage
+from course_utils.checks.result import number
 from course_utils.display import Table
-from course_utils.grading import batch, pages, reports, submissions
+from course_utils.grading import batch, pages, reports
 from course_utils.grading.notebook_code import Unreadable, parse
-from course_utils.grading.sandbox.bubblewrap import Limits, missing
+from course_utils.grading.sandbox.bubblewrap import missing
+from course_utils.grading.submissions import SubmissionsError, find
 from course_utils.paths import write
 
 FOLDER = "submissions"  # in the learner's own folder
@@ -28,27 +29,28 @@ class Attempt:
 
     Attributes
     ----------
-    record : records.Record
+    report : reports.Report
     page : Path
         The report, a page for a browser.
     notes : tuple of str
         What the learner should know of the attempt itself.
     """
 
-    record: reports.Record
+    report: reports.Report
     page: Path
     notes: tuple = ()
 
     def table(self):
         """The attempt as a table."""
-        record = self.record
+        report = self.report
         rows = tuple(
-            (mark.exercise, f"{mark.points:g} of {mark.max_points:g}", pages.OUTCOMES[mark.status][1], mark.message)
-            for mark in record.marks
+            (result.exercise, f"{number(result.points)} of {number(result.max_points)}", result.words, result.message)
+            for result in report.results
         )
-        caption = f"{record.lesson}: {record.points:g} of {record.max_points:g} points, with fresh inputs"
-        told = (*self.notes, *record.notes, pages.next_step(record), f"The whole report: {self.page}")
-        return Table(caption, ("Exercise", "Points", "Outcome", "What was seen"), rows, told)
+        points = f"{number(report.points)} of {number(report.max_points)} points"
+        notes = (*self.notes, *report.notes, report.next_step, f"The whole report: {self.page}")
+        head = ("Exercise", "Points", "Outcome", "What was seen")
+        return Table(f"{report.lesson}: {points}, with fresh inputs", head, rows, notes)
 
     def __str__(self):
         return str(self.table())
@@ -91,27 +93,26 @@ def submit_file(path, notes=()):
     if path.is_dir() or path.suffix.lower() != ".ipynb":
         raise NotSubmitted(f"{path} is no notebook; hand in one file, such as exercises/00_welcome.ipynb")
     try:
-        found = submissions.find(path)
-    except submissions.SubmissionsError as error:
+        found = find(path)
+    except SubmissionsError as error:
         raise NotSubmitted(str(error)) from error
     if not found.submissions:
         why = "; ".join(why for _, why in found.left_out)
         raise NotSubmitted(f"{path.name} is not handed in: {why or 'its name holds no lesson'}")
-    [one] = found.submissions
-    walled = not missing()
+    [submission] = found.submissions
+    settings = batch.Settings(secrets.token_bytes(32), walled=not missing())
     try:
-        record = batch.grade_one(batch.job_of(one, secrets.token_bytes(32), Limits(), walled))
+        report = batch.grade_one(*batch.with_content(submission), settings)
     finally:
         batch.close_all()
-    record["student"] = "you"
-    folder = _attempt_folder(one.lesson)
-    write(folder / pages.REPORTS / f"{one.lesson}.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
-    if record["status"] == "graded":
+    report = replace(report, student="you")
+    folder = _attempt_folder(report.lesson)
+    reports.store(report, folder / reports.FOLDER / f"{report.lesson}.json")
+    if not report.problem:
         shutil.copyfile(path, folder / path.name)
-    [kept], _ = reports.read(folder / pages.REPORTS)
-    page = folder / f"{one.lesson}.html"
-    write(page, pages.student_page(kept))
-    return Attempt(kept, page, tuple(notes))
+    page = folder / f"{report.lesson}.html"
+    write(page, pages.student_page(report))
+    return Attempt(report, page, tuple(notes))
 
 
 def _attempt_folder(lesson):
@@ -122,8 +123,8 @@ def _attempt_folder(lesson):
     except OSError as error:
         raise NotSubmitted(f"attempts cannot be kept in your own folder: {error.strerror or error}") from error
     name = datetime.now().strftime("%Y-%m-%d_%H-%M-%S")
-    for number in range(1000):
-        folder = above / (f"{name}-{number}" if number else name)
+    for copy in range(1000):
+        folder = above / (f"{name}-{copy}" if copy else name)
         try:
             folder.mkdir()
             return folder

@@ -13,11 +13,12 @@ import secrets
 import threading
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from course_utils.checks.learner_side import frames
 from course_utils.checks.learner_side.serialize import PlainError, pack, unpack
 from course_utils.checks.lesson import lessons
+from course_utils.checks.result import Result, from_plain
 from course_utils.grading.sandbox.bubblewrap import (
     START_SECONDS,
     Limits,
@@ -30,9 +31,13 @@ from course_utils.grading.sandbox.bubblewrap import (
 
 FRESH = 3  # processes in place of one that ended, for one submission
 NOTES = 5  # cells that raised, told to the learner
-_STATUS = {"passed": "passed", "not_yet": "failed", "not_attempted": "not_attempted", "check_failed": "crashed"}
-_STOPPED = {"time": "stopped_time", "memory": "stopped_memory", "crash": "crashed"}
-_DETAILS = ("tried", "got", "expected", "look", "cause", "raised", "line", "code", "warnings", "notes")
+JUDGE_SECONDS = 30  # for the judge alone, to rebuild and run what came back
+# why a process ended, to the status of the answer that ended it and to what the learner is told
+_ENDINGS = {
+    "time": ("stopped_time", "{name} was stopped after {seconds:.0f} s"),
+    "memory": ("stopped_memory", "{name} was stopped: it took more memory than a submission is given"),
+    "crash": ("crashed", "{name} ended the process that it ran in"),
+}
 
 
 def takes_hidden(exercise):
@@ -56,30 +61,21 @@ def seed(secret, lesson, exercise):
     return int.from_bytes(hmac.digest(secret, f"{lesson}/{exercise}".encode(), hashlib.sha256)[:6], "big")
 
 
-@dataclass
-class Marks:
-    """What one exercise has earned so far."""
+def no_points(exercise, status, cause):
+    """Return the result of an exercise whose answer could not be judged.
 
-    exercise: object
-    status: str = "not_attempted"
-    points: float = 0.0
-    seconds: float = 0.0
-    message: str = "no answer of this name was found"
-    details: dict = field(default_factory=dict)
-    final: bool = False
+    Parameters
+    ----------
+    exercise : Exercise
+    status : str
+    cause : str
+        Why, in one sentence.
 
-    def record(self):
-        """As it stands in a report."""
-        return {
-            "exercise": self.exercise.name,
-            "core": self.exercise.core,
-            "points": float(self.points),
-            "max_points": float(self.exercise.points),
-            "status": self.status,
-            "seconds": round(self.seconds, 3),
-            "message": self.message,
-            "details": self.details,
-        }
+    Returns
+    -------
+    Result
+    """
+    return Result(exercise.name, status, 0.0, exercise.points, exercise.core, cause=cause)
 
 
 class Worker:
@@ -124,12 +120,12 @@ class Worker:
 
         Returns
         -------
-        marks : list of Marks
+        results : tuple of Result
             One for each exercise of the lesson, in order.
-        notes : list of str
+        notes : tuple of str
             What the learner should know of cells that raised or were left out.
         """
-        return _Run(self, cells, lessons()[lesson]).marks()
+        return _Run(self, cells, lessons()[lesson]).results()
 
     # ---- what a run needs
 
@@ -233,14 +229,17 @@ class _Run:
     def __init__(self, worker, cells, lesson):
         self._worker, self._lesson = worker, lesson
         self._cells = dict(enumerate(cells, 1))
-        self._marks = {exercise.name: Marks(exercise) for exercise in lesson.exercises}
+        self._exercises = {exercise.name: exercise for exercise in lesson.exercises}
+        absent = "no answer of this name was found"
+        self._results = {name: no_points(each, "not_attempted", absent) for name, each in self._exercises.items()}
+        self._settled = set()  # those that can earn nothing more
         self._judged = set()  # those that have been judged when they were bound
         self._raised, self._notes = {}, []
         self._until = time.monotonic() + worker.limits.seconds
         self._learner = None
 
-    def marks(self):
-        """What each exercise earned, and what is to be told."""
+    def results(self):
+        """Return what each exercise got, and what the learner should know."""
         whole, fresh = False, 0
         while not whole and self._open() and self._left() > 0 and fresh <= FRESH:
             whole, fresh = self._from_the_top(), fresh + 1
@@ -254,11 +253,11 @@ class _Run:
                 if name not in self._judged and any(_binds(source, name) for source in self._cells.values()):
                     self._stopped(name, "time" if self._left() <= 0 else "crash", why)
         raised = [f"Code cell {number} raised {error}" for number, error in self._raised.items()]
-        return list(self._marks.values()), [*self._notes, *raised[:NOTES]]
+        return tuple(self._results.values()), (*self._notes, *raised[:NOTES])
 
     def _open(self):
         """The exercises that can still earn something."""
-        return [name for name, marks in self._marks.items() if not marks.final]
+        return [name for name in self._results if name not in self._settled]
 
     @contextmanager
     def _uncounted(self):
@@ -273,7 +272,7 @@ class _Run:
     def _from_the_top(self):
         """Run all cells in a fresh process; gives whether it came to their end, or to where all has passed."""
         limits = self._worker.limits
-        order = {"names": [*self._marks], "seconds": int(limits.seconds)}
+        order = {"names": [*self._results], "seconds": int(limits.seconds)}
         with self._uncounted():
             self._learner = self._worker.learner({**order, "memory_mb": limits.memory_mb})
         at, bound = None, set()
@@ -306,7 +305,7 @@ class _Run:
         """The names that a cell has bound, which is all that is read of its reply but for one sentence."""
         try:
             said = unpack(reply)
-            new, error = [name for name in said["bound"] if name in self._marks], str(said["error"])[:300]
+            new, error = [name for name in said["bound"] if name in self._results], str(said["error"])[:300]
         except (PlainError, TypeError, KeyError):
             raise self._end("crash") from None
         if error:
@@ -395,68 +394,52 @@ class _Run:
                     ended.append(self._end("time" if late.is_set() else ""))
             return b"!" + str(ended[0]).encode()
 
-        exercise = self._marks[name].exercise
-        given = {"hidden": self._worker.hidden} if self._worker.hidden and takes_hidden(exercise) else {}
+        hidden = self._worker.hidden if takes_hidden(self._exercises[name]) else None
         number = self._worker.seed(self._lesson.name, name)
-        order = {"lesson": self._lesson.name, "exercise": name, "seed": number, "given": given}
+        order = {"lesson": self._lesson.name, "exercise": name, "seed": number}
+        order["given"] = {"hidden": hidden} if hidden else {}
         with _at_most(seconds, stop):
-            found = self._worker.judge(order, ask, seconds + JUDGE_SECONDS)
+            reply = self._worker.judge(order, ask, seconds + JUDGE_SECONDS)
         seconds = time.monotonic() - started
-        self._marks[name].seconds += seconds
         if ended:
             why = str(ended[0])
-            self._stopped(name, why, _SAID[why].format(seconds=seconds, name=name))
+            self._stopped(name, why, _ENDINGS[why][1].format(seconds=seconds, name=name), seconds)
             raise ended[0]
-        if found is None:  # it was more than the judge is given
-            self._stopped(name, "memory", f"what {name} gave was too large, or took too long, to be checked")
+        if reply is None:  # it was more than the judge is given
+            self._stopped(name, "memory", f"what {name} gave was too large, or took too long, to be checked", seconds)
             return
-        self._keep(self._marks[name], found, exercise)
-
-    def _keep(self, marks, found, exercise):
-        status = _STATUS[found["status"]]
-        if status == "failed" and found["raised"].startswith(("MemoryError", "ResourceExhaustedError")):
-            status = "stopped_memory"
-        if found["points"] < marks.points:
+        try:
+            result = from_plain(reply)
+        except ValueError:  # parts of it come from the learner's process, which can send anything
+            self._stopped(name, "crash", f"what {name} gave could not be read by its check", seconds)
             return
-        marks.status, marks.points = status, found["points"]
-        marks.details = {key: _plain(found[key]) for key in _DETAILS}
-        marks.message = "" if status == "passed" else _sentence(found)
-        marks.final = status == "passed"
+        self._keep(result, seconds)
 
-    def _stopped(self, name, why, message):
-        marks = self._marks[name]
-        marks.final = True
-        if not marks.points:
-            marks.status, marks.message, marks.details = _STOPPED[why], message, {}
+    def _keep(self, result, seconds=0.0):
+        """Keep the better of two results of an exercise; their seconds add up."""
+        before = self._results[result.exercise]
+        if result.status == "not_yet" and result.raised.startswith(("MemoryError", "ResourceExhaustedError")):
+            result = replace(result, status="stopped_memory")
+        better = result if result.points >= before.points else before
+        self._results[result.exercise] = replace(better, seconds=round(before.seconds + seconds, 3))
+        if result.passed:
+            self._settled.add(result.exercise)
+
+    def _stopped(self, name, why, cause, seconds=0.0):
+        """Settle an exercise whose answer ended its process; what it had earned stays."""
+        self._keep(no_points(self._exercises[name], _ENDINGS[why][0], cause), seconds)
+        self._settled.add(name)
 
     def _leave_out(self, at, why):
         """Go on without a cell; an answer that it would have bound is stopped with it."""
         source = self._cells.pop(at)
-        said = _SAID[why].format(seconds=self._worker.limits.step_seconds, name=f"code cell {at}")
+        said = _ENDINGS[why][1].format(seconds=self._worker.limits.step_seconds, name=f"code cell {at}")
         self._notes.append(f"{said[0].upper()}{said[1:]}; it was left out.")
         for name in self._open():
             if name not in self._judged and _binds(source, name):
                 self._stopped(name, why, said)
 
 
-JUDGE_SECONDS = 30  # for the judge alone, to rebuild and run what came back
-_SAID = {
-    "time": "{name} was stopped after {seconds:.0f} s",
-    "memory": "{name} was stopped: it took more memory than a submission is given",
-    "crash": "{name} ended the process that it ran in",
-}
-
-
 def _binds(source, name):
     """Whether a cell looks as if it defines this answer."""
     return bool(re.search(rf"^\s*(?:def|class)\s+{name}\b|^\s*{name}\s*(?::[^=\n]*)?=", source, re.MULTILINE))
-
-
-def _sentence(found):
-    """What a judge found, in one sentence for a table."""
-    said = found["cause"] or found["raised"] or found["look"] or found["got"]
-    return " ".join(said.split())[:300]
-
-
-def _plain(value):
-    return list(value) if isinstance(value, tuple) else value

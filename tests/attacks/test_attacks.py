@@ -1,7 +1,7 @@
 """Hostile submissions: none gains a point it did not earn, harms the one next to it, or stops the rest.
 
 Each file in `notebooks/` is one submission: cells as in ``# %%`` notebooks, after a line that says what it tries.
-Behind every one of them the same worker grades an innocent, which must keep full marks.
+Behind every one of them the same worker grades an innocent, which must keep full results.
 """
 
 import re
@@ -67,20 +67,20 @@ def test_attack(path, worker, before):
     text = path.read_text(encoding="utf-8")
     assert text.startswith("# ") and cells(text), "an attack says what it tries, and has cells"
     lesson = "02_sequential_mlp" if "02_sequential_mlp" in text.splitlines()[0] else "00_welcome"
-    marks, notes = worker.grade(cells(text), lesson)
-    assert [mark.points for mark in marks] == [0] * len(marks)
-    assert not any(mark.status == "passed" for mark in marks)
+    results, notes = worker.grade(cells(text), lesson)
+    assert [result.points for result in results] == [0] * len(results)
+    assert not any(result.passed for result in results)
     assert all(isinstance(note, str) and len(note) < 1000 for note in notes)
     if path.stem in TOLD:
-        assert marks[0].details["got"] == TOLD[path.stem]
+        assert results[0].got == TOLD[path.stem]
     innocent, notes = worker.grade([INNOCENT], "00_welcome")
-    assert {mark.exercise.name: mark.points for mark in innocent} == {
+    assert {result.exercise: result.points for result in innocent} == {
         "neuron": 2,
         "neuron_batch": 1,
         "row_means": 1,
         "column_means": 1,
         "layer_sizes": 0,
     }
-    assert notes == []
+    assert notes == ()
     for file, changed in before.items():
         assert file.stat().st_mtime_ns == changed, f"{file.name} was changed"

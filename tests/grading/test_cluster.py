@@ -70,8 +70,8 @@ def test_a_worker_dies_and_every_grade_arrives_once(tmp_path, cluster):
         client.wait_for_workers(2, timeout=60)
         executor = client.get_executor(pure=False, retries=3)
 
-        def each(record):
-            arrived[record["student"]] += 1
+        def each(report):
+            arrived[report.student] += 1
             if sum(arrived.values()) == 3:
                 workers[0].kill()
 
@@ -87,11 +87,11 @@ def test_the_command(tmp_path, cluster):
     handed_in = hand_in(tmp_path / "in", ada=RIGHT, bob=WRONG)
     out = tmp_path / "out"
     assert cli.main(["grade", str(handed_in), "--out", str(out), "--scheduler", cluster[0]]) == 0
-    assert points(out)["ada", "neuron"] == ("2", "passed") and points(out)["bob", "neuron"] == ("0", "failed")
+    assert points(out)["ada", "neuron"] == ("2", "passed") and points(out)["bob", "neuron"] == ("0", "not_yet")
 
 
 def test_nobody_at_the_address(tmp_path, monkeypatch, capsys):
     handed_in = hand_in(tmp_path / "in", ada=RIGHT)
-    monkeypatch.setattr(cli, "PATIENCE", "2s")
+    monkeypatch.setattr(command, "PATIENCE", "2s")
     assert cli.main(["grade", str(handed_in), "--out", str(tmp_path / "out"), "--scheduler", "tcp://127.0.0.1:9"]) == 2
     assert "no Dask scheduler answers at tcp://127.0.0.1:9" in capsys.readouterr().err

@@ -55,7 +55,7 @@ def test_every_submission_has_its_rows(tmp_path, capfd):
         (student, name) for student in ("ada", "bob", "eve", "max") for name in names
     ]
     found = points(out)
-    assert found["ada", "neuron"] == ("2", "passed") and found["bob", "neuron"] == ("0", "failed")
+    assert found["ada", "neuron"] == ("2", "passed") and found["bob", "neuron"] == ("0", "not_yet")
     assert found["eve", "neuron"] == ("0", "unreadable") and found["max", "neuron"][0] == "0"
     pages = {path.relative_to(out).as_posix() for path in out.rglob("*.html")}
     assert pages == {"class.html", *(f"{name}/00_welcome.html" for name in ("ada", "bob", "eve", "max"))}
@@ -76,10 +76,10 @@ def test_the_same_grades_for_any_order_and_number_of_workers(tmp_path):
         with batch.local(workers) as executor:
             batch.grade_all(found, out, executor=executor)
         records = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(out.rglob("*.json"))]
-        for record in records:
-            record.pop("seconds")
-            for mark in record["exercises"]:
-                mark.pop("seconds")
+        for report in records:
+            report.pop("seconds")
+            for result in report["results"]:
+                result.pop("seconds")
         seen.append(records)
     assert seen[0] == seen[1] and len(seen[0]) == 6
 
@@ -141,7 +141,7 @@ def test_any_executor_will_do(tmp_path):
     with ThreadPoolExecutor(1) as executor:
         batch.grade_all(found, tmp_path / "out", executor=executor, limits=Limits(60), each=seen.append)
         executor.submit(batch.close_all).result()
-    assert [mark["points"] for mark in seen[0]["exercises"]][0] == 2
+    assert seen[0].results[0].points == 2
 
 
 def test_two_paths_the_newer_counts(tmp_path):
@@ -171,10 +171,10 @@ def test_what_cannot_be_graded(tmp_path, monkeypatch, capsys, arguments, said):
 
 def test_without_walls_only_who_says_so_goes_on(tmp_path, monkeypatch, capsys):
     handed_in = hand_in(tmp_path / "in", ada=RIGHT)
-    monkeypatch.setattr(cli, "missing", lambda: "this system has none")
+    monkeypatch.setattr(command, "missing", lambda: "this system has none")
     assert cli.main(["grade", str(handed_in), "--out", str(tmp_path / "out")]) == 2
     assert "--unsafe" in capsys.readouterr().err
     assert cli.main(["grade", str(handed_in), "--out", str(tmp_path / "out"), "--unsafe"]) == 0
     assert points(tmp_path / "out")["ada", "neuron"] == ("2", "passed")
-    record = json.loads(next((tmp_path / "out").rglob("*.json")).read_text())
-    assert record["isolation"].startswith("none")
+    report = json.loads(next((tmp_path / "out").rglob("*.json")).read_text())
+    assert report["isolation"].startswith("none")

@@ -44,7 +44,7 @@ def test_in_the_notebook(notebook, monkeypatch):
     try:
         shell.user_ns["In"] = ["", RIGHT, "submit()"]
         attempt = submit()
-        assert attempt.record.points == 2 and attempt.notes == ()
+        assert attempt.report.points == 2 and attempt.notes == ()
         assert "text/html" in attempt._repr_mimebundle_()
         shell.user_ns["In"] = ["", RIGHT, "def neuron(x, w, b):\n    return 7", "submit()"]
         [warning] = submit().notes

@@ -115,11 +115,11 @@ def test_a_class_is_judged_by_a_folder(folder, tmp_path, capfd):
         code, said = cli.main(command), capfd.readouterr()
         if code:
             return said.err
-        record = json.loads(next(out.rglob("reports/**/*.json")).read_text())
-        return next(one for one in record["exercises"] if one["exercise"] == "project"), said.out
+        report = json.loads(next(out.rglob("reports/**/*.json")).read_text())
+        return next(result for result in report["results"] if result["exercise"] == "project"), said.out
 
     assert "no folder" in grade("--hidden", tmp_path / "elsewhere")
     found, said = grade("--hidden", folder)
     assert found["points"] == 10 and "judged by 114 pictures" in said
     found, _ = grade("--resume")  # other pictures: graded anew
-    assert found["points"] == 0 and "warped digits" in found["details"]["tried"]
+    assert found["points"] == 0 and "warped digits" in found["tried"]

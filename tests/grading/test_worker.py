@@ -38,8 +38,8 @@ def walled():
 
 
 def graded(worker, *cells, lesson="00_welcome"):
-    marks, notes = worker.grade(cells, lesson)
-    return {mark.exercise.name: mark for mark in marks}, notes
+    results, notes = worker.grade(cells, lesson)
+    return {result.exercise: result for result in results}, notes
 
 
 def sources(path):
@@ -48,10 +48,10 @@ def sources(path):
 
 def test_solutions_and_untouched(worker):
     for folder, points, statuses in (("solutions", 6, {"passed"}), ("exercises", 0, {"not_attempted"})):
-        marks, notes = graded(worker, *sources(ROOT / folder / "00_welcome.ipynb"))
-        assert sum(mark.points for mark in marks.values()) == points
-        assert {mark.status for mark in marks.values()} == statuses
-        assert notes == []
+        results, notes = graded(worker, *sources(ROOT / folder / "00_welcome.ipynb"))
+        assert sum(result.points for result in results.values()) == points
+        assert {result.status for result in results.values()} == statuses
+        assert notes == ()
 
 
 @pytest.fixture(scope="module")
@@ -63,23 +63,23 @@ def of_another_class():
 
 @pytest.mark.parametrize("lesson", [name for name in lessons() if name != "00_welcome"])
 def test_every_solution_gets_full_marks(of_another_class, lesson):
-    marks, notes = graded(of_another_class, *sources(ROOT / "solutions" / f"{lesson}.ipynb"), lesson=lesson)
-    assert {name: mark.message for name, mark in marks.items() if mark.status != "passed"} == {}
-    assert notes == []
+    results, notes = graded(of_another_class, *sources(ROOT / "solutions" / f"{lesson}.ipynb"), lesson=lesson)
+    assert {name: result.message for name, result in results.items() if not result.passed} == {}
+    assert notes == ()
 
 
 def test_a_wrong_answer_is_told_what_is_wrong(worker):
-    marks, _ = graded(worker, "import numpy as np\ndef neuron(x, w, b):\n    return max(0.0, float(np.dot(x, w)))")
-    found = marks["neuron"]
-    assert (found.status, found.points) == ("failed", 0)
-    assert "bias" in found.message and found.message == found.details["cause"]
-    assert marks["row_means"].status == "not_attempted"
+    results, _ = graded(worker, "import numpy as np\ndef neuron(x, w, b):\n    return max(0.0, float(np.dot(x, w)))")
+    found = results["neuron"]
+    assert (found.status, found.points) == ("not_yet", 0)
+    assert "bias" in found.message and found.message == found.cause
+    assert results["row_means"].status == "not_attempted"
 
 
 def test_a_line_of_the_learners_own_is_told(worker):
-    marks, _ = graded(worker, "def neuron(x, w, b):\n    return x + undefined_name")
-    assert marks["neuron"].details["code"] == "return x + undefined_name"
-    assert "NameError" in marks["neuron"].message
+    results, _ = graded(worker, "def neuron(x, w, b):\n    return x + undefined_name")
+    assert results["neuron"].code == "return x + undefined_name"
+    assert "NameError" in results["neuron"].message
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_a_line_of_the_learners_own_is_told(worker):
     ids=lambda cells: cells[0][:20],
 )
 def test_graded_on_the_answer(walled, cells):
-    marks, _ = graded(walled, *cells)
-    assert (marks["neuron"].status, marks["neuron"].points) == ("passed", 2)
+    results, _ = graded(walled, *cells)
+    assert (results["neuron"].status, results["neuron"].points) == ("passed", 2)
 
 
 def test_what_the_course_shows_for_a_number(walled):
@@ -116,8 +116,8 @@ def test_what_the_course_shows_for_a_number(walled):
         "rows = [line.split() for line in check.summary(case).splitlines()]\n"
         "def neuron(x, w, b):\n    return rows\n"
     )
-    marks, notes = graded(walled, cell)
-    assert notes == [] and "Layer" in marks["neuron"].details["got"]
+    results, notes = graded(walled, cell)
+    assert notes == () and "Layer" in results["neuron"].got
 
 
 @pytest.mark.parametrize(
@@ -131,19 +131,31 @@ def test_what_the_course_shows_for_a_number(walled):
     ],
 )
 def test_stopped_and_nothing_else_lost(walled, cell, status):
-    marks, _ = graded(walled, "import numpy as np", MEANS, cell, MEANS.replace("row", "column").replace("=1", "=0"))
-    assert marks["neuron"].status == status and marks["neuron"].message
-    assert marks["row_means"].points == marks["column_means"].points == 1
+    results, _ = graded(walled, "import numpy as np", MEANS, cell, MEANS.replace("row", "column").replace("=1", "=0"))
+    assert results["neuron"].status == status and results["neuron"].message
+    assert results["row_means"].points == results["column_means"].points == 1
+
+
+def test_a_reply_of_wrong_types_costs_no_other_exercise(walled):
+    forged = (
+        "from course_utils.checks.learner_side import calls\n"
+        "calls._failed = lambda error: dict(status='error', kind='', text=['a', 'list'], line='3', code=7)\n"
+        "def neuron(x, w, b):\n    raise ValueError"
+    )
+    results, _ = graded(walled, "import numpy as np\n" + MEANS, forged)
+    assert (results["neuron"].status, results["neuron"].points) == ("crashed", 0)
+    assert "could not be read by its check" in results["neuron"].message
+    assert results["row_means"].passed
 
 
 def test_the_time_for_all(worker):
     short = Worker(b"x", Limits(seconds=6, step_seconds=60), walled=worker.isolation == "bubblewrap")
     try:
         short.grade([NEURON], "00_welcome")  # makes it ready
-        marks, notes = graded(short, NEURON, "import time\ntime.sleep(100)", "import numpy as np\n" + MEANS)
+        results, notes = graded(short, NEURON, "import time\ntime.sleep(100)", "import numpy as np\n" + MEANS)
     finally:
         short.close()
-    assert marks["neuron"].points == 2 and marks["row_means"].status == "stopped_time"
+    assert results["neuron"].points == 2 and results["row_means"].status == "stopped_time"
     assert any("6 s" in note for note in notes)
 
 
@@ -157,8 +169,8 @@ def test_same_inputs_for_all_and_others_next_time():
 def test_nothing_is_left_for_the_next(walled):
     places = "import os, tempfile\nplaces = [tempfile.gettempdir(), os.getcwd(), '/dev/shm']\n"
     graded(walled, places + "for place in places:\n    open(place + '/left', 'w').write('answers')")
-    marks, _ = graded(walled, places + "def neuron(x, w, b):\n    return sorted(sum(map(os.listdir, places), []))")
-    assert "left" not in marks["neuron"].details["got"]
+    results, _ = graded(walled, places + "def neuron(x, w, b):\n    return sorted(sum(map(os.listdir, places), []))")
+    assert "left" not in results["neuron"].got
 
 
 @WALLS
@@ -178,9 +190,9 @@ def neuron(x, w, b):
             os.environ.get("COURSE_SECRET_OF_THE_TEACHER"), os.getuid() != 0 or "root", "end"]
 """
     monkeypatch.setenv("COURSE_SECRET_OF_THE_TEACHER", "x")
-    marks, _ = graded(walled, look)
+    results, _ = graded(walled, look)
     uid = "True"
-    assert marks["neuron"].details["got"].startswith(f"[[], ['lo'], True, None, {uid}")
+    assert results["neuron"].got.startswith(f"[[], ['lo'], True, None, {uid}")
 
 
 @WALLS
@@ -201,8 +213,9 @@ def test_as_an_ordinary_user(tmp_path):
         pytest.skip("the interpreter lies where only root may read it")
     code = (
         "import json; from course_utils.grading.worker import Worker\n"
-        f"worker = Worker(b'x'); marks, notes = worker.grade([{NEURON!r}, 'import os; os.kill(-1, 9)'], '00_welcome')\n"
-        "worker.close(); print(json.dumps([marks[0].points, worker.isolation]))"
+        f"worker = Worker(b'x'); cells = [{NEURON!r}, 'import os; os.kill(-1, 9)']\n"
+        "results, _ = worker.grade(cells, '00_welcome'); worker.close()\n"
+        "print(json.dumps([results[0].points, worker.isolation]))"
     )
     ran = subprocess.run(
         [runuser, "-u", "nobody", "--", sys.executable, "-c", code],

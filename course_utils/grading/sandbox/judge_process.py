@@ -7,7 +7,6 @@ over, and nothing that was earned is lost.
 import io
 import os
 import sys
-from dataclasses import asdict
 
 from course_utils.checks import rebuilt_model  # noqa: F401 - loads what every check of a model needs
 from course_utils.checks.answer import Answer, Stopped
@@ -16,6 +15,7 @@ from course_utils.checks.learner_side import frames
 from course_utils.checks.learner_side.preserve_state import settle, undisturbed
 from course_utils.checks.learner_side.serialize import pack, unpack
 from course_utils.checks.lesson import lessons
+from course_utils.checks.result import to_plain
 
 MEMORY = 4 * 2**30  # bytes of data: TensorFlow, the largest model that `models` takes, and its results
 
@@ -46,7 +46,7 @@ def _judge(order, ask):
     exercise = getattr(lessons()[order["lesson"]], order["exercise"])
     try:
         with undisturbed():
-            return asdict(judge(exercise, Answer(exercise.name, ask), order["seed"], **order["given"]))
+            return to_plain(judge(exercise, Answer(exercise.name, ask), order["seed"], **order["given"]))
     except Stopped as stopped:
         return {"stopped": str(stopped)}
 
