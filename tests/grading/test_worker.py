@@ -176,19 +176,26 @@ def test_nothing_is_left_for_the_next(walled):
 @WALLS
 def test_what_a_learner_sees(walled, monkeypatch):
     """No solutions, no reference answers, no OUT, no home, no environment, no network, no other process."""
-    look = """
+    hidden = ("checks/exercise.py", "checks/lesson.py", "grading/worker.py")
+    assert all((ROOT / "course_utils" / name).is_file() for name in hidden)
+    assert [*(ROOT / "course_utils").glob("lessons/*/exercises/solutions.json")]
+    look = (
+        f"HIDDEN = {hidden}"
+        + """
+import glob
 import os
 import course_utils
 
 def neuron(x, w, b):
     course = os.path.dirname(course_utils.__file__)
     devices = [line.split(":")[0].strip() for line in open("/proc/net/dev").read().splitlines()[2:]]
+    hidden = [os.path.join(course, name) for name in HIDDEN] + glob.glob(course + "/lessons/*/exercises/*")
     homes = [path for path in ("/home", "/root/.bashrc", "/etc/shadow", os.path.dirname(course) + "/solutions",
-                               os.path.dirname(course) + "/tests", course + "/checks/lesson_00.py",
-                               course + "/checks/solutions", course + "/grading/grader.py") if os.path.exists(path)]
+                               os.path.dirname(course) + "/tests", *hidden) if os.path.exists(path)]
     return [homes, devices, [p for p in os.listdir("/proc") if p.isdigit() and p != "1"] == [str(os.getpid())],
             os.environ.get("COURSE_SECRET_OF_THE_TEACHER"), os.getuid() != 0 or "root", "end"]
 """
+    )
     monkeypatch.setenv("COURSE_SECRET_OF_THE_TEACHER", "x")
     results, _ = graded(walled, look)
     uid = "True"
