@@ -158,6 +158,28 @@ def build(arguments):
     return 0
 
 
+def new(arguments):
+    from course_utils.tools.new_exercise import CannotAdd, add_exercise
+    from course_utils.tools.notebook_io import NotebookError
+
+    folder = _course_folder()
+    try:
+        files = add_exercise(folder, arguments.name, arguments.lesson)
+    except CannotAdd as error:
+        raise Refused(str(error)) from error
+    except NotebookError as error:
+        print(f"course: {error}", file=sys.stderr)
+        return 1
+    print("A small exercise that works is in these three files. Put your own in its place:")
+    for file in files:
+        print(f"  {file.relative_to(folder).as_posix()}")
+    lesson = files[0].stem
+    print(f"Then: course build notebooks {lesson}, course build exercises,")
+    print(f"  python -m pytest tests/answers -k {arguments.name}")
+    print("CONTRIBUTING.md has every step, and what the tools say when one is missing.")
+    return 0
+
+
 def test(arguments):
     from course_utils.tools.selftest import run_all
 
@@ -202,6 +224,10 @@ def _parser():
     kinds = ["all", "notebooks", "exercises", "cards"]
     sub.add_argument("what", nargs="?", choices=kinds, default="all", help="all by default")
     sub.add_argument("name", nargs="*", metavar="NAME", help="only these notebooks, such as 01_data_preparation")
+    sub = add(new, "Write a small exercise that works, to be replaced by your own: for those who change the course.")
+    sub.add_argument("what", choices=["exercise"], help="the only thing that can be added")
+    sub.add_argument("name", metavar="NAME", help="of the learner's answer, such as row_means")
+    sub.add_argument("--lesson", required=True, metavar="NN", help="two digits, such as 02")
     add(test, "Run everything that `make test` runs: for those who change the course.")
     return parser
 
