@@ -286,7 +286,7 @@ def label(notebook: NotebookNode, lesson: str) -> dict[str, Pair]:
         check = {"grade": True, "grade_id": f"check_{name}", "locked": True, "solution": False, **common}
         solutions[name].metadata["nbgrader"] = nbformat.from_dict(solution)
         checks[name].metadata["nbgrader"] = nbformat.from_dict({**check, "points": exercise.points})
-    return {name: Pair(solutions[name], checks[name]) for name in exercises}
+    return {name: Pair(solutions[name], checks[name]) for name in solutions}
 
 
 def _add(cells: dict[str, NotebookNode], name: str, cell: NotebookNode, complaint: str) -> None:
