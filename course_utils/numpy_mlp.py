@@ -1,10 +1,13 @@
-"""How does a small network learn? Its learning curves within milliseconds, in plain NumPy and without TensorFlow.
+"""Small networks in plain NumPy: learning curves within milliseconds, without TensorFlow.
 
 It computes what Keras computes, so that an explorer can train while a slider moves, and a bench can train hundreds:
 Dense layers with ReLU and Glorot's uniform start, softmax and cross-entropy from logits, SGD, SGD with momentum and
 Adam with Keras's defaults, an L2 penalty on the kernels, inverted dropout after each hidden layer. As in Keras,
 ``loss`` and ``accuracy`` of an epoch are the mean over its batches while the weights still move and dropout acts;
 ``val_loss`` and ``val_accuracy`` are taken at the end of the epoch without dropout; both losses have the penalty.
+
+`forward`, `gradients` and `learning_curves` are the parts, for other losses, activations and optimizers. The first two
+also take several networks at once, with kernels (networks, inputs, units) and biases (networks, 1, units).
 """
 
 import math
@@ -13,6 +16,13 @@ import numpy as np
 
 OPTIMIZERS = ("sgd", "momentum", "adam")
 MOMENTUM, BETA_1, BETA_2, EPSILON = 0.9, 0.9, 0.999, 1e-7
+# the activation, and its slope where its value is a
+ACTIVATIONS = {
+    "relu": (lambda z: np.maximum(z, 0), lambda a: a > 0),
+    "linear": (lambda z: z, np.ones_like),
+    "tanh": (np.tanh, lambda a: 1 - a * a),
+    "sigmoid": (lambda z: sigmoid(z), lambda a: a * (1 - a)),
+}
 CURVES = ("loss", "accuracy", "val_loss", "val_accuracy")
 
 
@@ -76,28 +86,49 @@ def train(
     classes = 1 + max(int(y.max()), int(held[1].max()) if held else 0, 1)
     rng = np.random.default_rng([seed, 1])
     weights = start((x.shape[1], *hidden, classes), seed)
-    flat = np.concatenate([array.ravel() for array in weights])
-    weights = _views(flat, weights)
+    weights, flat = in_one_array(weights)
     step = _stepper(optimizer, np.float32(learning_rate), flat)
-    history = {name: [] for name in CURVES[: 4 if held else 2]}
+
+    def update(rows):
+        kept = _dropout(rng, len(rows), hidden, dropout)
+        loss, accuracy, slopes = loss_and_gradients(weights, x[rows], y[rows], l2, kept)
+        step(np.concatenate([array.ravel() for array in slopes]))
+        return loss, accuracy
+
+    validate = (lambda: evaluate(weights, *held, l2)) if held else None
+    look = (lambda: watch(weights)) if watch else None
+    return learning_curves(update, validate, len(y), epochs, batch_size, rng, look)
+
+
+def learning_curves(update, validate, n, epochs, batch_size, rng, watch=None):
+    """Train in batches, and return the curves as `train` does.
+
+    Parameters
+    ----------
+    update : callable
+        Called with the rows of a batch, an array of int; makes one step and returns loss and accuracy of the batch.
+    validate : callable or None
+        Returns loss and accuracy at the end of an epoch.
+    n, epochs, batch_size : int, at least 1
+        Rows in all, and how often and by how many they are used.
+    rng : numpy.random.Generator
+        Draws the order of the rows.
+    watch : callable, optional
+        Called after each epoch.
+    """
+    history = {name: [] for name in CURVES[: 4 if validate else 2]}
     with np.errstate(all="ignore"):
         for _ in range(epochs):
-            order = rng.permutation(len(y))
-            total = np.zeros(2)
-            for first in range(0, len(y), batch_size):
-                chosen = order[first : first + batch_size]
-                kept = _dropout(rng, len(chosen), hidden, dropout)
-                loss, right, gradients = loss_and_gradients(weights, x[chosen], y[chosen], l2, kept)
-                step(np.concatenate([array.ravel() for array in gradients]))
-                total += len(chosen) * loss, len(chosen) * right
-            history["loss"].append(float(total[0] / len(y)))
-            history["accuracy"].append(float(total[1] / len(y)))
-            if held:
-                loss, accuracy = evaluate(weights, *held, l2)
-                history["val_loss"].append(loss)
-                history["val_accuracy"].append(accuracy)
+            order, total = rng.permutation(n), np.zeros(2)
+            for first in range(0, n, batch_size):
+                rows = order[first : first + batch_size]
+                loss, accuracy = update(rows)
+                total += len(rows) * loss, len(rows) * accuracy
+            values = *total / n, *(validate() if validate else ())
+            for name, value in zip(history, values, strict=True):
+                history[name].append(float(value))
             if watch is not None:
-                watch(weights)
+                watch()
     return history
 
 
@@ -125,7 +156,7 @@ def start(sizes, seed=0):
 
 def logits(weights, x):
     """What the last layer gives, shape (n, classes), for ``x`` of shape (n, features)."""
-    return _forward(weights, x)[-1]
+    return forward(weights, x)[-1]
 
 
 def evaluate(weights, x, y, l2=0.0):
@@ -151,7 +182,7 @@ def loss_and_gradients(weights, x, y, l2=0.0, kept=None):
     -------
     float, float, list of numpy.ndarray
     """
-    outputs = _forward(weights, x, kept)
+    outputs = forward(weights, x, kept)
     log_shares = _log_softmax(outputs[-1])
     rows = np.arange(len(y))
     # sums and counts: np.mean takes several times as long for so few numbers
@@ -160,32 +191,65 @@ def loss_and_gradients(weights, x, y, l2=0.0, kept=None):
     back = np.exp(log_shares)
     back[rows, y] -= 1
     back /= np.float32(len(y))
-    gradients = [None] * len(weights)
-    inputs = [x, *outputs[:-1]]
-    for layer in reversed(range(len(outputs))):
-        kernel = weights[2 * layer]
-        gradients[2 * layer] = inputs[layer].T @ back
-        if l2:
-            gradients[2 * layer] += np.float32(2 * l2) * kernel
-        gradients[2 * layer + 1] = back.sum(axis=0)
-        if layer:
-            back = (back @ kernel.T) * (inputs[layer] > 0)  # a unit that dropout left out gave 0
-            if kept:
-                back *= kept[layer - 1]
-    return loss, right, gradients
+    slopes = gradients(weights, x, outputs, back, kept)
+    if l2:
+        for place in range(0, len(weights), 2):
+            slopes[place] += np.float32(2 * l2) * weights[place]
+    return loss, right, slopes
 
 
-def _forward(weights, x, kept=None):
-    """What each layer gives, the last one without its softmax."""
+def forward(weights, x, kept=None, activation="relu"):
+    """Return what each layer gives, shape (..., n, units), the last one without an activation.
+
+    ``x`` has the shape (..., n, features), ``kept`` is as in `loss_and_gradients` and goes with relu only.
+    """
+    activate, _ = ACTIVATIONS[activation]
     outputs = []
     for layer in range(len(weights) // 2):
         x = x @ weights[2 * layer] + weights[2 * layer + 1]
         if layer < len(weights) // 2 - 1:
-            x = np.maximum(x, 0)
+            x = activate(x)
             if kept:
                 x = x * kept[layer]
         outputs.append(x)
     return outputs
+
+
+def gradients(weights, x, outputs, back, kept=None, activation="relu"):
+    """Return the loss's gradient for each of the weights, by backpropagation through what `forward` returned.
+
+    ``back`` is the loss's gradient for the last of the outputs.
+    """
+    _, slope = ACTIVATIONS[activation]
+    found = [None] * len(weights)
+    inputs = [x, *outputs[:-1]]
+    for layer in reversed(range(len(outputs))):
+        kernel, bias = weights[2 * layer : 2 * layer + 2]
+        found[2 * layer] = inputs[layer].swapaxes(-1, -2) @ back
+        found[2 * layer + 1] = back.sum(axis=-2).reshape(bias.shape)
+        if layer:
+            back = (back @ kernel.swapaxes(-1, -2)) * slope(inputs[layer])  # a unit that dropout left out gave 0
+            if kept:
+                back *= kept[layer - 1]
+    return found
+
+
+def in_one_array(arrays):
+    """Return the arrays as views into one flat array, and that array, so that an optimizer makes one step for all."""
+    flat = np.concatenate([array.ravel() for array in arrays])
+    parts = np.split(flat, np.cumsum([array.size for array in arrays[:-1]]))
+    return [part.reshape(array.shape) for part, array in zip(parts, arrays, strict=True)], flat
+
+
+def softmax(scores):
+    """Return the shares along the last axis."""
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+def sigmoid(z):
+    """Return 1 / (1 + exp(-z)), which beyond 60 and -60 stays as it is there."""
+    return 1 / (1 + np.exp(-np.clip(z, -60, 60)))
 
 
 def _log_softmax(scores):
@@ -203,12 +267,6 @@ def _dropout(rng, rows, hidden, rate):
     return [
         (rng.random((rows, units), np.float32) >= rate).astype(np.float32) / np.float32(1 - rate) for units in hidden
     ]
-
-
-def _views(flat, arrays):
-    """The arrays as views into one flat array, so that an optimizer takes one step for all of them."""
-    ends = np.cumsum([array.size for array in arrays])
-    return [part.reshape(array.shape) for part, array in zip(np.split(flat, ends[:-1]), arrays, strict=True)]
 
 
 def _stepper(optimizer, learning_rate, flat):

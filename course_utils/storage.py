@@ -1,14 +1,11 @@
-"""Where is a learner's work kept, and how is it written so that nothing of it is lost?
+"""The record of a learner's work: one SQLite file that several notebooks share.
 
-One SQLite file holds it. It is changed with a rollback journal, not with a write-ahead log: a log needs
-memory that all writers share, which a home on a network drive has not, and one short line now and then
-would gain nothing by it. Every piece of work opens the file, does its work in one transaction and closes
-the file again: notebooks, processes and threads need to know nothing of each other, and a process that is
-killed leaves a whole file behind.
+Every piece of work opens the file, does its work in one transaction and closes the file again, so notebooks,
+processes and threads need to know nothing of each other, and a process that is killed leaves a whole file behind.
+The file has a rollback journal and not a write-ahead log, which does not work on network drives.
 
-Nothing here fails because of a disk. A file that cannot be read is moved aside; where nothing can be
-written, the work is held in memory until the kernel stops. Either is said in one sentence, which `notices`
-gives once.
+Nothing here fails because of a disk. A file that cannot be used is moved aside; where nothing can be written, the
+work is held in memory until the kernel stops. `notices` gives one sentence for each, once.
 """
 
 import errno
@@ -16,7 +13,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -24,22 +21,22 @@ from typing import TypeVar
 FILE = "course.sqlite"
 VERSION = 1
 SCHEMA = f"""
-BEGIN;
-CREATE TABLE attempts (
+BEGIN IMMEDIATE;
+CREATE TABLE IF NOT EXISTS attempts (
     id INTEGER PRIMARY KEY, lesson TEXT NOT NULL, exercise TEXT NOT NULL, time TEXT NOT NULL,
     status TEXT NOT NULL, share REAL NOT NULL, message TEXT NOT NULL, seconds REAL NOT NULL
 );
-CREATE INDEX attempts_of_an_exercise ON attempts (lesson, exercise);
-CREATE TABLE hints_seen (
+CREATE INDEX IF NOT EXISTS attempts_of_an_exercise ON attempts (lesson, exercise);
+CREATE TABLE IF NOT EXISTS hints_seen (
     id INTEGER PRIMARY KEY, lesson TEXT NOT NULL, exercise TEXT NOT NULL, time TEXT NOT NULL
 );
 -- one row for each choice (chosen is set) and each answer of a run (revealed is set); options: a JSON list
-CREATE TABLE guesses (
+CREATE TABLE IF NOT EXISTS guesses (
     id INTEGER PRIMARY KEY, lesson TEXT NOT NULL, key TEXT NOT NULL, question TEXT NOT NULL,
     options TEXT NOT NULL, chosen TEXT, revealed TEXT, time TEXT NOT NULL
 );
 -- image: 28 x 28 uint8, row by row; raw: what was drawn, in the drawing widget's own form
-CREATE TABLE drawings (
+CREATE TABLE IF NOT EXISTS drawings (
     id INTEGER PRIMARY KEY, label INTEGER NOT NULL, image BLOB NOT NULL, raw BLOB NOT NULL,
     time TEXT NOT NULL
 );
@@ -48,37 +45,23 @@ COMMIT;
 """
 
 _PATIENCE = 10.0  # seconds to wait for another notebook's transaction, which takes milliseconds
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_REFUSED = {
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_NOLFS,
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_PROTOCOL,
-    sqlite3.SQLITE_READONLY,
-}
 
 _in_memory: dict[Path, sqlite3.Connection] = {}  # homes that refuse writing; this connection holds the memory
 _untold: list[str] = []  # sentences that nobody has been told yet
+_looked_through: set[Path] = set()  # files in which this process has looked for damage
 _in_turn = threading.RLock()  # a table in memory refuses a second thread, where a file would let it wait
 
 Found = TypeVar("Found")
 
 
-class _Broken(Exception):
+class _Unusable(Exception):
     """The file is not a whole file of this version of the course; the text says why."""
 
 
 def home() -> Path:
-    """The folder of the learner's own things; made when it is not there.
+    """Return the folder of the learner's own things; it is made when it does not exist.
 
-    Returns
-    -------
-    pathlib.Path
-        The environment variable ``COURSE_HOME`` where it is set, else the user's data folder of this system.
+    It is the environment variable ``COURSE_HOME`` where that is set, else the user's data folder of this system.
 
     Raises
     ------
@@ -93,23 +76,24 @@ def home() -> Path:
 
 
 def connect() -> sqlite3.Connection:
-    """A new connection to the learner's record; the caller closes it.
+    """Open the learner's record; the caller closes the connection.
 
-    For a piece of work `keep` is the better door: it also goes on when the disk refuses in the middle.
-
-    Returns
-    -------
-    sqlite3.Connection
-        Rows are `sqlite3.Row`. A change begins a transaction by itself, ``with connection:`` ends it. Where
-        the home cannot be used, the record is one in memory that lasts until this process ends.
+    Rows are `sqlite3.Row`. A change begins a transaction by itself, ``with connection:`` ends it. Where the home
+    cannot be used, the record is one in memory that lasts until this process ends. For a piece of work `keep` is
+    better: it also goes on when the disk refuses in the middle.
     """
     folder = _folder()
     if folder not in _in_memory:
         try:
-            return _in_file(_file())
-        except (OSError, sqlite3.Error, _Broken) as error:
+            path = (home() / FILE).resolve()  # a learner may have put a link there
+            try:
+                return _open(path)
+            except _Unusable:
+                _move_aside(path)
+            return _open(path)
+        except (OSError, sqlite3.Error, _Unusable) as error:
             _go_on_in_memory(folder, error)
-    return _ready(sqlite3.connect(_memory_of(folder), uri=True, timeout=_PATIENCE))
+    return _connection(_memory_of(folder))
 
 
 def keep(work: Callable[[sqlite3.Connection], Found]) -> Found:
@@ -119,45 +103,27 @@ def keep(work: Callable[[sqlite3.Connection], Found]) -> Found:
     ----------
     work : callable
         Called with a connection; reads and writes, neither commits nor closes. It is called again, from its
-        start, where the file turned out to be damaged or the disk refused it.
-
-    Returns
-    -------
-    object
-        What `work` returned.
+        start, where the disk refused it. What it returns is returned.
     """
     with _in_turn:
-        for may_mend in (True, False):
-            try:
-                return _in_one_transaction(work)
-            except sqlite3.DatabaseError as error:
-                code = getattr(error, "sqlite_errorcode", None)  # misuse of the Python module has none
-                if code == sqlite3.SQLITE_READONLY_DBMOVED:
-                    continue  # another notebook has just put a new file in place
-                if _kind(code) in _DAMAGED and may_mend:
-                    _mend(error)
-                elif _kind(code) in _DAMAGED | _REFUSED:
-                    _go_on_in_memory(_folder(), error)
-                else:
-                    raise
+        try:
+            return _in_one_transaction(work)
+        except sqlite3.DatabaseError as error:
+            if _folder() in _in_memory or not _is_fault_of_the_disk(error):
+                raise
+            _go_on_in_memory(_folder(), error)
         return _in_one_transaction(work)
 
 
 def notices() -> str:
-    """What has happened to the record and has not been told yet; each sentence is given once.
-
-    Returns
-    -------
-    str
-        Empty when there is nothing to tell.
-    """
+    """Return what has happened to the record since the last call, in whole sentences; empty if nothing has."""
     told = " ".join(_untold)
     _untold.clear()
     return told
 
 
 def now() -> str:
-    """The time to write into the record: UTC, ISO 8601, to the second."""
+    """Return the time to write into the record: UTC, ISO 8601, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
@@ -170,18 +136,10 @@ def _folder() -> Path:
     return user_data_path("neural-network-course", appauthor=False)
 
 
-def _file() -> Path:
-    return (home() / FILE).resolve()  # a learner may have put a link there
-
-
-def _kind(code: int | None) -> int | None:
-    """SQLite's primary result code: the lowest byte of the extended one."""
-    return None if code is None else code & 0xFF
-
-
-def _ready(db: sqlite3.Connection) -> sqlite3.Connection:
+def _connection(address: str) -> sqlite3.Connection:
+    # IMMEDIATE: two that both read before they write would stop each other
+    db = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level="IMMEDIATE", check_same_thread=False)
     db.row_factory = sqlite3.Row
-    db.isolation_level = "IMMEDIATE"  # two that both read before they write would stop each other
     return db
 
 
@@ -192,89 +150,49 @@ def _in_one_transaction(work: Callable[[sqlite3.Connection], Found]) -> Found:
             return work(db)
 
 
-def _in_file(path: Path) -> sqlite3.Connection:
-    """A connection to the file, which is set up where it is missing or broken."""
-    try:
-        return _sound(path)
-    except _Broken:
-        _set_up(path)  # which looks again: another process may be at it
-    return _sound(path)
+def _is_fault_of_the_disk(error: sqlite3.DatabaseError) -> bool:
+    """Return False for a mistake in the course: wrong SQL, a broken constraint, misuse of the Python module."""
+    mistake = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) == sqlite3.SQLITE_ERROR
+    return type(error) in (sqlite3.DatabaseError, sqlite3.OperationalError) and not mistake
 
 
-def _sound(path: Path, *, thoroughly: bool = False) -> sqlite3.Connection:
-    """A connection to a file that is one of ours and whole; else _Broken."""
-    if path.is_dir():
-        raise _Broken("a folder stood in its place")
+def _open(path: Path) -> sqlite3.Connection:
+    """Open the file, which is set up if it is new; raise _Unusable where it is damaged or of another kind."""
+    db = _connection(path.as_uri())
     try:
-        size = path.stat().st_size
-    except FileNotFoundError:
-        raise _Broken("only its journal was there") from None
-    if size == 0:  # we put files in place only when they are whole
-        raise _Broken("it was empty")
-    db = sqlite3.connect(path, timeout=_PATIENCE)
-    try:
+        if path.stat().st_size == 0:
+            db.executescript(SCHEMA)  # a second notebook waits here, and then finds the tables
         version = db.execute("PRAGMA user_version").fetchone()[0]
-        whole = not thoroughly or db.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-    except sqlite3.DatabaseError as error:
+        if path not in _looked_through and db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+            raise _Unusable("it was damaged")
+        if version != VERSION:
+            newer = "a newer version of the course had written it"
+            raise _Unusable(newer if version > VERSION else "it was no file of this course")
+    except BaseException as error:
         db.close()
-        if _kind(error.sqlite_errorcode) in _DAMAGED:
-            raise _Broken("it was damaged") from error
+        if type(error) is sqlite3.DatabaseError:  # what SQLite raises for damage, and for nothing else
+            raise _Unusable("it was damaged") from error
         raise
-    if whole and version == VERSION:
-        return _ready(db)
-    db.close()
-    if not whole:
-        raise _Broken("it was damaged")
-    if version > VERSION:
-        raise _Broken("a newer version of the course had written it")
-    raise _Broken("it was no file of this course")
+    _looked_through.add(path)
+    return db
 
 
-def _set_up(path: Path, *, thoroughly: bool = False) -> None:
-    """Put a new, whole file in place; what is there and broken is moved aside first."""
+def _move_aside(path: Path) -> None:
+    """Rename an unusable file together with its journals, which would spoil the next file."""
     # the lock is an empty SQLite file: it works wherever the record itself works, and ends with its process
-    lock_file = path.with_name("course.lock")
-    with closing(sqlite3.connect(lock_file, timeout=_PATIENCE, isolation_level=None)) as lock:
+    with closing(sqlite3.connect(path.with_name("course.lock"), timeout=_PATIENCE, isolation_level=None)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         try:
-            _sound(path, thoroughly=thoroughly).close()
-            return  # another process was faster
-        except _Broken as broken:
-            _move_aside(path, str(broken))
-        fresh = path.with_name(FILE + ".new")
-        for leftover in (fresh, Path(f"{fresh}-journal")):  # of a process that was killed right here
-            leftover.unlink(missing_ok=True)
-        with closing(sqlite3.connect(fresh)) as db:
-            db.executescript(SCHEMA)
-        os.replace(fresh, path)
-
-
-def _move_aside(path: Path, why: str) -> None:
-    """Rename what is there of the file and its journals; a journal left behind would spoil the next file."""
-    endings = ("-journal", "-wal", "-shm", "")
-    there = [ending for ending in endings if os.path.lexists(f"{path}{ending}")]
-    if not there:
-        return
-    stem = f"course-moved-aside-{datetime.now(UTC):%Y-%m-%dT%H-%M-%SZ}"
-    number, aside = 1, path.with_name(f"{stem}.sqlite")
-    while any(os.path.lexists(f"{aside}{ending}") for ending in endings):
-        number += 1
-        aside = path.with_name(f"{stem}-{number}.sqlite")
-    for ending in there:
-        os.rename(f"{path}{ending}", f"{aside}{ending}")
-    _untold.append(
-        f"The record of your work could not be used ({why}): it is now called {aside}, nothing was deleted, "
-        "and a new record was begun."
-    )
-
-
-def _mend(error: sqlite3.Error) -> None:
-    """Replace a file in which damage was met on the way."""
-    try:
-        _set_up(_file(), thoroughly=True)
-    except (OSError, sqlite3.Error) as refused:
-        refused.__cause__ = error
-        _go_on_in_memory(_folder(), refused)
+            _open(path).close()  # another process was faster
+        except _Unusable as why:
+            aside = path.with_name(f"course-moved-aside-{datetime.now(UTC):%Y-%m-%dT%H-%M-%S-%fZ}.sqlite")
+            for ending in ("-journal", "-wal", "-shm", ""):
+                if os.path.lexists(f"{path}{ending}"):
+                    os.rename(f"{path}{ending}", f"{aside}{ending}")
+            _untold.append(
+                f"The record of your work could not be used ({why}): it is now called {aside}, nothing was deleted, "
+                "and a new record was begun."
+            )
 
 
 def _memory_of(folder: Path) -> str:
@@ -283,16 +201,13 @@ def _memory_of(folder: Path) -> str:
 
 def _go_on_in_memory(folder: Path, error: Exception) -> None:
     """Hold the work in memory from now on, beginning with what the file still gives."""
-    if folder in _in_memory:
-        return
-    memory = sqlite3.connect(_memory_of(folder), uri=True, check_same_thread=False)
-    try:
-        with closing(_sound(folder / FILE)) as db:
-            db.execute("BEGIN")
-            db.execute("SELECT * FROM sqlite_master").fetchall()  # a lock now: backup would wait for ever
-            db.backup(memory)
-    except (OSError, sqlite3.Error, _Broken):  # the sentence below tells what the learner has to know
-        memory.executescript(SCHEMA)
+    memory, path = _connection(_memory_of(folder)), (folder / FILE).resolve()
+    _looked_through.discard(path)  # for damage may have been met just now
+    with suppress(OSError, sqlite3.Error, _Unusable), closing(_open(path)) as db:
+        db.execute("BEGIN")
+        db.execute("SELECT * FROM attempts").fetchone()  # a lock now: backup would wait for ever
+        db.backup(memory)
+    memory.executescript(SCHEMA)  # which adds nothing to a copy
     _in_memory[folder] = memory
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     _untold.append(

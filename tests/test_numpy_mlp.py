@@ -43,6 +43,37 @@ def test_gradients_are_keras_own(hidden, l2):
         np.testing.assert_allclose(ours, theirs.numpy(), rtol=1e-4, atol=1e-7)
 
 
+@pytest.mark.parametrize("activation", numpy_mlp.ACTIVATIONS)
+def test_gradients_of_several_networks_are_keras_own(activation):
+    import keras
+    import tensorflow as tf
+
+    shapes = (5, 4), (1, 4), (4, 3), (1, 3), (3, 1), (1, 1)
+    weights = [RNG.normal(0, 0.7, (2, *shape)).astype("float32") for shape in shapes]
+    outputs = numpy_mlp.forward(weights, X, activation=activation)
+    target = (Y[:, None] == 0).astype("float32")
+    back = (numpy_mlp.sigmoid(outputs[-1]) - target) / np.float32(len(X))  # of the mean binary cross-entropy
+    ours = numpy_mlp.gradients(weights, X, outputs, back, activation=activation)
+    for number in range(2):
+        layers = [keras.layers.Dense(4, activation), keras.layers.Dense(3, activation), keras.layers.Dense(1)]
+        model = keras.Sequential([keras.Input((5,)), *layers])
+        model.set_weights([array[number].reshape(w.shape) for array, w in zip(weights, model.weights, strict=True)])
+        with tf.GradientTape() as tape:
+            logits = model(X)
+            loss = keras.losses.BinaryCrossentropy(from_logits=True)(target, logits)
+        np.testing.assert_allclose(outputs[-1][number], logits, rtol=1e-4, atol=1e-6)
+        for found, expected in zip(ours, tape.gradient(loss, model.trainable_variables), strict=True):
+            np.testing.assert_allclose(found[number].reshape(expected.shape), expected, rtol=1e-4, atol=1e-6)
+
+
+def test_softmax_and_sigmoid_are_keras_own():
+    import keras
+
+    z = np.linspace(-200, 200, 60, dtype="float32").reshape(20, 3)
+    np.testing.assert_allclose(numpy_mlp.softmax(z), keras.activations.softmax(z), rtol=1e-5)
+    np.testing.assert_allclose(numpy_mlp.sigmoid(z), keras.activations.sigmoid(z), rtol=1e-5, atol=1e-25)
+
+
 @pytest.mark.parametrize(("optimizer", "rate", "l2"), [("sgd", 0.3, 0.0), ("momentum", 0.1, 0.01), ("adam", 0.02, 0.0)])
 def test_curves_are_keras_own(optimizer, rate, l2):
     import keras

@@ -15,6 +15,7 @@ from course_utils import diagnosis
 from course_utils.diagnosis.curves import read
 from course_utils.diagnosis.measures import measure
 from course_utils.diagnosis.model import NAMES, signs
+from course_utils.numpy_mlp import softmax
 
 FILE = Path(diagnosis.__file__).parent / "weights.json"
 FOLDS = 5
@@ -68,12 +69,6 @@ def fitted(rows, masks, weights, penalty):
     flat = minimize(loss, np.zeros(names * (count + 1)), jac=True, method="L-BFGS-B", options={"maxiter": 800}).x
     w, b = flat[: names * count].reshape(names, count) / np.maximum(spread, 0.05), flat[names * count :]
     return w, b - w @ mean
-
-
-def softmax(scores):
-    """Return shares along the last axis."""
-    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return shares / shares.sum(axis=1, keepdims=True)
 
 
 def out_of_fold(data, penalty):

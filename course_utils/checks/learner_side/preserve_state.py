@@ -1,15 +1,5 @@
-"""How does a check run somebody's code and leave the kernel's random numbers and settings as it found them?
+"""Random states and settings of a kernel, put back after somebody's code has run."""
 
-Only public functions of TensorFlow and Keras are used. With those, three things cannot be put back:
-
-- A call of ``tf.random.set_seed`` inside (by the learner's code, or for ``seed=``) restarts what the kernels
-  of TensorFlow's stateful operations count, as in ``tf.random.uniform([], seed=1)`` or ``tf.random`` in a
-  ``tf.function``. The sequence of op seeds, ``tf.data`` and all of Keras are not touched by this.
-- Keras's numbering of names (``dense_3``) goes on, and a dtype policy that nobody has looked at gets fixed.
-- Keras 3.12 cannot drop its global generator: one that is made inside stays. Keras 3.13 and later can.
-"""
-
-import gc
 import operator
 import os
 import random
@@ -18,55 +8,45 @@ import sys
 import threading
 import warnings
 from contextlib import ExitStack, contextmanager, suppress
-from weakref import WeakSet
 
 import numpy as np
-
-_known, _others = {}, {}  # see _generators
 
 
 @contextmanager
 def undisturbed(seed=None):
     """Run the block, then put back random states and settings, also after an exception or an interrupt.
 
-    Put back are: Python's and NumPy's global random states; generators that have a name in the notebook;
-    TensorFlow's global seed and sequence of op seeds; every ``keras.random.SeedGenerator`` (those in layers,
-    too, and Keras's global one); Keras's floatx, epsilon, image data format and dtype policy; NumPy's error and
-    print settings; warning filters; working folder; environment variables; the current figure. Figures opened
-    inside are closed.
+    Put back exactly: Python's and NumPy's global random states; NumPy's error and print settings; warning filters;
+    working folder; environment variables; Keras's floatx, epsilon, image data format and dtype policy; the current
+    figure. Figures opened inside are closed.
+
+    TensorFlow and Keras go on from a new seed, the next one of TensorFlow's own sequence, so a notebook that sets a
+    seed gives the same numbers whenever it is run from the top; without a seed, TensorFlow stays without one.
+    Generators that the block's code reaches by itself (a global ``rng``, a Dropout layer) stay where it left them,
+    and so does the global generator of Keras 3.12, which no public function can restart.
 
     Parameters
     ----------
     seed : int, optional
         From 0 to 2**32 - 1. Makes the inside repeatable, as ``keras.utils.set_random_seed(seed)`` does:
         initial weights, shuffling, dropout. TensorFlow and Keras are seeded if they are loaded; nothing is
-        imported here. The learner's own generators go on from where they stand, and ``numpy.random.default_rng()``
-        without a seed asks the operating system.
+        imported here.
     """
     with ExitStack() as undo:
-        with _no_interrupt():  # the last noted is put back first: putting Keras back disturbs those before it
-            _note_process(undo)
-            _note_python_and_numpy(undo)
-            _note_tensorflow(undo)
-            shared = _note_keras(undo)
+        with _no_interrupt():  # the last noted is put back first: seeding TensorFlow disturbs Python and NumPy
+            _note_settings(undo)
+            undo.callback(random.setstate, random.getstate())
+            undo.callback(np.random.set_state, np.random.get_state(legacy=False))
+            undo.callback(_seed_tensorflow, _next_tensorflow_seed())
             if seed is not None:
-                _set_seeds(operator.index(seed), shared)
+                random.seed(operator.index(seed))
+                np.random.seed(seed)
+                _seed_tensorflow(operator.index(seed))
         try:
             yield
         finally:
             with _no_interrupt():
                 undo.close()
-
-
-def settle():
-    """Take all that lives now out of later walks through memory: for a process that checks one answer after the other.
-
-    With TensorFlow loaded a walk takes about 0.1 s, and there is one for each check that makes layers. Call it when
-    everything is imported and nothing of a learner's is there yet; what lives then is never collected.
-    """
-    _generators()
-    gc.collect()
-    gc.freeze()
 
 
 @contextmanager
@@ -86,177 +66,45 @@ def _no_interrupt():
             signal.raise_signal(signal.SIGINT)
 
 
-def _loaded():
-    """TensorFlow and Keras, or None for what is not loaded. Keras needs TensorFlow here."""
-    tf = sys.modules.get("tensorflow")
-    return tf, tf and sys.modules.get("keras")
-
-
-def _note_process(undo):
-    folder, environment, had_tensorflow = os.getcwd(), dict(os.environ), "tensorflow" in sys.modules
-    plt = sys.modules.get("matplotlib.pyplot")
-    figures = plt.get_fignums() if plt else []
-    current = plt.gcf().number if figures else None
-
-    def put_back():
-        os.chdir(folder)
-        if had_tensorflow or "tensorflow" not in sys.modules:  # it needs the variables that it sets on import
-            for name in os.environ.keys() - environment.keys():
-                del os.environ[name]
-        os.environ.update({name: text for name, text in environment.items() if os.environ.get(name) != text})
-        if plt := sys.modules.get("matplotlib.pyplot"):
-            for number in set(plt.get_fignums()) - set(figures):
-                plt.close(number)
-            if current in plt.get_fignums():
-                plt.figure(current)
-
-    undo.callback(put_back)
+def _note_settings(undo):
     undo.enter_context(warnings.catch_warnings())
-
-
-def _note_python_and_numpy(undo):
     undo.enter_context(np.errstate())
     undo.enter_context(np.printoptions())
-    undo.callback(random.setstate, random.getstate())
-    undo.callback(np.random.set_state, np.random.get_state(legacy=False))
-    for thing in list(vars(sys.modules["__main__"]).values()):
-        if type(thing) is random.Random:
-            undo.callback(thing.setstate, thing.getstate())
-        elif type(thing) is np.random.RandomState:
-            undo.callback(thing.set_state, thing.get_state(legacy=False))
-        elif type(thing) is np.random.Generator:
-            undo.callback(setattr, thing.bit_generator, "state", thing.bit_generator.state)
-
-
-def _note_tensorflow(undo):
-    """Op seeds come from a `random.Random` inside TensorFlow: putting that back spares a ``set_seed``."""
-    tf, _ = _loaded()
-    source, state = _source_of_op_seeds(tf) if tf else (None, None)
-    seed = None
-    if source:
-        source.setstate(state)
-        seed, _ = tf.compat.v1.get_seed(1)  # given an op seed, it draws none
-
-    def put_back():
-        tf, _ = _loaded()
-        if tf is None:
-            return
-        now, _ = _source_of_op_seeds(tf)
-        if now is not source:  # set_seed was called, which makes a new one
-            tf.random.set_seed(seed)
-            now, _ = _source_of_op_seeds(tf)
-        if now:
-            now.setstate(state)
-
-    undo.callback(put_back)
-
-
-def _source_of_op_seeds(tf):
-    """The generator that moves when TensorFlow draws an op seed, and its state before, if there is a seed."""
-    before = [(thing, thing.getstate()) for thing in _generators() if type(thing) is random.Random]
-    with suppress(RuntimeError):  # under op determinism it says that there is no seed
-        tf.compat.v1.get_seed(None)
-    return next(((rng, state) for rng, state in before if rng.getstate() != state), (None, None))
-
-
-def _note_keras(undo):
-    """Return Keras's global generator, or None if no draw without a seed has made one yet."""
-    tf, keras = _loaded()
-    saved, shared = {}, None
-    if keras:
+    undo.callback(os.chdir, os.getcwd())
+    undo.callback(_put_back_environment, dict(os.environ), "tensorflow" in sys.modules)
+    plt = sys.modules.get("matplotlib.pyplot")
+    figures = plt.get_fignums() if plt else []
+    undo.callback(_put_back_figures, figures, plt.gcf().number if figures else None)
+    if keras := sys.modules.get("keras"):
         for name in ("floatx", "epsilon", "image_data_format", "dtype_policy"):
             undo.callback(getattr(keras.config, f"set_{name}"), getattr(keras.config, name)())
-        saved = {generator: _state(generator) for generator in _generators() if _has_state(tf, generator)}
-        if _draw_without_seed(tf, keras):
-            shared = next((generator for generator in saved if _state(generator) != saved[generator]), None)
-        if shared:
-            shared.state.assign(saved[shared])
-
-    def put_back():
-        tf, keras = _loaded()
-        if not keras:
-            return
-        for generator, state in saved.items():
-            if _state(generator) != state:
-                generator.state.assign(state)
-        drawn = _draw_without_seed(tf, keras)
-        if (drawn or shared) and not (shared and _state(shared) != saved[shared]):  # another one, or none
-            keras.utils.set_random_seed(0)  # drops it
-            if shared:  # a new one around the old variable, which traced functions know
-                with tf.variable_creator_scope(lambda *_, **__: shared.state.value):
-                    keras.random.uniform(())
-        if shared:
-            shared.state.assign(saved[shared])
-
-    undo.callback(put_back)
-    return shared
 
 
-def _has_state(tf, generator):
-    """Not so where __init__ failed, or in a graph, and in no `random.Random`."""
-    value = getattr(getattr(generator, "state", None), "value", None)
-    return isinstance(value, tf.Variable) and not tf.is_symbolic_tensor(value.handle)
+def _put_back_environment(environment, had_tensorflow):
+    if had_tensorflow or "tensorflow" not in sys.modules:  # it needs the variables that it sets on import
+        for name in os.environ.keys() - environment.keys():
+            del os.environ[name]
+    os.environ.update(environment)
 
 
-def _state(generator):
-    return generator.state.numpy().tolist()
+def _put_back_figures(figures, current):
+    if plt := sys.modules.get("matplotlib.pyplot"):
+        for number in set(plt.get_fignums()) - set(figures):
+            plt.close(number)
+        if current in plt.get_fignums():
+            plt.figure(current)
 
 
-def _draw_without_seed(tf, keras):
-    """Draw from Keras's global generator; return False, and make none, if there is none."""
-
-    def refuse(*_, **__):
-        raise _NoGenerator
-
-    if not any(isinstance(generator, keras.random.SeedGenerator) for generator in _generators()):
-        return False  # asked without TensorFlow, which may not have run anything yet
-    python_state = random.getstate()  # from there a generator about to be made takes its seed
-    try:
-        with tf.variable_creator_scope(refuse):
-            keras.random.uniform(())
-    except _NoGenerator:
-        return False
-    finally:
-        random.setstate(python_state)
-    return True
+def _next_tensorflow_seed():
+    """Return the next op seed of the learner's TensorFlow, or None where no seed was set."""
+    tf = sys.modules.get("tensorflow")
+    with suppress(RuntimeError):  # under op determinism TensorFlow says so if there is no seed
+        return tf.compat.v1.get_seed(None)[1] if tf else None
 
 
-class _NoGenerator(Exception):
-    """The draw would have made a generator first."""
-
-
-def _set_seeds(seed, shared):
-    tf, keras = _loaded()
-    random.seed(seed)
-    np.random.seed(seed)
-    if keras:
-        keras.utils.set_random_seed(seed)
-    elif tf:
+def _seed_tensorflow(seed):
+    """Seed TensorFlow and Keras, as far as they are loaded; None takes TensorFlow's seed away."""
+    if keras := sys.modules.get("keras"):
+        keras.utils.set_random_seed(seed or 0)  # Keras draws its next own seed from Python's random state
+    if tf := sys.modules.get("tensorflow"):
         tf.random.set_seed(seed)
-    if shared:  # Keras 3.12 does not drop it
-        shared.state.assign([seed, 0])
-
-
-def _generators():
-    """All living generators of Python's and Keras's, without a walk through memory if there are no new ones.
-
-    Each instance holds a reference to its class. As long as the others that refer to the class are as many as
-    they were, we know all instances. With TensorFlow loaded a walk takes about 0.1 s; young objects come first.
-    """
-    _, keras = _loaded()
-    for cls in (random.Random, *([keras.random.SeedGenerator] if keras else [])):
-        for kind in (cls, *cls.__subclasses__()):
-            _known.setdefault(kind, WeakSet())
-    for generation in range(3):
-        if _count_others() == _others:
-            break
-        for thing in gc.get_objects(generation):
-            if type(thing) in _known:
-                _known[type(thing)].add(thing)
-    else:
-        _others.update(_count_others())
-    return [thing for known in _known.values() for thing in known]
-
-
-def _count_others():
-    return {id(kind): sys.getrefcount(kind) - len(known) for kind, known in _known.items()}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import matplotlib
 import numpy as np
 
+from course_utils import numpy_mlp
 from course_utils.lessons.lesson_05.figures import draw_boundary, weight_shares
 from course_utils.plots.picture import BLACK, BLUE, RED, STYLE, Picture, as_percent, short
 from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
@@ -80,7 +81,9 @@ def train_strengths(x_train, y_train, x_val, y_val, seed=0):
     kept, training, validation = [], [], []
     for update in range(1, EPOCHS + 1):
         masks = [_mask(rng, rate, dropping, len(x)) for _ in range(2)]
-        gradients = _gradients(weights, x, y, masks)
+        outputs = numpy_mlp.forward(weights, x, masks)
+        error = (numpy_mlp.sigmoid(outputs[-1]) - y[:, None]) / np.float32(len(y))  # the slope of the cross-entropy
+        gradients = numpy_mlp.gradients(weights, x, outputs, error, masks)
         for place in (0, 2, 4):  # the kernels
             gradients[place] += 2 * l2 * weights[place] + l1 * np.sign(weights[place])
         step = RATE * np.sqrt(1 - BETA_2**update) / (1 - BETA_1**update)
@@ -102,10 +105,7 @@ def train_strengths(x_train, y_train, x_val, y_val, seed=0):
 
 def probabilities(weights, x):
     """Of class 1 at the points x, shape (n, 2): for one network the shape (n,), for stacked ones (networks, n)."""
-    w1, b1, w2, b2, w3, b3 = weights
-    a1 = np.maximum(x @ w1 + b1, 0)
-    a2 = np.maximum(a1 @ w2 + b2, 0)
-    return _sigmoid(a2 @ w3 + b3)[..., 0]
+    return numpy_mlp.sigmoid(numpy_mlp.logits(weights, x))[..., 0]
 
 
 def draw_strength(runs, kind, step, epoch, points, extent):
@@ -281,28 +281,6 @@ def _mask(rng, rate, dropping, n):
     keep = 1 - rate[dropping]
     mask[dropping] = (rng.random((len(dropping), n, UNITS), np.float32) < keep) / keep
     return mask
-
-
-def _gradients(weights, x, y, masks):
-    """Of the mean cross-entropy, in the order of the weights."""
-    w1, b1, w2, b2, w3, b3 = weights
-    a1 = np.maximum(x @ w1 + b1, 0) * masks[0]
-    a2 = np.maximum(a1 @ w2 + b2, 0) * masks[1]
-    dz3 = (_sigmoid(a2 @ w3 + b3) - y[:, None]) / np.float32(len(y))
-    dz2 = dz3 @ w3.transpose(0, 2, 1) * masks[1] * (a2 > 0)
-    dz1 = dz2 @ w2.transpose(0, 2, 1) * masks[0] * (a1 > 0)
-    return [
-        x.T @ dz1,
-        dz1.sum(1, keepdims=True),
-        a1.transpose(0, 2, 1) @ dz2,
-        dz2.sum(1, keepdims=True),
-        a2.transpose(0, 2, 1) @ dz3,
-        dz3.sum(1, keepdims=True),
-    ]
-
-
-def _sigmoid(z):
-    return 1 / (1 + np.exp(-np.clip(z, -60, 60)))
 
 
 def _cross_entropy(p, y):

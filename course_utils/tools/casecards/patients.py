@@ -69,7 +69,7 @@ def _diverged(learning_rate=0.108):
         return np.mean((x_val @ kernel - held) ** 2), 0.0
 
     kernel, _ = numpy_mlp.start((x.shape[1], CLASSES))
-    history = _descend(kernel, len(y), learning_rate, loss, validate)
+    history = _curves(kernel, len(y), learning_rate, loss, validate)
     losses = {name: history[name] for name in ("loss", "val_loss")}
     return Patient(losses, float(np.mean(target.var(axis=0))), "variance")
 
@@ -84,37 +84,27 @@ def _softmax_twice(learning_rate=3.0):
 
     kernel, _ = numpy_mlp.start((x.shape[1], CLASSES))
     validate = lambda kernel: _twice(x_val @ kernel, y_val)[:2]  # noqa: E731
-    return Patient(_descend(kernel, len(y), learning_rate, loss, validate), CLUELESS)
+    return Patient(_curves(kernel, len(y), learning_rate, loss, validate), CLUELESS)
 
 
-def _descend(kernel, n, learning_rate, loss, validate):
-    """SGD in place, and its curves; ``loss(kernel, rows)`` gives loss, accuracy and gradient of a batch."""
+def _curves(kernel, n, learning_rate, loss, validate):
+    """Return the curves of SGD in place; ``loss(kernel, rows)`` gives loss, accuracy and gradient of a batch."""
+
+    def update(rows):
+        value, accuracy, gradient = loss(kernel, rows)
+        kernel[:] -= np.float32(learning_rate) * gradient
+        return value, accuracy
+
     rng = np.random.default_rng(0)
-    history = {name: [] for name in numpy_mlp.CURVES}
-    with np.errstate(over="ignore", invalid="ignore"):  # one of the runs is to end in inf and nan
-        for _ in range(EPOCHS):
-            order, total = rng.permutation(n), np.zeros(2)
-            for first in range(0, n, BATCH):
-                rows = order[first : first + BATCH]
-                value, right, gradient = loss(kernel, rows)
-                kernel -= np.float32(learning_rate) * gradient
-                total += len(rows) * value, len(rows) * right
-            for name, value in zip(numpy_mlp.CURVES, (*total / n, *validate(kernel)), strict=True):
-                history[name].append(float(value))
-    return history
+    return numpy_mlp.learning_curves(update, lambda: validate(kernel), n, EPOCHS, BATCH, rng)
 
 
 def _twice(logits, y):
     """Loss, share of right answers, and the loss's gradient for the logits."""
-    shares = _softmax(logits)
-    again, rows = _softmax(shares), np.arange(len(y))
+    shares = numpy_mlp.softmax(logits)
+    again, rows = numpy_mlp.softmax(shares), np.arange(len(y))
     loss = -np.mean(np.log(again[rows, y]))
     back = again.copy()
     back[rows, y] -= 1
     back = shares * (back - (back * shares).sum(axis=1, keepdims=True)) / np.float32(len(y))
     return loss, np.mean(shares.argmax(axis=1) == y), back
-
-
-def _softmax(scores):
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)

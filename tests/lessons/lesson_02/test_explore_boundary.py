@@ -3,14 +3,12 @@
 import re
 import time
 
-import keras
 import numpy as np
 import pytest
 
 from course_utils.lessons.lesson_02 import explore
 from course_utils.lessons.lesson_02.explore import _boundary
 from course_utils.lessons.lesson_02.explore._boundary import (
-    ACTIVATIONS,
     POINTS,
     SIDE,
     TASKS,
@@ -29,31 +27,6 @@ def test_a_task_has_as_many_points_of_each_class_and_all_are_in_sight(task):
     assert (x.shape, y.shape, y.sum()) == ((POINTS, 2), (POINTS,), POINTS / 2)
     assert np.abs(x).max() < _boundary.REACH
     np.testing.assert_array_equal(x, make_points(task)[0])
-
-
-@pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_the_slopes_are_those_of_the_cross_entropy(activation):
-    rng = np.random.default_rng(1)
-    sizes = (2, 3, 4, 1)
-    theta = rng.normal(0, 0.7, 2 * 3 + 3 + 3 * 4 + 4 + 4 + 1)
-    x, target = rng.normal(size=(7, 2)), rng.integers(0, 2, (7, 1)).astype(float)
-
-    def cost(flat):
-        z = _boundary._forward(_boundary._views(flat, sizes), x, activation)[-1][0]
-        return np.mean(np.logaddexp(0, z) - target * z)
-
-    slopes = np.zeros_like(theta)
-    _boundary._slopes(_boundary._views(theta, sizes), _boundary._views(slopes, sizes), x, target, activation)
-    steps = 1e-6 * np.eye(len(theta))
-    by_differences = [(cost(theta + step) - cost(theta - step)) / 2e-6 for step in steps]
-    np.testing.assert_allclose(slopes, by_differences, atol=1e-6)
-
-
-def test_the_activations_are_those_of_keras():
-    z = np.linspace(-5, 5, 41, dtype=np.float32)
-    for name, (bend, _) in ACTIVATIONS.items():
-        theirs = keras.activations.get(name.split()[0])(z)
-        np.testing.assert_allclose(bend(z), np.asarray(theirs), atol=1e-6)
 
 
 def test_what_is_said_of_the_plane_belongs_to_the_points():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import matplotlib
 import numpy as np
 
+from course_utils import numpy_mlp
 from course_utils.plots.picture import BLACK, BLUE, RED, STYLE, Picture
 from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
 
@@ -17,18 +18,7 @@ MOST_LAYERS, MOST_UNITS = 3, 8
 FOLD_COLOURS = ((0, 158, 115), (204, 121, 167), (230, 159, 0))  # of the first, second, third hidden layer
 KEY_LINES = ("-", (0, (3, 1)), (0, (1.2, 0.8)))
 
-
-def _sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-# the activation, and its slope from z and a
-ACTIVATIONS = {
-    "relu": (lambda z: np.maximum(z, 0), lambda z, a: (z > 0).astype(np.float32)),
-    "linear (none)": (lambda z: z, lambda z, a: np.ones_like(z)),
-    "tanh": (np.tanh, lambda z, a: 1 - a * a),
-    "sigmoid": (_sigmoid, lambda z, a: a * (1 - a)),
-}
+ACTIVATIONS = ("relu", "linear (none)", "tanh", "sigmoid")
 
 
 def _disc(rng, n):
@@ -157,68 +147,42 @@ def train_network(x, y, layers, units, activation, seed=0):
     if activation not in ACTIVATIONS:
         raise ValueError(f"activation must be one of {list(ACTIVATIONS)}, got {activation!r}")
     sizes = (2, *[units] * layers, 1)
-    theta, views = _start(sizes, activation, np.random.default_rng(seed))
-    slopes = np.zeros_like(theta)
-    slope_views = _views(slopes, sizes)
-    m, v = np.zeros_like(theta), np.zeros_like(theta)
+    function = activation.split()[0]
+    weights, flat = numpy_mlp.in_one_array(_start(sizes, function, np.random.default_rng(seed)))
     x, target = np.asarray(x, np.float32), np.asarray(y, np.float32)[:, None]
+    m, v = np.zeros_like(flat), np.zeros_like(flat)
     for step in range(1, STEPS + 1):
-        _slopes(views, slope_views, x, target, activation)
+        outputs = numpy_mlp.forward(weights, x, activation=function)
+        # the slope of the mean cross-entropy
+        error = (numpy_mlp.sigmoid(np.clip(outputs[-1], -30, 30)) - target) / np.float32(len(x))
+        slopes = numpy_mlp.gradients(weights, x, outputs, error, activation=function)
+        slopes = np.concatenate([array.ravel() for array in slopes])
         m += 0.1 * (slopes - m)
         v += 0.01 * (slopes * slopes - v)
         rate = RATE * (1 - (step - 1) / STEPS)
-        theta -= rate / (1 - 0.9**step) * m / (np.sqrt(v / (1 - 0.99**step)) + 1e-7)
+        flat -= rate / (1 - 0.9**step) * m / (np.sqrt(v / (1 - 0.99**step)) + 1e-7)
     at = np.linspace(-REACH, REACH, SIDE, dtype=np.float32)
     plane = np.stack(np.meshgrid(at, at), axis=-1).reshape(-1, 2)
-    *hidden, says = (z.reshape(SIDE, SIDE, -1) for z, _ in _forward(views, plane, activation))
-    at_points = _forward(views, x, activation)
-    dead = sum(int((z <= 0).all(axis=0).sum()) for z, _ in at_points[:-1]) if activation == "relu" else 0
-    accuracy = float(np.mean((at_points[-1][0][:, 0] > 0) == (target[:, 0] == 1)))
+    *hidden, says = (z.reshape(SIDE, SIDE, -1) for z in _sums(weights, plane, function))
+    *hidden_at_points, says_at_points = _sums(weights, x, function)
+    dead = sum(int((z <= 0).all(axis=0).sum()) for z in hidden_at_points) if function == "relu" else 0
+    accuracy = float(np.mean((says_at_points > 0) == (target == 1)))
     return Boundary(sizes, activation, x, target[:, 0], says[..., 0], hidden, accuracy, dead)
 
 
-def _views(flat, sizes):
-    """W and b of each layer as views of one long array, so that a step of Adam is a few operations."""
-    views, start = [], 0
+def _start(sizes, function, rng):
+    weights = []
     for before, after in zip(sizes, sizes[1:], strict=False):
-        end = start + before * after
-        views.append((flat[start:end].reshape(before, after), flat[end : end + after]))
-        start = end + after
-    return views
+        variance = 2 / before if function == "relu" else 2 / (before + after)
+        weights.append(rng.normal(0, np.sqrt(variance), (before, after)).astype(np.float32))
+        weights.append(np.zeros(after, np.float32))
+    return weights
 
 
-def _start(sizes, activation, rng):
-    theta = np.zeros(sum((a + 1) * b for a, b in zip(sizes, sizes[1:], strict=False)), np.float32)
-    views = _views(theta, sizes)
-    for W, _ in views:
-        before, after = W.shape
-        variance = 2 / before if activation == "relu" else 2 / (before + after)
-        W[:] = rng.normal(0, np.sqrt(variance), W.shape)
-    return theta, views
-
-
-def _forward(views, x, activation):
-    """z and a of each layer; the output's a is its z."""
-    bend, passed, a = ACTIVATIONS[activation][0], [], x
-    for place, (W, b) in enumerate(views):
-        z = a @ W + b
-        a = z if place == len(views) - 1 else bend(z)
-        passed.append((z, a))
-    return passed
-
-
-def _slopes(views, slope_views, x, target, activation):
-    """The gradient of the mean cross-entropy, written into slope_views."""
-    slope = ACTIVATIONS[activation][1]
-    passed = _forward(views, x, activation)
-    error = (_sigmoid(np.clip(passed[-1][0], -30, 30)) - target) / np.float32(len(x))
-    for place in range(len(views) - 1, -1, -1):
-        dW, db = slope_views[place]
-        before = passed[place - 1][1] if place else x
-        np.matmul(before.T, error, out=dW)
-        np.sum(error, axis=0, out=db)
-        if place:
-            error = (error @ views[place][0].T) * slope(*passed[place - 1])
+def _sums(weights, x, function):
+    """Return z of each layer, (n, units), before its activation."""
+    inputs = x, *numpy_mlp.forward(weights, x, activation=function)[:-1]
+    return [a @ kernel + bias for a, kernel, bias in zip(inputs, weights[::2], weights[1::2], strict=True)]
 
 
 def draw_boundary(boundary, task):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import matplotlib
 import numpy as np
 
+from course_utils import numpy_mlp
 from course_utils.plots.picture import BLACK, BLUE, ORANGE, RED, STYLE, Picture
 from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
 
@@ -12,14 +13,10 @@ REACH = 3.0  # the plane is shown from -3 to 3
 SIDE = 121  # points along each side of the plane
 
 
-def _sigmoid(z):
-    return 1 / (1 + np.exp(-np.clip(z, -60, 60)))
-
-
 ACTIVATIONS = {
     "linear (none)": lambda z: z,
     "relu": lambda z: np.maximum(z, 0),
-    "sigmoid": _sigmoid,
+    "sigmoid": numpy_mlp.sigmoid,
     "tanh": np.tanh,
 }
 

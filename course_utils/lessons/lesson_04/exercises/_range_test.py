@@ -10,6 +10,8 @@ from functools import cached_property
 
 import numpy as np
 
+from course_utils import numpy_mlp
+
 ROWS, FEATURES, UNITS = 256, 6, 16
 RATES = np.geomspace(1e-6, 10, 60)  # of a range test: every step a rate about 1.3 times larger
 STEPS, ORDERS, BATCH = 250, 4, 32  # of a training, made once with each of several orders of the rows
@@ -131,11 +133,6 @@ def _first_weights(rng):
 
 def _cost_and_gradients(weights, x, y):
     """Mean squared error of each network on a batch, shape (networks,), and the gradients of all weights."""
-    w1, b1, w2, b2 = weights
-    z1 = x @ w1 + b1  # (networks, rows, units)
-    a1 = np.maximum(z1, 0)
-    error = a1 @ w2 + b2 - y  # (networks, rows, 1)
-    dz2 = 2 * error / x.shape[-2]
-    dz1 = dz2 @ w2.swapaxes(1, 2) * (z1 > 0)
-    dw1, dw2 = x.swapaxes(-1, -2) @ dz1, a1.swapaxes(1, 2) @ dz2
-    return (error**2).mean(axis=(1, 2)), [dw1, dz1.sum(axis=1, keepdims=True), dw2, dz2.sum(axis=1, keepdims=True)]
+    outputs = numpy_mlp.forward(weights, x)
+    error = outputs[-1] - y  # (networks, rows, 1)
+    return (error**2).mean(axis=(1, 2)), numpy_mlp.gradients(weights, x, outputs, 2 * error / x.shape[-2])
