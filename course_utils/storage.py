@@ -106,12 +106,17 @@ def keep(work: Callable[[sqlite3.Connection], Found]) -> Found:
         start, where the disk refused it. What it returns is returned.
     """
     with _in_turn:
-        try:
-            return _in_one_transaction(work)
-        except sqlite3.DatabaseError as error:
-            if _folder() in _in_memory or not _is_fault_of_the_disk(error):
-                raise
-            _go_on_in_memory(_folder(), error)
+        for may_have_moved in (True, False):
+            try:
+                return _in_one_transaction(work)
+            except sqlite3.DatabaseError as error:
+                code = getattr(error, "sqlite_errorcode", None)
+                if may_have_moved and code == sqlite3.SQLITE_READONLY_DBMOVED:
+                    continue  # another notebook has just moved a broken file aside
+                if _folder() in _in_memory or not _is_fault_of_the_disk(error):
+                    raise
+                _go_on_in_memory(_folder(), error)
+                break
         return _in_one_transaction(work)
 
 
