@@ -1,7 +1,15 @@
 """The right and wrong answers that we know, one file for each exercise in `answers/`, and how to judge one.
 
 A file holds cells: ``# %% right: style`` or ``# %% wrong: misconception | part of the message`` (with an id of the
-catalogue of beginners' mistakes as in ``# %% wrong D06: …``), each followed by the learner's code.
+catalogue of beginners' mistakes as in ``# %% wrong D06: …``), each followed by the learner's code. Where an answer
+differs little from the first one of its file, the cell holds the difference alone, as a unified diff shows it::
+
+    # %% wrong: a rate that is too large | the loss grows
+    #     model.compile(
+    #-        optimizer=keras.optimizers.SGD(0.1),
+    #+        optimizer=keras.optimizers.SGD(10.0),
+
+A blank line ends a hunk; the lines of each hunk that are not new must be found exactly once.
 """
 
 import functools
@@ -18,6 +26,7 @@ from course_utils.checks.lesson import lessons
 
 FOLDER = Path(__file__).parent
 _HEAD = re.compile(r"^# %% (right|wrong)( [A-Z]\d+)?: ([^|\n]+?)(?: \| (.+))?$", re.MULTILINE)
+_PATCH = re.compile(r"^#[-+]", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -50,12 +59,29 @@ def known(lesson=None, exercise="*"):
         text = file.read_text(encoding="utf-8")
         heads = list(_HEAD.finditer(text))
         assert heads and len(heads) == text.count("# %%"), f"{file}: a cell head that cannot be read"
+        whole = ""
         for head, end in zip(heads, [*(h.start() for h in heads[1:]), len(text)], strict=True):
             kind, mistake, what, message = head.groups()
             assert (kind == "wrong") == bool(message), f"{file}: {head[0]}: a wrong answer needs its message"
             source = text[head.end() : end].strip("\n") + "\n"
+            if _PATCH.search(source):
+                source = patched(whole, source, f"{file}: {head[0]}")
+            whole = whole or source
             found.append(Known(name, file.stem, kind == "right", (mistake or "").strip(), what, message or "", source))
     return found
+
+
+def patched(source, patch, where):
+    """Return `source` with the hunks of a `patch` applied; `where` names the patch if it does not fit."""
+    lines = source.splitlines()
+    for hunk in patch.strip("\n").split("\n\n"):
+        marked = [(line[1:2], line[2:]) for line in hunk.splitlines() if line.startswith("#")]
+        old = [text for mark, text in marked if mark != "+"]
+        places = [start for start in range(len(lines)) if lines[start : start + len(old)] == old]
+        fits = len(marked) == len(hunk.splitlines()) and len(places) == 1
+        assert fits, f"{where}: these lines must be found once, and are found {len(places)} times:\n{hunk}"
+        lines[places[0] : places[0] + len(old)] = [text for mark, text in marked if mark != "-"]
+    return "\n".join(lines) + "\n"
 
 
 def first(enough):
