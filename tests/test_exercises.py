@@ -9,6 +9,8 @@ from course_utils.checks.learner_side.preserve_state import undisturbed
 from course_utils.checks.lesson import solutions
 from course_utils.tools import make_exercises, notebook_io
 
+pytestmark = pytest.mark.oldest
+
 ROOT = Path(__file__).parents[1]
 SOLUTIONS, EXERCISES = ROOT / "solutions", ROOT / "exercises"
 LESSONS = [path.stem for path in sorted(SOLUTIONS.glob("*.ipynb"))]

@@ -78,7 +78,7 @@ def used_functions(tree, names):
 
 def statements_of(exercise):
     """The expectations of an exercise: a list of pairs of a module and a statement in it."""
-    module = sys.modules[exercise.check.__module__]
+    module = exercise.module
     tree = tree_of(module)
     places = [(module, tree)]
     if shared := vars(module).get("_shared"):
@@ -142,7 +142,7 @@ def judged(exercise, answers):
     -------
     list of Expectation
     """
-    module, results = sys.modules[exercise.check.__module__], []
+    module, results = exercise.module, []
     with contextlib.redirect_stdout(io.StringIO()):
         refused = {answer: refused_at(exercise, answer) for answer in answers if not answer.right}
     for place, statement in statements_of(exercise):
@@ -183,7 +183,7 @@ def main(arguments=None):
         parser.error("there is no such lesson")
     results = []
     for exercise in exercises:
-        if hasattr(sys.modules[exercise.check.__module__], "cases"):
+        if hasattr(exercise.module, "cases"):
             continue
         found = judged(exercise, known(exercise.lesson, exercise.name))
         print(table(found), flush=True)
