@@ -2,8 +2,8 @@
 
 Each is judged with the notebook's inputs and with those of five more seeds, of none where a check builds or trains
 networks; ``--draws`` says how many for all. Where a check trains, all but one wrong answer are ``slow``: a right one,
-the published solution, is judged by `tests/grading`. Marked ``oldest`` are all right answers and three wrong ones, one
-right one where a check trains; the texts are the same for every Keras.
+the published solution, is judged by `tests/grading`. Marked ``oldest`` are all right answers and three wrong ones; one
+of each kind where a check builds networks, a right one where it trains them. The texts are the same for every Keras.
 """
 
 import ast
@@ -38,11 +38,13 @@ def data(names):
 def marked(answer, number):
     """The parameter for an answer, before which `number` of its exercise are right, or wrong, as it is."""
     trains = exercises(answer.lesson)[answer.exercise].trains
+    networks = trains or answer.exercise in NETWORKS
+    most = int(answer.right) if trains else 1 if networks else math.inf if answer.right else 3
     marks = {
-        "networks": trains or answer.exercise in NETWORKS,
+        "networks": networks,
         "trains": trains,
         "slow": trains and (answer.right or number > 0),
-        "oldest": number < (int(answer.right) if trains else math.inf if answer.right else 3),
+        "oldest": number < most,
     }
     return pytest.param(answer, marks=[getattr(pytest.mark, name) for name, holds in marks.items() if holds])
 
