@@ -91,7 +91,7 @@ def patched(source, patch, where):
 
 
 def numbered():
-    """All known answers in order, each with how many right or wrong ones of its exercise come before it."""
+    """Yield all known answers in order, each with how many right or wrong ones of its exercise come before it."""
     seen = Counter()
     for answer in known():
         yield answer, seen[answer.exercise, answer.right]

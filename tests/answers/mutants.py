@@ -60,12 +60,12 @@ class Expectation:
 
 
 def tree_of(module):
-    """The syntax tree of a module's file."""
+    """Return the syntax tree of a module's file."""
     return ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
 
 
 def used_functions(tree, names):
-    """The functions of these names in a module, and all functions of the module that they use."""
+    """Return the functions of these names in a module, and all functions of the module that they use."""
     own = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     found, waiting = {}, [name for name in names if name in own]
     while waiting:
@@ -77,7 +77,7 @@ def used_functions(tree, names):
 
 
 def statements_of(exercise):
-    """The expectations of an exercise: a list of pairs of a module and a statement in it."""
+    """Return the expectations of an exercise: a list of pairs of a module and a statement in it."""
     module = exercise.module
     tree = tree_of(module)
     places = [(module, tree)]
@@ -119,7 +119,7 @@ def without(module, statement):
 
 
 def refused_at(exercise, answer):
-    """The places in files, (path, line), on the way to where a wrong answer is refused."""
+    """Return the places in files, (path, line), on the way to where a wrong answer is refused."""
     with undisturbed(seed=0):
         asked = here(exercise.name, run(answer.source).get(exercise.name))
         try:
@@ -162,7 +162,7 @@ def judged(exercise, answers):
 
 
 def table(results):
-    """The results as lines of text."""
+    """Return the results as lines of text."""
     lines = []
     for result in results:
         fate = f"passes: {result.passes}" if result.passes else f"breaks the check: {result.breaks}"

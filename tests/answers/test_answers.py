@@ -36,7 +36,7 @@ def data(names):
 
 
 def marked(answer, number):
-    """The parameter for an answer, before which `number` of its exercise are right, or wrong, as it is."""
+    """Return the parameter for an answer; `number` of its exercise that are right, or wrong, like it come before."""
     trains = exercises(answer.lesson)[answer.exercise].trains
     networks = trains or answer.exercise in NETWORKS or "keras.optimizers" in answer.source
     most = int(answer.right) if trains else 1 if networks else math.inf if answer.right else 3

@@ -29,7 +29,7 @@ def both(exercise, source, elsewhere, seed):
 
 
 def sample():
-    """A right and a wrong answer to each exercise; where a check trains one wrong answer of the lesson must do.
+    """Yield a right and a wrong answer to each exercise; where a check trains one wrong answer of the lesson must do.
 
     Right answers to all exercises are judged in other processes by `tests/grading`.
     """

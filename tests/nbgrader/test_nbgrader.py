@@ -112,7 +112,7 @@ def graded(lesson, folder, around):
 
 @pytest.fixture(scope="module")
 def marks(tmp_path_factory, request):
-    """Return what `graded` gives for each chosen lesson, two side by side; the last ones, which train longest, first."""
+    """Return what `graded` gives for each chosen lesson, two side by side; the last, which train longest, first."""
     lessons = sorted({item.callspec.params["lesson"] for item in request.session.items}, reverse=True)
     folder = tmp_path_factory.mktemp("nbgrader")
     around = environment(folder)
