@@ -26,7 +26,7 @@ def functions(exercise):
 def test_each_mistake_gets_its_own_message(exercise, draws):
     assert len(exercise.module.mistakes) >= 5
     for seed in (exercise.notebook_seed, *range(draws)):
-        for message, mistake in functions(exercise, draws):
+        for message, mistake in functions(exercise):
             with undisturbed(seed=0):
                 result = judge(exercise, here(exercise.name, mistake), seed)
             assert result.status == "not_yet" and result.points < result.max_points, f"seed {seed}: {message}"
