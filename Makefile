@@ -3,10 +3,13 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test test-browser test-oldest nbgrader fairness mutants exercises notebooks clean
+.PHONY: help setup lab test test-browser test-oldest nbgrader nbgrader-all fairness mutants exercises notebooks clean
 
 # The environments are made with the first of these that TensorFlow comes for; PYTHON=... names another.
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
+
+# tests/conftest.py names the groups of tests that stay with one worker.
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadgroup
 
 help:
 	@echo "Verbs:"
@@ -17,21 +20,27 @@ setup: .venv/.ready  ## make .venv with everything that learners need
 lab: .venv/.ready  ## open JupyterLab on the first lesson; Ctrl-C stops it
 	@.venv/bin/course lab
 
-test: .venv/.ready-test  ## style, package, notebooks: everything but the verbs below
+test: .venv/.ready-test  ## style, package, notebooks: everything that no verb below has
 	@.venv/bin/course test
 
 test-browser: .venv/.ready-test  ## a person's way through JupyterLab, in headless Chromium (which must be installed)
 	@.venv/bin/python -m pytest tests/browser
 
 test-oldest: .venv-oldest/.ready  ## solutions and known answers with the oldest TensorFlow and Keras that we promise
-	@FAIRNESS_SEEDS=$${FAIRNESS_SEEDS:-0} .venv-oldest/bin/python -m pytest -n 2 --dist loadgroup \
-	    tests/answers/test_answers.py tests/checks/learner_side/test_models.py tests/test_exercises.py
+	@.venv-oldest/bin/python -m pytest $(SIDE_BY_SIDE) -m oldest --draws 0 \
+	    tests/answers tests/checks/learner_side tests/test_exercises.py
 
-nbgrader: .venv/.ready .venv-nbgrader/.ready  ## nbgrader's marks for the solutions and for untouched exercises
+nbgrader: .venv/.ready .venv-nbgrader/.ready  ## nbgrader's marks for four lessons: their solutions and untouched exercises
 	@.venv-nbgrader/bin/python -m pytest tests/nbgrader
 
-fairness: .venv/.ready-test  ## every known answer with 200 draws of its check's inputs, 20 where it builds or trains networks; hours
-	@FAIRNESS_SEEDS=200 .venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadgroup tests/answers/test_answers.py
+nbgrader-all: .venv/.ready .venv-nbgrader/.ready  ## the same for every lesson
+	@.venv-nbgrader/bin/python -m pytest tests/nbgrader -m 'slow or not slow'
+
+fairness: .venv/.ready-test  ## every known answer with new inputs 200 times, fewer where networks are built or trained; hours
+	@.venv/bin/python -m pytest $(SIDE_BY_SIDE) tests/answers -m 'not networks' --draws 200
+	@.venv/bin/python -m pytest $(SIDE_BY_SIDE) tests/answers -m 'networks and not trains' --draws 20
+	@.venv/bin/python -m pytest $(SIDE_BY_SIDE) tests/answers -m trains -k right --draws 20
+	@.venv/bin/python -m pytest $(SIDE_BY_SIDE) tests/answers -m trains -k wrong --draws 4
 
 mutants: .venv/.ready-test  ## remove each expectation of each check in turn: does a wrong answer then get through?
 	@.venv/bin/python -m tests.answers.mutants

@@ -12,6 +12,12 @@ from course_utils.tools.notebook_io import kernel_environment
 os.environ |= {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
 
 
+def pytest_addoption(parser):
+    """Add the one option of our own."""
+    text = "how often to draw new inputs for each known answer; 5 if not given, 0 where its check builds networks"
+    parser.addoption("--draws", type=int, help=text)
+
+
 def pytest_configure(config):
     """Listen to the kernels, where notebooks are run at all."""
     if config.getoption("nbval", False) or config.getoption("nbval_lax", False):

@@ -9,6 +9,8 @@ from course_utils.checks.learner_side.preserve_state import undisturbed
 from course_utils.checks.lesson import solutions
 from course_utils.tools import make_exercises, notebook_io
 
+pytestmark = pytest.mark.oldest
+
 ROOT = Path(__file__).parents[1]
 SOLUTIONS, EXERCISES = ROOT / "solutions", ROOT / "exercises"
 LESSONS = [path.stem for path in sorted(SOLUTIONS.glob("*.ipynb"))]
@@ -63,6 +65,19 @@ def own_home(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
 
+@pytest.fixture
+def short_training(monkeypatch):
+    """Let `fit` stop after two epochs: enough to see that a cell runs."""
+    import keras
+
+    fit = keras.Model.fit
+
+    def short(model, *args, epochs=1, **settings):
+        return fit(model, *args, epochs=min(epochs, 2), **settings)
+
+    monkeypatch.setattr(keras.Model, "fit", short)
+
+
 def test_an_untouched_notebook_runs_in_its_kernel(tmp_path):
     found = answers(
         notebook_io.run(notebook_io.read(EXERCISES / f"{LESSONS[0]}.ipynb"), tmp_path, LESSONS[0]), LESSONS[0]
@@ -70,7 +85,7 @@ def test_an_untouched_notebook_runs_in_its_kernel(tmp_path):
     assert found and all("not attempted yet" in said for said, _ in found.values())
 
 
-@pytest.mark.usefixtures("own_home")
+@pytest.mark.usefixtures("own_home", "short_training")
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_an_untouched_notebook_runs_to_its_end_and_says_not_attempted(lesson):
     found = shown(notebook_io.read(EXERCISES / f"{lesson}.ipynb"), lesson)

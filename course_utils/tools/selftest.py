@@ -1,4 +1,4 @@
-"""Is the course whole? One command for everybody who changes it, on every system: `course test`."""
+"""All tests of the course in one command, `course test`, for everybody who changes it, on every system."""
 
 import os
 import subprocess
@@ -13,7 +13,8 @@ PARTS = {
     "style": ("ruff", "check", "."),
     "layout": ("ruff", "format", "--check", "."),
     "types": ("mypy",),
-    "package": ("pytest", *SIDE_BY_SIDE, "loadgroup"),  # tests/conftest.py names the groups
+    # what is not marked slow; tests/conftest.py names the groups
+    "package": ("pytest", *SIDE_BY_SIDE, "loadgroup"),
     # a notebook stays with one worker; solutions/ is graded among the package's tests
     "notebooks": ("pytest", "--nbval-lax", "--nbval-cell-timeout", "600", *SIDE_BY_SIDE, "loadscope", "notebooks"),
 }

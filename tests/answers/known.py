@@ -1,7 +1,15 @@
 """The right and wrong answers that we know, one file for each exercise in `answers/`, and how to judge one.
 
 A file holds cells: ``# %% right: style`` or ``# %% wrong: misconception | part of the message`` (with an id of the
-catalogue of beginners' mistakes as in ``# %% wrong D06: …``), each followed by the learner's code.
+catalogue of beginners' mistakes as in ``# %% wrong D06: …``), each followed by the learner's code. Where an answer
+differs little from the first one of its file, the cell holds the difference alone, as a unified diff shows it::
+
+    # %% wrong: a rate that is too large | the loss grows
+    #     model.compile(
+    #-        optimizer=keras.optimizers.SGD(0.1),
+    #+        optimizer=keras.optimizers.SGD(10.0),
+
+A blank line ends a hunk; the lines of each hunk that are not new must be found exactly once.
 """
 
 import functools
@@ -17,7 +25,14 @@ from course_utils.checks.learner_side.preserve_state import undisturbed
 from course_utils.checks.lesson import lessons
 
 FOLDER = Path(__file__).parent
+# Checks that build networks and train none: 0.1 s to 0.6 s for each answer, where the others take some milliseconds.
+NETWORKS = {
+    *("forward", "digit_of", "build_binary_mlp", "build_digit_mlp", "fix_the_model"),
+    *("train_step", "make_dataset", "slow_down", "data_loss", "build_regularized_mlp", "augment"),
+    *("conv2d", "build_cnn", "build_stacked_rnn", "build_text_classifier", "model_card", "load_images"),
+}
 _HEAD = re.compile(r"^# %% (right|wrong)( [A-Z]\d+)?: ([^|\n]+?)(?: \| (.+))?$", re.MULTILINE)
+_PATCH = re.compile(r"^#[-+]", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -50,22 +65,37 @@ def known(lesson=None, exercise="*"):
         text = file.read_text(encoding="utf-8")
         heads = list(_HEAD.finditer(text))
         assert heads and len(heads) == text.count("# %%"), f"{file}: a cell head that cannot be read"
+        whole = ""
         for head, end in zip(heads, [*(h.start() for h in heads[1:]), len(text)], strict=True):
             kind, mistake, what, message = head.groups()
             assert (kind == "wrong") == bool(message), f"{file}: {head[0]}: a wrong answer needs its message"
             source = text[head.end() : end].strip("\n") + "\n"
+            if _PATCH.search(source):
+                source = patched(whole, source, f"{file}: {head[0]}")
+            whole = whole or source
             found.append(Known(name, file.stem, kind == "right", (mistake or "").strip(), what, message or "", source))
     return found
 
 
-def first(enough):
-    """The first answers of each exercise: ``enough(trains, right)`` says how many right or wrong ones."""
+def patched(source, patch, where):
+    """Return `source` with the hunks of a `patch` applied; `where` names the patch if it does not fit."""
+    lines = source.splitlines()
+    for hunk in patch.strip("\n").split("\n\n"):
+        marked = [(line[1:2], line[2:]) for line in hunk.splitlines() if line.startswith("#")]
+        old = [text for mark, text in marked if mark != "+"]
+        places = [start for start in range(len(lines)) if lines[start : start + len(old)] == old]
+        fits = len(marked) == len(hunk.splitlines()) and len(places) == 1
+        assert fits, f"{where}: these lines must be found once, and are found {len(places)} times:\n{hunk}"
+        lines[places[0] : places[0] + len(old)] = [text for mark, text in marked if mark != "-"]
+    return "\n".join(lines) + "\n"
+
+
+def numbered():
+    """Yield all known answers in order, each with how many right or wrong ones of its exercise come before it."""
     seen = Counter()
     for answer in known():
-        kind = answer.exercise, answer.right
-        if seen[kind] < enough(exercises(answer.lesson)[answer.exercise].trains, answer.right):
-            yield answer
-        seen[kind] += 1
+        yield answer, seen[answer.exercise, answer.right]
+        seen[answer.exercise, answer.right] += 1
 
 
 def exercises(lesson):

@@ -1,18 +1,15 @@
 """Every right answer that we know is accepted, every wrong one refused with its message, whatever numbers are drawn.
 
-Each is judged with the notebook's inputs and with those of five more seeds, of none where a check takes long because it
-builds or trains networks; where it trains them, one wrong answer to an exercise must do: a right one, the published
-solution, is judged by `tests/grading`. `make fairness` tries all: it sets ``FAIRNESS_SEEDS``, a number of seeds for
-everybody, of which a tenth must do where a check builds or trains networks, a fiftieth for wrong answers that are
-trained. With 0, as for the oldest Keras, all right answers are tried and three wrong ones, one right one where a check
-trains; the texts, the same for every Keras, are not looked for.
+Each is judged with the notebook's inputs and with those of five more seeds, of none where a check builds or trains
+networks; ``--draws`` says how many for all. Where a check trains, all but one wrong answer are ``slow``: a right one,
+the published solution, is judged by `tests/grading`. Marked ``oldest`` are all right answers and three wrong ones; one
+of each kind where a check builds networks, a right one where it trains them. The texts are the same for every Keras.
 """
 
 import ast
 import copy
 import functools
 import math
-import os
 import re
 import sys
 from pathlib import Path
@@ -26,11 +23,10 @@ from course_utils.checks.learner_side.preserve_state import undisturbed
 from course_utils.checks.lesson import lessons
 from course_utils.lessons.lesson_01.exercises import _pipelines
 from course_utils.lessons.lesson_08.exercises import _shared
-from tests.answers.known import exercises, first, folder_of, known, run, verdict
+from tests.answers.known import NETWORKS, exercises, folder_of, known, numbered, run, verdict
 
-FAIRNESS_SEEDS = os.environ.get("FAIRNESS_SEEDS")
-LONG = 0.03  # seconds that a check takes when it builds networks; the others take a few milliseconds
 LESSONS = [*lessons()]
+KERAS_OBJECTS = re.compile(r"keras\.(layers|optimizers|random|Sequential)|tf\.(data|random)")  # take a second to build
 EXERCISES = [exercise for lesson in LESSONS for exercise in exercises(lesson).values()]
 
 
@@ -40,36 +36,28 @@ def data(names):
     return {name: thing for name, thing in names.items() if name[:2] != "__" and isinstance(thing, kinds)}
 
 
-def more_seeds(exercise, right, seconds):
-    """With which seeds an answer is judged once more, when it took so many seconds with the notebook's inputs."""
-    if exercise.believed:
-        return ()
-    seeds = int(FAIRNESS_SEEDS or 0)
-    if exercise.trains or seconds > LONG:
-        return range(seeds // 50 if exercise.trains and not right else seeds // 10)
-    return range(seeds if FAIRNESS_SEEDS else 5)
+def marked(answer, number):
+    """Return the parameter for an answer; `number` of its exercise that are right, or wrong, like it come before."""
+    trains = exercises(answer.lesson)[answer.exercise].trains
+    networks = trains or answer.exercise in NETWORKS or bool(KERAS_OBJECTS.search(answer.source))
+    most = int(answer.right) if trains else 1 if networks else math.inf if answer.right else 3
+    marks = {
+        "networks": networks,
+        "trains": trains,
+        "slow": trains and (answer.right or number > 0),
+        "oldest": number < most,
+    }
+    return pytest.param(answer, marks=[getattr(pytest.mark, name) for name, holds in marks.items() if holds])
 
 
-def enough(trains, right):
-    """How many right or wrong answers of an exercise are tried."""
-    if trains and not FAIRNESS_SEEDS:
-        return int(not right)
-    if FAIRNESS_SEEDS == "0":
-        return int(right) if trains else math.inf if right else 3
-    return math.inf
-
-
-texts_are_looked_for = pytest.mark.skipif(FAIRNESS_SEEDS == "0", reason="a short run")
-
-
-@pytest.mark.parametrize("answer", list(first(enough)), ids=str)
-def test_answer(answer):
+@pytest.mark.parametrize("answer", [marked(*pair) for pair in numbered()], ids=str)
+def test_answer(answer, draws):
     exercise = exercises(answer.lesson)[answer.exercise]
     results = {exercise.notebook_seed: verdict(answer)}
     with undisturbed():
         names = run(answer.source)
     before = copy.deepcopy(data(names))
-    for seed in more_seeds(exercise, answer.right, results[exercise.notebook_seed].seconds):
+    for seed in () if exercise.believed else range(draws):
         with undisturbed():
             results[seed] = judge(exercise, here(exercise.name, names[exercise.name]), seed)
     for seed, result in results.items():
@@ -95,6 +83,7 @@ def test_there_are_enough(exercise):
 def test_every_file_belongs_to_an_exercise():
     files = {file for lesson in LESSONS for file in folder_of(lesson).glob("*.py")}
     assert files == {folder_of(exercise.lesson) / f"{exercise.name}.py" for exercise in EXERCISES}
+    assert {exercise.name for exercise in EXERCISES} >= NETWORKS
 
 
 @functools.cache
@@ -106,7 +95,7 @@ def said(lesson, name):
 def unsaid(patterns, lesson, name):
     """Those of the `patterns` of messages that no wrong answer to the exercises of this name is told.
 
-    Where a check trains, no answer is trained to find out: in `make fairness`, `test_answer` sees to it that each gets
+    Where a check trains, no answer is trained to find out: with the slow ones, `test_answer` sees to it that each gets
     its message.
     """
     if not any(exercises(answer.lesson)[answer.exercise].trains for answer in known(lesson, name)):
@@ -168,7 +157,6 @@ def messages(tree, parts, shared=None):
     return sorted(set(found))
 
 
-@texts_are_looked_for
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
 def test_every_message_is_shown_to_somebody(exercise):
     if hasattr(exercise.module, "cases"):
@@ -188,7 +176,6 @@ def test_every_message_is_shown_to_somebody(exercise):
     assert not missing, "nobody is told: " + "; ".join(missing)
 
 
-@texts_are_looked_for
 def test_every_message_of_all_patients_is_shown_to_somebody():
     lesson = "08_diagnosing_overfitting"
     tree = ast.parse(Path(_shared.__file__).read_text(encoding="utf-8"))

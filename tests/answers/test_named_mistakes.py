@@ -6,11 +6,14 @@ from course_utils.checks.answer import here
 from course_utils.checks.exercise import judge
 from course_utils.checks.learner_side.preserve_state import undisturbed
 from course_utils.checks.lesson import lessons
+from tests.answers.known import NETWORKS
 
 EXERCISES = [
-    exercise for lesson in lessons().values() for exercise in lesson.exercises if hasattr(exercise.module, "cases")
+    pytest.param(exercise, marks=[pytest.mark.networks] if exercise.name in NETWORKS else [])
+    for lesson in lessons().values()
+    for exercise in lesson.exercises
+    if hasattr(exercise.module, "cases")
 ]
-SEEDS = range(5)  # besides that of the notebook
 
 
 def functions(exercise):
@@ -20,9 +23,9 @@ def functions(exercise):
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
-def test_each_mistake_gets_its_own_message(exercise):
+def test_each_mistake_gets_its_own_message(exercise, draws):
     assert len(exercise.module.mistakes) >= 5
-    for seed in (exercise.notebook_seed, *SEEDS):
+    for seed in (exercise.notebook_seed, *range(draws)):
         for message, mistake in functions(exercise):
             with undisturbed(seed=0):
                 result = judge(exercise, here(exercise.name, mistake), seed)
@@ -31,8 +34,8 @@ def test_each_mistake_gets_its_own_message(exercise):
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
-def test_the_reference_passes(exercise):
-    for seed in (exercise.notebook_seed, *SEEDS):
+def test_the_reference_passes(exercise, draws):
+    for seed in (exercise.notebook_seed, *range(draws)):
         with undisturbed(seed=0):
             result = judge(exercise, here(exercise.name, exercise.module.reference), seed)
         assert result.passed, f"seed {seed}\n{result}"

@@ -21,9 +21,20 @@ NEURON = "import numpy as np\n\ndef neuron(x, w, b):\n    return max(0.0, float(
 MEANS = "def row_means(x):\n    return np.asarray(x).mean(axis=1)\n"
 
 
+@pytest.fixture(scope="module")
+def of_another_class():
+    """A sandbox, where there is one, with inputs that nobody has seen."""
+    worker = Worker(os.urandom(16), LIMITS, walled=not missing())
+    yield worker
+    worker.close()
+
+
 @pytest.fixture(scope="module", params=[pytest.param(True, marks=WALLS, id="walled"), pytest.param(False, id="alone")])
 def worker(request):
-    worker = Worker(b"of this class", LIMITS, walled=request.param)
+    if request.param:
+        yield request.getfixturevalue("of_another_class")
+        return
+    worker = Worker(b"of this class", LIMITS, walled=False)
     yield worker
     worker.close()
 
@@ -52,13 +63,6 @@ def test_solutions_and_untouched(worker):
         assert sum(result.points for result in results.values()) == points
         assert {result.status for result in results.values()} == statuses
         assert notes == ()
-
-
-@pytest.fixture(scope="module")
-def of_another_class():
-    worker = Worker(os.urandom(16), LIMITS, walled=not missing())
-    yield worker
-    worker.close()
 
 
 @pytest.mark.parametrize("lesson", [name for name in lessons() if name != "00_welcome"])

@@ -36,27 +36,18 @@ def column_means(x):
 
 
 # %% right: the rows of the transpose, in float32
-import numpy as np
-
-
-def column_means(x):
-    return np.array([row.mean() for row in x.T], dtype="float32")
+#-    return np.mean(x, axis=0)
+#+    return np.array([row.mean() for row in x.T], dtype="float32")
 
 
 # %% wrong: axis 1 for columns | These are the means of the rows
-import numpy as np
-
-
-def column_means(x):
-    return np.mean(x, axis=1)
+#-    return np.mean(x, axis=0)
+#+    return np.mean(x, axis=1)
 
 
 # %% wrong D05: no axis at all | This is one mean of all numbers
-import numpy as np
-
-
-def column_means(x):
-    return np.mean(x)
+#-    return np.mean(x, axis=0)
+#+    return np.mean(x)
 
 
 # %% wrong: sums | These are sums
@@ -76,11 +67,8 @@ def column_means(x):
 
 
 # %% wrong: keepdims | the other axis is still there
-import numpy as np
-
-
-def column_means(x):
-    return np.mean(x, axis=0, keepdims=True)
+#-    return np.mean(x, axis=0)
+#+    return np.mean(x, axis=0, keepdims=True)
 
 
 # %% wrong D17: reshape to exchange rows and columns | `reshape` does not exchange rows and columns
@@ -90,11 +78,8 @@ def column_means(x):
 
 
 # %% wrong: axes counted from 1 | A table has two axes
-import numpy as np
-
-
-def column_means(x):
-    return np.mean(x, axis=2)
+#-    return np.mean(x, axis=0)
+#+    return np.mean(x, axis=2)
 
 
 # %% wrong: as many columns as rows | x[i, j] is row i, column j

@@ -49,12 +49,9 @@ def neuron_batch(X, w, b):
 
 
 # %% right: np.where, float32
-import numpy as np
-
-
-def neuron_batch(X, w, b):
-    z = (X * w).sum(axis=1) + b
-    return np.where(z > 0, z, 0).astype("float32")
+#-    return np.maximum(0, X @ w + b)
+#+    z = (X * w).sum(axis=1) + b
+#+    return np.where(z > 0, z, 0).astype("float32")
 
 
 # %% wrong: no activation | The activation is still missing
@@ -63,51 +60,33 @@ def neuron_batch(X, w, b):
 
 
 # %% wrong: no bias | The bias is not in it
-import numpy as np
-
-
-def neuron_batch(X, w, b):
-    return np.maximum(X @ w, 0)
+#-    return np.maximum(0, X @ w + b)
+#+    return np.maximum(X @ w, 0)
 
 
 # %% wrong: ReLU before the bias | You applied ReLU before adding the bias
-import numpy as np
-
-
-def neuron_batch(X, w, b):
-    return np.maximum(X @ w, 0) + b
+#-    return np.maximum(0, X @ w + b)
+#+    return np.maximum(X @ w, 0) + b
 
 
 # %% wrong: a Dense layer's column | You returned a column, shape (6, 1)
-import numpy as np
-
-
-def neuron_batch(X, w, b):
-    return np.maximum(X @ w.reshape(-1, 1) + b, 0)
+#-    return np.maximum(0, X @ w + b)
+#+    return np.maximum(X @ w.reshape(-1, 1) + b, 0)
 
 
 # %% wrong: the neuron of before, for the whole batch | This is one number for the whole batch
-import numpy as np
-
-
-def neuron_batch(X, w, b):
-    return max(0, np.sum(X * w) + b)
+#-    return np.maximum(0, X @ w + b)
+#+    return max(0, np.sum(X * w) + b)
 
 
 # %% wrong: multiplied, never added up | You multiplied but did not add up
-import numpy as np
-
-
-def neuron_batch(X, w, b):
-    return np.maximum(X * w + b, 0)
+#-    return np.maximum(0, X @ w + b)
+#+    return np.maximum(X * w + b, 0)
 
 
 # %% wrong: added up along the wrong axis | You added up down the columns
-import numpy as np
-
-
-def neuron_batch(X, w, b):
-    return np.maximum((X * w).sum(axis=0) + b, 0)
+#-    return np.maximum(0, X @ w + b)
+#+    return np.maximum((X * w).sum(axis=0) + b, 0)
 
 
 # %% wrong: max of an array | `max` and `if` compare single numbers
@@ -116,19 +95,13 @@ def neuron_batch(X, w, b):
 
 
 # %% wrong: weights first | The shapes do not fit in this order
-import numpy as np
-
-
-def neuron_batch(X, w, b):
-    return np.maximum(w @ X + b, 0)
+#-    return np.maximum(0, X @ w + b)
+#+    return np.maximum(w @ X + b, 0)
 
 
 # %% wrong: weights first, with np.dot | The shapes do not fit in this order
-import numpy as np
-
-
-def neuron_batch(X, w, b):
-    return np.maximum(np.dot(w, X) + b, 0)
+#-    return np.maximum(0, X @ w + b)
+#+    return np.maximum(np.dot(w, X) + b, 0)
 
 
 # %% wrong: stops after the first row | the three steps, for each of the six rows

@@ -24,12 +24,9 @@ def row_means(x):
 
 
 # %% right: a product with a vector of equal weights
-import numpy as np
-
-
-def row_means(x):
-    n = x.shape[1]
-    return x @ np.full(n, 1 / n)
+#-    return np.mean(x, axis=1)
+#+    n = x.shape[1]
+#+    return x @ np.full(n, 1 / n)
 
 
 # %% right: TensorFlow, a tensor of float32
@@ -49,11 +46,8 @@ def row_means(x):
 
 
 # %% wrong: axis 0 for rows | These are the means of the columns
-import numpy as np
-
-
-def row_means(x):
-    return np.mean(x, axis=0)
+#-    return np.mean(x, axis=1)
+#+    return np.mean(x, axis=0)
 
 
 # %% wrong D05: no axis at all | This is one mean of all numbers
@@ -83,11 +77,8 @@ def row_means(x):
 
 
 # %% wrong D17: reshape to exchange rows and columns | `reshape` does not exchange rows and columns
-import numpy as np
-
-
-def row_means(x):
-    return np.mean(x.reshape(x.shape[1], x.shape[0]), axis=0)
+#-    return np.mean(x, axis=1)
+#+    return np.mean(x.reshape(x.shape[1], x.shape[0]), axis=0)
 
 
 # %% wrong: axes counted from 1 | A table has two axes

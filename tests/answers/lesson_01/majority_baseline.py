@@ -86,21 +86,13 @@ def majority_baseline(y_train, n):
 
 
 # %% wrong: how often | That is how often it occurs
-import numpy as np
-
-
-def majority_baseline(y_train, n):
-    labels, counts = np.unique(y_train, return_counts=True)
-    return np.full(n, counts.max())
+#-    return np.full(n, labels[np.argmax(counts)])
+#+    return np.full(n, counts.max())
 
 
 # %% wrong: argmax of the counts | That is the position of the label in the list of counts
-import numpy as np
-
-
-def majority_baseline(y_train, n):
-    labels, counts = np.unique(y_train, return_counts=True)
-    return np.full(n, np.argmax(counts))
+#-    return np.full(n, labels[np.argmax(counts)])
+#+    return np.full(n, np.argmax(counts))
 
 
 # %% wrong: the rarest | That is the rarest label
@@ -175,12 +167,8 @@ def majority_baseline(y_train, n):
 
 
 # %% wrong: at a tie, both labels n times | all n predictions must be the same label
-import numpy as np
-
-
-def majority_baseline(y_train, n):
-    labels, counts = np.unique(y_train, return_counts=True)
-    return labels[counts == counts.max()].repeat(n)
+#-    return np.full(n, labels[np.argmax(counts)])
+#+    return labels[counts == counts.max()].repeat(n)
 
 
 # %% wrong: at a tie, one after the other | all n predictions must be the same label

@@ -114,13 +114,9 @@ def split_by_group(groups, val_fraction, seed):
 
 
 # %% wrong: the groups of the rows | These are groups
-import numpy as np
-
-
-def split_by_group(groups, val_fraction, seed):
-    names = np.random.default_rng(seed).permutation(np.unique(groups))
-    drawn = names[: round(val_fraction * len(names))]
-    return groups[~np.isin(groups, drawn)], groups[np.isin(groups, drawn)]
+#-    in_val = np.isin(groups, drawn)
+#-    return np.flatnonzero(~in_val), np.flatnonzero(in_val)
+#+    return groups[~np.isin(groups, drawn)], groups[np.isin(groups, drawn)]
 
 
 # %% wrong: masks | These are masks of True and False
@@ -144,13 +140,9 @@ def split_by_group(groups, val_fraction, seed):
 
 
 # %% wrong D19: all rows in training | Some rows are in both parts
-import numpy as np
-
-
-def split_by_group(groups, val_fraction, seed):
-    names = np.random.default_rng(seed).permutation(np.unique(groups))
-    drawn = names[: round(val_fraction * len(names))]
-    return np.arange(len(groups)), np.flatnonzero(np.isin(groups, drawn))
+#-    in_val = np.isin(groups, drawn)
+#-    return np.flatnonzero(~in_val), np.flatnonzero(in_val)
+#+    return np.arange(len(groups)), np.flatnonzero(np.isin(groups, drawn))
 
 
 # %% wrong D19: the boundary group on both sides | Some rows are in both parts
@@ -202,14 +194,10 @@ def split_by_group(groups, val_fraction, seed):
 
 
 # %% wrong: groups drawn with replacement | how many groups must be drawn?
-import numpy as np
-
-
-def split_by_group(groups, val_fraction, seed):
-    names = np.unique(groups)
-    drawn = np.random.default_rng(seed).choice(names, round(val_fraction * len(names)))
-    in_val = np.isin(groups, drawn)
-    return np.flatnonzero(~in_val), np.flatnonzero(in_val)
+#-    names = np.random.default_rng(seed).permutation(np.unique(groups))
+#-    drawn = names[: round(val_fraction * len(names))]
+#+    names = np.unique(groups)
+#+    drawn = np.random.default_rng(seed).choice(names, round(val_fraction * len(names)))
 
 
 # %% wrong: val_fraction not used | how many groups must be drawn?
@@ -278,14 +266,8 @@ def split_by_group(groups, val_fraction, seed):
 
 
 # %% wrong: the drawn groups as a third part | two arrays of row numbers: train_idx, val_idx
-import numpy as np
-
-
-def split_by_group(groups, val_fraction, seed):
-    names = np.random.default_rng(seed).permutation(np.unique(groups))
-    drawn = names[: round(val_fraction * len(names))]
-    in_val = np.isin(groups, drawn)
-    return np.flatnonzero(~in_val), np.flatnonzero(in_val), drawn
+#-    return np.flatnonzero(~in_val), np.flatnonzero(in_val)
+#+    return np.flatnonzero(~in_val), np.flatnonzero(in_val), drawn
 
 
 # %% wrong: forgot return | nothing (None)

@@ -71,12 +71,9 @@ def standardize(x, mean, std):
 
 
 # %% wrong: mean and std again from x | You computed mean or std again, from x itself
-import numpy as np
-
-
-def standardize(x, mean, std):
-    std = x.std(axis=0)
-    return (x - x.mean(axis=0)) / np.where(std == 0, 1, std)
+#-    return (x - mean) / np.where(std == 0, 1, std)
+#+    std = x.std(axis=0)
+#+    return (x - x.mean(axis=0)) / np.where(std == 0, 1, std)
 
 
 # %% wrong: mean and std again from x, without a guard | You computed mean or std again, from x itself
@@ -120,11 +117,8 @@ def standardize(x, mean, std):
 
 
 # %% wrong: only divided | You divided without subtracting the mean first
-import numpy as np
-
-
-def standardize(x, mean, std):
-    return x / np.where(std == 0, 1, std)
+#-    return (x - mean) / np.where(std == 0, 1, std)
+#+    return x / np.where(std == 0, 1, std)
 
 
 # %% wrong: divided by the variance | not by its square, the variance
@@ -133,11 +127,8 @@ def standardize(x, mean, std):
 
 
 # %% wrong: brackets forgotten | Mind the brackets
-import numpy as np
-
-
-def standardize(x, mean, std):
-    return x - mean / np.where(std == 0, 1, std)
+#-    return (x - mean) / np.where(std == 0, 1, std)
+#+    return x - mean / np.where(std == 0, 1, std)
 
 
 # %% wrong: divided first | Mind the brackets
@@ -151,11 +142,8 @@ def standardize(x, mean, std):
 
 
 # %% wrong: mean minus x | The sign is turned over
-import numpy as np
-
-
-def standardize(x, mean, std):
-    return (mean - x) / np.where(std == 0, 1, std)
+#-    return (x - mean) / np.where(std == 0, 1, std)
+#+    return (mean - x) / np.where(std == 0, 1, std)
 
 
 # %% wrong: from 0 to 1 | These are numbers between 0 and 1
@@ -205,16 +193,10 @@ def standardize(x, mean, std):
 
 
 # %% wrong: the middle of the range for the mean, which nobody named | (x − mean) / std, and what happens
-import numpy as np
-
-
-def standardize(x, mean, std):
-    return (x - np.median(x, axis=0)) / np.where(std == 0, 1, std)
+#-    return (x - mean) / np.where(std == 0, 1, std)
+#+    return (x - np.median(x, axis=0)) / np.where(std == 0, 1, std)
 
 
 # %% wrong: forgot return | nothing (None)
-import numpy as np
-
-
-def standardize(x, mean, std):
-    x = (x - mean) / np.where(std == 0, 1, std)
+#-    return (x - mean) / np.where(std == 0, 1, std)
+#+    x = (x - mean) / np.where(std == 0, 1, std)

@@ -41,35 +41,23 @@ def balanced_accuracy(y_true, y_pred):
 
 
 # %% wrong: the recalls | These are the recalls
-import numpy as np
-
-
-def balanced_accuracy(y_true, y_pred):
-    return [np.mean(y_pred[y_true == c] == c) for c in np.unique(y_true)]
+#-    return np.mean([np.mean(y_pred[y_true == c] == c) for c in np.unique(y_true)])
+#+    return [np.mean(y_pred[y_true == c] == c) for c in np.unique(y_true)]
 
 
 # %% wrong: precision | that is precision
-import numpy as np
-
-
-def balanced_accuracy(y_true, y_pred):
-    return np.mean([np.mean(y_true[y_pred == c] == c) for c in np.unique(y_pred)])
+#-    return np.mean([np.mean(y_pred[y_true == c] == c) for c in np.unique(y_true)])
+#+    return np.mean([np.mean(y_true[y_pred == c] == c) for c in np.unique(y_pred)])
 
 
 # %% wrong: an absent class as 0 | A class without examples has no recall
-import numpy as np
-
-
-def balanced_accuracy(y_true, y_pred):
-    return np.mean([np.sum((y_pred == c) & (y_true == c)) / max(np.sum(y_true == c), 1) for c in range(4)])
+#-    return np.mean([np.mean(y_pred[y_true == c] == c) for c in np.unique(y_true)])
+#+    return np.mean([np.sum((y_pred == c) & (y_true == c)) / max(np.sum(y_true == c), 1) for c in range(4)])
 
 
 # %% wrong: an absent class as NaN | A class without examples has no recall
-import numpy as np
-
-
-def balanced_accuracy(y_true, y_pred):
-    return np.mean([np.mean(y_pred[y_true == c] == c) for c in range(y_true.max() + 1)])
+#-    return np.mean([np.mean(y_pred[y_true == c] == c) for c in np.unique(y_true)])
+#+    return np.mean([np.mean(y_pred[y_true == c] == c) for c in range(y_true.max() + 1)])
 
 
 # %% wrong: rare classes weighted up once more | You weighted the wrong way
@@ -83,8 +71,5 @@ def balanced_accuracy(y_true, y_pred):
 
 
 # %% wrong: the worst recall, which nobody named | a recall for each class that occurs
-import numpy as np
-
-
-def balanced_accuracy(y_true, y_pred):
-    return min(np.mean(y_pred[y_true == c] == c) for c in np.unique(y_true))
+#-    return np.mean([np.mean(y_pred[y_true == c] == c) for c in np.unique(y_true)])
+#+    return min(np.mean(y_pred[y_true == c] == c) for c in np.unique(y_true))

@@ -43,12 +43,8 @@ def class_weights(y):
 
 
 # %% wrong: the largest weight is 1 | The proportions are right, but not the size
-import numpy as np
-
-
-def class_weights(y):
-    counts = np.bincount(y)
-    return dict(enumerate(counts.min() / counts))
+#-    return {c: len(y) / (len(counts) * counts[c]) for c in range(len(counts))}
+#+    return dict(enumerate(counts.min() / counts))
 
 
 # %% wrong: all 1 | All weights are equal
@@ -57,21 +53,13 @@ def class_weights(y):
 
 
 # %% wrong: an array | a dictionary from class to weight
-import numpy as np
-
-
-def class_weights(y):
-    counts = np.bincount(y)
-    return len(y) / (len(counts) * counts)
+#-    return {c: len(y) / (len(counts) * counts[c]) for c in range(len(counts))}
+#+    return len(y) / (len(counts) * counts)
 
 
 # %% wrong: roots of the right ones, which nobody named | count of the class)
-import numpy as np
-
-
-def class_weights(y):
-    counts = np.bincount(y)
-    return dict(enumerate(np.sqrt(len(y) / (len(counts) * counts))))
+#-    return {c: len(y) / (len(counts) * counts[c]) for c in range(len(counts))}
+#+    return dict(enumerate(np.sqrt(len(y) / (len(counts) * counts))))
 
 
 # %% wrong: two classes taken for granted | The proportions are right, but not the size

@@ -45,12 +45,9 @@ def expected_initial_loss(class_frequencies):
 
 
 # %% wrong: a class without examples | 0 · log(0) is NaN
-import numpy as np
-
-
-def expected_initial_loss(class_frequencies):
-    f = class_frequencies / class_frequencies.sum()
-    return -np.sum(f * np.log(f))
+#-    f = np.asarray(class_frequencies) / np.sum(class_frequencies)
+#-    f = f[f > 0]
+#+    f = class_frequencies / class_frequencies.sum()
 
 
 # %% wrong: the sign | The sign is turned over
@@ -72,12 +69,9 @@ def expected_initial_loss(class_frequencies):
 
 
 # %% wrong: counts for shares | These are counts
-import numpy as np
-
-
-def expected_initial_loss(class_frequencies):
-    f = class_frequencies
-    return -np.sum(f * np.log(f))
+#-    f = np.asarray(class_frequencies) / np.sum(class_frequencies)
+#-    f = f[f > 0]
+#+    f = class_frequencies
 
 
 # %% wrong: base 2 | the logarithm to base 2

@@ -60,30 +60,18 @@ def logistic_gradient(X, y, w, b):
 
 
 # %% wrong O20: sums | These are sums
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    p = 1 / (1 + np.exp(-(X @ w + b)))
-    return X.T @ (p - y), np.sum(p - y)
+#-    return X.T @ (p - y) / len(y), np.mean(p - y)
+#+    return X.T @ (p - y), np.sum(p - y)
 
 
 # %% wrong: y − p | The sign is turned over
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    p = 1 / (1 + np.exp(-(X @ w + b)))
-    return X.T @ (y - p) / len(y), np.mean(y - p)
+#-    return X.T @ (p - y) / len(y), np.mean(p - y)
+#+    return X.T @ (y - p) / len(y), np.mean(y - p)
 
 
 # %% wrong: without b | The bias is missing in z
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    p = 1 / (1 + np.exp(-(X @ w)))
-    return X.T @ (p - y) / len(y), np.mean(p - y)
+#-    p = 1 / (1 + np.exp(-(X @ w + b)))
+#+    p = 1 / (1 + np.exp(-(X @ w)))
 
 
 # %% wrong: without sigmoid | The sigmoid is missing
@@ -93,13 +81,9 @@ def logistic_gradient(X, y, w, b):
 
 
 # %% wrong: of the squared error | This is the gradient of the squared error
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    p = 1 / (1 + np.exp(-(X @ w + b)))
-    e = 2 * (p - y) * p * (1 - p)
-    return X.T @ e / len(y), e.mean()
+#-    return X.T @ (p - y) / len(y), np.mean(p - y)
+#+    e = 2 * (p - y) * p * (1 - p)
+#+    return X.T @ e / len(y), e.mean()
 
 
 # %% wrong: one by one | These are the examples one by one

@@ -45,52 +45,34 @@ def make_dataset(x, y, batch_size, seed):
 
 
 # %% wrong: not shuffled | there is no shuffle
-import tensorflow as tf
-
-
-def make_dataset(x, y, batch_size, seed):
-    return tf.data.Dataset.from_tensor_slices((x, y)).batch(batch_size)
+#-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
+#+    return tf.data.Dataset.from_tensor_slices((x, y)).batch(batch_size)
 
 
 # %% wrong: batches shuffled | Whole batches were shuffled
-import tensorflow as tf
-
-
-def make_dataset(x, y, batch_size, seed):
-    return tf.data.Dataset.from_tensor_slices((x, y)).batch(batch_size).shuffle(100, seed=seed)
+#-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
+#+    return tf.data.Dataset.from_tensor_slices((x, y)).batch(batch_size).shuffle(100, seed=seed)
 
 
 # %% wrong: a small buffer | The shuffle buffer is small
-import tensorflow as tf
-
-
-def make_dataset(x, y, batch_size, seed):
-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(batch_size, seed=seed).batch(batch_size)
+#-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
+#+    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(batch_size, seed=seed).batch(batch_size)
 
 
 # %% wrong: the last batch thrown away | The last, smaller batch is missing
-import tensorflow as tf
-
-
-def make_dataset(x, y, batch_size, seed):
-    data = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed)
-    return data.batch(batch_size, drop_remainder=True)
+#-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
+#+    data = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed)
+#+    return data.batch(batch_size, drop_remainder=True)
 
 
 # %% wrong: repeated | no `repeat`
-import tensorflow as tf
-
-
-def make_dataset(x, y, batch_size, seed):
-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).repeat(2).batch(batch_size)
+#-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
+#+    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).repeat(2).batch(batch_size)
 
 
 # %% wrong: no batches | Where are the batches made
-import tensorflow as tf
-
-
-def make_dataset(x, y, batch_size, seed):
-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed)
+#-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
+#+    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed)
 
 
 # %% wrong: shuffled apart | x and y must go through the shuffle together
@@ -104,44 +86,29 @@ def make_dataset(x, y, batch_size, seed):
 
 
 # %% wrong: the same order in each epoch | shuffled anew in each epoch
-import tensorflow as tf
-
-
-def make_dataset(x, y, batch_size, seed):
-    data = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed, reshuffle_each_iteration=False)
-    return data.batch(batch_size)
+#-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
+#+    data = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed, reshuffle_each_iteration=False)
+#+    return data.batch(batch_size)
 
 
 # %% wrong: without the seed | all chance must come from `seed`
-import tensorflow as tf
-
-
-def make_dataset(x, y, batch_size, seed):
-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x)).batch(batch_size)
+#-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
+#+    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x)).batch(batch_size)
 
 
 # %% wrong: a fixed seed | the seed is not used
-import tensorflow as tf
-
-
-def make_dataset(x, y, batch_size, seed):
-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=0).batch(batch_size)
+#-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
+#+    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=0).batch(batch_size)
 
 
 # %% wrong: without labels | each batch is a pair
-import tensorflow as tf
-
-
-def make_dataset(x, y, batch_size, seed):
-    return tf.data.Dataset.from_tensor_slices(x).shuffle(len(x), seed=seed).batch(batch_size)
+#-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
+#+    return tf.data.Dataset.from_tensor_slices(x).shuffle(len(x), seed=seed).batch(batch_size)
 
 
 # %% wrong: labels first | each batch is a pair
-import tensorflow as tf
-
-
-def make_dataset(x, y, batch_size, seed):
-    return tf.data.Dataset.from_tensor_slices((y, x)).shuffle(len(x), seed=seed).batch(7)
+#-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
+#+    return tf.data.Dataset.from_tensor_slices((y, x)).shuffle(len(x), seed=seed).batch(7)
 
 
 # %% wrong: drawn with replacement | every row once in an epoch
@@ -162,17 +129,11 @@ def make_dataset(x, y, batch_size, seed):
 
 
 # %% wrong: half the rows | every row once in an epoch
-import tensorflow as tf
-
-
-def make_dataset(x, y, batch_size, seed):
-    data = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed)
-    return data.take(len(x) // 2).batch(batch_size)
+#-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
+#+    data = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed)
+#+    return data.take(len(x) // 2).batch(batch_size)
 
 
 # %% wrong: batches of another size | the batch size
-import tensorflow as tf
-
-
-def make_dataset(x, y, batch_size, seed):
-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(10)
+#-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
+#+    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(10)

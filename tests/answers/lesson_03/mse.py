@@ -40,12 +40,9 @@ def mse(y_true, y_pred):
 
 
 # %% right: a product of vectors, scikit-learn's squeeze
-import numpy as np
-
-
-def mse(y_true, y_pred):
-    e = np.squeeze(y_true) - np.squeeze(y_pred)
-    return e @ e / e.size
+#-    return np.mean((np.ravel(y_true) - np.ravel(y_pred)) ** 2)
+#+    e = np.squeeze(y_true) - np.squeeze(y_pred)
+#+    return e @ e / e.size
 
 
 # %% wrong T11: shapes left as they are | (n,) and (n, 1) made a table
@@ -105,11 +102,8 @@ def mse(y_true, y_pred):
 
 
 # %% wrong: the median, which nobody named | difference, square, mean
-import numpy as np
-
-
-def mse(y_true, y_pred):
-    return np.median((y_true.ravel() - y_pred.ravel()) ** 2)
+#-    return np.mean((np.ravel(y_true) - np.ravel(y_pred)) ** 2)
+#+    return np.median((y_true.ravel() - y_pred.ravel()) ** 2)
 
 
 # %% wrong: printed only | Nothing came back

@@ -168,17 +168,8 @@ def numerical_gradient(f, w, h):
 
 
 # %% wrong: one index for a table | Whole rows were moved at once
-import numpy as np
-
-
-def numerical_gradient(f, w, h):
-    gradient = np.zeros(w.shape)
-    for i in range(len(w)):
-        up, down = w.copy(), w.copy()
-        up[i] += h
-        down[i] -= h
-        gradient[i] = (f(up) - f(down)) / (2 * h)
-    return gradient
+#-    for i in np.ndindex(w.shape):
+#+    for i in range(len(w)):
 
 
 # %% wrong: while on an array | `if` and `while` need a single yes or no

@@ -89,16 +89,11 @@ def train_step(model, optimizer, loss_fn, x, y):
 
 
 # %% wrong: applied twice | The weights moved twice
-import tensorflow as tf
+#-        loss = loss_fn(y, model(x, training=True))
+#+        loss = loss_fn(y, model(x))
 
-
-def train_step(model, optimizer, loss_fn, x, y):
-    with tf.GradientTape() as tape:
-        loss = loss_fn(y, model(x))
-    gradients = tape.gradient(loss, model.trainable_variables)
-    optimizer.apply(gradients, model.trainable_variables)
-    optimizer.apply(gradients, model.trainable_variables)
-    return loss
+#     optimizer.apply(gradients, model.trainable_variables)
+#+    optimizer.apply(gradients, model.trainable_variables)
 
 
 # %% wrong: an optimizer of one's own | at another learning rate

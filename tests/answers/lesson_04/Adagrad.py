@@ -106,31 +106,19 @@ class Adagrad:
 
 
 # %% wrong: starts at 0 | It should start at `initial_accumulator_value`
-import numpy as np
+#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 
-
-class Adagrad:
-    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
-        self.learning_rate, self.epsilon = learning_rate, epsilon
-        self.accumulator = 0
-
-    def update(self, w, gradient):
-        self.accumulator = self.accumulator + gradient**2
-        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+#-        self.accumulator = initial_accumulator_value
+#+        self.accumulator = 0
 
 
 # %% wrong: starts at 0.1 | The accumulator starts at 0.1, whatever is handed in
-import numpy as np
+#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 
-
-class Adagrad:
-    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
-        self.learning_rate, self.epsilon = learning_rate, epsilon
-        self.accumulator = 0.1
-
-    def update(self, w, gradient):
-        self.accumulator = self.accumulator + gradient**2
-        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+#-        self.accumulator = initial_accumulator_value
+#+        self.accumulator = 0.1
 
 
 # %% wrong O11: no root | You divide by the sum of the squares
@@ -145,45 +133,27 @@ class Adagrad:
 
 
 # %% wrong: RMSprop | Your accumulator forgets
-import numpy as np
+#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 
-
-class Adagrad:
-    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
-        self.learning_rate, self.epsilon = learning_rate, epsilon
-        self.accumulator = initial_accumulator_value
-
-    def update(self, w, gradient):
-        self.accumulator = 0.9 * self.accumulator + 0.1 * gradient**2
-        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+#-        self.accumulator = self.accumulator + gradient**2
+#+        self.accumulator = 0.9 * self.accumulator + 0.1 * gradient**2
 
 
 # %% wrong O16: one number for all weights | One accumulator for all weights
-import numpy as np
+#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 
-
-class Adagrad:
-    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
-        self.learning_rate, self.epsilon = learning_rate, epsilon
-        self.accumulator = initial_accumulator_value
-
-    def update(self, w, gradient):
-        self.accumulator = self.accumulator + np.sum(gradient**2)
-        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+#-        self.accumulator = self.accumulator + gradient**2
+#+        self.accumulator = self.accumulator + np.sum(gradient**2)
 
 
 # %% wrong: sizes in place of squares | Their squares are asked for
-import numpy as np
+#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 
-
-class Adagrad:
-    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
-        self.learning_rate, self.epsilon = learning_rate, epsilon
-        self.accumulator = initial_accumulator_value
-
-    def update(self, w, gradient):
-        self.accumulator = self.accumulator + np.abs(gradient)
-        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+#-        self.accumulator = self.accumulator + gradient**2
+#+        self.accumulator = self.accumulator + np.abs(gradient)
 
 
 # %% wrong: adds after dividing | Your step divides by the accumulator of the update before
@@ -202,17 +172,11 @@ class Adagrad:
 
 
 # %% wrong O03: uphill | Your steps go uphill
-import numpy as np
+#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 
-
-class Adagrad:
-    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
-        self.learning_rate, self.epsilon = learning_rate, epsilon
-        self.accumulator = initial_accumulator_value
-
-    def update(self, w, gradient):
-        self.accumulator = self.accumulator + gradient**2
-        return w + self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+#-        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+#+        return w + self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
 
 
 # %% wrong: the accumulator is never used | Nothing is divided
@@ -227,18 +191,12 @@ class Adagrad:
 
 
 # %% wrong: the rate shrinks for good | the accumulator after the first and after the second update, by hand
-import numpy as np
+#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 
-
-class Adagrad:
-    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
-        self.learning_rate, self.epsilon = learning_rate, epsilon
-        self.accumulator = initial_accumulator_value
-
-    def update(self, w, gradient):
-        self.accumulator = self.accumulator + gradient**2
-        self.learning_rate = self.learning_rate / np.sqrt(self.accumulator + self.epsilon)
-        return w - self.learning_rate * gradient
+#-        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+#+        self.learning_rate = self.learning_rate / np.sqrt(self.accumulator + self.epsilon)
+#+        return w - self.learning_rate * gradient
 
 
 # %% wrong: no epsilon | 0 / 0 is NaN: what is epsilon for?
@@ -256,18 +214,12 @@ class Adagrad:
 
 
 # %% wrong O04: the weights in place | `w -= …` writes into the old one
-import numpy as np
+#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 
-
-class Adagrad:
-    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
-        self.learning_rate, self.epsilon = learning_rate, epsilon
-        self.accumulator = initial_accumulator_value
-
-    def update(self, w, gradient):
-        self.accumulator = self.accumulator + gradient**2
-        w -= self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
-        return w
+#-        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+#+        w -= self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+#+        return w
 
 
 # %% wrong: the gradient is squared in place | what your `update` did to the gradient

@@ -133,21 +133,10 @@ class Adam:
 
 
 # %% wrong O05: everything made anew at every update | Your Adam forgets
-import numpy as np
+#-        self.m, self.v, self.t = 0, 0, 0
 
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-
-    def update(self, w, gradient):
-        self.m, self.v, self.t = 0, 0, 0
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_2**self.t)
-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#     def update(self, w, gradient):
+#+        self.m, self.v, self.t = 0, 0, 0
 
 
 # %% wrong: the memory belongs to the class | Your two objects share their memory
@@ -223,126 +212,48 @@ class Adam:
 
 
 # %% wrong O10: the corrected averages are kept | The corrected m or v was kept
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        self.m = self.m / (1 - self.beta_1**self.t)
-        self.v = self.v / (1 - self.beta_2**self.t)
-        return w - self.learning_rate * self.m / (np.sqrt(self.v) + self.epsilon)
+#-        m_hat = self.m / (1 - self.beta_1**self.t)
+#-        v_hat = self.v / (1 - self.beta_2**self.t)
+#-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#+        self.m = self.m / (1 - self.beta_1**self.t)
+#+        self.v = self.v / (1 - self.beta_2**self.t)
+#+        return w - self.learning_rate * self.m / (np.sqrt(self.v) + self.epsilon)
 
 
 # %% wrong: no correction | The correction is missing
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        return w - self.learning_rate * self.m / (np.sqrt(self.v) + self.epsilon)
+#-        m_hat = self.m / (1 - self.beta_1**self.t)
+#-        v_hat = self.v / (1 - self.beta_2**self.t)
+#-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#+        return w - self.learning_rate * self.m / (np.sqrt(self.v) + self.epsilon)
 
 
 # %% wrong: v is not corrected | Only one of m and v is corrected
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        return w - self.learning_rate * m_hat / (np.sqrt(self.v) + self.epsilon)
+#-        v_hat = self.v / (1 - self.beta_2**self.t)
+#-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#+        return w - self.learning_rate * m_hat / (np.sqrt(self.v) + self.epsilon)
 
 
 # %% wrong O11: no root | You divide by v, the average of the squares
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_2**self.t)
-        return w - self.learning_rate * m_hat / (v_hat + self.epsilon)
+#-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#+        return w - self.learning_rate * m_hat / (v_hat + self.epsilon)
 
 
 # %% wrong O12: the betas exchanged | The two betas are exchanged
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_2, beta_1, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_2**self.t)
-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
+#+        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_2, beta_1, epsilon
 
 
 # %% wrong O14: v only adds up | Your v adds up all squares
-import numpy as np
+#-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
+#+        self.v = self.v + gradient**2
 
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.v + gradient**2
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v
-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#-        v_hat = self.v / (1 - self.beta_2**self.t)
+#+        v_hat = self.v
 
 
 # %% wrong: the new gradient counts in full | The new gradient, or its square, counts in full
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_2**self.t)
-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
+#+        self.m = self.beta_1 * self.m + gradient
 
 
 # %% wrong: old and new exchanged | Old and new are exchanged in your averages
@@ -364,183 +275,60 @@ class Adam:
 
 
 # %% wrong O16: one v for all weights | One v for all weights
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * np.mean(gradient**2)
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_2**self.t)
-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
+#+        self.v = self.beta_2 * self.v + (1 - self.beta_2) * np.mean(gradient**2)
 
 
 # %% wrong: sizes in place of squares | Their squares are asked for
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * np.abs(gradient)
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_2**self.t)
-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
+#+        self.v = self.beta_2 * self.v + (1 - self.beta_2) * np.abs(gradient)
 
 
 # %% wrong: t never grows | t does not count
-import numpy as np
+#-        self.t = self.t + 1
+#+        t = self.t + 1
 
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1**t)
-        v_hat = self.v / (1 - self.beta_2**t)
-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#-        m_hat = self.m / (1 - self.beta_1**self.t)
+#-        v_hat = self.v / (1 - self.beta_2**self.t)
+#+        m_hat = self.m / (1 - self.beta_1**t)
+#+        v_hat = self.v / (1 - self.beta_2**t)
 
 
 # %% wrong: t begins at 2 | t is one ahead
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 1
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_2**self.t)
-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#-        self.m, self.v, self.t = 0, 0, 0
+#+        self.m, self.v, self.t = 0, 0, 1
 
 
 # %% wrong: beta times t | The correction uses beta times t
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1 * self.t)
-        v_hat = self.v / (1 - self.beta_2 * self.t)
-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#-        m_hat = self.m / (1 - self.beta_1**self.t)
+#-        v_hat = self.v / (1 - self.beta_2**self.t)
+#+        m_hat = self.m / (1 - self.beta_1 * self.t)
+#+        v_hat = self.v / (1 - self.beta_2 * self.t)
 
 
 # %% wrong: one correction for both | Each average has its own correction
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_1**self.t)
-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#-        v_hat = self.v / (1 - self.beta_2**self.t)
+#+        v_hat = self.v / (1 - self.beta_1**self.t)
 
 
 # %% wrong O03: uphill | Your steps go uphill
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_2**self.t)
-        return w + self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#+        return w + self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
 
 # %% wrong: m is not used | This is RMSprop's step
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_2**self.t)
-        return w - self.learning_rate * gradient / (np.sqrt(v_hat) + self.epsilon)
+#-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#+        return w - self.learning_rate * gradient / (np.sqrt(v_hat) + self.epsilon)
 
 
 # %% wrong: betas of its own | You used betas of 0.9 and 0.999
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, 0.9, 0.999, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_2**self.t)
-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
+#+        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, 0.9, 0.999, epsilon
 
 
 # %% wrong: half the step | m, v and their corrections after the first
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_2**self.t)
-        return w - self.learning_rate * 0.5 * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#+        return w - self.learning_rate * 0.5 * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
 
 # %% wrong: m and v are one array | m, v and their corrections after the first
@@ -565,113 +353,37 @@ class Adam:
 
 
 # %% wrong: no epsilon | use the epsilon that is handed in
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_2**self.t)
-        return w - self.learning_rate * m_hat / np.sqrt(v_hat)
+#-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#+        return w - self.learning_rate * m_hat / np.sqrt(v_hat)
 
 
 # %% wrong: an epsilon of its own | use the epsilon that is handed in
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_2**self.t)
-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + 1e-8)
+#-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#+        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + 1e-8)
 
 
 # %% wrong O04: the weights in place | `w -= …` writes into the old one
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_2**self.t)
-        w -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
-        return w
+#-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#+        w -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#+        return w
 
 
 # %% wrong: the gradient in place | what your `update` did to the gradient
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        gradient **= 2
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_2**self.t)
-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
+#+        gradient **= 2
+#+        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient
 
 
 # %% wrong: other names of the betas | Keep the arguments of the starter and their names
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta1, beta2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_2**self.t)
-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+#-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
+#+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
+#+        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta1, beta2, epsilon
 
 
 # %% wrong: m was never made | Give the object its memory in `__init__`
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.t = 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-        m_hat = self.m / (1 - self.beta_1**self.t)
-        v_hat = self.v / (1 - self.beta_2**self.t)
-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+#-        self.m, self.v, self.t = 0, 0, 0
+#+        self.t = 0
 
 
 # %% wrong: local names in place of self | Give the object its memory in `__init__`

@@ -67,102 +67,48 @@ def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
 
 
 # %% wrong: rises again after the end | After the last step the rate rises again
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    if step < warmup_steps:
-        return learning_rate * step / warmup_steps
-    part = (step - warmup_steps) / (total_steps - warmup_steps)
-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+#+    part = (step - warmup_steps) / (total_steps - warmup_steps)
 
 
 # %% wrong: a straight line | This is a straight line
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    if step < warmup_steps:
-        return learning_rate * step / warmup_steps
-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
-    return learning_rate * (1 - part)
+#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#+    return learning_rate * (1 - part)
 
 
 # %% wrong: from 0 upwards | It begins at the wrong end
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    if step < warmup_steps:
-        return learning_rate * step / warmup_steps
-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
-    return learning_rate * (1 - np.cos(np.pi * part)) / 2
+#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#+    return learning_rate * (1 - np.cos(np.pi * part)) / 2
 
 
 # %% wrong: the bare cosine | Between −1 and 1
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    if step < warmup_steps:
-        return learning_rate * step / warmup_steps
-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
-    return learning_rate * np.cos(np.pi * part)
+#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#+    return learning_rate * np.cos(np.pi * part)
 
 
 # %% wrong: not halved | Twice as much as asked for
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    if step < warmup_steps:
-        return learning_rate * step / warmup_steps
-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
-    return learning_rate * (1 + np.cos(np.pi * part))
+#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#+    return learning_rate * (1 + np.cos(np.pi * part))
 
 
 # %% wrong: no learning rate | This is the share of the learning rate
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    if step < warmup_steps:
-        return learning_rate * step / warmup_steps
-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
-    return (1 + np.cos(np.pi * part)) / 2
+#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#+    return (1 + np.cos(np.pi * part)) / 2
 
 
 # %% wrong: degrees | The cosine counts in radians
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    if step < warmup_steps:
-        return learning_rate * step / warmup_steps
-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
-    return learning_rate * (1 + np.cos(180 * part)) / 2
+#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#+    return learning_rate * (1 + np.cos(180 * part)) / 2
 
 
 # %% wrong: a whole wave | half a wave is enough
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    if step < warmup_steps:
-        return learning_rate * step / warmup_steps
-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
-    return learning_rate * (1 + np.cos(2 * np.pi * part)) / 2
+#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#+    return learning_rate * (1 + np.cos(2 * np.pi * part)) / 2
 
 
 # %% wrong: a quarter of a wave | This is a quarter of a wave
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    if step < warmup_steps:
-        return learning_rate * step / warmup_steps
-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
-    return learning_rate * np.cos(np.pi * part / 2)
+#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#+    return learning_rate * np.cos(np.pi * part / 2)
 
 
 # %% wrong: fades by a factor | the part of the way that is done
@@ -180,47 +126,25 @@ def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
 
 
 # %% wrong: the cosine begins at step 0 | The way of the cosine begins where the warm-up ends
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    if step < warmup_steps:
-        return learning_rate * step / warmup_steps
-    part = min(step / total_steps, 1)
-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+#+    part = min(step / total_steps, 1)
 
 
 # %% wrong: all steps after the warm-up | The cosine ends too late
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    if step < warmup_steps:
-        return learning_rate * step / warmup_steps
-    part = min((step - warmup_steps) / total_steps, 1)
-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+#+    part = min((step - warmup_steps) / total_steps, 1)
 
 
 # %% wrong: no rate at step 0 | It begins at the wrong end
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    if step <= warmup_steps:
-        return learning_rate * step / max(warmup_steps, 1)
-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#-    if step < warmup_steps:
+#-        return learning_rate * step / warmup_steps
+#+    if step <= warmup_steps:
+#+        return learning_rate * step / max(warmup_steps, 1)
 
 
 # %% wrong: a step ahead | The warm-up is one step ahead
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    if step < warmup_steps:
-        return learning_rate * (step + 1) / warmup_steps
-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#-        return learning_rate * step / warmup_steps
+#+        return learning_rate * (step + 1) / warmup_steps
 
 
 # %% wrong: both at once | by a straight line; the cosine comes after it
@@ -234,14 +158,8 @@ def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
 
 
 # %% wrong: warms up as a square | a straight line, then half a cosine
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    if step < warmup_steps:
-        return learning_rate * (step / warmup_steps) ** 2
-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#-        return learning_rate * step / warmup_steps
+#+        return learning_rate * (step / warmup_steps) ** 2
 
 
 # %% wrong: without the argument | Keep the argument `warmup_steps=0`

@@ -17,21 +17,15 @@ def forgetful_adam(gradient, learning_rate):
 
 
 # %% right: the paper's Keras form with its epsilon
-import numpy as np
-
-
-def forgetful_adam(gradient, learning_rate):
-    m, v = 0.1 * gradient, 0.001 * gradient**2
-    return -learning_rate * (0.001**0.5 / 0.1) * m / (np.sqrt(v) + 1e-7)
+#-    return -learning_rate * np.sign(gradient)
+#+    m, v = 0.1 * gradient, 0.001 * gradient**2
+#+    return -learning_rate * (0.001**0.5 / 0.1) * m / (np.sqrt(v) + 1e-7)
 
 
 # %% right: divided by its size, 0 left out
-import numpy as np
-
-
-def forgetful_adam(gradient, learning_rate):
-    size = np.abs(gradient)
-    return -learning_rate * np.divide(gradient, size, out=np.zeros_like(gradient), where=size > 0)
+#-    return -learning_rate * np.sign(gradient)
+#+    size = np.abs(gradient)
+#+    return -learning_rate * np.divide(gradient, size, out=np.zeros_like(gradient), where=size > 0)
 
 
 # %% right: a loop, a list
@@ -67,19 +61,13 @@ def forgetful_adam(gradient, learning_rate):
 
 
 # %% wrong: 0 divided by 0 | 0 / 0 is NaN
-import numpy as np
-
-
-def forgetful_adam(gradient, learning_rate):
-    return -learning_rate * gradient / np.abs(gradient)
+#-    return -learning_rate * np.sign(gradient)
+#+    return -learning_rate * gradient / np.abs(gradient)
 
 
 # %% wrong: two cases only | The weight whose gradient is 0 moves
-import numpy as np
-
-
-def forgetful_adam(gradient, learning_rate):
-    return np.where(gradient > 0, -learning_rate, learning_rate)
+#-    return -learning_rate * np.sign(gradient)
+#+    return np.where(gradient > 0, -learning_rate, learning_rate)
 
 
 # %% wrong: gradient descent | This is the step of gradient descent
@@ -88,43 +76,28 @@ def forgetful_adam(gradient, learning_rate):
 
 
 # %% wrong O03: uphill | Uphill: the weight must move against its gradient
-import numpy as np
-
-
-def forgetful_adam(gradient, learning_rate):
-    return learning_rate * np.sign(gradient)
+#-    return -learning_rate * np.sign(gradient)
+#+    return learning_rate * np.sign(gradient)
 
 
 # %% wrong: no rate | The learning rate is not in it
-import numpy as np
-
-
-def forgetful_adam(gradient, learning_rate):
-    return -np.sign(gradient)
+#-    return -learning_rate * np.sign(gradient)
+#+    return -np.sign(gradient)
 
 
 # %% wrong: no sign | All weights move in the same direction
-import numpy as np
-
-
-def forgetful_adam(gradient, learning_rate):
-    return -learning_rate * np.ones_like(gradient)
+#-    return -learning_rate * np.sign(gradient)
+#+    return -learning_rate * np.ones_like(gradient)
 
 
 # %% wrong: the root of the square, which has no sign | All weights move in the same direction
-import numpy as np
-
-
-def forgetful_adam(gradient, learning_rate):
-    return -learning_rate * np.sqrt(gradient**2) / np.maximum(np.abs(gradient), 1e-12)
+#-    return -learning_rate * np.sign(gradient)
+#+    return -learning_rate * np.sqrt(gradient**2) / np.maximum(np.abs(gradient), 1e-12)
 
 
 # %% wrong O16: the length of the whole gradient | You divided by the length of the whole gradient
-import numpy as np
-
-
-def forgetful_adam(gradient, learning_rate):
-    return -learning_rate * gradient / np.linalg.norm(gradient)
+#-    return -learning_rate * np.sign(gradient)
+#+    return -learning_rate * gradient / np.linalg.norm(gradient)
 
 
 # %% wrong O11: no root | You divided by g², not by its root
@@ -133,12 +106,9 @@ def forgetful_adam(gradient, learning_rate):
 
 
 # %% wrong: no correction | Without the correction the first m is 0.1 g
-import numpy as np
-
-
-def forgetful_adam(gradient, learning_rate):
-    m, v = 0.1 * gradient, 0.001 * gradient**2
-    return -learning_rate * m / (np.sqrt(v) + 1e-7)
+#-    return -learning_rate * np.sign(gradient)
+#+    m, v = 0.1 * gradient, 0.001 * gradient**2
+#+    return -learning_rate * m / (np.sqrt(v) + 1e-7)
 
 
 # %% wrong: one `if` for all weights | `if` needs a single yes or no
@@ -149,26 +119,17 @@ def forgetful_adam(gradient, learning_rate):
 
 
 # %% wrong O04: the sign in place | the gradient belongs to the caller
-import numpy as np
-
-
-def forgetful_adam(gradient, learning_rate):
-    gradient /= np.where(gradient == 0, 1, np.abs(gradient))
-    return -learning_rate * gradient
+#-    return -learning_rate * np.sign(gradient)
+#+    gradient /= np.where(gradient == 0, 1, np.abs(gradient))
+#+    return -learning_rate * gradient
 
 
 # %% wrong: clipped | which part of the gradient is left
-import numpy as np
-
-
-def forgetful_adam(gradient, learning_rate):
-    return -learning_rate * np.clip(gradient, -1, 1)
+#-    return -learning_rate * np.sign(gradient)
+#+    return -learning_rate * np.clip(gradient, -1, 1)
 
 
 # %% wrong: returns nothing | Is there a `return`
-import numpy as np
-
-
-def forgetful_adam(gradient, learning_rate):
-    step = -learning_rate * np.sign(gradient)
-    print(step)
+#-    return -learning_rate * np.sign(gradient)
+#+    step = -learning_rate * np.sign(gradient)
+#+    print(step)

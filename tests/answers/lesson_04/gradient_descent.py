@@ -84,14 +84,8 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
 
 
 # %% wrong O03: uphill | You walked uphill
-import numpy as np
-
-
-def gradient_descent(gradient, start, learning_rate, n_steps):
-    path = [start]
-    for _ in range(n_steps):
-        path.append(path[-1] + learning_rate * gradient(path[-1]))
-    return np.array(path)
+#-        path.append(path[-1] - learning_rate * gradient(path[-1]))
+#+        path.append(path[-1] + learning_rate * gradient(path[-1]))
 
 
 # %% wrong O04: the caller's start is moved along | `-=` writes over
@@ -153,14 +147,8 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
 
 
 # %% wrong: a step too many | One step too many
-import numpy as np
-
-
-def gradient_descent(gradient, start, learning_rate, n_steps):
-    path = [start]
-    for _ in range(n_steps + 1):
-        path.append(path[-1] - learning_rate * gradient(path[-1]))
-    return np.array(path)
+#-    for _ in range(n_steps):
+#+    for _ in range(n_steps + 1):
 
 
 # %% wrong: the gradient of the start all the way | asked for at the start only
@@ -173,25 +161,13 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
 
 
 # %% wrong: no learning rate | The learning rate is not in it
-import numpy as np
-
-
-def gradient_descent(gradient, start, learning_rate, n_steps):
-    path = [start]
-    for _ in range(n_steps):
-        path.append(path[-1] - gradient(path[-1]))
-    return np.array(path)
+#-        path.append(path[-1] - learning_rate * gradient(path[-1]))
+#+        path.append(path[-1] - gradient(path[-1]))
 
 
 # %% wrong: every step from the start | Each point is one step from the start
-import numpy as np
-
-
-def gradient_descent(gradient, start, learning_rate, n_steps):
-    path = [start]
-    for _ in range(n_steps):
-        path.append(start - learning_rate * gradient(start))
-    return np.array(path)
+#-        path.append(path[-1] - learning_rate * gradient(path[-1]))
+#+        path.append(start - learning_rate * gradient(start))
 
 
 # %% wrong: the steps in place of the points | These are the steps
@@ -208,37 +184,19 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
 
 
 # %% wrong: a column for each point | One point belongs to one row
-import numpy as np
-
-
-def gradient_descent(gradient, start, learning_rate, n_steps):
-    path = [start]
-    for _ in range(n_steps):
-        path.append(path[-1] - learning_rate * gradient(path[-1]))
-    return np.array(path).T
+#-    return np.array(path)
+#+    return np.array(path).T
 
 
 # %% wrong: takes the function for an array | `gradient` is a function, not an array
-import numpy as np
-
-
-def gradient_descent(gradient, start, learning_rate, n_steps):
-    path = [start]
-    for _ in range(n_steps):
-        path.append(path[-1] - learning_rate * gradient)
-    return np.array(path)
+#-        path.append(path[-1] - learning_rate * gradient(path[-1]))
+#+        path.append(path[-1] - learning_rate * gradient)
 
 
 # %% wrong: the gradient shortened to length 1 | the shape, (n_steps + 1, n), the first point, and then each step
-import numpy as np
-
-
-def gradient_descent(gradient, start, learning_rate, n_steps):
-    path = [start]
-    for _ in range(n_steps):
-        g = gradient(path[-1])
-        path.append(path[-1] - learning_rate * g / np.linalg.norm(g))
-    return np.array(path)
+#-        path.append(path[-1] - learning_rate * gradient(path[-1]))
+#+        g = gradient(path[-1])
+#+        path.append(path[-1] - learning_rate * g / np.linalg.norm(g))
 
 
 # %% wrong: prints the points and returns nothing | Is there a `return`

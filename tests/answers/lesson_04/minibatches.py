@@ -141,16 +141,8 @@ def minibatches(x, y, batch_size, seed):
 
 
 # %% wrong: standardised on the way | which rows went in, and which came out?
-import numpy as np
-
-
-def minibatches(x, y, batch_size, seed):
-    x = (x - x.mean(axis=0)) / x.std(axis=0)
-    order = np.random.default_rng(seed).permutation(len(x))
-    return [
-        (x[order[begin : begin + batch_size]], y[order[begin : begin + batch_size]])
-        for begin in range(0, len(x), batch_size)
-    ]
+# def minibatches(x, y, batch_size, seed):
+#+    x = (x - x.mean(axis=0)) / x.std(axis=0)
 
 
 # %% wrong: x and y shuffled apart | x and y were shuffled apart
@@ -209,27 +201,13 @@ def minibatches(x, y, batch_size, seed):
 
 
 # %% wrong: always the same shuffling | the seed is not used
-import numpy as np
-
-
-def minibatches(x, y, batch_size, seed):
-    order = np.random.default_rng(0).permutation(len(x))
-    return [
-        (x[order[begin : begin + batch_size]], y[order[begin : begin + batch_size]])
-        for begin in range(0, len(x), batch_size)
-    ]
+#-    order = np.random.default_rng(seed).permutation(len(x))
+#+    order = np.random.default_rng(0).permutation(len(x))
 
 
 # %% wrong: chance without the seed | all chance must come from `seed`
-import numpy as np
-
-
-def minibatches(x, y, batch_size, seed):
-    order = np.random.default_rng().permutation(len(x))
-    return [
-        (x[order[begin : begin + batch_size]], y[order[begin : begin + batch_size]])
-        for begin in range(0, len(x), batch_size)
-    ]
+#-    order = np.random.default_rng(seed).permutation(len(x))
+#+    order = np.random.default_rng().permutation(len(x))
 
 
 # %% wrong: only the batches change places | every row may meet every other

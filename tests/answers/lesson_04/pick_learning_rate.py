@@ -12,12 +12,9 @@ def pick_learning_rate(rates, losses):
 
 
 # %% right: a tenth, of the smoothed curve
-import numpy as np
-
-
-def pick_learning_rate(rates, losses):
-    smooth = np.convolve(np.pad(losses, 2, mode="edge"), np.ones(5) / 5, mode="valid")
-    return rates[smooth.argmin()] / 10
+#-    return rates[np.argmin(losses)] / 10
+#+    smooth = np.convolve(np.pad(losses, 2, mode="edge"), np.ones(5) / 5, mode="valid")
+#+    return rates[smooth.argmin()] / 10
 
 
 # %% right: where the smoothed curve has fallen half of its way
@@ -56,11 +53,8 @@ def pick_learning_rate(rates, losses):
 
 
 # %% wrong: at the lowest point | That is the rate at the lowest point of the curve
-import numpy as np
-
-
-def pick_learning_rate(rates, losses):
-    return rates[np.argmin(losses)]
+#-    return rates[np.argmin(losses)] / 10
+#+    return rates[np.argmin(losses)]
 
 
 # %% wrong O02: the smallest rate, to be safe | You returned the same rate for every task
@@ -69,11 +63,8 @@ def pick_learning_rate(rates, losses):
 
 
 # %% wrong O02: a thousand times smaller than the lowest point's | This rate is too small here
-import numpy as np
-
-
-def pick_learning_rate(rates, losses):
-    return rates[np.argmin(losses)] / 10_000
+#-    return rates[np.argmin(losses)] / 10
+#+    return rates[np.argmin(losses)] / 10_000
 
 
 # %% wrong: the last rate | This rate is too large here
@@ -82,11 +73,8 @@ def pick_learning_rate(rates, losses):
 
 
 # %% wrong: twice the rate at the lowest point | This rate is too large here
-import numpy as np
-
-
-def pick_learning_rate(rates, losses):
-    return 2 * rates[np.argmin(losses)]
+#-    return rates[np.argmin(losses)] / 10
+#+    return 2 * rates[np.argmin(losses)]
 
 
 # %% wrong: Adam's 0.001, as everywhere | Read the rate off the
@@ -95,11 +83,8 @@ def pick_learning_rate(rates, losses):
 
 
 # %% wrong: the position | That is a position in the list
-import numpy as np
-
-
-def pick_learning_rate(rates, losses):
-    return int(np.argmin(losses))
+#-    return rates[np.argmin(losses)] / 10
+#+    return int(np.argmin(losses))
 
 
 # %% wrong: the lowest loss | That is the lowest loss
@@ -113,28 +98,19 @@ def pick_learning_rate(rates, losses):
 
 
 # %% wrong: in an array | The rate is in an array of one number
-import numpy as np
-
-
-def pick_learning_rate(rates, losses):
-    return rates[np.argmin(losses) : np.argmin(losses) + 1] / 10
+#-    return rates[np.argmin(losses)] / 10
+#+    return rates[np.argmin(losses) : np.argmin(losses) + 1] / 10
 
 
 # %% wrong: in a tuple with the loss | Several numbers came back
-import numpy as np
-
-
-def pick_learning_rate(rates, losses):
-    i = np.argmin(losses)
-    return rates[i] / 10, losses[i]
+#-    return rates[np.argmin(losses)] / 10
+#+    i = np.argmin(losses)
+#+    return rates[i] / 10, losses[i]
 
 
 # %% wrong: an exponent | the return line
-import numpy as np
-
-
-def pick_learning_rate(rates, losses):
-    return np.log10(rates[np.argmin(losses)] / 10)
+#-    return rates[np.argmin(losses)] / 10
+#+    return np.log10(rates[np.argmin(losses)] / 10)
 
 
 # %% wrong: a comparison of all losses | `if` needs a single yes or no
@@ -150,8 +126,5 @@ def pick_learning_rate(rates, losses):
 
 
 # %% wrong: returns nothing | Is there a `return`
-import numpy as np
-
-
-def pick_learning_rate(rates, losses):
-    print(rates[np.argmin(losses)] / 10)
+#-    return rates[np.argmin(losses)] / 10
+#+    print(rates[np.argmin(losses)] / 10)

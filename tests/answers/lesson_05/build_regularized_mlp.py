@@ -84,102 +84,54 @@ def build_regularized_mlp():
 
 
 # %% wrong: dropout before each layer, pixels dropped | so it drops pixels
-import keras
+#         keras.layers.Flatten(),
+#+        keras.layers.Dropout(0.4),
 
-
-def build_regularized_mlp():
-    l2 = keras.regularizers.L2(0.001)
-    return keras.Sequential([
-        keras.Input((28, 28)),
-        keras.layers.Flatten(),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+#         keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+#-        keras.layers.Dropout(0.4),
 
 
 # %% wrong: one layer of dropout | yours has one in all
-import keras
-
-
-def build_regularized_mlp():
-    l2 = keras.regularizers.L2(0.001)
-    return keras.Sequential([
-        keras.Input((28, 28)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+#         keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+#-        keras.layers.Dropout(0.4),
 
 
 # %% wrong: another kind of noise | That is another kind of noise
-import keras
+#         keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+#-        keras.layers.Dropout(0.4),
+#+        keras.layers.GaussianDropout(0.4),
 
-
-def build_regularized_mlp():
-    l2 = keras.regularizers.L2(0.001)
-    return keras.Sequential([
-        keras.Input((28, 28)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
-        keras.layers.GaussianDropout(0.4),
-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
-        keras.layers.GaussianDropout(0.4),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+#         keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+#-        keras.layers.Dropout(0.4),
+#+        keras.layers.GaussianDropout(0.4),
 
 
 # %% wrong: no dropout at all | where the Dropout layers stand
-import keras
+#         keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+#-        keras.layers.Dropout(0.4),
 
-
-def build_regularized_mlp():
-    l2 = keras.regularizers.L2(0.001)
-    return keras.Sequential([
-        keras.Input((28, 28)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+#         keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+#-        keras.layers.Dropout(0.4),
 
 
 # %% wrong: the share that stays | The rate is the share that is switched off
-import keras
+#         keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+#-        keras.layers.Dropout(0.4),
+#+        keras.layers.Dropout(0.6),
 
-
-def build_regularized_mlp():
-    l2 = keras.regularizers.L2(0.001)
-    return keras.Sequential([
-        keras.Input((28, 28)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.6),
-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.6),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+#         keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+#-        keras.layers.Dropout(0.4),
+#+        keras.layers.Dropout(0.6),
 
 
 # %% wrong: another rate | the rates in the table
-import keras
+#         keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+#-        keras.layers.Dropout(0.4),
+#+        keras.layers.Dropout(0.5),
 
-
-def build_regularized_mlp():
-    l2 = keras.regularizers.L2(0.001)
-    return keras.Sequential([
-        keras.Input((28, 28)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.5),
-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.5),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+#         keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+#-        keras.layers.Dropout(0.4),
+#+        keras.layers.Dropout(0.5),
 
 
 # %% wrong R19: a rate in per cent | The rate is a share, not per cent
@@ -224,20 +176,8 @@ def build_regularized_mlp():
 
 
 # %% wrong: a penalty on the output layer, too | The output layer is punished, too
-import keras
-
-
-def build_regularized_mlp():
-    l2 = keras.regularizers.L2(0.001)
-    return keras.Sequential([
-        keras.Input((28, 28)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(10, activation="softmax", kernel_regularizer=l2),
-    ])
+#-        keras.layers.Dense(10, activation="softmax"),
+#+        keras.layers.Dense(10, activation="softmax", kernel_regularizer=l2),
 
 
 # %% wrong: a penalty on the first layer only | Only one of the two hidden layers
@@ -257,20 +197,11 @@ def build_regularized_mlp():
 
 
 # %% wrong: biases punished, too | The biases are punished, too
-import keras
+#-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+#+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2, bias_regularizer=l2),
 
-
-def build_regularized_mlp():
-    l2 = keras.regularizers.L2(0.001)
-    return keras.Sequential([
-        keras.Input((28, 28)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2, bias_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2, bias_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+#-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+#+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2, bias_regularizer=l2),
 
 
 # %% wrong: the factor that "l2" stands for | The factor is ten times too large
@@ -307,20 +238,8 @@ def build_regularized_mlp():
 
 
 # %% wrong: another factor | on the kernels of the two hidden layers
-import keras
-
-
-def build_regularized_mlp():
-    l2 = keras.regularizers.L2(0.0001)
-    return keras.Sequential([
-        keras.Input((28, 28)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+#-    l2 = keras.regularizers.L2(0.001)
+#+    l2 = keras.regularizers.L2(0.0001)
 
 
 # %% wrong: no softmax | The last layer has no softmax
@@ -343,119 +262,46 @@ def build_regularized_mlp():
 
 
 # %% wrong: hidden layers without an activation | have no activation
-import keras
+#-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+#+        keras.layers.Dense(128, kernel_regularizer=l2),
 
-
-def build_regularized_mlp():
-    l2 = keras.regularizers.L2(0.001)
-    return keras.Sequential([
-        keras.Input((28, 28)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(128, kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(64, kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+#-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+#+        keras.layers.Dense(64, kernel_regularizer=l2),
 
 
 # %% wrong: tanh | The hidden layers use a sigmoid or tanh
-import keras
+#-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+#+        keras.layers.Dense(128, activation="tanh", kernel_regularizer=l2),
 
-
-def build_regularized_mlp():
-    l2 = keras.regularizers.L2(0.001)
-    return keras.Sequential([
-        keras.Input((28, 28)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(128, activation="tanh", kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(64, activation="tanh", kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+#-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+#+        keras.layers.Dense(64, activation="tanh", kernel_regularizer=l2),
 
 
 # %% wrong: a sigmoid at the end | The last layer uses a sigmoid
-import keras
-
-
-def build_regularized_mlp():
-    l2 = keras.regularizers.L2(0.001)
-    return keras.Sequential([
-        keras.Input((28, 28)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(10, activation="sigmoid"),
-    ])
+#-        keras.layers.Dense(10, activation="softmax"),
+#+        keras.layers.Dense(10, activation="sigmoid"),
 
 
 # %% wrong: one hidden layer in one, one in the other | ReLU in both hidden layers
-import keras
-
-
-def build_regularized_mlp():
-    l2 = keras.regularizers.L2(0.001)
-    return keras.Sequential([
-        keras.Input((28, 28)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(64, kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+#-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+#+        keras.layers.Dense(64, kernel_regularizer=l2),
 
 
 # %% wrong: sizes exchanged | the Dense layers of the table
-import keras
+#         keras.layers.Flatten(),
+#+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+#+        keras.layers.Dropout(0.4),
 
-
-def build_regularized_mlp():
-    l2 = keras.regularizers.L2(0.001)
-    return keras.Sequential([
-        keras.Input((28, 28)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+#-        keras.layers.Dropout(0.4),
+#-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
 
 
 # %% wrong: a layer of normalisation besides | only the layers of the table
-import keras
-
-
-def build_regularized_mlp():
-    l2 = keras.regularizers.L2(0.001)
-    return keras.Sequential([
-        keras.Input((28, 28)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
-        keras.layers.BatchNormalization(),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+#         keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+#+        keras.layers.BatchNormalization(),
 
 
 # %% wrong: pixels in a row expected | keras.Input((28, 28))
-import keras
-
-
-def build_regularized_mlp():
-    l2 = keras.regularizers.L2(0.001)
-    return keras.Sequential([
-        keras.Input((784,)),
-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
-        keras.layers.Dropout(0.4),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+#-        keras.Input((28, 28)),
+#-        keras.layers.Flatten(),
+#+        keras.Input((784,)),

@@ -49,19 +49,11 @@ def close_the_gap(x_train, y_train, x_val, y_val):
 
 
 # %% right: weight decay of AdamW
-import keras
-
-
-def close_the_gap(x_train, y_train, x_val, y_val):
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(256, activation="relu"),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
-    model.compile(keras.optimizers.AdamW(0.003, weight_decay=4.0), "sparse_categorical_crossentropy")
-    model.fit(x_train, y_train, epochs=30, verbose=0)
-    return model
+#-    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+#-    stop = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)
+#-    model.fit(x_train, y_train, epochs=40, validation_data=(x_val, y_val), callbacks=[stop], verbose=0)
+#+    model.compile(keras.optimizers.AdamW(0.003, weight_decay=4.0), "sparse_categorical_crossentropy")
+#+    model.fit(x_train, y_train, epochs=30, verbose=0)
 
 
 # %% right: noise on the pixels, dropout, a loop over batches
@@ -88,53 +80,19 @@ def close_the_gap(x_train, y_train, x_val, y_val):
 
 
 # %% wrong: a plain wide network | It has learned the training digits by heart
-import keras
-
-
-def close_the_gap(x_train, y_train, x_val, y_val):
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(256, activation="relu"),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
-    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
-    model.fit(x_train, y_train, epochs=40, verbose=0)
-    return model
+#-    stop = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)
+#-    model.fit(x_train, y_train, epochs=40, validation_data=(x_val, y_val), callbacks=[stop], verbose=0)
+#+    model.fit(x_train, y_train, epochs=40, verbose=0)
 
 
 # %% wrong R09: stops by the training loss | which curve did it look at
-import keras
-
-
-def close_the_gap(x_train, y_train, x_val, y_val):
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(256, activation="relu"),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
-    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
-    stop = keras.callbacks.EarlyStopping(monitor="loss", patience=5, restore_best_weights=True)
-    model.fit(x_train, y_train, epochs=40, validation_data=(x_val, y_val), callbacks=[stop], verbose=0)
-    return model
+#-    stop = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)
+#+    stop = keras.callbacks.EarlyStopping(monitor="loss", patience=5, restore_best_weights=True)
 
 
 # %% wrong R10: goes back to the largest loss | Even on its training digits
-import keras
-
-
-def close_the_gap(x_train, y_train, x_val, y_val):
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(256, activation="relu"),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
-    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
-    stop = keras.callbacks.EarlyStopping(monitor="val_loss", mode="max", patience=3, restore_best_weights=True)
-    model.fit(x_train, y_train, epochs=40, validation_data=(x_val, y_val), callbacks=[stop], verbose=0)
-    return model
+#-    stop = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)
+#+    stop = keras.callbacks.EarlyStopping(monitor="val_loss", mode="max", patience=3, restore_best_weights=True)
 
 
 # %% wrong: a penalty far too weak | It has learned the training digits by heart

@@ -69,13 +69,9 @@ def dropout(a, rate, training, seed):
 
 
 # %% wrong R04: not scaled | The mean must stay
-import numpy as np
-
-
-def dropout(a, rate, training, seed):
-    if not training:
-        return a
-    return a * (np.random.default_rng(seed).random(a.shape) >= rate)
+#-    mask = np.random.default_rng(seed).random(a.shape) >= rate
+#-    return a * mask / (1 - rate)
+#+    return a * (np.random.default_rng(seed).random(a.shape) >= rate)
 
 
 # %% wrong R04: scaled when used, as in the older kind, not in training | The mean must stay
@@ -99,13 +95,9 @@ def dropout(a, rate, training, seed):
 
 
 # %% wrong: multiplied by the share that is kept | You made the numbers that stay even smaller
-import numpy as np
-
-
-def dropout(a, rate, training, seed):
-    if not training:
-        return a
-    return a * (np.random.default_rng(seed).random(a.shape) >= rate) * (1 - rate)
+#-    mask = np.random.default_rng(seed).random(a.shape) >= rate
+#-    return a * mask / (1 - rate)
+#+    return a * (np.random.default_rng(seed).random(a.shape) >= rate) * (1 - rate)
 
 
 # %% wrong: divided by the rate | You divided by the share that is off
@@ -129,32 +121,20 @@ def dropout(a, rate, training, seed):
 
 
 # %% wrong: the comparison turned over | You kept that share and dropped the rest
-import numpy as np
-
-
-def dropout(a, rate, training, seed):
-    if not training:
-        return a
-    return a * (np.random.default_rng(seed).random(a.shape) < rate) / (1 - rate)
+#-    mask = np.random.default_rng(seed).random(a.shape) >= rate
+#-    return a * mask / (1 - rate)
+#+    return a * (np.random.default_rng(seed).random(a.shape) < rate) / (1 - rate)
 
 
 # %% wrong: always a half | how often is a coin
-import numpy as np
-
-
-def dropout(a, rate, training, seed):
-    if not training:
-        return a
-    return a * np.random.default_rng(seed).integers(0, 2, a.shape) / (1 - rate)
+#-    mask = np.random.default_rng(seed).random(a.shape) >= rate
+#-    return a * mask / (1 - rate)
+#+    return a * np.random.default_rng(seed).integers(0, 2, a.shape) / (1 - rate)
 
 
 # %% wrong R05: training ignored | the whole network answers
-import numpy as np
-
-
-def dropout(a, rate, training, seed):
-    mask = np.random.default_rng(seed).random(a.shape) >= rate
-    return a * mask / (1 - rate)
+#-    if not training:
+#-        return a
 
 
 # %% wrong R05: training turned over | In 30 draws not a single one did
@@ -203,115 +183,71 @@ def dropout(a, rate, training, seed):
 
 
 # %% wrong: the same units in all rows | All rows of the batch lost the same units
-import numpy as np
-
-
-def dropout(a, rate, training, seed):
-    if not training:
-        return a
-    return a * (np.random.default_rng(seed).random(a.shape[1]) >= rate) / (1 - rate)
+#-    mask = np.random.default_rng(seed).random(a.shape) >= rate
+#-    return a * mask / (1 - rate)
+#+    return a * (np.random.default_rng(seed).random(a.shape[1]) >= rate) / (1 - rate)
 
 
 # %% wrong: whole rows | Whole rows are off
-import numpy as np
-
-
-def dropout(a, rate, training, seed):
-    if not training:
-        return a
-    return a * (np.random.default_rng(seed).random((len(a), 1)) >= rate) / (1 - rate)
+#-    mask = np.random.default_rng(seed).random(a.shape) >= rate
+#-    return a * mask / (1 - rate)
+#+    return a * (np.random.default_rng(seed).random((len(a), 1)) >= rate) / (1 - rate)
 
 
 # %% wrong: one coin | A single coin for the whole batch
-import numpy as np
-
-
-def dropout(a, rate, training, seed):
-    if not training:
-        return a
-    return a * (np.random.default_rng(seed).random() >= rate) / (1 - rate)
+#-    mask = np.random.default_rng(seed).random(a.shape) >= rate
+#-    return a * mask / (1 - rate)
+#+    return a * (np.random.default_rng(seed).random() >= rate) / (1 - rate)
 
 
 # %% wrong: neighbours share a coin, which nobody named | and none of them knows of another
-import numpy as np
-
-
-def dropout(a, rate, training, seed):
-    if not training:
-        return a
-    coins = np.random.default_rng(seed).random((len(a) // 4, a.shape[1])).repeat(4, axis=0)
-    return a * (coins >= rate) / (1 - rate)
+#-    mask = np.random.default_rng(seed).random(a.shape) >= rate
+#-    return a * mask / (1 - rate)
+#+    coins = np.random.default_rng(seed).random((len(a) // 4, a.shape[1])).repeat(4, axis=0)
+#+    return a * (coins >= rate) / (1 - rate)
 
 
 # %% wrong: a seed of its own | the seed is not used
-import numpy as np
-
-
-def dropout(a, rate, training, seed):
-    if not training:
-        return a
-    return a * (np.random.default_rng(0).random(a.shape) >= rate) / (1 - rate)
+#-    mask = np.random.default_rng(seed).random(a.shape) >= rate
+#-    return a * mask / (1 - rate)
+#+    return a * (np.random.default_rng(0).random(a.shape) >= rate) / (1 - rate)
 
 
 # %% wrong: no seed | all chance must come from `seed`
-import numpy as np
-
-
-def dropout(a, rate, training, seed):
-    if not training:
-        return a
-    return a * (np.random.default_rng().random(a.shape) >= rate) / (1 - rate)
+#-    mask = np.random.default_rng(seed).random(a.shape) >= rate
+#-    return a * mask / (1 - rate)
+#+    return a * (np.random.default_rng().random(a.shape) >= rate) / (1 - rate)
 
 
 # %% wrong: the small numbers dropped, no chance in it | the seed is not used
-import numpy as np
-
-
-def dropout(a, rate, training, seed):
-    if not training:
-        return a
-    return np.where(np.abs(a) < np.quantile(np.abs(a), rate), 0, a / (1 - rate))
+#-    mask = np.random.default_rng(seed).random(a.shape) >= rate
+#-    return a * mask / (1 - rate)
+#+    return np.where(np.abs(a) < np.quantile(np.abs(a), rate), 0, a / (1 - rate))
 
 
 # %% wrong: noise instead of zeros | becomes exactly 0
-import numpy as np
-
-
-def dropout(a, rate, training, seed):
-    if not training:
-        return a
-    return a * np.random.default_rng(seed).normal(1, np.sqrt(rate / (1 - rate)), a.shape)
+#-    mask = np.random.default_rng(seed).random(a.shape) >= rate
+#-    return a * mask / (1 - rate)
+#+    return a * np.random.default_rng(seed).normal(1, np.sqrt(rate / (1 - rate)), a.shape)
 
 
 # %% wrong: what is off is cut out | every number keeps its place
-import numpy as np
-
-
-def dropout(a, rate, training, seed):
-    if not training:
-        return a
-    return a[np.random.default_rng(seed).random(a.shape) >= rate] / (1 - rate)
+#-    mask = np.random.default_rng(seed).random(a.shape) >= rate
+#-    return a * mask / (1 - rate)
+#+    return a[np.random.default_rng(seed).random(a.shape) >= rate] / (1 - rate)
 
 
 # %% wrong: coins of whole per cents, and one too many falls | with rate 0 nothing is switched off
-import numpy as np
-
-
-def dropout(a, rate, training, seed):
-    if not training:
-        return a
-    return a * (np.random.default_rng(seed).integers(0, 100, a.shape) > 100 * rate) / (1 - rate)
+#-    mask = np.random.default_rng(seed).random(a.shape) >= rate
+#-    return a * mask / (1 - rate)
+#+    return a * (np.random.default_rng(seed).integers(0, 100, a.shape) > 100 * rate) / (1 - rate)
 
 
 # %% wrong: scaled so that this draw has the mean of a | is multiplied by the same factor
-import numpy as np
-
-
-def dropout(a, rate, training, seed):
-    if not training:
-        return a
-    dropped = a * (np.random.default_rng(seed).random(a.shape) >= rate)
-    return dropped * np.abs(a).sum() / np.abs(dropped).sum()
+#-    mask = np.random.default_rng(seed).random(a.shape) >= rate
+#-    return a * mask / (1 - rate)
+#+    dropped = a * (np.random.default_rng(seed).random(a.shape) >= rate)
+#+    return dropped * np.abs(a).sum() / np.abs(dropped).sum()
 
 
 # %% wrong: in the caller's array | `*=` writes into the caller's array
@@ -352,11 +288,7 @@ def dropout(a, rate, training, seed):
 
 
 # %% wrong: two coins for each number, both must let it stay | how often is a coin
-import numpy as np
-
-
-def dropout(a, rate, training, seed):
-    if not training:
-        return a
-    coins = np.random.default_rng(seed).random((2, *a.shape))
-    return a * (coins >= rate).all(axis=0) / (1 - rate)
+#-    mask = np.random.default_rng(seed).random(a.shape) >= rate
+#-    return a * mask / (1 - rate)
+#+    coins = np.random.default_rng(seed).random((2, *a.shape))
+#+    return a * (coins >= rate).all(axis=0) / (1 - rate)

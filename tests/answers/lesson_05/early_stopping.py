@@ -63,29 +63,13 @@ def early_stopping(val_losses, patience, restore):
 
 
 # %% wrong: counted from 1 | Epochs are counted from 0
-def early_stopping(val_losses, patience, restore):
-    best, best_epoch, wait = float("inf"), 0, 0
-    for epoch, loss in enumerate(val_losses, 1):
-        if loss < best:
-            best, best_epoch, wait = loss, epoch, 0
-        else:
-            wait += 1
-            if wait >= patience:
-                break
-    return epoch, best_epoch if restore else epoch
+#-    for epoch, loss in enumerate(val_losses):
+#+    for epoch, loss in enumerate(val_losses, 1):
 
 
 # %% wrong R08: the best weights are kept without being asked | with `restore=True` the weights of the best epoch
-def early_stopping(val_losses, patience, restore):
-    best, best_epoch, wait = float("inf"), 0, 0
-    for epoch, loss in enumerate(val_losses):
-        if loss < best:
-            best, best_epoch, wait = loss, epoch, 0
-        else:
-            wait += 1
-            if wait >= patience:
-                break
-    return epoch, best_epoch
+#-    return epoch, best_epoch if restore else epoch
+#+    return epoch, best_epoch
 
 
 # %% wrong R08: restore not used, the last weights are kept | with `restore=True` the weights of the best epoch
@@ -102,29 +86,13 @@ def early_stopping(val_losses, patience, restore):
 
 
 # %% wrong: restore turned over | with `restore=True` the weights of the best epoch
-def early_stopping(val_losses, patience, restore):
-    best, best_epoch, wait = float("inf"), 0, 0
-    for epoch, loss in enumerate(val_losses):
-        if loss < best:
-            best, best_epoch, wait = loss, epoch, 0
-        else:
-            wait += 1
-            if wait >= patience:
-                break
-    return epoch, epoch if restore else best_epoch
+#-    return epoch, best_epoch if restore else epoch
+#+    return epoch, epoch if restore else best_epoch
 
 
 # %% wrong: exchanged | The two numbers are exchanged
-def early_stopping(val_losses, patience, restore):
-    best, best_epoch, wait = float("inf"), 0, 0
-    for epoch, loss in enumerate(val_losses):
-        if loss < best:
-            best, best_epoch, wait = loss, epoch, 0
-        else:
-            wait += 1
-            if wait >= patience:
-                break
-    return best_epoch if restore else epoch, epoch
+#-    return epoch, best_epoch if restore else epoch
+#+    return best_epoch if restore else epoch, epoch
 
 
 # %% wrong: the smallest of all losses | The training has stopped by then
@@ -144,55 +112,23 @@ def early_stopping(val_losses, patience, restore):
 
 
 # %% wrong: stops at the best epoch | It does not go back in time
-def early_stopping(val_losses, patience, restore):
-    best, best_epoch, wait = float("inf"), 0, 0
-    for epoch, loss in enumerate(val_losses):
-        if loss < best:
-            best, best_epoch, wait = loss, epoch, 0
-        else:
-            wait += 1
-            if wait >= patience:
-                break
-    return best_epoch, best_epoch
+#-    return epoch, best_epoch if restore else epoch
+#+    return best_epoch, best_epoch
 
 
 # %% wrong: one epoch too many | One epoch too many
-def early_stopping(val_losses, patience, restore):
-    best, best_epoch, wait = float("inf"), 0, 0
-    for epoch, loss in enumerate(val_losses):
-        if loss < best:
-            best, best_epoch, wait = loss, epoch, 0
-        else:
-            wait += 1
-            if wait > patience:
-                break
-    return epoch, best_epoch if restore else epoch
+#-            if wait >= patience:
+#+            if wait > patience:
 
 
 # %% wrong: one epoch too few | One epoch too few
-def early_stopping(val_losses, patience, restore):
-    best, best_epoch, wait = float("inf"), 0, 0
-    for epoch, loss in enumerate(val_losses):
-        if loss < best:
-            best, best_epoch, wait = loss, epoch, 0
-        else:
-            wait += 1
-            if wait >= patience - 1:
-                break
-    return epoch, best_epoch if restore else epoch
+#-            if wait >= patience:
+#+            if wait >= patience - 1:
 
 
 # %% wrong: equal counts as better | An equal loss is no improvement
-def early_stopping(val_losses, patience, restore):
-    best, best_epoch, wait = float("inf"), 0, 0
-    for epoch, loss in enumerate(val_losses):
-        if loss <= best:
-            best, best_epoch, wait = loss, epoch, 0
-        else:
-            wait += 1
-            if wait >= patience:
-                break
-    return epoch, best_epoch if restore else epoch
+#-        if loss < best:
+#+        if loss <= best:
 
 
 # %% wrong: compared with the epoch before | You compare with the epoch before
@@ -212,29 +148,16 @@ def early_stopping(val_losses, patience, restore):
 
 
 # %% wrong: the count is never put back | goes back to 0 when there is an improvement
-def early_stopping(val_losses, patience, restore):
-    best, best_epoch, wait = float("inf"), 0, 0
-    for epoch, loss in enumerate(val_losses):
-        if loss < best:
-            best, best_epoch = loss, epoch
-        else:
-            wait += 1
-            if wait >= patience:
-                break
-    return epoch, best_epoch if restore else epoch
+#-            best, best_epoch, wait = loss, epoch, 0
+#+            best, best_epoch = loss, epoch
 
 
 # %% wrong R10: the largest loss taken for the best | You look for the largest loss
-def early_stopping(val_losses, patience, restore):
-    best, best_epoch, wait = -float("inf"), 0, 0
-    for epoch, loss in enumerate(val_losses):
-        if loss > best:
-            best, best_epoch, wait = loss, epoch, 0
-        else:
-            wait += 1
-            if wait >= patience:
-                break
-    return epoch, best_epoch if restore else epoch
+#-    best, best_epoch, wait = float("inf"), 0, 0
+#+    best, best_epoch, wait = -float("inf"), 0, 0
+
+#-        if loss < best:
+#+        if loss > best:
 
 
 # %% wrong: never stops | The training is never stopped
@@ -260,29 +183,13 @@ def early_stopping(val_losses, patience, restore):
 
 
 # %% wrong: the best begins at 100, and no loss is below it | for each epoch: is it better than the best so far
-def early_stopping(val_losses, patience, restore):
-    best, best_epoch, wait = 100, 0, 0
-    for epoch, loss in enumerate(val_losses):
-        if loss < best:
-            best, best_epoch, wait = loss, epoch, 0
-        else:
-            wait += 1
-            if wait >= patience:
-                break
-    return epoch, best_epoch if restore else epoch
+#-    best, best_epoch, wait = float("inf"), 0, 0
+#+    best, best_epoch, wait = 100, 0, 0
 
 
 # %% wrong: patience 0 never stops | The training is never stopped
-def early_stopping(val_losses, patience, restore):
-    best, best_epoch, wait = float("inf"), 0, 0
-    for epoch, loss in enumerate(val_losses):
-        if loss < best:
-            best, best_epoch, wait = loss, epoch, 0
-        else:
-            wait += 1
-            if wait == patience:
-                break
-    return epoch, best_epoch if restore else epoch
+#-            if wait >= patience:
+#+            if wait == patience:
 
 
 # %% wrong: one number | for each epoch

@@ -35,12 +35,9 @@ def l2_penalty(layers, factor):
 
 
 # %% right: squared lengths, all kernels in one vector
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    w = np.concatenate([np.ravel(W) for W, b in layers])
-    return factor * np.linalg.norm(w) ** 2
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    w = np.concatenate([np.ravel(W) for W, b in layers])
+#+    return factor * np.linalg.norm(w) ** 2
 
 
 # %% right: a Keras network with the penalty, asked for its losses
@@ -59,27 +56,18 @@ def l2_penalty(layers, factor):
 
 
 # %% wrong: biases too | The biases are in it
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    return factor * sum(np.sum(W**2) + np.sum(b**2) for W, b in layers)
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    return factor * sum(np.sum(W**2) + np.sum(b**2) for W, b in layers)
 
 
 # %% wrong: only the biases | These are the biases
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    return factor * sum(np.sum(layer[1] ** 2) for layer in layers)
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    return factor * sum(np.sum(layer[1] ** 2) for layer in layers)
 
 
 # %% wrong: half of it | This is half of it
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    return factor / 2 * sum(np.sum(W**2) for W, b in layers)
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    return factor / 2 * sum(np.sum(W**2) for W, b in layers)
 
 
 # %% wrong: TensorFlow's l2_loss, which has a half of its own | This is half of it
@@ -91,84 +79,54 @@ def l2_penalty(layers, factor):
 
 
 # %% wrong R07: the root of the sum | This is a length
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    return factor * np.sqrt(sum(np.sum(W**2) for W, b in layers))
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    return factor * np.sqrt(sum(np.sum(W**2) for W, b in layers))
 
 
 # %% wrong R07: the norm of each kernel | This is a length
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    return factor * sum(np.linalg.norm(W) for W, b in layers)
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    return factor * sum(np.linalg.norm(W) for W, b in layers)
 
 
 # %% wrong R07: the mean | This is a mean
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    return factor * sum(np.mean(W**2) for W, b in layers)
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    return factor * sum(np.mean(W**2) for W, b in layers)
 
 
 # %% wrong: the mean over the layers | This is a mean
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    return factor * np.mean([np.sum(W**2) for W, b in layers])
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    return factor * np.mean([np.sum(W**2) for W, b in layers])
 
 
 # %% wrong: absolute values | These are absolute values
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    return factor * sum(np.abs(W).sum() for W, b in layers)
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    return factor * sum(np.abs(W).sum() for W, b in layers)
 
 
 # %% wrong R07: no square | positive and negative ones cancel out
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    return factor * sum(np.sum(W) for W, b in layers)
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    return factor * sum(np.sum(W) for W, b in layers)
 
 
 # %% wrong: the square of the sum | positive and negative ones cancel out
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    return factor * sum(np.sum(W) ** 2 for W, b in layers)
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    return factor * sum(np.sum(W) ** 2 for W, b in layers)
 
 
 # %% wrong: no factor | The factor is not in it
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    return sum(np.sum(W**2) for W, b in layers)
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    return sum(np.sum(W**2) for W, b in layers)
 
 
 # %% wrong: the factor squared with the weights | The factor comes in once
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    return sum(np.sum((factor * W) ** 2) for W, b in layers)
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    return sum(np.sum((factor * W) ** 2) for W, b in layers)
 
 
 # %% wrong: return inside the loop | This is one layer only
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    for W, b in layers:
-        return factor * np.sum(W**2)
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    for W, b in layers:
+#+        return factor * np.sum(W**2)
 
 
 # %% wrong: the sum overwritten in the loop | This is one layer only
@@ -182,35 +140,23 @@ def l2_penalty(layers, factor):
 
 
 # %% wrong: a list of penalties | This is one number for each layer
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    return [factor * np.sum(W**2) for W, b in layers]
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    return [factor * np.sum(W**2) for W, b in layers]
 
 
 # %% wrong: subtracted | The sign is turned over
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    return -factor * sum(np.sum(W**2) for W, b in layers)
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    return -factor * sum(np.sum(W**2) for W, b in layers)
 
 
 # %% wrong: a matrix product | `@` is the product of matrices
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    return factor * sum(np.sum(W @ W) for W, b in layers)
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    return factor * sum(np.sum(W @ W) for W, b in layers)
 
 
 # %% wrong: the pair taken for one array | An entry of `layers` is a pair
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    return factor * sum(np.sum(np.square(layer)) for layer in layers)
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    return factor * sum(np.sum(np.square(layer)) for layer in layers)
 
 
 # %% wrong: squares in place | write into the network's own weights
@@ -223,16 +169,10 @@ def l2_penalty(layers, factor):
 
 
 # %% wrong: the largest weight, which nobody named | sum of the squares of all kernels
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    return factor * max(np.max(W**2) for W, b in layers)
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    return factor * max(np.max(W**2) for W, b in layers)
 
 
 # %% wrong: printed, not returned | nothing (None)
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    print(factor * sum(np.sum(W**2) for W, b in layers))
+#-    return factor * sum(np.sum(W**2) for W, b in layers)
+#+    print(factor * sum(np.sum(W**2) for W, b in layers))

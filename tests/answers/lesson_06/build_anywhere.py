@@ -16,20 +16,8 @@ def build_anywhere(input_shape, num_classes):
 
 
 # %% right: canvases of any size
-import keras
-from keras import layers
-
-
-def build_anywhere(input_shape, num_classes):
-    model = keras.Sequential([
-        keras.Input((None, None, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.GlobalMaxPooling2D(),
-        layers.Dense(num_classes, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
+#-        keras.Input(input_shape),
+#+        keras.Input((None, None, 1)),
 
 
 # %% right: the mean of each map, padding
@@ -84,193 +72,85 @@ def build_anywhere(input_shape, num_classes):
 
 
 # %% wrong N01: no channels | A grey image has one channel
-import keras
-from keras import layers
+#-        keras.Input(input_shape),
+#+        keras.Input(input_shape[:2]),
 
-
-def build_anywhere(input_shape, num_classes):
-    model = keras.Sequential([
-        keras.Input(input_shape[:2]),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.GlobalMaxPooling2D(),
-        layers.Dense(num_classes, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy")
-    return model
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
 
 
 # %% wrong N12: too many poolings | The maps have become smaller than the next window
-import keras
-from keras import layers
+#-        layers.Conv2D(64, 3, activation="relu"),
+#+        layers.MaxPooling2D(),
+#+        layers.Conv2D(32, 3, activation="relu"),
+#+        layers.MaxPooling2D(),
+#+        layers.Conv2D(32, 3, activation="relu"),
+#+        layers.MaxPooling2D(),
 
-
-def build_anywhere(input_shape, num_classes):
-    model = keras.Sequential([
-        keras.Input(input_shape),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.GlobalMaxPooling2D(),
-        layers.Dense(num_classes, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy")
-    return model
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
 
 
 # %% wrong N14: no pooling at the end | an answer for each place
-import keras
-from keras import layers
+#-        layers.GlobalMaxPooling2D(),
 
-
-def build_anywhere(input_shape, num_classes):
-    model = keras.Sequential([
-        keras.Input(input_shape),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.Dense(num_classes, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy")
-    return model
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
 
 
 # %% wrong: the shape that it saw once | the shape of a canvas is the argument
-import keras
-from keras import layers
+#-        keras.Input(input_shape),
+#+        keras.Input((10, 26, 1)),
 
-
-def build_anywhere(input_shape, num_classes):
-    model = keras.Sequential([
-        keras.Input((10, 26, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.GlobalMaxPooling2D(),
-        layers.Dense(num_classes, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy")
-    return model
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
 
 
 # %% wrong: always three classes | how many classes there are is the argument
-import keras
-from keras import layers
+#-        layers.Dense(num_classes, activation="softmax"),
+#+        layers.Dense(3, activation="softmax"),
 
-
-def build_anywhere(input_shape, num_classes):
-    model = keras.Sequential([
-        keras.Input(input_shape),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.GlobalMaxPooling2D(),
-        layers.Dense(3, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy")
-    return model
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
 
 
 # %% wrong: not compiled | The model is not compiled
-import keras
-from keras import layers
-
-
-def build_anywhere(input_shape, num_classes):
-    model = keras.Sequential([
-        keras.Input(input_shape),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.GlobalMaxPooling2D(),
-        layers.Dense(num_classes, activation="softmax"),
-    ])
-    print(model.output_shape)
-    return model
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    print(model.output_shape)
 
 
 # %% wrong: one-hot loss | Your loss wants one-hot labels
-import keras
-from keras import layers
-
-
-def build_anywhere(input_shape, num_classes):
-    model = keras.Sequential([
-        keras.Input(input_shape),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.GlobalMaxPooling2D(),
-        layers.Dense(num_classes, activation="softmax"),
-    ])
-    model.compile("adam", "categorical_crossentropy")
-    return model
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "categorical_crossentropy")
 
 
 # %% wrong: softmax and from_logits | the layer already makes probabilities
-import keras
-from keras import layers
-
-
-def build_anywhere(input_shape, num_classes):
-    model = keras.Sequential([
-        keras.Input(input_shape),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.GlobalMaxPooling2D(),
-        layers.Dense(num_classes, activation="softmax"),
-    ])
-    model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
-    return model
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 
 
 # %% wrong: logits taken for probabilities | The output is a bare score
-import keras
-from keras import layers
+#-        layers.Dense(num_classes, activation="softmax"),
+#+        layers.Dense(num_classes),
 
-
-def build_anywhere(input_shape, num_classes):
-    model = keras.Sequential([
-        keras.Input(input_shape),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.GlobalMaxPooling2D(),
-        layers.Dense(num_classes),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy")
-    return model
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
 
 
 # %% wrong: sigmoid at the output | Sigmoid judges each class by itself
-import keras
-from keras import layers
+#-        layers.Dense(num_classes, activation="softmax"),
+#+        layers.Dense(num_classes, activation="sigmoid"),
 
-
-def build_anywhere(input_shape, num_classes):
-    model = keras.Sequential([
-        keras.Input(input_shape),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.GlobalMaxPooling2D(),
-        layers.Dense(num_classes, activation="sigmoid"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy")
-    return model
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
 
 
 # %% wrong: ReLU at the output | must be probabilities of one whole
-import keras
-from keras import layers
+#-        layers.Dense(num_classes, activation="softmax"),
+#+        layers.Dense(num_classes, activation="relu"),
 
-
-def build_anywhere(input_shape, num_classes):
-    model = keras.Sequential([
-        keras.Input(input_shape),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.GlobalMaxPooling2D(),
-        layers.Dense(num_classes, activation="relu"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy")
-    return model
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
 
 
 # %% wrong: Flatten | after Flatten each place has weights of its own
@@ -308,72 +188,29 @@ def build_anywhere(input_shape, num_classes):
 
 
 # %% wrong: pooled over the rows only, a kernel for every column | which of your layers knows where
-import keras
-from keras import layers
+#         layers.Conv2D(64, 3, activation="relu"),
+#+        layers.MaxPooling2D((input_shape[0] - 4, 1)),
+#+        layers.Conv2D(16, (1, input_shape[1] - 4), activation="relu"),
 
-
-def build_anywhere(input_shape, num_classes):
-    model = keras.Sequential([
-        keras.Input(input_shape),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.MaxPooling2D((input_shape[0] - 4, 1)),
-        layers.Conv2D(16, (1, input_shape[1] - 4), activation="relu"),
-        layers.GlobalMaxPooling2D(),
-        layers.Dense(num_classes, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy")
-    return model
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
 
 
 # %% wrong: frozen | Training moved no weight
-import keras
-from keras import layers
-
-
-def build_anywhere(input_shape, num_classes):
-    model = keras.Sequential([
-        keras.Input(input_shape),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.GlobalMaxPooling2D(),
-        layers.Dense(num_classes, activation="softmax"),
-    ])
-    model.trainable = False
-    model.compile("adam", "sparse_categorical_crossentropy")
-    return model
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.trainable = False
+#+    model.compile("adam", "sparse_categorical_crossentropy")
 
 
 # %% wrong: a tiny learning rate | hardly learned anything on the left
-import keras
-from keras import layers
-
-
-def build_anywhere(input_shape, num_classes):
-    model = keras.Sequential([
-        keras.Input(input_shape),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.GlobalMaxPooling2D(),
-        layers.Dense(num_classes, activation="softmax"),
-    ])
-    model.compile(keras.optimizers.Adam(1e-6), "sparse_categorical_crossentropy")
-    return model
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile(keras.optimizers.Adam(1e-6), "sparse_categorical_crossentropy")
 
 
 # %% wrong: an enormous learning rate | The training ran away
-import keras
-from keras import layers
+#-        layers.Dense(num_classes, activation="softmax"),
+#+        layers.Dense(num_classes),
 
-
-def build_anywhere(input_shape, num_classes):
-    model = keras.Sequential([
-        keras.Input(input_shape),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.GlobalMaxPooling2D(),
-        layers.Dense(num_classes),
-    ])
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(keras.optimizers.SGD(1e20), loss)
-    return model
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+#+    model.compile(keras.optimizers.SGD(1e20), loss)

@@ -66,549 +66,232 @@ def build_cnn():
 
 
 # %% wrong N01: no channels | A grey image has one channel
-import keras
-from keras import layers
+#-        keras.Input((28, 28, 1)),
+#+        keras.Input((28, 28)),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong N12: pooled until nothing is left | The maps have become smaller than the next window
-import keras
-from keras import layers
+#         layers.MaxPooling2D(),
+#+        layers.Conv2D(64, 3, activation="relu"),
+#+        layers.MaxPooling2D(),
+#+        layers.Conv2D(64, 3, activation="relu"),
+#+        layers.MaxPooling2D(),
+#+        layers.Conv2D(64, 3, activation="relu"),
+#+        layers.MaxPooling2D(),
+#+        layers.Conv2D(64, 3, activation="relu"),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong N14: no Flatten | an answer for each place
-import keras
-from keras import layers
+#-        layers.Flatten(),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong N15: filters and size exchanged | Filters and kernel size are exchanged
-import keras
-from keras import layers
+#-        layers.Conv2D(32, 3, activation="relu"),
+#+        layers.Conv2D(3, 32, activation="relu"),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(3, 32, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong N20: no activation after the convolution | A layer has no activation
-import keras
-from keras import layers
+#-        layers.Conv2D(32, 3, activation="relu"),
+#+        layers.Conv2D(32, 3),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: no activation in the hidden layer | A layer has no activation
-import keras
-from keras import layers
+#-        layers.Dense(128, activation="relu"),
+#+        layers.Dense(128),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: another activation | which activation does the text name
-import keras
-from keras import layers
+#-        layers.Conv2D(32, 3, activation="relu"),
+#+        layers.Conv2D(32, 3, activation="sigmoid"),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="sigmoid"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: a ReLU with a ceiling of 6, which small numbers never reach | which activation does the text name
-import keras
-from keras import layers
+#-        layers.Dense(128, activation="relu"),
+#+        layers.Dense(128, activation="relu6"),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu6"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: larger images | keras.Input gets the shape of one grey image
-import keras
-from keras import layers
+#-        keras.Input((28, 28, 1)),
+#+        keras.Input((32, 32, 3)),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((32, 32, 3)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: global pooling | This network has Flatten
-import keras
-from keras import layers
+#-        layers.Flatten(),
+#+        layers.GlobalMaxPooling2D(),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.GlobalMaxPooling2D(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: mean pooling | That pooling takes means
-import keras
-from keras import layers
+#-        layers.MaxPooling2D(),
+#+        layers.AveragePooling2D(2),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.AveragePooling2D(2),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: no pooling | The pooling is missing
-import keras
-from keras import layers
+#-        layers.MaxPooling2D(),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: scaled once more | they would be divided twice
-import keras
-from keras import layers
+#         keras.Input((28, 28, 1)),
+#+        layers.Rescaling(1 / 255),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Rescaling(1 / 255),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: no hidden layer | the layers that the text names
-import keras
-from keras import layers
+#-        layers.Dense(128, activation="relu"),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: another number of filters | the numbers of the text
-import keras
-from keras import layers
+#-        layers.Conv2D(32, 3, activation="relu"),
+#+        layers.Conv2D(16, 5, activation="relu"),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(16, 5, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: padding | no padding, stride 1
-import keras
-from keras import layers
+#-        layers.Conv2D(32, 3, activation="relu"),
+#+        layers.Conv2D(32, 3, padding="same", activation="relu"),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, padding="same", activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: overlapping windows | windows of 2×2, side by side
-import keras
-from keras import layers
+#-        layers.MaxPooling2D(),
+#+        layers.MaxPooling2D(2, strides=1),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(2, strides=1),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: nine outputs | Every digit from 0 to 9 needs
-import keras
-from keras import layers
+#-        layers.Dense(10, activation="softmax"),
+#+        layers.Dense(9, activation="softmax"),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(9, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: another width | the hidden layer and the output layer, in this order
-import keras
-from keras import layers
+#-        layers.Dense(128, activation="relu"),
+#+        layers.Dense(64, activation="relu"),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(64, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: no biases | The biases are missing in a layer
-import keras
-from keras import layers
+#-        layers.Conv2D(32, 3, activation="relu"),
+#+        layers.Conv2D(32, 3, activation="relu", use_bias=False),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu", use_bias=False),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: not compiled | The model is not compiled
-import keras
-from keras import layers
-
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    print(model.output_shape)
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    print(model.output_shape)
 
 
 # %% wrong: one-hot loss | This loss wants one-hot labels
-import keras
-from keras import layers
-
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "categorical_crossentropy")
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "categorical_crossentropy")
 
 
 # %% wrong: the loss for yes or no | That is a loss for yes or no
-import keras
-from keras import layers
-
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "binary_crossentropy")
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "binary_crossentropy")
 
 
 # %% wrong: some other loss | labels that are whole numbers; and the spelling
-import keras
-from keras import layers
-
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "mse")
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "mse")
 
 
 # %% wrong: softmax and from_logits | the layer already makes probabilities
-import keras
-from keras import layers
-
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 
 
 # %% wrong: logits taken for probabilities | The output is a bare score
-import keras
-from keras import layers
+#-        layers.Dense(10, activation="softmax"),
+#+        layers.Dense(10),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: sigmoid at the output | Sigmoid judges each digit by itself
-import keras
-from keras import layers
+#-        layers.Dense(10, activation="softmax"),
+#+        layers.Dense(10, activation="sigmoid"),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="sigmoid"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: ReLU at the output | ten probabilities of one whole
-import keras
-from keras import layers
+#-        layers.Dense(10, activation="softmax"),
+#+        layers.Dense(10, activation="relu"),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="relu"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: a ReLU with a ceiling | one does something else than its name says
-import keras
-from keras import layers
+#-        layers.Dense(128, activation="relu"),
+#+        layers.Dense(128),
+#+        layers.ReLU(max_value=0.1),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128),
-        layers.ReLU(max_value=0.1),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: filters that begin at zero | All filters start with the same weights
-import keras
-from keras import layers
+#-        layers.Conv2D(32, 3, activation="relu"),
+#+        layers.Conv2D(32, 3, activation="relu", kernel_initializer="zeros"),
 
-
-def build_cnn():
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu", kernel_initializer="zeros"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
 # %% wrong: a class of its own | a class of its own

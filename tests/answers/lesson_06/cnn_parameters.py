@@ -81,333 +81,116 @@ def cnn_parameters(layers):
 
 
 # %% wrong N10: a bias for each slice of a kernel | adds one bias
-def cnn_parameters(layers):
-    found = []
-    for kind, *numbers in layers:
-        if kind == "input":
-            rows, columns, channels = numbers
-        elif kind == "conv":
-            filters, size = numbers
-            found.append(size * size * channels * filters + channels * filters)
-            rows, columns, channels = rows - size + 1, columns - size + 1, filters
-        elif kind == "pool":
-            found.append(0)
-            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
-        elif kind == "flatten":
-            found.append(0)
-            inputs = rows * columns * channels
-        else:
-            found.append((inputs + 1) * numbers[0])
-            inputs = numbers[0]
-    return found
+#-            found.append((size * size * channels + 1) * filters)
+#+            found.append(size * size * channels * filters + channels * filters)
+
+#-            rows, columns = rows // numbers[0], columns // numbers[0]
+#+            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
 
 
 # %% wrong: no biases | The biases are missing: one for each filter
-def cnn_parameters(layers):
-    found = []
-    for kind, *numbers in layers:
-        if kind == "input":
-            rows, columns, channels = numbers
-        elif kind == "conv":
-            filters, size = numbers
-            found.append(size * size * channels * filters)
-            rows, columns, channels = rows - size + 1, columns - size + 1, filters
-        elif kind == "pool":
-            found.append(0)
-            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
-        elif kind == "flatten":
-            found.append(0)
-            inputs = rows * columns * channels
-        else:
-            found.append(inputs * numbers[0])
-            inputs = numbers[0]
-    return found
+#-            found.append((size * size * channels + 1) * filters)
+#+            found.append(size * size * channels * filters)
+
+#-            rows, columns = rows // numbers[0], columns // numbers[0]
+#+            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
+
+#-            found.append((inputs + 1) * numbers[0])
+#+            found.append(inputs * numbers[0])
 
 
 # %% wrong N10: one bias for a layer | You counted one bias for each layer
-def cnn_parameters(layers):
-    found = []
-    for kind, *numbers in layers:
-        if kind == "input":
-            rows, columns, channels = numbers
-        elif kind == "conv":
-            filters, size = numbers
-            found.append(size * size * channels * filters + 1)
-            rows, columns, channels = rows - size + 1, columns - size + 1, filters
-        elif kind == "pool":
-            found.append(0)
-            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
-        elif kind == "flatten":
-            found.append(0)
-            inputs = rows * columns * channels
-        else:
-            found.append(inputs * numbers[0] + 1)
-            inputs = numbers[0]
-    return found
+#-            found.append((size * size * channels + 1) * filters)
+#+            found.append(size * size * channels * filters + 1)
+
+#-            rows, columns = rows // numbers[0], columns // numbers[0]
+#+            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
+
+#-            found.append((inputs + 1) * numbers[0])
+#+            found.append(inputs * numbers[0] + 1)
 
 
 # %% wrong: kernels one channel deep | It is as deep as its input has channels
-def cnn_parameters(layers):
-    found = []
-    for kind, *numbers in layers:
-        if kind == "input":
-            rows, columns, channels = numbers
-        elif kind == "conv":
-            filters, size = numbers
-            found.append((size * size + 1) * filters)
-            rows, columns, channels = rows - size + 1, columns - size + 1, filters
-        elif kind == "pool":
-            found.append(0)
-            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
-        elif kind == "flatten":
-            found.append(0)
-            inputs = rows * columns * channels
-        else:
-            found.append((inputs + 1) * numbers[0])
-            inputs = numbers[0]
-    return found
+#-            found.append((size * size * channels + 1) * filters)
+#+            found.append((size * size + 1) * filters)
+
+#-            rows, columns = rows // numbers[0], columns // numbers[0]
+#+            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
 
 
 # %% wrong N11: pooled channels | there are as many as before
-def cnn_parameters(layers):
-    found = []
-    for kind, *numbers in layers:
-        if kind == "input":
-            rows, columns, channels = numbers
-        elif kind == "conv":
-            filters, size = numbers
-            found.append((size * size * channels + 1) * filters)
-            rows, columns, channels = rows - size + 1, columns - size + 1, filters
-        elif kind == "pool":
-            found.append(0)
-            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels // numbers[0]
-        elif kind == "flatten":
-            found.append(0)
-            inputs = rows * columns * channels
-        else:
-            found.append((inputs + 1) * numbers[0])
-            inputs = numbers[0]
-    return found
+#-            rows, columns = rows // numbers[0], columns // numbers[0]
+#+            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels // numbers[0]
 
 
 # %% wrong: pooling leaves the size | The pooling did not make the maps smaller
-def cnn_parameters(layers):
-    found = []
-    for kind, *numbers in layers:
-        if kind == "input":
-            rows, columns, channels = numbers
-        elif kind == "conv":
-            filters, size = numbers
-            found.append((size * size * channels + 1) * filters)
-            rows, columns, channels = rows - size + 1, columns - size + 1, filters
-        elif kind == "pool":
-            found.append(0)
-            rows, columns, channels = rows, columns, channels
-        elif kind == "flatten":
-            found.append(0)
-            inputs = rows * columns * channels
-        else:
-            found.append((inputs + 1) * numbers[0])
-            inputs = numbers[0]
-    return found
+#-            rows, columns = rows // numbers[0], columns // numbers[0]
+#+            rows, columns, channels = rows, columns, channels
 
 
 # %% wrong: the rest of a pooling kept | Rows and columns that fill no pooling window
-def cnn_parameters(layers):
-    found = []
-    for kind, *numbers in layers:
-        if kind == "input":
-            rows, columns, channels = numbers
-        elif kind == "conv":
-            filters, size = numbers
-            found.append((size * size * channels + 1) * filters)
-            rows, columns, channels = rows - size + 1, columns - size + 1, filters
-        elif kind == "pool":
-            found.append(0)
-            rows, columns, channels = -(-rows // numbers[0]), -(-columns // numbers[0]), channels
-        elif kind == "flatten":
-            found.append(0)
-            inputs = rows * columns * channels
-        else:
-            found.append((inputs + 1) * numbers[0])
-            inputs = numbers[0]
-    return found
+#-            rows, columns = rows // numbers[0], columns // numbers[0]
+#+            rows, columns, channels = -(-rows // numbers[0]), -(-columns // numbers[0]), channels
 
 
 # %% wrong: half a window | Rows and columns that fill no pooling window
-def cnn_parameters(layers):
-    found = []
-    for kind, *numbers in layers:
-        if kind == "input":
-            rows, columns, channels = numbers
-        elif kind == "conv":
-            filters, size = numbers
-            found.append((size * size * channels + 1) * filters)
-            rows, columns, channels = rows - size + 1, columns - size + 1, filters
-        elif kind == "pool":
-            found.append(0)
-            rows, columns, channels = rows / numbers[0], columns / numbers[0], channels
-        elif kind == "flatten":
-            found.append(0)
-            inputs = rows * columns * channels
-        else:
-            found.append((inputs + 1) * numbers[0])
-            inputs = numbers[0]
-    return found
+#-            rows, columns = rows // numbers[0], columns // numbers[0]
+#+            rows, columns, channels = rows / numbers[0], columns / numbers[0], channels
 
 
 # %% wrong N04: a convolution takes its whole size | one row and one column too many
-def cnn_parameters(layers):
-    found = []
-    for kind, *numbers in layers:
-        if kind == "input":
-            rows, columns, channels = numbers
-        elif kind == "conv":
-            filters, size = numbers
-            found.append((size * size * channels + 1) * filters)
-            rows, columns, channels = rows - size, columns - size, filters
-        elif kind == "pool":
-            found.append(0)
-            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
-        elif kind == "flatten":
-            found.append(0)
-            inputs = rows * columns * channels
-        else:
-            found.append((inputs + 1) * numbers[0])
-            inputs = numbers[0]
-    return found
+#-            rows, columns, channels = rows - size + 1, columns - size + 1, filters
+#+            rows, columns, channels = rows - size, columns - size, filters
+
+#-            rows, columns = rows // numbers[0], columns // numbers[0]
+#+            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
 
 
 # %% wrong: a convolution leaves the size | Nothing is padded here
-def cnn_parameters(layers):
-    found = []
-    for kind, *numbers in layers:
-        if kind == "input":
-            rows, columns, channels = numbers
-        elif kind == "conv":
-            filters, size = numbers
-            found.append((size * size * channels + 1) * filters)
-            rows, columns, channels = rows, columns, filters
-        elif kind == "pool":
-            found.append(0)
-            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
-        elif kind == "flatten":
-            found.append(0)
-            inputs = rows * columns * channels
-        else:
-            found.append((inputs + 1) * numbers[0])
-            inputs = numbers[0]
-    return found
+#-            rows, columns, channels = rows - size + 1, columns - size + 1, filters
+#+            rows, columns, channels = rows, columns, filters
+
+#-            rows, columns = rows // numbers[0], columns // numbers[0]
+#+            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
 
 
 # %% wrong N14: dense sees channels only | Flatten lays all places in one row
-def cnn_parameters(layers):
-    found = []
-    for kind, *numbers in layers:
-        if kind == "input":
-            rows, columns, channels = numbers
-        elif kind == "conv":
-            filters, size = numbers
-            found.append((size * size * channels + 1) * filters)
-            rows, columns, channels = rows - size + 1, columns - size + 1, filters
-        elif kind == "pool":
-            found.append(0)
-            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
-        elif kind == "flatten":
-            found.append(0)
-            inputs = channels
-        else:
-            found.append((inputs + 1) * numbers[0])
-            inputs = numbers[0]
-    return found
+#-            rows, columns = rows // numbers[0], columns // numbers[0]
+#+            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
+
+#-            inputs = rows * columns * channels
+#+            inputs = channels
 
 
 # %% wrong: the sum | That is the sum
-def cnn_parameters(layers):
-    found = []
-    for kind, *numbers in layers:
-        if kind == "input":
-            rows, columns, channels = numbers
-        elif kind == "conv":
-            filters, size = numbers
-            found.append((size * size * channels + 1) * filters)
-            rows, columns, channels = rows - size + 1, columns - size + 1, filters
-        elif kind == "pool":
-            found.append(0)
-            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
-        elif kind == "flatten":
-            found.append(0)
-            inputs = rows * columns * channels
-        else:
-            found.append((inputs + 1) * numbers[0])
-            inputs = numbers[0]
-    return sum(found)
+#-            rows, columns = rows // numbers[0], columns // numbers[0]
+#+            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
+
+#-    return found
+#+    return sum(found)
 
 
 # %% wrong: the input counted | The input got a number, too
-def cnn_parameters(layers):
-    found = []
-    for kind, *numbers in layers:
-        if kind == "input":
-            rows, columns, channels = numbers
-        elif kind == "conv":
-            filters, size = numbers
-            found.append((size * size * channels + 1) * filters)
-            rows, columns, channels = rows - size + 1, columns - size + 1, filters
-        elif kind == "pool":
-            found.append(0)
-            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
-        elif kind == "flatten":
-            found.append(0)
-            inputs = rows * columns * channels
-        else:
-            found.append((inputs + 1) * numbers[0])
-            inputs = numbers[0]
-    return [0] + found
+#-            rows, columns = rows // numbers[0], columns // numbers[0]
+#+            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
+
+#-    return found
+#+    return [0] + found
 
 
 # %% wrong: zeros left out | Layers without parameters are left out
-def cnn_parameters(layers):
-    found = []
-    for kind, *numbers in layers:
-        if kind == "input":
-            rows, columns, channels = numbers
-        elif kind == "conv":
-            filters, size = numbers
-            found.append((size * size * channels + 1) * filters)
-            rows, columns, channels = rows - size + 1, columns - size + 1, filters
-        elif kind == "pool":
-            found.append(0)
-            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
-        elif kind == "flatten":
-            found.append(0)
-            inputs = rows * columns * channels
-        else:
-            found.append((inputs + 1) * numbers[0])
-            inputs = numbers[0]
-    return [number for number in found if number]
+#-            rows, columns = rows // numbers[0], columns // numbers[0]
+#+            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
+
+#-    return found
+#+    return [number for number in found if number]
 
 
 # %% wrong N11: pooling with weights | the layers one after another
-def cnn_parameters(layers):
-    found = []
-    for kind, *numbers in layers:
-        if kind == "input":
-            rows, columns, channels = numbers
-        elif kind == "conv":
-            filters, size = numbers
-            found.append((size * size * channels + 1) * filters)
-            rows, columns, channels = rows - size + 1, columns - size + 1, filters
-        elif kind == "pool":
-            found.append(numbers[0] ** 2)
-            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
-        elif kind == "flatten":
-            found.append(0)
-            inputs = rows * columns * channels
-        else:
-            found.append((inputs + 1) * numbers[0])
-            inputs = numbers[0]
-    return found
+#-            found.append(0)
+#-            rows, columns = rows // numbers[0], columns // numbers[0]
+#+            found.append(numbers[0] ** 2)
+#+            rows, columns, channels = rows // numbers[0], columns // numbers[0], channels
 
 
 # %% wrong: every entry taken for three numbers | The entries have different lengths

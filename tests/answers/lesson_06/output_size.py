@@ -56,51 +56,33 @@ def output_size(size, kernel_size, stride, padding):
 
 
 # %% wrong N04: no + 1 | One place is missing
-def output_size(size, kernel_size, stride, padding):
-    if padding == "same":
-        return -(-size // stride)
-    zeros = 0 if padding == "valid" else padding
-    return (size + 2 * zeros - kernel_size) // stride
+#-    return (size + 2 * zeros - kernel_size) // stride + 1
+#+    return (size + 2 * zeros - kernel_size) // stride
 
 
 # %% wrong N05: zeros on one side | The zeros were counted once
-def output_size(size, kernel_size, stride, padding):
-    if padding == "same":
-        return -(-size // stride)
-    zeros = 0 if padding == "valid" else padding
-    return (size + zeros - kernel_size) // stride + 1
+#-    return (size + 2 * zeros - kernel_size) // stride + 1
+#+    return (size + zeros - kernel_size) // stride + 1
 
 
 # %% wrong N06: rounded | A place where the window fits only by half
-def output_size(size, kernel_size, stride, padding):
-    if padding == "same":
-        return -(-size // stride)
-    zeros = 0 if padding == "valid" else padding
-    return -(-(size + 2 * zeros - kernel_size) // stride) + 1
+#-    return (size + 2 * zeros - kernel_size) // stride + 1
+#+    return -(-(size + 2 * zeros - kernel_size) // stride) + 1
 
 
 # %% wrong N06: no whole number | The last place is no whole number
-def output_size(size, kernel_size, stride, padding):
-    if padding == "same":
-        return -(-size // stride)
-    zeros = 0 if padding == "valid" else padding
-    return (size + 2 * zeros - kernel_size) / stride + 1
+#-    return (size + 2 * zeros - kernel_size) // stride + 1
+#+    return (size + 2 * zeros - kernel_size) / stride + 1
 
 
 # %% wrong N07: same is the same | does not mean the same size
-def output_size(size, kernel_size, stride, padding):
-    if padding == "same":
-        return size
-    zeros = 0 if padding == "valid" else padding
-    return (size + 2 * zeros - kernel_size) // stride + 1
+#-        return -(-size // stride)
+#+        return size
 
 
 # %% wrong: same without the last place | also at the end
-def output_size(size, kernel_size, stride, padding):
-    if padding == "same":
-        return size // stride
-    zeros = 0 if padding == "valid" else padding
-    return (size + 2 * zeros - kernel_size) // stride + 1
+#-        return -(-size // stride)
+#+        return size // stride
 
 
 # %% wrong: same taken for valid | also at the end

@@ -78,33 +78,15 @@ def build_forecaster(timesteps, features):
 
 
 # %% wrong S16: stateful | A size of the batch is fixed
-import keras
-from keras import layers
-
-
-def build_forecaster(timesteps, features):
-    model = keras.Sequential([
-        keras.Input(batch_shape=(32, timesteps, features)),
-        layers.LSTM(32, stateful=True),
-        layers.Dense(1),
-    ])
-    model.compile("adam", "mse")
-    return model
+#-        keras.Input((timesteps, features)),
+#-        layers.LSTM(32),
+#+        keras.Input(batch_shape=(32, timesteps, features)),
+#+        layers.LSTM(32, stateful=True),
 
 
 # %% wrong: a forecast for every step | A forecast comes out for every step
-import keras
-from keras import layers
-
-
-def build_forecaster(timesteps, features):
-    model = keras.Sequential([
-        keras.Input((timesteps, features)),
-        layers.LSTM(32, return_sequences=True),
-        layers.Dense(1),
-    ])
-    model.compile("adam", "mse")
-    return model
+#-        layers.LSTM(32),
+#+        layers.LSTM(32, return_sequences=True),
 
 
 # %% wrong: ten numbers | The forecast is one number
@@ -119,34 +101,14 @@ def build_forecaster(timesteps, features):
 
 
 # %% wrong: nothing recurrent | which of them do you take
-import keras
-from keras import layers
-
-
-def build_forecaster(timesteps, features):
-    model = keras.Sequential([
-        keras.Input((timesteps, features)),
-        layers.Flatten(),
-        layers.Dense(32, activation="relu"),
-        layers.Dense(1),
-    ])
-    model.compile("adam", "mse")
-    return model
+#-        layers.LSTM(32),
+#+        layers.Flatten(),
+#+        layers.Dense(32, activation="relu"),
 
 
 # %% wrong: an activation at the output | A forecast may be any number
-import keras
-from keras import layers
-
-
-def build_forecaster(timesteps, features):
-    model = keras.Sequential([
-        keras.Input((timesteps, features)),
-        layers.LSTM(32),
-        layers.Dense(1, activation="sigmoid"),
-    ])
-    model.compile("adam", "mse")
-    return model
+#-        layers.Dense(1),
+#+        layers.Dense(1, activation="sigmoid"),
 
 
 # %% wrong: a loss for classes | That is a loss for classes
@@ -192,18 +154,11 @@ def build_forecaster(timesteps, features):
 
 
 # %% wrong: a huge learning rate | The training ran away
-import keras
-from keras import layers
+#-        layers.LSTM(32),
+#+        layers.SimpleRNN(32, activation="linear"),
 
-
-def build_forecaster(timesteps, features):
-    model = keras.Sequential([
-        keras.Input((timesteps, features)),
-        layers.SimpleRNN(32, activation="linear"),
-        layers.Dense(1),
-    ])
-    model.compile(keras.optimizers.SGD(50.0), "mse")
-    return model
+#-    model.compile("adam", "mse")
+#+    model.compile(keras.optimizers.SGD(50.0), "mse")
 
 
 # %% wrong: a step too many | (timesteps, features) of one sequence

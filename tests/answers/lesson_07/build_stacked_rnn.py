@@ -39,59 +39,23 @@ def build_stacked_rnn(timesteps, features, units):
 
 
 # %% wrong S04: no sequences | A recurrent layer got one vector and no sequence
-import keras
-from keras import layers
-
-
-def build_stacked_rnn(timesteps, features, units):
-    return keras.Sequential([
-        keras.Input((timesteps, features)),
-        layers.SimpleRNN(units),
-        layers.SimpleRNN(units),
-        layers.Dense(1),
-    ])
+#-        layers.SimpleRNN(units, return_sequences=True),
+#+        layers.SimpleRNN(units),
 
 
 # %% wrong S01: a table | (timesteps, features)
-import keras
-from keras import layers
-
-
-def build_stacked_rnn(timesteps, features, units):
-    return keras.Sequential([
-        keras.Input((timesteps,)),
-        layers.SimpleRNN(units, return_sequences=True),
-        layers.SimpleRNN(units),
-        layers.Dense(1),
-    ])
+#-        keras.Input((timesteps, features)),
+#+        keras.Input((timesteps,)),
 
 
 # %% wrong S02: axes exchanged | Steps and features are exchanged
-import keras
-from keras import layers
-
-
-def build_stacked_rnn(timesteps, features, units):
-    return keras.Sequential([
-        keras.Input((features, timesteps)),
-        layers.SimpleRNN(units, return_sequences=True),
-        layers.SimpleRNN(units),
-        layers.Dense(1),
-    ])
+#-        keras.Input((timesteps, features)),
+#+        keras.Input((features, timesteps)),
 
 
 # %% wrong: a number for every step | A number comes out for every step
-import keras
-from keras import layers
-
-
-def build_stacked_rnn(timesteps, features, units):
-    return keras.Sequential([
-        keras.Input((timesteps, features)),
-        layers.SimpleRNN(units, return_sequences=True),
-        layers.SimpleRNN(units, return_sequences=True),
-        layers.Dense(1),
-    ])
+#-        layers.SimpleRNN(units),
+#+        layers.SimpleRNN(units, return_sequences=True),
 
 
 # %% wrong: one layer | There is one recurrent layer
@@ -104,87 +68,37 @@ def build_stacked_rnn(timesteps, features, units):
 
 
 # %% wrong: gates | These are cells with gates
-import keras
-from keras import layers
-
-
-def build_stacked_rnn(timesteps, features, units):
-    return keras.Sequential([
-        keras.Input((timesteps, features)),
-        layers.LSTM(units, return_sequences=True),
-        layers.LSTM(units),
-        layers.Dense(1),
-    ])
+#-        layers.SimpleRNN(units, return_sequences=True),
+#-        layers.SimpleRNN(units),
+#+        layers.LSTM(units, return_sequences=True),
+#+        layers.LSTM(units),
 
 
 # %% wrong: units of its own | both have as many units as the argument says
-import keras
-from keras import layers
-
-
-def build_stacked_rnn(timesteps, features, units):
-    return keras.Sequential([
-        keras.Input((timesteps, features)),
-        layers.SimpleRNN(units, return_sequences=True),
-        layers.SimpleRNN(units // 2 + 1),
-        layers.Dense(1),
-    ])
+#-        layers.SimpleRNN(units),
+#+        layers.SimpleRNN(units // 2 + 1),
 
 
 # %% wrong: ten outputs | one output unit
-import keras
-from keras import layers
-
-
-def build_stacked_rnn(timesteps, features, units):
-    return keras.Sequential([
-        keras.Input((timesteps, features)),
-        layers.SimpleRNN(units, return_sequences=True),
-        layers.SimpleRNN(units),
-        layers.Dense(10),
-    ])
+#-        layers.Dense(1),
+#+        layers.Dense(10),
 
 
 # %% wrong: ReLU | The recurrent layers have ReLU
-import keras
-from keras import layers
-
-
-def build_stacked_rnn(timesteps, features, units):
-    return keras.Sequential([
-        keras.Input((timesteps, features)),
-        layers.SimpleRNN(units, activation="relu", return_sequences=True),
-        layers.SimpleRNN(units, activation="relu"),
-        layers.Dense(1),
-    ])
+#-        layers.SimpleRNN(units, return_sequences=True),
+#-        layers.SimpleRNN(units),
+#+        layers.SimpleRNN(units, activation="relu", return_sequences=True),
+#+        layers.SimpleRNN(units, activation="relu"),
 
 
 # %% wrong: an activation at the output | The output has an activation
-import keras
-from keras import layers
-
-
-def build_stacked_rnn(timesteps, features, units):
-    return keras.Sequential([
-        keras.Input((timesteps, features)),
-        layers.SimpleRNN(units, return_sequences=True),
-        layers.SimpleRNN(units),
-        layers.Dense(1, activation="tanh"),
-    ])
+#-        layers.Dense(1),
+#+        layers.Dense(1, activation="tanh"),
 
 
 # %% wrong: no biases | every layer has its biases
-import keras
-from keras import layers
-
-
-def build_stacked_rnn(timesteps, features, units):
-    return keras.Sequential([
-        keras.Input((timesteps, features)),
-        layers.SimpleRNN(units, return_sequences=True, use_bias=False),
-        layers.SimpleRNN(units),
-        layers.Dense(1),
-    ])
+#-        layers.SimpleRNN(units, return_sequences=True),
+#+        layers.SimpleRNN(units, return_sequences=True, use_bias=False),
 
 
 # %% wrong: backwards | The sequences are read from their end
@@ -217,43 +131,15 @@ def build_stacked_rnn(timesteps, features, units):
 
 
 # %% wrong: a step too many | (timesteps, features) of one sequence
-import keras
-from keras import layers
-
-
-def build_stacked_rnn(timesteps, features, units):
-    return keras.Sequential([
-        keras.Input((timesteps + 1, features)),
-        layers.SimpleRNN(units, return_sequences=True),
-        layers.SimpleRNN(units),
-        layers.Dense(1),
-    ])
+#-        keras.Input((timesteps, features)),
+#+        keras.Input((timesteps + 1, features)),
 
 
 # %% wrong: one more Dense layer | the layers that the text names
-import keras
-from keras import layers
-
-
-def build_stacked_rnn(timesteps, features, units):
-    return keras.Sequential([
-        keras.Input((timesteps, features)),
-        layers.SimpleRNN(units, return_sequences=True),
-        layers.SimpleRNN(units),
-        layers.Dense(units, activation="relu"),
-        layers.Dense(1),
-    ])
+#         layers.SimpleRNN(units),
+#+        layers.Dense(units, activation="relu"),
 
 
 # %% wrong: sigmoid in the lower layer | one does something else than its name says
-import keras
-from keras import layers
-
-
-def build_stacked_rnn(timesteps, features, units):
-    return keras.Sequential([
-        keras.Input((timesteps, features)),
-        layers.SimpleRNN(units, activation="sigmoid", return_sequences=True),
-        layers.SimpleRNN(units),
-        layers.Dense(1),
-    ])
+#-        layers.SimpleRNN(units, return_sequences=True),
+#+        layers.SimpleRNN(units, activation="sigmoid", return_sequences=True),

@@ -84,69 +84,33 @@ def rnn_forward(X, kernel, recurrent_kernel, bias):
 
 
 # %% wrong: no biases | The biases are missing
-import numpy as np
-
-
-def rnn_forward(X, kernel, recurrent_kernel, bias):
-    state = np.zeros((len(X), kernel.shape[1]))
-    for step in range(X.shape[1]):
-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel)
-    return state
+#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+#+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel)
 
 
 # %% wrong: no tanh | has no tanh
-import numpy as np
-
-
-def rnn_forward(X, kernel, recurrent_kernel, bias):
-    state = np.zeros((len(X), kernel.shape[1]))
-    for step in range(X.shape[1]):
-        state = X[:, step] @ kernel + state @ recurrent_kernel + bias
-    return state
+#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+#+        state = X[:, step] @ kernel + state @ recurrent_kernel + bias
 
 
 # %% wrong: sigmoid | That is another activation
-import numpy as np
-
-
-def rnn_forward(X, kernel, recurrent_kernel, bias):
-    state = np.zeros((len(X), kernel.shape[1]))
-    for step in range(X.shape[1]):
-        state = 1 / (1 + np.exp(-(X[:, step] @ kernel + state @ recurrent_kernel + bias)))
-    return state
+#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+#+        state = 1 / (1 + np.exp(-(X[:, step] @ kernel + state @ recurrent_kernel + bias)))
 
 
 # %% wrong: from the end | The steps were read from the last to the first
-import numpy as np
-
-
-def rnn_forward(X, kernel, recurrent_kernel, bias):
-    state = np.zeros((len(X), kernel.shape[1]))
-    for step in reversed(range(X.shape[1])):
-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
-    return state
+#-    for step in range(X.shape[1]):
+#+    for step in reversed(range(X.shape[1])):
 
 
 # %% wrong: recurrent kernel turned | The recurrent kernel is turned over
-import numpy as np
-
-
-def rnn_forward(X, kernel, recurrent_kernel, bias):
-    state = np.zeros((len(X), kernel.shape[1]))
-    for step in range(X.shape[1]):
-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel.T + bias)
-    return state
+#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+#+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel.T + bias)
 
 
 # %% wrong: begins with ones | It begins with zeros
-import numpy as np
-
-
-def rnn_forward(X, kernel, recurrent_kernel, bias):
-    state = np.ones((len(X), kernel.shape[1]))
-    for step in range(X.shape[1]):
-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
-    return state
+#-    state = np.zeros((len(X), kernel.shape[1]))
+#+    state = np.ones((len(X), kernel.shape[1]))
 
 
 # %% wrong: the state is carried on to the next sequence | Sequences know nothing of each other
@@ -186,33 +150,15 @@ def rnn_forward(X, kernel, recurrent_kernel, bias):
 
 
 # %% wrong: kernels exchanged | Two shapes do not fit
-import numpy as np
-
-
-def rnn_forward(X, kernel, recurrent_kernel, bias):
-    state = np.zeros((len(X), kernel.shape[1]))
-    for step in range(X.shape[1]):
-        state = np.tanh(X[:, step] @ recurrent_kernel + state @ kernel + bias)
-    return state
+#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+#+        state = np.tanh(X[:, step] @ recurrent_kernel + state @ kernel + bias)
 
 
 # %% wrong: a state for each step | Does the state have as many rows as there are sequences
-import numpy as np
-
-
-def rnn_forward(X, kernel, recurrent_kernel, bias):
-    state = np.zeros((X.shape[1], kernel.shape[1]))
-    for step in range(X.shape[1]):
-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
-    return state
+#-    state = np.zeros((len(X), kernel.shape[1]))
+#+    state = np.zeros((X.shape[1], kernel.shape[1]))
 
 
 # %% wrong: it forgets half | the first step of one sequence
-import numpy as np
-
-
-def rnn_forward(X, kernel, recurrent_kernel, bias):
-    state = np.zeros((len(X), kernel.shape[1]))
-    for step in range(X.shape[1]):
-        state = 0.5 * np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
-    return state
+#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+#+        state = 0.5 * np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)

@@ -4,6 +4,7 @@ import numpy as np
 def choose_model(histories):
     return min(histories, key=lambda name: np.nanmin(histories[name]["val_loss"]))
 
+
 # %% right: a loop
 def choose_model(histories):
     best, lowest = None, float("inf")
@@ -13,6 +14,7 @@ def choose_model(histories):
                 best, lowest = name, value
     return best
 
+
 # %% right: one sorted list
 import math
 
@@ -20,48 +22,52 @@ def choose_model(histories):
     rows = sorted((v, name) for name, run in histories.items() for v in run["val_loss"] if math.isfinite(v))
     return rows[0][1]
 
+
 # %% wrong G01: training accuracy | best on the training rows
 def choose_model(histories):
     return max(histories, key=lambda name: histories[name]["accuracy"][-1])
+
 
 # %% wrong: training loss | best on the training rows
 def choose_model(histories):
     return min(histories, key=lambda name: histories[name]["loss"][-1])
 
+
 # %% wrong: the last validation loss | in the last epoch
 def choose_model(histories):
     return min(histories, key=lambda name: histories[name]["val_loss"][-1])
+
 
 # %% wrong G16: the highest validation accuracy | how sure a network is of its mistakes
 def choose_model(histories):
     return max(histories, key=lambda name: max(histories[name]["val_accuracy"]))
 
-# %% wrong: nan as the smallest | nan is no low loss
-import numpy as np
 
-def choose_model(histories):
-    return min(histories, key=lambda name: np.min(histories[name]["val_loss"]))
+# %% wrong: nan as the smallest | nan is no low loss
+#-    return min(histories, key=lambda name: np.nanmin(histories[name]["val_loss"]))
+#+    return min(histories, key=lambda name: np.min(histories[name]["val_loss"]))
+
 
 # %% wrong: the number, not the name | a key of the dictionary
-import numpy as np
+#-    return min(histories, key=lambda name: np.nanmin(histories[name]["val_loss"]))
+#+    return np.argmin([np.nanmin(run["val_loss"]) for run in histories.values()])
 
-def choose_model(histories):
-    return np.argmin([np.nanmin(run["val_loss"]) for run in histories.values()])
 
 # %% wrong: the loss, not the name | a key of the dictionary
 def choose_model(histories):
     return min(min(run["val_loss"]) for run in histories.values())
 
+
 # %% wrong G04: the largest validation loss | best on the training rows
 def choose_model(histories):
     return max(histories, key=lambda name: max(histories[name]["val_loss"]))
+
 
 # %% wrong: returns nothing | Nothing came back
 def choose_model(histories):
     print(min(histories, key=lambda name: min(histories[name]["val_loss"])))
 
-# %% wrong: the index of the smallest, an array | a key of the dictionary
-import numpy as np
 
-def choose_model(histories):
-    return np.array([min(run["val_loss"]) for run in histories.values()])
+# %% wrong: the index of the smallest, an array | a key of the dictionary
+#-    return min(histories, key=lambda name: np.nanmin(histories[name]["val_loss"]))
+#+    return np.array([min(run["val_loss"]) for run in histories.values()])

@@ -14,6 +14,7 @@ def diagnose(history):
         return "underfitting"
     return "healthy"
 
+
 # %% right: mostly by accuracies
 import math
 
@@ -27,6 +28,7 @@ def diagnose(history):
         return "underfitting"
     rise = history["val_loss"][-1] - min(history["val_loss"])
     return "overfitting" if rise > 0.1 else "healthy" if last_val > 0.85 else "not sure"
+
 
 # %% right: the nearest of known trainings
 import numpy as np
@@ -42,6 +44,7 @@ KNOWN = [(name, signs(history)) for case in (1, 2) for name, history in check.kn
 
 def diagnose(history):
     return min(KNOWN, key=lambda known: np.abs(known[1] - signs(history)).sum())[0]
+
 
 # %% right: careful, with many a not sure
 import numpy as np
@@ -62,13 +65,16 @@ def diagnose(history):
         return "underfitting"
     return "not sure"
 
+
 # %% wrong: always one name | 'healthy' for 5 of 5 that are
 def diagnose(history):
     return "healthy"
 
+
 # %% wrong: always not sure | beyond doubt
 def diagnose(history):
     return "not sure"
+
 
 # %% wrong: sure of what is broken, and of nothing else | beyond doubt
 import numpy as np
@@ -76,9 +82,11 @@ import numpy as np
 def diagnose(history):
     return "not sure" if np.isfinite(history["loss"]).all() else "diverged"
 
+
 # %% wrong G02: only the gap | mean score
 def diagnose(history):
     return "overfitting" if history["accuracy"][-1] - history["val_accuracy"][-1] > 0.05 else "healthy"
+
 
 # %% wrong G02: a low validation accuracy is overfitting | Has this network learned even its own training rows?
 import numpy as np
@@ -91,6 +99,7 @@ def diagnose(history):
         return "not learning"
     return "overfitting" if history["val_accuracy"][-1] < 0.9 else "healthy"
 
+
 # %% wrong G02: a low validation accuracy is underfitting | How good is this network on its own training rows?
 import numpy as np
 
@@ -101,6 +110,7 @@ def diagnose(history):
     if min(history["loss"]) > 0.9 * guess:
         return "not learning"
     return "underfitting" if history["val_accuracy"][-1] < 0.92 else "healthy"
+
 
 # %% wrong: every gap is overfitting | A gap between the curves is no overfitting
 import numpy as np
@@ -115,6 +125,7 @@ def diagnose(history):
         return "underfitting"
     return "overfitting" if history["val_loss"][-1] > history["loss"][-1] else "healthy"
 
+
 # %% wrong G16: overfitting only where the validation accuracy falls | more and more sure of its mistakes
 import numpy as np
 
@@ -128,6 +139,7 @@ def diagnose(history):
         return "underfitting"
     return "overfitting" if history["val_accuracy"][-1] < max(history["val_accuracy"]) - 0.1 else "healthy"
 
+
 # %% wrong: training accuracy never looked at | How many of its own training rows are right
 import numpy as np
 
@@ -138,6 +150,7 @@ def diagnose(history):
     if min(history["loss"]) > 0.9 * guess:
         return "not learning"
     return "overfitting" if history["val_loss"][-1] > 1.2 * min(history["val_loss"]) else "healthy"
+
 
 # %% wrong: high is not learning | High is not the same as not learning
 import numpy as np
@@ -150,6 +163,7 @@ def diagnose(history):
         return "not learning"
     return "overfitting" if history["val_loss"][-1] > 1.2 * min(history["val_loss"]) else "healthy"
 
+
 # %% wrong G10: ln K not looked at | from a loss at this level nothing was learned
 import numpy as np
 
@@ -160,6 +174,7 @@ def diagnose(history):
         return "underfitting"
     return "overfitting" if history["val_loss"][-1] > 1.2 * min(history["val_loss"]) else "healthy"
 
+
 # %% wrong: bad in validation is overfitting, whatever the loss | nothing learned that could be learned by heart
 import numpy as np
 
@@ -169,6 +184,7 @@ def diagnose(history):
     if history["accuracy"][-1] < 0.7 and history["loss"][-1] < 0.9 * np.log(history["num_classes"]):
         return "underfitting"
     return "overfitting" if history["val_accuracy"][-1] < 0.75 else "healthy"
+
 
 # %% wrong: flat and together is healthy | but compare the level with ln K
 import numpy as np
@@ -183,6 +199,7 @@ def diagnose(history):
         return "underfitting"
     return "healthy"
 
+
 # %% wrong: comparisons with nan | every comparison with it is False
 import numpy as np
 
@@ -195,6 +212,7 @@ def diagnose(history):
         return "underfitting"
     return "overfitting" if val_loss[-1] > 1.2 * min(val_loss) and loss[-1] < guess else "healthy"
 
+
 # %% wrong: what is broken has learned nothing | or many times ln K
 import numpy as np
 
@@ -204,6 +222,7 @@ def diagnose(history):
     if history["accuracy"][-1] < 0.8:
         return "underfitting"
     return "overfitting" if history["val_loss"][-1] > 1.2 * min(history["val_loss"]) else "healthy"
+
 
 # %% wrong: broken is what is worse in validation | Here training itself broke
 import numpy as np
@@ -216,6 +235,7 @@ def diagnose(history):
         return "overfitting"
     return "underfitting" if history["accuracy"][-1] < 0.8 else "healthy"
 
+
 # %% wrong: broken is bad, which nobody named | tells the two names apart
 import numpy as np
 
@@ -227,13 +247,16 @@ def diagnose(history):
         return "underfitting"
     return "overfitting" if history["val_loss"][-1] > 1.2 * min(history["val_loss"]) else "healthy"
 
+
 # %% wrong: a name of another form | one name, a text
 def diagnose(history):
     return "Overfitting"
 
+
 # %% wrong: a list of names | one name, a text
 def diagnose(history):
     return ["healthy", "overfitting"]
+
 
 # %% wrong: nothing for some | Nothing came back
 def diagnose(history):

@@ -7,6 +7,7 @@ def gap_at_best_epoch(history):
     place = int(np.nanargmin(val_loss))
     return place + 1, val_loss[place] - history["loss"][place]
 
+
 # %% right: a loop that keeps the best
 def gap_at_best_epoch(history):
     best = None
@@ -14,6 +15,7 @@ def gap_at_best_epoch(history):
         if best is None or val_loss < best[1]:
             best = number, val_loss, val_loss - loss
     return best[0], best[2]
+
 
 # %% right: min over pairs
 import math
@@ -23,6 +25,7 @@ def gap_at_best_epoch(history):
     v, n, t = min(rows)
     return [n + 1, v - t]
 
+
 # %% right: sorted places
 import numpy as np
 
@@ -31,6 +34,7 @@ def gap_at_best_epoch(history):
     first = order[0]
     return np.array([first + 1, history["val_loss"][first] - history["loss"][first]])
 
+
 # %% wrong G03: the place, from 0 | counted from 0
 import numpy as np
 
@@ -38,9 +42,11 @@ def gap_at_best_epoch(history):
     place = int(np.nanargmin(history["val_loss"]))
     return place, history["val_loss"][place] - history["loss"][place]
 
+
 # %% wrong G03: the last epoch | This is the last epoch
 def gap_at_best_epoch(history):
     return len(history["loss"]), history["val_loss"][-1] - history["loss"][-1]
+
 
 # %% wrong G04: the largest loss | This is the worst epoch
 import numpy as np
@@ -49,6 +55,7 @@ def gap_at_best_epoch(history):
     place = int(np.nanargmax(history["val_loss"]))
     return place + 1, history["val_loss"][place] - history["loss"][place]
 
+
 # %% wrong: lowest training loss | Here the training loss is lowest
 import numpy as np
 
@@ -56,12 +63,14 @@ def gap_at_best_epoch(history):
     place = int(np.nanargmin(history["loss"]))
     return place + 1, history["val_loss"][place] - history["loss"][place]
 
+
 # %% wrong: argmin takes nan | takes nan for the smallest
 import numpy as np
 
 def gap_at_best_epoch(history):
     place = int(np.argmin(history["val_loss"]))
     return place + 1, history["val_loss"][place] - history["loss"][place]
+
 
 # %% wrong: the last of equals | this is the later one
 def gap_at_best_epoch(history):
@@ -71,12 +80,14 @@ def gap_at_best_epoch(history):
             best = place
     return best + 1, history["val_loss"][best] - history["loss"][best]
 
+
 # %% wrong G16: the highest validation accuracy | Here the validation accuracy is highest
 import numpy as np
 
 def gap_at_best_epoch(history):
     place = int(np.argmax(history["val_accuracy"]))
     return place + 1, history["val_loss"][place] - history["loss"][place]
+
 
 # %% wrong: gap at the last epoch | This is the gap at the last epoch
 import numpy as np
@@ -85,12 +96,14 @@ def gap_at_best_epoch(history):
     place = int(np.nanargmin(history["val_loss"]))
     return place + 1, history["val_loss"][-1] - history["loss"][-1]
 
+
 # %% wrong: the lowest of each | Each curve's own lowest value
 import numpy as np
 
 def gap_at_best_epoch(history):
     place = int(np.nanargmin(history["val_loss"]))
     return place + 1, np.nanmin(history["val_loss"]) - np.nanmin(history["loss"])
+
 
 # %% wrong: the sign | The sign is turned over
 import numpy as np
@@ -99,6 +112,7 @@ def gap_at_best_epoch(history):
     place = int(np.nanargmin(history["val_loss"]))
     return place + 1, history["loss"][place] - history["val_loss"][place]
 
+
 # %% wrong: accuracies | This is made of accuracies
 import numpy as np
 
@@ -106,12 +120,14 @@ def gap_at_best_epoch(history):
     place = int(np.nanargmin(history["val_loss"]))
     return place + 1, history["accuracy"][place] - history["val_accuracy"][place]
 
+
 # %% wrong: the number used as a place | a number that counts from 1 used as a place
 import numpy as np
 
 def gap_at_best_epoch(history):
     epoch = int(np.nanargmin(history["val_loss"])) + 1
     return epoch, history["val_loss"][epoch] - history["loss"][epoch]
+
 
 # %% wrong: the number used as a place, by way of a table | which of the two is in the square brackets
 import numpy as np
@@ -122,6 +138,7 @@ def gap_at_best_epoch(history):
         return epoch, history["val_loss"][epoch - 1] - history["loss"][epoch - 1]
     return epoch, np.array(history["val_loss"])[epoch] - np.array(history["loss"])[epoch]
 
+
 # %% wrong: no subtraction | This is the validation loss itself
 import numpy as np
 
@@ -129,16 +146,19 @@ def gap_at_best_epoch(history):
     place = int(np.nanargmin(history["val_loss"]))
     return place + 1, history["val_loss"][place]
 
+
 # %% wrong: the index of a list | arrays have no `index`
 def gap_at_best_epoch(history):
     val_loss = history["val_loss"]
     place = val_loss.index(min(val_loss))
     return place + 1, val_loss[place] - history["loss"][place]
 
+
 # %% wrong: a place beyond the end of a list | which of the two is in the square brackets
 def gap_at_best_epoch(history):
     last = len(history["val_loss"])
     return last, history["val_loss"][last] - history["loss"][last]
+
 
 # %% wrong: only the gap | first the epoch, then the gap
 import numpy as np
@@ -147,12 +167,14 @@ def gap_at_best_epoch(history):
     place = int(np.nanargmin(history["val_loss"]))
     return history["val_loss"][place] - history["loss"][place]
 
+
 # %% wrong: gap relative to the training loss, which nobody named | both of the best epoch
 import numpy as np
 
 def gap_at_best_epoch(history):
     place = int(np.nanargmin(history["val_loss"]))
     return place + 1, history["val_loss"][place] / history["loss"][place] - 1
+
 
 # %% wrong: the epoch after, which nobody named | Count from 1
 import numpy as np

@@ -10,6 +10,7 @@ def overfit_one_batch(model, x, y, steps):
         model.set_weights(kept)
     return after < before / 10, after
 
+
 # %% right: fit, one batch an epoch
 import numpy as np
 
@@ -24,6 +25,7 @@ def overfit_one_batch(model, x, y, steps):
         return bool(loss < 0.1 * before), loss
     finally:
         model.set_weights(kept)
+
 
 # %% right: a loop of one's own with a tape
 import keras
@@ -51,6 +53,7 @@ def overfit_one_batch(model, x, y, steps):
             w.assign(old)
     return after < before / 10, after
 
+
 # %% right: a copy is trained
 import keras
 
@@ -65,12 +68,14 @@ def overfit_one_batch(model, x, y, steps):
     after = copy.evaluate(x, y, verbose=0, return_dict=True)["loss"]
     return after / before < 0.1, after
 
+
 # %% wrong: weights not put back | set them again at the end
 def overfit_one_batch(model, x, y, steps):
     before = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
     model.fit(x, y, batch_size=len(x), epochs=steps, verbose=0)
     after = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
     return after < before / 10, after
+
 
 # %% wrong: weights not put back after an error | `finally` is run
 def overfit_one_batch(model, x, y, steps):
@@ -81,6 +86,7 @@ def overfit_one_batch(model, x, y, steps):
     model.set_weights(kept)
     return after < before / 10, after
 
+
 # %% wrong: what fit says of its last epoch | the loss before the last update
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
@@ -89,6 +95,7 @@ def overfit_one_batch(model, x, y, steps):
     finally:
         model.set_weights(kept)
     return loss[-1] < loss[0] / 10, loss[-1]
+
 
 # %% wrong: what fit says of its first epoch | the loss before the training
 def overfit_one_batch(model, x, y, steps):
@@ -99,6 +106,7 @@ def overfit_one_batch(model, x, y, steps):
         model.set_weights(kept)
     return loss[-1] < loss[0] / 10, loss[0]
 
+
 # %% wrong: a single step | after a single update
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
@@ -107,6 +115,7 @@ def overfit_one_batch(model, x, y, steps):
     after = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
     model.set_weights(kept)
     return after < before / 10, after
+
 
 # %% wrong: batches of 32 | that makes two updates of an epoch
 def overfit_one_batch(model, x, y, steps):
@@ -119,6 +128,7 @@ def overfit_one_batch(model, x, y, steps):
         model.set_weights(kept)
     return after < before / 10, after
 
+
 # %% wrong: the best loss of fit's report | the loss before the last update
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
@@ -128,6 +138,7 @@ def overfit_one_batch(model, x, y, steps):
     finally:
         model.set_weights(kept)
     return loss < before / 10, loss
+
 
 # %% wrong: measured with dropout | measured with dropout at work
 import keras
@@ -145,6 +156,7 @@ def overfit_one_batch(model, x, y, steps):
         model.set_weights(kept)
     return after < before / 10, after
 
+
 # %% wrong: the accuracy returned | This is an accuracy
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
@@ -155,6 +167,7 @@ def overfit_one_batch(model, x, y, steps):
     finally:
         model.set_weights(kept)
     return right == 1, 1.0
+
 
 # %% wrong: learned is when most rows are right | an accuracy cannot say it
 def overfit_one_batch(model, x, y, steps):
@@ -168,6 +181,7 @@ def overfit_one_batch(model, x, y, steps):
         model.set_weights(kept)
     return bool(right > 0.8), loss
 
+
 # %% wrong: a fixed limit | a tenth of this network's own loss before
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
@@ -178,6 +192,7 @@ def overfit_one_batch(model, x, y, steps):
     finally:
         model.set_weights(kept)
     return loss < 0.1, loss
+
 
 # %% wrong: a tenth of ln K | a tenth of this network's own loss before
 import numpy as np
@@ -191,6 +206,7 @@ def overfit_one_batch(model, x, y, steps):
     finally:
         model.set_weights(kept)
     return loss < 0.1 * np.log(model.output_shape[-1]), loss
+
 
 # %% wrong G14: right labels are needed to learn by heart | a tenth of this network's own loss before
 import numpy as np
@@ -208,10 +224,12 @@ def overfit_one_batch(model, x, y, steps):
     neighbours_agree = (y[distances.argmin(axis=1)] == y).mean()  # the labels look wrong: it cannot have learned them
     return bool(loss < before / 10 and neighbours_agree > 0.6), loss
 
+
 # %% wrong: only the loss | both are asked for
 def overfit_one_batch(model, x, y, steps):
     model.fit(x, y, batch_size=len(x), epochs=steps, verbose=0)
     return model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
+
 
 # %% wrong: a word for yes and no | no yes or no
 def overfit_one_batch(model, x, y, steps):
@@ -224,6 +242,7 @@ def overfit_one_batch(model, x, y, steps):
         model.set_weights(kept)
     return "learned", loss
 
+
 # %% wrong: evaluate as a number | `return_dict=True` gives a dictionary
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
@@ -234,6 +253,7 @@ def overfit_one_batch(model, x, y, steps):
     model.set_weights(kept)
     return after < before / 10, after
 
+
 # %% wrong: evaluate as a list | `return_dict=True` gives a dictionary
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
@@ -243,6 +263,7 @@ def overfit_one_batch(model, x, y, steps):
     after = model.evaluate(x, y, verbose=0)[0]
     model.set_weights(kept)
     return after < before / 10, after
+
 
 # %% wrong: no gradients | nothing to hand to the optimizer
 import keras
@@ -260,6 +281,7 @@ def overfit_one_batch(model, x, y, steps):
     model.set_weights(kept)
     return after < before / 10, after
 
+
 # %% wrong: half as many steps, which nobody named | after the last update
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
@@ -269,6 +291,7 @@ def overfit_one_batch(model, x, y, steps):
     after = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
     model.set_weights(kept)
     return after < before / 10, after
+
 
 # %% wrong: weights put back only after an error | set them again at the end
 def overfit_one_batch(model, x, y, steps):

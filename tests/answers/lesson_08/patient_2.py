@@ -29,210 +29,63 @@ patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program
 
 
 # %% right: a generator seeded anew for each
-import keras
-import numpy as np
-from keras import layers
-
-
-def program_2(x, y, x_new, epochs):
-    # the rows come sorted by class: mix them before the split
-    rng = np.random.default_rng(0)
-    x = x[rng.permutation(len(x))]
-    y = y[np.random.default_rng(0).permutation(len(y))]
-    cut = int(0.8 * len(x))
-
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        layers.Flatten(),
-        layers.Dense(256, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
-    history = model.fit(x[:cut], y[:cut], validation_data=(x[cut:], y[cut:]),
-                        epochs=epochs, batch_size=32, verbose=0)
-
-    predicted = model.predict(x_new, verbose=0).argmax(axis=1)
-    return history.history, predicted
-
-
-patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program_2}
+#-    order = rng.permutation(len(x))
+#-    x, y = x[order], y[order]
+#+    x = x[rng.permutation(len(x))]
+#+    y = y[np.random.default_rng(0).permutation(len(y))]
 
 
 # %% right: scikit-learn mixes both and keeps the share of the classes
-import keras
-import numpy as np
-from keras import layers
+#-    rng = np.random.default_rng(0)
+#-    order = rng.permutation(len(x))
+#-    x, y = x[order], y[order]
+#-    cut = int(0.8 * len(x))
+#+    from sklearn.model_selection import train_test_split
+#+
+#+    x_train, x_val, y_train, y_val = train_test_split(x, y, test_size=0.2, stratify=y, random_state=0)
 
-
-def program_2(x, y, x_new, epochs):
-    # the rows come sorted by class: mix them before the split
-    from sklearn.model_selection import train_test_split
-
-    x_train, x_val, y_train, y_val = train_test_split(x, y, test_size=0.2, stratify=y, random_state=0)
-
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        layers.Flatten(),
-        layers.Dense(256, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
-    history = model.fit(x_train, y_train, validation_data=(x_val, y_val),
-                        epochs=epochs, batch_size=32, verbose=0)
-
-    predicted = model.predict(x_new, verbose=0).argmax(axis=1)
-    return history.history, predicted
-
-
-patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program_2}
+#-    history = model.fit(x[:cut], y[:cut], validation_data=(x[cut:], y[cut:]),
+#+    history = model.fit(x_train, y_train, validation_data=(x_val, y_val),
 
 
 # %% wrong G14: as it was | guessed as before
-import keras
-import numpy as np
-from keras import layers
-
-
-def program_2(x, y, x_new, epochs):
-    # the rows come sorted by class: mix them before the split
-    rng = np.random.default_rng(0)
-    x = x[rng.permutation(len(x))]
-    y = y[rng.permutation(len(y))]
-    cut = int(0.8 * len(x))
-
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        layers.Flatten(),
-        layers.Dense(256, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
-    history = model.fit(x[:cut], y[:cut], validation_data=(x[cut:], y[cut:]),
-                        epochs=epochs, batch_size=32, verbose=0)
-
-    predicted = model.predict(x_new, verbose=0).argmax(axis=1)
-    return history.history, predicted
-
-
-patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program_2}
+#-    order = rng.permutation(len(x))
+#-    x, y = x[order], y[order]
+#+    x = x[rng.permutation(len(x))]
+#+    y = y[rng.permutation(len(y))]
 
 
 # %% wrong: validated on rows that are learned by heart | this hides the illness
-import keras
-import numpy as np
-from keras import layers
+#-    order = rng.permutation(len(x))
+#-    x, y = x[order], y[order]
+#+    x = x[rng.permutation(len(x))]
+#+    y = y[rng.permutation(len(y))]
 
-
-def program_2(x, y, x_new, epochs):
-    # the rows come sorted by class: mix them before the split
-    rng = np.random.default_rng(0)
-    x = x[rng.permutation(len(x))]
-    y = y[rng.permutation(len(y))]
-    cut = int(0.8 * len(x))
-
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        layers.Flatten(),
-        layers.Dense(256, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
-    history = model.fit(x[:cut], y[:cut], validation_data=(x[:cut], y[:cut]),
-                        epochs=4 * epochs, batch_size=32, verbose=0)
-
-    predicted = model.predict(x_new, verbose=0).argmax(axis=1)
-    return history.history, predicted
-
-
-patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program_2}
+#-    history = model.fit(x[:cut], y[:cut], validation_data=(x[cut:], y[cut:]),
+#-                        epochs=epochs, batch_size=32, verbose=0)
+#+    history = model.fit(x[:cut], y[:cut], validation_data=(x[:cut], y[:cut]),
+#+                        epochs=4 * epochs, batch_size=32, verbose=0)
 
 
 # %% wrong: a small network with dropout has no gap | less is learned by heart
-import keras
-import numpy as np
-from keras import layers
+#-    order = rng.permutation(len(x))
+#-    x, y = x[order], y[order]
+#+    x = x[rng.permutation(len(x))]
+#+    y = y[rng.permutation(len(y))]
 
-
-def program_2(x, y, x_new, epochs):
-    # the rows come sorted by class: mix them before the split
-    rng = np.random.default_rng(0)
-    x = x[rng.permutation(len(x))]
-    y = y[rng.permutation(len(y))]
-    cut = int(0.8 * len(x))
-
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        layers.Flatten(),
-        layers.Dense(8, activation="relu"),
-        layers.Dropout(0.5),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
-    history = model.fit(x[:cut], y[:cut], validation_data=(x[cut:], y[cut:]),
-                        epochs=epochs, batch_size=32, verbose=0)
-
-    predicted = model.predict(x_new, verbose=0).argmax(axis=1)
-    return history.history, predicted
-
-
-patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program_2}
+#-        layers.Dense(256, activation="relu"),
+#+        layers.Dense(8, activation="relu"),
+#+        layers.Dropout(0.5),
 
 
 # %% wrong: hardly trained | enough training
-import keras
-import numpy as np
-from keras import layers
+#-    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile(keras.optimizers.Adam(0.0003), "sparse_categorical_crossentropy", metrics=["accuracy"])
 
-
-def program_2(x, y, x_new, epochs):
-    # the rows come sorted by class: mix them before the split
-    rng = np.random.default_rng(0)
-    order = rng.permutation(len(x))
-    x, y = x[order], y[order]
-    cut = int(0.8 * len(x))
-
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        layers.Flatten(),
-        layers.Dense(256, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile(keras.optimizers.Adam(0.0003), "sparse_categorical_crossentropy", metrics=["accuracy"])
-    history = model.fit(x[:cut], y[:cut], validation_data=(x[cut:], y[cut:]),
-                        epochs=1, batch_size=32, verbose=0)
-
-    predicted = model.predict(x_new, verbose=0).argmax(axis=1)
-    return history.history, predicted
-
-
-patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program_2}
+#-                        epochs=epochs, batch_size=32, verbose=0)
+#+                        epochs=1, batch_size=32, verbose=0)
 
 
 # %% wrong: called overfitting | what could be learned here
-import keras
-import numpy as np
-from keras import layers
-
-
-def program_2(x, y, x_new, epochs):
-    # the rows come sorted by class: mix them before the split
-    rng = np.random.default_rng(0)
-    order = rng.permutation(len(x))
-    x, y = x[order], y[order]
-    cut = int(0.8 * len(x))
-
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        layers.Flatten(),
-        layers.Dense(256, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ])
-    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
-    history = model.fit(x[:cut], y[:cut], validation_data=(x[cut:], y[cut:]),
-                        epochs=epochs, batch_size=32, verbose=0)
-
-    predicted = model.predict(x_new, verbose=0).argmax(axis=1)
-    return history.history, predicted
-
-
-patient_2 = {"illness": "overfitting", "told_by": "rows", "program": program_2}
+#-patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program_2}
+#+patient_2 = {"illness": "overfitting", "told_by": "rows", "program": program_2}

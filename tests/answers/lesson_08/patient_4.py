@@ -32,237 +32,54 @@ patient_4 = {"illness": "dead units", "told_by": "activations", "program": progr
 
 
 # %% right: targets scaled, and scaled back
-import keras
-import numpy as np
-from keras import layers
+#     # an amount, so: one output, no activation, squared error
+#+    mean, std = y.mean(), y.std()
+#+    y = (y - mean) / std
 
+#-        optimizer=keras.optimizers.Adam(learning_rate=0.03),
+#+        optimizer=keras.optimizers.SGD(learning_rate=0.01),
 
-def program_4(x, y, x_new, epochs):
-    # an amount, so: one output, no activation, squared error
-    mean, std = y.mean(), y.std()
-    y = (y - mean) / std
-    model = keras.Sequential([
-        keras.Input((3,)),
-        layers.Dense(32, activation="relu"),
-        layers.Dense(1),
-    ])
-    model.compile(
-        optimizer=keras.optimizers.SGD(learning_rate=0.01),
-        loss="mean_squared_error",
-        metrics=["mean_absolute_error"],
-    )
-    history = model.fit(
-        x, y,
-        validation_split=0.25,
-        epochs=epochs,
-        batch_size=16,
-        verbose=0,
-    )
-
-    predicted = model.predict(x_new, verbose=0)[:, 0] * std + mean
-    return history.history, predicted
-
-
-patient_4 = {"illness": "dead units", "told_by": "activations", "program": program_4}
+#-    predicted = model.predict(x_new, verbose=0)[:, 0]
+#+    predicted = model.predict(x_new, verbose=0)[:, 0] * std + mean
 
 
 # %% right: a smaller rate and tanh
-import keras
-import numpy as np
-from keras import layers
+#-        layers.Dense(32, activation="relu"),
+#+        layers.Dense(32, activation="elu"),
 
-
-def program_4(x, y, x_new, epochs):
-    # an amount, so: one output, no activation, squared error
-    model = keras.Sequential([
-        keras.Input((3,)),
-        layers.Dense(32, activation="elu"),
-        layers.Dense(1),
-    ])
-    model.compile(
-        optimizer=keras.optimizers.RMSprop(learning_rate=0.01),
-        loss="mean_squared_error",
-        metrics=["mean_absolute_error"],
-    )
-    history = model.fit(
-        x, y,
-        validation_split=0.25,
-        epochs=epochs,
-        batch_size=16,
-        verbose=0,
-    )
-
-    predicted = model.predict(x_new, verbose=0)[:, 0]
-    return history.history, predicted
-
-
-patient_4 = {"illness": "dead units", "told_by": "activations", "program": program_4}
+#-        optimizer=keras.optimizers.Adam(learning_rate=0.03),
+#+        optimizer=keras.optimizers.RMSprop(learning_rate=0.01),
 
 
 # %% wrong G06: as it was | One answer for all
-import keras
-import numpy as np
-from keras import layers
-
-
-def program_4(x, y, x_new, epochs):
-    # an amount, so: one output, no activation, squared error
-    model = keras.Sequential([
-        keras.Input((3,)),
-        layers.Dense(32, activation="relu"),
-        layers.Dense(1),
-    ])
-    model.compile(
-        optimizer=keras.optimizers.SGD(learning_rate=0.03),
-        loss="mean_squared_error",
-        metrics=["mean_absolute_error"],
-    )
-    history = model.fit(
-        x, y,
-        validation_split=0.25,
-        epochs=epochs,
-        batch_size=16,
-        verbose=0,
-    )
-
-    predicted = model.predict(x_new, verbose=0)[:, 0]
-    return history.history, predicted
-
-
-patient_4 = {"illness": "dead units", "told_by": "activations", "program": program_4}
+#-        optimizer=keras.optimizers.Adam(learning_rate=0.03),
+#+        optimizer=keras.optimizers.SGD(learning_rate=0.03),
 
 
 # %% wrong: more units that die | One answer for all
-import keras
-import numpy as np
-from keras import layers
+#-        layers.Dense(32, activation="relu"),
+#+        layers.Dense(256, activation="relu"),
 
-
-def program_4(x, y, x_new, epochs):
-    # an amount, so: one output, no activation, squared error
-    model = keras.Sequential([
-        keras.Input((3,)),
-        layers.Dense(256, activation="relu"),
-        layers.Dense(1),
-    ])
-    model.compile(
-        optimizer=keras.optimizers.SGD(learning_rate=0.03),
-        loss="mean_squared_error",
-        metrics=["mean_absolute_error"],
-    )
-    history = model.fit(
-        x, y,
-        validation_split=0.25,
-        epochs=epochs,
-        batch_size=16,
-        verbose=0,
-    )
-
-    predicted = model.predict(x_new, verbose=0)[:, 0]
-    return history.history, predicted
-
-
-patient_4 = {"illness": "dead units", "told_by": "activations", "program": program_4}
+#-        optimizer=keras.optimizers.Adam(learning_rate=0.03),
+#+        optimizer=keras.optimizers.SGD(learning_rate=0.03),
 
 
 # %% wrong: scaled, and not scaled back | must be scaled back
-import keras
-import numpy as np
-from keras import layers
+#     # an amount, so: one output, no activation, squared error
+#+    y = (y - y.mean()) / y.std()
 
-
-def program_4(x, y, x_new, epochs):
-    # an amount, so: one output, no activation, squared error
-    y = (y - y.mean()) / y.std()
-    model = keras.Sequential([
-        keras.Input((3,)),
-        layers.Dense(32, activation="relu"),
-        layers.Dense(1),
-    ])
-    model.compile(
-        optimizer=keras.optimizers.SGD(learning_rate=0.01),
-        loss="mean_squared_error",
-        metrics=["mean_absolute_error"],
-    )
-    history = model.fit(
-        x, y,
-        validation_split=0.25,
-        epochs=epochs,
-        batch_size=16,
-        verbose=0,
-    )
-
-    predicted = model.predict(x_new, verbose=0)[:, 0]
-    return history.history, predicted
-
-
-patient_4 = {"illness": "dead units", "told_by": "activations", "program": program_4}
+#-        optimizer=keras.optimizers.Adam(learning_rate=0.03),
+#+        optimizer=keras.optimizers.SGD(learning_rate=0.01),
 
 
 # %% wrong: a rate so small that nothing happens | hardly moved
-import keras
-import numpy as np
-from keras import layers
-
-
-def program_4(x, y, x_new, epochs):
-    # an amount, so: one output, no activation, squared error
-    model = keras.Sequential([
-        keras.Input((3,)),
-        layers.Dense(32, activation="relu"),
-        layers.Dense(1),
-    ])
-    model.compile(
-        optimizer=keras.optimizers.SGD(learning_rate=1e-7),
-        loss="mean_squared_error",
-        metrics=["mean_absolute_error"],
-    )
-    history = model.fit(
-        x, y,
-        validation_split=0.25,
-        epochs=epochs,
-        batch_size=16,
-        verbose=0,
-    )
-
-    predicted = model.predict(x_new, verbose=0)[:, 0]
-    return history.history, predicted
-
-
-patient_4 = {"illness": "dead units", "told_by": "activations", "program": program_4}
+#-        optimizer=keras.optimizers.Adam(learning_rate=0.03),
+#+        optimizer=keras.optimizers.SGD(learning_rate=1e-7),
 
 
 # %% wrong: called underfitting | would die just the same
-import keras
-import numpy as np
-from keras import layers
-
-
-def program_4(x, y, x_new, epochs):
-    # an amount, so: one output, no activation, squared error
-    model = keras.Sequential([
-        keras.Input((3,)),
-        layers.Dense(32, activation="relu"),
-        layers.Dense(1),
-    ])
-    model.compile(
-        optimizer=keras.optimizers.Adam(learning_rate=0.03),
-        loss="mean_squared_error",
-        metrics=["mean_absolute_error"],
-    )
-    history = model.fit(
-        x, y,
-        validation_split=0.25,
-        epochs=epochs,
-        batch_size=16,
-        verbose=0,
-    )
-
-    predicted = model.predict(x_new, verbose=0)[:, 0]
-    return history.history, predicted
-
-
-patient_4 = {"illness": "underfitting", "told_by": "activations", "program": program_4}
+#-patient_4 = {"illness": "dead units", "told_by": "activations", "program": program_4}
+#+patient_4 = {"illness": "underfitting", "told_by": "activations", "program": program_4}
 
 
 # %% wrong: named, and no program | Now the cure

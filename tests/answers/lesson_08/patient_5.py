@@ -209,144 +209,20 @@ patient_5 = {"illness": "leaking validation", "told_by": "twins", "program": pro
 
 
 # %% wrong: validation on training rows | have twins among the training rows
-import keras
-import numpy as np
-from keras import layers
-
-
-def program_5(x, y, x_new, epochs):
-    # mix, then a quarter to validate with
-    rng = np.random.default_rng(0)
-    order = rng.permutation(len(x))
-    x, y = x[order], y[order]
-    cut = int(0.75 * len(x))
-    x_train, y_train = x[:cut], y[:cut]
-    x_val, y_val = x[cut:], y[cut:]
-
-    # few rows: five slightly changed copies of each that is trained on
-    copies = [x_train + rng.normal(0, 0.05, x_train.shape) for _ in range(5)]
-    x_train, y_train = np.concatenate(copies).astype("float32"), np.tile(y_train, 5)
-
-    model = keras.Sequential([
-        keras.Input((10,)),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(1, activation="sigmoid"),
-    ])
-    model.compile(keras.optimizers.Adam(0.003), "binary_crossentropy", metrics=["accuracy"])
-    history = model.fit(x_train, y_train, validation_data=(x_train, y_train),
-                        epochs=epochs, batch_size=32, verbose=0)
-
-    predicted = (model.predict(x_new, verbose=0)[:, 0] > 0.5).astype(int)
-    return history.history, predicted
-
-
-patient_5 = {"illness": "leaking validation", "told_by": "twins", "program": program_5}
+#-    history = model.fit(x_train, y_train, validation_data=(x_val, y_val),
+#+    history = model.fit(x_train, y_train, validation_data=(x_train, y_train),
 
 
 # %% wrong: everything is called ill | has learned something
-import keras
-import numpy as np
-from keras import layers
-
-
-def program_5(x, y, x_new, epochs):
-    # mix, then a quarter to validate with
-    rng = np.random.default_rng(0)
-    order = rng.permutation(len(x))
-    x, y = x[order], y[order]
-    cut = int(0.75 * len(x))
-    x_train, y_train = x[:cut], y[:cut]
-    x_val, y_val = x[cut:], y[cut:]
-
-    # few rows: five slightly changed copies of each that is trained on
-    copies = [x_train + rng.normal(0, 0.05, x_train.shape) for _ in range(5)]
-    x_train, y_train = np.concatenate(copies).astype("float32"), np.tile(y_train, 5)
-
-    model = keras.Sequential([
-        keras.Input((10,)),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(1, activation="sigmoid"),
-    ])
-    model.compile(keras.optimizers.Adam(0.003), "binary_crossentropy", metrics=["accuracy"])
-    history = model.fit(x_train, y_train, validation_data=(x_val, y_val),
-                        epochs=epochs, batch_size=32, verbose=0)
-
-    predicted = (model.predict(x_new, verbose=0)[:, 0] >= 0).astype(int)
-    return history.history, predicted
-
-
-patient_5 = {"illness": "leaking validation", "told_by": "twins", "program": program_5}
+#-    predicted = (model.predict(x_new, verbose=0)[:, 0] > 0.5).astype(int)
+#+    predicted = (model.predict(x_new, verbose=0)[:, 0] >= 0).astype(int)
 
 
 # %% wrong: no accuracy measured | compile with metrics
-import keras
-import numpy as np
-from keras import layers
-
-
-def program_5(x, y, x_new, epochs):
-    # mix, then a quarter to validate with
-    rng = np.random.default_rng(0)
-    order = rng.permutation(len(x))
-    x, y = x[order], y[order]
-    cut = int(0.75 * len(x))
-    x_train, y_train = x[:cut], y[:cut]
-    x_val, y_val = x[cut:], y[cut:]
-
-    # few rows: five slightly changed copies of each that is trained on
-    copies = [x_train + rng.normal(0, 0.05, x_train.shape) for _ in range(5)]
-    x_train, y_train = np.concatenate(copies).astype("float32"), np.tile(y_train, 5)
-
-    model = keras.Sequential([
-        keras.Input((10,)),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(1, activation="sigmoid"),
-    ])
-    model.compile(keras.optimizers.Adam(0.003), "binary_crossentropy")
-    history = model.fit(x_train, y_train, validation_data=(x_val, y_val),
-                        epochs=epochs, batch_size=32, verbose=0)
-
-    predicted = (model.predict(x_new, verbose=0)[:, 0] > 0.5).astype(int)
-    return history.history, predicted
-
-
-patient_5 = {"illness": "leaking validation", "told_by": "twins", "program": program_5}
+#-    model.compile(keras.optimizers.Adam(0.003), "binary_crossentropy", metrics=["accuracy"])
+#+    model.compile(keras.optimizers.Adam(0.003), "binary_crossentropy")
 
 
 # %% wrong: called overfitting | validation should have shown it
-import keras
-import numpy as np
-from keras import layers
-
-
-def program_5(x, y, x_new, epochs):
-    # mix, then a quarter to validate with
-    rng = np.random.default_rng(0)
-    order = rng.permutation(len(x))
-    x, y = x[order], y[order]
-    cut = int(0.75 * len(x))
-    x_train, y_train = x[:cut], y[:cut]
-    x_val, y_val = x[cut:], y[cut:]
-
-    # few rows: five slightly changed copies of each that is trained on
-    copies = [x_train + rng.normal(0, 0.05, x_train.shape) for _ in range(5)]
-    x_train, y_train = np.concatenate(copies).astype("float32"), np.tile(y_train, 5)
-
-    model = keras.Sequential([
-        keras.Input((10,)),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(128, activation="relu"),
-        layers.Dense(1, activation="sigmoid"),
-    ])
-    model.compile(keras.optimizers.Adam(0.003), "binary_crossentropy", metrics=["accuracy"])
-    history = model.fit(x_train, y_train, validation_data=(x_val, y_val),
-                        epochs=epochs, batch_size=32, verbose=0)
-
-    predicted = (model.predict(x_new, verbose=0)[:, 0] > 0.5).astype(int)
-    return history.history, predicted
-
-
-patient_5 = {"illness": "overfitting", "told_by": "twins", "program": program_5}
+#-patient_5 = {"illness": "leaking validation", "told_by": "twins", "program": program_5}
+#+patient_5 = {"illness": "overfitting", "told_by": "twins", "program": program_5}

@@ -2,9 +2,11 @@
 read_the_curves = {"case": 7, "A": "not learning", "B": "underfitting", "C": "validation too easy", "D": "healthy",
                    "E": "overfitting", "F": "validation too easy"}
 
+
 # %% right: case 3, other letters and spaces
 read_the_curves = dict(case=3, A="Not learning", B=" too short", C="OVERFITTING", D="overfitting", E="diverged",
                        F="underfitting ")
+
 
 # %% right: read by rules
 import numpy as np
@@ -31,36 +33,46 @@ for letter, history in check.six_trainings(case).items():
         name = "healthy" if history["accuracy"][-1] > 0.9 else "underfitting"
     read_the_curves[letter] = name
 
+
 # %% wrong: one of six | Look again at C
 read_the_curves = {"case": 7, "A": "not learning", "B": "underfitting", "C": "healthy", "D": "healthy",
                    "E": "overfitting", "F": "validation too easy"}
 
+
 # %% wrong: all the same | Look again at A
 read_the_curves = {"case": 7} | {letter: "healthy" for letter in "ABCDEF"}
+
 
 # %% wrong G02: flat and high taken for overfitting | Look again at B: the validation loss ends at
 read_the_curves = {"case": 7, "A": "not learning", "B": "overfitting", "C": "validation too easy", "D": "healthy",
                    "E": "overfitting", "F": "validation too easy"}
 
+
 # %% wrong G16: the rise of the loss not seen | Look again at E: the validation loss was
 read_the_curves = {"case": 7, "A": "not learning", "B": "underfitting", "C": "validation too easy", "D": "healthy",
                    "E": "healthy", "F": "validation too easy"}
+
 
 # %% wrong: a name of one's own | the names as the table above writes them
 read_the_curves = {"case": 7, "A": "flat", "B": "underfitting", "C": "validation too easy", "D": "healthy",
                    "E": "overfitting", "F": "validation too easy"}
 
+
 # %% wrong: a number for a name | the names as the table above writes them
 read_the_curves = {"case": 7, "A": 1, "B": 2, "C": 3, "D": 4, "E": 5, "F": 6}
+
 
 # %% wrong: a letter missing | seven names, each with a value
 read_the_curves = {"case": 7, "A": "not learning"}
 
+
 # %% wrong: a list | seven names, each with a value
 read_the_curves = ["not learning", "underfitting", "healthy"]
 
+
 # %% wrong: the case in quotes | write `case`, the variable
 read_the_curves = {"case": "7"} | {letter: "healthy" for letter in "ABCDEF"}
+
 
 # %% wrong: a case too large | write `case`, the variable
 read_the_curves = {"case": 10_000} | {letter: "healthy" for letter in "ABCDEF"}

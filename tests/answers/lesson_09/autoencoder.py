@@ -69,140 +69,47 @@ def autoencoder(x_train):
 
 
 # %% wrong: not trained | no better than the mean picture
-import keras
-from keras import layers
-
-
-def autoencoder(x_train):
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        layers.Flatten(),
-        layers.Dense(64, activation="relu"),
-        layers.Dense(12, activation="relu"),
-        layers.Dense(64, activation="relu"),
-        layers.Dense(64, activation="sigmoid"),
-        layers.Reshape((8, 8)),
-    ])
-    model.compile(keras.optimizers.Adam(0.005), "mse")
-    return model
+#-    model.fit(x_train, x_train, batch_size=64, epochs=25, verbose=0)
 
 
 # %% wrong: trained on noise | no better than the mean picture
-import keras
-import numpy as np
-from keras import layers
+# import keras
+#+import numpy as np
 
-
-def autoencoder(x_train):
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        layers.Flatten(),
-        layers.Dense(64, activation="relu"),
-        layers.Dense(12, activation="relu"),
-        layers.Dense(64, activation="relu"),
-        layers.Dense(64, activation="sigmoid"),
-        layers.Reshape((8, 8)),
-    ])
-    model.compile(keras.optimizers.Adam(0.005), "mse")
-    noise = np.random.default_rng(0).random(x_train.shape)
-    model.fit(noise, noise, epochs=5, verbose=0)
-    return model
+#-    model.fit(x_train, x_train, batch_size=64, epochs=25, verbose=0)
+#+    noise = np.random.default_rng(0).random(x_train.shape)
+#+    model.fit(noise, noise, epochs=5, verbose=0)
 
 
 # %% wrong: a code of one number | hardly tells one digit from another
-import keras
-from keras import layers
-
-
-def autoencoder(x_train):
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        layers.Flatten(),
-        layers.Dense(64, activation="relu"),
-        layers.Dense(2, activation="relu"),
-        layers.Dense(64, activation="relu"),
-        layers.Dense(64, activation="sigmoid"),
-        layers.Reshape((8, 8)),
-    ])
-    model.compile(keras.optimizers.Adam(0.005), "mse")
-    model.fit(x_train, x_train, batch_size=64, epochs=25, verbose=0)
-    return model
+#-        layers.Dense(12, activation="relu"),
+#+        layers.Dense(2, activation="relu"),
 
 
 # %% wrong: the code, not the picture | it paints a picture
-import keras
-from keras import layers
+#     ])
+#+    model = keras.Sequential(model.layers[:3])
+#+    model.build((None, 8, 8))
 
-
-def autoencoder(x_train):
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        layers.Flatten(),
-        layers.Dense(64, activation="relu"),
-        layers.Dense(12, activation="relu"),
-        layers.Dense(64, activation="relu"),
-        layers.Dense(64, activation="sigmoid"),
-        layers.Reshape((8, 8)),
-    ])
-    model = keras.Sequential(model.layers[:3])
-    model.build((None, 8, 8))
-    model.compile(keras.optimizers.Adam(0.005), "mse")
-    return model
+#-    model.fit(x_train, x_train, batch_size=64, epochs=25, verbose=0)
 
 
 # %% wrong: rows of 64 pixels come in | pictures as they come
-import keras
-from keras import layers
+#-        keras.Input((8, 8)),
+#-        layers.Flatten(),
+#+        keras.Input((64,)),
 
-
-def autoencoder(x_train):
-    model = keras.Sequential([
-        keras.Input((64,)),
-        layers.Dense(64, activation="relu"),
-        layers.Dense(12, activation="relu"),
-        layers.Dense(64, activation="relu"),
-        layers.Dense(64, activation="sigmoid"),
-        layers.Reshape((8, 8)),
-    ])
-    model.compile(keras.optimizers.Adam(0.005), "mse")
-    model.fit(x_train.reshape(-1, 64), x_train, epochs=1, verbose=0)
-    return model
+#-    model.fit(x_train, x_train, batch_size=64, epochs=25, verbose=0)
+#+    model.fit(x_train.reshape(-1, 64), x_train, epochs=1, verbose=0)
 
 
 # %% wrong: pixels in a row against pictures | both must have the same
-import keras
-from keras import layers
+#-        layers.Reshape((8, 8)),
 
-
-def autoencoder(x_train):
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        layers.Flatten(),
-        layers.Dense(64, activation="relu"),
-        layers.Dense(12, activation="relu"),
-        layers.Dense(64, activation="relu"),
-        layers.Dense(64, activation="sigmoid"),
-    ])
-    model.compile(keras.optimizers.Adam(0.005), "mse")
-    model.fit(x_train, x_train, batch_size=64, epochs=1, verbose=0)
-    return model
+#-    model.fit(x_train, x_train, batch_size=64, epochs=25, verbose=0)
+#+    model.fit(x_train, x_train, batch_size=64, epochs=1, verbose=0)
 
 
 # %% wrong: asks for labels | an autoencoder needs no labels
-import keras
-from keras import layers
-
-
-def autoencoder(x_train, y_train):
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        layers.Flatten(),
-        layers.Dense(64, activation="relu"),
-        layers.Dense(12, activation="relu"),
-        layers.Dense(64, activation="relu"),
-        layers.Dense(64, activation="sigmoid"),
-        layers.Reshape((8, 8)),
-    ])
-    model.compile(keras.optimizers.Adam(0.005), "mse")
-    model.fit(x_train, x_train, batch_size=64, epochs=25, verbose=0)
-    return model
+#-def autoencoder(x_train):
+#+def autoencoder(x_train, y_train):

@@ -106,787 +106,180 @@ def load_images(folder, size):
 
 
 # %% wrong: opened outside of the try | no image. Catch the OSError
-import numpy as np
-from pathlib import Path
-from PIL import Image
+#-        for file in sorted(place.iterdir()):
+#+        for file in sorted(place.iterdir(), key=lambda file: file.stat().st_size):
+#+            opened = Image.open(file)
 
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir(), key=lambda file: file.stat().st_size):
-            opened = Image.open(file)
-            try:
-                image = opened.convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-                image = Image.open(file).convert("L").resize((size[1], size[0]))
+#+                image = opened.convert("L").resize((size[1], size[0]))
 
 
 # %% wrong: only the opening is tried | Pillow opens a file before it reads its pixels
-import numpy as np
-from pathlib import Path
-from PIL import Image
+#-                image = Image.open(file).convert("L").resize((size[1], size[0]))
+#+                image = Image.open(file)
 
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file)
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image.convert("L").resize((size[1], size[0])), dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-                pictures.append(np.asarray(image, dtype="float32") / 255)
+#+                pictures.append(np.asarray(image.convert("L").resize((size[1], size[0])), dtype="float32") / 255)
 
 
 # %% wrong: a file beside the classes is taken for one | Only folders are classes
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-        if not place.is_dir():
+#-            continue
 
 
 # %% wrong: pictures of several shapes | Grey and of one size first
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file)
-                image.load()
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-                image = Image.open(file).convert("L").resize((size[1], size[0]))
+#+                image = Image.open(file)
+#+                image.load()
 
 
 # %% wrong: several shapes, by np.array | Grey and of one size first
-import numpy as np
-from pathlib import Path
-from PIL import Image
+#-                image = Image.open(file).convert("L").resize((size[1], size[0]))
+#+                image = Image.open(file)
+#+                image.load()
 
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file)
-                image.load()
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.array(x), np.array(y), class_names, dropped
+#-    return np.stack(x), np.array(y), class_names, dropped
+#+    return np.array(x), np.array(y), class_names, dropped
 
 
 # %% wrong: rows and columns exchanged | Rows and columns are exchanged
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize(size)
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-                image = Image.open(file).convert("L").resize((size[1], size[0]))
+#+                image = Image.open(file).convert("L").resize(size)
 
 
 # %% wrong: a channel more | Each picture still has channels
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x)[..., None], np.array(y), class_names, dropped
+#-    return np.stack(x), np.array(y), class_names, dropped
+#+    return np.stack(x)[..., None], np.array(y), class_names, dropped
 
 
 # %% wrong: all pixels in one row | one array of all pictures
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x).reshape(len(x), -1), np.array(y), class_names, dropped
+#-    return np.stack(x), np.array(y), class_names, dropped
+#+    return np.stack(x).reshape(len(x), -1), np.array(y), class_names, dropped
 
 
 # %% wrong: not scaled | whole numbers from 0 to 255
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32"))
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-                pictures.append(np.asarray(image, dtype="float32") / 255)
+#+                pictures.append(np.asarray(image, dtype="float32"))
 
 
 # %% wrong: scaled as whole numbers | whole numbers from 0 to 255
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image) // 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-                pictures.append(np.asarray(image, dtype="float32") / 255)
+#+                pictures.append(np.asarray(image) // 255)
 
 
 # %% wrong: the empty class is counted | a class that nobody can learn
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        x += pictures
-        y += [len(class_names)] * len(pictures)
-        class_names.append(place.name)
-        if not pictures:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-        if pictures:
+#-            x += pictures
+#-            y += [len(class_names)] * len(pictures)
+#-            class_names.append(place.name)
+#-        else:
+#+        x += pictures
+#+        y += [len(class_names)] * len(pictures)
+#+        class_names.append(place.name)
+#+        if not pictures:
 
 
 # %% wrong: classes in the order in which they come | every computer lists them in its own order
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir(), reverse=True):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-    for place in sorted(Path(folder).iterdir()):
+#+    for place in sorted(Path(folder).iterdir(), reverse=True):
 
 
 # %% wrong: the numbers of a palette | places in a list of colours
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file)
-                image = (image if image.mode == "P" else image.convert("L")).resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-                image = Image.open(file).convert("L").resize((size[1], size[0]))
+#+                image = Image.open(file)
+#+                image = (image if image.mode == "P" else image.convert("L")).resize((size[1], size[0]))
 
 
 # %% wrong: the mean of the channels | as the eye does
-import numpy as np
-from pathlib import Path
-from PIL import Image
+#-                image = Image.open(file).convert("L").resize((size[1], size[0]))
+#+                image = Image.open(file).convert("RGB").resize((size[1], size[0]))
 
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("RGB").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") .mean(axis=2) / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-                pictures.append(np.asarray(image, dtype="float32") / 255)
+#+                pictures.append(np.asarray(image, dtype="float32") .mean(axis=2) / 255)
 
 
 # %% wrong: the first channel | as the eye does
-import numpy as np
-from pathlib import Path
-from PIL import Image
+#-                image = Image.open(file).convert("L").resize((size[1], size[0]))
+#+                image = Image.open(file).convert("RGB").resize((size[1], size[0]))
 
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("RGB").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32")[..., 0] / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-                pictures.append(np.asarray(image, dtype="float32") / 255)
+#+                pictures.append(np.asarray(image, dtype="float32")[..., 0] / 255)
 
 
 # %% wrong: only files that end with .png | Do not judge by the end of its name
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.glob("*.png")):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-        for file in sorted(place.iterdir()):
+#+        for file in sorted(place.glob("*.png")):
 
 
 # %% wrong: cut out of the middle | nothing cut off, nothing added
-import numpy as np
-from pathlib import Path
-from PIL import Image
+#-                image = Image.open(file).convert("L").resize((size[1], size[0]))
+#+                image = Image.open(file).convert("L")
 
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L")
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                h, w = size
-                top, left = (image.height - h) // 2, (image.width - w) // 2
-                image = image.crop((left, top, left + w, top + h))
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#             else:
+#+                h, w = size
+#+                top, left = (image.height - h) // 2, (image.width - w) // 2
+#+                image = image.crop((left, top, left + w, top + h))
 
 
 # %% wrong: each picture twice | one picture for each file
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += 2 * pictures
-            y += 2 * [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-            x += pictures
+#-            y += [len(class_names)] * len(pictures)
+#+            x += 2 * pictures
+#+            y += 2 * [len(class_names)] * len(pictures)
 
 
 # %% wrong: names for labels | the place of its class in class_names
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [place.name] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-            y += [len(class_names)] * len(pictures)
+#+            y += [place.name] * len(pictures)
 
 
 # %% wrong: classes are numbered by folder | number the classes that are in class_names
-import numpy as np
-from pathlib import Path
-from PIL import Image
+#-    for place in sorted(Path(folder).iterdir()):
+#+    for k, place in enumerate(sorted(p for p in Path(folder).iterdir() if p.is_dir())):
 
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for k, place in enumerate(sorted(p for p in Path(folder).iterdir() if p.is_dir())):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [k] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-            y += [len(class_names)] * len(pictures)
+#+            y += [k] * len(pictures)
 
 
 # %% wrong: whole paths | With the whole path
-import numpy as np
-from pathlib import Path
-from PIL import Image
+#-                dropped.append(f"{place.name}/{file.name}")
+#+                dropped.append(str(file))
 
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(str(file))
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(str(place))
-    return np.stack(x), np.array(y), class_names, dropped
+#-            dropped.append(place.name)
+#+            dropped.append(str(place))
 
 
 # %% wrong: file names alone | File names alone
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(file.name)
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-                dropped.append(f"{place.name}/{file.name}")
+#+                dropped.append(file.name)
 
 
 # %% wrong: what is dropped is not told | missed by nobody
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, []
+#-    return np.stack(x), np.array(y), class_names, dropped
+#+    return np.stack(x), np.array(y), class_names, []
 
 
 # %% wrong: the empty classes are not told | it belongs on the list
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-        else:
+#-            dropped.append(place.name)
 
 
 # %% wrong: only files that end like images are told | every file that is no image
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                if file.suffix != ".txt":
-                    dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), class_names, dropped
+#-                dropped.append(f"{place.name}/{file.name}")
+#+                if file.suffix != ".txt":
+#+                    dropped.append(f"{place.name}/{file.name}")
 
 
 # %% wrong: pictures and labels only | four things in this order
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y)
+#-    return np.stack(x), np.array(y), class_names, dropped
+#+    return np.stack(x), np.array(y)
 
 
 # %% wrong: the folder stands before the names | the names of the folders with images
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y), [f"{Path(folder).name}/{name}" for name in class_names], dropped
+#-    return np.stack(x), np.array(y), class_names, dropped
+#+    return np.stack(x), np.array(y), [f"{Path(folder).name}/{name}" for name in class_names], dropped
 
 
 # %% wrong: labels that are no whole numbers | the label of a picture is the place
-import numpy as np
-from pathlib import Path
-from PIL import Image
-
-
-def load_images(folder, size):
-    x, y, class_names, dropped = [], [], [], []
-    for place in sorted(Path(folder).iterdir()):
-        if not place.is_dir():
-            continue
-        pictures = []
-        for file in sorted(place.iterdir()):
-            try:
-                image = Image.open(file).convert("L").resize((size[1], size[0]))
-            except OSError:
-                dropped.append(f"{place.name}/{file.name}")
-            else:
-                pictures.append(np.asarray(image, dtype="float32") / 255)
-        if pictures:
-            x += pictures
-            y += [len(class_names)] * len(pictures)
-            class_names.append(place.name)
-        else:
-            dropped.append(place.name)
-    return np.stack(x), np.array(y, dtype="float32"), class_names, dropped
+#-    return np.stack(x), np.array(y), class_names, dropped
+#+    return np.stack(x), np.array(y, dtype="float32"), class_names, dropped

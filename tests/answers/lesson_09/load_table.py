@@ -119,986 +119,142 @@ def load_table(path, target):
 
 
 # %% wrong: lines cut at every comma | A comma inside of quotes
-import csv
-from collections import Counter
-import numpy as np
+#-        header, *rows = csv.reader(file)
+#+        header, *rows = [line.rstrip().split(",") for line in file]
 
+#     rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+#+    rows = np.array(rows).tolist()
 
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = [line.rstrip().split(",") for line in file]
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    rows = np.array(rows).tolist()
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][-len(header) + j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-        cells = [rows[i][j] for i in kept]
+#+        cells = [rows[i][-len(header) + j] for i in kept]
 
 
 # %% wrong: shorter lines than the header, after cutting at the quotes | does not part two cells
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = [line.split('"')[0].split(",") for line in file.read().splitlines()]
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-        header, *rows = csv.reader(file)
+#+        header, *rows = [line.split('"')[0].split(",") for line in file.read().splitlines()]
 
 
 # %% wrong: NA is taken for a number | A cell is no number
-import csv
-from collections import Counter
-import numpy as np
+#-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+#+    rows = [["" if cell.strip() in ("",) else cell.strip() for cell in row] for row in rows]
 
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("",) else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None if name not in ("weight", "age") else [float(cell) for cell in cells]
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-            numbers = None
+#+            numbers = None if name not in ("weight", "age") else [float(cell) for cell in cells]
 
 
 # %% wrong: a row with a missing number is dropped | no other row is lost
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if "" not in rows[i] and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+#+    kept = [i for i, label in enumerate(labels) if "" not in rows[i] and often[label] > 1]
 
 
 # %% wrong: the class seen once stays | One class has a single row
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
+#+    kept = [i for i, label in enumerate(labels) if label]
 
 
 # %% wrong: rows counted with the header | the header is none of them
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i + 2 for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+#+    dropped = {"rows": [i + 2 for i in range(len(rows)) if i not in kept], "columns": gone}
 
 
 # %% wrong: no row is reported | No row is reported
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+#+    dropped = {"rows": [], "columns": gone}
 
 
 # %% wrong: free text is a category | a name for each row
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2:
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-        if len(values) < 2 or numbers is None and len(values) == len(there):
+#+        if len(values) < 2:
 
 
 # %% wrong: a constant column stays | A column in which all rows agree tells nothing
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-        if len(values) < 2 or numbers is None and len(values) == len(there):
+#+        if numbers is None and len(values) == len(there):
 
 
 # %% wrong: a column with missing cells is dropped | has something to tell
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or "" in cells or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-        if len(values) < 2 or numbers is None and len(values) == len(there):
+#+        if len(values) < 2 or "" in cells or numbers is None and len(values) == len(there):
 
 
 # %% wrong: columns are not reported | the same value everywhere
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": []}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+#+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": []}
 
 
 # %% wrong: missing is a category of its own | Missing is not a colour
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in sorted(set(cells)):
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-            for value in values:
+#+            for value in sorted(set(cells)):
 
 
 # %% wrong: the target is left in | The target is among the columns
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-        if name == target:
+#-            continue
 
 
 # %% wrong: columns sorted by name | in another order
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in sorted(enumerate(header), key=lambda pair: pair[1]):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-    for j, name in enumerate(header):
+#+    for j, name in sorted(enumerate(header), key=lambda pair: pair[1]):
 
 
 # %% wrong: categories as numbers | words become
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            X.append([values.index(cell) if cell else np.nan for cell in cells])
-            columns.append(name)
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-            for value in values:
+#-                X.append([float(cell == value) for cell in cells])
+#-                columns.append(f"{name}={value}")
+#+            X.append([values.index(cell) if cell else np.nan for cell in cells])
+#+            columns.append(name)
 
 
 # %% wrong: classes by how frequent they are | the labels of the rows that stay, sorted
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})[::-1]
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-    class_names = sorted({labels[i] for i in kept})
+#+    class_names = sorted({labels[i] for i in kept})[::-1]
 
 
 # %% wrong: labels as texts | the place of each row's label
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([labels[i] for i in kept]), columns, class_names, dropped
+#-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#+    return np.array(X).T, np.array([labels[i] for i in kept]), columns, class_names, dropped
 
 
 # %% wrong: missing numbers are 0 | Missing numbers are filled in already
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else 0.0 for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-            numbers = [float(cell) if cell else np.nan for cell in cells]
+#+            numbers = [float(cell) if cell else 0.0 for cell in cells]
 
 
 # %% wrong: missing numbers are the mean of all rows | Missing numbers are filled in already
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(np.where(np.isnan(numbers), np.nanmean(numbers), numbers))
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-            X.append(numbers)
+#+            X.append(np.where(np.isnan(numbers), np.nanmean(numbers), numbers))
 
 
 # %% wrong: columns for rows | Rows and columns are exchanged
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X), np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#+    return np.array(X), np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
 
 
 # %% wrong: standardised with all rows | The numbers are scaled already
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append((np.array(numbers) - np.nanmean(numbers)) / np.nanstd(numbers))
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-            X.append(numbers)
+#+            X.append((np.array(numbers) - np.nanmean(numbers)) / np.nanstd(numbers))
 
 
 # %% wrong: words from 1 to -1 | 1 where the row has this value
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([2.0 * (cell == value) - 1 for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-                X.append([float(cell == value) for cell in cells])
+#+                X.append([2.0 * (cell == value) - 1 for cell in cells])
 
 
 # %% wrong: table alone | five things in this order
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, [class_names.index(labels[i]) for i in kept]
+#-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#+    return np.array(X).T, [class_names.index(labels[i]) for i in kept]
 
 
 # %% wrong: a list of what is dropped | five things in this order
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = gone
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
+#+    dropped = gone
 
 
 # %% wrong: a column of a category without the sign | a column of numbers keeps its name
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name} {value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#-                columns.append(f"{name}={value}")
+#+                columns.append(f"{name} {value}")
 
 
 # %% wrong: the labels are listed backwards | the labels of the rows that stay, sorted
-import csv
-from collections import Counter
-import numpy as np
-
-
-def load_table(path, target):
-    with open(path, newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
-    labels = [row[header.index(target)] for row in rows]
-    often = Counter(labels)
-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
-    class_names = sorted({labels[i] for i in kept})
-    X, columns, gone = [], [], []
-    for j, name in enumerate(header):
-        cells = [rows[i][j] for i in kept]
-        there = [cell for cell in cells if cell]
-        values = sorted(set(there))
-        try:
-            numbers = [float(cell) if cell else np.nan for cell in cells]
-        except ValueError:
-            numbers = None
-        if name == target:
-            continue
-        if len(values) < 2 or numbers is None and len(values) == len(there):
-            gone.append(name)
-        elif numbers is not None:
-            X.append(numbers)
-            columns.append(name)
-        else:
-            for value in values:
-                X.append([float(cell == value) for cell in cells])
-                columns.append(f"{name}={value}")
-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names[::-1], dropped
+#-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
+#+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names[::-1], dropped

@@ -66,24 +66,7 @@ def model_card(model, y_train, x_test, y_test, class_names):
 
 
 # %% wrong: no limits | all names as the table writes them
-import numpy as np
-
-
-def model_card(model, y_train, x_test, y_test, class_names):
-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
-    right = predicted == y_test
-    common = np.bincount(y_train).argmax()
-    return {
-        "task": "tells animals on photos of a garden camera apart",
-        "data": "photos of one camera, spring 2024, labelled by hand",
-        "n_test": len(y_test),
-        "n_parameters": model.count_params(),
-        "accuracy": np.mean(right),
-        "baseline": np.mean(y_test == common),
-        "recall": {
-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
-        },
-    }
+#-        "limits": "only this camera and these animals; not tried at night",
 
 
 # %% wrong: a text, not a dictionary | all names as the table writes them
@@ -92,352 +75,83 @@ def model_card(model, y_train, x_test, y_test, class_names):
 
 
 # %% wrong: empty texts | where it fails
-import numpy as np
-
-
-def model_card(model, y_train, x_test, y_test, class_names):
-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
-    right = predicted == y_test
-    common = np.bincount(y_train).argmax()
-    return {
-        "task": "tells animals on photos of a garden camera apart",
-        "data": "photos of one camera, spring 2024, labelled by hand",
-        "limits": "",
-        "n_test": len(y_test),
-        "n_parameters": model.count_params(),
-        "accuracy": np.mean(right),
-        "baseline": np.mean(y_test == common),
-        "recall": {
-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
-        },
-    }
+#-        "limits": "only this camera and these animals; not tried at night",
+#+        "limits": "",
 
 
 # %% wrong: the training rows are counted | rows of x_test
-import numpy as np
-
-
-def model_card(model, y_train, x_test, y_test, class_names):
-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
-    right = predicted == y_test
-    common = np.bincount(y_train).argmax()
-    return {
-        "task": "tells animals on photos of a garden camera apart",
-        "data": "photos of one camera, spring 2024, labelled by hand",
-        "limits": "only this camera and these animals; not tried at night",
-        "n_test": len(y_train),
-        "n_parameters": model.count_params(),
-        "accuracy": np.mean(right),
-        "baseline": np.mean(y_test == common),
-        "recall": {
-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
-        },
-    }
+#-        "n_test": len(y_test),
+#+        "n_test": len(y_train),
 
 
 # %% wrong: kernels only, no biases | all weights and biases
-import numpy as np
-
-
-def model_card(model, y_train, x_test, y_test, class_names):
-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
-    right = predicted == y_test
-    common = np.bincount(y_train).argmax()
-    return {
-        "task": "tells animals on photos of a garden camera apart",
-        "data": "photos of one camera, spring 2024, labelled by hand",
-        "limits": "only this camera and these animals; not tried at night",
-        "n_test": len(y_test),
-        "n_parameters": sum(w.size for w in model.get_weights() if w.ndim == 2),
-        "accuracy": np.mean(right),
-        "baseline": np.mean(y_test == common),
-        "recall": {
-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
-        },
-    }
+#-        "n_parameters": model.count_params(),
+#+        "n_parameters": sum(w.size for w in model.get_weights() if w.ndim == 2),
 
 
 # %% wrong: per cent | A share goes from 0 to 1
-import numpy as np
-
-
-def model_card(model, y_train, x_test, y_test, class_names):
-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
-    right = predicted == y_test
-    common = np.bincount(y_train).argmax()
-    return {
-        "task": "tells animals on photos of a garden camera apart",
-        "data": "photos of one camera, spring 2024, labelled by hand",
-        "limits": "only this camera and these animals; not tried at night",
-        "n_test": len(y_test),
-        "n_parameters": model.count_params(),
-        "accuracy": 100 * np.mean(right),
-        "baseline": np.mean(y_test == common),
-        "recall": {
-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
-        },
-    }
+#-        "accuracy": np.mean(right),
+#+        "accuracy": 100 * np.mean(right),
 
 
 # %% wrong: dropout is on | with dropout off
-import numpy as np
-
-
-def model_card(model, y_train, x_test, y_test, class_names):
-    predicted = np.asarray(model(x_test, training=True)).argmax(axis=1)
-    right = predicted == y_test
-    common = np.bincount(y_train).argmax()
-    return {
-        "task": "tells animals on photos of a garden camera apart",
-        "data": "photos of one camera, spring 2024, labelled by hand",
-        "limits": "only this camera and these animals; not tried at night",
-        "n_test": len(y_test),
-        "n_parameters": model.count_params(),
-        "accuracy": np.mean(right),
-        "baseline": np.mean(y_test == common),
-        "recall": {
-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
-        },
-    }
+#-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+#+    predicted = np.asarray(model(x_test, training=True)).argmax(axis=1)
 
 
 # %% wrong: the baseline knows the test | must be learned from training
-import numpy as np
-
-
-def model_card(model, y_train, x_test, y_test, class_names):
-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
-    right = predicted == y_test
-    common = np.bincount(y_test).argmax()
-    return {
-        "task": "tells animals on photos of a garden camera apart",
-        "data": "photos of one camera, spring 2024, labelled by hand",
-        "limits": "only this camera and these animals; not tried at night",
-        "n_test": len(y_test),
-        "n_parameters": model.count_params(),
-        "accuracy": np.mean(right),
-        "baseline": np.mean(y_test == common),
-        "recall": {
-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
-        },
-    }
+#-    common = np.bincount(y_train).argmax()
+#+    common = np.bincount(y_test).argmax()
 
 
 # %% wrong: the share of the training rows | Model and baseline are measured on the same rows
-import numpy as np
-
-
-def model_card(model, y_train, x_test, y_test, class_names):
-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
-    right = predicted == y_test
-    common = np.bincount(y_train).argmax()
-    return {
-        "task": "tells animals on photos of a garden camera apart",
-        "data": "photos of one camera, spring 2024, labelled by hand",
-        "limits": "only this camera and these animals; not tried at night",
-        "n_test": len(y_test),
-        "n_parameters": model.count_params(),
-        "accuracy": np.mean(right),
-        "baseline": np.mean(y_train == common),
-        "recall": {
-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
-        },
-    }
+#-        "baseline": np.mean(y_test == common),
+#+        "baseline": np.mean(y_train == common),
 
 
 # %% wrong: guessing for a baseline | One over the number of classes is guessing
-import numpy as np
-
-
-def model_card(model, y_train, x_test, y_test, class_names):
-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
-    right = predicted == y_test
-    common = np.bincount(y_train).argmax()
-    return {
-        "task": "tells animals on photos of a garden camera apart",
-        "data": "photos of one camera, spring 2024, labelled by hand",
-        "limits": "only this camera and these animals; not tried at night",
-        "n_test": len(y_test),
-        "n_parameters": model.count_params(),
-        "accuracy": np.mean(right),
-        "baseline": 1 / len(class_names),
-        "recall": {
-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
-        },
-    }
+#-        "baseline": np.mean(y_test == common),
+#+        "baseline": 1 / len(class_names),
 
 
 # %% wrong: the share that is wrong | always the most frequent class of the training rows
-import numpy as np
-
-
-def model_card(model, y_train, x_test, y_test, class_names):
-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
-    right = predicted == y_test
-    common = np.bincount(y_train).argmax()
-    return {
-        "task": "tells animals on photos of a garden camera apart",
-        "data": "photos of one camera, spring 2024, labelled by hand",
-        "limits": "only this camera and these animals; not tried at night",
-        "n_test": len(y_test),
-        "n_parameters": model.count_params(),
-        "accuracy": np.mean(right),
-        "baseline": np.mean(y_test != common),
-        "recall": {
-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
-        },
-    }
+#-        "baseline": np.mean(y_test == common),
+#+        "baseline": np.mean(y_test != common),
 
 
 # %% wrong: a list of recalls | a dictionary from the names of the classes
-import numpy as np
+#-        "recall": {
+#+        "recall": [*{
 
-
-def model_card(model, y_train, x_test, y_test, class_names):
-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
-    right = predicted == y_test
-    common = np.bincount(y_train).argmax()
-    return {
-        "task": "tells animals on photos of a garden camera apart",
-        "data": "photos of one camera, spring 2024, labelled by hand",
-        "limits": "only this camera and these animals; not tried at night",
-        "n_test": len(y_test),
-        "n_parameters": model.count_params(),
-        "accuracy": np.mean(right),
-        "baseline": np.mean(y_test == common),
-        "recall": [*{
-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
-        }.values()],
-    }
+#-        },
+#+        }.values()],
 
 
 # %% wrong: classes without test rows left out | also of one that the test has no row of
-import numpy as np
-
-
-def model_card(model, y_train, x_test, y_test, class_names):
-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
-    right = predicted == y_test
-    common = np.bincount(y_train).argmax()
-    return {
-        "task": "tells animals on photos of a garden camera apart",
-        "data": "photos of one camera, spring 2024, labelled by hand",
-        "limits": "only this camera and these animals; not tried at night",
-        "n_test": len(y_test),
-        "n_parameters": model.count_params(),
-        "accuracy": np.mean(right),
-        "baseline": np.mean(y_test == common),
-        "recall": {
-            name: np.mean(right[y_test == k]) for k, name in enumerate(class_names) if np.any(y_test == k)
-        },
-    }
+#-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+#+            name: np.mean(right[y_test == k]) for k, name in enumerate(class_names) if np.any(y_test == k)
 
 
 # %% wrong: 0 where there is no row | 0 would say that it is never right
-import numpy as np
-
-
-def model_card(model, y_train, x_test, y_test, class_names):
-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
-    right = predicted == y_test
-    common = np.bincount(y_train).argmax()
-    return {
-        "task": "tells animals on photos of a garden camera apart",
-        "data": "photos of one camera, spring 2024, labelled by hand",
-        "limits": "only this camera and these animals; not tried at night",
-        "n_test": len(y_test),
-        "n_parameters": model.count_params(),
-        "accuracy": np.mean(right),
-        "baseline": np.mean(y_test == common),
-        "recall": {
-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else 0.0 for k, name in enumerate(class_names)
-        },
-    }
+#-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+#+            name: np.mean(right[y_test == k]) if np.any(y_test == k) else 0.0 for k, name in enumerate(class_names)
 
 
 # %% wrong: precision | This is precision
-import numpy as np
-
-
-def model_card(model, y_train, x_test, y_test, class_names):
-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
-    right = predicted == y_test
-    common = np.bincount(y_train).argmax()
-    return {
-        "task": "tells animals on photos of a garden camera apart",
-        "data": "photos of one camera, spring 2024, labelled by hand",
-        "limits": "only this camera and these animals; not tried at night",
-        "n_test": len(y_test),
-        "n_parameters": model.count_params(),
-        "accuracy": np.mean(right),
-        "baseline": np.mean(y_test == common),
-        "recall": {
-            name: (np.mean(right[predicted == k]) if np.any(predicted == k) else 0.0) if np.any(y_test == k) else None for k, name in enumerate(class_names)
-        },
-    }
+#-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+#+            name: (np.mean(right[predicted == k]) if np.any(predicted == k) else 0.0) if np.any(y_test == k) else None for k, name in enumerate(class_names)
 
 
 # %% wrong: the accuracy for each class | Which rows belong to this class
-import numpy as np
-
-
-def model_card(model, y_train, x_test, y_test, class_names):
-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
-    right = predicted == y_test
-    common = np.bincount(y_train).argmax()
-    return {
-        "task": "tells animals on photos of a garden camera apart",
-        "data": "photos of one camera, spring 2024, labelled by hand",
-        "limits": "only this camera and these animals; not tried at night",
-        "n_test": len(y_test),
-        "n_parameters": model.count_params(),
-        "accuracy": np.mean(right),
-        "baseline": np.mean(y_test == common),
-        "recall": {
-            name: np.mean(right) if np.any(y_test == k) else None for k, name in enumerate(class_names)
-        },
-    }
+#-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+#+            name: np.mean(right) if np.any(y_test == k) else None for k, name in enumerate(class_names)
 
 
 # %% wrong: divided by all rows | Divide by the rows of that class
-import numpy as np
-
-
-def model_card(model, y_train, x_test, y_test, class_names):
-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
-    right = predicted == y_test
-    common = np.bincount(y_train).argmax()
-    return {
-        "task": "tells animals on photos of a garden camera apart",
-        "data": "photos of one camera, spring 2024, labelled by hand",
-        "limits": "only this camera and these animals; not tried at night",
-        "n_test": len(y_test),
-        "n_parameters": model.count_params(),
-        "accuracy": np.mean(right),
-        "baseline": np.mean(y_test == common),
-        "recall": {
-            name: np.mean(right & (y_test == k)) if np.any(y_test == k) else None for k, name in enumerate(class_names)
-        },
-    }
+#-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+#+            name: np.mean(right & (y_test == k)) if np.any(y_test == k) else None for k, name in enumerate(class_names)
 
 
 # %% wrong: rows that are not of the class | the share that is predicted as this class
-import numpy as np
-
-
-def model_card(model, y_train, x_test, y_test, class_names):
-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
-    right = predicted == y_test
-    common = np.bincount(y_train).argmax()
-    return {
-        "task": "tells animals on photos of a garden camera apart",
-        "data": "photos of one camera, spring 2024, labelled by hand",
-        "limits": "only this camera and these animals; not tried at night",
-        "n_test": len(y_test),
-        "n_parameters": model.count_params(),
-        "accuracy": np.mean(right),
-        "baseline": np.mean(y_test == common),
-        "recall": {
-            name: np.mean(right[y_test != k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
-        },
-    }
+#-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+#+            name: np.mean(right[y_test != k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)

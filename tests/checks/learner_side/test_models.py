@@ -10,6 +10,8 @@ import tensorflow as tf
 from course_utils.checks.learner_side.export_model import ModelError, export, rebuild
 from course_utils.checks.rebuilt_model import Model, predict
 
+pytestmark = pytest.mark.oldest
+
 
 def small(compiled=True):
     model = keras.Sequential(

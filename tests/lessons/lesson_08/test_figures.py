@@ -13,13 +13,17 @@ RUN = {
     "num_classes": 4,
 }
 BROKEN = {**RUN, "loss": [50.0, np.inf, np.nan, np.nan], "val_loss": [np.nan] * 4}
+FIGURES = {
+    "curve_wall": lambda: figures.curve_wall({"A": RUN, "B": BROKEN}, title="Two runs"),
+    "curve_wall, five": lambda: figures.curve_wall(dict.fromkeys("ABCDE", RUN), title="Five runs"),
+}
 
 
 def test_the_words_are_enough_for_a_diagnosis():
-    words = figures.curve_wall({"A": RUN, "B": BROKEN}, title="Two").alt
+    words = FIGURES["curve_wall"]().alt
     first, second = words.split("B, ")
     for part in (
-        "Two.",
+        "Two runs.",
         "A, 4 epochs",
         "among 4 classes has the loss 1.39",
         "1.4 in epoch 1",
@@ -34,7 +38,7 @@ def test_the_words_are_enough_for_a_diagnosis():
 
 
 def test_each_panel_has_its_scale_and_the_line_of_a_guess():
-    calm, broken = figures.curve_wall({"A": RUN, "B": BROKEN}, title="Two").axes
+    calm, broken = FIGURES["curve_wall"]().axes
     assert calm.get_yscale() == "linear" and calm.get_ylim()[0] == 0
     assert broken.get_yscale() == "log" and "log" in broken.get_ylabel()
     for axes in (calm, broken):
@@ -42,8 +46,7 @@ def test_each_panel_has_its_scale_and_the_line_of_a_guess():
 
 
 def test_five_leave_no_empty_panel():
-    figure = figures.curve_wall(dict.fromkeys("ABCDE", RUN), title="Five")
-    assert len(figure.axes) == 5
+    assert len(FIGURES["curve_wall, five"]().axes) == 5
 
 
 @pytest.mark.parametrize(
