@@ -7,22 +7,24 @@ import nbformat
 import pytest
 from playwright.sync_api import TimeoutError
 
-from course_utils import explore
 from tests.browser.lab import opened
 
-ARGUMENTS = {  # of explorers that need some
-    "explore_images": "digits",
-    "explore_kernel": "pictures[0][::2, ::2]",
-    "explore_maps": "network, pictures",
-    "explore_strength": "*make_moons(80, noise=0.3, random_state=0), *make_moons(200, noise=0.3, random_state=1)",
-    "explore_windows": "pictures.ravel()[:2000]",
-}
+MOONS = "*make_moons(80, noise=0.3, random_state=0), *make_moons(200, noise=0.3, random_state=1)"
+EXPLORERS = [  # lesson, explorer, its arguments
+    ("01", "images", "digits"),
+    ("02", "neuron", ""),
+    ("02", "boundary", ""),
+    ("04", "race", ""),
+    ("05", "strength", MOONS),
+    ("06", "kernel", "pictures[0][::2, ::2]"),
+    ("06", "maps", "network, pictures"),
+    ("07", "windows", "pictures.ravel()[:2000]"),
+    ("08", "clinic", ""),
+]
 CELLS = [
-    """from course_utils import explore
-from course_utils.data import load_digits
-from course_utils.drawing import draw_digits, my_digits
-from course_utils.guess import guess
+    """from course_utils.data import load_digits
 from course_utils.training import LiveCurves
+from course_utils.widgets import draw_digits, guess, my_digits
 import keras
 from sklearn.datasets import make_moons
 
@@ -30,7 +32,10 @@ digits = load_digits()
 pictures = digits.x_train[:6].astype("float32") / 255
 network = keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Conv2D(4, 3, activation="relu"),
                             keras.layers.MaxPooling2D(), keras.layers.Conv2D(3, 3, activation="relu")])""",
-    *(f"explore.{name}({ARGUMENTS.get(name, '')})" for name in explore.__all__),
+    *(
+        f"from course_utils.lessons.lesson_{lesson} import explore\nexplore.{name}({arguments})"
+        for lesson, name, arguments in EXPLORERS
+    ),
     'asked = guess("00_welcome/control", "How many digits are there?", ["nine", "ten"])',
     'asked.reveal("ten")',
     "draw_digits()",
@@ -67,7 +72,7 @@ def test_nothing_went_wrong(notebook):
         assert notebook.page.locator(f"[data-mime-type='application/vnd.jupyter.{kind}']").count() == 0
 
 
-@pytest.mark.parametrize("name", explore.__all__)
+@pytest.mark.parametrize("name", [name for _, name, _ in EXPLORERS])
 def test_an_explorer_answers_the_keyboard(name, notebook, capsys):
     page = notebook.page
     box = notebook.cell(f"explore.{name}(").locator(".course-explorer")
@@ -98,7 +103,7 @@ def test_an_explorer_answers_the_keyboard(name, notebook, capsys):
 
 
 def test_a_case_of_the_clinic_is_shown_by_one_key(notebook):
-    box = notebook.cell("explore.explore.clinic(").locator(".course-explorer")
+    box = notebook.cell("explore.clinic(").locator(".course-explorer")
     cases, said = box.get_by_role("group", name="Cases"), box.get_by_role("status")
     for name in ("overfitting", "not learning"):
         button = cases.get_by_role("button", name=name, exact=True)
