@@ -1,4 +1,4 @@
-"""How does a learner draw ten digits, what does a network receive of them, and where do they stay?"""
+"""A canvas for a learner's ten digits, what a network receives of them, and where they are kept."""
 
 import base64
 import io

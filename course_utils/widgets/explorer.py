@@ -154,14 +154,15 @@ class Explorer(ipywidgets.VBox):
 
     def _repr_mimebundle_(self, **kwargs):
         """Return the widget, and a still picture for where it cannot run."""
-        address = base64.b64encode(self.picture.png).decode("ascii")
-        image = (
-            f'<img alt="{html.escape(self.picture.alt)}" src="data:image/png;base64,{address}"'
-            ' style="max-width:100%;background:white">'
-        )
-        said = f'<p style="white-space:pre-line">{html.escape(self.picture.said)}</p>'
-        still = f'<div lang="en">{image}{said}</div>'
-        return super()._repr_mimebundle_(**kwargs) | {"text/plain": repr(self), "text/html": still}
+        png = base64.b64encode(self.picture.png).decode("ascii")
+        shown = still(png, self.picture.alt, self.picture.said)
+        return super()._repr_mimebundle_(**kwargs) | {"text/plain": repr(self), "text/html": shown}
+
+
+def still(png, alt, said):
+    """Return a picture of an explorer, a PNG file in base64, and its words as HTML."""
+    image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{png}" style="max-width:100%;background:white">'
+    return f'<div lang="en">{image}<p style="white-space:pre-line">{html.escape(said)}</p></div>'
 
 
 def _plain(control, value):

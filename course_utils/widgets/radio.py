@@ -1,4 +1,4 @@
-"""How does a notebook ask a question with a few options, for mouse, keyboard and screen reader alike?
+"""A question with a few options, for mouse, keyboard and screen reader alike.
 
 The radio buttons of ipywidgets are no group for a browser: the arrow keys leave them and move the notebook's
 cursor, no screen reader says the question, and an option of two lines covers the next one. So this widget
