@@ -1,13 +1,18 @@
-"""How does JupyterLab open on the first lesson, in a browser where there is one?"""
+"""JupyterLab, opened on the first lesson, in a browser where there is one."""
 
 import os
 import secrets
 import socket
 import sys
 import webbrowser
+from pathlib import Path
 from urllib.parse import quote
 
 from course_utils.paths import FIRST_LESSON
+
+# JupyterLab's settings where a person has not chosen any: a saved notebook keeps the pictures of its explorers, so that
+# they are there when it is opened again without a kernel, and nobody is asked about news before the first lesson.
+CONFIG = Path(__file__).parent / "jupyter_config"
 
 
 class PortError(OSError):
@@ -33,6 +38,8 @@ def open_lab(folder, browser=True, port=None):
     """
     if port is not None:
         _refuse_taken(port)
+    paths = [str(CONFIG), os.environ.get("JUPYTER_CONFIG_PATH")]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
     from jupyterlab.labapp import LabApp  # takes a second: only when asked for
 
     token = secrets.token_hex(16)
@@ -42,8 +49,8 @@ def open_lab(folder, browser=True, port=None):
         "ServerApp.open_browser": browser and has_browser(),
         "ServerApp.log_level": "ERROR",  # the one line that a learner needs is printed below
         "LabApp.log_level": "ERROR",
-        "LabApp.news_url": None,  # no question about news before the first lesson
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",  # constraints.txt says when
+        "ContentsManager.pre_save_hook": "course_utils.tools.saved_widgets.keep_pictures",
         "IdentityProvider.token": token,
     }
     if port is not None:

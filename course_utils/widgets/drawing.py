@@ -1,4 +1,4 @@
-"""How does a learner draw ten digits, what does a network receive of them, and where do they stay?"""
+"""A canvas for a learner's ten digits, what a network receives of them, and where they are kept."""
 
 import base64
 import io
@@ -12,7 +12,7 @@ import traitlets
 from PIL import Image
 
 from course_utils.storage import keep, notices, now
-from course_utils.widgets.keys import KEYS
+from course_utils.widgets.assets import STATIC, script
 
 SIDE = 28  # pixels of what the network receives
 BOX = 20  # pixels into which MNIST fits the ink; the rest is an empty frame
@@ -258,260 +258,6 @@ def _still(kept, said=""):
     )
 
 
-_ESM = """
-const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
-const SIDE = 480;    // canvas pixels, shown at half the size
-const PEN = 0.085;   // width of a line, as a share of the side
-const STEPS = 16;    // of the pen from edge to edge, by keyboard
-let boards = 0;
-
-function make(tag, attributes, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
-
-function render({ model, el }) {
-  const id = `course-drawing-${Date.now()}-${boards++}`;
-  const choices = DIGITS.map((digit) => {
-    const button = make("input", { type: "radio", name: id, value: digit });
-    const picture = make("img", {});
-    const label = make("label", {}, picture, button, make("span", {}, String(digit)));
-    button.addEventListener("change", () => { model.set("label", digit); model.save_changes(); });
-    return { button, picture, label };
-  });
-  const canvas = make("canvas", {
-    width: SIDE, height: SIDE, tabindex: 0, role: "application", "aria-describedby": `${id}-help`,
-    "aria-label": "Canvas to draw a digit on",
-  });
-  const received = make("img", { class: "course-received" });
-  const save = make("button", { type: "button" });
-  const clear = make("button", { type: "button" }, "Clear");
-  const said = make("p", { role: "status" });
-  const help = make("p", { id: `${id}-help` },
-    "Draw with mouse, pen or finger. By keyboard: on the canvas, the arrow keys move the pen; Space begins a "
-    + "line, and each further Space draws it on to where the pen is; Enter lifts the pen; Backspace takes back "
-    + "the last piece.");
-  const live = model.get("class_names").length > 0;     // a network answers; nothing is kept
-  const bars = make("figure", { class: "course-answers" }, make("figcaption", {}, "What it answers"));
-  const rows = model.get("class_names").map((name) => {
-    const filled = make("span", { class: "course-filled" }), share = make("span", { class: "course-share" });
-    bars.append(make("div", { "aria-hidden": "true" }, make("span", { class: "course-name" }, name),
-      make("span", { class: "course-bar" }, filled), share));
-    return { filled, share };
-  });
-  const board = make("div", { class: "course-drawing", lang: "en" },
-    ...(live ? [] : [make("fieldset", {}, make("legend", {}, "Which digit do you draw?"),
-      ...choices.map((choice) => choice.label))]),
-    make("div", { class: "course-row" },
-      make("figure", {}, make("figcaption", {}, "Draw here"), canvas),
-      make("figure", {}, make("figcaption", {}, "What the network receives"), received),
-      ...(live ? [bars] : []),
-      make("div", { class: "course-buttons" }, ...(live ? [clear] : [save, clear]))),
-    said, help);
-
-  for (const element of [canvas, ...choices.map((choice) => choice.button)]) keep_keys(element);
-
-  const ink = canvas.getContext("2d");
-  let strokes = [], stroke = null;        // finished lines, and the one being drawn; points in [0, 1]
-  let pen = [STEPS / 2, STEPS / 2];       // by keyboard, in steps
-  let by_keys = false;
-  let asked = 0;                          // a timer: the kernel is told soon
-
-  const at = () => [pen[0] / STEPS, pen[1] / STEPS];
-
-  function trace(points, width, colour, dashes = []) {
-    if (!points.length) return;
-    ink.strokeStyle = colour; ink.lineWidth = width; ink.lineCap = ink.lineJoin = "round"; ink.setLineDash(dashes);
-    ink.beginPath();
-    points.forEach(([x, y], i) => (i ? ink.lineTo(x * SIDE, y * SIDE) : ink.moveTo(x * SIDE, y * SIDE)));
-    if (points.length === 1) ink.lineTo(points[0][0] * SIDE, points[0][1] * SIDE);
-    ink.stroke();
-  }
-
-  function paint() {
-    ink.fillStyle = "#000"; ink.fillRect(0, 0, SIDE, SIDE);
-    for (const line of strokes) trace(line, PEN * SIDE, "#fff");
-    if (stroke) trace(stroke, PEN * SIDE, "#fff");
-    if (document.activeElement !== canvas || !by_keys) return;
-    if (stroke) trace([stroke[stroke.length - 1], at()], 6, "#56b4e9", [12, 12]);
-    const [x, y] = at();
-    for (const arm of [[[x - 0.05, y], [x + 0.05, y]], [[x, y - 0.05], [x, y + 0.05]]]) {
-      trace(arm, 10, "#000"); trace(arm, 5, "#e69f00");
-    }
-  }
-
-  function tell() {                       // the kernel gets what is drawn, an unfinished line included
-    const all = stroke ? [...strokes, stroke] : strokes;
-    model.set("strokes", all.map((line) => line.map((point) => point.map((value) => Math.round(value * 1000) / 1000))));
-    model.save_changes();
-  }
-
-  function lift() {
-    if (!stroke) return;
-    strokes = [...strokes, stroke]; stroke = null;
-    tell(); paint();
-  }
-
-  // mouse, pen and finger
-  function point(event) {
-    const frame = canvas.getBoundingClientRect();
-    const share = (value, low, size) => Math.min(1, Math.max(0, (value - low) / size));
-    return [share(event.clientX, frame.left, frame.width), share(event.clientY, frame.top, frame.height)];
-  }
-  canvas.addEventListener("pointerdown", (event) => {
-    if (!event.isPrimary || event.button) return;
-    event.preventDefault();
-    lift();
-    by_keys = false;
-    stroke = [point(event)];
-    canvas.setPointerCapture(event.pointerId);
-    paint();
-  });
-  canvas.addEventListener("pointermove", (event) => {
-    if (!stroke || by_keys || !event.isPrimary) return;
-    const path = event.getCoalescedEvents?.() ?? [];       // what happened since the last frame
-    const before = stroke.length - 1;
-    for (const step of path.length ? path : [event]) {
-      const [x, y] = point(step), [from_x, from_y] = stroke[stroke.length - 1];
-      if (Math.hypot(x - from_x, y - from_y) > 0.01) stroke.push([x, y]);
-    }
-    trace(stroke.slice(before), PEN * SIDE, "#fff");
-    if (live && !asked) asked = setTimeout(() => { asked = 0; tell(); }, 150);    // the answer follows the pen
-  });
-  for (const end of ["pointerup", "pointercancel"]) {
-    canvas.addEventListener(end, (event) => { if (event.isPrimary && !by_keys) lift(); });
-  }
-
-  // keyboard
-  const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  const place = () => `column ${pen[0] + 1}, row ${pen[1] + 1} of ${STEPS + 1}`;
-  canvas.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const move = MOVES[event.key];
-    if (!move && ![" ", "Enter", "Backspace"].includes(event.key)) return;
-    event.preventDefault();
-    if (stroke && !by_keys) return;       // the mouse is drawing
-    by_keys = true;
-    if (move) {
-      pen = pen.map((value, axis) => Math.min(STEPS, Math.max(0, value + move[axis])));
-      say(`Pen at ${place()}${stroke ? ", drawing" : ""}.`);
-    } else if (event.key === " ") {
-      stroke = [...(stroke ?? []), at()];
-      say(stroke.length > 1 ? `Line to ${place()}.` : `A line begins at ${place()}.`);
-      tell();
-    } else if (event.key === "Enter") {
-      say(stroke ? "Pen lifted." : "The pen is up. Space begins a line.");
-      lift();
-    } else {
-      if (stroke) stroke = stroke.length > 1 ? stroke.slice(0, -1) : null;
-      else strokes = strokes.slice(0, -1);
-      say("Taken back.");
-      tell();
-    }
-    paint();
-  });
-  canvas.addEventListener("focus", () => {
-    if (stroke || !canvas.matches(":focus-visible")) return;
-    by_keys = true;
-    say(`Pen at ${place()}.`);
-    paint();
-  });
-  canvas.addEventListener("blur", () => {
-    if (!by_keys) return;
-    lift();
-    by_keys = false;
-    paint();
-  });
-  leave_on_escape(board, el);
-
-  function say(text) { said.textContent = text; }
-  function empty() { strokes = []; stroke = null; tell(); paint(); }
-  save.addEventListener("click", () => {
-    lift(); say("Saving …");              // the answer comes when the kernel is free; the canvas is free at once
-    model.send({ save: model.get("strokes"), label: model.get("label") });
-    empty();
-  });
-  clear.addEventListener("click", () => { empty(); say("Cleared."); });
-
-  function show() {
-    const label = model.get("label"), kept = model.get("kept");
-    choices.forEach(({ button, picture }, digit) => {
-      button.checked = digit === label;
-      picture.hidden = !kept[digit];
-      if (kept[digit]) { picture.src = kept[digit]; picture.alt = "drawn:"; }
-    });
-    save.textContent = `Save as ${label}`;
-  }
-  function show_received() {
-    received.src = model.get("received");
-    received.alt = model.get("received_alt");
-  }
-  function show_answers() {
-    const shares = model.get("answers"), top = Math.max(...shares);
-    rows.forEach(({ filled, share }, k) => {
-      const value = shares[k] ?? 0;
-      filled.style.width = `${100 * value}%`;
-      filled.classList.toggle("course-top", value > 0 && value === top);
-      share.textContent = shares.length ? `${Math.round(100 * value)} %` : "";
-    });
-  }
-  const told = () => say(model.get("said"));
-  model.on("change:answers", show_answers);
-  model.on("change:label", show); model.on("change:kept", show);
-  model.on("change:received", show_received); model.on("change:said", told);
-  strokes = model.get("strokes");
-  show(); show_received(); show_answers(); told(); paint();
-  el.append(board);
-}
-
-export default { render };
-"""
-
-_CSS = """
-.course-drawing {
-  color: var(--jp-content-font-color1, inherit);
-  font-family: var(--jp-content-font-family, inherit);
-  font-size: calc(1.1 * var(--jp-content-font-size1, 14px));
-  line-height: 1.45;
-  max-width: 60em;
-  padding: 2px;
-}
-.course-drawing fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px; min-width: 0; }
-.course-drawing legend { font-weight: bold; padding: 0 0 4px; }
-.course-drawing label {
-  display: flex; flex-direction: column; align-items: center; justify-content: flex-end;
-  width: 48px; height: 82px; border: 2px solid var(--jp-border-color1, #8c8c8c); border-radius: 4px; cursor: pointer;
-}
-.course-drawing label:has(:checked) { border: 3px solid var(--jp-brand-color1, #0072b2); font-weight: bold; }
-.course-drawing label:has(:focus-visible) { outline: 3px solid #56b4e9; outline-offset: 1px; }
-.course-drawing label img { width: 36px; height: 36px; image-rendering: pixelated; }
-.course-drawing label input { margin: 2px; accent-color: #0072b2; }
-.course-drawing .course-row { display: flex; flex-wrap: wrap; gap: 16px; align-items: flex-end; margin: 8px 0; }
-.course-drawing figure { margin: 0; }
-.course-drawing canvas, .course-drawing .course-received {
-  width: 240px; height: 240px; background: #000; border: 1px solid #8c8c8c; box-sizing: border-box; display: block;
-}
-.course-drawing canvas { cursor: crosshair; touch-action: none; }
-.course-drawing canvas:focus-visible { outline: 3px solid #56b4e9; outline-offset: 2px; }
-.course-drawing .course-received { image-rendering: pixelated; }
-.course-drawing .course-buttons { display: flex; flex-direction: column; gap: 8px; }
-.course-drawing .course-answers > div { display: flex; align-items: center; gap: 6px; height: 22px; }
-.course-drawing .course-name { min-width: 1.2em; text-align: right; }
-.course-drawing .course-bar { width: 120px; height: 14px; border: 1px solid #8c8c8c; }
-.course-drawing .course-filled { display: block; height: 100%; width: 0; background: #56b4e9; }
-.course-drawing .course-filled.course-top { background: #0072b2; }
-.course-drawing .course-share { min-width: 3.2em; }
-.course-drawing button {
-  font: inherit; padding: 8px 16px; border: 1px solid var(--jp-border-color1, #8c8c8c); border-radius: 4px;
-  background: var(--jp-layout-color2, #eee); color: inherit; cursor: pointer;
-}
-.course-drawing button:focus-visible { outline: 3px solid #56b4e9; outline-offset: 2px; }
-.course-drawing p { margin: 4px 0; }
-.course-drawing p[role="status"] { font-weight: bold; min-height: 1.45em; }
-"""
-
 _NOTHING = np.zeros((SIDE, SIDE), dtype=np.uint8)
 
 
@@ -534,8 +280,8 @@ class DrawingBoard(anywidget.AnyWidget):
         What happened last; read aloud when it changes.
     """
 
-    _esm = KEYS + _ESM
-    _css = _CSS
+    _esm = script("drawing.js")
+    _css = STATIC / "drawing.css"
     label = traitlets.Int(0, min=0, max=9).tag(sync=True)
     strokes = traitlets.List().tag(sync=True)
     received = traitlets.Unicode().tag(sync=True)

@@ -1,223 +1,87 @@
-"""How does a picture follow sliders and lists, by mouse and keyboard, and what stands there without a kernel?"""
+"""Pictures that follow sliders, lists and buttons, by mouse and by keyboard, with a still picture for elsewhere."""
 
 import base64
 import html
 import io
-from dataclasses import asdict, dataclass
+from decimal import Decimal
 
 import anywidget
+import ipywidgets
 import traitlets
 
-from course_utils.widgets.keys import KEYS
+from course_utils.widgets.assets import STATIC, script
 
 DPI = 105  # of an explorer's picture: as wide as a notebook's cell on a small laptop
 
 
-@dataclass(frozen=True)
-class Slider:
-    """A number to choose.
+def slider(label, low, high, step, start):
+    """Return a slider for a number.
 
-    Attributes
+    Parameters
     ----------
-    name : str
-        The argument of the drawing function that gets the number.
     label : str
-        What stands beside the slider.
+        The text next to the slider.
     low, high, step, start : float
-        The ends of its range, the distance of two numbers in it, and the number at first. The drawing
-        function gets whole numbers as int where all four are int.
+        The ends of its range, the distance between two numbers in it, and the number at the start. The slider gives
+        whole numbers as int where all four are int.
+
+    Raises
+    ------
+    ValueError
+        When the start is outside of the range, or the step is not above 0.
     """
-
-    name: str
-    label: str
-    low: float
-    high: float
-    step: float
-    start: float
-
-    def __post_init__(self):
-        if not (self.low <= self.high and self.step > 0):
-            raise ValueError(f"{self.name}: low must be at most high and step above 0, got {self}")
-        self.checked(self.start)
-
-    def checked(self, value):
-        """The value as the drawing function gets it; ValueError when the slider cannot stand there."""
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not (number and self.low <= value <= self.high):
-            raise ValueError(f"{self.name} must be a number from {self.low} to {self.high}, got {value!r}")
-        whole = all(isinstance(number, int) for number in (self.low, self.high, self.step, self.start))
-        return round(value) if whole else float(value)
+    numbers = (low, high, step, start)
+    if not (low <= start <= high and step > 0):
+        raise ValueError(f"{label}: low, start and high must rise and step must be above 0, got {numbers}")
+    shared = {"description": label, "min": low, "max": high, "step": step, "value": start, "tooltip": ""}
+    if all(isinstance(number, int) for number in numbers):
+        return ipywidgets.IntSlider(**shared)
+    decimals = -Decimal(str(step)).as_tuple().exponent
+    return ipywidgets.FloatSlider(readout_format=f".{decimals}f", **shared)
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One of several texts to choose.
+def choice(label, options, start=None):
+    """Return a list of texts to choose one from; without a start, the first one is chosen."""
+    return ipywidgets.Dropdown(description=label, options=tuple(options), value=start or options[0], tooltip="")
+
+
+class LivePicture(anywidget.AnyWidget):
+    """The picture of an explorer and the line below it.
+
+    Its JavaScript also looks after the controls in the same explorer: it names them for a screen reader, says which
+    case is shown, and keeps the arrow keys and letters from JupyterLab.
 
     Attributes
     ----------
-    name : str
-        The argument of the drawing function that gets the text.
-    label : str
-        What stands beside the list.
-    options : tuple of str
-        At least one.
-    start : str
-        The option at first.
+    png : bytes
+        The picture as it is now, the bytes of a PNG file.
+    alt, said : str
+        Its description, and the line below it.
+    title, case : str
+        What is explored, and the case that the controls show; empty where they show none.
     """
 
-    name: str
-    label: str
-    options: tuple
-    start: str
-
-    def __post_init__(self):
-        self.checked(self.start)
-
-    def checked(self, value):
-        """The value, when it is an option; else ValueError."""
-        if value not in self.options:
-            raise ValueError(f"{self.name} must be one of {list(self.options)}, got {value!r}")
-        return value
+    _esm = script("explorer.js")
+    _css = STATIC / "explorer.css"
+    png = traitlets.Bytes().tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
+    said = traitlets.Unicode().tag(sync=True)
+    title = traitlets.Unicode().tag(sync=True)
+    case = traitlets.Unicode().tag(sync=True)
 
 
-_ESM = """
-let explorers = 0;
-
-function render({ model, el }) {
-  const box = document.createElement("div");
-  box.className = "course-explorer";
-  box.lang = "en";
-  box.setAttribute("role", "group");
-  box.setAttribute("aria-label", model.get("title"));
-  const number = `course-explorer-${Date.now()}-${explorers++}`;
-
-  const controls = model.get("controls").map((control, index) => {
-    const label = document.createElement("label");
-    label.textContent = control.label;
-    label.htmlFor = `${number}-${index}`;
-    const input = document.createElement(control.options ? "select" : "input");
-    input.id = label.htmlFor;
-    keep_keys(input);
-    // for the eye only: to a screen reader the slider tells its number itself
-    const shown = document.createElement("span");
-    shown.setAttribute("aria-hidden", "true");
-    if (control.options) {
-      control.options.forEach((text) => input.add(new Option(text)));
-    } else {
-      input.type = "range";
-      Object.assign(input, { min: control.low, max: control.high, step: control.step });
-    }
-    input.addEventListener("input", () => {
-      const value = control.options ? input.value : Number(input.value);
-      shown.textContent = control.options ? "" : input.value;
-      model.set("values", { ...model.get("values"), [control.name]: value });
-      // ipywidgets holds changes back while the kernel works on one, and then sends only the newest:
-      // the picture cannot lag behind
-      model.save_changes();
-    });
-    box.append(label, input, shown);
-    return { name: control.name, input, shown, slides: !control.options };
-  });
-
-  const cases = Object.entries(model.get("cases"));
-  const pressed = cases.map(([name, values]) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = name;
-    keep_keys(button);
-    button.addEventListener("click", () => {
-      model.set("values", values);
-      model.save_changes();
-    });
-    return { button, values };
-  });
-  if (cases.length) {
-    const row = document.createElement("div");
-    row.setAttribute("role", "group");
-    row.setAttribute("aria-label", "Cases");
-    row.append(...pressed.map(({ button }) => button));
-    box.prepend(row);
-  }
-
-  const image = document.createElement("img");
-  const said = document.createElement("p");
-  said.setAttribute("role", "status");
-  box.append(image, said);
-
-  leave_on_escape(box, el);
-
-  const show_values = () => controls.forEach(({ name, input, shown, slides }) => {
-    const value = model.get("values")[name];
-    if (document.activeElement !== input) input.value = value;
-    if (slides) shown.textContent = input.value;
-  });
-  const show_pressed = () => pressed.forEach(({ button, values }) => {
-    const now = model.get("values");
-    button.setAttribute("aria-pressed", Object.keys(values).every((name) => values[name] === now[name]));
-  });
-  let address = null;
-  const show_picture = () => {
-    const old = address;
-    address = URL.createObjectURL(new Blob([model.get("png")], { type: "image/png" }));
-    image.src = address;
-    if (old) URL.revokeObjectURL(old);
-  };
-  const show_words = () => {
-    image.alt = model.get("alt");
-    said.textContent = model.get("said");
-  };
-  model.on("change:values", () => { show_values(); show_pressed(); });
-  model.on("change:png", show_picture);
-  model.on("change:alt change:said", show_words);
-  show_values();
-  show_pressed();
-  show_picture();
-  show_words();
-  el.append(box);
-  return () => URL.revokeObjectURL(address);
-}
-
-export default { render };
-"""
-
-_CSS = """
-.course-explorer {
-  display: grid;
-  grid-template-columns: max-content minmax(8em, 26em) minmax(4em, 1fr);
-  align-items: center;
-  gap: 6px 14px;
-  max-width: 1000px;
-  padding: 6px 2px;
-  color: var(--jp-content-font-color1, inherit);
-  font-family: var(--jp-content-font-family, inherit);
-  font-size: calc(1.1 * var(--jp-content-font-size1, 14px));
-}
-.course-explorer select { font-size: inherit; padding: 2px 6px; justify-self: start; max-width: 100%; }
-.course-explorer input { width: 100%; margin: 0; }
-.course-explorer div { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 6px; }
-.course-explorer button { font: inherit; color: inherit; background: transparent; border: 1px solid currentColor;
-  border-radius: 4px; padding: 2px 8px; }
-.course-explorer button[aria-pressed="true"] { font-weight: bold; border-width: 3px; padding: 0 6px; }
-.course-explorer :focus-visible { outline: 3px solid #56b4e9; outline-offset: 2px; }
-.course-explorer span { font-variant-numeric: tabular-nums; }
-/* as wide as the columns are, and no reason for them to be wider */
-.course-explorer img, .course-explorer p { grid-column: 1 / -1; width: 0; min-width: 100%; }
-.course-explorer img { background: white; }
-.course-explorer p { margin: 0; min-height: 1.45em; line-height: 1.45; white-space: pre-line; }
-"""
-
-
-class Explorer(anywidget.AnyWidget):
+class Explorer(ipywidgets.VBox):
     """A picture under the controls that it follows.
 
-    Where no kernel is running, the picture of the start stands there, with its words.
+    Where no kernel is running, the picture is shown as it was last, with its words.
 
     Parameters
     ----------
     draw : callable
-        Gets one keyword argument for each control. Returns a `plots.Picture` and the line that stands below
+        Gets one keyword argument for each control. Returns a `plots.Picture` and the line that is shown below
         it. To feel immediate it should take less than 0.05 s; the figure's own drawing takes as long again.
-    controls : sequence of Slider or Choice
+    controls : dict of str to widget
+        For each argument of `draw`, what `slider` or `choice` returns.
     title : str
         What is explored: the name of the group of controls for a screen reader.
     cases : dict of str to dict, optional
@@ -226,59 +90,88 @@ class Explorer(anywidget.AnyWidget):
     Attributes
     ----------
     values : dict
-        What the controls stand at, by their names. May be set; a value that a control cannot have is a
-        ValueError.
-    png : bytes
-        The picture as it is now, the bytes of a PNG file.
-    alt, said : str
-        Its description, and the line below it.
+        The value of each control by its name. It may be set; a value that a control cannot have is a ValueError.
+    picture : LivePicture
+        The picture as it is now, and its words.
+    controls, cases : dict
+        As given; each case has a value for every control.
     """
 
-    _esm = KEYS + _ESM
-    _css = _CSS
-    title = traitlets.Unicode().tag(sync=True)
-    controls = traitlets.List().tag(sync=True)
-    cases = traitlets.Dict().tag(sync=True)
-    values = traitlets.Dict().tag(sync=True)
-    png = traitlets.Bytes().tag(sync=True)
-    alt = traitlets.Unicode().tag(sync=True)
-    said = traitlets.Unicode().tag(sync=True)
+    values = traitlets.Dict()
 
     def __init__(self, draw, controls, title, cases=None):
-        self._draw = draw
-        self._by_name = {control.name: control for control in controls}
-        values = {control.name: control.start for control in controls}
-        whole = {name: self._valid(values | case) for name, case in (cases or {}).items()}
-        super().__init__(title=title, controls=[asdict(control) for control in controls], cases=whole, values=values)
+        self._draw, self.controls = draw, controls
+        self.picture = LivePicture(title=title)
+        start = {name: control.value for name, control in controls.items()}
+        self.cases = {name: self._checked(start | case) for name, case in (cases or {}).items()}
+        buttons = [ipywidgets.Button(description=name, tooltip="") for name in self.cases]
+        for button in buttons:
+            button.on_click(lambda button: self.set_trait("values", self.cases[button.description]))
+        for name, control in controls.items():
+            control.observe(lambda change, name=name: self._moved(name, change.new), "value")
+        row = [_box(ipywidgets.HBox, buttons, "course-cases")] if buttons else []
+        columns = _box(ipywidgets.VBox, controls.values(), "course-controls")
+        super().__init__([*row, columns, self.picture], _dom_classes=["course-explorer"])
+        self.values = start
+
+    def _moved(self, name, value):
+        self.values = self.values | {name: value}
 
     @traitlets.validate("values")
-    def _checked(self, proposal):
-        return self._valid(proposal.value)
+    def _valid(self, proposal):
+        return self._checked(proposal.value)
 
-    def _valid(self, values):
-        if values.keys() != self._by_name.keys():
-            raise ValueError(f"values must name {list(self._by_name)}, got {list(values)}")
-        return {name: self._by_name[name].checked(value) for name, value in values.items()}
+    def _checked(self, values):
+        if values.keys() != self.controls.keys():
+            raise ValueError(f"values must name {list(self.controls)}, got {list(values)}")
+        for name, value in values.items():
+            control = self.controls[name]
+            if isinstance(control, ipywidgets.Dropdown):
+                if value not in control.options:
+                    raise ValueError(f"{name} must be one of {list(control.options)}, got {value!r}")
+            elif isinstance(value, bool) or not control.min <= value <= control.max:
+                raise ValueError(f"{name} must be a number from {control.min} to {control.max}, got {value!r}")
+        return {name: _plain(self.controls[name], value) for name, value in values.items()}
 
     @traitlets.observe("values")
     def _redraw(self, change):
+        for name, value in change.new.items():
+            control = self.controls[name]
+            if _plain(control, control.value) != value:  # else a slider would jump back to here while it is dragged
+                control.value = value
         figure, said = self._draw(**change.new)
-        with self.hold_sync():  # one message: picture and words belong together
-            self.png, self.alt, self.said = _png(figure), figure.alt, said
+        case = next((name for name, values in self.cases.items() if values == change.new), "")
+        with self.picture.hold_sync():  # one message: picture and words belong together
+            self.picture.png, self.picture.alt, self.picture.said, self.picture.case = (
+                _png(figure),
+                figure.alt,
+                said,
+                case,
+            )
 
     def __repr__(self):
-        return f"{self.title}: {self.alt}"
+        return f"{self.picture.title}: {self.picture.alt}"
 
     def _repr_mimebundle_(self, **kwargs):
-        """The widget, and beside it a still picture for where it cannot run."""
-        address = base64.b64encode(self.png).decode("ascii")
-        image = (
-            f'<img alt="{html.escape(self.alt)}" src="data:image/png;base64,{address}"'
-            ' style="max-width:100%;background:white">'
-        )
-        shown = f'<div lang="en">{image}<p style="white-space:pre-line">{html.escape(self.said)}</p></div>'
-        data, metadata = super()._repr_mimebundle_(**kwargs)
-        return {**data, "text/plain": repr(self), "text/html": shown}, metadata
+        """Return the widget, and a still picture for where it cannot run."""
+        png = base64.b64encode(self.picture.png).decode("ascii")
+        shown = still(png, self.picture.alt, self.picture.said)
+        return super()._repr_mimebundle_(**kwargs) | {"text/plain": repr(self), "text/html": shown}
+
+
+def still(png, alt, said):
+    """Return a picture of an explorer, a PNG file in base64, and its words as HTML."""
+    image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{png}" style="max-width:100%;background:white">'
+    return f'<div lang="en">{image}<p style="white-space:pre-line">{html.escape(said)}</p></div>'
+
+
+def _plain(control, value):
+    """Return the value as the control's own type; a browser counts 0.1 + 0.2 as 0.30000000000000004."""
+    return round(float(value), 9) if isinstance(control, ipywidgets.FloatSlider) else type(control.value)(value)
+
+
+def _box(kind, children, name):
+    return kind(list(children), _dom_classes=[name])
 
 
 def light_axes(figure, place, xlim, ylim, xticks, yticks, xlabel, ylabel):

@@ -1,4 +1,4 @@
-"""Predict before you run: what did a learner expect, what did the run say, and what was a surprise?
+"""Predict before you run: what a learner expected, what the run said, and what was a surprise.
 
 A question shows its options, and each choice is kept at once; nothing is graded. The cell that runs and
 measures then says which option was right. Guesses that were wrong come back two lessons later.

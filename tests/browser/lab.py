@@ -1,16 +1,18 @@
 """A JupyterLab with a notebook open in headless Chromium, and what a person does in it."""
 
 import os
+import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
+import nbformat
 from playwright.sync_api import sync_playwright
+
+from course_utils.paths import FIRST_LESSON
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -24,17 +26,17 @@ FLAGS = [
 ]
 
 
-def free_port():
-    """Return a port of this machine that nobody listens on."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+START = """
+import sys
+from pathlib import Path
+from course_utils.tools.lab import open_lab
+open_lab(Path(sys.argv[1]), browser=False)
+"""
 
 
 @contextmanager
 def served(folder, scratch):
-    """Run JupyterLab on `folder`; yield its address up to the path of a notebook, and the token."""
-    port, token = free_port(), "test"
+    """Run the JupyterLab of `course lab` on `folder`; yield its address up to the path of a notebook, and the token."""
     environment = {
         **os.environ,
         "COURSE_HOME": str(scratch / "home"),
@@ -42,30 +44,19 @@ def served(folder, scratch):
         "JUPYTERLAB_SETTINGS_DIR": str(scratch / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(scratch / "work"),
     }
-    command = [
-        sys.executable,
-        "-m",
-        "jupyter",
-        "lab",
-        "--no-browser",
-        "--ip=127.0.0.1",
-        f"--port={port}",
-        "--allow-root",
-        f"--IdentityProvider.token={token}",
-        "--LabApp.news_url=None",
-        f"--ServerApp.root_dir={folder}",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    ]
+    first = folder / FIRST_LESSON
+    first.parent.mkdir()
+    nbformat.write(nbformat.v4.new_notebook(), first)
     with (scratch / "jupyter.log").open("w") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        command = [sys.executable, "-c", START, str(folder)]
+        server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True)
         try:
-            for _ in range(120):
-                try:
-                    urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token={token}", timeout=5).close()
-                    break
-                except OSError:
-                    time.sleep(0.5)
-            yield f"http://127.0.0.1:{port}/lab/tree", token
+            said = ""
+            while not (found := re.search(r"(http://\S+/lab/tree)/\S+\?token=(\w+)", said)):
+                line = server.stdout.readline()
+                assert line, f"JupyterLab has ended: {said}"
+                said += line
+            yield found.groups()
         finally:
             server.terminate()
             server.wait(20)
@@ -89,6 +80,18 @@ class Notebook:
                 and not self.page.locator(".jp-InputPrompt", has_text="[*]").count()
                 else 0
             )
+
+    def reopen(self):
+        """Save the notebook, shut down its kernel, and open the file again."""
+        self.page.locator(".jp-Cell").first.click()
+        self.page.keyboard.press("Control+s")
+        self.page.locator(".jp-mod-current.jp-mod-dirty").wait_for(state="detached")
+        self.menu("Kernel", "Shut Down Kernel")
+        self.page.get_by_text("No Kernel").first.wait_for()
+        address = self.page.url
+        self.page.goto("about:blank")
+        self.page.goto(f"{address}?reset")
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
 
     def menu(self, *names):
         """Choose from the menu bar."""

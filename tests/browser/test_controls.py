@@ -7,22 +7,24 @@ import nbformat
 import pytest
 from playwright.sync_api import TimeoutError
 
-from course_utils import explore
 from tests.browser.lab import opened
 
-ARGUMENTS = {  # of explorers that need some
-    "explore_images": "digits",
-    "explore_kernel": "pictures[0][::2, ::2]",
-    "explore_maps": "network, pictures",
-    "explore_strength": "*make_moons(80, noise=0.3, random_state=0), *make_moons(200, noise=0.3, random_state=1)",
-    "explore_windows": "pictures.ravel()[:2000]",
-}
+MOONS = "*make_moons(80, noise=0.3, random_state=0), *make_moons(200, noise=0.3, random_state=1)"
+EXPLORERS = [  # lesson, explorer, its arguments
+    ("01", "images", "digits"),
+    ("02", "neuron", ""),
+    ("02", "boundary", ""),
+    ("04", "race", ""),
+    ("05", "strength", MOONS),
+    ("06", "kernel", "pictures[0][::2, ::2]"),
+    ("06", "maps", "network, pictures"),
+    ("07", "windows", "pictures.ravel()[:2000]"),
+    ("08", "clinic", ""),
+]
 CELLS = [
-    """from course_utils import explore
-from course_utils.data import load_digits
-from course_utils.drawing import draw_digits, my_digits
-from course_utils.guess import guess
+    """from course_utils.data import load_digits
 from course_utils.training import LiveCurves
+from course_utils.widgets import draw_digits, guess, my_digits
 import keras
 from sklearn.datasets import make_moons
 
@@ -30,7 +32,10 @@ digits = load_digits()
 pictures = digits.x_train[:6].astype("float32") / 255
 network = keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Conv2D(4, 3, activation="relu"),
                             keras.layers.MaxPooling2D(), keras.layers.Conv2D(3, 3, activation="relu")])""",
-    *(f"explore.{name}({ARGUMENTS.get(name, '')})" for name in explore.__all__),
+    *(
+        f"from course_utils.lessons.lesson_{lesson} import explore\nexplore.{name}({arguments})"
+        for lesson, name, arguments in EXPLORERS
+    ),
     'asked = guess("00_welcome/control", "How many digits are there?", ["nine", "ten"])',
     'asked.reveal("ten")',
     "draw_digits()",
@@ -67,7 +72,7 @@ def test_nothing_went_wrong(notebook):
         assert notebook.page.locator(f"[data-mime-type='application/vnd.jupyter.{kind}']").count() == 0
 
 
-@pytest.mark.parametrize("name", explore.__all__)
+@pytest.mark.parametrize("name", [name for _, name, _ in EXPLORERS])
 def test_an_explorer_answers_the_keyboard(name, notebook, capsys):
     page = notebook.page
     box = notebook.cell(f"explore.{name}(").locator(".course-explorer")
@@ -97,8 +102,79 @@ def test_an_explorer_answers_the_keyboard(name, notebook, capsys):
         )
 
 
+# what a screen reader says of the element with the focus
+NAME = """() => {
+    const element = document.activeElement;
+    return element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent ?? element.textContent;
+}"""
+
+
+def test_every_control_has_a_name_and_is_one_stop_of_the_tab_key(notebook):
+    page, box = notebook.page, notebook.cell("explore.clinic(").locator(".course-explorer")
+    labels = [label.inner_text() for label in box.locator(".widget-label").all()]
+    cases = [button.inner_text() for button in box.get_by_role("button").all()]
+    assert (len(labels), len(cases)) == (9, 12)
+    for label in labels:
+        role = "combobox" if label in ("Inputs", "Validation") else "slider"
+        assert box.get_by_role(role, name=label, exact=True).count() == 1
+    box.get_by_role("button").first.focus()
+    stops = []
+    for _ in [*cases, *labels]:
+        stops.append(page.evaluate(NAME))
+        page.keyboard.press("Tab")
+    assert stops == [*cases, *labels]
+    assert not box.evaluate("box => box.contains(document.activeElement)")
+
+
+@pytest.mark.parametrize(
+    ("role", "label", "arrow", "moved"),
+    [
+        ("button", "healthy", "ArrowDown", None),
+        ("slider", "Learning rate: 10 to the power", "ArrowRight", "−0.6"),
+        ("slider", "Epochs", "ArrowRight", "31"),
+        ("combobox", "Inputs", "ArrowDown", "0…255, not scaled"),
+    ],
+)
+def test_keys_are_for_the_control_and_escape_gives_them_back(role, label, arrow, moved, notebook):
+    page, box = notebook.page, notebook.cell("explore.clinic(").locator(".course-explorer")
+    box.get_by_role("button", name="healthy", exact=True).press("Enter")
+    box.get_by_role("status").get_by_text("Diagnosis: healthy").wait_for()
+    control = box.get_by_role(role, name=label, exact=True)
+    control.focus()
+    cells = "() => [...document.querySelectorAll('.jp-Cell')].map(cell => cell.className).join()"
+    before = page.evaluate(cells)
+    control.press(arrow)
+    if role == "slider":
+        assert control.get_attribute("aria-valuetext") == moved
+    elif role == "combobox":
+        assert control.input_value() == moved
+    for key in "bbaaddxcvzmy":  # in JupyterLab: insert, delete, cut, copy, paste, undo, turn into Markdown and back
+        control.press(key)
+    assert page.evaluate(cells) == before
+    assert box.evaluate("box => box.contains(document.activeElement)")
+    control.press("Escape")
+    assert not box.evaluate("box => box.contains(document.activeElement)")
+    page.keyboard.press("ArrowUp")
+    page.wait_for_function(f"before => ({cells})() !== before", arg=before)
+
+
+def test_a_slider_that_is_dragged_skips_pictures_and_ends_with_the_right_one(notebook):
+    page, box = notebook.page, notebook.cell("explore.race(").locator(".course-explorer")
+    steps = box.get_by_role("slider", name="Steps", exact=True)
+    steps.focus()
+    steps.press("Home")
+    box.get_by_role("status").get_by_text("After 1 step ").wait_for()
+    box.locator("img").evaluate(
+        "picture => { window.seen = 0; picture.addEventListener('load', () => window.seen++); }"
+    )
+    for _ in range(40):
+        steps.press("ArrowRight")
+    box.get_by_role("status").get_by_text("After 41 steps ").wait_for(timeout=20_000)
+    assert 1 <= page.evaluate("window.seen") < 20
+
+
 def test_a_case_of_the_clinic_is_shown_by_one_key(notebook):
-    box = notebook.cell("explore.explore.clinic(").locator(".course-explorer")
+    box = notebook.cell("explore.clinic(").locator(".course-explorer")
     cases, said = box.get_by_role("group", name="Cases"), box.get_by_role("status")
     for name in ("overfitting", "not learning"):
         button = cases.get_by_role("button", name=name, exact=True)
@@ -108,11 +184,11 @@ def test_a_case_of_the_clinic_is_shown_by_one_key(notebook):
         assert button.get_attribute("aria-pressed") == "true"
         assert cases.locator("[aria-pressed=true]").count() == 1
         assert f"Diagnosis: {name}" in box.locator("img").get_attribute("alt")
-    assert box.get_by_label("Inputs").input_value() == "all zero"
-    slider = box.get_by_label("Epochs")
+    assert box.get_by_role("combobox", name="Inputs").input_value() == "all zero"
+    slider = box.get_by_role("slider", name="Epochs")
     slider.focus()
     slider.press("ArrowLeft")
-    assert cases.locator("[aria-pressed=true]").count() == 0
+    cases.locator("[aria-pressed=true]").wait_for(state="detached")
 
 
 def test_a_guess_is_kept_and_answered(notebook):
@@ -139,3 +215,20 @@ def test_live_curves_are_one_picture_with_words(notebook):
     pictures = notebook.cell("LiveCurves()]").locator(".jp-OutputArea img")
     assert pictures.count() == 1
     assert "40" in pictures.get_attribute("alt")
+
+
+def test_a_saved_notebook_shows_the_last_pictures_each_time_that_it_is_opened(notebook):
+    page, box = notebook.page, notebook.cell("explore.race(").locator(".course-explorer")
+    slider = box.get_by_role("slider", name="Steps", exact=True)
+    slider.focus()
+    slider.press("Home")
+    box.get_by_role("status").get_by_text("After 1 step ").wait_for()
+    words = box.locator("img").get_attribute("alt")
+    for _ in range(2):  # the second time, nothing was run in between
+        notebook.reopen()
+        picture = notebook.cell("explore.race(").get_by_role("img", name=words, exact=True)
+        picture.wait_for(timeout=30_000)
+        assert picture.evaluate("image => image.naturalWidth > 300")
+        for cell in CELLS[1:]:
+            notebook.cell(cell.splitlines()[-1][:40])
+            assert page.get_by_text("Error displaying widget").count() == 0

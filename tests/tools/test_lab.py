@@ -1,5 +1,6 @@
-"""The command `course lab`: it opens the first lesson, says where it is, and ends with one Ctrl-C."""
+"""Tests of `course lab`: its address, its settings, and its end by one Ctrl-C."""
 
+import json
 import os
 import re
 import socket
@@ -11,7 +12,8 @@ import urllib.request
 import nbformat
 import pytest
 
-from course_utils.tools import lab
+from course_utils.grading.notebook_code import parse
+from course_utils.tools import lab, notebook_io
 
 IN_A_TERMINAL = """
 import fcntl, sys, termios
@@ -33,8 +35,15 @@ def environment(folder):
     places = ["JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_WORKSPACES_DIR"]
     silent = {"DISPLAY", "WAYLAND_DISPLAY", "BROWSER"}
     return {key: value for key, value in os.environ.items() if key not in silent} | {
-        place: str(folder / place) for place in [*places, "COURSE_HOME"]
+        place: str(folder) if place == "JUPYTER_CONFIG_DIR" else str(folder / place)
+        for place in [*places, "COURSE_HOME"]
     }
+
+
+def setting(address, plugin):
+    """Return what JupyterLab's page is told about the settings of a plugin."""
+    with urllib.request.urlopen(re.sub(r"/lab/.*\?", f"/lab/api/settings/{plugin}?", address), timeout=30) as answer:
+        return json.load(answer)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminal to press Ctrl-C in")
@@ -42,6 +51,9 @@ def test_it_prints_an_address_that_answers_and_ctrl_c_ends_it(course):
     import pty
     import select
 
+    own = course / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension" / "themes.jupyterlab-settings"
+    own.parent.mkdir(parents=True)
+    own.write_text('{"theme": "JupyterLab Dark"}')
     below = course / "notebooks"  # it finds the course's folder from below, too
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
@@ -64,9 +76,23 @@ def test_it_prints_an_address_that_answers_and_ctrl_c_ends_it(course):
         assert answer.status == 200
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(re.sub(r"/lab/.*", "/api/contents", address[0]), timeout=30)
+    widgets = setting(address[0], "@jupyter-widgets/jupyterlab-manager:plugin")
+    assert widgets["schema"]["properties"]["saveState"]["default"] is True
+    news = setting(address[0], "@jupyterlab/apputils-extension:notification")
+    assert news["schema"]["properties"]["fetchNews"]["default"] == "false"
+    theme = setting(address[0], "@jupyterlab/apputils-extension:themes")
+    assert theme["settings"] == {"theme": "JupyterLab Dark"}  # what the learner has chosen stays
     os.write(ours, b"\x03")
     assert process.wait(20) == 0
     os.close(ours)
+    assert own.read_text() == '{"theme": "JupyterLab Dark"}'
+
+
+def test_a_saved_notebook_loses_the_state_of_its_widgets_to_the_grader_and_the_generator():
+    state = {"application/vnd.jupyter.widget-state+json": {"version_major": 2, "version_minor": 0, "state": {}}}
+    saved = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x = 1")], metadata={"widgets": state})
+    assert parse(nbformat.writes(saved).encode()) == ("x = 1",)
+    assert "widgets" not in notebook_io.normalise(saved, "saved.ipynb").metadata
 
 
 def test_a_port_that_is_taken_is_named(course):

@@ -121,12 +121,15 @@ def test_each_promised_python_is_allowed(python):
 # ---- environment.yml
 
 
-def test_conda_takes_python_and_leaves_the_rest_to_the_same_two_files():
+def test_conda_names_five_packages_and_installs_the_versions_that_are_tested():
     lines = (ROOT / "environment.yml").read_text(encoding="utf-8").splitlines()
     start = lines.index("dependencies:")
-    python, *rest = (line.strip() for line in lines[start + 1 :])
-    assert rest == ["- pip", "- pip:", "- -c constraints.txt", "- -e ."]
-    name, _, wanted = python.removeprefix("- ").partition("=")
+    python, *rest = (line.strip().removeprefix("- ") for line in lines[start + 1 :])
+    named = ["tensorflow", "jupyterlab", "nbval", "matplotlib", "ipywidgets"]
+    assert rest == ["pip", "pip:", "-c constraints.txt", *named, "-e ."]  # no version beside those of constraints.txt
+    needed = {requirement.name for requirement in [*DEPENDENCIES, *map(Requirement, EXTRAS["test"])]}
+    assert set(named) <= needed & set(PINS)
+    name, _, wanted = python.partition("=")
     assert name == "python"
     assert SpecifierSet(PROJECT["requires-python"]).contains(f"{wanted}.0")
     assert f"name: {PROJECT['name']}" in lines

@@ -1,16 +1,17 @@
-"""Does a picture follow its sliders: are the numbers right, the words there, and bad input refused in a sentence?"""
+"""Tests of explorers: a picture that follows its controls, its words, and bad input."""
 
 import re
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from traitlets import TraitError
 
 from course_utils.data import load_digits
 from course_utils.lessons.lesson_01 import explore
 from course_utils.lessons.lesson_01.explore import SCALINGS, TILES, change_pixels, draw_pixels
 from course_utils.plots.picture import Picture
-from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
+from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
 
 RAW, RESCALED, STANDARDISED = SCALINGS
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -167,27 +168,50 @@ def follows_two():
         figure.alt = f"drawn with {values}"
         return figure, f"says {values}"
 
-    controls = [Slider("rate", "Rate", 0.0, 1.0, 0.1, 0.5), Choice("kind", "Kind", ("one", "two"), "one")]
+    controls = {"rate": slider("Rate", 0.0, 1.0, 0.1, 0.5), "kind": choice("Kind", ("one", "two"))}
     return Explorer(draw, controls, "Explore two"), asked
 
 
 def test_the_picture_is_there_at_the_start_and_follows():
     explorer, asked = follows_two()
     assert asked == [{"rate": 0.5, "kind": "one"}]
-    assert explorer.png.startswith(PNG)
+    assert explorer.picture.png.startswith(PNG)
     explorer.values = {"rate": 1, "kind": "two"}
     assert asked[-1] == {"rate": 1.0, "kind": "two"}
-    assert type(asked[-1]["rate"]) is float  # what a browser sends for 1.0 is 1
-    assert explorer.alt == f"drawn with {asked[-1]}"
-    assert explorer.said == f"says {asked[-1]}"
+    assert type(asked[-1]["rate"]) is float
+    assert explorer.picture.alt == f"drawn with {asked[-1]}"
+    assert explorer.picture.said == f"says {asked[-1]}"
+
+
+def test_a_control_that_is_moved_moves_the_picture():
+    explorer, asked = follows_two()
+    explorer.controls["rate"].value = 0.7
+    explorer.controls["kind"].value = "two"
+    assert asked[1:] == [{"rate": 0.7, "kind": "one"}, {"rate": 0.7, "kind": "two"}]
+    assert explorer.values == asked[-1]
+
+
+def test_values_that_are_set_together_move_the_controls_and_are_drawn_once():
+    explorer, asked = follows_two()
+    explorer.values = {"rate": 0.1, "kind": "two"}
+    assert {name: control.value for name, control in explorer.controls.items()} == explorer.values
+    assert len(asked) == 2
+
+
+def test_a_number_as_a_browser_counts_is_the_number_that_is_meant():
+    explorer, asked = follows_two()
+    explorer.controls["rate"].value = 0.1 + 0.2
+    assert asked[-1] == {"rate": 0.3, "kind": "one"}
+    assert explorer.controls["rate"].value == 0.1 + 0.2  # the slider is not sent back
 
 
 def test_picture_and_words_leave_in_one_message(monkeypatch):
     explorer, _ = follows_two()
     sent = []
-    monkeypatch.setattr(explorer, "send_state", lambda key: sent.append({key} if isinstance(key, str) else set(key)))
+    send = lambda key=None: sent.append({key} if isinstance(key, str) else set(key))  # noqa: E731
+    monkeypatch.setattr(explorer.picture, "send_state", send)
     explorer.values = {"rate": 0.2, "kind": "one"}
-    assert {"png", "alt", "said"} in sent
+    assert sent == [{"png", "alt", "said"}]
 
 
 @pytest.mark.parametrize(
@@ -208,60 +232,78 @@ def test_values_that_no_control_has_are_refused_and_change_nothing(values, says)
     assert explorer.values == {"rate": 0.5, "kind": "one"}
 
 
-def test_a_case_has_all_values_and_one_that_cannot_be_is_refused():
-    explorer, asked = follows_two()
-    assert explorer.cases == {}
-    draw, controls = explorer._draw, [*explorer._by_name.values()]
-    cases = {"fast": {"rate": 1}, "as at first": {}}
-    explorer = Explorer(draw, controls, "Explore two", cases)
-    assert explorer.cases == {"fast": {"rate": 1.0, "kind": "one"}, "as at first": {"rate": 0.5, "kind": "one"}}
-    explorer.values = explorer.cases["fast"]
-    assert asked[-1] == {"rate": 1.0, "kind": "one"}
+def test_a_case_sets_all_controls_and_one_that_cannot_be_is_refused():
+    plain, _ = follows_two()
+    assert plain.cases == {}
+    asked = []
+
+    def draw(**values):
+        asked.append(values)
+        return Picture(figsize=(1, 1)), "said"
+
+    def made(cases):
+        controls = {"rate": slider("Rate", 0.0, 1.0, 0.1, 0.5), "kind": choice("Kind", ("one", "two"), "two")}
+        return Explorer(draw, controls, "Explore two", cases)
+
+    explorer = made({"fast": {"rate": 1}, "as at first": {}})
+    assert explorer.cases == {"fast": {"rate": 1.0, "kind": "two"}, "as at first": {"rate": 0.5, "kind": "two"}}
+    assert explorer.picture.case == "as at first"
+    fast, _ = explorer.children[0].children
+    fast.click()
+    assert asked == [{"rate": 0.5, "kind": "two"}, {"rate": 1.0, "kind": "two"}]
+    assert explorer.picture.case == "fast"
+    explorer.controls["rate"].value = 0.9
+    assert explorer.picture.case == ""
     for case, says in (({"rate": 2}, "rate must be a number from 0.0 to 1.0, got 2"), ({"speed": 1}, "must name")):
         with pytest.raises(ValueError, match=says):
-            Explorer(draw, controls, "Explore two", {"wrong": case})
+            made({"wrong": case})
 
 
 @pytest.mark.parametrize(
-    "make",
+    ("make", "says"),
     [
-        lambda: Slider("a", "A", 2, 1, 1, 2),
-        lambda: Slider("a", "A", 0, 1, 0, 1),
-        lambda: Slider("a", "A", 0, 1, 1, 5),
-        lambda: Choice("a", "A", ("one",), "two"),
+        (lambda: slider("A", 2, 1, 1, 2), "A: low, start and high must rise"),
+        (lambda: slider("A", 0, 1, 0, 1), "step must be above 0"),
+        (lambda: slider("A", 0, 1, 1, 5), "A: low, start and high must rise"),
+        (lambda: choice("A", ("one",), "two"), "selection"),
     ],
 )
-def test_controls_that_cannot_be_are_refused(make):
-    with pytest.raises(ValueError, match="a"):
+def test_controls_that_cannot_be_are_refused(make, says):
+    with pytest.raises((ValueError, TraitError), match=says):
         make()
 
 
 def test_a_slider_of_whole_numbers_gives_ints():
-    assert type(Slider("a", "A", 0, 9, 1, 0).checked(3.0)) is int
+    assert type(slider("A", 0, 9, 1, 0).value) is int
+    assert type(slider("A", 0, 9, 1, 0.0).value) is float
+
+
+@pytest.mark.parametrize(("step", "shown"), [(0.5, ".1f"), (0.02, ".2f"), (0.25, ".2f"), (1.0, ".1f")])
+def test_a_slider_shows_as_many_decimals_as_its_step_has(step, shown):
+    assert slider("A", 0, 9, step, 0).readout_format == shown
 
 
 def test_each_control_has_a_label_for_the_eye_and_the_screen_reader():
     explorer = explore.images(pictures())
-    assert [control["label"] for control in explorer.controls] == [
+    assert [control.description for control in explorer.controls.values()] == [
         "Class",
         "Which pictures",
         "Brightness",
         "Contrast",
         "Scaling",
     ]
-    assert "label.htmlFor" in explorer._esm
-    assert explorer.title
+    assert explorer.picture.title == "Explore the pictures"
 
 
 def test_a_still_picture_stands_in_where_no_kernel_runs():
     explorer = explore.images(pictures())
     explorer.values = explorer.values | {"brightness": 30}
-    data, _ = explorer._repr_mimebundle_()
+    data = explorer._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
     alt = re.search(r'<img alt="([^"]+)" src="data:image/png;base64,[A-Za-z0-9+/=]+"', data["text/html"])[1]
-    assert alt == explorer.alt
-    assert explorer.said in data["text/html"]
-    assert data["text/plain"] == f"Explore the pictures: {explorer.alt}"
+    assert alt == explorer.picture.alt
+    assert explorer.picture.said in data["text/html"]
+    assert data["text/plain"] == f"Explore the pictures: {explorer.picture.alt}"
 
 
 # ---- the explorer of lesson 01
@@ -269,7 +311,7 @@ def test_a_still_picture_stands_in_where_no_kernel_runs():
 
 def test_brighter_pictures_no_longer_have_the_mean_of_training():
     explorer = explore.images(load_digits("embedded"))
-    mean = lambda: float(re.search(r"mean (\S+),", explorer.said)[1])  # noqa: E731
+    mean = lambda: float(re.search(r"mean (\S+),", explorer.picture.said)[1])  # noqa: E731
     explorer.values = explorer.values | {"scaling": STANDARDISED}
     assert abs(mean()) < 0.2
     explorer.values = explorer.values | {"brightness": 100}
@@ -281,19 +323,19 @@ def test_the_statistics_are_those_of_training_alone():
     explorer = explore.images(data)
     explorer.values = explorer.values | {"scaling": STANDARDISED}
     low = (data.x_train[data.y_train == 0][:TILES].min() - data.x_train.mean()) / data.x_train.std()
-    assert f"Lowest value {low:.3g}" in explorer.said
+    assert f"Lowest value {low:.3g}" in explorer.picture.said
 
 
 def test_all_pictures_of_a_class_can_be_reached_and_no_others():
     data = pictures(n=3 * (TILES + 1))
     explorer = explore.images(data)
-    (group,) = [control for control in explorer.controls if control["name"] == "group"]
-    assert (group["low"], group["high"]) == (1, 2)
+    group = explorer.controls["group"]
+    assert (group.min, group.max) == (1, 2)
     for name in data.class_names:
         explorer.values = explorer.values | {"shown": name, "group": 1}
-        assert f"Class {name}: {TILES} pictures" in explorer.alt
+        assert f"Class {name}: {TILES} pictures" in explorer.picture.alt
         explorer.values = explorer.values | {"group": 2}
-        assert f"Class {name}: 1 picture," in explorer.alt
+        assert f"Class {name}: 1 picture," in explorer.picture.alt
 
 
 def test_classes_of_unequal_size_share_the_groups_that_all_have():
@@ -302,7 +344,7 @@ def test_classes_of_unequal_size_share_the_groups_that_all_have():
     data.x_train, data.y_train = data.x_train[keep], data.y_train[keep]
     explorer = explore.images(data)
     explorer.values = explorer.values | {"shown": "b"}
-    assert "Class b: 3 pictures" in explorer.alt
+    assert "Class b: 3 pictures" in explorer.picture.alt
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from course_utils.plots.picture import BLUE, GREEN, RED, STYLE, Picture
-from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
+from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
 
 SCALINGS = ("0 to 255 (raw)", "0 to 1 (divided by 255)", "standardised")
 ROWS, COLUMNS = 3, 4  # of the pictures shown together
@@ -222,13 +222,13 @@ def images(digits):
 
     return Explorer(
         draw,
-        [
-            Choice("shown", "Class", names, names[0]),
-            Slider("group", "Which pictures", 1, groups, 1, 1),
-            Slider("brightness", "Brightness", -255, 255, 5, 0),
-            Slider("contrast", "Contrast", 0.0, 3.0, 0.1, 1.0),
-            Choice("scaling", "Scaling", SCALINGS, SCALINGS[0]),
-        ],
+        {
+            "shown": choice("Class", names),
+            "group": slider("Which pictures", 1, groups, 1, 1),
+            "brightness": slider("Brightness", -255, 255, 5, 0),
+            "contrast": slider("Contrast", 0.0, 3.0, 0.1, 1.0),
+            "scaling": choice("Scaling", SCALINGS),
+        },
         "Explore the pictures",
     )
 

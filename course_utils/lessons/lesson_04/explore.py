@@ -7,7 +7,7 @@ import matplotlib
 import numpy as np
 
 from course_utils.plots.picture import BLUE, RED, STYLE, Picture, short
-from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
+from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
 
 OPTIMIZERS = ("SGD", "Momentum", "Adagrad", "RMSprop", "Adam")
 VALLEYS = {  # the curvature along two directions, and by how many degrees these are turned
@@ -230,14 +230,14 @@ def race():
 
     return Explorer(
         draw,
-        [
-            Choice("optimizer", "Optimizer", OPTIMIZERS, "SGD"),
-            Choice("valley", "Landscape", tuple(VALLEYS), "straight valley"),
-            Slider("power", "Learning rate: 10 to the power", -3.0, 0.5, 0.02, -1.3),
-            Slider("memory", "Memory: momentum, rho or beta_1", 0.0, 0.99, 0.01, 0.9),
-            Slider("first", "Start: first weight", -4.5, 4.5, 0.5, -4.0),
-            Slider("second", "Start: second weight", -4.5, 4.5, 0.5, 1.0),
-            Slider("steps", "Steps", 1, STEPS, 1, 60),
-        ],
+        {
+            "optimizer": choice("Optimizer", OPTIMIZERS, "SGD"),
+            "valley": choice("Landscape", tuple(VALLEYS), "straight valley"),
+            "power": slider("Learning rate: 10 to the power", -3.0, 0.5, 0.02, -1.3),
+            "memory": slider("Memory: momentum, rho or beta_1", 0.0, 0.99, 0.01, 0.9),
+            "first": slider("Start: first weight", -4.5, 4.5, 0.5, -4.0),
+            "second": slider("Start: second weight", -4.5, 4.5, 0.5, 1.0),
+            "steps": slider("Steps", 1, STEPS, 1, 60),
+        },
         "Explore the race",
     )

@@ -8,7 +8,7 @@ import numpy as np
 from course_utils import numpy_mlp
 from course_utils.lessons.lesson_05.figures import draw_boundary, weight_shares
 from course_utils.plots.picture import BLACK, BLUE, RED, STYLE, Picture, as_percent, short
-from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
+from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
 
 KINDS = {
     "L2 penalty": (0.0, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1),
@@ -245,11 +245,11 @@ def strength(x_train, y_train, x_val, y_val):
 
     return Explorer(
         draw,
-        [
-            Choice("kind", "Kind", tuple(KINDS), "L2 penalty"),
-            Slider("step", f"Strength, step 1 (none) to {STEPS}", 1, STEPS, 1, 1),
-            Slider("epoch", "Look at epoch", EVERY, EPOCHS, EVERY, EPOCHS),
-        ],
+        {
+            "kind": choice("Kind", tuple(KINDS), "L2 penalty"),
+            "step": slider(f"Strength, step 1 (none) to {STEPS}", 1, STEPS, 1, 1),
+            "epoch": slider("Look at epoch", EVERY, EPOCHS, EVERY, EPOCHS),
+        },
         "Explore the strength of regularization",
     )
 

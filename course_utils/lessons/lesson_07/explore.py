@@ -6,7 +6,7 @@ import matplotlib
 import numpy as np
 
 from course_utils.plots.picture import BLACK, BLUE, ORANGE, RED, SKY, STYLE, Picture
-from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
+from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
 
 PARTS = ("training", "validation", "test")
 SHADES = ("#FFFFFF", "#D5D5D5", "#ABABAB")
@@ -220,12 +220,12 @@ def windows(values, unit="value"):
 
     return Explorer(
         draw,
-        [
-            Choice("rule", "To which part?", RULES, RULES[1]),
-            Slider("start", "First step that is read", 0, len(values) - 2, 1, border - 30),
-            Slider("past", "Steps that are read", 1, MOST_PAST, 1, 52),
-            Slider("horizon", "Steps to forecast", 1, MOST_HORIZON, 1, 13),
-            Slider("train_percent", "Training, in % of the steps", 40, 80, 5, 60),
-        ],
+        {
+            "rule": choice("To which part?", RULES, RULES[1]),
+            "start": slider("First step that is read", 0, len(values) - 2, 1, border - 30),
+            "past": slider("Steps that are read", 1, MOST_PAST, 1, 52),
+            "horizon": slider("Steps to forecast", 1, MOST_HORIZON, 1, 13),
+            "train_percent": slider("Training, in % of the steps", 40, 80, 5, 60),
+        },
         "Explore windows over a series",
     )

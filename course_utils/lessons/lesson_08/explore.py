@@ -9,7 +9,7 @@ import numpy as np
 from course_utils import numpy_mlp
 from course_utils.diagnosis import diagnose
 from course_utils.plots.picture import BLACK, BLUE, GREEN, RED, STYLE, Picture, counted, short
-from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
+from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
 
 CLASSES = 10
 CLUELESS = math.log(CLASSES)  # the loss of a network that gives every class the same share
@@ -23,19 +23,18 @@ FAIR, FEW, CLEAN, COPIED = VALIDATION = (
     "rows of the training",
 )
 TOPS = (3.5, 7.0, 14.0)  # ends of the axis of the loss; what is higher is drawn at the upper edge
-CONTROLS = (
-    Slider("units", "Hidden units", 1, 64, 1, 32),
-    Slider("rows", "Training rows", 20, 600, 20, 600),
-    Slider("noise", "Wrong labels, in %", 0, 100, 5, 0),
-    Slider("dropout", "Dropout, in %", 0, 80, 5, 0),
-    Slider("power", "Learning rate: 10 to the power", -4.0, 1.5, 0.1, -0.7),
-    Slider("epochs", "Epochs", 1, 60, 1, 30),
-    Choice("inputs", "Inputs", INPUTS, SCALED),
-    Choice("validation", "Validation", VALIDATION, FAIR),
-    Slider("seed", "Seed", 0, 9, 1, 0),
-)
-START = {control.name: control.start for control in CONTROLS}
-CASES = {  # what each differs in from the start of the controls
+START = {  # of the controls
+    "units": 32,
+    "rows": 600,
+    "noise": 0,
+    "dropout": 0,
+    "power": -0.7,
+    "epochs": 30,
+    "inputs": SCALED,
+    "validation": FAIR,
+    "seed": 0,
+}
+CASES = {  # what each changes of it
     "healthy": {},
     "overfitting": {"units": 64, "rows": 60, "noise": 20, "power": -0.5, "epochs": 40},
     "underfitting": {"units": 1, "noise": 10, "epochs": 60, "seed": 1},
@@ -239,4 +238,15 @@ def clinic():
         history = run_clinic(**patient)
         return draw_clinic(history, diagnose(history, num_classes=CLASSES))
 
-    return Explorer(draw, CONTROLS, "Explore the clinic", CASES)
+    controls = {
+        "units": slider("Hidden units", 1, 64, 1, START["units"]),
+        "rows": slider("Training rows", 20, 600, 20, START["rows"]),
+        "noise": slider("Wrong labels, in %", 0, 100, 5, START["noise"]),
+        "dropout": slider("Dropout, in %", 0, 80, 5, START["dropout"]),
+        "power": slider("Learning rate: 10 to the power", -4.0, 1.5, 0.1, START["power"]),
+        "epochs": slider("Epochs", 1, 60, 1, START["epochs"]),
+        "inputs": choice("Inputs", INPUTS, START["inputs"]),
+        "validation": choice("Validation", VALIDATION, START["validation"]),
+        "seed": slider("Seed", 0, 9, 1, START["seed"]),
+    }
+    return Explorer(draw, controls, "Explore the clinic", CASES)

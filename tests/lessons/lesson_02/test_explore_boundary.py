@@ -90,7 +90,7 @@ def test_dead_units_are_counted():
 
 def test_the_explorer_follows_quickly_and_again_gives_the_same():
     explorer = explore.boundary()
-    first, took = explorer.png, []
+    first, took = explorer.picture.png, []
     for change in (
         {"layers": 3},
         {"units": 8},
@@ -103,9 +103,9 @@ def test_the_explorer_follows_quickly_and_again_gives_the_same():
         explorer.values = explorer.values | change
         took.append(time.perf_counter() - start)
     assert np.median(took) < 1  # a tenth of it on a quiet machine
-    assert re.search(r"with 3 parameters\. The boundary is straight", explorer.said)
+    assert re.search(r"with 3 parameters\. The boundary is straight", explorer.picture.said)
     explorer.values = {"task": DISC, "layers": 1, "units": 4, "activation": "relu", "start": 0}
-    assert explorer.png == first
+    assert explorer.picture.png == first
 
 
 @pytest.mark.parametrize(

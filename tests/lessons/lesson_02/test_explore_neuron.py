@@ -47,13 +47,13 @@ def test_without_weights_only_the_bias_speaks():
 def test_every_end_of_every_slider_can_be_drawn_quickly():
     explorer = explore.neuron()
     took = []
-    for control in explorer.controls:
-        ends = control.get("options") or [control["low"], control["high"], 0.0]
+    for name, control in explorer.controls.items():
+        ends = control.options if name == "activation" else [control.min, control.max, 0.0]
         for value in ends:
             start = time.perf_counter()
-            explorer.values = explorer.values | {control["name"]: value}
+            explorer.values = explorer.values | {name: value}
             took.append(time.perf_counter() - start)
-            assert f"activation {explorer.values['activation']}" in explorer.alt
+            assert f"activation {explorer.values['activation']}" in explorer.picture.alt
     assert np.median(took) < 0.5  # a tenth of it on a quiet machine
 
 

@@ -110,7 +110,7 @@ def test_what_cannot_run_is_refused(change, says):
 
 def test_the_explorer_follows_every_control():
     explorer = explore.race()
-    seen = {explorer.png}
+    seen = {explorer.picture.png}
     moved = {
         "optimizer": "Adam",
         "valley": "turned valley",
@@ -123,15 +123,15 @@ def test_the_explorer_follows_every_control():
     assert moved.keys() == explorer.values.keys()
     for name, value in moved.items():
         explorer.values = explorer.values | {name: value}
-        assert explorer.png not in seen
-        seen.add(explorer.png)
-    assert "Adam with the learning rate 0.316 in the turned valley, from (2, -2)" in explorer.alt
+        assert explorer.picture.png not in seen
+        seen.add(explorer.picture.png)
+    assert "Adam with the learning rate 0.316 in the turned valley, from (2, -2)" in explorer.picture.alt
 
 
 def test_the_ends_of_all_controls_can_be_drawn():
     explorer = explore.race()
     for optimizer in OPTIMIZERS:
-        for end in ("low", "high"):
-            ends = {control["name"]: control[end] for control in explorer.controls if end in control}
+        for end in ("min", "max"):
+            ends = {name: getattr(control, end) for name, control in explorer.controls.items() if hasattr(control, end)}
             explorer.values = explorer.values | ends | {"optimizer": optimizer, "valley": "longer valley, turned"}
-            assert explorer.said
+            assert explorer.picture.said

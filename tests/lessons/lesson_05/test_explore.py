@@ -80,17 +80,17 @@ def test_the_same_data_give_the_same_networks(runs):
 
 
 def test_it_follows_every_control(explorer):
-    before = explorer.png
+    before = explorer.picture.png
     for change, says in (
         ({"kind": L1}, "L1 penalty 0,"),
         ({"step": 5}, "L1 penalty 0.003,"),
         ({"epoch": 100}, "epoch 100:"),
     ):
         explorer.values = explorer.values | change
-        assert says in explorer.said
-        assert explorer.said in explorer.alt
-        assert explorer.png != before
-        before = explorer.png
+        assert says in explorer.picture.said
+        assert explorer.picture.said in explorer.picture.alt
+        assert explorer.picture.png != before
+        before = explorer.picture.png
 
 
 def test_the_words_have_the_numbers(runs):

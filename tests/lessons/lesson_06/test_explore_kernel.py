@@ -28,7 +28,7 @@ def test_it_walks_as_keras_does(shape, stride, padding):
 
 
 def test_it_follows_every_control(explorer):
-    before = explorer.png
+    before = explorer.picture.png
     for change, says in (
         ({"step": 5}, "Step 5 of 70"),
         ({"padding": "same"}, "9 by 12"),
@@ -37,16 +37,16 @@ def test_it_follows_every_control(explorer):
         ({"add_11": 2.0}, "Step 5 of 30"),
     ):
         explorer.values = explorer.values | change
-        assert says in explorer.said
-        assert explorer.said in explorer.alt
-        assert explorer.png != before
-        before = explorer.png
+        assert says in explorer.picture.said
+        assert explorer.picture.said in explorer.picture.alt
+        assert explorer.picture.png != before
+        before = explorer.picture.png
 
 
 def test_the_last_step_is_the_last(explorer):
     explorer.values = explorer.values | {"step": IMAGE.size, "stride": 3, "padding": "valid"}
-    assert "Step 12 of 12" in explorer.said
-    assert "goes to row 3, column 4" in explorer.said
+    assert "Step 12 of 12" in explorer.picture.said
+    assert "goes to row 3, column 4" in explorer.picture.said
 
 
 def test_the_words_have_the_numbers():
@@ -62,7 +62,7 @@ def test_kernels_are_of_one_size_and_it_begins_where_there_is_something_to_see(e
     assert all(np.shape(kernel) == (3, 3) for kernel in KERNELS.values())
     image = np.zeros((8, 8))
     image[4:, :] = 1
-    assert "is 3; it goes to row 3, column 1" in explore.kernel(image).said
+    assert "is 3; it goes to row 3, column 1" in explore.kernel(image).picture.said
 
 
 @pytest.mark.parametrize(

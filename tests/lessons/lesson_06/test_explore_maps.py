@@ -50,7 +50,7 @@ def test_maps_are_those_of_the_network(model):
 
 
 def test_it_follows_every_control(explorer):
-    before = explorer.png
+    before = explorer.picture.png
     for change, says in (
         ({"picture": "2: b"}, "conv_1, 4 maps of 10 by 12. Map 1"),
         ({"number": 3}, "Map 3"),
@@ -59,15 +59,15 @@ def test_it_follows_every_control(explorer):
         ({"number": 6}, "Map 6"),
     ):
         explorer.values = explorer.values | change
-        assert says in explorer.said
-        assert explorer.said in explorer.alt
-        assert explorer.png != before
-        before = explorer.png
+        assert says in explorer.picture.said
+        assert explorer.picture.said in explorer.picture.alt
+        assert explorer.picture.png != before
+        before = explorer.picture.png
 
 
 def test_beyond_the_last_filter_stands_the_last(explorer):
     explorer.values = explorer.values | {"layer": "conv_1", "number": 6}
-    assert "Map 4:" in explorer.said
+    assert "Map 4:" in explorer.picture.said
 
 
 def test_the_words_have_the_numbers(model):

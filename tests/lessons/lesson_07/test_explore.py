@@ -51,7 +51,7 @@ def test_only_careless_rules_leak():
 
 
 def test_it_follows_every_control(explorer):
-    before = explorer.png
+    before = explorer.picture.png
     for change, says in (
         ({"start": 200}, "Steps 200 to 251 are read, 252 to 264 forecast: training."),
         ({"past": 60}, "Steps 200 to 259 are read"),
@@ -60,15 +60,15 @@ def test_it_follows_every_control(explorer):
         ({"rule": RULES[3]}, "steps are tested and stand in training windows too"),
     ):
         explorer.values = explorer.values | change
-        assert says in explorer.said
-        assert explorer.said in explorer.alt
-        assert explorer.png != before
-        before = explorer.png
+        assert says in explorer.picture.said
+        assert explorer.picture.said in explorer.picture.alt
+        assert explorer.picture.png != before
+        before = explorer.picture.png
 
 
 def test_the_last_window_is_the_last(explorer):
     explorer.values = explorer.values | {"start": 598, "past": 104, "horizon": 52, "rule": RULES[1]}
-    assert "Steps 444 to 547 are read, 548 to 599 forecast: test." in explorer.said
+    assert "Steps 444 to 547 are read, 548 to 599 forecast: test." in explorer.picture.said
 
 
 def test_the_words_have_the_numbers():

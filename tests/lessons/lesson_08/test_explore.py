@@ -162,7 +162,7 @@ def test_above_the_axis_is_said():
 
 def test_it_follows_every_control_and_says_the_diagnosis(explorer):
     explorer.values = explorer.cases["healthy"] | {"epochs": 10, "rows": 100}
-    seen = {explorer.png}
+    seen = {explorer.picture.png}
     moved = {
         "units": 3,
         "rows": 60,
@@ -177,22 +177,22 @@ def test_it_follows_every_control_and_says_the_diagnosis(explorer):
     assert moved.keys() == explorer.values.keys()
     for name, value in moved.items():
         explorer.values = explorer.values | {name: value}
-        assert explorer.png not in seen
-        seen.add(explorer.png)
+        assert explorer.picture.png not in seen
+        seen.add(explorer.picture.png)
     explorer.values = explorer.cases["overfitting"]
-    first, evidence, advice = explorer.said.split("\n")
+    first, evidence, advice = explorer.picture.said.split("\n")
     assert first.startswith("Diagnosis: overfitting, confidence ")
     assert evidence.startswith("Seen on smoothed curves: Training loss: ")
     assert advice.startswith("Try first: Stop at the lowest validation loss")
 
 
-@pytest.mark.parametrize("end", ["low", "high"])
+@pytest.mark.parametrize("end", ["min", "max"])
 def test_the_ends_of_all_controls_can_be_drawn(end, explorer):
-    ends = {control["name"]: control[end] for control in explorer.controls if end in control}
+    ends = {name: getattr(control, end) for name, control in explorer.controls.items() if hasattr(control, end)}
     for inputs in INPUTS:
         for validation in VALIDATION:
             explorer.values = ends | {"inputs": inputs, "validation": validation}
-            assert explorer.said
+            assert explorer.picture.said
 
 
 @pytest.mark.parametrize(

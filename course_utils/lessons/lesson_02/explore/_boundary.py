@@ -7,7 +7,7 @@ import numpy as np
 
 from course_utils import numpy_mlp
 from course_utils.plots.picture import BLACK, BLUE, RED, STYLE, Picture
-from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
+from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
 
 REACH = 2.4  # the plane is shown from -2.4 to 2.4
 SIDE = 201  # points along each side of the plane
@@ -331,12 +331,12 @@ def boundary():
 
     return Explorer(
         draw,
-        [
-            Choice("task", "Task", tuple(TASKS), "disc in a ring"),
-            Slider("layers", "Hidden layers", 0, MOST_LAYERS, 1, 1),
-            Slider("units", "Units in each", 1, MOST_UNITS, 1, 4),
-            Choice("activation", "Activation", tuple(ACTIVATIONS), "relu"),
-            Slider("start", "Random start", 0, 9, 1, 0),
-        ],
+        {
+            "task": choice("Task", tuple(TASKS), "disc in a ring"),
+            "layers": slider("Hidden layers", 0, MOST_LAYERS, 1, 1),
+            "units": slider("Units in each", 1, MOST_UNITS, 1, 4),
+            "activation": choice("Activation", tuple(ACTIVATIONS), "relu"),
+            "start": slider("Random start", 0, 9, 1, 0),
+        },
         "Explore a boundary",
     )

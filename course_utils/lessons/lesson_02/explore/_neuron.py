@@ -7,7 +7,7 @@ import numpy as np
 
 from course_utils import numpy_mlp
 from course_utils.plots.picture import BLACK, BLUE, ORANGE, RED, STYLE, Picture
-from course_utils.widgets.explorer import Choice, Explorer, Slider, light_axes
+from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
 
 REACH = 3.0  # the plane is shown from -3 to 3
 SIDE = 121  # points along each side of the plane
@@ -225,11 +225,11 @@ def neuron():
 
     return Explorer(
         draw,
-        [
-            Slider("w1", "Weight of x1", -3.0, 3.0, 0.25, 1.0),
-            Slider("w2", "Weight of x2", -3.0, 3.0, 0.25, 0.5),
-            Slider("bias", "Bias", -4.0, 4.0, 0.25, -0.5),
-            Choice("activation", "Activation", tuple(ACTIVATIONS), "relu"),
-        ],
+        {
+            "w1": slider("Weight of x1", -3.0, 3.0, 0.25, 1.0),
+            "w2": slider("Weight of x2", -3.0, 3.0, 0.25, 0.5),
+            "bias": slider("Bias", -4.0, 4.0, 0.25, -0.5),
+            "activation": choice("Activation", tuple(ACTIVATIONS), "relu"),
+        },
         "Explore a neuron",
     )

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from course_utils.lessons.lesson_06.figures import SIGNED
 from course_utils.plots.picture import BLACK, RED, STYLE, Picture, short
-from course_utils.widgets.explorer import Choice, Explorer, Slider
+from course_utils.widgets.explorer import Explorer, choice, slider
 
 KERNELS = {
     "edge, dark above bright": [[-1, -1, -1], [0, 0, 0], [1, 1, 1]],
@@ -212,15 +212,15 @@ def kernel(image):
 
     return Explorer(
         draw,
-        [
-            Choice("preset", "Kernel", tuple(KERNELS), first),
-            Slider("step", "Step, row by row", 1, image.size, 1, start),
-            Slider("stride", "Stride", 1, STRIDES, 1, 1),
-            Choice("padding", "Padding", PADDINGS, PADDINGS[0]),
-            *(
-                Slider(f"add_{row}{column}", f"Add to row {row + 1}, column {column + 1}", -2.0, 2.0, 0.5, 0.0)
+        {
+            "preset": choice("Kernel", tuple(KERNELS)),
+            "step": slider("Step, row by row", 1, image.size, 1, start),
+            "stride": slider("Stride", 1, STRIDES, 1, 1),
+            "padding": choice("Padding", PADDINGS),
+            **{
+                f"add_{row}{column}": slider(f"Add to row {row + 1}, column {column + 1}", -2.0, 2.0, 0.5, 0.0)
                 for row, column in places
-            ),
-        ],
+            },
+        },
         "Explore a kernel",
     )

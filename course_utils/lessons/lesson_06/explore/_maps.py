@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from course_utils.lessons.lesson_06.figures import SIGNED
 from course_utils.plots.picture import RED, STYLE, Picture, as_percent, short
-from course_utils.widgets.explorer import Choice, Explorer, Slider
+from course_utils.widgets.explorer import Explorer, choice, slider
 
 MOST = 20  # pictures: their maps are kept
 
@@ -194,10 +194,10 @@ def maps(model, images, labels=None):
     most = max(layer.maps.shape[3] for layer in layers.values())
     return Explorer(
         draw,
-        [
-            Choice("picture", "Picture", names, names[0]),
-            Choice("layer", "Layer", tuple(layers), next(iter(layers))),
-            Slider("number", "Filter", 1, most, 1, 1),
-        ],
+        {
+            "picture": choice("Picture", names),
+            "layer": choice("Layer", tuple(layers)),
+            "number": slider("Filter", 1, most, 1, 1),
+        },
         "Explore the maps of a network",
     )

@@ -1,0 +1,71 @@
+"""Tests of what a saved notebook shows of its widgets when no kernel runs them."""
+
+import base64
+import copy
+
+from course_utils.plots.picture import Picture
+from course_utils.tools.saved_widgets import keep_pictures
+from course_utils.widgets.explorer import Explorer, slider
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def draw(rate):
+    figure = Picture(figsize=(1, 1))
+    figure.alt = f"drawn at {rate}"
+    return figure, f"says {rate}"
+
+
+def saved(explorer, state):
+    """A notebook with the output of an explorer, as the server gets it."""
+    cells = [
+        {"cell_type": "markdown", "source": ""},
+        {"cell_type": "code", "source": "", "outputs": [{"output_type": "stream", "text": "before"}]},
+        {"cell_type": "code", "source": "", "outputs": [{"data": explorer._repr_mimebundle_()}]},
+    ]
+    widgets = {"application/vnd.jupyter.widget-state+json": {"state": state}}
+    return {"type": "notebook", "content": {"nbformat": 4, "metadata": {"widgets": widgets}, "cells": cells}}
+
+
+def state_of(explorer):
+    """The part of a frontend's state that the picture is in, in the form of a notebook's metadata."""
+    picture = explorer.picture
+    words = {"alt": picture.alt, "said": picture.said, "_anywidget_id": picture._anywidget_id}
+    png = {"encoding": "base64", "path": ["png"], "data": base64.b64encode(picture.png).decode()}
+    children = [f"IPY_MODEL_{child.model_id}" for child in explorer.children]
+    return {
+        explorer.model_id: {"state": {"children": children}},
+        picture.model_id: {"state": words, "buffers": [png]},
+    }
+
+
+def test_a_widget_with_its_state_stays_and_its_still_picture_is_the_last_one():
+    explorer = Explorer(draw, {"rate": slider("Rate", 1, 5, 1, 1)}, "Explore")
+    model = saved(explorer, {})
+    first = model["content"]["cells"][2]["outputs"][0]["data"]
+    explorer.values = {"rate": 4}
+    model["content"]["metadata"]["widgets"]["application/vnd.jupyter.widget-state+json"]["state"] = state_of(explorer)
+    assert 'alt="drawn at 1"' in first["text/html"]
+    keep_pictures(path="a.ipynb", model=model, contents_manager=None)
+    assert first[VIEW]["model_id"] == explorer.model_id
+    assert first["text/html"] == explorer._repr_mimebundle_()["text/html"]
+    assert 'alt="drawn at 4"' in first["text/html"] and "says 4" in first["text/html"]
+
+
+def test_a_widget_without_its_state_leaves_its_still_picture():
+    explorer = Explorer(draw, {"rate": slider("Rate", 1, 5, 1, 1)}, "Explore")
+    model = saved(explorer, {})
+    bundle = explorer._repr_mimebundle_()
+    keep_pictures(path="a.ipynb", model=model, contents_manager=None)
+    assert model["content"]["cells"][2]["outputs"] == [
+        {"data": {kind: bundle[kind] for kind in bundle if kind != VIEW}}
+    ]
+    assert model["content"]["cells"][1]["outputs"] == [{"output_type": "stream", "text": "before"}]
+
+
+def test_other_files_and_a_widget_that_has_nothing_else_stay_as_they_are():
+    alone = {"nbformat": 4, "metadata": {}, "cells": [{"outputs": [{"data": {VIEW: {"model_id": "1"}}}]}]}
+    for model in ({"type": "file", "content": "x"}, {"type": "notebook"}, {"type": "notebook", "content": alone}):
+        before = copy.deepcopy(model)
+        keep_pictures(path="a", model=model, contents_manager=None)
+        assert model == before
