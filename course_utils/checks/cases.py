@@ -64,7 +64,7 @@ def check(module: ModuleType, answer: Answer, rng: np.random.Generator) -> None:
 
     Raises
     ------
-    NotYet
+    Incorrect
         With the message of the mistake that explains every reply, where there is one.
     NotAttempted, LearnerError
     """
@@ -138,7 +138,7 @@ def _mistake(module: ModuleType, answer: Answer, replies: list[tuple[Case, Any]]
     while len({message for message, _ in found}) > 1 and (case := next(remaining, None)):
         try:
             reply = case, _ask(exercise, answer, case)
-        except (LearnerError, expect.NotYet):  # it has been refused already, for what it gave before
+        except (LearnerError, expect.Incorrect):  # it has been refused already, for what it gave before
             break
         found = [entry for entry in found if explains(entry[1], reply)] or found
     return found[0][0] if found else ""

@@ -10,7 +10,7 @@ import numpy as np
 
 from course_utils.checks import cases, progress
 from course_utils.checks.answer import LearnerError, NotAttempted, here
-from course_utils.checks.expect import ATOL, NotYet
+from course_utils.checks.expect import ATOL, Incorrect
 from course_utils.checks.learner_side import calls
 from course_utils.checks.learner_side.preserve_state import undisturbed
 from course_utils.checks.lesson import solutions
@@ -47,7 +47,7 @@ def judge(exercise, answer, seed, **given):
     except NotAttempted:
         look = "write your answer in the cell above, run it, then run this check again"
         return result("not_attempted", look=look)
-    except NotYet as found:
+    except Incorrect as found:
         parts = {name: getattr(found, name) for name in ("tried", "got", "expected", "look", "cause")}
         if answer.returned_nothing and not found.cause:
             parts["cause"] = "Nothing came back. Is there a `return`, or does your function only print?"

@@ -102,7 +102,7 @@ class Worker:
         self.isolation = "bubblewrap" if walled else f"none: {missing() or 'switched off'}"
 
     def close(self):
-        """End its processes, from any thread; whatever it was grading ends with `Closed`."""
+        """End its processes, from any thread; whatever it was grading ends with `WorkerClosed`."""
         self.closed = True
         if self._sandbox:
             self._sandbox.close()
@@ -132,12 +132,12 @@ class Worker:
     def learner(self, order):
         """A fresh process for a learner's code, when the judge is there as well."""
         if self.closed:
-            raise Closed
+            raise WorkerClosed
         self._begin_judge()  # beside the sandbox: both load TensorFlow
         learner = self._sandbox.learner(order) if self.walled else UnsandboxedProcess(order)
         try:
             self.prepare()
-        except (SandboxError, Closed):
+        except (SandboxError, WorkerClosed):
             learner.end()
             raise
         return learner
@@ -160,7 +160,7 @@ class Worker:
             self._judge_ready = False
         if not self._judge_ready:
             self._end_judge()
-            raise Closed if self.closed else SandboxError(f"the judge did not start: {judge.said()}")
+            raise WorkerClosed if self.closed else SandboxError(f"the judge did not start: {judge.said()}")
 
     def _begin_judge(self):
         if self._judge is None:
@@ -215,7 +215,7 @@ def _at_most(seconds, stop):
         timer.cancel()
 
 
-class Closed(Exception):
+class WorkerClosed(Exception):
     """The worker was closed while it graded."""
 
 
