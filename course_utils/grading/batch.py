@@ -43,7 +43,7 @@ class Settings:
     secret : bytes
         What the inputs are drawn from.
     limits : Limits
-    walled : bool
+    sandboxed : bool
         Whether learners' code runs in a sandbox.
     hidden : dict, optional
         The images ``x`` and labels ``y`` of a teacher's own, for the checks that take them.
@@ -51,7 +51,7 @@ class Settings:
 
     secret: bytes
     limits: Limits = Limits()
-    walled: bool = True
+    sandboxed: bool = True
     hidden: dict | None = None
 
     def of_lesson(self, lesson):
@@ -132,10 +132,10 @@ def grade_one(submission, content, settings):
 
 def _worker(settings):
     kept = getattr(_own, "worker", None)
-    if kept is None or kept.closed or (kept.limits, kept.walled) != (settings.limits, settings.walled):
+    if kept is None or kept.closed or (kept.limits, kept.sandboxed) != (settings.limits, settings.sandboxed):
         if kept:
             kept.close()
-        _own.worker = Worker(settings.secret, settings.limits, settings.walled)
+        _own.worker = Worker(settings.secret, settings.limits, settings.sandboxed)
         with _in_turn:
             _workers[:] = [worker for worker in _workers if not worker.closed] + [_own.worker]
     _own.worker.secret, _own.worker.hidden = settings.secret, settings.hidden
@@ -149,7 +149,7 @@ def close_all():
             _workers.pop().close()
 
 
-def grade_all(submissions, out, *, executor, limits=None, walled=True, resume=False, hidden=None, each=None):
+def grade_all(submissions, out, *, executor, limits=None, sandboxed=True, resume=False, hidden=None, each=None):
     """Grade submissions and keep a report of each as soon as it is there.
 
     Parameters
@@ -159,7 +159,7 @@ def grade_all(submissions, out, *, executor, limits=None, walled=True, resume=Fa
         Gets ``reports/`` and the file ``secret``; made where it is not there.
     executor : concurrent.futures.Executor
     limits : Limits, optional
-    walled : bool
+    sandboxed : bool
         Whether learners' code runs in a sandbox.
     resume : bool
         Keep what an earlier run has graded, where submission and `hidden` are the same, byte for byte.
@@ -175,7 +175,7 @@ def grade_all(submissions, out, *, executor, limits=None, walled=True, resume=Fa
     """
     out, each = Path(out), each or (lambda report: None)
     images = {"x": hidden.x, "y": hidden.y} if hidden else None
-    settings = Settings(_secret(out, resume), limits or Limits(), walled, images)
+    settings = Settings(_secret(out, resume), limits or Limits(), sandboxed, images)
     folder = folders(submission.student for submission in submissions)
     waiting = {}
     try:

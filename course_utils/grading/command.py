@@ -49,7 +49,7 @@ def grade(paths, out, *, workers=None, scheduler=None, limits=None, resume=False
         limits = Limits(**limits or {})
         pictures = _pictures(hidden)
         submissions, left_out = _find(paths)
-        walled = _walled(unsafe, scheduler)
+        sandboxed = _use_sandbox(unsafe, scheduler)
         with _executor(workers, scheduler, limits) as executor, _Progress(len(submissions)) as progress:
             try:
                 batch.grade_all(
@@ -57,7 +57,7 @@ def grade(paths, out, *, workers=None, scheduler=None, limits=None, resume=False
                     out,
                     executor=executor,
                     limits=limits,
-                    walled=walled,
+                    sandboxed=sandboxed,
                     resume=resume,
                     hidden=pictures,
                     each=progress.each,
@@ -107,7 +107,7 @@ def _pictures(folder):
     return pictures
 
 
-def _walled(unsafe, scheduler):
+def _use_sandbox(unsafe, scheduler):
     """Whether learners' code is shut in; without, only who says so goes on."""
     if scheduler or not missing():
         return True

@@ -100,7 +100,7 @@ def submit_file(path, notes=()):
         why = "; ".join(why for _, why in found.left_out)
         raise NotSubmitted(f"{path.name} is not handed in: {why or 'its name holds no lesson'}")
     [submission] = found.submissions
-    settings = batch.Settings(secrets.token_bytes(32), walled=not missing())
+    settings = batch.Settings(secrets.token_bytes(32), sandboxed=not missing())
     try:
         report = batch.grade_one(*batch.with_content(submission), settings)
     finally:

@@ -86,20 +86,20 @@ class Worker:
     secret : bytes
         What inputs are drawn from, together with the exercise's name; may be set anew between two submissions.
     limits : Limits
-    walled : bool
+    sandboxed : bool
         Whether learners' code runs in a sandbox; False only where there is none and somebody said to go on.
     hidden : dict, optional
         A teacher's own pictures ``x`` and labels ``y``, as in `hidden.Hidden`, for the checks that take them; they go
         to the judge alone. May be set anew between two submissions.
     """
 
-    def __init__(self, secret, limits=None, walled=True, hidden=None):
-        if walled and missing():
+    def __init__(self, secret, limits=None, sandboxed=True, hidden=None):
+        if sandboxed and missing():
             raise SandboxError(missing())
-        self.secret, self.limits, self.walled, self.hidden = secret, limits or Limits(), walled, hidden
-        self._sandbox, self._judge, self._judge_ready = Sandbox() if walled else None, None, False
+        self.secret, self.limits, self.sandboxed, self.hidden = secret, limits or Limits(), sandboxed, hidden
+        self._sandbox, self._judge, self._judge_ready = Sandbox() if sandboxed else None, None, False
         self.closed = False
-        self.isolation = "bubblewrap" if walled else f"none: {missing() or 'switched off'}"
+        self.isolation = "bubblewrap" if sandboxed else f"none: {missing() or 'switched off'}"
 
     def close(self):
         """End its processes, from any thread; whatever it was grading ends with `WorkerClosed`."""
@@ -134,7 +134,7 @@ class Worker:
         if self.closed:
             raise WorkerClosed
         self._begin_judge()  # beside the sandbox: both load TensorFlow
-        learner = self._sandbox.learner(order) if self.walled else UnsandboxedProcess(order)
+        learner = self._sandbox.learner(order) if self.sandboxed else UnsandboxedProcess(order)
         try:
             self.prepare()
         except (SandboxError, WorkerClosed):
@@ -160,11 +160,11 @@ class Worker:
             self._judge_ready = False
         if not self._judge_ready:
             self._end_judge()
-            raise WorkerClosed if self.closed else SandboxError(f"the judge did not start: {judge.said()}")
+            raise WorkerClosed if self.closed else SandboxError(f"the judge did not start: {judge.last_error_line()}")
 
     def _begin_judge(self):
         if self._judge is None:
-            self._judge = Process("course_utils.grading.sandbox.judge_process", hidden=False, walled=self.walled)
+            self._judge = Process("course_utils.grading.sandbox.judge_process", hidden=False, sandboxed=self.sandboxed)
             self._judge_ready = False
         return self._judge
 

@@ -231,17 +231,17 @@ class Process:
     arguments : sequence of str
     hidden : bool
         Whether everything that knows an answer is hidden from it.
-    walled : bool
+    sandboxed : bool
         Whether it is sandboxed.
     control : socket, optional
         Its standard input; else frames go through its standard input and output.
     """
 
-    def __init__(self, module, arguments=(), *, hidden, walled, control=None):
+    def __init__(self, module, arguments=(), *, hidden, sandboxed, control=None):
         command = [sys.executable, "-m", module, *arguments]
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - for the life of the process
         pipes = {"stdin": control or subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": self._errors, "bufsize": 0}
-        if walled:
+        if sandboxed:
             with _system_call_filter() as rules:
                 sandbox = [*_bwrap(rules.fileno()), *_files(hidden), *_python_path(), "--"]
                 self.popen = subprocess.Popen([*sandbox, *command], pass_fds=[rules.fileno()], **pipes)
@@ -256,7 +256,7 @@ class Process:
             )
         self.stream = None if control else io.BufferedRWPair(self.popen.stdout, self.popen.stdin)
 
-    def said(self):
+    def last_error_line(self):
         """Return the last line that it wrote on stderr."""
         self._errors.seek(0, os.SEEK_END)
         self._errors.seek(max(0, self._errors.tell() - 4000))
@@ -307,12 +307,16 @@ class Sandbox:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         uid = _SPARE_UIDS + os.getpid() % 100_000 * 100 + threading.get_ident() % 100 if os.geteuid() == 0 else 0
         self._process = Process(
-            "course_utils.checks.learner_side.process", ["zygote", str(uid)], hidden=True, walled=True, control=theirs
+            "course_utils.checks.learner_side.process",
+            ["zygote", str(uid)],
+            hidden=True,
+            sandboxed=True,
+            control=theirs,
         )
         theirs.close()
         self._control = ours
         if self.receive(START_SECONDS) is None:
-            error = self._process.said()
+            error = self._process.last_error_line()
             self.close()
             raise SandboxError(f"the sandbox did not start: {error}")
 
@@ -372,7 +376,9 @@ class UnsandboxedProcess:
     """A learner's process without a sandbox, for one submission."""
 
     def __init__(self, order):
-        self._process = Process("course_utils.checks.learner_side.process", ["unsandboxed"], hidden=False, walled=False)
+        self._process = Process(
+            "course_utils.checks.learner_side.process", ["unsandboxed"], hidden=False, sandboxed=False
+        )
         self.stream = self._process.stream
         frames.ask(self.stream, json.dumps({**order, "processes": _processes_allowed()}).encode())
 
