@@ -64,10 +64,10 @@ def close(
 
 def kind(got: Any, want: str, *, tried: str, look: str, mistakes: Mapping[str, str] | None = None) -> None:
     """Require an array of dtype `want` ("float32"), or a Python value of that type ("int", "float", "list")."""
-    found = str(got.dtype) if isinstance(got, np.ndarray) else type(got).__name__
-    if found != want:
-        what = f"an array of dtype {found}" if isinstance(got, np.ndarray) else f"{short(got)}, of type {found}"
-        cause = _named_mistake(found, mistakes, 0, 0)
+    actual = str(got.dtype) if isinstance(got, np.ndarray) else type(got).__name__
+    if actual != want:
+        what = f"an array of dtype {actual}" if isinstance(got, np.ndarray) else f"{short(got)}, of type {actual}"
+        cause = _named_mistake(actual, mistakes, 0, 0)
         raise Incorrect(tried, what, f"dtype {want}" if isinstance(got, np.ndarray) else f"type {want}", look, cause)
 
 
@@ -175,7 +175,7 @@ def _named_mistake(got: Any, mistakes: Mapping[str, Any] | None, atol: float, rt
     for allowed in ((min(atol, ATOL), min(rtol, RTOL)), (atol, rtol)):
         for message, value in (mistakes or {}).items():
             values = value if isinstance(value, Either) else [value]
-            if any(same(got, one, atol=allowed[0], rtol=allowed[1]) for one in values):
+            if any(same(got, candidate, atol=allowed[0], rtol=allowed[1]) for candidate in values):
                 return message
     return ""
 
