@@ -64,7 +64,7 @@ def check(module: ModuleType, answer: Answer, rng: np.random.Generator) -> None:
 
     Raises
     ------
-    NotYet
+    Incorrect
         With the message of the mistake that explains every reply, where there is one.
     NotAttempted, LearnerError
     """
@@ -129,16 +129,16 @@ def _mistake(module: ModuleType, answer: Answer, replies: list[tuple[Case, Any]]
         return expect.same(got, gives(function, case), atol=atol)
 
     *passed, failed = replies
-    found: list[tuple[str, Callable]] = []
+    explaining: list[tuple[str, Callable]] = []
     for atol in (min(exercise.tolerance, expect.ATOL), exercise.tolerance):
         fitting = [entry for entry in known if explains(entry[1], failed, atol)]
-        found = [entry for entry in fitting if all(explains(entry[1], reply) for reply in passed)]
-        if found:
+        explaining = [entry for entry in fitting if all(explains(entry[1], reply) for reply in passed)]
+        if explaining:
             break
-    while len({message for message, _ in found}) > 1 and (case := next(remaining, None)):
+    while len({message for message, _ in explaining}) > 1 and (case := next(remaining, None)):
         try:
             reply = case, _ask(exercise, answer, case)
-        except (LearnerError, expect.NotYet):  # it has been refused already, for what it gave before
+        except (LearnerError, expect.Incorrect):  # it has been refused already, for what it gave before
             break
-        found = [entry for entry in found if explains(entry[1], reply)] or found
-    return found[0][0] if found else ""
+        explaining = [entry for entry in explaining if explains(entry[1], reply)] or explaining
+    return explaining[0][0] if explaining else ""

@@ -2,15 +2,18 @@
 
 import functools
 import hashlib
-import inspect
+import sys
 import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 
 from course_utils.checks import cases, progress
-from course_utils.checks.answer import LearnerError, NotAttempted, here
-from course_utils.checks.expect import ATOL, NotYet
+from course_utils.checks.answer import Answer, LearnerError, NotAttempted, here
+from course_utils.checks.expect import ATOL, Incorrect
 from course_utils.checks.learner_side import calls
 from course_utils.checks.learner_side.preserve_state import undisturbed
 from course_utils.checks.lesson import solutions
@@ -18,13 +21,13 @@ from course_utils.checks.result import Result
 from course_utils.display import HINT, NOTE, SOLUTION, Card
 
 
-def judge(exercise, answer, seed, **given):
+def judge(exercise: "Exercise", answer: Answer, seed: int, **given: Any) -> Result:
     """Check one answer with inputs drawn from `seed`.
 
     Parameters
     ----------
     exercise : Exercise
-    answer : answers.Answer
+    answer : Answer
     seed : int
         Non-negative.
     **given
@@ -36,7 +39,7 @@ def judge(exercise, answer, seed, **given):
     """
     started = time.perf_counter()
 
-    def result(status, share=0.0, **parts):
+    def result(status: str, share: float = 0.0, **parts: Any) -> Result:
         points = round(share * exercise.points, 2)
         parts["seconds"] = time.perf_counter() - started
         parts["warnings"] = () if status == "passed" else tuple(answer.warnings)
@@ -47,14 +50,14 @@ def judge(exercise, answer, seed, **given):
     except NotAttempted:
         look = "write your answer in the cell above, run it, then run this check again"
         return result("not_attempted", look=look)
-    except NotYet as found:
-        parts = {name: getattr(found, name) for name in ("tried", "got", "expected", "look", "cause")}
-        if answer.returned_nothing and not found.cause:
+    except Incorrect as fault:
+        parts = {name: getattr(fault, name) for name in ("tried", "got", "expected", "look", "cause")}
+        if answer.returned_nothing and not fault.cause:
             parts["cause"] = "Nothing came back. Is there a `return`, or does your function only print?"
-        return result("not_yet", found.share, **parts)
+        return result("not_yet", fault.share, **parts)
     except LearnerError as error:
         raised = f"{error.kind}: {error.text}" if error.kind else ""
-        cause = next((say for sign, say in exercise.errors.items() if sign in raised), "" if raised else error.text)
+        cause = next((hint for sign, hint in exercise.errors.items() if sign in raised), "" if raised else error.text)
         return result("not_yet", tried=error.tried, raised=raised, line=error.line, code=error.code, cause=cause)
     except Exception as error:  # a fault of the check: told as such, and a failure in every test of ours
         got = f"{type(error).__name__}: {error}"
@@ -107,52 +110,53 @@ class Exercise:
     def __init__(
         self,
         *,
-        points,
-        hints,
-        core=True,
-        trains=False,
-        errors=None,
-        believed="",
-        shown_as="",
-        look="",
-        tolerance=ATOL,
-        keeps="",
-        via=calls.call,
+        points: float,
+        hints: Sequence[str],
+        core: bool = True,
+        trains: bool = False,
+        errors: Mapping[str, str] | None = None,
+        believed: str = "",
+        shown_as: str = "",
+        look: str = "",
+        tolerance: float = ATOL,
+        keeps: str = "",
+        via: Callable = calls.call,
     ):
         self.points, self.hints, self.core, self.trains = points, tuple(hints), core, trains
         self.errors, self.believed = dict(errors or {}), believed
         self.shown_as, self.look, self.tolerance, self.keeps, self.via = shown_as, look, tolerance, keeps, via
 
-    def belong(self, lesson, module):
+    def belong(self, lesson: str, module: ModuleType) -> "Exercise":
         """Take name, check and docstring from the module that defines this exercise, and give back the exercise."""
         self.lesson, self.name = lesson, module.__name__.rpartition(".")[2]
         self.module, self.__doc__ = module, module.__doc__
-        self.check = module.check if hasattr(module, "check") else functools.partial(cases.check, module)
+        self.check: Callable[..., str | None] = (
+            module.check if hasattr(module, "check") else functools.partial(cases.check, module)
+        )
         digest = hashlib.sha256(f"{self.lesson}/{self.name}".encode()).digest()
         self.notebook_seed = int.from_bytes(digest[:6], "big")
         return self
 
-    def __call__(self, answer):
-        """Check `answer` now; shows what was found and keeps it in the learner's progress."""
-        caller = inspect.currentframe().f_back
+    def __call__(self, answer: Any) -> Result:
+        """Check `answer` now, and keep the result in the learner's progress."""
+        caller = sys._getframe(1)
         with undisturbed():
             result = judge(self, here(self.name, answer), self.notebook_seed)
         notes = [*result.notes]
         known_as = caller.f_locals.get(self.name, caller.f_globals.get(self.name))
         if result.status != "not_attempted" and known_as is not answer:
             notes.append(f"a grader will look for an answer named `{self.name}`; this one goes by another name")
-        kept = progress.record(self.lesson, result)
-        return replace(result, notes=(*notes, *([kept] if kept else [])))
+        notice = progress.record(self.lesson, result)
+        return replace(result, notes=(*notes, *([notice] if notice else [])))
 
-    def hint(self):
-        """The next hint; after the last one, all of them again."""
+    def hint(self) -> Card:
+        """Show the next hint; after the last one, all of them again."""
         seen = min(progress.see_hint(self.lesson, self.name), len(self.hints))
-        said = self.hints[:seen]
         title = f"{self.name}: hint {seen} of {len(self.hints)}"
-        return Card(HINT, title, tuple((f"Hint {n}", text) for n, text in enumerate(said, 1)))
+        return Card(HINT, title, tuple((f"Hint {n}", text) for n, text in enumerate(self.hints[:seen], 1)))
 
-    def solution(self):
-        """One right answer, after a try of one's own and all hints."""
+    def solution(self) -> Card:
+        """Show one right answer, after a try of the learner's own and all hints."""
         if not progress.passed(self.lesson, self.name):
             unseen = len(self.hints) - min(progress.hints_seen(self.lesson, self.name), len(self.hints))
             if not progress.tried(self.lesson, self.name):
@@ -169,5 +173,5 @@ class Exercise:
                 )
         return Card(SOLUTION, f"{self.name}: one right answer", (("Code", solutions(self.lesson)[self.name]),))
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<exercise {self.name}, {self.points} points: check.{self.name}({self.name})>"

@@ -1,6 +1,6 @@
 """Expectations of plain data, and the feedback where they do not hold.
 
-Every function returns nothing when the expectation holds and raises `NotYet` when it does not. All compare
+Every function returns nothing when the expectation holds and raises `Incorrect` when it does not. All compare
 positively, so that NaN, None and values of the wrong kind fail. `mistakes` names the misconceptions we know: it maps
 a message to the value that this mistake gives; when the learner's value equals that, the message says so.
 """
@@ -13,7 +13,7 @@ import numpy as np
 ATOL, RTOL = 1e-6, 1e-5  # numbers that differ by no more are the same, unless a check allows more
 
 
-class NotYet(Exception):
+class Incorrect(Exception):
     """An answer that is not right yet, in the parts that feedback shows.
 
     Attributes
@@ -59,23 +59,23 @@ def close(
             what = f"{short(got)}, of shape {array.shape}" if array.shape else f"{short(got)}, a single number"
         else:
             what, should = short(got), short(want)
-        raise NotYet(tried, what, should if show else "", look, cause)
+        raise Incorrect(tried, what, should if show else "", look, cause)
 
 
 def kind(got: Any, want: str, *, tried: str, look: str, mistakes: Mapping[str, str] | None = None) -> None:
     """Require an array of dtype `want` ("float32"), or a Python value of that type ("int", "float", "list")."""
-    found = str(got.dtype) if isinstance(got, np.ndarray) else type(got).__name__
-    if found != want:
-        what = f"an array of dtype {found}" if isinstance(got, np.ndarray) else f"{short(got)}, of type {found}"
-        cause = _named_mistake(found, mistakes, 0, 0)
-        raise NotYet(tried, what, f"dtype {want}" if isinstance(got, np.ndarray) else f"type {want}", look, cause)
+    actual = str(got.dtype) if isinstance(got, np.ndarray) else type(got).__name__
+    if actual != want:
+        what = f"an array of dtype {actual}" if isinstance(got, np.ndarray) else f"{short(got)}, of type {actual}"
+        cause = _named_mistake(actual, mistakes, 0, 0)
+        raise Incorrect(tried, what, f"dtype {want}" if isinstance(got, np.ndarray) else f"type {want}", look, cause)
 
 
 def unchanged(before: Any, after: Any, *, tried: str, look: str) -> None:
     """Require that the argument is after the call what it was before."""
     if not same(after, before, atol=0, rtol=0):
         changed = f"your function changed its argument from {short(before)} to {short(after)}"
-        raise NotYet(tried, look=look, cause=f"{changed}: {look}")
+        raise Incorrect(tried, look=look, cause=f"{changed}: {look}")
 
 
 def choice(
@@ -93,7 +93,7 @@ def choice(
     if not single or got != right or type(got) is not type(right):
         known = single and got in replies
         expected = f"one of {', '.join(map(repr, options))}" if options and not known else ""
-        raise NotYet(tried, short(got), expected, look, replies[got] if known else "")
+        raise Incorrect(tried, short(got), expected, look, replies[got] if known else "")
 
 
 def setting(
@@ -110,7 +110,7 @@ def setting(
     `shown` replaces the setting in the feedback.
     """
     if got not in wanted:
-        raise NotYet(tried, shown or str(got), expected, look, (causes or {}).get(got, ""))
+        raise Incorrect(tried, shown or str(got), expected, look, (causes or {}).get(got, ""))
 
 
 def that(
@@ -125,7 +125,7 @@ def that(
 ) -> None:
     """Require that `condition` is true. A `got` that is a text is shown as it is."""
     if not (isinstance(condition, (bool, np.bool_)) and condition):
-        raise NotYet(tried, got if isinstance(got, str) else short(got), expected, look, cause, share)
+        raise Incorrect(tried, got if isinstance(got, str) else short(got), expected, look, cause, share)
 
 
 def short(value: Any, limit: int = 160) -> str:
@@ -175,7 +175,7 @@ def _named_mistake(got: Any, mistakes: Mapping[str, Any] | None, atol: float, rt
     for allowed in ((min(atol, ATOL), min(rtol, RTOL)), (atol, rtol)):
         for message, value in (mistakes or {}).items():
             values = value if isinstance(value, Either) else [value]
-            if any(same(got, one, atol=allowed[0], rtol=allowed[1]) for one in values):
+            if any(same(got, candidate, atol=allowed[0], rtol=allowed[1]) for candidate in values):
                 return message
     return ""
 

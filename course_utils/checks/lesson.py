@@ -33,10 +33,10 @@ class Lesson:
     @functools.cached_property
     def exercises(self) -> tuple[Any, ...]:
         """The exercises in the order of the notebook; one that is in no notebook yet comes last."""
-        found = [module.name for module in pkgutil.iter_modules(importlib.import_module(self._exercises).__path__)]
+        modules = [module.name for module in pkgutil.iter_modules(importlib.import_module(self._exercises).__path__)]
         order = [*solutions(self.name)]
-        names = [name for name in order if name in found]
-        names += [name for name in found if name not in order and not name.startswith("_")]
+        names = [name for name in order if name in modules]
+        names += [name for name in modules if name not in order and not name.startswith("_")]
         return tuple(getattr(self, name) for name in names)
 
     @functools.cached_property
@@ -70,8 +70,8 @@ def lessons() -> dict[str, "Lesson"]:
     """Return all lessons in order: a dict from "00_welcome" to its `Lesson`."""
     package = importlib.import_module(LESSONS)
     names = sorted(module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg)
-    found = [importlib.import_module(f"{LESSONS}.{name}").check for name in names]
-    return {lesson.name: lesson for lesson in found}
+    registered = [importlib.import_module(f"{LESSONS}.{name}").check for name in names]
+    return {lesson.name: lesson for lesson in registered}
 
 
 def solutions(lesson: str) -> dict[str, str]:

@@ -1,13 +1,16 @@
-"""What has a learner tried and done, and what comes next?"""
+"""The record of what a learner has tried and done, and what comes next."""
 
+import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from course_utils import storage
-from course_utils.checks.result import JUDGED, number
+from course_utils.checks.result import JUDGED, Result, number
 from course_utils.display import Table, paragraph
 
 
-def record(lesson, result):
+def record(lesson: str, result: Result) -> str:
     """Keep one run of a check.
 
     Parameters
@@ -35,7 +38,7 @@ def record(lesson, result):
     return storage.notices()
 
 
-def see_hint(lesson, exercise):
+def see_hint(lesson: str, exercise: str) -> int:
     """Keep that one more hint was read.
 
     Returns
@@ -44,7 +47,7 @@ def see_hint(lesson, exercise):
         How many times a hint was asked for, this one counted.
     """
 
-    def work(db):
+    def work(db: sqlite3.Connection) -> int:
         db.execute(
             "INSERT INTO hints_seen (lesson, exercise, time) VALUES (?, ?, ?)", (lesson, exercise, storage.now())
         )
@@ -53,34 +56,34 @@ def see_hint(lesson, exercise):
     return storage.keep(work)
 
 
-def hints_seen(lesson, exercise):
-    """How many times a hint was asked for, an int."""
+def hints_seen(lesson: str, exercise: str) -> int:
+    """Return how many times a hint was asked for."""
     return storage.keep(lambda db: _hints(db, lesson, exercise))
 
 
-def tried(lesson, exercise):
-    """How many honest tries there were, an int: an answer was there, and it passed or did not yet."""
+def tried(lesson: str, exercise: str) -> int:
+    """Return how many honest tries there were: an answer was there, and it passed or did not yet."""
     return _tallies(lesson).get(exercise, NOTHING).tries
 
 
-def passed(lesson, exercise):
-    """Whether any try passed."""
+def passed(lesson: str, exercise: str) -> bool:
+    """Return whether any try passed."""
     return _tallies(lesson).get(exercise, NOTHING).passed
 
 
-def best(lesson, exercise):
-    """The largest share of the points that any try earned, in [0, 1]."""
+def best(lesson: str, exercise: str) -> float:
+    """Return the largest share of the points that any try earned, in [0, 1]."""
     return _tallies(lesson).get(exercise, NOTHING).share
 
 
-def summary(lesson, exercises):
-    """What is done in a lesson, and what is next.
+def summary(lesson: str, exercises: Iterable[Any]) -> "Progress":
+    """Return what is done in a lesson, and what is next.
 
     Parameters
     ----------
     lesson : str
         "00_welcome".
-    exercises : sequence of objects with name (str), points (number), core (bool)
+    exercises : iterable of objects with name (str), points (number), core (bool)
         In the order of the lesson.
 
     Returns
@@ -114,14 +117,14 @@ class Line:
     tally: Tally
 
     @property
-    def state(self):
+    def state(self) -> str:
         """ "passed", "tried" or "not begun"."""
         if self.tally.passed:
             return "passed"
         return "tried" if self.tally.tries else "not begun"
 
     @property
-    def earned(self):
+    def earned(self) -> float:
         """Points of the best try."""
         return self.tally.share * self.points
 
@@ -140,35 +143,35 @@ class Progress:
     """
 
     lesson: str
-    lines: tuple
+    lines: tuple[Line, ...]
     notice: str = ""
 
     @property
-    def points(self):
+    def points(self) -> float:
         """Points that can be earned."""
         return sum(line.points for line in self.lines)
 
     @property
-    def earned(self):
+    def earned(self) -> float:
         """Points of the best tries."""
         return sum(line.earned for line in self.lines)
 
     @property
-    def next(self):
+    def next(self) -> str | None:
         """Name of the first core exercise that has not passed, else of the first extra; None at the end."""
         open_lines = [line for line in self.lines if not line.tally.passed]
         return next((line.name for line in sorted(open_lines, key=lambda line: not line.core)), None)
 
-    def __str__(self):
+    def __str__(self) -> str:
         done, total = self._core()
         filled = round(20 * done / total) if total else 20
         bar = "[" + "#" * filled + "-" * (20 - filled) + "]"
-        return f"{self._said()}\n{bar}\n{self._table()}"
+        return f"{self._sentence()}\n{bar}\n{self._table()}"
 
     __repr__ = __str__
 
-    def html(self):
-        """The summary as HTML; the bar repeats what the sentence above it says."""
+    def html(self) -> str:
+        """Return the summary as HTML; the bar repeats what the sentence above it says."""
         done, total = self._core()
         share = 100 * done / total if total else 100
         bar = (
@@ -176,22 +179,22 @@ class Progress:
             f'max-width:30em;height:14px;margin:4px 0">'
             f'<div style="width:{share:.0f}%;height:100%;background-color:#0072b2"></div></div>'
         )
-        return f'<div lang="en">{paragraph(self._said())}{bar}{self._table().html()}</div>'
+        return f'<div lang="en">{paragraph(self._sentence())}{bar}{self._table().html()}</div>'
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return {"text/plain": str(self), "text/html": self.html()}
 
-    def _core(self):
+    def _core(self) -> tuple[int, int]:
         core = [line.tally.passed for line in self.lines if line.core]
         return sum(core), len(core)
 
-    def _said(self):
+    def _sentence(self) -> str:
         done, total = self._core()
         extra = [line.tally.passed for line in self.lines if not line.core]
-        said = f"Core exercises of {self.lesson}: {done} of {total} passed, {total - done} left."
-        return f"{said} Extras: {sum(extra)} of {len(extra)} passed." if extra else said
+        core = f"Core exercises of {self.lesson}: {done} of {total} passed, {total - done} left."
+        return f"{core} Extras: {sum(extra)} of {len(extra)} passed." if extra else core
 
-    def _table(self):
+    def _table(self) -> Table:
         rows = tuple(
             (
                 line.name,
@@ -209,13 +212,13 @@ class Progress:
         return Table(caption, head, rows, (earned, following, self.notice))
 
 
-def _hints(db, lesson, exercise):
+def _hints(db: sqlite3.Connection, lesson: str, exercise: str) -> int:
     question = "SELECT count(*) FROM hints_seen WHERE lesson = ? AND exercise = ?"
     return db.execute(question, (lesson, exercise)).fetchone()[0]
 
 
-def _tallies(lesson):
-    """The honest tries of a lesson: a dict from exercise to Tally, without those that were never tried."""
+def _tallies(lesson: str) -> dict[str, Tally]:
+    """Return the honest tries of each exercise of a lesson, without those that were never tried."""
     question = (
         "SELECT exercise, count(*), max(status = 'passed'), max(share) FROM attempts"
         " WHERE lesson = ? AND status IN (?, ?) GROUP BY exercise"

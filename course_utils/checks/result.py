@@ -1,7 +1,8 @@
 """What one exercise got: the result, the statuses, the labels, and the one form in which a result is stored."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from course_utils.display import GOOD, Card, Look
 
@@ -114,7 +115,7 @@ class Result:
     notes: tuple[str, ...] = ()
     seconds: float = field(default=0.0, compare=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not self.exercise:
             raise ValueError("an exercise has no name")
         if self.status not in STATUSES:
@@ -125,32 +126,32 @@ class Result:
             raise ValueError(f"`seconds` must be at least 0 and finite, got {self.seconds:g}")
 
     @property
-    def passed(self):
+    def passed(self) -> bool:
         """Whether the answer earned all points."""
         return self.status == "passed"
 
     @property
-    def share(self):
+    def share(self) -> float:
         """The earned part of the points, in [0, 1]."""
         return self.points / self.max_points if self.max_points else 0.0
 
     @property
-    def sign(self):
+    def sign(self) -> str:
         """The status as one character."""
         return STATUSES[self.status].look.sign
 
     @property
-    def words(self):
+    def words(self) -> str:
         """The status in words."""
         return STATUSES[self.status].words
 
     @property
-    def message(self):
+    def message(self) -> str:
         """What the learner is told, in one line of at most 300 characters; empty when the answer passed."""
         text = "" if self.passed else self.cause or self.raised or self.look or self.got
         return " ".join(text.split())[:LONGEST_MESSAGE]
 
-    def parts(self):
+    def parts(self) -> list[tuple[str, str]]:
         """Return what there is to say besides the status: (label, text) pairs, in the order in which they are shown."""
         labelled = [
             ("Tried", self.tried),
@@ -165,39 +166,43 @@ class Result:
         ]
         return [(label, text) for label, text in labelled if text]
 
-    def with_texts(self, change):
+    def with_texts(self, change: Callable[[str], str]) -> "Result":
         """Return this result with `change` applied to every text of its feedback but the learner's own line."""
-        texts = {name: change(getattr(self, name)) for name in ("tried", "got", "expected", "look", "cause", "raised")}
-        lists = {name: tuple(map(change, getattr(self, name))) for name in ("warnings", "notes")}
-        return replace(self, **texts, **lists)
+        names = ("tried", "got", "expected", "look", "cause", "raised")
+        changed: dict[str, Any] = {name: change(getattr(self, name)) for name in names}
+        changed |= {name: tuple(map(change, getattr(self, name))) for name in ("warnings", "notes")}
+        return replace(self, **changed)
 
-    def card(self):
+    def card(self) -> Card:
         """Return the card that a notebook shows."""
         plural = "" if self.max_points == 1 else "s"
         points = f", {number(self.points)} of {number(self.max_points)} point{plural}"
         title = f"{self.exercise}: {self.words}{points if self.passed or self.points else ''}"
         return Card(STATUSES[self.status].look, title, tuple(self.parts()))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.card())
 
     __repr__ = __str__
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return self.card()._repr_mimebundle_()
 
 
-def number(value):
+Kind = TypeVar("Kind")
+
+
+def number(value: float) -> str:
     """Return a number of points with at most two decimals, and none that are not needed."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def to_plain(thing):
+def to_plain(thing: Any) -> dict[str, Any]:
     """Return a `Result`, or a dataclass that holds results, as dictionaries, lists, texts and numbers."""
     return asdict(thing)
 
 
-def from_plain(content, kind=Result):
+def from_plain(content: Any, kind: type[Kind]) -> Kind:
     """Return what `to_plain` was given, with every type and range checked.
 
     Parameters

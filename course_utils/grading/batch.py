@@ -9,10 +9,12 @@ import os
 import secrets
 import threading
 import time
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from course_utils.checks.learner_side.serialize import pack
 from course_utils.grading import reports
@@ -20,14 +22,19 @@ from course_utils.grading.notebook_code import Unreadable, parse
 from course_utils.grading.reports import Report
 from course_utils.grading.safe_names import folders
 from course_utils.grading.sandbox.bubblewrap import Limits
+from course_utils.grading.submissions import Submission
 from course_utils.grading.worker import Worker, lessons, no_points, takes_hidden
+
+if TYPE_CHECKING:  # it loads Pillow, for those who bring images alone
+    from course_utils.grading.teacher_images import Hidden
 
 SECRET = "secret"  # the file in OUT that every input of its grades is drawn from
 AHEAD = 64  # submissions that are read before there is a worker for them
 CODE_BYTES = 200_000  # of a submission's code, kept to compare submissions with each other
 
 _own = threading.local()  # a worker for each thread: its sandbox takes seconds to start
-_workers, _in_turn = [], threading.Lock()
+_workers: list[Worker] = []
+_in_turn = threading.Lock()
 
 
 class BatchError(Exception):
@@ -43,7 +50,7 @@ class Settings:
     secret : bytes
         What the inputs are drawn from.
     limits : Limits
-    walled : bool
+    sandboxed : bool
         Whether learners' code runs in a sandbox.
     hidden : dict, optional
         The images ``x`` and labels ``y`` of a teacher's own, for the checks that take them.
@@ -51,21 +58,21 @@ class Settings:
 
     secret: bytes
     limits: Limits = Limits()
-    walled: bool = True
-    hidden: dict | None = None
+    sandboxed: bool = True
+    hidden: dict[str, Any] | None = None
 
-    def of_lesson(self, lesson):
+    def of_lesson(self, lesson: str) -> "Settings":
         """Return these settings without what no check of this lesson takes."""
         takes = any(takes_hidden(exercise) for exercise in lessons()[lesson].exercises)
         return self if takes else replace(self, hidden=None)
 
     @property
-    def hidden_digest(self):
+    def hidden_digest(self) -> str:
         """The digest of the teacher's own images, "" without any: with different ones, a submission is graded again."""
         return hashlib.sha256(pack(self.hidden)).hexdigest() if self.hidden else ""
 
 
-def with_content(submission):
+def with_content(submission: Submission) -> tuple[Submission, bytes]:
     """Read the notebook of a submission where it lies, to be graded elsewhere.
 
     Parameters
@@ -84,7 +91,7 @@ def with_content(submission):
         return replace(submission, problem=str(error)), b""
 
 
-def grade_one(submission, content, settings):
+def grade_one(submission: Submission, content: bytes, settings: Settings) -> Report:
     """Grade one submission; nothing that is in it ends anything but itself.
 
     Parameters
@@ -100,7 +107,7 @@ def grade_one(submission, content, settings):
     """
     started = time.monotonic()
     problem = isolation = code = ""
-    notes = ()
+    notes: tuple[str, ...] = ()
     try:
         if submission.problem:
             raise Unreadable(submission.problem)
@@ -130,36 +137,48 @@ def grade_one(submission, content, settings):
     ).tidy()
 
 
-def _worker(settings):
-    kept = getattr(_own, "worker", None)
-    if kept is None or kept.closed or (kept.limits, kept.walled) != (settings.limits, settings.walled):
-        if kept:
-            kept.close()
-        _own.worker = Worker(settings.secret, settings.limits, settings.walled)
+def _worker(settings: Settings) -> Worker:
+    """Return the worker of this thread, a new one where the last cannot be used with these settings."""
+    worker: Worker | None = getattr(_own, "worker", None)
+    wanted = (settings.limits, settings.sandboxed)
+    if worker is None or worker.closed or (worker.limits, worker.sandboxed) != wanted:
+        if worker:
+            worker.close()
+        worker = _own.worker = Worker(settings.secret, *wanted)
         with _in_turn:
-            _workers[:] = [worker for worker in _workers if not worker.closed] + [_own.worker]
-    _own.worker.secret, _own.worker.hidden = settings.secret, settings.hidden
-    return _own.worker
+            _workers[:] = [*(other for other in _workers if not other.closed), worker]
+    worker.secret, worker.hidden = settings.secret, settings.hidden
+    return worker
 
 
-def close_all():
+def close_all() -> None:
     """End all processes that this one has started for grading."""
     with _in_turn:
         while _workers:
             _workers.pop().close()
 
 
-def grade_all(submissions, out, *, executor, limits=None, walled=True, resume=False, hidden=None, each=None):
+def grade_all(
+    submissions: Sequence[Submission],
+    out: str | Path,
+    *,
+    executor: Executor,
+    limits: Limits | None = None,
+    sandboxed: bool = True,
+    resume: bool = False,
+    hidden: "Hidden | None" = None,
+    each: Callable[[Report | None], object] = lambda report: None,
+) -> None:
     """Grade submissions and keep a report of each as soon as it is there.
 
     Parameters
     ----------
     submissions : sequence of submissions.Submission
-    out : Path
+    out : str or Path
         Gets ``reports/`` and the file ``secret``; made where it is not there.
     executor : concurrent.futures.Executor
     limits : Limits, optional
-    walled : bool
+    sandboxed : bool
         Whether learners' code runs in a sandbox.
     resume : bool
         Keep what an earlier run has graded, where submission and `hidden` are the same, byte for byte.
@@ -173,11 +192,11 @@ def grade_all(submissions, out, *, executor, limits=None, walled=True, resume=Fa
     BatchError
         When `out` holds grades and `resume` is False; and when `out` cannot be written.
     """
-    out, each = Path(out), each or (lambda report: None)
+    out = Path(out)
     images = {"x": hidden.x, "y": hidden.y} if hidden else None
-    settings = Settings(_secret(out, resume), limits or Limits(), walled, images)
+    settings = Settings(_secret(out, resume), limits or Limits(), sandboxed, images)
     folder = folders(submission.student for submission in submissions)
-    waiting = {}
+    waiting: dict[Future[Report], Path] = {}
     try:
         for submission in submissions:
             path = out / reports.FOLDER / folder[submission.student] / f"{submission.lesson}.json"
@@ -187,17 +206,17 @@ def grade_all(submissions, out, *, executor, limits=None, walled=True, resume=Fa
                 each(None)
                 continue
             if len(waiting) == AHEAD:
-                _keep_some(waiting, each)
+                _store_some(waiting, each)
             waiting[executor.submit(grade_one, submission, content, own)] = path
         while waiting:
-            _keep_some(waiting, each)
+            _store_some(waiting, each)
     except BaseException:
         for future in waiting:
             future.cancel()
         raise
 
 
-def _keep_some(waiting, each):
+def _store_some(waiting: dict[Future[Report], Path], each: Callable[[Report], object]) -> None:
     """Wait until something is graded, and put its reports in place."""
     done, _ = wait(waiting, return_when=FIRST_COMPLETED)
     for future in done:
@@ -207,8 +226,8 @@ def _keep_some(waiting, each):
 
 
 @contextmanager
-def local(workers):
-    """An executor on this machine, whose processes end with it; also when it is interrupted."""
+def local(workers: int) -> Iterator[Executor]:
+    """Give an executor on this machine, whose processes end with it, also when it is interrupted."""
     executor = ThreadPoolExecutor(workers, thread_name_prefix="grade")
     try:
         yield executor
@@ -217,8 +236,8 @@ def local(workers):
         close_all()
 
 
-def _is_done(path, content, settings):
-    """Whether an earlier run has graded this notebook with these settings."""
+def _is_done(path: Path, content: bytes, settings: Settings) -> bool:
+    """Return whether an earlier run has graded this notebook with these settings."""
     try:
         report = reports.load(path)
     except (OSError, reports.DamagedReport):
@@ -227,8 +246,8 @@ def _is_done(path, content, settings):
     return graded == (hashlib.sha256(content).hexdigest(), settings.hidden_digest)
 
 
-def _secret(out, resume):
-    """What the inputs of this folder's grades are drawn from; made once."""
+def _secret(out: Path, resume: bool) -> bytes:
+    """Return what the inputs of this folder's grades are drawn from; made once."""
     path = out / SECRET
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -241,7 +260,7 @@ def _secret(out, resume):
             os.replace(unfinished, path)
         return bytes.fromhex(path.read_text(encoding="ascii"))
     except OSError as error:
-        said = error.strerror or error
-        raise BatchError(f"{out} cannot be written: {said}; name another folder with --out") from error
+        reason = error.strerror or error
+        raise BatchError(f"{out} cannot be written: {reason}; name another folder with --out") from error
     except ValueError as error:
         raise BatchError(f"{path} is damaged; name another folder with --out, and grade anew") from error

@@ -3,18 +3,34 @@
 import os
 import shutil
 import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
 
 from course_utils.grading import batch, pages
+from course_utils.grading.reports import Report
 from course_utils.grading.sandbox.bubblewrap import Limits, SandboxError, missing
-from course_utils.grading.submissions import SubmissionsError, find
-from course_utils.grading.teacher_images import HiddenError, read
+from course_utils.grading.submissions import Submission, SubmissionsError, find
+from course_utils.grading.teacher_images import Hidden, HiddenError, read
 
 
 class CannotGrade(Exception):
     """Why nothing is graded, in one sentence with the way out."""
 
 
-def grade(paths, out, *, workers=None, scheduler=None, limits=None, resume=False, unsafe=False, hidden=None):
+def grade(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    limits: Mapping[str, Any] | None = None,
+    resume: bool = False,
+    unsafe: bool = False,
+    hidden: Path | None = None,
+) -> int:
     """Grade all that stands in some paths, and say what becomes of it on the way.
 
     Parameters
@@ -27,7 +43,7 @@ def grade(paths, out, *, workers=None, scheduler=None, limits=None, resume=False
         How many submissions are graded at once here; as many as there are cores, where memory allows.
     scheduler : str, optional
         The address of a Dask scheduler, whose workers grade instead.
-    limits : dict, optional
+    limits : mapping, optional
         ``seconds`` and ``memory_mb`` for a submission.
     resume : bool
         Keep what an earlier run has graded.
@@ -46,18 +62,18 @@ def grade(paths, out, *, workers=None, scheduler=None, limits=None, resume=False
     CannotGrade
     """
     try:
-        limits = Limits(**limits or {})
+        allowed = Limits(**limits or {})
         pictures = _pictures(hidden)
         submissions, left_out = _find(paths)
-        walled = _walled(unsafe, scheduler)
-        with _executor(workers, scheduler, limits) as executor, _Progress(len(submissions)) as progress:
+        sandboxed = _use_sandbox(unsafe, scheduler)
+        with _executor(workers, scheduler, allowed) as executor, _Progress(len(submissions)) as progress:
             try:
                 batch.grade_all(
                     submissions,
                     out,
                     executor=executor,
-                    limits=limits,
-                    walled=walled,
+                    limits=allowed,
+                    sandboxed=sandboxed,
                     resume=resume,
                     hidden=pictures,
                     each=progress.each,
@@ -67,37 +83,40 @@ def grade(paths, out, *, workers=None, scheduler=None, limits=None, resume=False
                 code = 130
     except (ValueError, SandboxError, HiddenError, batch.BatchError, SubmissionsError) as error:
         raise CannotGrade(str(error)) from error
-    made = pages.make(out, left_out=left_out)
-    for name, why in (*left_out, *made.odd):
+    output = pages.make(out, left_out=left_out)
+    for name, why in (*left_out, *output.odd):
         print(f"Left out: {name}: {why}")
     if code:
         print(f"Stopped. What was graded is in {out}; the same command with --resume goes on from there.")
-    print(f"{len(made.pages)} of {len(submissions)} notebooks: {made.grades}, {made.summary}, {made.class_page}")
+    print(
+        f"{len(output.pages)} of {len(submissions)} notebooks: {output.grades}, {output.summary}, {output.class_page}"
+    )
     return code
 
 
-def _find(paths):
-    """All submissions of all paths; of two for one learner and lesson the newer one counts, which is told."""
-    kept, left_out = {}, []
+def _find(paths: Sequence[Path]) -> tuple[list[Submission], list[tuple[str, str]]]:
+    """Return the submissions of all paths, the newest for a learner and lesson, and what is left out and why."""
+    newest: dict[tuple[str, str], Submission] = {}
+    left_out: list[tuple[str, str]] = []
     for path in paths:
-        found = find(path)
-        left_out += found.left_out
-        for submission in found.submissions:
-            other = kept.setdefault((submission.student, submission.lesson), submission)
+        search = find(path)
+        left_out += search.left_out
+        for submission in search.submissions:
+            other = newest.setdefault((submission.student, submission.lesson), submission)
             if other is not submission:
                 older, newer = sorted((other, submission), key=lambda each: each.time)
-                kept[submission.student, submission.lesson] = newer
+                newest[submission.student, submission.lesson] = newer
                 left_out.append((older.file, f"{newer.file} of the same learner is newer, and counts"))
-    if not kept:
+    if not newest:
         raise CannotGrade(
             f"there is no notebook of a lesson in {', '.join(map(str, paths))}; its name holds the lesson's, "
             "as in 02_sequential_mlp.ipynb" + "".join(f"\n  {name}: {why}" for name, why in left_out[:20])
         )
-    return list(kept.values()), left_out
+    return list(newest.values()), left_out
 
 
-def _pictures(folder):
-    """The teacher's own pictures, told of; None without any."""
+def _pictures(folder: Path | None) -> Hidden | None:
+    """Return the teacher's own pictures, None without any, and print what they are."""
     if folder is None:
         return None
     pictures = read(folder)
@@ -107,15 +126,15 @@ def _pictures(folder):
     return pictures
 
 
-def _walled(unsafe, scheduler):
-    """Whether learners' code is shut in; without, only who says so goes on."""
+def _use_sandbox(unsafe: bool, scheduler: str | None) -> bool:
+    """Return whether learners' code is sandboxed; where it cannot be, only `unsafe` goes on."""
     if scheduler or not missing():
         return True
     if unsafe:
         print(f"Not shut in: {missing()}.\n{_OPEN}", file=sys.stderr)
         return False
-    said = f"learners' code cannot be shut in here: {missing()}.\n{_OPEN}"
-    raise CannotGrade(f"{said}\nAdd --unsafe to go on all the same.")
+    message = f"learners' code cannot be shut in here: {missing()}.\n{_OPEN}"
+    raise CannotGrade(f"{message}\nAdd --unsafe to go on all the same.")
 
 
 _OPEN = (
@@ -127,7 +146,7 @@ _OPEN = (
 PATIENCE = "20s"  # for a scheduler to answer
 
 
-def _executor(workers, scheduler, limits):
+def _executor(workers: int | None, scheduler: str | None, limits: Limits) -> AbstractContextManager[Executor]:
     if scheduler:
         return _Dask(scheduler)
     if workers is None:
@@ -141,32 +160,32 @@ def _executor(workers, scheduler, limits):
 class _Dask:
     """Dask's workers as an executor."""
 
-    def __init__(self, address):
+    def __init__(self, address: str):
         try:
             from distributed import Client
         except ImportError:
-            said = 'python -m pip install -c constraints.txt -e ".[cluster]"'
-            raise CannotGrade(f"--scheduler needs Dask, which is not installed: {said}") from None
+            install = 'python -m pip install -c constraints.txt -e ".[cluster]"'
+            raise CannotGrade(f"--scheduler needs Dask, which is not installed: {install}") from None
         try:
             self._client = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
-            said = f"no Dask scheduler answers at {address}; is it started, and is the address right?"
-            raise CannotGrade(said) from error
+            message = f"no Dask scheduler answers at {address}; is it started, and is the address right?"
+            raise CannotGrade(message) from error
 
-    def __enter__(self):
+    def __enter__(self) -> Executor:
         return self._client.get_executor(pure=False, retries=3)
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self._client.close()
 
 
 class _Progress:
     """A bar with the time that is left."""
 
-    def __init__(self, total):
+    def __init__(self, total: int):
         self._total = total
 
-    def __enter__(self):
+    def __enter__(self) -> "_Progress":
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -183,9 +202,9 @@ class _Progress:
         self._task = self._bar.add_task("", total=self._total)
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self._bar.stop()
 
-    def each(self, report):
-        """One more is graded."""
+    def each(self, report: Report | None) -> None:
+        """Show that one more submission is graded."""
         self._bar.advance(self._task)

@@ -1,6 +1,7 @@
 """The code in a notebook file that a stranger wrote. None of it is run."""
 
 import json
+from typing import Any
 
 LARGEST = 20 * 2**20  # bytes of a notebook; the course's own, with all outputs, have about a tenth
 MOST_CELLS = 2000
@@ -22,7 +23,7 @@ class Unreadable(Exception):
     """Raised when a submission cannot be read; the message tells the learner why and what to do, in one sentence."""
 
 
-def parse(content):
+def parse(content: bytes) -> tuple[str, ...]:
     """Return the sources of a notebook's code cells.
 
     Parameters
@@ -53,7 +54,8 @@ def parse(content):
     cells = _cells(notebook, version)
     if len(cells) > MOST_CELLS:
         raise Unreadable(f"it has {len(cells):,} cells, and at most {MOST_CELLS:,} are read; remove what is no answer")
-    sources, length = [], 0
+    sources: list[str] = []
+    length = 0
     for number, cell in enumerate(cells, 1):
         if not isinstance(cell, dict):
             raise Unreadable(f"cell {number} of its cells is damaged; {_AGAIN}")
@@ -71,12 +73,12 @@ def parse(content):
     return tuple(sources)
 
 
-def too_large(size):
+def too_large(size: int) -> str:
     """Return the sentence for a file of so many bytes."""
     return f"the file has {size / 2**20:.1f} MB, and at most {LARGEST // 2**20} MB are read; {_CLEAR}"
 
 
-def _object(content):
+def _object(content: bytes) -> dict[str, Any]:
     """Return the JSON object in the bytes."""
     if len(content) > LARGEST:
         raise Unreadable(too_large(len(content)))
@@ -110,7 +112,7 @@ def _object(content):
     return notebook
 
 
-def _cells(notebook, version):
+def _cells(notebook: dict[str, Any], version: int) -> list[Any]:
     """Return the cells in one list; formats 2 and 3 have them on worksheets."""
     sheets = [notebook] if version == 4 else notebook.get("worksheets")
     if not isinstance(sheets, list) or not all(isinstance(sheet, dict) for sheet in sheets):
@@ -121,7 +123,7 @@ def _cells(notebook, version):
     return [cell for cells in lists for cell in cells]
 
 
-def _tidy(source):
+def _tidy(source: str) -> str:
     """Return a source that can be compiled, packed and written, whatever it holds."""
     source = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
     return source.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

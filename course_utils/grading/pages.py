@@ -1,4 +1,4 @@
-"""How do grades reach people? Two tables for the teacher's grade book, a page for each learner, a page for the class.
+"""Two tables for the teacher's grade book, a page for each learner, and a page for the class.
 
 All are made from the reports of `reports.py` alone, each put in place at once, so that they can be made again at any
 time. Whatever learners wrote is escaped; the pages ask no network for anything.
@@ -15,19 +15,24 @@ import csv
 import io
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from course_utils.checks.lesson import solutions
 from course_utils.checks.result import STATUSES, number
 from course_utils.grading.notebook_code import Unreadable, parse
-from course_utils.grading.reports import FOLDER
+from course_utils.grading.reports import FOLDER, Report
 from course_utils.grading.reports import read as read_reports
 from course_utils.grading.safe_names import clean, folders
 from course_utils.grading.similarity import pairs
 from course_utils.paths import course_folder, write
+
+if TYPE_CHECKING:  # loaded when the first page is made
+    from jinja2 import Environment
 
 MESSAGES = 8  # commonest ones shown
 PAIRS = 30  # shown; the rest is counted
@@ -35,7 +40,7 @@ _BINS = (*(f"{start}–{start + 9}" for start in range(0, 100, 10)), "100")  # p
 
 
 @dataclass(frozen=True)
-class Made:
+class Output:
     """What `make` wrote.
 
     Attributes
@@ -50,11 +55,13 @@ class Made:
     grades: Path
     summary: Path
     class_page: Path
-    pages: tuple
-    odd: tuple
+    pages: tuple[Path, ...]
+    odd: tuple[tuple[str, str], ...]
 
 
-def make(out, *, left_out=(), common=None):
+def make(
+    out: str | Path, *, left_out: Iterable[tuple[str, str]] = (), common: Mapping[str, str] | None = None
+) -> Output:
     """Make all tables and pages of a folder of grades, from its ``reports/``.
 
     Parameters
@@ -68,7 +75,7 @@ def make(out, *, left_out=(), common=None):
 
     Returns
     -------
-    Made
+    Output
 
     Raises
     ------
@@ -81,7 +88,8 @@ def make(out, *, left_out=(), common=None):
     write(out / "grades.csv", grades_table(reports))
     write(out / "summary.csv", summary_table(reports))
     templates = _templates()
-    pages, links = [], {}
+    pages: list[Path] = []
+    links: dict[tuple[str, str], str] = {}
     for report in reports:
         name = f"{folder[report.student]}/{report.lesson}.html"
         links[report.student, report.lesson] = quote(name)
@@ -95,10 +103,10 @@ def make(out, *, left_out=(), common=None):
         "left_out": [(clean(name), clean(why)) for name, why in left_out],
     }
     write(out / "class.html", templates.get_template("class.html").render(facts))
-    return Made(out / "grades.csv", out / "summary.csv", out / "class.html", tuple(pages), odd)
+    return Output(out / "grades.csv", out / "summary.csv", out / "class.html", tuple(pages), odd)
 
 
-def student_page(report, templates=None):
+def student_page(report: Report, templates: "Environment | None" = None) -> str:
     """Return the page of one submission, a text of HTML that needs nothing else.
 
     Parameters
@@ -120,8 +128,8 @@ def student_page(report, templates=None):
 # ---- tables
 
 
-def grades_table(reports):
-    """A row for every learner and exercise of what was handed in, as CSV.
+def grades_table(reports: Sequence[Report]) -> str:
+    """Return a row for every learner and exercise of what was handed in, as CSV.
 
     Parameters
     ----------
@@ -132,7 +140,9 @@ def grades_table(reports):
     str
         UTF-8 is meant. Texts stand in quotes, and one that a spreadsheet would compute begins with '.
     """
-    rows = [("student", "lesson", "exercise", "points", "max_points", "status", "seconds", "message")]
+    rows: list[tuple[Any, ...]] = [
+        ("student", "lesson", "exercise", "points", "max_points", "status", "seconds", "message")
+    ]
     for report in reports:
         for result in report.results:
             points = (_short(result.points), _short(result.max_points))
@@ -141,8 +151,8 @@ def grades_table(reports):
     return _csv(rows)
 
 
-def summary_table(reports):
-    """A row for every learner, as CSV: the points of each lesson, and their sum.
+def summary_table(reports: Sequence[Report]) -> str:
+    """Return a row for every learner, as CSV: the points of each lesson, and their sum.
 
     Parameters
     ----------
@@ -156,18 +166,18 @@ def summary_table(reports):
     """
     lessons = sorted({report.lesson for report in reports})
     most = {lesson: max(report.max_points for report in reports if report.lesson == lesson) for lesson in lessons}
-    by_student = defaultdict(dict)
+    by_student: dict[str, dict[str, float]] = defaultdict(dict)
     for report in reports:
         by_student[report.student][report.lesson] = report.points
     columns = [name for lesson in lessons for name in (lesson, f"{lesson}_max")]
-    rows = [("student", *columns, "total", "total_max")]
+    rows: list[tuple[Any, ...]] = [("student", *columns, "total", "total_max")]
     for student, points in by_student.items():
-        cells = [cell for name in lessons for cell in (_short(points.get(name, "")), _short(most[name]))]
+        cells = [cell for name in lessons for cell in (_short(points.get(name)), _short(most[name]))]
         rows.append((student, *cells, _short(sum(points.values())), _short(sum(most.values()))))
     return _csv(rows)
 
 
-def _csv(rows):
+def _csv(rows: Iterable[tuple[Any, ...]]) -> str:
     text = io.StringIO()
     # with every text in quotes, a ; in it is no border either where spreadsheets expect one
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
@@ -175,14 +185,14 @@ def _csv(rows):
     return text.getvalue()
 
 
-def _cell(text):
-    """A text that no spreadsheet takes for a formula."""
+def _cell(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) else text
 
 
-def _short(points):
-    """A number of points without needless decimals: an int where it is one."""
-    if points == "":
+def _short(points: float | None) -> float | str:
+    """Return a number of points without needless decimals, an int where it is one; "" for None."""
+    if points is None:
         return ""
     points = round(points, 2)
     return int(points) if points == int(points) else points
@@ -191,8 +201,8 @@ def _short(points):
 # ---- a learner's page
 
 
-def without_arrays(text):
-    """A text with […] for every array in it; see the top of this file.
+def without_arrays(text: str) -> str:
+    """Return a text with […] for every array in it; see the top of this file.
 
     Parameters
     ----------
@@ -203,25 +213,26 @@ def without_arrays(text):
     str
         "" where nothing but arrays was said.
     """
-    kept, depth = [], 0
+    pieces: list[str] = []
+    depth = 0
     for character in text:
         if character in "[{":
             depth += 1
             if depth == 1:
-                kept.append("[…]")
+                pieces.append("[…]")
         elif character in "]}":
             depth = max(0, depth - 1)  # one that was never opened says nothing
         elif depth == 0:
-            kept.append(character)
-    shown = re.sub(r"\((?=[^()]*\d\.)[^()]*\)", "(…)", "".join(kept))
+            pieces.append(character)
+    shown = re.sub(r"\((?=[^()]*\d\.)[^()]*\)", "(…)", "".join(pieces))
     return shown if re.sub(r"\[…\]|\(…\)|array|nothing", "", shown).strip(" .,:;()…-") else ""
 
 
 # ---- the class
 
 
-def published(lesson):
-    """The code of a lesson that everybody has: the exercise notebook, where it lies here, and the solutions.
+def published(lesson: str) -> str:
+    """Return the code of a lesson that everybody has: the exercise notebook, where it lies here, and the solutions.
 
     Parameters
     ----------
@@ -232,7 +243,7 @@ def published(lesson):
     str
         Empty for a lesson that this course does not know.
     """
-    parts = []
+    parts: list[str] = []
     with suppress(FileNotFoundError):  # another course's lesson
         parts += solutions(lesson).values()
     with suppress(FileNotFoundError, Unreadable):  # the package without the course's folder
@@ -240,9 +251,11 @@ def published(lesson):
     return "\n\n".join(parts)
 
 
-def _lessons(reports, common, links):
-    """What the page of the class shows of each lesson."""
-    by_lesson = defaultdict(list)
+def _lessons(
+    reports: Sequence[Report], common: Mapping[str, str], links: Mapping[tuple[str, str], str]
+) -> list[dict[str, Any]]:
+    """Return what the page of the class shows of each lesson."""
+    by_lesson: dict[str, list[Report]] = defaultdict(list)
     for report in reports:
         by_lesson[report.lesson].append(report)
     shown = []
@@ -276,21 +289,21 @@ def _lessons(reports, common, links):
     return shown
 
 
-def _median(values):
+def _median(values: Sequence[float]) -> float:
     middle = len(values) // 2
     return values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
 
 
-def _bars(shares):
-    """The bars of the distribution: label, number, and height in [0, 1] of the tallest."""
+def _bars(shares: Iterable[float]) -> list[tuple[str, int, float]]:
+    """Return the bars of the distribution: label, number, and height in [0, 1] of the tallest."""
     counts = Counter(min(10, int(10 * share + 1e-9)) for share in shares)
     tallest = max(counts.values(), default=1)
     return [(label, counts[place], counts[place] / tallest) for place, label in enumerate(_BINS)]
 
 
-def _exercises(graded):
-    """Every exercise of a lesson, the one that fewest passed first."""
-    rows = {}
+def _exercises(graded: Iterable[Report]) -> list[dict[str, Any]]:
+    """Return every exercise of a lesson, the one that fewest passed first."""
+    rows: dict[str, dict[str, Any]] = {}
     for report in graded:
         for result in report.results:
             row = rows.setdefault(
@@ -306,18 +319,19 @@ def _exercises(graded):
     return sorted(rows.values(), key=lambda row: row["share"])
 
 
-def _messages(graded):
-    """What most learners were told: exercise, text, number of learners."""
-    counts = Counter()
+def _messages(graded: Iterable[Report]) -> list[tuple[str, str, int]]:
+    """Return what most learners were told: exercise, text, number of learners."""
+    counts: Counter[tuple[str, str]] = Counter()
     for report in graded:
         for result in report.results:
             if result.status not in ("passed", "not_attempted"):
                 counts[result.exercise, result.with_texts(without_arrays).message] += 1
-    return [(name, message, told) for (name, message), told in counts.most_common(MESSAGES) if message and told > 1]
+    commonest = counts.most_common(MESSAGES)
+    return [(name, message, times) for (name, message), times in commonest if message and times > 1]
 
 
-def _learner(report, link):
-    """A row of the table of learners."""
+def _learner(report: Report, link: str) -> dict[str, Any]:
+    """Return a row of the table of learners."""
     passed = sum(result.passed for result in report.results)
     counts = Counter(result.words for result in report.results if not result.passed)
     return {
@@ -330,9 +344,8 @@ def _learner(report, link):
     }
 
 
-def _templates():
+def _templates() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     loader = FileSystemLoader(Path(__file__).parent / "templates")
-    settings = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
-    return Environment(loader=loader, autoescape=True, **settings)
+    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)

@@ -66,7 +66,7 @@ class Report:
     seconds: float = 0.0
     format: int = FORMAT
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not self.student or not _LESSON.fullmatch(self.lesson):
             raise ValueError("it names no learner, or no lesson such as 02_sequential_mlp")
         names = [result.exercise for result in self.results]
@@ -78,22 +78,22 @@ class Report:
             raise ValueError(f"`seconds` must be at least 0 and finite, got {self.seconds:g}")
 
     @property
-    def points(self):
-        """The sum of the points, a float."""
+    def points(self) -> float:
+        """The sum of the points."""
         return round(sum(result.points for result in self.results), 2)
 
     @property
-    def max_points(self):
-        """The sum of the possible points, a float."""
+    def max_points(self) -> float:
+        """The sum of the possible points."""
         return round(sum(result.max_points for result in self.results), 2)
 
     @property
-    def share(self):
+    def share(self) -> float:
         """The earned part of the points, in [0, 1]."""
         return self.points / self.max_points if self.max_points else 0.0
 
     @property
-    def next_step(self):
+    def next_step(self) -> str:
         """What the learner does next, in one sentence: a core exercise that has not passed comes before an extra."""
         if self.problem:
             return f"Your notebook could not be read, so nothing was graded: {self.problem.rstrip('.')}."
@@ -102,7 +102,7 @@ class Report:
             return "All exercises passed: go on with the next lesson."
         return STATUSES[waiting[0].status].next_step.format(lesson=self.lesson, exercise=waiting[0].exercise)
 
-    def tidy(self):
+    def tidy(self) -> "Report":
         """Return this report with every text as it may be shown: nothing invisible in it, and not too long.
 
         Raises
@@ -126,12 +126,12 @@ class DamagedReport(Exception):
     """Why a file is not a report, in one sentence."""
 
 
-def store(report, path):
+def store(report: Report, path: Path) -> None:
     """Put a report in place at once."""
     write(path, json.dumps(to_plain(report), ensure_ascii=False, indent=1) + "\n")
 
 
-def load(path):
+def load(path: Path) -> Report:
     """Return the report in a file.
 
     Raises
@@ -160,12 +160,12 @@ def load(path):
         raise DamagedReport(f"damaged: {clean(str(error))}; grade the submission again") from error
 
 
-def read(folder):
+def read(folder: str | Path) -> tuple[tuple[Report, ...], tuple[tuple[str, str], ...]]:
     """Read all reports below a folder.
 
     Parameters
     ----------
-    folder : Path
+    folder : str or Path
 
     Returns
     -------
@@ -174,7 +174,8 @@ def read(folder):
     tuple of (str, str)
         Every other file, and why it is not a report.
     """
-    same, odd = {}, []
+    groups: dict[tuple[str, str], list[tuple[tuple[str, float, Path], Report]]] = {}
+    odd: list[tuple[str, str]] = []
     folder = Path(folder)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
@@ -188,9 +189,9 @@ def read(folder):
         except DamagedReport as error:
             odd.append((clean(name.as_posix()), str(error)))
         else:
-            same.setdefault((report.student, report.lesson), []).append((age, report))
+            groups.setdefault((report.student, report.lesson), []).append((age, report))
     newest = []
-    for _, reports in sorted(same.items()):
+    for _, reports in sorted(groups.items()):
         *older, (age, report) = sorted(reports, key=lambda each: each[0])
         newest.append(report)
         why = f"a second report for the same learner and lesson; the newer one counts, {clean(age[-1].as_posix())}"
@@ -198,12 +199,12 @@ def read(folder):
     return tuple(newest), tuple(sorted(odd))
 
 
-def _tidy(result):
+def _tidy(result: Result) -> Result:
     texts = result.with_texts(_text)
     name, code = clean(result.exercise), _text(result.code)
     return replace(texts, exercise=name, code=code, warnings=texts.warnings[:MOST], notes=texts.notes[:MOST])
 
 
-def _text(text):
+def _text(text: str) -> str:
     text = visible(text[: LONGEST + 1]).strip("\n")
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

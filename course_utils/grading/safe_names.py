@@ -7,6 +7,7 @@ folder, a name that Windows reserves, or three hundred letters.
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 
 LONGEST_TEXT = 200  # characters of a name as it is shown
 LONGEST_FOLDER = 60  # characters: 240 bytes at most, where file systems allow 255
@@ -19,11 +20,11 @@ _UNSEEN = re.compile(
 )
 
 # what Windows keeps for devices, whatever follows the first dot, and what we put beside the folders ourselves
-_KEPT = {"con", "prn", "aux", "nul", "conin$", "conout$", "reports", "secret", "grades", "summary", "class"}
-_KEPT |= {f"{device}{number}" for device in ("com", "lpt") for number in (*range(10), "¹", "²", "³")}
+_RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$", "reports", "secret", "grades", "summary", "class"}
+_RESERVED |= {f"{device}{number}" for device in ("com", "lpt") for number in (*range(10), "¹", "²", "³")}
 
 
-def clean(text, longest=LONGEST_TEXT):
+def clean(text: str, longest: int = LONGEST_TEXT) -> str:
     """Return a text in one line, without what cannot be seen or reverses other text.
 
     Parameters
@@ -42,13 +43,13 @@ def clean(text, longest=LONGEST_TEXT):
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
-def visible(text):
+def visible(text: str) -> str:
     """Return a text of many lines with "\N{REPLACEMENT CHARACTER}" for what cannot be seen or reverses other text."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
-def folders(names):
+def folders(names: Iterable[str]) -> dict[str, str]:
     """Return a folder's name for each name, valid on every system; no two of them are the same folder anywhere.
 
     Parameters
@@ -62,7 +63,7 @@ def folders(names):
         change, beyond a space that became "_", ends in eight characters made from all of it.
     """
     wanted = {name: _plain(name) for name in names}
-    taken = {}
+    taken: dict[str, list[str]] = {}
     for name, folder in wanted.items():
         taken.setdefault(folder.casefold(), []).append(name)
     chosen = {}
@@ -72,14 +73,14 @@ def folders(names):
     return chosen
 
 
-def _plain(name):
+def _plain(name: str) -> str:
     """Return the letters, digits and few signs of a name that every file system takes."""
     name = unicodedata.normalize("NFC", name)
-    kept = re.sub(r"[^\w.-]+", "_", name.replace(" ", "_"))
-    kept = kept.lstrip(".-").rstrip(".")[:LONGEST_FOLDER].rstrip(".")
-    return f"_{kept}" if kept.split(".")[0].casefold() in _KEPT or kept in ("", "_") else kept
+    folder = re.sub(r"[^\w.-]+", "_", name.replace(" ", "_"))
+    folder = folder.lstrip(".-").rstrip(".")[:LONGEST_FOLDER].rstrip(".")
+    return f"_{folder}" if folder.split(".")[0].casefold() in _RESERVED or folder in ("", "_") else folder
 
 
-def _marked(name, folder):
+def _marked(name: str, folder: str) -> str:
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{folder[: LONGEST_FOLDER - 9].rstrip('.')}-{digest}"

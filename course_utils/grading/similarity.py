@@ -1,4 +1,4 @@
-"""Which submissions of a class are nearly the same, whatever their names, numbers, texts and comments are?
+"""Pairs of submissions that are nearly the same, whatever their names, numbers, texts and comments are.
 
 Code is cut into tokens; every name becomes the same sign, every number and every text too; every run of nine tokens is
 one mark of the code (k-grams, as in Schleimer, Wilkerson and Aiken, "Winnowing", SIGMOD 2003). What is published is
@@ -8,6 +8,7 @@ place to look. Whether two people copied, worked together or had the same idea, 
 
 import keyword
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,8 +51,8 @@ class Pair:
     marks: int
 
 
-def pairs(codes, common="", threshold=0.8):
-    """The pairs of submissions that are nearly the same.
+def pairs(codes: Mapping[str, str], common: str = "", threshold: float = 0.8) -> tuple[Pair, ...]:
+    """Return the pairs of submissions that are nearly the same.
 
     Parameters
     ----------
@@ -77,11 +78,11 @@ def pairs(codes, common="", threshold=0.8):
     if not 0 < threshold <= 1:
         raise ValueError(f"threshold must be above 0 and at most 1, got {threshold}")
     published = marks(common, largest=None)
-    own = {who: np.setdiff1d(marks(code), published, assume_unique=True) for who, code in sorted(codes.items())}
-    own = {who: found for who, found in own.items() if len(found) >= LEAST}
+    own = {name: np.setdiff1d(marks(code), published, assume_unique=True) for name, code in sorted(codes.items())}
+    own = {name: numbers for name, numbers in own.items() if len(numbers) >= LEAST}
     if len(own) < 2:
         return ()
-    names, sizes = list(own), np.array([len(found) for found in own.values()])
+    names, sizes = list(own), np.array([len(numbers) for numbers in own.values()])
     known, column, users = np.unique(np.concatenate(list(own.values())), return_inverse=True, return_counts=True)
     weight = np.log((len(names) + 1) / users)  # inverse document frequency; above 0 also where everybody has it
     # a mark of one person alone takes part only in the sum
@@ -92,15 +93,15 @@ def pairs(codes, common="", threshold=0.8):
     table = csr_array(cells, shape=(len(names), len(known)))
     both = (table @ table.T).toarray()
     share = both / np.minimum.outer(total, total)
-    found = [
+    alike = [
         Pair(names[i], names[j], min(1.0, float(share[i, j])), int(min(sizes[i], sizes[j])))
         for i, j in np.argwhere(np.triu(share >= threshold - 1e-9, k=1))
     ]
-    return tuple(sorted(found, key=lambda pair: (-round(pair.share, 6), -pair.marks, pair.first, pair.second)))
+    return tuple(sorted(alike, key=lambda pair: (-round(pair.share, 6), -pair.marks, pair.first, pair.second)))
 
 
-def marks(code, largest=LARGEST):
-    """The marks of a text of code.
+def marks(code: str, largest: int | None = LARGEST) -> np.ndarray:
+    """Return the marks of a text of code.
 
     Parameters
     ----------
@@ -123,11 +124,11 @@ def marks(code, largest=LARGEST):
     return np.unique(mixed)
 
 
-def _number(match):
-    """The number of a token's kind; 0 for what does not count: comments and space."""
+def _number(match: re.Match[str]) -> int:
+    """Return the number of a token's kind; 0 for what does not count: comments and space."""
     kind = match.lastgroup
     if kind == "skip":
         return 0
     if kind == "name":
         return _KNOWN.get(match[0], _NAME)
-    return _KINDS.get(kind) or 100 + int.from_bytes(match[0].encode("utf-8", "replace")[:4], "big")
+    return _KINDS.get(kind or "") or 100 + int.from_bytes(match[0].encode("utf-8", "replace")[:4], "big")

@@ -22,11 +22,13 @@ import struct
 import zipfile
 import zlib
 from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
+from typing import IO, Any
 
 from course_utils.checks.lesson import lessons
 from course_utils.grading.notebook_code import LARGEST, Unreadable, parse, too_large
@@ -67,12 +69,12 @@ class Submission:
     folder: str  # a folder's name for the student, safe on every system, one for each student
     file: str  # where it was found, below the path, with "/"
     time: str  # when it was last written, ISO 8601 (without a zone from a zip, which has none), or ""
-    notes: tuple = ()  # of str: late, several files and which one counted, an unclear name
+    notes: tuple[str, ...] = ()  # late, several files and which one counted, an unclear name
     problem: str = ""  # why it cannot be read
     source: Path = Path()  # the file itself, or the zip
     member: int | None = None  # its place in the zip's list
 
-    def read(self):
+    def read(self) -> bytes:
         """Return the notebook's bytes, at most 20 MB.
 
         Raises
@@ -100,38 +102,38 @@ class Submission:
 class Found:
     """What a search has found, by student and lesson."""
 
-    submissions: tuple  # of Submission, one for each student and lesson
-    left_out: tuple  # of (str, str): every other file, and why it is no submission
+    submissions: tuple[Submission, ...]  # one for each student and lesson
+    left_out: tuple[tuple[str, str], ...]  # every other file, and why it is no submission
 
 
 @dataclass(frozen=True)
 class _File:
     """A file on disk or in a zip, on its way to become a submission."""
 
-    parts: tuple  # of str: folders and name below the path, as they are; a folder's end with ""
+    parts: tuple[str, ...]  # folders and name below the path, as they are; a folder's end with ""
     refused: str = ""  # why it is not a submission
     problem: str = ""  # why it cannot be read
     when: datetime | None = None
     source: Path = Path()
     member: int | None = None
     lesson: str = ""
-    person: tuple = ()  # (form, name, number)
-    order: tuple = ()  # the last one counts
+    person: tuple[str, ...] = ()  # (form, name, number)
+    order: tuple[Any, ...] = ()  # the last one counts
     late: bool = False
     student: str = ""
-    notes: tuple = ()
+    notes: tuple[str, ...] = ()
 
     @property
-    def shown(self):
+    def shown(self) -> str:
         return "/".join(clean(part) for part in self.parts)
 
     @property
-    def stamp(self):
+    def stamp(self) -> float:
         """Seconds to compare with those of other files in the same path."""
         return self.when.replace(tzinfo=UTC).timestamp() if self.when else float("-inf")
 
 
-def find(path, names=None):
+def find(path: str | Path, names: Sequence[str] | None = None) -> Found:
     """Find everything that was handed in below a path.
 
     Where a learner has several files for a lesson, the newest counts: by Canvas's number of the upload, else by the
@@ -161,6 +163,7 @@ def find(path, names=None):
         message = f"{clean(str(path))} cannot be opened: {getattr(error, 'strerror', None) or error}"
         raise SubmissionsError(f"{message}; name a notebook, a folder or a zip") from error
     regular, suffix = stat.S_ISREG(status.st_mode), path.suffix.lower()
+    files: Iterable[_File]
     if stat.S_ISDIR(status.st_mode):
         files = _on_disk(path)
     elif regular and suffix == ".ipynb":
@@ -178,17 +181,18 @@ def find(path, names=None):
 # ---- the files of a folder and of a zip
 
 
-def _on_disk(root):
+def _on_disk(root: Path) -> Iterator[_File]:
     """Yield the files below a folder, those in fewer folders first; no link is followed.
 
     A folder that somebody filled takes no room from the folders beside it.
     """
-    waiting, seen = deque([((), root)]), Counter()
+    waiting: deque[tuple[tuple[str, ...], str | Path]] = deque([((), root)])
+    seen: Counter[tuple[str, ...]] = Counter()
     while waiting:
         above, folder = waiting.popleft()
         try:
-            with os.scandir(folder) as entries:
-                entries = sorted(entries, key=lambda entry: entry.name)
+            with os.scandir(folder) as unsorted:
+                entries = sorted(unsorted, key=lambda entry: entry.name)
         except OSError as error:
             yield _File(above or (".",), refused=f"this folder cannot be opened: {error.strerror}")
             continue
@@ -217,12 +221,12 @@ def _on_disk(root):
                 waiting.append((parts, entry.path))
 
 
-def _disk_file(parts, path, status, refused=""):
+def _disk_file(parts: tuple[str, ...], path: Path, status: os.stat_result, refused: str = "") -> _File:
     problem = too_large(status.st_size) if status.st_size > LARGEST else ""
     return _File(parts, refused, problem, _time(datetime.fromtimestamp, status.st_mtime, UTC), path)
 
 
-def _in_zip(path):
+def _in_zip(path: Path) -> Iterator[_File]:
     """Yield the files in a zip; nothing is unpacked."""
     unpack = "unpack it yourself and grade the folder"
     try:
@@ -250,7 +254,7 @@ def _in_zip(path):
             yield _File(parts, refused, _packing_problem(member), when, path, number)
 
 
-def _list_bytes(path):
+def _list_bytes(path: Path) -> int:
     """Return how long the zip says that its list of files is, to know it before the list is read into memory."""
     with path.open("rb") as file:
         file.seek(max(0, os.fstat(file.fileno()).st_size - 65_557))  # the end's record and the longest comment
@@ -259,7 +263,7 @@ def _list_bytes(path):
     return struct.unpack("<L", end[at + 12 : at + 16])[0] if at >= 0 and len(end) >= at + 16 else 0
 
 
-def _member_name(member):
+def _member_name(member: zipfile.ZipInfo) -> str:
     """Return a member's name with "/"; macOS writes UTF-8 and does not say so, old Windows tools write backslashes."""
     name = member.filename
     if not member.flag_bits & 0x800:
@@ -268,7 +272,7 @@ def _member_name(member):
     return name if "/" in name else name.replace("\\", "/")
 
 
-def _packing_problem(member):
+def _packing_problem(member: zipfile.ZipInfo) -> str:
     if member.flag_bits & 0x1:
         return "it is encrypted in the zip; pack it again without a password"
     if member.file_size > LARGEST:
@@ -280,14 +284,14 @@ def _packing_problem(member):
     return ""
 
 
-def _time(convert, *arguments):
+def _time(convert: Callable[..., datetime], *arguments: Any) -> datetime | None:
     try:
         return convert(*arguments)
     except (OverflowError, OSError, ValueError):  # a time that no calendar has
         return None
 
 
-def _open(source, member):
+def _open(source: Path, member: int | None) -> IO[bytes]:
     """Open a file on disk, unless a link has taken its place, or a member of a zip."""
     if member is not None:
         with zipfile.ZipFile(source) as archive:
@@ -303,7 +307,7 @@ def _open(source, member):
 # ---- what names say
 
 
-def _junk(parts):
+def _junk(parts: Iterable[str]) -> str:
     for part in parts:
         if reason := _JUNK.get(part.casefold()):
             return reason
@@ -313,7 +317,7 @@ def _junk(parts):
     return ""
 
 
-def _read_name(file, lessons):
+def _read_name(file: _File, lessons: Iterable[str]) -> _File:
     """Return the file with its lesson and what its name says of the person, or refused."""
     if file.refused:
         return file
@@ -332,11 +336,13 @@ def _read_name(file, lessons):
     if not mentions:
         return replace(file, refused="its name holds no lesson's name, as 02_sequential_mlp.ipynb does")
     start, length, lesson = max(mentions)  # the last one: a person may be called like a lesson
-    copy = _COPY.search(stem[start + length :])
-    copy = int(copy[1] or copy[2]) if copy else 0
+    ending = _COPY.search(stem[start + length :])
+    copy = int(ending[1] or ending[2]) if ending else 0
     # in a copy of the whole course the exercises are the answers
     own = len(file.parts) < 2 or file.parts[-2].casefold() not in ("notebooks", "solutions")
-    order, person, late = (own, 0, file.stamp, copy), (), False
+    order: tuple[Any, ...] = (own, 0, file.stamp, copy)
+    person: tuple[str, ...] = ()
+    late = False
     before = stem[:start]
     canvas = _CANVAS.fullmatch(stem)
     if canvas and canvas.start("rest") <= start:
@@ -352,7 +358,7 @@ def _read_name(file, lessons):
     return replace(file, lesson=lesson, person=person, order=order, late=late)
 
 
-def _with_people(files, path):
+def _with_people(files: Sequence[_File], path: Path) -> Iterator[_File]:
     """Yield the files, each with the person that its folder or its name says."""
     courses = _OURS | {file.lesson.casefold() for file in files}
     root = path.name if path.is_dir() else path.stem if path.suffix.lower() == ".zip" else path.parent.name
@@ -370,12 +376,12 @@ def _with_people(files, path):
         yield file
 
 
-def _platform(file):
+def _platform(file: _File) -> bool:
     """Return whether a platform's name says whose it is, wherever the file is."""
     return file.person[:1] in (("Canvas",), ("Moodle",))
 
 
-def _wrappers(files, courses):
+def _wrappers(files: Sequence[_File], courses: set[str]) -> int:
     """Return how many folders are around all submissions and name no learner."""
     depth = 0
     while files and all(len(file.parts) > depth + 1 for file in files):
@@ -388,13 +394,16 @@ def _wrappers(files, courses):
     return depth
 
 
-def _with_students(files):
+def _with_students(files: Sequence[_File]) -> Iterator[_File]:
     """Yield the files, each with one text for its person; people whose names look the same get different texts."""
-    by_name = defaultdict(lambda: defaultdict(set))  # (form, name) -> lesson -> numbers
+    # (form, name) -> lesson -> numbers
+    by_name: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for file in files:
         form, name, number = file.person
         by_name[form, name][file.lesson].add(number)
-    texts, used, students = {}, set(), {}
+    texts: dict[tuple[str, str, str], str] = {}
+    used: set[str] = set()
+    students: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {}
     for form, name, number in sorted({file.person for file in files}):
         # Canvas's number is the person's; Moodle's is another one in each assignment
         numbers = by_name[form, name].values()
@@ -405,7 +414,7 @@ def _with_students(files):
             text = f"{text} ({number})" if several else text
             texts[who] = next(free for free in chain([text], (f"{text} [{n}]" for n in count(2))) if free not in used)
             used.add(texts[who])
-        notes = ()
+        notes: tuple[str, ...] = ()
         if several:
             notes = (f"Several people are called {clean(name)}: the number tells them apart.",)
         elif texts[who] != name:
@@ -416,9 +425,9 @@ def _with_students(files):
         yield replace(file, student=student, notes=(*file.notes, *notes))
 
 
-def _newest(files):
+def _newest(files: Iterable[_File]) -> Iterator[Submission]:
     """Yield one submission for each student and lesson."""
-    groups = defaultdict(list)
+    groups: dict[tuple[str, str], list[_File]] = defaultdict(list)
     for file in files:
         groups[file.student, file.lesson].append(file)
     folder = folders(student for student, _ in groups)
@@ -427,11 +436,11 @@ def _newest(files):
         late = ("Handed in late, as the platform says.",) if file.late else ()
         notes = (*file.notes, *late, *([_several(file, others)] if others else []))
         time = file.when.isoformat(timespec="seconds") if file.when else ""
-        place = {"file": file.shown, "source": file.source, "member": file.member}
-        yield Submission(student, lesson, folder[student], time=time, notes=notes, problem=file.problem, **place)
+        place = (file.source, file.member)
+        yield Submission(student, lesson, folder[student], file.shown, time, notes, file.problem, *place)
 
 
-def _several(counts, others):
+def _several(counts: _File, others: Sequence[_File]) -> str:
     """Return the note that says which of several files counted, and by what."""
     last = others[-1]
     if counts.parts == last.parts:
@@ -444,7 +453,7 @@ def _several(counts, others):
         by = "the newest by the platform's number"
     else:
         by = "the newest by its time" if counts.order[2] != last.order[2] else "the last copy by its number"
-    rest = Counter(file.shown for file in others)
-    rest = [name if number == 1 else f"{name} ({number} times)" for name, number in rest.items()]
+    names = Counter(file.shown for file in others)
+    rest = [name if number == 1 else f"{name} ({number} times)" for name, number in names.items()]
     more = f" and {len(rest) - 5} more" if len(rest) > 5 else ""
     return f"Of {len(others) + 1} files {counts.shown} counted, {by}; not {', '.join(rest[:5])}{more}."

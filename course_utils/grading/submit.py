@@ -1,11 +1,14 @@
-"""A learner hands in: the notebook is graded here and now with fresh inputs, and every attempt is kept."""
+"""Handing in from a notebook: it is graded here and now with fresh inputs, and every attempt is kept."""
 
 import os
+import re
 import secrets
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from course_utils import storage
 from course_utils.checks.result import number
@@ -38,10 +41,10 @@ class Attempt:
 
     report: reports.Report
     page: Path
-    notes: tuple = ()
+    notes: tuple[str, ...] = ()
 
-    def table(self):
-        """The attempt as a table."""
+    def table(self) -> Table:
+        """Return the attempt as a table."""
         report = self.report
         rows = tuple(
             (result.exercise, f"{number(result.points)} of {number(result.max_points)}", result.words, result.message)
@@ -52,16 +55,16 @@ class Attempt:
         head = ("Exercise", "Points", "Outcome", "What was seen")
         return Table(f"{report.lesson}: {points}, with fresh inputs", head, rows, notes)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.table())
 
     __repr__ = __str__
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return self.table()._repr_mimebundle_()
 
 
-def submit(path=None):
+def submit(path: str | Path | None = None) -> Attempt | Table:
     """Hand in an exercise notebook, from within it: save it, then run this.
 
     Parameters
@@ -71,8 +74,8 @@ def submit(path=None):
 
     Returns
     -------
-    Attempt
-        Shows itself as a table.
+    Attempt or Table
+        Shows itself as a table; where nothing was handed in, the table says why.
     """
     try:
         path = Path(path) if path is not None else _this_notebook()
@@ -81,7 +84,7 @@ def submit(path=None):
         return Table(f"Not handed in: {error}")
 
 
-def submit_file(path, notes=()):
+def submit_file(path: str | Path, notes: Iterable[str] = ()) -> Attempt:
     """Hand in the notebook of a file.
 
     Raises
@@ -93,14 +96,14 @@ def submit_file(path, notes=()):
     if path.is_dir() or path.suffix.lower() != ".ipynb":
         raise NotSubmitted(f"{path} is no notebook; hand in one file, such as exercises/00_welcome.ipynb")
     try:
-        found = find(path)
+        search = find(path)
     except SubmissionsError as error:
         raise NotSubmitted(str(error)) from error
-    if not found.submissions:
-        why = "; ".join(why for _, why in found.left_out)
+    if not search.submissions:
+        why = "; ".join(why for _, why in search.left_out)
         raise NotSubmitted(f"{path.name} is not handed in: {why or 'its name holds no lesson'}")
-    [submission] = found.submissions
-    settings = batch.Settings(secrets.token_bytes(32), walled=not missing())
+    [submission] = search.submissions
+    settings = batch.Settings(secrets.token_bytes(32), sandboxed=not missing())
     try:
         report = batch.grade_one(*batch.with_content(submission), settings)
     finally:
@@ -115,8 +118,8 @@ def submit_file(path, notes=()):
     return Attempt(report, page, tuple(notes))
 
 
-def _attempt_folder(lesson):
-    """A new folder for an attempt, named by its time."""
+def _attempt_folder(lesson: str) -> Path:
+    """Make a new folder for an attempt, named by its time."""
     try:
         above = storage.home() / FOLDER / lesson
         above.mkdir(parents=True, exist_ok=True)
@@ -133,19 +136,19 @@ def _attempt_folder(lesson):
     raise NotSubmitted(f"there are 1000 attempts of this second in {above}")
 
 
-def _this_notebook():
-    """The file of the notebook that this runs in."""
+def _this_notebook() -> Path:
+    """Return the file of the notebook that this runs in."""
     from IPython import get_ipython
 
     shell = get_ipython()
-    told = os.environ.get("JPY_SESSION_NAME") or (shell and shell.user_ns.get("__vsc_ipynb_file__"))
-    if told and Path(told).is_file():
-        return Path(told)
+    path = os.environ.get("JPY_SESSION_NAME") or (shell and shell.user_ns.get("__vsc_ipynb_file__"))
+    if path and Path(path).is_file():
+        return Path(path)
     raise NotSubmitted("it is not known here which notebook this is; name it: submit('exercises/00_welcome.ipynb')")
 
 
-def _unsaved(path):
-    """A warning where a cell that was run last is not in the file as it was run."""
+def _unsaved(path: Path) -> tuple[str, ...]:
+    """Return a warning where a cell that was run last is not in the file as it was run."""
     from IPython import get_ipython
 
     shell = get_ipython()
@@ -160,16 +163,14 @@ def _unsaved(path):
     missed = sorted(name for name, cell in newest.items() if cell not in saved)
     if not missed:
         return ()
-    said = f"The file on disk is older than what you ran: {', '.join(missed)} stands there otherwise."
-    return (f"{said} Save the notebook (Ctrl+S) and hand it in again.",)
+    warning = f"The file on disk is older than what you ran: {', '.join(missed)} stands there otherwise."
+    return (f"{warning} Save the notebook (Ctrl+S) and hand it in again.",)
 
 
-def _bare(cell):
+def _bare(cell: str) -> str:
     return "\n".join(line.rstrip() for line in cell.strip().splitlines())
 
 
-def _defined(cell):
-    """The functions and classes that a cell defines."""
-    import re
-
+def _defined(cell: str) -> list[str]:
+    """Return the functions and classes that a cell defines."""
     return re.findall(r"^(?:def|class)\s+(\w+)", cell, re.MULTILINE)

@@ -1,6 +1,7 @@
-"""Which pictures of a teacher's own judge the project of lesson 09? A folder for each digit, read once."""
+"""A teacher's own pictures of digits, which judge the project of lesson 09."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageOps
@@ -34,22 +35,22 @@ class Hidden:
 
     x: np.ndarray
     y: np.ndarray
-    left_out: tuple
+    left_out: tuple[tuple[str, str], ...]
 
-    def __str__(self):
+    def __str__(self) -> str:
         each = ", ".join(f"{digit}: {n}" for digit, n in enumerate(np.bincount(self.y, minlength=10)))
         half = 0.98 / np.sqrt(len(self.y))  # 1.96 sqrt(p (1 - p) / n) at its widest, p = 1/2
         return f"{len(self.y)} pictures ({each}); an accuracy measured on them is sure to ±{half:.0%}"
 
 
-def read(folder):
-    """The pictures in the folders ``0`` to ``9`` of a folder, each fitted whole into 14 by 14 pixels.
+def read(folder: Path) -> Hidden:
+    """Read the pictures in the folders ``0`` to ``9`` of a folder, each fitted whole into 14 by 14 pixels.
 
     Parameters
     ----------
     folder : Path
-        Any format that Pillow reads. A picture should hold one digit that nearly fills it, dark on bright or bright
-        on dark: what its border is like is taken for the background.
+        With a folder for each digit, in any format that Pillow reads. A picture should hold one digit that nearly
+        fills it, dark on bright or bright on dark: what its border is like is taken for the background.
 
     Returns
     -------
@@ -72,8 +73,8 @@ def read(folder):
             except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:  # what Pillow raises
                 left_out.append((path.relative_to(folder).as_posix(), str(error).replace(str(path), "the file")))
         if label not in y:
-            told = "".join(f"\n  {file}: {why}" for file, why in left_out[:5])
-            raise HiddenError(f"{folder} has no picture of the digit {name}: put some into {folder / name}{told}")
+            reasons = "".join(f"\n  {file}: {why}" for file, why in left_out[:5])
+            raise HiddenError(f"{folder} has no picture of the digit {name}: put some into {folder / name}{reasons}")
         if len(y) > MOST:
             raise HiddenError(f"{folder} has more than {MOST:,} pictures; a few hundred are enough")
     if len(y) < FEWEST:
@@ -81,17 +82,17 @@ def read(folder):
     return Hidden(np.stack(x), np.array(y), tuple(left_out))
 
 
-def _fitted(path):
-    """One picture as float32 (14, 14), from 0 for the background to 1 for the ink."""
-    with Image.open(path) as image:
-        if image.width * image.height > PIXELS:
-            raise ValueError(f"{image.width} by {image.height} pixels are more than {PIXELS:,}")
-        image = image.convert("RGBA")
+def _fitted(path: Path) -> np.ndarray:
+    """Return one picture as float32 (14, 14), from 0 for the background to 1 for the ink."""
+    with Image.open(path) as file:
+        if file.width * file.height > PIXELS:
+            raise ValueError(f"{file.width} by {file.height} pixels are more than {PIXELS:,}")
+        image = file.convert("RGBA")
     grey = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("L")
-    lowest, highest = grey.getextrema()
+    pixels = np.asarray(grey)
+    lowest, highest = int(pixels.min()), int(pixels.max())
     if highest - lowest < FAINT:
         raise ValueError(f"blank: its grey values go from {lowest} to {highest} only")
-    pixels = np.asarray(grey)
     border = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
     if np.median(border) > (lowest + highest) / 2:
         grey = ImageOps.invert(grey)

@@ -12,15 +12,19 @@ import re
 import secrets
 import threading
 import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
+from course_utils.checks.exercise import Exercise
 from course_utils.checks.learner_side import frames
 from course_utils.checks.learner_side.serialize import PlainError, pack, unpack
-from course_utils.checks.lesson import lessons
+from course_utils.checks.lesson import Lesson, lessons
 from course_utils.checks.result import Result, from_plain
 from course_utils.grading.sandbox.bubblewrap import (
     START_SECONDS,
+    Learner,
     Limits,
     Process,
     Sandbox,
@@ -40,13 +44,13 @@ _ENDINGS = {
 }
 
 
-def takes_hidden(exercise):
-    """Whether its check can be given a teacher's own pictures."""
+def takes_hidden(exercise: Exercise) -> bool:
+    """Return whether its check can be given a teacher's own pictures."""
     return "hidden" in inspect.signature(exercise.check).parameters
 
 
-def seed(secret, lesson, exercise):
-    """The number that an exercise's inputs are drawn from: the same for everybody, and nobody can foresee it.
+def seed(secret: bytes, lesson: str, exercise: str) -> int:
+    """Return the number that an exercise's inputs are drawn from: the same for everybody, and nobody can foresee it.
 
     Parameters
     ----------
@@ -61,7 +65,7 @@ def seed(secret, lesson, exercise):
     return int.from_bytes(hmac.digest(secret, f"{lesson}/{exercise}".encode(), hashlib.sha256)[:6], "big")
 
 
-def no_points(exercise, status, cause):
+def no_points(exercise: Exercise, status: str, cause: str) -> Result:
     """Return the result of an exercise whose answer could not be judged.
 
     Parameters
@@ -86,29 +90,37 @@ class Worker:
     secret : bytes
         What inputs are drawn from, together with the exercise's name; may be set anew between two submissions.
     limits : Limits
-    walled : bool
+    sandboxed : bool
         Whether learners' code runs in a sandbox; False only where there is none and somebody said to go on.
     hidden : dict, optional
         A teacher's own pictures ``x`` and labels ``y``, as in `hidden.Hidden`, for the checks that take them; they go
         to the judge alone. May be set anew between two submissions.
     """
 
-    def __init__(self, secret, limits=None, walled=True, hidden=None):
-        if walled and missing():
+    def __init__(
+        self,
+        secret: bytes,
+        limits: Limits | None = None,
+        sandboxed: bool = True,
+        hidden: dict[str, Any] | None = None,
+    ):
+        if sandboxed and missing():
             raise SandboxError(missing())
-        self.secret, self.limits, self.walled, self.hidden = secret, limits or Limits(), walled, hidden
-        self._sandbox, self._judge, self._judge_ready = Sandbox() if walled else None, None, False
+        self.secret, self.limits, self.sandboxed, self.hidden = secret, limits or Limits(), sandboxed, hidden
+        self._sandbox = Sandbox() if sandboxed else None
+        self._judge: Process | None = None
+        self._judge_ready = False
         self.closed = False
-        self.isolation = "bubblewrap" if walled else f"none: {missing() or 'switched off'}"
+        self.isolation = "bubblewrap" if sandboxed else f"none: {missing() or 'switched off'}"
 
-    def close(self):
-        """End its processes, from any thread; whatever it was grading ends with `Closed`."""
+    def close(self) -> None:
+        """End its processes, from any thread; whatever it was grading ends with `WorkerClosed`."""
         self.closed = True
         if self._sandbox:
             self._sandbox.close()
         self._end_judge()
 
-    def grade(self, cells, lesson):
+    def grade(self, cells: Sequence[str], lesson: str) -> tuple[tuple[Result, ...], tuple[str, ...]]:
         """Run and judge a submission.
 
         Parameters
@@ -129,21 +141,21 @@ class Worker:
 
     # ---- what a run needs
 
-    def learner(self, order):
-        """A fresh process for a learner's code, when the judge is there as well."""
+    def learner(self, order: dict[str, Any]) -> Learner | UnsandboxedProcess:
+        """Start a fresh process for a learner's code, when the judge is there as well."""
         if self.closed:
-            raise Closed
+            raise WorkerClosed
         self._begin_judge()  # beside the sandbox: both load TensorFlow
-        learner = self._sandbox.learner(order) if self.walled else UnsandboxedProcess(order)
+        learner = self._sandbox.learner(order) if self._sandbox else UnsandboxedProcess(order)
         try:
             self.prepare()
-        except (SandboxError, Closed):
+        except (SandboxError, WorkerClosed):
             learner.end()
             raise
         return learner
 
-    def prepare(self):
-        """Wait until there is a judge: no answer is stopped for the seconds that it takes to start.
+    def prepare(self) -> Process:
+        """Wait until there is a judge, and return it: no answer is stopped for the seconds that it takes to start.
 
         Raises
         ------
@@ -152,7 +164,7 @@ class Worker:
         """
         judge = self._begin_judge()
         if self._judge_ready:
-            return
+            return judge
         try:
             with _at_most(START_SECONDS, judge.kill):
                 self._judge_ready = frames.receive(judge.stream) is not None
@@ -160,15 +172,16 @@ class Worker:
             self._judge_ready = False
         if not self._judge_ready:
             self._end_judge()
-            raise Closed if self.closed else SandboxError(f"the judge did not start: {judge.said()}")
+            raise WorkerClosed if self.closed else SandboxError(f"the judge did not start: {judge.last_error_line()}")
+        return judge
 
-    def _begin_judge(self):
+    def _begin_judge(self) -> Process:
         if self._judge is None:
-            self._judge = Process("course_utils.grading.sandbox.judge_process", hidden=False, walled=self.walled)
+            self._judge = Process("course_utils.grading.sandbox.judge_process", hidden=False, sandboxed=self.sandboxed)
             self._judge_ready = False
         return self._judge
 
-    def judge(self, order, ask, seconds):
+    def judge(self, order: dict[str, Any], ask: Callable[[bytes], bytes] | None, seconds: float) -> Any:
         """Have the judge do `order`, with `ask(request)` for what it wants to know of the answer.
 
         Returns
@@ -176,8 +189,7 @@ class Worker:
         object
             Its answer; None where it ended or took too long.
         """
-        self.prepare()
-        judge = self._judge
+        judge = self.prepare()
         number = 1
         try:
             with _at_most(seconds, judge.kill):
@@ -188,23 +200,25 @@ class Worker:
                         raise frames.WireError("the judge ended")
                     if frame[0][:1] == b"=":
                         return unpack(frame[0][1:])
+                    if ask is None:
+                        raise frames.WireError("a question, where there is no answer to ask")
                     frames.send(judge.stream, ask(frame[0][1:]), number)
         except (frames.WireError, OSError, ValueError, PlainError):
             self._end_judge()
             return None
 
-    def _end_judge(self):
+    def _end_judge(self) -> None:
         if self._judge:
             self._judge.kill()
         self._judge = None
 
-    def seed(self, lesson, exercise):
-        """The number for an exercise's inputs."""
+    def seed(self, lesson: str, exercise: str) -> int:
+        """Return the number for an exercise's inputs."""
         return seed(self.secret, lesson, exercise)
 
 
 @contextmanager
-def _at_most(seconds, stop):
+def _at_most(seconds: float, stop: Callable[[], object]) -> Iterator[threading.Timer]:
     """Call `stop` from another thread if the block takes longer."""
     timer = threading.Timer(max(seconds, 0.01), stop)
     timer.daemon = True
@@ -215,7 +229,7 @@ def _at_most(seconds, stop):
         timer.cancel()
 
 
-class Closed(Exception):
+class WorkerClosed(Exception):
     """The worker was closed while it graded."""
 
 
@@ -226,19 +240,20 @@ class _Ended(Exception):
 class _Run:
     """One submission on its way."""
 
-    def __init__(self, worker, cells, lesson):
+    def __init__(self, worker: Worker, cells: Sequence[str], lesson: Lesson):
         self._worker, self._lesson = worker, lesson
         self._cells = dict(enumerate(cells, 1))
-        self._exercises = {exercise.name: exercise for exercise in lesson.exercises}
+        self._exercises: dict[str, Exercise] = {exercise.name: exercise for exercise in lesson.exercises}
         absent = "no answer of this name was found"
         self._results = {name: no_points(each, "not_attempted", absent) for name, each in self._exercises.items()}
-        self._settled = set()  # those that can earn nothing more
-        self._judged = set()  # those that have been judged when they were bound
-        self._raised, self._notes = {}, []
+        self._settled: set[str] = set()  # those that can earn nothing more
+        self._judged: set[str] = set()  # those that have been judged when they were bound
+        self._raised: dict[int, str] = {}
+        self._notes: list[str] = []
         self._until = time.monotonic() + worker.limits.seconds
-        self._learner = None
+        self._learner: Learner | UnsandboxedProcess | None = None
 
-    def results(self):
+    def results(self) -> tuple[tuple[Result, ...], tuple[str, ...]]:
         """Return what each exercise got, and what the learner should know."""
         whole, fresh = False, 0
         while not whole and self._open() and self._left() > 0 and fresh <= FRESH:
@@ -255,27 +270,28 @@ class _Run:
         raised = [f"Code cell {number} raised {error}" for number, error in self._raised.items()]
         return tuple(self._results.values()), (*self._notes, *raised[:NOTES])
 
-    def _open(self):
-        """The exercises that can still earn something."""
+    def _open(self) -> list[str]:
+        """Return the exercises that can still earn something."""
         return [name for name in self._results if name not in self._settled]
 
     @contextmanager
-    def _uncounted(self):
-        """The time of the block is not the learner's: processes of ours start."""
+    def _uncounted(self) -> Iterator[None]:
+        """Leave the time of the block, in which processes of ours start, out of the learner's."""
         began = time.monotonic()
         yield
         self._until += time.monotonic() - began
 
-    def _left(self):
+    def _left(self) -> float:
         return self._until - time.monotonic()
 
-    def _from_the_top(self):
-        """Run all cells in a fresh process; gives whether it came to their end, or to where all has passed."""
+    def _from_the_top(self) -> bool:
+        """Run all cells in a fresh process; return whether it came to their end, or to where all has passed."""
         limits = self._worker.limits
         order = {"names": [*self._results], "seconds": int(limits.seconds)}
         with self._uncounted():
             self._learner = self._worker.learner({**order, "memory_mb": limits.memory_mb})
-        at, bound = None, set()
+        at: int | None = None
+        bound: set[str] = set()
         try:
             for at, source in list(self._cells.items()):
                 reply = self._ask(b"C" + source.encode())
@@ -301,11 +317,11 @@ class _Run:
                 self._learner.end()
                 self._learner = None
 
-    def _read(self, reply, at):
-        """The names that a cell has bound, which is all that is read of its reply but for one sentence."""
+    def _read(self, reply: bytes, at: int) -> list[str]:
+        """Return the names that a cell has bound, which is all that is read of its reply but for one sentence."""
         try:
-            said = unpack(reply)
-            new, error = [name for name in said["bound"] if name in self._results], str(said["error"])[:300]
+            content = unpack(reply)
+            new, error = [name for name in content["bound"] if name in self._results], str(content["error"])[:300]
         except (PlainError, TypeError, KeyError):
             raise self._end("crash") from None
         if error:
@@ -314,8 +330,8 @@ class _Run:
             self._raised.pop(at, None)
         return new
 
-    def _ask(self, content):
-        """The learner's process's reply to a frame.
+    def _running(self) -> Learner | UnsandboxedProcess:
+        """Return the learner's process.
 
         Raises
         ------
@@ -323,22 +339,31 @@ class _Run:
         """
         if self._learner is None:
             raise _Ended("crash")
-        late = threading.Event()
-        learner = self._learner
+        return self._learner
 
-        def stop():
+    def _ask(self, content: bytes) -> bytes:
+        """Return the reply of the learner's process to a frame.
+
+        Raises
+        ------
+        _Ended
+        """
+        late = threading.Event()
+        learner = self._running()
+
+        def stop() -> None:
             late.set()
             learner.stop()
 
         try:
             with _at_most(min(self._worker.limits.step_seconds, self._left()), stop):
-                return self._exchange(content)
+                return self._exchange(learner, content)
         except frames.WireError:
             raise self._end("time" if late.is_set() else "") from None
 
-    def _exchange(self, content):
-        """Send a frame, show what a cell wants to be shown meanwhile, give the reply."""
-        stream, number = self._learner.stream, secrets.randbits(63)
+    def _exchange(self, learner: Learner | UnsandboxedProcess, content: bytes) -> bytes:
+        """Send a frame, show what a cell wants to be shown meanwhile, and return the reply."""
+        stream, number = learner.stream, secrets.randbits(63)
         try:
             frames.send(stream, content, number)
             while True:
@@ -351,7 +376,7 @@ class _Run:
         except (OSError, ValueError) as error:  # ValueError: closed by the one who watches the time
             raise frames.WireError(str(error)) from error
 
-    def _show(self, request):
+    def _show(self, request: bytes) -> Any:
         try:
             name, case = unpack(request)
         except (PlainError, TypeError, ValueError):
@@ -361,13 +386,13 @@ class _Run:
         order = {"show": name, "of": [self._lesson.name, case]}
         return self._worker.judge(order, None, self._worker.limits.step_seconds)
 
-    def _end(self, why):
-        """The learner's process is ended and cleared up; gives what to raise."""
+    def _end(self, why: str) -> _Ended:
+        """End the learner's process, clear it up, and return what to raise."""
         ended = self._learner.end() if self._learner else ""
         self._learner = None
         return _Ended(why or ended or "crash")
 
-    def _judge(self, name):
+    def _judge(self, name: str) -> None:
         """Judge one exercise and keep the better of what it earned.
 
         Raises
@@ -376,27 +401,27 @@ class _Run:
         """
         with self._uncounted():
             self._worker.prepare()
-        started, ended = time.monotonic(), []
+        started = time.monotonic()
+        ended: list[_Ended] = []
         seconds = min(self._worker.limits.step_seconds, self._left())
         late = threading.Event()
-        learner = self._learner
+        learner = self._running()
 
-        def stop():
+        def stop() -> None:
             late.set()
             learner.stop()
 
-        def ask(request):
+        def ask(request: bytes) -> bytes:
             if not ended:
                 try:
-                    with_kind = self._exchange(b"A" + request)
-                    return b"=" + with_kind
+                    return b"=" + self._exchange(learner, b"A" + request)
                 except frames.WireError:
                     ended.append(self._end("time" if late.is_set() else ""))
             return b"!" + str(ended[0]).encode()
 
         hidden = self._worker.hidden if takes_hidden(self._exercises[name]) else None
         number = self._worker.seed(self._lesson.name, name)
-        order = {"lesson": self._lesson.name, "exercise": name, "seed": number}
+        order: dict[str, Any] = {"lesson": self._lesson.name, "exercise": name, "seed": number}
         order["given"] = {"hidden": hidden} if hidden else {}
         with _at_most(seconds, stop):
             reply = self._worker.judge(order, ask, seconds + JUDGE_SECONDS)
@@ -409,13 +434,13 @@ class _Run:
             self._stopped(name, "memory", f"what {name} gave was too large, or took too long, to be checked", seconds)
             return
         try:
-            result = from_plain(reply)
+            result = from_plain(reply, Result)
         except ValueError:  # parts of it come from the learner's process, which can send anything
             self._stopped(name, "crash", f"what {name} gave could not be read by its check", seconds)
             return
         self._keep(result, seconds)
 
-    def _keep(self, result, seconds=0.0):
+    def _keep(self, result: Result, seconds: float = 0.0) -> None:
         """Keep the better of two results of an exercise; their seconds add up."""
         before = self._results[result.exercise]
         if result.status == "not_yet" and result.raised.startswith(("MemoryError", "ResourceExhaustedError")):
@@ -425,21 +450,21 @@ class _Run:
         if result.passed:
             self._settled.add(result.exercise)
 
-    def _stopped(self, name, why, cause, seconds=0.0):
+    def _stopped(self, name: str, why: str, cause: str, seconds: float = 0.0) -> None:
         """Settle an exercise whose answer ended its process; what it had earned stays."""
         self._keep(no_points(self._exercises[name], _ENDINGS[why][0], cause), seconds)
         self._settled.add(name)
 
-    def _leave_out(self, at, why):
+    def _leave_out(self, at: int, why: str) -> None:
         """Go on without a cell; an answer that it would have bound is stopped with it."""
         source = self._cells.pop(at)
-        said = _ENDINGS[why][1].format(seconds=self._worker.limits.step_seconds, name=f"code cell {at}")
-        self._notes.append(f"{said[0].upper()}{said[1:]}; it was left out.")
+        cause = _ENDINGS[why][1].format(seconds=self._worker.limits.step_seconds, name=f"code cell {at}")
+        self._notes.append(f"{cause[0].upper()}{cause[1:]}; it was left out.")
         for name in self._open():
             if name not in self._judged and _binds(source, name):
-                self._stopped(name, why, said)
+                self._stopped(name, why, cause)
 
 
-def _binds(source, name):
-    """Whether a cell looks as if it defines this answer."""
+def _binds(source: str, name: str) -> bool:
+    """Return whether a cell looks as if it defines this answer."""
     return bool(re.search(rf"^\s*(?:def|class)\s+{name}\b|^\s*{name}\s*(?::[^=\n]*)?=", source, re.MULTILINE))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course_utils.checks import expect
-from course_utils.checks.expect import NotYet
+from course_utils.checks.expect import Incorrect
 
 SAY = {"tried": "t", "look": "l"}
 
@@ -43,14 +43,14 @@ def test_close_holds(got, want):
     ],
 )
 def test_close_fails(got, want, said):
-    with pytest.raises(NotYet) as found:
+    with pytest.raises(Incorrect) as found:
         expect.close(got, want, **SAY)
     assert said in found.value.got
     assert (found.value.look, found.value.cause) == ("l", "")
 
 
 def test_nothing_is_broadcast():
-    with pytest.raises(NotYet) as found:
+    with pytest.raises(Incorrect) as found:
         expect.close(np.ones((3, 1)), np.ones(3), **SAY)
     assert "shape (3, 1)" in found.value.got and found.value.expected == "shape (3,)"
 
@@ -58,14 +58,14 @@ def test_nothing_is_broadcast():
 def test_a_known_mistake_is_named():
     mistakes = {"doubled": [2.0, 4.0], "transposed": expect.Either(([[1.0], [2.0]], [[1.0, 2.0]]))}
     for got, cause in (([2, 4], "doubled"), ([[1], [2]], "transposed"), ([[1, 2]], "transposed"), ([5, 5], "")):
-        with pytest.raises(NotYet) as found:
+        with pytest.raises(Incorrect) as found:
             expect.close(got, [1.0, 2.0], mistakes=mistakes, **SAY)
         assert found.value.cause == cause
 
 
 def test_of_two_mistakes_within_the_tolerance_the_exact_one_is_named():
     for got, cause in ((0.51, "near"), (0.52, "exact"), (0.525, "near"), (0.54, "exact")):
-        with pytest.raises(NotYet) as found:
+        with pytest.raises(Incorrect) as found:
             expect.close(got, 0.9, atol=0.02, mistakes={"near": 0.51, "exact": 0.52}, **SAY)
         assert found.value.cause == cause
 
@@ -75,7 +75,7 @@ def test_the_right_value_is_never_a_mistake():
 
 
 def test_expected_values_can_be_kept_back():
-    with pytest.raises(NotYet) as found:
+    with pytest.raises(Incorrect) as found:
         expect.close(3, 4, show=False, **SAY)
     assert found.value.expected == ""
 
@@ -88,7 +88,7 @@ def test_kind():
         (3.0, "int", "of type float"),
         (True, "int", "bool"),
     ):
-        with pytest.raises(NotYet) as found:
+        with pytest.raises(Incorrect) as found:
             expect.kind(got, want, mistakes={"too wide": "float64"}, **SAY)
         assert said in found.value.got
         assert found.value.cause == ("too wide" if said == "dtype float64" else "")
@@ -97,7 +97,7 @@ def test_kind():
 def test_unchanged():
     expect.unchanged(np.arange(3), np.arange(3), **SAY)
     for after in (np.array([0, 1, 3]), None, np.arange(2)):
-        with pytest.raises(NotYet, match="t"):
+        with pytest.raises(Incorrect, match="t"):
             expect.unchanged(np.arange(3), after, **SAY)
 
 
@@ -112,16 +112,16 @@ def test_choice():
         (("x", [1]), "", "one of"),
         (np.array(["A", "B"]), "", "one of"),
     ):
-        with pytest.raises(NotYet) as found:
+        with pytest.raises(Incorrect) as found:
             expect.choice(got, "A", **ask)
         assert found.value.cause == cause and expected in found.value.expected
-    with pytest.raises(NotYet):
+    with pytest.raises(Incorrect):
         expect.choice(True, 1, **ask)
 
 
 @pytest.mark.parametrize("condition", [False, None, 0, 1, "yes", np.bool_(False), np.array(True)])
 def test_that_takes_only_true_for_true(condition):
-    with pytest.raises(NotYet):
+    with pytest.raises(Incorrect):
         expect.that(condition, tried="t")
 
 

@@ -43,7 +43,7 @@ def test_what_makes_no_sense_is_refused(fields, said):
     with pytest.raises(ValueError, match=said):
         Result(**to_plain(FULL) | fields)
     with pytest.raises(ValueError, match=said):
-        from_plain(to_plain(FULL) | fields)
+        from_plain(to_plain(FULL) | fields, Result)
 
 
 @pytest.mark.parametrize(
@@ -58,11 +58,11 @@ def test_what_makes_no_sense_is_refused(fields, said):
 )
 def test_a_stored_result_with_wrong_types_is_refused(content, said):
     with pytest.raises(ValueError, match=said):
-        from_plain(content)
+        from_plain(content, Result)
 
 
 def test_what_is_stored_comes_back():
-    back = from_plain(to_plain(FULL) | {"a field of a later version": 1})
+    back = from_plain(to_plain(FULL) | {"a field of a later version": 1}, Result)
     assert back == FULL and back.seconds == FULL.seconds
     assert to_plain(back) == to_plain(FULL)
 

@@ -24,23 +24,25 @@ MEANS = "def row_means(x):\n    return np.asarray(x).mean(axis=1)\n"
 @pytest.fixture(scope="module")
 def of_another_class():
     """A sandbox, where there is one, with inputs that nobody has seen."""
-    worker = Worker(os.urandom(16), LIMITS, walled=not missing())
+    worker = Worker(os.urandom(16), LIMITS, sandboxed=not missing())
     yield worker
     worker.close()
 
 
-@pytest.fixture(scope="module", params=[pytest.param(True, marks=WALLS, id="walled"), pytest.param(False, id="alone")])
+@pytest.fixture(
+    scope="module", params=[pytest.param(True, marks=WALLS, id="sandboxed"), pytest.param(False, id="alone")]
+)
 def worker(request):
     if request.param:
         yield request.getfixturevalue("of_another_class")
         return
-    worker = Worker(b"of this class", LIMITS, walled=False)
+    worker = Worker(b"of this class", LIMITS, sandboxed=False)
     yield worker
     worker.close()
 
 
 @pytest.fixture(scope="module")
-def walled():
+def sandboxed():
     if missing():
         pytest.skip(missing())
     worker = Worker(b"of this class", Limits(seconds=40, step_seconds=4, memory_mb=1024))
@@ -108,19 +110,19 @@ def test_a_line_of_the_learners_own_is_told(worker):
     ],
     ids=lambda cells: cells[0][:20],
 )
-def test_graded_on_the_answer(walled, cells):
-    results, _ = graded(walled, *cells)
+def test_graded_on_the_answer(sandboxed, cells):
+    results, _ = graded(sandboxed, *cells)
     assert (results["neuron"].status, results["neuron"].points) == ("passed", 2)
 
 
-def test_what_the_course_shows_for_a_number(walled):
+def test_what_the_course_shows_for_a_number(sandboxed):
     cell = (
         "from course_utils.lessons.lesson_00 import check\n"
         "case = 17\n"
         "rows = [line.split() for line in check.summary(case).splitlines()]\n"
         "def neuron(x, w, b):\n    return rows\n"
     )
-    results, notes = graded(walled, cell)
+    results, notes = graded(sandboxed, cell)
     assert notes == () and "Layer" in results["neuron"].got
 
 
@@ -134,26 +136,28 @@ def test_what_the_course_shows_for_a_number(walled):
         ("import os\nos._exit(0)\ndef neuron(x, w, b):\n    return 0.0", "crashed"),
     ],
 )
-def test_stopped_and_nothing_else_lost(walled, cell, status):
-    results, _ = graded(walled, "import numpy as np", MEANS, cell, MEANS.replace("row", "column").replace("=1", "=0"))
+def test_stopped_and_nothing_else_lost(sandboxed, cell, status):
+    results, _ = graded(
+        sandboxed, "import numpy as np", MEANS, cell, MEANS.replace("row", "column").replace("=1", "=0")
+    )
     assert results["neuron"].status == status and results["neuron"].message
     assert results["row_means"].points == results["column_means"].points == 1
 
 
-def test_a_reply_of_wrong_types_costs_no_other_exercise(walled):
+def test_a_reply_of_wrong_types_costs_no_other_exercise(sandboxed):
     forged = (
         "from course_utils.checks.learner_side import calls\n"
         "calls._failed = lambda error: dict(status='error', kind='', text=['a', 'list'], line='3', code=7)\n"
         "def neuron(x, w, b):\n    raise ValueError"
     )
-    results, _ = graded(walled, "import numpy as np\n" + MEANS, forged)
+    results, _ = graded(sandboxed, "import numpy as np\n" + MEANS, forged)
     assert (results["neuron"].status, results["neuron"].points) == ("crashed", 0)
     assert "could not be read by its check" in results["neuron"].message
     assert results["row_means"].passed
 
 
 def test_the_time_for_all(worker):
-    short = Worker(b"x", Limits(seconds=6, step_seconds=60), walled=worker.isolation == "bubblewrap")
+    short = Worker(b"x", Limits(seconds=6, step_seconds=60), sandboxed=worker.isolation == "bubblewrap")
     try:
         short.grade([NEURON], "00_welcome")  # makes it ready
         results, notes = graded(short, NEURON, "import time\ntime.sleep(100)", "import numpy as np\n" + MEANS)
@@ -170,15 +174,15 @@ def test_same_inputs_for_all_and_others_next_time():
 
 
 @WALLS
-def test_nothing_is_left_for_the_next(walled):
+def test_nothing_is_left_for_the_next(sandboxed):
     places = "import os, tempfile\nplaces = [tempfile.gettempdir(), os.getcwd(), '/dev/shm']\n"
-    graded(walled, places + "for place in places:\n    open(place + '/left', 'w').write('answers')")
-    results, _ = graded(walled, places + "def neuron(x, w, b):\n    return sorted(sum(map(os.listdir, places), []))")
+    graded(sandboxed, places + "for place in places:\n    open(place + '/left', 'w').write('answers')")
+    results, _ = graded(sandboxed, places + "def neuron(x, w, b):\n    return sorted(sum(map(os.listdir, places), []))")
     assert "left" not in results["neuron"].got
 
 
 @WALLS
-def test_what_a_learner_sees(walled, monkeypatch):
+def test_what_a_learner_sees(sandboxed, monkeypatch):
     """No solutions, no reference answers, no OUT, no home, no environment, no network, no other process."""
     hidden = ("checks/exercise.py", "checks/lesson.py", "grading/worker.py")
     assert all((ROOT / "course_utils" / name).is_file() for name in hidden)
@@ -201,7 +205,7 @@ def neuron(x, w, b):
 """
     )
     monkeypatch.setenv("COURSE_SECRET_OF_THE_TEACHER", "x")
-    results, _ = graded(walled, look)
+    results, _ = graded(sandboxed, look)
     uid = "True"
     assert results["neuron"].got.startswith(f"[[], ['lo'], True, None, {uid}")
 

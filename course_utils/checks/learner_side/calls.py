@@ -25,7 +25,7 @@ from course_utils.checks.learner_side.preserve_state import undisturbed
 from course_utils.checks.learner_side.serialize import PlainError, pack, unpack
 
 
-class Unfit(Exception):
+class WrongKind(Exception):
     """The answer is not the kind of thing that was asked for; told in one sentence."""
 
 
@@ -124,7 +124,7 @@ def rebuild_compiled(exported: dict) -> Any:
 def function_of(answer: Any) -> Callable:
     if not callable(answer):
         held = f"the name holds {named_type(answer)}; hand over the function itself, without brackets"
-        raise Unfit(f"a function was expected, but {held}")
+        raise WrongKind(f"a function was expected, but {held}")
     return answer
 
 
@@ -172,7 +172,7 @@ def serve(objects: Mapping[str, Any], request: bytes) -> bytes:
             reply = {"status": "ok", "value": _call_named(asked["how"])(answer, *asked["args"], **asked["kwargs"])}
             reply["warnings"] = _warning_texts(caught)
             return pack(reply)
-        except (Unfit, PlainError, ModelError) as error:
+        except (WrongKind, PlainError, ModelError) as error:
             text = text_of(error, 500)
             return pack({"status": "error", "kind": "", "text": text, "line": None, "code": "", "warnings": []})
         except KeyboardInterrupt:

@@ -9,6 +9,7 @@ only, and a process without a sandbox is reached through the two plain pipes of 
 
 import secrets
 import struct
+from io import BufferedIOBase
 
 MAX_BYTES = 65 * 2**20  # a little more than `serialize.pack` returns
 _HEAD = struct.Struct(">IQ")
@@ -18,13 +19,13 @@ class WireError(Exception):
     """Raised when the other side has ended, or has sent something that is not a frame of this exchange."""
 
 
-def send(stream, content, number):
+def send(stream: BufferedIOBase, content: bytes, number: int) -> None:
     """Write one frame to `stream`, a buffered binary file."""
     stream.write(_HEAD.pack(len(content), number) + content)
     stream.flush()
 
 
-def receive(stream):
+def receive(stream: BufferedIOBase) -> tuple[bytes, int] | None:
     """Read one frame from `stream`, a buffered binary file.
 
     Returns
@@ -50,7 +51,7 @@ def receive(stream):
     raise WireError("the stream ended within a frame")
 
 
-def ask(stream, content):
+def ask(stream: BufferedIOBase, content: bytes) -> bytes:
     """Send a request and read its reply.
 
     Raises

@@ -21,7 +21,9 @@ import signal
 import socket
 import sys
 import types
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from course_utils.checks.learner_side import frames
 
@@ -35,7 +37,7 @@ _PR_SET_DUMPABLE = 4
 # ---- the learner's side: run cells, answer requests
 
 
-def learn(stream, names):
+def learn(stream: io.BufferedIOBase, names: Sequence[str]) -> None:
     """Serve one submission: ``C`` and a cell's source runs it, ``A`` and a request is one for `calls.serve`.
 
     Parameters
@@ -49,7 +51,7 @@ def learn(stream, names):
     from course_utils.checks.learner_side.serialize import pack
 
     shell = _shell()
-    known = {}
+    known: dict[str, Any] = {}
     while (frame := frames.receive(stream)) is not None:
         content, number = frame
         kind, content = content[:1], content[1:]
@@ -65,20 +67,20 @@ def learn(stream, names):
         frames.send(stream, b"=" + reply, number)
 
 
-def _shell():
+def _shell() -> Any:
     """Return IPython as a notebook has it, with no history and nothing on the screen."""
     from IPython.core.history import HistoryManager
     from IPython.core.interactiveshell import InteractiveShell
 
     if not InteractiveShell.initialized():
-        HistoryManager.enabled = False  # it would start a thread
-        shell = InteractiveShell.instance()
+        HistoryManager.enabled = False  # type: ignore[assignment] # a trait; else it would start a thread
+        shell: Any = InteractiveShell.instance()
         shell.showtraceback = lambda *_, **__: None
         shell.showsyntaxerror = lambda *_, **__: None
     return InteractiveShell.instance()
 
 
-def _run(shell, source):
+def _run(shell: Any, source: str) -> str:
     """Run a cell and return what it raised, in one line, or ""."""
     try:
         result = shell.run_cell(source, store_history=False)
@@ -93,16 +95,16 @@ def _run(shell, source):
         return type(error).__name__
 
 
-_request = {}  # the stream and the number of the cell that runs, for what the course shows in it
+_request: dict[str, Any] = {}  # the stream and the number of the cell that runs, for what the course shows in it
 
 
 class SilentLesson:
     """A replacement for `checks.lesson.Lesson`: nothing is checked here, because the grader asks by itself."""
 
-    def __init__(self, name):
+    def __init__(self, name: str):
         self.name = name
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> "_StubCheck":
         if name.startswith("__"):
             raise AttributeError(name)
         return _StubCheck(name)
@@ -113,22 +115,22 @@ class _StubCheck:
 
     passed = True
 
-    def __init__(self, name):
+    def __init__(self, name: str):
         self._name = name
 
-    def __call__(self, *args, **kwargs):
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
         case = kwargs.get("case", args[0] if len(args) == 1 else None)
         if type(case) is int and len(args) + len(kwargs) == 1:
             return _shown(self._name, case)
         return self
 
-    def hint(self):
-        """Nothing to show."""
+    def hint(self) -> None:
+        """Show nothing."""
 
     solution = hint
 
 
-def _shown(name, case):
+def _shown(name: str, case: int) -> Any:
     from course_utils.checks.learner_side.serialize import pack, unpack
 
     stream = _request["stream"]
@@ -137,10 +139,11 @@ def _shown(name, case):
     return unpack(frame[0]) if frame else None
 
 
-def silence():
+def silence() -> None:
     """Put `SilentLesson` in place of the registry, whose file is hidden here, and import what lessons need."""
-    checks, lessons = map(importlib.import_module, ("course_utils.checks", "course_utils.lessons"))
-    module = types.ModuleType("course_utils.checks.lesson")
+    checks: Any = importlib.import_module("course_utils.checks")
+    lessons = importlib.import_module("course_utils.lessons")
+    module: Any = types.ModuleType("course_utils.checks.lesson")
     module.Lesson = SilentLesson
     sys.modules[module.__name__] = checks.lesson = module
     for lesson in pkgutil.iter_modules(lessons.__path__, f"{lessons.__name__}."):
@@ -151,11 +154,14 @@ def silence():
 # ---- without a sandbox
 
 
-def unsandboxed():
+def unsandboxed() -> None:
     """Serve one submission over stdin and stdout; the first frame holds its order."""
     stream = io.BufferedRWPair(os.fdopen(os.dup(0), "rb", 0), os.fdopen(os.dup(1), "wb", 0))
     _quiet()
-    content, number = frames.receive(stream)
+    frame = frames.receive(stream)
+    if frame is None:
+        return  # the grader has ended
+    content, number = frame
     order = json.loads(content)
     _limit(order)
     silence()
@@ -163,7 +169,7 @@ def unsandboxed():
     learn(stream, order["names"])
 
 
-def _quiet():
+def _quiet() -> None:
     """Point stdin, stdout and stderr at nothing, so that it does not matter how much is printed."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
@@ -175,7 +181,7 @@ def _quiet():
     )
 
 
-def _limit(order):
+def _limit(order: dict[str, Any]) -> None:
     try:
         import resource
     except ImportError:  # Windows has none of these
@@ -202,7 +208,7 @@ def _limit(order):
 # ---- in a sandbox
 
 
-def zygote(uid):
+def zygote(uid: int) -> None:
     """Run process 1 of a sandbox: get ready, then make a copy for every submission that the control socket brings."""
     control = socket.socket(fileno=os.dup(0))
     if uid:
@@ -236,7 +242,7 @@ def zygote(uid):
         _send(control, report)
 
 
-def _import_all():
+def _import_all() -> None:
     import matplotlib
 
     matplotlib.use("agg")
@@ -252,7 +258,7 @@ def _import_all():
     _shell()
 
 
-def _run_submission(order, descriptor, control):
+def _run_submission(order: dict[str, Any], descriptor: int, control: socket.socket) -> dict[str, Any]:
     """Make the copy, watch it, clear up, and return how it ended."""
     pid = os.fork()
     if pid == 0:
@@ -264,8 +270,9 @@ def _run_submission(order, descriptor, control):
     os.close(descriptor)
     reason = ""
     with open(os.pidfd_open(pid), "rb", buffering=0) as process:
+        watched: list[io.FileIO | socket.socket] = [process, control]
         while True:
-            ready, _, _ = select.select([process, control], [], [], LOOK_EVERY)
+            ready, _, _ = select.select(watched, [], [], LOOK_EVERY)
             if process in ready:
                 break
             if control in ready:
@@ -287,7 +294,7 @@ def _run_submission(order, descriptor, control):
     return {"ended": reason, "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0}
 
 
-def _learner(order, descriptor):
+def _learner(order: dict[str, Any], descriptor: int) -> None:
     """Run in the copy: close everything but one socket, then serve the submission."""
     keep = os.dup2(descriptor, 3)
     os.closerange(4, os.sysconf("SC_OPEN_MAX"))
@@ -304,18 +311,18 @@ def _learner(order, descriptor):
         learn(sock.makefile("rwb"), order["names"])
 
 
-def _set_dumpable(value):
+def _set_dumpable(value: int) -> None:
     import ctypes
 
     if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, value, 0, 0, 0):
         raise OSError(ctypes.get_errno(), "prctl(PR_SET_DUMPABLE)")
 
 
-def _processes():
+def _processes() -> set[int]:
     return {int(name) for name in os.listdir("/proc") if name.isdigit()}
 
 
-def _memory():
+def _memory() -> int:
     """Return the bytes that all processes but this one hold, with shared pages counted for each of them."""
     total = 0
     for pid in _processes() - {1}:
@@ -324,12 +331,12 @@ def _memory():
     return total - _resident("self", "RssAnon:")  # one copy shares these pages with this process
 
 
-def _resident(pid, *kinds):
+def _resident(pid: int | str, *kinds: str) -> int:
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(kinds))
 
 
-def _state():
+def _state() -> tuple[Any, ...]:
     """Return what a copy could have changed of this process from outside."""
     import resource
 
@@ -344,7 +351,7 @@ def _state():
     )
 
 
-def _wipe():
+def _wipe() -> None:
     """Empty every folder that can be written to. What cannot be removed shows in `_state`."""
     for folder in WIPED:
         for entry in os.scandir(folder):
@@ -357,7 +364,7 @@ def _wipe():
     os.chdir(WORK)
 
 
-def _remove_protected(remove, path, _):
+def _remove_protected(remove: Callable[[str], object], path: str, _: Any) -> None:
     """Try again, with the permissions that a learner may have taken away."""
     with contextlib.suppress(OSError):
         os.chmod(os.path.dirname(path), 0o700)
@@ -365,7 +372,7 @@ def _remove_protected(remove, path, _):
         shutil.rmtree(path, ignore_errors=True) if os.path.isdir(path) else remove(path)
 
 
-def _send(control, message):
+def _send(control: socket.socket, message: dict[str, Any]) -> None:
     control.send(json.dumps(message).encode())
 
 

@@ -21,8 +21,10 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
 
 import psutil
 
@@ -61,7 +63,7 @@ class Limits:
     step_seconds: float = 60
     memory_mb: int = 2048
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not 1 <= self.seconds <= 86_400:
             raise ValueError(f"a submission needs from 1 to 86400 seconds, got {self.seconds:g}")
         if not 512 <= self.memory_mb <= 1_000_000:
@@ -69,7 +71,7 @@ class Limits:
 
 
 @functools.cache
-def missing():
+def missing() -> str:
     """Return why there is no sandbox here, in one sentence that says what to do; "" where there is one."""
     if not sys.platform.startswith("linux"):
         return f"{platform.system()} has no bubblewrap: grade under WSL2, or in a virtual machine with Linux"
@@ -102,7 +104,7 @@ _APPARMOR = (
 )
 
 
-def _system_call_filter():
+def _system_call_filter() -> IO[bytes]:
     """Return the filter of system calls as an open file, from which bubblewrap reads it."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
     file.write(seccomp.program())
@@ -110,7 +112,7 @@ def _system_call_filter():
     return file
 
 
-def _bwrap(filter_descriptor):
+def _bwrap(filter_descriptor: int) -> list[str]:
     """Return the start of a command: bubblewrap, with everything separated but the files."""
     shared = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     if os.geteuid() == 0:  # the process itself goes over to a user that owns nothing
@@ -121,12 +123,12 @@ def _bwrap(filter_descriptor):
     return ["bwrap", *shared, *user, *rest, "--seccomp", str(filter_descriptor)]
 
 
-def _files(hidden=False):
+def _files(hidden: bool = False) -> list[str]:
     """Return bubblewrap's options for the files that a process sees, with `hidden` none that knows an answer."""
-    options, shown = [], []
+    options: list[str] = []
+    shown: list[Path] = []
 
-    def show(path):
-        path = Path(path)
+    def show(path: Path) -> None:
         if any(path.is_relative_to(other) for other in shown):
             return
         for parent in reversed(path.parents[:-1]):
@@ -135,7 +137,7 @@ def _files(hidden=False):
         options.extend(["--ro-bind", str(path), str(path)])
         shown.append(path)
 
-    show("/usr")
+    show(Path("/usr"))
     for name in ("bin", "sbin", "lib", "lib64"):
         path = Path("/", name)
         if path.is_symlink():
@@ -157,21 +159,21 @@ def _files(hidden=False):
             options.extend(["--remount-ro", str(folder)])
     options.extend(["--proc", "/proc", "--dev", "/dev"])
     scratch = _scratch_folder()
-    for folder, size in ((scratch, DISK), ("/dev/shm", DISK // 4)):
-        options.extend(["--size", str(size * 2**20), "--perms", "1777", "--tmpfs", folder])
+    for place, size in ((scratch, DISK), ("/dev/shm", DISK // 4)):
+        options.extend(["--size", str(size * 2**20), "--perms", "1777", "--tmpfs", place])
     options.extend(["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", scratch])
     for name, value in {**ENVIRONMENT, **_own_folders(f"{scratch}/home"), "TMPDIR": scratch}.items():
         options.extend(["--setenv", name, value])
     return options
 
 
-def _scratch_folder():
+def _scratch_folder() -> str:
     """Return the folder that may be written to: /tmp, unless the course or Python is in it and would be hidden."""
     shown = [COURSE, *_python_folders()]
     return "/scratch" if any(path.is_relative_to("/tmp") for path in shown) else "/tmp"
 
 
-def _own_folders(home):
+def _own_folders(home: str) -> dict[str, str]:
     """Return the environment variables that name a learner's own folders, all of them in `home`."""
     return {
         "HOME": home,
@@ -202,20 +204,23 @@ ENVIRONMENT = {
 }
 
 
-def _python_folders():
+def _python_folders() -> list[Path]:
     """Return the folders of the interpreter and of the packages that notebooks use."""
     folders = [Path(sys.prefix), Path(sys.base_prefix)]
     if not any(Path(sys.executable).resolve().is_relative_to(folder) for folder in folders):
         folders.append(Path(sys.executable).resolve().parent)
     for package in ("numpy", "tensorflow", "keras", "IPython", "msgpack", "matplotlib"):
-        site_packages = Path(importlib.util.find_spec(package).origin).parents[1]
+        spec = importlib.util.find_spec(package)
+        if spec is None or spec.origin is None:
+            raise SandboxError(f"{package} is not installed here: install the packages of the course again")
+        site_packages = Path(spec.origin).parents[1]
         if not any(site_packages.is_relative_to(folder) for folder in folders):
             folders.append(site_packages)
     real = [folder.resolve() for folder in folders]
     return list(dict.fromkeys(path for path in (*folders, *real) if str(path) not in ("/usr", "/")))
 
 
-def _python_path():
+def _python_path() -> list[str]:
     """Return the option that sets PYTHONPATH to the user's own packages, which are not below the sandbox's HOME."""
     user_packages = Path(site.getusersitepackages())
     return ["--setenv", "PYTHONPATH", str(user_packages)] if user_packages in _python_folders() else []
@@ -231,17 +236,29 @@ class Process:
     arguments : sequence of str
     hidden : bool
         Whether everything that knows an answer is hidden from it.
-    walled : bool
+    sandboxed : bool
         Whether it is sandboxed.
     control : socket, optional
-        Its standard input; else frames go through its standard input and output.
+        Its standard input; without it, frames go through `stream`, its standard input and output.
     """
 
-    def __init__(self, module, arguments=(), *, hidden, walled, control=None):
+    stream: io.BufferedIOBase
+
+    def __init__(
+        self,
+        module: str,
+        arguments: Sequence[str] = (),
+        *,
+        hidden: bool,
+        sandboxed: bool,
+        control: socket.socket | None = None,
+    ):
         command = [sys.executable, "-m", module, *arguments]
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - for the life of the process
-        pipes = {"stdin": control or subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": self._errors, "bufsize": 0}
-        if walled:
+        pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": self._errors, "bufsize": 0}
+        pipes["stdin"] = control or subprocess.PIPE
+        self.popen: subprocess.Popen[bytes]
+        if sandboxed:
             with _system_call_filter() as rules:
                 sandbox = [*_bwrap(rules.fileno()), *_files(hidden), *_python_path(), "--"]
                 self.popen = subprocess.Popen([*sandbox, *command], pass_fds=[rules.fileno()], **pipes)
@@ -254,16 +271,19 @@ class Process:
             self.popen = subprocess.Popen(
                 command, env=environment, cwd=self._folder.name, start_new_session=True, **pipes
             )
-        self.stream = None if control else io.BufferedRWPair(self.popen.stdout, self.popen.stdin)
+        assert isinstance(self.popen.stdout, io.FileIO)  # as every pipe is without a buffer
+        self._output: io.IOBase = self.popen.stdout
+        if isinstance(self.popen.stdin, io.FileIO):
+            self._output = self.stream = io.BufferedRWPair(self.popen.stdout, self.popen.stdin)
 
-    def said(self):
+    def last_error_line(self) -> str:
         """Return the last line that it wrote on stderr."""
         self._errors.seek(0, os.SEEK_END)
         self._errors.seek(max(0, self._errors.tell() - 4000))
         lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
         return lines[-1] if lines else f"it ended with {self.popen.poll()}"
 
-    def kill(self):
+    def kill(self) -> None:
         """End it and all that it has started."""
         family = []
         with contextlib.suppress(psutil.Error):  # it has ended already
@@ -274,16 +294,18 @@ class Process:
                 process.kill()
         self.popen.wait()
         with contextlib.suppress(OSError):  # nobody is left to read what was still to be written
-            (self.stream or self.popen.stdout).close()
+            self._output.close()
 
 
 class Sandbox:
     """A sandbox whose process 1 has imported TensorFlow and makes a fresh copy of itself for every submission."""
 
-    def __init__(self):
-        self._control, self._process = None, None
+    _control: socket.socket  # of the last process
 
-    def learner(self, order):
+    def __init__(self) -> None:
+        self._process: Process | None = None
+
+    def learner(self, order: dict[str, Any]) -> "Learner":
         """Start a learner's process.
 
         Parameters
@@ -303,57 +325,61 @@ class Sandbox:
         theirs.close()
         return Learner(ours, self)
 
-    def _start(self):
+    def _start(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         uid = _SPARE_UIDS + os.getpid() % 100_000 * 100 + threading.get_ident() % 100 if os.geteuid() == 0 else 0
         self._process = Process(
-            "course_utils.checks.learner_side.process", ["zygote", str(uid)], hidden=True, walled=True, control=theirs
+            "course_utils.checks.learner_side.process",
+            ["zygote", str(uid)],
+            hidden=True,
+            sandboxed=True,
+            control=theirs,
         )
         theirs.close()
         self._control = ours
         if self.receive(START_SECONDS) is None:
-            error = self._process.said()
+            error = self._process.last_error_line()
             self.close()
             raise SandboxError(f"the sandbox did not start: {error}")
 
-    def receive(self, seconds):
-        """Return the next message of process 1; None where none comes in time."""
-        self._control.settimeout(seconds)
+    def receive(self, seconds: float) -> dict[str, Any] | None:
+        """Return the next message of process 1; None where none comes in time, or it was closed."""
         try:
+            self._control.settimeout(seconds)
             data = self._control.recv(65536)
         except OSError:
             return None
         return json.loads(data) if data else None
 
-    def stop(self):
+    def stop(self) -> None:
         """End the learner's process, and all that it has started."""
         with contextlib.suppress(OSError):  # the sandbox itself has ended
             self._control.send(b'{"stop": true}')
 
-    def close(self):
+    def close(self) -> None:
         """End the sandbox; the next learner gets a new one."""
         if self._process:
             self._process.kill()
             self._control.close()
-        self._process = self._control = None
+        self._process = None
 
 
 class Learner:
     """A learner's process in a sandbox: a stream for frames, and how it ended."""
 
-    def __init__(self, sock, sandbox):
+    def __init__(self, sock: socket.socket, sandbox: Sandbox):
         self._sock, self._sandbox, self._lock = sock, sandbox, threading.Lock()
         self.stream = sock.makefile("rwb")
         self._stopped = False
 
-    def stop(self):
+    def stop(self) -> None:
         """End it now, from any thread; a thread that waits for its reply gets the end of the stream."""
         with self._lock:
             if not self._stopped:
                 self._stopped = True
                 self._sandbox.stop()
 
-    def end(self):
+    def end(self) -> str:
         """End it, clear up, and return why it had ended before: "", "memory", "time" or "crash"."""
         self.stop()
         report = self._sandbox.receive(STOP_SECONDS)
@@ -371,16 +397,18 @@ class Learner:
 class UnsandboxedProcess:
     """A learner's process without a sandbox, for one submission."""
 
-    def __init__(self, order):
-        self._process = Process("course_utils.checks.learner_side.process", ["unsandboxed"], hidden=False, walled=False)
+    def __init__(self, order: dict[str, Any]):
+        self._process = Process(
+            "course_utils.checks.learner_side.process", ["unsandboxed"], hidden=False, sandboxed=False
+        )
         self.stream = self._process.stream
         frames.ask(self.stream, json.dumps({**order, "processes": _processes_allowed()}).encode())
 
-    def stop(self):
+    def stop(self) -> None:
         """End it now, from any thread."""
         self._process.kill()
 
-    def end(self):
+    def end(self) -> str:
         """End it, clear up, and return why it had ended before: "", "time" or "crash"."""
         code = self._process.popen.poll()
         self._process.kill()
@@ -389,7 +417,7 @@ class UnsandboxedProcess:
         return "time" if _SIGXCPU and code == -_SIGXCPU else "crash"
 
 
-def _processes_allowed():
+def _processes_allowed() -> int:
     """Return the limit for the kernel, which counts all threads of a user, in a sandbox or not."""
     if not hasattr(os, "geteuid") or os.geteuid() == 0:
         return _SPARE_PROCESSES

@@ -1,12 +1,15 @@
-"""What judges: a trusted process that draws inputs, asks, compares; it is given data of a learner's, never code.
+"""The judge: a trusted process that draws inputs, asks, compares; it is given data of a learner's, never code.
 
 Models are rebuilt and run here, from data, within limits of memory: where that ends this process, a new one takes
 over, and nothing that was earned is lost.
 """
 
+import functools
 import io
 import os
 import sys
+from collections.abc import Callable
+from typing import Any
 
 from course_utils.checks import rebuilt_model  # noqa: F401 - loads what every check of a model needs
 from course_utils.checks.answer import Answer, Stopped
@@ -20,7 +23,7 @@ from course_utils.checks.result import to_plain
 MEMORY = 4 * 2**30  # bytes of data: TensorFlow, the largest model that `models` takes, and its results
 
 
-def main():
+def main() -> None:
     """Answer requests on stdin and stdout: judge an answer, or show what a lesson shows for a number.
 
     What takes seconds to load is loaded first, so that no answer is stopped for it; then an empty frame is sent.
@@ -37,11 +40,11 @@ def main():
         if "show" in order:
             reply = _show(order["show"], *order["of"])
         else:
-            reply = _judge(order, lambda request, number=number: _ask(stream, request, number))
+            reply = _judge(order, functools.partial(_ask, stream, number))
         frames.send(stream, b"=" + pack(reply), number)
 
 
-def _judge(order, ask):
+def _judge(order: dict[str, Any], ask: Callable[[bytes], bytes]) -> dict[str, Any]:
     exercise = getattr(lessons()[order["lesson"]], order["exercise"])
     try:
         with undisturbed():
@@ -50,7 +53,7 @@ def _judge(order, ask):
         return {"stopped": str(stopped)}
 
 
-def _ask(stream, request, number):
+def _ask(stream: io.BufferedIOBase, number: int, request: bytes) -> bytes:
     """Hand a request on to the learner's process, by way of whoever has started both."""
     frames.send(stream, b"?" + request, number)
     frame = frames.receive(stream)
@@ -61,8 +64,8 @@ def _ask(stream, request, number):
     return frame[0][1:]
 
 
-def _show(name, lesson, case):
-    """What the function `name` of a lesson's checks shows for a number; None where there is no such function."""
+def _show(name: str, lesson: str, case: Any) -> Any:
+    """Return what the function `name` of a lesson's checks shows for a number; None where there is no such function."""
     shown = lessons()[lesson].shown
     if type(case) is not int or name not in shown:
         return None
@@ -72,7 +75,7 @@ def _show(name, lesson, case):
         return None
 
 
-def _limit():
+def _limit() -> None:
     try:
         import resource
     except ImportError:  # Windows has no such limits

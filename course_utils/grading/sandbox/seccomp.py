@@ -11,6 +11,7 @@ import errno
 import os
 import platform
 import tempfile
+from typing import Any
 
 LIBRARY = "libseccomp.so.2"
 _REFUSED = """
@@ -38,7 +39,7 @@ class _Condition(ctypes.Structure):
     ]
 
 
-def library():
+def library() -> ctypes.CDLL:
     """Load libseccomp; an OSError says that it is not installed."""
     loaded = ctypes.CDLL(LIBRARY)
     loaded.seccomp_init.restype = ctypes.c_void_p
@@ -47,13 +48,13 @@ def library():
     return loaded
 
 
-def _raise_error(result, function, _):
+def _raise_error(result: int, function: Any, _: Any) -> int:
     if result < 0:
         raise OSError(-result, os.strerror(-result), function.__name__)
     return result
 
 
-def program(machine=None):
+def program(machine: str | None = None) -> bytes:
     """Return the filter for "x86_64" or "aarch64", by default this machine, as the BPF program that bubblewrap reads.
 
     Raises
@@ -67,7 +68,7 @@ def program(machine=None):
     if machine not in _ARCHITECTURES:
         raise ValueError(f"system calls are filtered on {' and '.join(_ARCHITECTURES)}, not on {machine}")
     new_user = _Condition(0, _MASKED_EQUAL, _CLONE_NEWUSER, _CLONE_NEWUSER)
-    rules = [(name, errno.EPERM, []) for name in _REFUSED.split()]
+    rules: list[tuple[str, int, list[_Condition]]] = [(name, errno.EPERM, []) for name in _REFUSED.split()]
     rules += [("clone3", errno.ENOSYS, []), ("clone", errno.EPERM, [new_user])]
     seccomp = library()
     context = ctypes.c_void_p(seccomp.seccomp_init(_ALLOW))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks.learner_side.calls import Unfit, function_of, rebuild_compiled, with_more
+from course_utils.checks.learner_side.calls import WrongKind, function_of, rebuild_compiled, with_more
 
 
 def steps(answer, settings, w, streams):
@@ -39,13 +39,15 @@ def steps_and_arguments(answer, settings, w, gradients):
 def _updated(instance, w, gradient):
     """Return a copy of what ``instance.update(w, gradient)`` returns, as an array."""
     if not callable(getattr(instance, "update", None)):
-        raise Unfit(f"`{type(instance).__name__}` has no method update(w, gradient)")
+        raise WrongKind(f"`{type(instance).__name__}` has no method update(w, gradient)")
     weights = instance.update(w, gradient)
     if weights is None:
-        raise Unfit("`update` returned None; it must return the new weights")
+        raise WrongKind("`update` returned None; it must return the new weights")
     weights = np.array(weights)
     if weights.shape != w.shape:
-        raise Unfit(f"`update` returned something of shape {weights.shape}; the new weights have that of w, {w.shape}")
+        raise WrongKind(
+            f"`update` returned something of shape {weights.shape}; the new weights have that of w, {w.shape}"
+        )
     return weights
 
 

@@ -1,6 +1,6 @@
 """Calls that only the checks of lesson 08 make to an answer, run in the learner's process."""
 
-from course_utils.checks.learner_side.calls import Unfit, function_of, named_type, text_of
+from course_utils.checks.learner_side.calls import WrongKind, function_of, named_type, text_of
 from course_utils.checks.learner_side.export_model import rebuild
 from course_utils.checks.learner_side.preserve_state import undisturbed
 
@@ -33,7 +33,7 @@ def weights_after_failing(answer, exported, calls, *args):
 def entries(answer, names):
     """Return the values under these names in the learner's dictionary; None for a name that it doesn't have."""
     if not isinstance(answer, dict):
-        raise Unfit(f"a dictionary was expected, but the name holds {named_type(answer)}")
+        raise WrongKind(f"a dictionary was expected, but the name holds {named_type(answer)}")
     values = [answer.get(name) for name in names]
     return [None if value is ... else value for value in values]
 

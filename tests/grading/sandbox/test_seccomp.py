@@ -60,7 +60,7 @@ def test_without_libseccomp_nothing_runs_and_the_package_is_named(monkeypatch):
     try:
         assert "apt install libseccomp2" in bubblewrap.missing()
         with pytest.raises(OSError, match="libseccomp"):
-            bubblewrap.Process("course_utils.grading.sandbox.judge_process", hidden=False, walled=True)
+            bubblewrap.Process("course_utils.grading.sandbox.judge_process", hidden=False, sandboxed=True)
     finally:
         monkeypatch.undo()
         bubblewrap.missing.cache_clear()

@@ -7,7 +7,7 @@ import numpy as np
 
 from course_utils.checks import expect
 from course_utils.checks.answer import LearnerError, NotAttempted
-from course_utils.checks.expect import NotYet
+from course_utils.checks.expect import Incorrect
 from course_utils.lessons.lesson_08 import learner_side
 from course_utils.lessons.lesson_08.exercises import _labelled_runs
 
@@ -100,7 +100,7 @@ class Treatment:
         except NotAttempted:
             if not self.named:
                 raise
-            raise NotYet(
+            raise Incorrect(
                 tried,
                 "no program yet",
                 share=self.share,
@@ -110,7 +110,7 @@ class Treatment:
             if not self.named or not error.kind:
                 raise
             where = f"line {error.line}, `{error.code}`: " if error.line else ""
-            raise NotYet(
+            raise Incorrect(
                 tried,
                 f"{where}{error.kind}: {error.text}",
                 share=self.share,
