@@ -11,13 +11,16 @@ also take several networks at once, with kernels (networks, inputs, units) and b
 """
 
 import math
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 OPTIMIZERS = ("sgd", "momentum", "adam")
 MOMENTUM, BETA_1, BETA_2, EPSILON = 0.9, 0.9, 0.999, 1e-7
 # the activation, and its slope where its value is a
-ACTIVATIONS = {
+ACTIVATIONS: dict[str, tuple[Callable, Callable]] = {
     "relu": (lambda z: np.maximum(z, 0), lambda a: a > 0),
     "linear": (lambda z: z, np.ones_like),
     "tanh": (np.tanh, lambda a: 1 - a * a),
@@ -27,20 +30,20 @@ CURVES = ("loss", "accuracy", "val_loss", "val_accuracy")
 
 
 def train(
-    x,
-    y,
-    x_val=None,
-    y_val=None,
-    hidden=(16,),
-    learning_rate=0.01,
-    optimizer="adam",
-    epochs=50,
-    batch_size=32,
-    dropout=0.0,
-    l2=0.0,
-    seed=0,
-    watch=None,
-):
+    x: np.ndarray,
+    y: np.ndarray,
+    x_val: Any = None,
+    y_val: Any = None,
+    hidden: Sequence[int] = (16,),
+    learning_rate: float = 0.01,
+    optimizer: str = "adam",
+    epochs: int = 50,
+    batch_size: int = 32,
+    dropout: float = 0.0,
+    l2: float = 0.0,
+    seed: int = 0,
+    watch: Callable | None = None,
+) -> Any:
     """Train a network of Dense layers, and give its learning curves.
 
     A run depends on its arguments alone, and a longer run begins as the shorter one.
@@ -89,18 +92,26 @@ def train(
     weights, flat = in_one_array(weights)
     step = _stepper(optimizer, np.float32(learning_rate), flat)
 
-    def update(rows):
+    def update(rows: np.ndarray) -> tuple[float, float]:
         kept = _dropout(rng, len(rows), hidden, dropout)
         loss, accuracy, slopes = loss_and_gradients(weights, x[rows], y[rows], l2, kept)
         step(np.concatenate([array.ravel() for array in slopes]))
         return loss, accuracy
 
-    validate = (lambda: evaluate(weights, *held, l2)) if held else None
+    validate = (lambda: evaluate(weights, held[0], held[1], l2)) if held else None
     look = (lambda: watch(weights)) if watch else None
     return learning_curves(update, validate, len(y), epochs, batch_size, rng, look)
 
 
-def learning_curves(update, validate, n, epochs, batch_size, rng, watch=None):
+def learning_curves(
+    update: Callable,
+    validate: Callable | None,
+    n: int,
+    epochs: int,
+    batch_size: int,
+    rng: np.random.Generator,
+    watch: Callable | None = None,
+) -> dict[str, list[float]]:
     """Train in batches, and return the curves as `train` does.
 
     Parameters
@@ -116,7 +127,7 @@ def learning_curves(update, validate, n, epochs, batch_size, rng, watch=None):
     watch : callable, optional
         Called after each epoch.
     """
-    history = {name: [] for name in CURVES[: 4 if validate else 2]}
+    history: dict[str, list[float]] = {name: [] for name in CURVES[: 4 if validate else 2]}
     with np.errstate(all="ignore"):
         for _ in range(epochs):
             order, total = rng.permutation(n), np.zeros(2)
@@ -132,8 +143,8 @@ def learning_curves(update, validate, n, epochs, batch_size, rng, watch=None):
     return history
 
 
-def start(sizes, seed=0):
-    """The weights before training: Glorot's uniform kernels (Glorot and Bengio 2010) and biases of zero.
+def start(sizes: Sequence[int], seed: int = 0) -> list[np.ndarray]:
+    """Return the weights before training: Glorot's uniform kernels (Glorot and Bengio 2010) and biases of zero.
 
     Parameters
     ----------
@@ -154,20 +165,26 @@ def start(sizes, seed=0):
     return weights
 
 
-def logits(weights, x):
-    """What the last layer gives, shape (n, classes), for ``x`` of shape (n, features)."""
+def logits(weights: Sequence[np.ndarray], x: np.ndarray) -> np.ndarray:
+    """Return what the last layer gives, shape (n, classes), for ``x`` of shape (n, features)."""
     return forward(weights, x)[-1]
 
 
-def evaluate(weights, x, y, l2=0.0):
+def evaluate(weights: Sequence[np.ndarray], x: np.ndarray, y: np.ndarray, l2: float = 0.0) -> tuple[float, float]:
     """Cross-entropy with penalty, and accuracy, as two floats."""
     log_shares = _log_softmax(logits(weights, x))
     accuracy = float(np.mean(np.argmax(log_shares, axis=1) == y))
     return float(-np.mean(log_shares[np.arange(len(y)), y]) + _penalty(weights, l2)), accuracy
 
 
-def loss_and_gradients(weights, x, y, l2=0.0, kept=None):
-    """The loss of one batch, its share of right answers, and the loss's gradient for each of the weights.
+def loss_and_gradients(
+    weights: Sequence[np.ndarray],
+    x: np.ndarray,
+    y: np.ndarray,
+    l2: float = 0.0,
+    kept: Sequence[np.ndarray] | None = None,
+) -> Any:
+    """Return the loss of one batch, its share of right answers, and the loss's gradient for each of the weights.
 
     Parameters
     ----------
@@ -198,7 +215,9 @@ def loss_and_gradients(weights, x, y, l2=0.0, kept=None):
     return loss, right, slopes
 
 
-def forward(weights, x, kept=None, activation="relu"):
+def forward(
+    weights: Sequence[np.ndarray], x: np.ndarray, kept: Sequence[np.ndarray] | None = None, activation: str = "relu"
+) -> list[np.ndarray]:
     """Return what each layer gives, shape (..., n, units), the last one without an activation.
 
     ``x`` has the shape (..., n, features), ``kept`` is as in `loss_and_gradients` and goes with relu only.
@@ -215,53 +234,60 @@ def forward(weights, x, kept=None, activation="relu"):
     return outputs
 
 
-def gradients(weights, x, outputs, back, kept=None, activation="relu"):
+def gradients(
+    weights: Sequence[np.ndarray],
+    x: np.ndarray,
+    outputs: Sequence[np.ndarray],
+    back: np.ndarray,
+    kept: Sequence[np.ndarray] | None = None,
+    activation: str = "relu",
+) -> list[np.ndarray]:
     """Return the loss's gradient for each of the weights, by backpropagation through what `forward` returned.
 
     ``back`` is the loss's gradient for the last of the outputs.
     """
     _, slope = ACTIVATIONS[activation]
-    found = [None] * len(weights)
+    slopes: list[Any] = [None] * len(weights)
     inputs = [x, *outputs[:-1]]
     for layer in reversed(range(len(outputs))):
         kernel, bias = weights[2 * layer : 2 * layer + 2]
-        found[2 * layer] = inputs[layer].swapaxes(-1, -2) @ back
-        found[2 * layer + 1] = back.sum(axis=-2).reshape(bias.shape)
+        slopes[2 * layer] = inputs[layer].swapaxes(-1, -2) @ back
+        slopes[2 * layer + 1] = back.sum(axis=-2).reshape(bias.shape)
         if layer:
             back = (back @ kernel.swapaxes(-1, -2)) * slope(inputs[layer])  # a unit that dropout left out gave 0
             if kept:
                 back *= kept[layer - 1]
-    return found
+    return slopes
 
 
-def in_one_array(arrays):
+def in_one_array(arrays: Sequence[np.ndarray]) -> Any:
     """Return the arrays as views into one flat array, and that array, so that an optimizer makes one step for all."""
     flat = np.concatenate([array.ravel() for array in arrays])
     parts = np.split(flat, np.cumsum([array.size for array in arrays[:-1]]))
     return [part.reshape(array.shape) for part, array in zip(parts, arrays, strict=True)], flat
 
 
-def softmax(scores):
+def softmax(scores: np.ndarray) -> np.ndarray:
     """Return the shares along the last axis."""
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
 
 
-def sigmoid(z):
+def sigmoid(z: ArrayLike) -> np.ndarray:
     """Return 1 / (1 + exp(-z)), which beyond 60 and -60 stays as it is there."""
     return 1 / (1 + np.exp(-np.clip(z, -60, 60)))
 
 
-def _log_softmax(scores):
+def _log_softmax(scores: np.ndarray) -> np.ndarray:
     shifted = scores - scores.max(axis=1, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
 
 
-def _penalty(weights, l2):
+def _penalty(weights: Sequence[np.ndarray], l2: float) -> float:
     return l2 * sum(float(np.vdot(kernel, kernel)) for kernel in weights[::2]) if l2 else 0.0
 
 
-def _dropout(rng, rows, hidden, rate):
+def _dropout(rng: np.random.Generator, rows: int, hidden: Any, rate: float) -> Any:
     if not rate:
         return None
     return [
@@ -269,24 +295,24 @@ def _dropout(rng, rows, hidden, rate):
     ]
 
 
-def _stepper(optimizer, learning_rate, flat):
-    """A function that moves ``flat`` in place by one gradient, as Keras's optimizers do."""
+def _stepper(optimizer: str, learning_rate: Any, flat: np.ndarray) -> Callable:
+    """Return a function that moves ``flat`` in place by one gradient, as Keras's optimizers do."""
     if optimizer == "sgd":
 
-        def step(gradient):
+        def step(gradient: Any) -> Any:
             flat[:] -= learning_rate * gradient
 
     elif optimizer == "momentum":
         velocity = np.zeros_like(flat)
 
-        def step(gradient):
+        def step(gradient: Any) -> Any:
             velocity[:] = np.float32(MOMENTUM) * velocity - learning_rate * gradient
             flat[:] += velocity
 
     else:
         mean, square, steps = np.zeros_like(flat), np.zeros_like(flat), 0
 
-        def step(gradient):
+        def step(gradient: Any) -> Any:
             nonlocal steps
             steps += 1
             mean[:] += np.float32(1 - BETA_1) * (gradient - mean)
@@ -297,7 +323,7 @@ def _stepper(optimizer, learning_rate, flat):
     return step
 
 
-def _checked(x, y, name_x, name_y, features=None):
+def _checked(x: np.ndarray, y: np.ndarray, name_x: str, name_y: str, features: int | None = None) -> Any:
     x, y = np.asarray(x, np.float32), np.asarray(y)
     if x.ndim != 2 or not x.size:
         raise ValueError(f"{name_x} must have the shape (n, features), got {x.shape}; a single feature is x[:, None]")
@@ -310,7 +336,9 @@ def _checked(x, y, name_x, name_y, features=None):
     return x, y.astype(np.int64)
 
 
-def _check_numbers(hidden, learning_rate, optimizer, epochs, batch_size, dropout, l2):
+def _check_numbers(
+    hidden: Any, learning_rate: float, optimizer: str, epochs: int, batch_size: int, dropout: float, l2: float
+) -> None:
     if any(units < 1 for units in hidden):
         raise ValueError(f"each hidden layer must have at least 1 unit, got {tuple(hidden)}; () has no hidden layer")
     if not learning_rate > 0:

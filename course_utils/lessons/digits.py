@@ -8,7 +8,7 @@ _GROUPS = ((0, 5, 11), (4, 10, 12), (1, 3, 6), (2, 7, 8, 9))
 RUNS = 13
 
 
-def draw_digits(rng):
+def draw_digits(rng: np.random.Generator) -> tuple[np.ndarray, ...]:
     """Draw training, validation and test digits by different writers.
 
     Parameters

@@ -1,5 +1,7 @@
 """Pictures of widgets that a saved notebook still shows when no kernel runs them."""
 
+from typing import Any
+
 from course_utils.widgets.explorer import LivePicture, still
 
 _VIEW = "application/vnd.jupyter.widget-view+json"
@@ -7,7 +9,7 @@ _STATE = "application/vnd.jupyter.widget-state+json"
 _PICTURE = f"{LivePicture.__module__}.{LivePicture.__name__}"  # as anywidget calls it
 
 
-def keep_pictures(model, **_):
+def keep_pictures(model: dict, **_: Any) -> None:
     """Make a notebook that JupyterLab is about to save show the last pictures of its explorers.
 
     JupyterLab saves the state of a widget only while a kernel runs it. So a widget that has no state is replaced by
@@ -31,7 +33,7 @@ def keep_pictures(model, **_):
                 _keep_picture(data, states)
 
 
-def _keep_picture(data, states):
+def _keep_picture(data: dict, states: dict) -> None:
     shown = data[_VIEW]["model_id"]
     if shown not in states:
         del data[_VIEW]

@@ -5,6 +5,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from course_utils.grading.sandbox.bubblewrap import ONE_THREAD
 
@@ -20,7 +22,7 @@ PARTS = {
 }
 
 
-def run_all(folder, parts=None):
+def run_all(folder: Path, parts: Mapping[str, Sequence[str]] | None = None) -> int:
     """Run each part, also after one has failed, then say how long each took.
 
     Parameters

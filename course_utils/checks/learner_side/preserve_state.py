@@ -7,13 +7,14 @@ import signal
 import sys
 import threading
 import warnings
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
 import numpy as np
 
 
 @contextmanager
-def undisturbed(seed=None):
+def undisturbed(seed: int | None = None) -> Iterator[None]:
     """Run the block, then put back random states and settings, also after an exception or an interrupt.
 
     Put back exactly: Python's and NumPy's global random states; NumPy's error and print settings; warning filters;
@@ -50,7 +51,7 @@ def undisturbed(seed=None):
 
 
 @contextmanager
-def _no_interrupt():
+def _no_interrupt() -> Iterator[None]:
     """Hold an interrupt of the kernel back for the milliseconds in which states are read or put back."""
     handler = signal.getsignal(signal.SIGINT)
     if handler is None or threading.current_thread() is not threading.main_thread():
@@ -66,7 +67,7 @@ def _no_interrupt():
             signal.raise_signal(signal.SIGINT)
 
 
-def _note_settings(undo):
+def _note_settings(undo: ExitStack) -> None:
     undo.enter_context(warnings.catch_warnings())
     undo.enter_context(np.errstate())
     undo.enter_context(np.printoptions())
@@ -74,20 +75,20 @@ def _note_settings(undo):
     undo.callback(_put_back_environment, dict(os.environ), "tensorflow" in sys.modules)
     plt = sys.modules.get("matplotlib.pyplot")
     figures = plt.get_fignums() if plt else []
-    undo.callback(_put_back_figures, figures, plt.gcf().number if figures else None)
+    undo.callback(_put_back_figures, figures, plt.gcf().number if plt and figures else None)
     if keras := sys.modules.get("keras"):
         for name in ("floatx", "epsilon", "image_data_format", "dtype_policy"):
             undo.callback(getattr(keras.config, f"set_{name}"), getattr(keras.config, name)())
 
 
-def _put_back_environment(environment, had_tensorflow):
+def _put_back_environment(environment: dict[str, str], had_tensorflow: bool) -> None:
     if had_tensorflow or "tensorflow" not in sys.modules:  # it needs the variables that it sets on import
         for name in os.environ.keys() - environment.keys():
             del os.environ[name]
     os.environ.update(environment)
 
 
-def _put_back_figures(figures, current):
+def _put_back_figures(figures: list[int], current: int | None) -> None:
     if plt := sys.modules.get("matplotlib.pyplot"):
         for number in set(plt.get_fignums()) - set(figures):
             plt.close(number)
@@ -95,14 +96,15 @@ def _put_back_figures(figures, current):
             plt.figure(current)
 
 
-def _next_tensorflow_seed():
+def _next_tensorflow_seed() -> int | None:
     """Return the next op seed of the learner's TensorFlow, or None where no seed was set."""
     tf = sys.modules.get("tensorflow")
     with suppress(RuntimeError):  # under op determinism TensorFlow says so if there is no seed
         return tf.compat.v1.get_seed(None)[1] if tf else None
+    return None
 
 
-def _seed_tensorflow(seed):
+def _seed_tensorflow(seed: int | None) -> None:
     """Seed TensorFlow and Keras, as far as they are loaded; None takes TensorFlow's seed away."""
     if keras := sys.modules.get("keras"):
         keras.utils.set_random_seed(seed or 0)  # Keras draws its next own seed from Python's random state

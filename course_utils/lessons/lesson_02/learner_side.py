@@ -1,5 +1,7 @@
 """Calls that only the checks of lesson 02 make to an answer, run in the learner's process."""
 
+from typing import Any
+
 import numpy as np
 
 from course_utils.checks.learner_side.calls import function_of
@@ -12,10 +14,10 @@ ACTIVATIONS = {
 }
 
 
-def with_functions(answer, *args):
+def with_functions(answer: Any, *args: Any) -> Any:
     """Call the learner's function with each ``{"function": name}`` in `args` replaced by that one of `ACTIVATIONS`."""
 
-    def with_activations(part):
+    def with_activations(part: Any) -> Any:
         if isinstance(part, dict):
             return ACTIVATIONS[part["function"]]
         return type(part)(map(with_activations, part)) if isinstance(part, (list, tuple)) else part

@@ -1,6 +1,7 @@
 """Calls that only the checks of lesson 03 make to an answer, run in the learner's process."""
 
 import inspect
+from typing import Any
 
 import numpy as np
 
@@ -9,13 +10,13 @@ from course_utils.checks.learner_side.export_model import rebuild
 
 
 @with_more
-def slopes(answer, cubic, w, h):
+def slopes(answer: Any, cubic: np.ndarray, w: np.ndarray, h: float) -> tuple[Any, np.ndarray]:
     """Call a learner's ``numerical_gradient(f, w, h)`` for ``f(w) = sum(cubic * w**3) + sum(w)**2``.
 
     Returns what came back, and w afterwards.
     """
 
-    def f(w):
+    def f(w: Any) -> float:
         w = np.asarray(w, dtype="float64")
         if w.shape != cubic.shape:
             raise ValueError(f"f wants a w of shape {cubic.shape}, as it was given to you; this one has {w.shape}")
@@ -24,12 +25,12 @@ def slopes(answer, cubic, w, h):
     return function_of(answer)(f, w, h), w
 
 
-def batches(answer, args, limit):
+def batches(answer: Any, args: list, limit: int) -> list[list]:
     """Return the first `limit` batches of a learner's ``tf.data.Dataset``, in each of two passes."""
     dataset = function_of(answer)(*args)
     passes = []
     for _ in range(2):
-        first_batches = []
+        first_batches: list = []
         for batch in dataset:
             if len(first_batches) == limit:
                 break
@@ -38,11 +39,11 @@ def batches(answer, args, limit):
     return passes
 
 
-def named(answer, *args):
+def named(answer: Any, *args: Any) -> Any:
     """Call the learner's function; return its Keras losses, activations and layers in Keras's serialized form."""
     import keras
 
-    def serialized(part):
+    def serialized(part: Any) -> Any:
         if isinstance(part, type) and issubclass(part, (keras.losses.Loss, keras.layers.Layer)):
             part = part()  # the class stands for an object of it, as in `compile`
         own = isinstance(part, (keras.losses.Loss, keras.layers.Layer)) or inspect.isfunction(part)
@@ -53,7 +54,9 @@ def named(answer, *args):
 
 
 @with_more
-def train_step(answer, exported, x, y, learning_rate, loss="MeanSquaredError"):
+def train_step(
+    answer: Any, exported: dict, x: np.ndarray, y: np.ndarray, learning_rate: float, loss: str = "MeanSquaredError"
+) -> tuple[Any, list[np.ndarray]]:
     """Run a learner's ``train_step(model, optimizer, loss_fn, x, y)`` once, with plain SGD and a loss from Keras.
 
     Returns the loss that came back and the model's weights afterwards.

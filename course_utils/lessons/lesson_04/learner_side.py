@@ -1,11 +1,13 @@
 """Calls that only the checks of lesson 04 make to an answer, run in the learner's process."""
 
+from typing import Any
+
 import numpy as np
 
 from course_utils.checks.learner_side.calls import WrongKind, function_of, rebuild_compiled, with_more
 
 
-def steps(answer, settings, w, streams):
+def steps(answer: Any, settings: dict, w: np.ndarray, streams: np.ndarray) -> list[list[np.ndarray]]:
     """Return the weights after every update by a stateful class, one instance for each stream of gradients, in turns.
 
     `answer(**settings)` makes an instance; `instance.update(w, gradient)` returns the new weights. `streams` has the
@@ -14,7 +16,7 @@ def steps(answer, settings, w, streams):
     """
     instances = [function_of(answer)(**settings) for _ in streams]
     weights = [w.copy() for _ in streams]
-    path = [[] for _ in streams]
+    path: list[list] = [[] for _ in streams]
     for step in range(streams.shape[1]):
         for number, instance in enumerate(instances):
             weights[number] = _updated(instance, weights[number].copy(), streams[number, step].copy())
@@ -22,21 +24,23 @@ def steps(answer, settings, w, streams):
     return path
 
 
-def steps_and_arguments(answer, settings, w, gradients):
+def steps_and_arguments(answer: Any, settings: dict, w: np.ndarray, gradients: np.ndarray) -> tuple[list, list, list]:
     """Return the weights after every update by one instance, and all its arguments as the last update left them.
 
     `gradients` has the shape ``(steps, weights)``. Returns the weights after each update, the weights handed in and
     the gradients handed in, each of that shape (was one changed, then or later?).
     """
     instance = function_of(answer)(**settings)
-    path, handed_in, gradients = [], [], [gradient.copy() for gradient in gradients]
-    for gradient in gradients:
+    path: list = []
+    handed_in: list = []
+    copies = [gradient.copy() for gradient in gradients]
+    for gradient in copies:
         handed_in.append((path[-1] if path else w).copy())
         path.append(_updated(instance, handed_in[-1], gradient))
-    return path, handed_in, gradients
+    return path, handed_in, copies
 
 
-def _updated(instance, w, gradient):
+def _updated(instance: Any, w: np.ndarray, gradient: np.ndarray) -> np.ndarray:
     """Return a copy of what ``instance.update(w, gradient)`` returns, as an array."""
     if not callable(getattr(instance, "update", None)):
         raise WrongKind(f"`{type(instance).__name__}` has no method update(w, gradient)")
@@ -52,14 +56,16 @@ def _updated(instance, w, gradient):
 
 
 @with_more
-def descend(answer, matrix, start, learning_rate, n_steps):
+def descend(
+    answer: Any, matrix: np.ndarray, start: np.ndarray, learning_rate: float, n_steps: int
+) -> tuple[Any, list, Any]:
     """Call a learner's ``gradient_descent(gradient, start, learning_rate, n_steps)`` on ``w @ matrix @ w / 2``.
 
     Returns what came back, the points at which the gradient was asked for, and start as it is afterwards.
     """
     asked = []
 
-    def gradient(w):
+    def gradient(w: Any) -> np.ndarray:
         asked.append(np.array(w, dtype="float64"))
         return matrix @ asked[-1]
 
@@ -67,7 +73,7 @@ def descend(answer, matrix, start, learning_rate, n_steps):
     return result, asked, start
 
 
-def go_on(answer, exported, before, after, *args):
+def go_on(answer: Any, exported: dict, before: list, after: list, *args: Any) -> list:
     """Return a rebuilt model's weights after every step, with a call of the learner's function between the steps.
 
     `before` and `after` are lists of steps, each with a gradient for each trainable weight; the model's optimizer
@@ -75,7 +81,7 @@ def go_on(answer, exported, before, after, *args):
     """
     network, path = rebuild_compiled(exported), []
 
-    def apply(gradients):
+    def apply(gradients: list[np.ndarray]) -> None:
         network.optimizer.apply(gradients, network.trainable_variables)
         path.append(network.get_weights())
 

@@ -3,13 +3,14 @@
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from course_utils.checks.learner_side.calls import function_of
 from course_utils.checks.learner_side.preserve_state import undisturbed
 from course_utils.checks.learner_side.serialize import to_plain
 
 
-def in_folder(answer, files, name, *args):
+def in_folder(answer: Any, files: dict[str, bytes], name: str, *args: Any) -> Any:
     """Call the learner's function with the path of a folder that holds these files, or of one of the files.
 
     `files` maps names, with ``/`` between folders, to bytes; a name that ends with ``/`` is an empty folder. `name` is

@@ -50,7 +50,7 @@ def _relu(z):
 
 
 def _with(activations, X, layers):
-    """The outputs of the layers with other activations."""
+    """Return the outputs of the layers with other activations."""
     return reference(X, [(W, b, other) for (W, b, _), other in zip(layers, activations, strict=True)])
 
 

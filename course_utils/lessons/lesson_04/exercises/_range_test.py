@@ -46,7 +46,7 @@ class Task:
         return _cost_and_gradients(self.start, self.x, self.y)[0].item()
 
     def train(self, rate):
-        """The cost after `STEPS` steps at one rate, for each order of the rows; inf where it exploded."""
+        """Return the cost after `STEPS` steps at one rate, for each order of the rows; inf where it exploded."""
         rng = np.random.default_rng(self.seed)
         weights = [np.repeat(w, ORDERS, axis=0) for w in self.start]
         with np.errstate(all="ignore"):
@@ -71,7 +71,7 @@ class Task:
         return min(self.reached, key=self.reached.get)
 
     def after(self, share):
-        """The cost at a share of the way, on a logarithmic scale, from the first cost to that of the good rate."""
+        """Return the cost at a share of the way, on a logarithmic scale, from the first cost to the good rate's."""
         return self.before ** (1 - share) * self.reached[self.good] ** share
 
     @cached_property
