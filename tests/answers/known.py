@@ -52,7 +52,7 @@ class Known:
 
 
 def folder_of(lesson):
-    """The folder of a lesson's answers, named like the folder of its checks."""
+    """Return the folder of a lesson's answers, named like the folder of its checks."""
     return FOLDER / lessons()[lesson].package.rpartition(".")[2]
 
 
@@ -99,12 +99,12 @@ def numbered():
 
 
 def exercises(lesson):
-    """The exercises of a lesson by name, e.g. of "00_welcome"."""
+    """Return the exercises of a lesson by name, e.g. of "00_welcome"."""
     return {exercise.name: exercise for exercise in lessons()[lesson].exercises}
 
 
 def run(source, name="<answer>"):
-    """What a learner's cells define: the names after running `source`, with its lines known to tracebacks."""
+    """Return what a learner's cells define: the names after running `source`, with its lines known to tracebacks."""
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     names = {"__name__": "__main__"}
     exec(compile(source, name, "exec"), names)
@@ -113,12 +113,12 @@ def run(source, name="<answer>"):
 
 @functools.cache
 def verdict(answer):
-    """The `Result` for a known answer, judged once in this process with a notebook's inputs."""
+    """Return the `Result` for a known answer, judged once in this process with a notebook's inputs."""
     return result_of(answer, exercises(answer.lesson)[answer.exercise])
 
 
 def result_of(answer, exercise):
-    """The `Result` that `exercise`, which may stand in for the answer's own, gives it with a notebook's inputs."""
+    """Return the `Result` that `exercise`, perhaps in place of the answer's own, gives it with a notebook's inputs."""
     with undisturbed(seed=0):  # the same every time, whatever was judged before
         obj = run(answer.source).get(exercise.name)
         return judge(exercise, here(exercise.name, obj), exercise.notebook_seed)

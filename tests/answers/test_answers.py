@@ -31,7 +31,7 @@ EXERCISES = [exercise for lesson in LESSONS for exercise in exercises(lesson).va
 
 
 def data(names):
-    """The learner's own data among these names."""
+    """Return the learner's own data among these names."""
     kinds = (int, float, str, list, tuple, dict, np.ndarray)
     return {name: thing for name, thing in names.items() if name[:2] != "__" and isinstance(thing, kinds)}
 

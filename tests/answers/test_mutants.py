@@ -57,7 +57,7 @@ def answers(exercise, *sources):
 
 @pytest.fixture
 def made(tmp_path, monkeypatch):
-    """A function that makes an `Exercise` of a name and the source of its module."""
+    """Return a function that makes an `Exercise` of a name and the source of its module."""
 
     def module(name, source):
         (tmp_path / f"{name}.py").write_text(source, encoding="utf-8")

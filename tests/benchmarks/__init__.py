@@ -1,1 +1,1 @@
-"""Do the commands of benchmarks/ measure what they say?"""
+"""Tests of what the commands of benchmarks/ measure."""

@@ -24,7 +24,7 @@ def momentum(w, gradients, rate, keep=0.9, forget=False):
 
 @lesson.exercise(**settings)
 def Momentum(answer, rng):
-    """A class with memory."""
+    """Judge a class with memory."""
     w, streams, rate = rng.normal(size=4), rng.normal(size=(2, 6, 4)), float(rng.uniform(0.01, 0.1))
     path = answer.via(learner_side_04.steps, {"learning_rate": rate}, w, streams)
     together = streams.transpose(1, 0, 2).reshape(-1, 4)
@@ -53,7 +53,7 @@ def momentum_shared(w, streams, rate):
 
 @lesson.exercise(**settings)
 def gradient_descent(answer, rng):
-    """A function that takes a function."""
+    """Judge a function that takes a function."""
     matrix = np.diag(rng.uniform(0.5, 2, 3))
     start, rate, n_steps = rng.normal(size=3), 0.1, 5
     result, asked, _ = answer.via(learner_side_04.descend, matrix, start, rate, n_steps)
@@ -80,7 +80,7 @@ def gradient_descent(answer, rng):
 
 @lesson.exercise(**settings)
 def make_dataset(answer, rng):
-    """A tf.data pipeline: shuffled batches of 4 from 10 rows."""
+    """Judge a tf.data pipeline: shuffled batches of 4 from 10 rows."""
     x = rng.normal(size=(10, 2))
     first, second = answer.via(learner_side_03.batches, [x, np.arange(10)], 20)
     sizes = [len(y) for _, y in first]
@@ -94,7 +94,7 @@ def make_dataset(answer, rng):
 
 @lesson.exercise(**settings)
 def build(answer, rng):
-    """A model: 6 inputs, one hidden ReLU layer, 3 classes."""
+    """Judge a model: 6 inputs, one hidden ReLU layer, 3 classes."""
     model = answer.model(seed=int(rng.integers(1000)))
     kinds = [(layer.kind, layer["units"], layer["activation"]) for layer in model.layers]
     expect.that(

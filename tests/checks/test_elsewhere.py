@@ -22,7 +22,7 @@ def elsewhere():
 
 
 def both(exercise, source, elsewhere, seed):
-    """The same answer judged in this process and in the other one."""
+    """Judge the same answer in this process and in the other one."""
     with undisturbed(seed=0):
         near = judge(exercise, here(exercise.name, run(source).get(exercise.name)), seed)
     return near, judge(exercise, elsewhere.there(exercise.name, source), seed)
@@ -42,7 +42,7 @@ def sample():
 
 
 def unnumbered(result):
-    """The result without the number that Keras gives a layer: each process counts the layers that it has made."""
+    """Return the result without the number that Keras gives a layer: each process counts the layers it has made."""
     return replace(result, raised=re.sub(r"(?<=layer ['\"])(\w+?)_\d+(?=['\"])", r"\1", result.raised))
 
 

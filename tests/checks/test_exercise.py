@@ -29,13 +29,13 @@ def double(answer, rng):
 
 @lesson.exercise(points=4, hints=["Half of it."], core=False)
 def partly(answer, rng):
-    """An exercise with a share."""
+    """Give a share of the points."""
     expect.that(answer.value == 10, tried="the value", got=answer.value, share=0.5)
 
 
 @lesson.exercise(points=1, hints=["None."])
 def faulty(answer, rng):
-    """A check with a fault of its own."""
+    """Break by a fault of the check's own."""
     return {}[answer.value]
 
 
@@ -204,7 +204,7 @@ def test_the_same_inputs_at_every_try_and_others_for_a_grader():
 def test_an_answer_cannot_change_what_it_is_compared_with():
     @MadeUpLesson("97").exercise(points=1, hints=["."])
     def total(answer, rng):
-        """The sum, of an array that the answer may change."""
+        """Compare with the sum of an array that the answer may change."""
         x = rng.normal(size=5)
         expect.close(answer(x), x.sum(), tried="total", look="sum")
 
@@ -223,7 +223,7 @@ def test_the_learners_objects_stay_as_they_are():
 
     @MadeUpLesson("97").exercise(points=1, hints=["."])
     def grab(answer, rng):
-        """A check that writes into what it gets."""
+        """Write into what the answer gives."""
         got = answer()
         got += 1
 

@@ -92,14 +92,14 @@ class NoText(Exception):
 
 
 def circle():
-    """A list that holds itself."""
+    """Return a list that holds itself."""
     things = [1]
     things.append(things)
     return things
 
 
 def nested(depth):
-    """A list in a list in a list."""
+    """Return a list in a list in a list."""
     return functools.reduce(lambda inner, _: [inner], range(depth), 1.0)
 
 
@@ -343,7 +343,7 @@ CALLABLES = {
 
 
 def told(name, thing):
-    """The result for a strange thing under the name of an exercise; it must be words, not a fault, not a pass."""
+    """Return the result for a strange thing under an exercise's name; it must be words, not a fault, not a pass."""
     exercise = EXERCISES[name]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # "coroutine was never awaited", which Python says when it is forgotten
@@ -352,7 +352,7 @@ def told(name, thing):
 
 
 def complaint(result):
-    """What is wrong with the words of a result; "" for nothing."""
+    """Return what is wrong with the words of a result; "" for nothing."""
     text = str(result)
     wrong = [f"status {result.status}"] if result.status not in ("not_yet", "not_attempted") else []
     if result.status == "not_yet" and not (result.raised or result.look or result.cause):

@@ -1,4 +1,4 @@
-"""Is what a learner did told rightly, and to everybody?"""
+"""Reports of what a learner did: their truth, and their form for everybody."""
 
 import xml.etree.ElementTree as ET
 from types import SimpleNamespace

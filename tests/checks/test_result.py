@@ -1,4 +1,4 @@
-"""Is a result checked, stored and shown the same way for everybody?"""
+"""Results: their checks, their storage, and their form for everybody."""
 
 from dataclasses import dataclass
 

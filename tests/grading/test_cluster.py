@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(bool(missing()), reason=f"no sandbox: {missing()
 
 @pytest.fixture
 def cluster(tmp_path):
-    """The scheduler's address, and its two workers as processes."""
+    """Start a scheduler; yield its address, and its two workers as processes."""
     file = tmp_path / "scheduler.json"
     common = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     command = [

@@ -26,7 +26,7 @@ pytestmark = WALLS
 
 
 def hand_in(folder, lesson="00_welcome", **learners):
-    """A folder with a notebook of a lesson for each learner: its one cell, or bytes as they are."""
+    """Return a folder with a notebook of a lesson for each learner: its one cell, or bytes as they are."""
     for name, cell in learners.items():
         path = folder / name / f"{lesson}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)

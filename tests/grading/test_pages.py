@@ -1,4 +1,4 @@
-"""Do tables and pages say what the reports say, and can nothing in a report harm a spreadsheet or a browser?"""
+"""Tables and pages: what they take from the reports, and what must not harm a spreadsheet or a browser."""
 
 import copy
 import csv
@@ -65,7 +65,7 @@ def report(student="ada", lesson=MLP, results=None, **fields):
 
 
 def put(out, *found):
-    """Reports as grading leaves them."""
+    """Write reports as grading leaves them."""
     names = folders(each["student"] for each in found)
     for each in found:
         path = out / "reports" / names[each["student"]] / f"{each['lesson']}.json"
@@ -394,7 +394,7 @@ def test_pages_can_be_read_by_everybody(tmp_path):
 
 
 def contrast(one, two):
-    """The contrast of two colours #rrggbb, as in WCAG 2."""
+    """Return the contrast of two colours #rrggbb, as in WCAG 2."""
 
     def light(colour):
         colour = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])

@@ -1,4 +1,4 @@
-"""Are copies found under other names, and people who solved the same exercises on their own left alone?"""
+"""The search for copies: those under other names, and people who solved the same exercises on their own."""
 
 import keyword
 import random
@@ -21,7 +21,7 @@ COMMON = "\n\n".join([STARTER, *solutions(LESSON).values()])
 
 @pytest.fixture(scope="module")
 def right():
-    """The right answers that we know, a list of sources for each exercise."""
+    """Return the right answers that we know, a list of sources for each exercise."""
     found = {}
     for answer in known.known(LESSON):
         if answer.right:
@@ -31,7 +31,7 @@ def right():
 
 
 def class_of(number, right):
-    """A class that solved everything, each in ways drawn by chance."""
+    """Return a class that solved everything, each in ways drawn by chance."""
     rng = random.Random(number)
     return {
         f"p{n:03}": "\n\n".join([STARTER, *(rng.choice(sources) for sources in right.values())]) for n in range(number)
@@ -39,7 +39,7 @@ def class_of(number, right):
 
 
 def disguised(code):
-    """The same code with other names, numbers, texts, comments and blank lines."""
+    """Return the same code with other names, numbers, texts, comments and blank lines."""
     code = re.sub(r"#.*", "", code)
     code = re.sub(r"\b(?!def\b)[a-zA-Z_]\w*\b", lambda m: m[0] if keyword.iskeyword(m[0]) else f"my_{m[0]}", code)
     return re.sub(r"\b\d+\b", "7", code).replace("\n\n", "\n\n\n# all my own work\n")

@@ -88,7 +88,7 @@ def zip_of(path, files, times=None):
 
 @pytest.fixture(params=["folder", "zip"])
 def put(request, tmp_path):
-    """Puts files into a folder, or into a zip."""
+    """Return a function that puts files into a folder, or into a zip."""
     if request.param == "folder":
         return lambda files, times=None: folder_of(tmp_path / "all", files, times)
     return lambda files, times=None: zip_of(tmp_path / "all.zip", files, times)
@@ -399,7 +399,7 @@ def test_a_bomb_has_a_problem(tmp_path):
 
 
 def changed(content, offset_in_list, new):
-    """The bytes of a zip with its first member's entry in the list changed."""
+    """Return the bytes of a zip with its first member's entry in the list changed."""
     at = content.index(b"PK\1\2") + offset_in_list
     return content[:at] + new + content[at + len(new) :]
 

@@ -26,7 +26,7 @@ def project(x_train, y_train, x_val, y_val):
 
 
 def stroke(size=40, *, paper=255, ink=0, mode="L"):
-    """A vertical line in the left half of a picture."""
+    """Return a vertical line in the left half of a picture."""
     pixels = np.full((size, size), paper, "uint8")
     pixels[size // 5 : -size // 5, size // 4 : size // 4 + size // 10] = ink
     return Image.fromarray(pixels).convert(mode)

@@ -23,7 +23,7 @@ MEANS = "def row_means(x):\n    return np.asarray(x).mean(axis=1)\n"
 
 @pytest.fixture(scope="module")
 def of_another_class():
-    """A sandbox, where there is one, with inputs that nobody has seen."""
+    """Return a sandbox, where there is one, with inputs that nobody has seen."""
     worker = Worker(os.urandom(16), LIMITS, sandboxed=not missing())
     yield worker
     worker.close()

@@ -57,7 +57,7 @@ FIGURES = {
 
 
 def texts(figure):
-    """What stands in the figure, without what is empty, and without numbers beyond the ends of an axis."""
+    """Return what stands in the figure, without what is empty, and without numbers beyond the ends of an axis."""
     found = figure.findobj(Text)
     for axes in figure.axes:
         for axis in (axes.xaxis, axes.yaxis):

@@ -17,7 +17,7 @@ NOTEBOOK = "00_welcome"
 
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory):
-    """A copy of all that the command reads or writes, and of the tests that judge what it wrote."""
+    """Copy all that the command reads or writes, and of the tests that judge what it wrote."""
     folder = tmp_path_factory.mktemp("course")
     waste = shutil.ignore_patterns("__pycache__", "*.npz")
     for name in ("course_utils", "solutions", "exercises", "tests"):
@@ -29,7 +29,7 @@ def copied(tmp_path_factory):
 
 
 def python(folder, *arguments):
-    """What a Python that imports the package of `folder` says, and its exit code."""
+    """Return what a Python that imports the package of `folder` says, and its exit code."""
     environment = os.environ | {"PYTHONPATH": str(folder), "PYTHONUTF8": "1"}
     for name in [name for name in environment if name.startswith("PYTEST_")]:
         del environment[name]  # of the tests that run this one
@@ -55,7 +55,7 @@ def contents(folder):
 
 @pytest.fixture(scope="module")
 def added(copied):
-    """The copy with the new exercise `twice_it`, and what the command said."""
+    """Return the copy with the new exercise `twice_it`, and what the command said."""
     return copied, new(copied, "twice_it")
 
 

@@ -17,7 +17,7 @@ def draw(rate):
 
 
 def saved(explorer, state):
-    """A notebook with the output of an explorer, as the server gets it."""
+    """Return a notebook with the output of an explorer, as the server gets it."""
     cells = [
         {"cell_type": "markdown", "source": ""},
         {"cell_type": "code", "source": "", "outputs": [{"output_type": "stream", "text": "before"}]},
@@ -28,7 +28,7 @@ def saved(explorer, state):
 
 
 def state_of(explorer):
-    """The part of a frontend's state that the picture is in, in the form of a notebook's metadata."""
+    """Return the part of a frontend's state that the picture is in, in the form of a notebook's metadata."""
     picture = explorer.picture
     words = {"alt": picture.alt, "said": picture.said, "_anywidget_id": picture._anywidget_id}
     png = {"encoding": "base64", "path": ["png"], "data": base64.b64encode(picture.png).decode()}

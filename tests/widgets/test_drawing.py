@@ -1,4 +1,4 @@
-"""Does a drawing reach the network framed like the data, and is it still there after a restart?"""
+"""The canvas: drawings framed like the data, and kept over a restart."""
 
 import re
 import subprocess
@@ -247,7 +247,7 @@ def test_where_nothing_can_be_kept_the_board_says_so_and_goes_on(tmp_path, monke
 
 
 def half_ink(image):
-    """A network that is as sure of "dark" as the picture has ink on its left half."""
+    """Answer like a network that is as sure of "dark" as the picture has ink on its left half."""
     left = image[:, :14].sum() / max(image.sum(), 1)
     return [left, 1 - left]
 

@@ -158,7 +158,7 @@ def test_light_axes_show_their_ticks_where_they_are_and_never_move():
 
 
 def follows_two():
-    """An explorer of two controls that writes down what it was asked to draw."""
+    """Return an explorer of two controls that writes down what it was asked to draw."""
     asked = []
 
     def draw(**values):

@@ -1,4 +1,4 @@
-"""Are predictions kept, compared with what the run says, and recalled later, wherever a notebook runs?"""
+"""Predictions: kept, compared with what the run says, and recalled later, wherever a notebook runs."""
 
 import subprocess
 import sys
@@ -32,7 +32,7 @@ def ask(key="00_welcome/noise", question=QUESTION, options=OPTIONS):
 
 
 def played(key, chosen, said, question=QUESTION):
-    """A question that was asked, guessed and answered."""
+    """Ask a question, guess, and answer it."""
     asked = ask(key, question)
     if chosen is not None:
         asked._choose(OPTIONS[chosen])
@@ -41,7 +41,7 @@ def played(key, chosen, said, question=QUESTION):
 
 
 def rows(table):
-    """The table of a notebook's output, cell by cell."""
+    """Return the table of a notebook's output, cell by cell."""
     page = ET.fromstring(table._repr_mimebundle_()["text/html"])
     return [["".join(cell.itertext()) for cell in row] for row in page.iter("tr")]
 
@@ -282,7 +282,7 @@ def test_a_wide_table_is_plain_text_row_by_row():
 
 
 def run(*cells):
-    """The cells of a notebook, run in a kernel of its own with the same home."""
+    """Return the cells of a notebook, run in a kernel of its own with the same home."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
     return [list(cell.outputs) for cell in notebook.cells]

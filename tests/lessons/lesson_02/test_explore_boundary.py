@@ -1,4 +1,4 @@
-"""Do the explorer's small networks learn, are their slopes and folds right, and does the picture follow?"""
+"""The explorer of a boundary: its small networks, their slopes and folds, and the picture that follows."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""Does the neuron answer as its weights, bias and activation say, and does the picture follow?"""
+"""The explorer of one neuron: its answers by weights, bias and activation, and the picture that follows."""
 
 import time
 

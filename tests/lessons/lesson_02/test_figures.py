@@ -14,7 +14,7 @@ Y = (np.hypot(*X.T) < 1.2).astype(int)
 
 
 def ring(units, dead=0):
-    """A network whose folds stand around the middle; the last `dead` units are off everywhere."""
+    """Return a network whose folds stand around the middle; the last `dead` units are off everywhere."""
     turn = 2 * np.pi * np.arange(units) / units + 0.3
     b1 = np.full(units, -0.8)
     b1[units - dead :] = -50

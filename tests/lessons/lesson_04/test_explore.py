@@ -1,4 +1,4 @@
-"""Does the race run as Keras's optimizers do, and does its picture say what happened?"""
+"""The race through a valley: its way beside that of Keras's optimizers, and what its picture says."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Do the small networks learn what they are said to learn, and does the picture follow kind, strength and epoch?"""
+"""The explorer of regularization: what its networks learn, and the picture that follows kind, strength, epoch."""
 
 import re
 

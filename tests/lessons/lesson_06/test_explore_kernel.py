@@ -1,4 +1,4 @@
-"""Does the filter walk as Keras walks, and does the picture say which step it shows?"""
+"""The explorer of a filter: its walk beside that of Keras, and the step that its picture shows."""
 
 import numpy as np
 import pytest

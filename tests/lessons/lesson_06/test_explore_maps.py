@@ -1,4 +1,4 @@
-"""Are the maps those of the network, and does the picture follow picture, layer and filter?"""
+"""The explorer of a network's maps, and its picture by picture, layer and filter."""
 
 import io
 

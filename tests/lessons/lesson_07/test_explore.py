@@ -1,4 +1,4 @@
-"""Does every window go to its part, is every step that training knows found, and does the picture say so?"""
+"""The explorer of windows: the part of each, the steps that training knows, and what the picture says."""
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ def explorer():
 
 
 def windows_by_hand(length, past, horizon, cuts, part):
-    """The steps that are tested and stand in a training window too, one window after the other."""
+    """Return the steps that are tested and stand in a training window too, one window after the other."""
     trained, tested = set(), set()
     for start, mine in enumerate(part):
         if mine == 0:

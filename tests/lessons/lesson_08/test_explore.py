@@ -1,4 +1,4 @@
-"""Is each patient of the clinic ill as its button says, and do picture and words have what the curves have?"""
+"""The clinic: each patient's illness by its button, and picture and words beside the curves."""
 
 import math
 
@@ -47,7 +47,7 @@ def explorer():
 
 @pytest.fixture
 def given(monkeypatch):
-    """What a run hands to the network: a function from changes to (x, y, x_val, y_val)."""
+    """Return what a run hands to the network: a function from changes to (x, y, x_val, y_val)."""
     found = []
     monkeypatch.setattr(
         "course_utils.lessons.lesson_08.explore.numpy_mlp.train", lambda *data, **named: found.append(data)
