@@ -1,4 +1,4 @@
-"""Which training runs are drawn on the case cards? One real run of the small network for each illness."""
+"""The training runs on the case cards: one real run of the small network for each illness."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ class Patient:
 
 
 def patient(name):
-    """The run of an illness.
+    """Return the run of an illness.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def patient(name):
     ValueError
         There is no such illness.
     """
-    special = {"diverged": _diverged, "wrong loss": _softmax_twice}
+    special = {"diverged": _train_too_fast, "wrong loss": _train_with_softmax_twice}
     changes = {**CASES, **OTHERS}
     if name in special:
         return special[name]()
@@ -56,8 +56,8 @@ def patient(name):
     return Patient(run_clinic(**START | changes[name]), CLUELESS)
 
 
-def _diverged(learning_rate=0.108):
-    """Mean squared error of one linear layer 64-10, with a rate beyond 2 / curvature: every step is too long."""
+def _train_too_fast(learning_rate=0.108):
+    """Train one linear layer 64-10 on the mean squared error, with steps beyond 2 / curvature: all too long."""
     x, y, x_val, y_val = clinic_rows(600)
     target, held = np.eye(CLASSES, dtype=np.float32)[y], np.eye(CLASSES, dtype=np.float32)[y_val]
 
@@ -74,16 +74,16 @@ def _diverged(learning_rate=0.108):
     return Patient(losses, float(np.mean(target.var(axis=0))), "variance")
 
 
-def _softmax_twice(learning_rate=3.0):
-    """Softmax, and a loss that takes its shares for logits and applies it again: one layer 64-10 without a bias."""
+def _train_with_softmax_twice(learning_rate=3.0):
+    """Train one layer 64-10 without a bias on a loss that takes the shares of its softmax for logits."""
     x, y, x_val, y_val = clinic_rows(600)
 
     def loss(kernel, rows):
-        value, right, back = _twice(x[rows] @ kernel, y[rows])
+        value, right, back = _judge_twice(x[rows] @ kernel, y[rows])
         return value, right, x[rows].T @ back
 
     kernel, _ = numpy_mlp.start((x.shape[1], CLASSES))
-    validate = lambda kernel: _twice(x_val @ kernel, y_val)[:2]  # noqa: E731
+    validate = lambda kernel: _judge_twice(x_val @ kernel, y_val)[:2]  # noqa: E731
     return Patient(_curves(kernel, len(y), learning_rate, loss, validate), CLUELESS)
 
 
@@ -99,8 +99,8 @@ def _curves(kernel, n, learning_rate, loss, validate):
     return numpy_mlp.learning_curves(update, lambda: validate(kernel), n, EPOCHS, BATCH, rng)
 
 
-def _twice(logits, y):
-    """Loss, share of right answers, and the loss's gradient for the logits."""
+def _judge_twice(logits, y):
+    """Return loss, share of right answers, and the loss's gradient for the logits."""
     shares = numpy_mlp.softmax(logits)
     again, rows = numpy_mlp.softmax(shares), np.arange(len(y))
     loss = -np.mean(np.log(again[rows, y]))
