@@ -3,16 +3,21 @@
 import base64
 import io
 import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any, TypeAlias
 
 import anywidget
 import numpy as np
 import traitlets
+from numpy.typing import ArrayLike
 from PIL import Image
 
 from course_utils.storage import keep, notices, now
 from course_utils.widgets.assets import STATIC, script
+
+Strokes: TypeAlias = Sequence[Sequence[Sequence[float]]]  # lines of points (x, y)
 
 SIDE = 28  # pixels of what the network receives
 BOX = 20  # pixels into which MNIST fits the ink; the rest is an empty frame
@@ -61,23 +66,23 @@ class MyDigits:
     drawn: bool
     text: str
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self.text
 
 
-def my_digits():
-    """The digits that the learner has drawn with `draw_digits`, the newest of each.
+def my_digits() -> MyDigits:
+    """Return the digits that the learner has drawn with `draw_digits`, the newest of each.
 
     Returns
     -------
     MyDigits
         Where none is kept, the first test picture of each class of `load_digits()`, with ``drawn=False``.
     """
-    kept, damaged = _kept()
-    if kept:
-        labels = np.array(sorted(kept), dtype=np.int64)
-        images = np.stack([kept[label] for label in labels])
-        missing = ", ".join(str(digit) for digit in range(10) if digit not in kept)
+    drawings, damaged = _load_drawings()
+    if drawings:
+        labels = np.array(sorted(drawings), dtype=np.int64)
+        images = np.stack([drawings[label] for label in labels])
+        missing = ", ".join(str(digit) for digit in range(10) if digit not in drawings)
         text = "Your own ten digits." if not missing else f"Your own digits; not drawn yet: {missing}."
     else:
         from course_utils.data import load_digits
@@ -86,10 +91,10 @@ def my_digits():
         labels = np.unique(digits.y_test).astype(np.int64)
         images = np.stack([digits.x_test[digits.y_test == label][0] for label in labels])
         text = "You have not drawn any digits yet: test pictures stand in. Draw yours with draw_digits()."
-    return MyDigits(images, labels, bool(kept), " ".join(filter(None, [text, _told(damaged), notices()])))
+    return MyDigits(images, labels, bool(drawings), _join(text, _damage_note(damaged), notices()))
 
 
-def prepare_drawing(strokes):
+def prepare_drawing(strokes: Strokes) -> np.ndarray:
     """Bring a drawing to the form in which the data sets have theirs.
 
     As in MNIST: the ink is scaled to fit a box of 20 by 20 pixels with its proportions kept, and the box is moved
@@ -115,10 +120,10 @@ def prepare_drawing(strokes):
     ----------
     Y. LeCun, C. Cortes and C. Burges, The MNIST database of handwritten digits (how the pictures were framed).
     """
-    return np.rint(255 * _centred(_ink(strokes))).astype(np.uint8)
+    return np.rint(255 * _centre(_ink(strokes))).astype(np.uint8)
 
 
-def draw_digits():
+def draw_digits() -> "DrawingBoard":
     """Show the canvas on which ten digits are drawn and kept, with what the network receives beside it.
 
     Returns
@@ -129,7 +134,7 @@ def draw_digits():
     return DrawingBoard()
 
 
-def watch(answer, class_names="0123456789"):
+def watch(answer: Callable[[np.ndarray], ArrayLike], class_names: Sequence[str] = "0123456789") -> "LiveBoard":
     """Show the canvas with a network's answer beside it, renewed while one draws.
 
     Parameters
@@ -153,8 +158,8 @@ def watch(answer, class_names="0123456789"):
     return LiveBoard(answer, class_names)
 
 
-def _ink(strokes):
-    """Strokes painted into the smallest picture that holds them, float in [0, 1], at most BOX on a side."""
+def _ink(strokes: Strokes) -> np.ndarray:
+    """Paint strokes into the smallest picture that holds them, float in [0, 1], at most BOX on a side."""
     lines = [np.asarray(stroke, dtype=float) for stroke in strokes if len(stroke)]
     if not lines:
         raise ValueError("There is nothing to see yet: draw at least one line first.")
@@ -166,11 +171,11 @@ def _ink(strokes):
     scale = (BOX - PEN) / extent.max() if extent.max() > 0 else 1.0  # a single dot stays a dot
     width, height = np.ceil(extent * scale + PEN).astype(int)
     offset = (np.array([width, height]) - extent * scale) / 2 - points.min(axis=0) * scale
-    return _painted([line * scale + offset for line in lines], (height, width), PEN)
+    return _paint([line * scale + offset for line in lines], (height, width), PEN)
 
 
-def _painted(lines, shape, pen):
-    """Ink in [0, 1] of every pixel: full nearer to a line than half the pen, none one pixel further away."""
+def _paint(lines: Sequence[np.ndarray], shape: tuple[int, int], pen: float) -> np.ndarray:
+    """Return the ink in [0, 1] of every pixel: full nearer to a line than half the pen, none one pixel further away."""
     rows, columns = np.indices(shape) + 0.5
     pixels = np.stack([columns, rows], axis=-1).reshape(-1, 1, 2)
     distance = np.full(len(pixels), np.inf)
@@ -184,8 +189,8 @@ def _painted(lines, shape, pen):
     return np.clip(pen / 2 + 0.5 - distance, 0, 1).reshape(shape)
 
 
-def _centred(ink):
-    """The ink in a frame of 28 by 28, its centre of mass as near to the middle as whole pixels allow."""
+def _centre(ink: np.ndarray) -> np.ndarray:
+    """Frame the ink in 28 by 28, its centre of mass as near to the middle as whole pixels allow."""
     framed = np.zeros((SIDE, SIDE))
     place = []
     for axis, length in enumerate(ink.shape):
@@ -197,16 +202,17 @@ def _centred(ink):
     return framed
 
 
-def _keep(label, image, strokes):
+def _save_drawing(label: int, image: np.ndarray, strokes: Strokes) -> None:
     raw = json.dumps({"strokes": strokes}).encode()
     row = (label, image.tobytes(), raw, now())
     keep(lambda db: db.execute("INSERT INTO drawings (label, image, raw, time) VALUES (?, ?, ?, ?)", row))
 
 
-def _kept():
-    """The newest sound drawing of each digit, and how many of the kept ones cannot be used."""
+def _load_drawings() -> tuple[dict[int, np.ndarray], int]:
+    """Return the newest sound drawing of each digit, and how many of the kept ones cannot be used."""
     rows = keep(lambda db: db.execute("SELECT label, image FROM drawings ORDER BY id").fetchall())
-    drawings, damaged = {}, 0
+    drawings: dict[int, np.ndarray] = {}
+    damaged = 0
     for label, image in rows:
         if label in range(10) and isinstance(image, bytes) and len(image) == SIDE * SIDE and any(image):
             drawings[int(label)] = np.frombuffer(image, dtype=np.uint8).reshape(SIDE, SIDE)
@@ -215,26 +221,30 @@ def _kept():
     return drawings, damaged
 
 
-def _told(damaged):
+def _join(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+def _damage_note(damaged: int) -> str:
     if not damaged:
         return ""
-    them = "One kept drawing is" if damaged == 1 else f"{damaged} kept drawings are"
-    return f"{them} damaged and left out; draw the digit again if it is missing."
+    subject = "One kept drawing is" if damaged == 1 else f"{damaged} kept drawings are"
+    return f"{subject} damaged and left out; draw the digit again if it is missing."
 
 
-def _png(image):
-    """A grey picture, uint8, as a data address."""
+def _png(image: np.ndarray) -> str:
+    """Return a grey picture, uint8, as a data address."""
     file = io.BytesIO()
     Image.fromarray(image).save(file, "PNG")
     return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
 
 
-def _still(kept, said=""):
-    """The board as a picture for where no kernel runs: a sample drawing, what comes of it, and what is kept or said."""
+def _still_picture(drawings: Mapping[int, np.ndarray], note: str = "") -> str:
+    """Return the board as HTML for where no kernel runs: a sample, what comes of it, the kept drawings, a note."""
     large = [np.array(line) * 140 for line in _SAMPLE]
-    drawn = np.rint(255 * _painted(large, (140, 140), 12)).astype(np.uint8)
+    drawn = np.rint(255 * _paint(large, (140, 140), 12)).astype(np.uint8)
 
-    def figure(image, alt, caption, side):
+    def figure(image: np.ndarray, alt: str, caption: str, side: int) -> str:
         style = f"width:{side}px;height:{side}px;image-rendering:pixelated;border:1px solid #8c8c8c"
         return (
             f'<figure style="display:inline-block;margin:4px 16px 4px 0">'
@@ -242,7 +252,7 @@ def _still(kept, said=""):
             f"<figcaption>{escape(caption)}</figcaption></figure>"
         )
 
-    digits = "".join(figure(kept[k], f"your {k}", str(k), 48) for k in sorted(kept))
+    digits = "".join(figure(drawings[digit], f"your {digit}", str(digit), 48) for digit in sorted(drawings))
     return (
         '<div lang="en">'
         + figure(drawn, "a canvas with a 3 drawn in white on black", "You draw, with mouse, finger or keys …", 140)
@@ -252,8 +262,8 @@ def _still(kept, said=""):
             "… and the network receives this.",
             140,
         )
-        + (f"<p>Kept so far:</p>{digits}" if kept else "")
-        + (f"<p>{escape(said)}</p>" if said else "")
+        + (f"<p>Kept so far:</p>{digits}" if drawings else "")
+        + (f"<p>{escape(note)}</p>" if note else "")
         + "<p>This is a picture of the canvas. Run the cell to draw.</p></div>"
     )
 
@@ -283,7 +293,7 @@ class DrawingBoard(anywidget.AnyWidget):
     _esm = script("drawing.js")
     _css = STATIC / "drawing.css"
     label = traitlets.Int(0, min=0, max=9).tag(sync=True)
-    strokes = traitlets.List().tag(sync=True)
+    strokes: traitlets.List[Any] = traitlets.List().tag(sync=True)
     received = traitlets.Unicode().tag(sync=True)
     received_alt = traitlets.Unicode().tag(sync=True)
     kept = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -291,19 +301,19 @@ class DrawingBoard(anywidget.AnyWidget):
     answers = traitlets.List(traitlets.Float()).tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self):
-        kept, damaged = _kept()
-        self._drawn = set(kept)
+    def __init__(self) -> None:
+        drawings, damaged = _load_drawings()
+        self._drawn_digits = set(drawings)
         super().__init__(
             label=self._next(0),
-            kept=[_png(kept[digit]) if digit in kept else "" for digit in range(10)],
-            said=" ".join(filter(None, [_told(damaged), notices(), self._what_next(0)])),
+            kept=[_png(drawings[digit]) if digit in drawings else "" for digit in range(10)],
+            said=_join(_damage_note(damaged), notices(), self._advice(0)),
         )
-        self._still = _still(kept)
+        self._still = _still_picture(drawings)
         self._receive()
-        self.on_msg(self._asked)
+        self.on_msg(self._save_from_browser)
 
-    def save(self, label, strokes):
+    def save(self, label: int, strokes: Strokes) -> None:
         """Keep a drawing as this digit, and go on to the next one.
 
         Parameters
@@ -315,22 +325,22 @@ class DrawingBoard(anywidget.AnyWidget):
         try:
             image = prepare_drawing(strokes)
         except ValueError as error:
-            self._say(str(error))
+            self._announce(str(error))
             return
-        _keep(label, image, strokes)
-        self._drawn.add(label)
+        _save_drawing(label, image, strokes)
+        self._drawn_digits.add(label)
         self.kept = [*self.kept[:label], _png(image), *self.kept[label + 1 :]]
         self.label = self._next(label)
-        self._say(" ".join(filter(None, [f"Your {label} is kept.", self._what_next(label), notices()])))
+        self._announce(_join(f"Your {label} is kept.", self._advice(label), notices()))
 
-    def _asked(self, _, content, __):
+    def _save_from_browser(self, _: Any, content: Mapping[str, Any], __: Any) -> None:
         self.save(content["label"], content["save"])
 
     @traitlets.observe("strokes")
-    def _drawn_on(self, _):
+    def _on_strokes(self, _: Any) -> None:
         self._receive()
 
-    def _receive(self):
+    def _receive(self) -> None:
         if not self.strokes:
             self.received_alt = "nothing yet: 28 by 28 black pixels"
             self.received = _png(_NOTHING)
@@ -340,21 +350,23 @@ class DrawingBoard(anywidget.AnyWidget):
         self.received_alt = f"your drawing in 28 by 28 pixels; its ink is {width} wide and {height} high"
         self.received = _png(image)
 
-    def _say(self, text):
+    def _announce(self, text: str) -> None:
         self.said = ""  # the same sentence twice is said twice
         self.said = text
 
-    def _next(self, digit):
-        """The first digit from this one on that is not drawn yet; the same where all are."""
-        return next((d % 10 for d in range(digit, digit + 10) if d % 10 not in self._drawn), digit)
+    def _next(self, digit: int) -> int:
+        """Return the first digit from this one on that is not drawn yet; the same where all are."""
+        return next((d % 10 for d in range(digit, digit + 10) if d % 10 not in self._drawn_digits), digit)
 
-    def _what_next(self, digit):
-        if len(self._drawn) == 10:
+    def _advice(self, digit: int) -> str:
+        if len(self._drawn_digits) == 10:
             return "All ten are kept. To replace one, choose it and draw it again."
         return f"Now draw your {self._next(digit)}."
 
-    def _repr_mimebundle_(self, **kwargs):
-        data, metadata = super()._repr_mimebundle_(**kwargs)
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        assert bundle is not None  # only a widget without a view has none
+        data, metadata = bundle
         return {**data, "text/plain": "A canvas to draw ten digits on.", "text/html": self._still}, metadata
 
 
@@ -368,25 +380,25 @@ class LiveBoard(DrawingBoard):
         The probability of each class; empty while nothing is drawn.
     """
 
-    def __init__(self, answer, class_names):
+    def __init__(self, answer: Callable[[np.ndarray], ArrayLike], class_names: Sequence[str]) -> None:
         self._answer, names = answer, [str(name) for name in class_names]
         self._probabilities(_NOTHING, len(names))
         super().__init__()
         self.class_names = names
-        self._still = _still({}, "A bar for each class shows how sure the network is, while you draw.")
-        self._say("Draw: the network answers at once.")
+        self._still = _still_picture({}, "A bar for each class shows how sure the network is, while you draw.")
+        self._announce("Draw: the network answers at once.")
 
-    def _receive(self):
+    def _receive(self) -> None:
         super()._receive()
         if not self.strokes:
             self.answers = []
-            self._say("Nothing is drawn.")
+            self._announce("Nothing is drawn.")
             return
         self.answers = self._probabilities(prepare_drawing(self.strokes), len(self.class_names)).tolist()
         best = int(np.argmax(self.answers))
-        self._say(f"It says {self.class_names[best]}, and is {self.answers[best]:.0%} sure.")
+        self._announce(f"It says {self.class_names[best]}, and is {self.answers[best]:.0%} sure.")
 
-    def _probabilities(self, image, n):
+    def _probabilities(self, image: np.ndarray, n: int) -> np.ndarray:
         shares = np.asarray(self._answer(image.copy()), dtype=float)
         if shares.shape != (n,) or not (shares >= 0).all() or not abs(shares.sum() - 1) < 0.01:
             raise ValueError(
@@ -395,6 +407,6 @@ class LiveBoard(DrawingBoard):
             )
         return shares
 
-    def _repr_mimebundle_(self, **kwargs):
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = super()._repr_mimebundle_(**kwargs)
         return {**data, "text/plain": "A canvas to draw on, and what a network answers."}, metadata

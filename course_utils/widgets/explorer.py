@@ -3,18 +3,25 @@
 import base64
 import html
 import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 import anywidget
 import ipywidgets
 import traitlets
+from matplotlib.axes import Axes
+from traitlets.utils.bunch import Bunch
 
+from course_utils.plots.picture import Picture
 from course_utils.widgets.assets import STATIC, script
 
 DPI = 105  # of an explorer's picture: as wide as a notebook's cell on a small laptop
 
 
-def slider(label, low, high, step, start):
+def slider(
+    label: str, low: float, high: float, step: float, start: float
+) -> ipywidgets.IntSlider | ipywidgets.FloatSlider:
     """Return a slider for a number.
 
     Parameters
@@ -36,11 +43,11 @@ def slider(label, low, high, step, start):
     shared = {"description": label, "min": low, "max": high, "step": step, "value": start, "tooltip": ""}
     if all(isinstance(number, int) for number in numbers):
         return ipywidgets.IntSlider(**shared)
-    decimals = -Decimal(str(step)).as_tuple().exponent
+    decimals = -int(Decimal(str(step)).as_tuple().exponent)
     return ipywidgets.FloatSlider(readout_format=f".{decimals}f", **shared)
 
 
-def choice(label, options, start=None):
+def choice(label: str, options: Sequence[str], start: str | None = None) -> ipywidgets.Dropdown:
     """Return a list of texts to choose one from; without a start, the first one is chosen."""
     return ipywidgets.Dropdown(description=label, options=tuple(options), value=start or options[0], tooltip="")
 
@@ -99,7 +106,13 @@ class Explorer(ipywidgets.VBox):
 
     values = traitlets.Dict()
 
-    def __init__(self, draw, controls, title, cases=None):
+    def __init__(
+        self,
+        draw: Callable[..., tuple[Picture, str]],
+        controls: dict[str, ipywidgets.ValueWidget],
+        title: str,
+        cases: Mapping[str, dict[str, Any]] | None = None,
+    ) -> None:
         self._draw, self.controls = draw, controls
         self.picture = LivePicture(title=title)
         start = {name: control.value for name, control in controls.items()}
@@ -108,20 +121,20 @@ class Explorer(ipywidgets.VBox):
         for button in buttons:
             button.on_click(lambda button: self.set_trait("values", self.cases[button.description]))
         for name, control in controls.items():
-            control.observe(lambda change, name=name: self._moved(name, change.new), "value")
+            control.observe(lambda change, name=name: self._set_value(name, change.new), "value")
         row = [_box(ipywidgets.HBox, buttons, "course-cases")] if buttons else []
         columns = _box(ipywidgets.VBox, controls.values(), "course-controls")
         super().__init__([*row, columns, self.picture], _dom_classes=["course-explorer"])
         self.values = start
 
-    def _moved(self, name, value):
+    def _set_value(self, name: str, value: Any) -> None:
         self.values = self.values | {name: value}
 
     @traitlets.validate("values")
-    def _valid(self, proposal):
+    def _valid(self, proposal: Bunch) -> dict[str, Any]:
         return self._checked(proposal.value)
 
-    def _checked(self, values):
+    def _checked(self, values: Mapping[str, Any]) -> dict[str, Any]:
         if values.keys() != self.controls.keys():
             raise ValueError(f"values must name {list(self.controls)}, got {list(values)}")
         for name, value in values.items():
@@ -134,52 +147,61 @@ class Explorer(ipywidgets.VBox):
         return {name: _plain(self.controls[name], value) for name, value in values.items()}
 
     @traitlets.observe("values")
-    def _redraw(self, change):
+    def _redraw(self, change: Bunch) -> None:
         for name, value in change.new.items():
             control = self.controls[name]
             if _plain(control, control.value) != value:  # else a slider would jump back to here while it is dragged
                 control.value = value
-        figure, said = self._draw(**change.new)
+        figure, line = self._draw(**change.new)
         case = next((name for name, values in self.cases.items() if values == change.new), "")
         with self.picture.hold_sync():  # one message: picture and words belong together
             self.picture.png, self.picture.alt, self.picture.said, self.picture.case = (
                 _png(figure),
                 figure.alt,
-                said,
+                line,
                 case,
             )
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"{self.picture.title}: {self.picture.alt}"
 
-    def _repr_mimebundle_(self, **kwargs):
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """Return the widget, and a still picture for where it cannot run."""
         png = base64.b64encode(self.picture.png).decode("ascii")
         shown = still(png, self.picture.alt, self.picture.said)
         return super()._repr_mimebundle_(**kwargs) | {"text/plain": repr(self), "text/html": shown}
 
 
-def still(png, alt, said):
+def still(png: str, alt: str, line: str) -> str:
     """Return a picture of an explorer, a PNG file in base64, and its words as HTML."""
     image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{png}" style="max-width:100%;background:white">'
-    return f'<div lang="en">{image}<p style="white-space:pre-line">{html.escape(said)}</p></div>'
+    return f'<div lang="en">{image}<p style="white-space:pre-line">{html.escape(line)}</p></div>'
 
 
-def _plain(control, value):
+def _plain(control: ipywidgets.ValueWidget, value: Any) -> Any:
     """Return the value as the control's own type; a browser counts 0.1 + 0.2 as 0.30000000000000004."""
     return round(float(value), 9) if isinstance(control, ipywidgets.FloatSlider) else type(control.value)(value)
 
 
-def _box(kind, children, name):
+def _box(kind: type[ipywidgets.Box], children: Iterable[ipywidgets.Widget], name: str) -> ipywidgets.Box:
     return kind(list(children), _dom_classes=[name])
 
 
-def light_axes(figure, place, xlim, ylim, xticks, yticks, xlabel, ylabel):
-    """Axes for a picture that is drawn many times a second: their own ticks would take half of its time.
+def light_axes(
+    figure: Picture,
+    place: tuple[float, float, float, float],
+    xlim: tuple[float, float],
+    ylim: tuple[float, float],
+    xticks: Mapping[str, float],
+    yticks: Mapping[str, float],
+    xlabel: str,
+    ylabel: str,
+) -> Axes:
+    """Return axes for a picture that is drawn many times a second: their own ticks would take half of its time.
 
     Parameters
     ----------
-    figure : matplotlib.figure.Figure
+    figure : plots.Picture
     place : tuple of float
         Left, bottom, width and height, in shares of the figure.
     xlim, ylim : tuple of float
@@ -194,7 +216,7 @@ def light_axes(figure, place, xlim, ylim, xticks, yticks, xlabel, ylabel):
     """
     axes = figure.add_axes(place, xlim=xlim, ylim=ylim, autoscale_on=False)
     axes.set_axis_off()
-    black = {"color": "black", "clip_on": False}
+    black: dict[str, Any] = {"color": "black", "clip_on": False}
     axes.plot([0, 0, 1], [1, 0, 0], transform=axes.transAxes, linewidth=1, **black)
     axes.plot([*xticks.values()], [ylim[0]] * len(xticks), "|", markersize=9, **black)
     axes.plot([xlim[0]] * len(yticks), [*yticks.values()], "_", markersize=9, **black)
@@ -207,8 +229,8 @@ def light_axes(figure, place, xlim, ylim, xticks, yticks, xlabel, ylabel):
     return axes
 
 
-def _png(figure):
-    """A figure as the bytes of a PNG file, made for speed: few pixels, hardly compressed."""
+def _png(figure: Picture) -> bytes:
+    """Return a figure as the bytes of a PNG file, made for speed: few pixels, hardly compressed."""
     file = io.BytesIO()
     figure.savefig(file, format="png", dpi=DPI, pil_kwargs={"compress_level": 1})
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""Predict before you run: what a learner expected, what the run said, and what was a surprise.
+"""Predictions before a run: what a learner expected, what the run said, and what was a surprise.
 
 A question shows its options, and each choice is kept at once; nothing is graded. The cell that runs and
 measures then says which option was right. Guesses that were wrong come back two lessons later.
@@ -7,19 +7,25 @@ measures then says which option was right. Guesses that were wrong come back two
 import html
 import json
 import re
+import sqlite3
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from course_utils import storage
 from course_utils.display import Table, paragraph
 
+if TYPE_CHECKING:
+    from course_utils.widgets.radio import Radio
+
 RECALLED = 3  # surprises at the start of a lesson
 AGAIN = "then_and_now"  # stands for the lesson where the last lesson asks once more
 
-_asked = {}  # from each key to its question, in this process: two questions with one key would mix
+_questions: dict[str, str] = {}  # from each key to its question, in this process: two questions with one key would mix
 
 
-def guess(key, question, options):
+def guess(key: str, question: str, options: Sequence[str]) -> "Guess":
     """Ask a question that the cells below will answer; shows the options to choose from.
 
     Parameters
@@ -51,14 +57,14 @@ def guess(key, question, options):
         raise ValueError(f"{key}: options must be at least two different, non-empty texts, got {options!r}")
     if not isinstance(question, str) or not question.strip():
         raise ValueError(f"{key}: the question must be a non-empty text, got {question!r}")
-    if _asked.setdefault(key, question) != question:
+    if _questions.setdefault(key, question) != question:
         raise ValueError(
-            f"the key {key!r} already belongs to the question {_asked[key]!r}; give {question!r} a key of its"
+            f"the key {key!r} already belongs to the question {_questions[key]!r}; give {question!r} a key of its"
             " own (if you have just rewritten the question, restart the kernel)"
         )
-    asked = Guess(*match.groups(), question, options)
-    asked._show()
-    return asked
+    prediction = Guess(match[1], match[2], question, options)
+    prediction._show()
+    return prediction
 
 
 class Guess:
@@ -70,11 +76,11 @@ class Guess:
     options : tuple of str
     """
 
-    def __init__(self, lesson, key, question, options):
+    def __init__(self, lesson: str, key: str, question: str, options: tuple[str, ...]) -> None:
         self.lesson, self.key, self.question, self.options = lesson, key, question, options
-        self._radio = None
+        self._radio: Radio | None = None
 
-    def reveal(self, answer):
+    def reveal(self, answer: int | str) -> None:
         """Say what the run said, beside what was guessed.
 
         Parameters
@@ -87,19 +93,19 @@ class Guess:
         ValueError
             When there is no such option.
         """
-        said = self._option(answer)
-        story = _add(self.lesson, self.key, self.question, self.options, revealed=said)
+        option = self._option(answer)
+        story = _record(self.lesson, self.key, self.question, self.options, revealed=option)
         if self._radio is not None:
             self._radio.said = story.status
-        _show(story.beside(said, storage.notices()))
+        _show(story.beside(option, storage.notices()))
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<guess {self.lesson}/{self.key}: {self.question}>"
 
-    def _ipython_display_(self):
-        """Nothing: `guess` has shown the question already."""
+    def _ipython_display_(self) -> None:
+        """Show nothing: `guess` has shown the question already."""
 
-    def _option(self, answer):
+    def _option(self, answer: Any) -> str:
         if isinstance(answer, str) and answer in self.options:
             return answer
         if not isinstance(answer, str | bool) and answer in range(len(self.options)):
@@ -109,18 +115,18 @@ class Guess:
             f" or an index from 0 to {len(self.options) - 1}, got {answer!r}"
         )
 
-    def _show(self):
+    def _show(self) -> None:
         story = storage.keep(lambda db: _story(db, self.lesson, self.key, self.question, self.options))
         if _in_kernel():
             self._radio = _radio(story, self._choose)
-        _show(_Asked(self.question, self.options, _and_notices(story.status)), self._radio)
+        _show(_StillQuestion(self.question, self.options, _with_notices(story.status)), self._radio)
 
-    def _choose(self, chosen):
-        return _add(self.lesson, self.key, self.question, self.options, chosen=chosen).status
+    def _choose(self, chosen: str) -> str:
+        return _record(self.lesson, self.key, self.question, self.options, chosen=chosen).status
 
 
-def surprises(lesson):
-    """Up to three guesses of two lessons ago that turned out wrong.
+def surprises(lesson: str) -> Table:
+    """Return up to three guesses of two lessons ago that turned out wrong.
 
     Parameters
     ----------
@@ -145,50 +151,51 @@ def surprises(lesson):
     past = f"lesson {number:02d}"
     stories = [story for story in storage.keep(_stories) if story.lesson.startswith(f"{number:02d}_")]
     wrong = [story for story in stories if story.surprised]
-    told = (storage.notices(),)
+    notes = (storage.notices(),)
     if wrong:
-        rows = tuple((story.question, story.guessed, story.said) for story in wrong[:RECALLED])
-        return Table(f"What surprised you in {past}", ("Question", "You guessed", "The run said"), rows, told)
+        # str for the type checker alone: a surprise has both
+        rows = tuple((story.question, str(story.guessed), str(story.said)) for story in wrong[:RECALLED])
+        return Table(f"What surprised you in {past}", ("Question", "You guessed", "The run said"), rows, notes)
     if any(story.judged for story in stories):
-        return Table(f"No surprise to recall: in {past} the runs said what you guessed.", notes=told)
+        return Table(f"No surprise to recall: in {past} the runs said what you guessed.", notes=notes)
     advice = "Guess before you run: what surprises you comes back two lessons later."
-    return Table(f"No guesses of {past} are kept here. {advice}", notes=told)
+    return Table(f"No guesses of {past} are kept here. {advice}", notes=notes)
 
 
-def then_and_now():
+def then_and_now() -> None:
     """Ask once more all questions of the course that were guessed wrong.
 
     Run it, choose, and run it again: what has been chosen stands in a table, then and now side by side,
     with what the run said.
     """
     wrong, again = storage.keep(_surprises_and_second_guesses)
-    told = (storage.notices(),)
+    notes = (storage.notices(),)
     if not wrong:
-        _show(Table("There are no surprises yet: no run has contradicted a guess of yours.", notes=told))
+        _show(Table("There are no surprises yet: no run has contradicted a guess of yours.", notes=notes))
         return
     done = tuple(
-        (story.question, story.guessed, again[story.place].guessed, story.said)
+        (story.question, str(story.guessed), str(again[story.place].guessed), str(story.said))
         for story in wrong
         if story.place in again
     )
     if done:
         head = ("Question", "You guessed then", "You guess now", "The run said")
-        _show(Table("Then and now", head, done, told))
+        _show(Table("Then and now", head, done, notes))
     for story in wrong:
         if story.place not in again:
             _ask_again(story)
 
 
-def _ask_again(story):
-    asked = (AGAIN, story.place, story.question, story.options)
+def _ask_again(story: "Story") -> None:
+    question = (AGAIN, story.place, story.question, story.options)
 
-    def choose(chosen):
+    def choose(chosen: str) -> str:
         # what was guessed then is not told yet: with arrow keys one chooses every option on the way
-        return f"You guess now: {_add(*asked, chosen=chosen).guessed}. {advice}"
+        return f"You guess now: {_record(*question, chosen=chosen).guessed}. {advice}"
 
     advice = "Run this cell again to see it beside your guess of then."
-    radio = _radio(Story(*asked), choose) if _in_kernel() else None
-    _show(_Asked(story.question, story.options, "How would you guess now?"), radio)
+    radio = _radio(Story(*question), choose) if _in_kernel() else None
+    _show(_StillQuestion(story.question, story.options, "How would you guess now?"), radio)
 
 
 @dataclass(frozen=True)
@@ -212,29 +219,29 @@ class Story:
     lesson: str
     key: str
     question: str
-    options: tuple
+    options: tuple[str, ...]
     guessed: str | None = None
     said: str | None = None
     later: str | None = None
     answered: bool = False
 
     @property
-    def place(self):
+    def place(self) -> str:
         """The key with its lesson, "00_welcome/noise"."""
         return f"{self.lesson}/{self.key}"
 
     @property
-    def judged(self):
+    def judged(self) -> bool:
         """Whether there are both a guess and what a run said."""
         return self.guessed is not None and self.said is not None
 
     @property
-    def surprised(self):
+    def surprised(self) -> bool:
         """Whether the run said something else than was guessed."""
         return self.judged and self.guessed != self.said
 
     @property
-    def status(self):
+    def status(self) -> str:
         """The line below the options."""
         if self.guessed is None:
             return "Nothing chosen yet."
@@ -247,87 +254,94 @@ class Story:
             f" You choose now, and it is kept beside: {self.later}."
         )
 
-    def beside(self, said, told=""):
-        """The guess beside what the run has said just now: a Table."""
+    def beside(self, said: str, notice: str = "") -> Table:
+        """Return the guess beside what the run has said just now."""
         if self.guessed is None:
             note = "You had not guessed this one: choose an option first, then the run can surprise you."
-            return Table(self.question, (), (("The run says", said),), (note, told))
+            return Table(self.question, (), (("The run says", said),), (note, notice))
         rows = [("You guessed", self.guessed), ("The run says", said)]
         right = said == self.guessed
         notes = ["The run says what you guessed." if right else "A surprise: worth a second look."]
-        if self.said != said:
+        if self.said is not None and self.said != said:
             rows.append(("It said at first", self.said))
         if self.later is not None:
             rows.append(("You chose afterwards", self.later))
             notes.append("Your guess before the run is the one that counts.")
-        return Table(self.question, (), tuple(rows), (*notes, told))
+        return Table(self.question, (), tuple(rows), (*notes, notice))
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _StillQuestion:
     """A question where nothing can be chosen: in a saved notebook, on a web page, in a terminal."""
 
     question: str
-    options: tuple
+    options: tuple[str, ...]
     status: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "\n".join([self.question, *(f"  - {option}" for option in self.options), self.status])
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        options = "".join(f"<li>{html.escape(option)}</li>" for option in self.options)
-        listed = f'<ul style="margin:4px 0;font-size:110%">{options}</ul>'
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        items = "".join(f"<li>{html.escape(option)}</li>" for option in self.options)
+        listed = f'<ul style="margin:4px 0;font-size:110%">{items}</ul>'
         question = paragraph(self.question, bold=True)
         shown = f'<div lang="en">{question}{listed}{paragraph(self.status)}</div>'
         return {"text/plain": str(self), "text/html": shown}
 
 
-def _radio(story, choose):
-    """The question to choose from; `choose` is given the chosen text and returns the line to show."""
+def _radio(story: Story, choose: Callable[[str], str]) -> "Radio":
+    """Return the question to choose from; `choose` gets the chosen text and returns the line to show."""
     from course_utils.widgets.radio import Radio
 
     shown = story.guessed if story.later is None else story.later
     index = None if shown is None else story.options.index(shown)
     radio = Radio(question=story.question, options=list(story.options), chosen=index, said=story.status)
 
-    def chosen(change):
-        radio.said = _and_notices(choose(story.options[change["new"]]))
+    def show_line(change: dict[str, Any]) -> None:
+        radio.said = _with_notices(choose(story.options[change["new"]]))
 
-    radio.observe(chosen, names="chosen")
+    radio.observe(show_line, names="chosen")
     return radio
 
 
-def _and_notices(text):
+def _with_notices(text: str) -> str:
     return f"{text} {storage.notices()}".strip()
 
 
-def _shell():
+def _shell() -> Any:
     return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
 
 
-def _in_kernel():
+def _in_kernel() -> bool:
     return getattr(_shell(), "kernel", None) is not None
 
 
-def _show(thing, radio=None):
+def _show(thing: Table | _StillQuestion, radio: "Radio | None" = None) -> None:
     """Show a thing that has a MIME bundle; where a kernel is running, `radio` in its place."""
     if _shell() is None:
         print(thing)
         return
     from IPython.display import display
 
-    bundle = thing._repr_mimebundle_()
+    bundle: dict[str, Any] = {**thing._repr_mimebundle_()}
     if radio is not None:
         view = {"version_major": 2, "version_minor": 0, "model_id": radio.model_id}
         bundle["application/vnd.jupyter.widget-view+json"] = view
     display(bundle, raw=True)
 
 
-def _add(lesson, key, question, options, chosen=None, revealed=None):
-    """Keep one choice or one answer of a run; returns the question's story."""
-    row = (lesson, key, question, _written(options), chosen, revealed, storage.now())
+def _record(
+    lesson: str,
+    key: str,
+    question: str,
+    options: Sequence[str],
+    chosen: str | None = None,
+    revealed: str | None = None,
+) -> Story:
+    """Keep one choice or one answer of a run, and return the question's story."""
+    row = (lesson, key, question, _as_json(options), chosen, revealed, storage.now())
 
-    def work(db):
+    def work(db: sqlite3.Connection) -> Story:
         db.execute(
             "INSERT INTO guesses (lesson, key, question, options, chosen, revealed, time) VALUES (?, ?, ?, ?, ?, ?, ?)",
             row,
@@ -337,15 +351,15 @@ def _add(lesson, key, question, options, chosen=None, revealed=None):
     return storage.keep(work)
 
 
-def _written(options):
+def _as_json(options: Sequence[str]) -> str:
     return json.dumps(list(options), ensure_ascii=False)
 
 
-def _story(db, lesson, key, question, options):
-    """The story of a question with these options; choices from other options say nothing about it."""
+def _story(db: sqlite3.Connection, lesson: str, key: str, question: str, options: Sequence[str]) -> Story:
+    """Return the story of a question with these options; choices from other options say nothing about it."""
     rows = db.execute(
         "SELECT chosen, revealed FROM guesses WHERE lesson = ? AND key = ? AND options = ? ORDER BY id",
-        (lesson, key, _written(options)),
+        (lesson, key, _as_json(options)),
     )
     guessed = said = later = None
     answered = False
@@ -359,15 +373,15 @@ def _story(db, lesson, key, question, options):
     return Story(lesson, key, question, tuple(options), guessed, said, later, answered)
 
 
-def _stories(db):
-    """The stories of all questions, in the order in which they were first met."""
+def _stories(db: sqlite3.Connection) -> list[Story]:
+    """Return the stories of all questions, in the order in which they were first met."""
     newest = {}  # an author may have rewritten a question
     for row in db.execute("SELECT lesson, key, question, options FROM guesses ORDER BY id"):
         newest[row["lesson"], row["key"]] = (row["question"], json.loads(row["options"]))
-    return [_story(db, *place, *asked) for place, asked in newest.items()]
+    return [_story(db, *place, *question) for place, question in newest.items()]
 
 
-def _surprises_and_second_guesses(db):
+def _surprises_and_second_guesses(db: sqlite3.Connection) -> tuple[list[Story], dict[str, Story]]:
     stories = _stories(db)
     wrong = [story for story in stories if story.surprised and story.lesson != AGAIN]
     return wrong, {story.key: story for story in stories if story.lesson == AGAIN}

@@ -22,7 +22,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(module, "_asked", {})
+    monkeypatch.setattr(module, "_questions", {})
     storage.notices()
     return tmp_path / "home"
 
@@ -191,7 +191,7 @@ def test_another_run_that_says_something_else_leaves_the_first_answer(capsys):
 
 def test_a_guess_is_restored_where_only_the_words_of_the_question_changed(capsys, monkeypatch):
     ask()._choose("about half")
-    monkeypatch.setattr(module, "_asked", {})  # a new kernel, a new edition of the lesson
+    monkeypatch.setattr(module, "_questions", {})  # a new kernel, a new edition of the lesson
     capsys.readouterr()
     ask(question="How sure will it be of pure noise?")
     assert "Your guess: about half." in capsys.readouterr().out
@@ -199,7 +199,7 @@ def test_a_guess_is_restored_where_only_the_words_of_the_question_changed(capsys
 
 def test_a_guess_among_other_options_says_nothing_about_these(capsys, monkeypatch):
     played("00_welcome/noise", 1, 2)
-    monkeypatch.setattr(module, "_asked", {})
+    monkeypatch.setattr(module, "_questions", {})
     capsys.readouterr()
     ask(options=["under 50 %", "over 50 %"])
     assert "Nothing chosen yet." in capsys.readouterr().out
