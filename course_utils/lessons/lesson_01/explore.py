@@ -1,12 +1,15 @@
-"""What do brightness, contrast and scaling do to pixels?"""
+"""An explorer of pixels: brightness, contrast, scaling."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import matplotlib
 import numpy as np
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import ArrayLike
 
+from course_utils.data import Digits
 from course_utils.plots.picture import BLUE, GREEN, RED, STYLE, Picture
 from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
 
@@ -36,7 +39,7 @@ class Pixels:
     """
 
     values: np.ndarray
-    limits: tuple
+    limits: tuple[float, float]
     edges: np.ndarray
     shares: np.ndarray
     low: float
@@ -46,7 +49,14 @@ class Pixels:
     at_ends: float
 
 
-def change_pixels(images, brightness=0, contrast=1.0, scaling=SCALINGS[0], mean=0.0, std=1.0):
+def change_pixels(
+    images: ArrayLike,
+    brightness: float = 0,
+    contrast: float = 1.0,
+    scaling: str = SCALINGS[0],
+    mean: float = 0.0,
+    std: float = 1.0,
+) -> Pixels:
     """Change brightness and contrast as a scanner does, then scale as one does before training.
 
     Parameters
@@ -100,7 +110,7 @@ def change_pixels(images, brightness=0, contrast=1.0, scaling=SCALINGS[0], mean=
     )
 
 
-def draw_pixels(pixels, title):
+def draw_pixels(pixels: Pixels, title: str) -> tuple[Picture, str]:
     """Draw pictures beside the histogram of their pixels.
 
     Parameters
@@ -118,30 +128,30 @@ def draw_pixels(pixels, title):
     """
     with matplotlib.rc_context(STYLE):
         figure = Picture(figsize=(9.5, 4.2))
-        left = figure.add_axes([0.01, 0.02, 0.47, 0.85])
+        left = figure.add_axes((0.01, 0.02, 0.47, 0.85))
         black, white = pixels.limits
-        left.imshow(_tiled(pixels), cmap="gray", vmin=black, vmax=white, interpolation="nearest")
+        left.imshow(_tile(pixels), cmap="gray", vmin=black, vmax=white, interpolation="nearest")
         left.set_axis_off()
         _draw_histogram(figure, (0.6, 0.19, 0.385, 0.67), pixels)
         # texts of the figure, because axes look at all their ticks to place a title, which takes long
         figure.text(0.245, 0.91, title, ha="center", fontsize=17, fontweight="bold")
         numbers = f"line: mean {pixels.mean:.3g}    bar: ± std {pixels.std:.3g}"
         figure.text(0.985, 0.91, numbers, ha="right", fontsize=16)
-    says = (
+    summary = (
         f"Lowest value {pixels.low:.3g}, highest {pixels.high:.3g}, mean {pixels.mean:.3g}, "
-        f"standard deviation {pixels.std:.3g}. {_lost(pixels.at_ends)}"
+        f"standard deviation {pixels.std:.3g}. {_cut_off_text(pixels.at_ends)}"
     )
     fullest = pixels.shares.argmax()
     n = len(pixels.values)
     figure.alt = (
-        f"{title}: {n} picture{'s' if n > 1 else ''}, and the histogram of their pixels. {says} "
+        f"{title}: {n} picture{'s' if n > 1 else ''}, and the histogram of their pixels. {summary} "
         f"The fullest bin, {pixels.edges[fullest]:.3g} to {pixels.edges[fullest + 1]:.3g}, "
         f"holds {100 * pixels.shares[fullest]:.0f} % of the pixels."
     )
-    return figure, says
+    return figure, summary
 
 
-def _draw_histogram(figure, place, pixels):
+def _draw_histogram(figure: Picture, place: tuple[float, float, float, float], pixels: Pixels) -> None:
     black, white = pixels.limits
     reach = white - black
     percents = [0.01, 0.1, 1, 10, 100]
@@ -169,8 +179,8 @@ def _draw_histogram(figure, place, pixels):
     )
 
 
-def _tiled(pixels):
-    """The pictures in rows of one image, a white border around each; empty places stay black."""
+def _tile(pixels: Pixels) -> np.ndarray:
+    """Set the pictures in rows of one image, a white border around each; empty places stay black."""
     n, height, width = pixels.values.shape
     black, white = pixels.limits
     tiles = np.full((TILES, height, width), black, dtype=np.float32)
@@ -180,14 +190,14 @@ def _tiled(pixels):
     return rows.reshape(ROWS * (height + 2), COLUMNS * (width + 2))
 
 
-def _lost(share):
+def _cut_off_text(share: float) -> str:
     if share == 0:
         return "No pixel is cut off."
     percent = max(100 * share, 0.1)
     return f"{percent:.1f} % of the pixels are cut off at black or white: what they were is lost."
 
 
-def images(digits):
+def images(digits: Digits) -> Explorer:
     """Move brightness, contrast and scaling, and watch pictures of a class and the numbers in them.
 
     "standardised" subtracts the mean of all training pixels and divides by their standard deviation. Both
@@ -216,7 +226,7 @@ def images(digits):
     of_class = {name: images[np.flatnonzero(labels == label)[:MOST]] for label, name in enumerate(names)}
     groups = min(math.ceil(len(some) / TILES) for some in of_class.values())
 
-    def draw(shown, group, brightness, contrast, scaling):
+    def draw(shown: str, group: int, brightness: int, contrast: float, scaling: str) -> tuple[Picture, str]:
         some = of_class[shown][(group - 1) * TILES : group * TILES]
         return draw_pixels(change_pixels(some, brightness, contrast, scaling, mean, std), f"Class {shown}")
 
@@ -233,7 +243,7 @@ def images(digits):
     )
 
 
-def _check_images(images, labels, names):
+def _check_images(images: np.ndarray, labels: np.ndarray, names: Sequence[str]) -> None:
     if images.ndim != 3 or len(images) == 0:
         raise ValueError(
             f"x_train must hold at least one picture, shape (n, height, width); its shape is {images.shape}"

@@ -1,10 +1,12 @@
-"""How does an optimizer walk through a valley, and what do rate, memory and start do to its way?"""
+"""An explorer of an optimizer's way through a valley: rate, memory, start, steps."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import matplotlib
 import numpy as np
+from numpy.typing import ArrayLike
 
 from course_utils.plots.picture import BLUE, RED, STYLE, Picture, short
 from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
@@ -39,8 +41,8 @@ class Race:
     costs: np.ndarray
 
 
-def curvatures(valley):
-    """The matrix H of a valley, shape (2, 2): the cost is w H w / 2, its gradient H w, its minimum at 0."""
+def curvatures(valley: str) -> np.ndarray:
+    """Return the matrix H of a valley, shape (2, 2): the cost is w H w / 2, its gradient H w, its minimum at 0."""
     if valley not in VALLEYS:
         raise ValueError(f"valley must be one of {list(VALLEYS)}, got {valley!r}")
     along, across, degrees = VALLEYS[valley]
@@ -49,7 +51,7 @@ def curvatures(valley):
     return axes @ np.diag([along, across]) @ axes.T
 
 
-def run_race(optimizer, valley, learning_rate, memory, start, steps):
+def run_race(optimizer: str, valley: str, learning_rate: float, memory: float, start: ArrayLike, steps: int) -> Race:
     """Walk through a valley, as Keras's optimizer of that name would with the whole gradient.
 
     Parameters
@@ -87,23 +89,23 @@ def run_race(optimizer, valley, learning_rate, memory, start, steps):
     if w.shape != (2,) or not np.isfinite(w).all():
         raise ValueError(f"start must be two finite numbers, got {start!r}")
     curved, step = curvatures(valley), _stepper(optimizer, learning_rate, memory)
-    path = [w]
+    places = [w]
     for _ in range(steps):
         w = w + step(curved @ w)
-        path.append(w)
+        places.append(w)
         if not w @ curved @ w / 2 < FLOWN:
             break
-    path = np.array(path)
+    path = np.array(places)
     return Race(path, np.einsum("ni,ij,nj->n", path, curved, path) / 2)
 
 
-def _stepper(optimizer, rate, memory):
-    """A function from a gradient to the step that the optimizer makes, with a memory of its own."""
+def _stepper(optimizer: str, rate: float, memory: float) -> Callable[[np.ndarray], np.ndarray]:
+    """Return a function from a gradient to the step that the optimizer makes, with a memory of its own."""
     epsilon, t = 1e-7, 0
     m = np.zeros(2)
     v = np.full(2, 0.1 if optimizer == "Adagrad" else 0.0)
 
-    def step(gradient):
+    def step(gradient: np.ndarray) -> np.ndarray:
         nonlocal m, v, t
         t += 1
         if optimizer == "SGD":
@@ -124,7 +126,7 @@ def _stepper(optimizer, rate, memory):
     return step
 
 
-def draw_race(race, optimizer, valley, learning_rate):
+def draw_race(race: Race, optimizer: str, valley: str, learning_rate: float) -> tuple[Picture, str]:
     """Draw the way over the contour, and the cost step by step beside it.
 
     Parameters
@@ -171,19 +173,24 @@ def draw_race(race, optimizer, valley, learning_rate):
         right.plot([0, STEPS], [heights[0]] * 2, color="black", linewidth=1, linestyle=":")
         right.plot(np.arange(len(heights)), heights, color=RED, linewidth=3)
         figure.text(0.275, 0.94, f"{optimizer}, rate {learning_rate:.3g}", ha="center", fontsize=17, fontweight="bold")
-        figure.text(0.985, 0.94, f"cost {_said(race.costs[0])} → {_said(race.costs[-1])}", ha="right", fontsize=17)
-    says = _says(race)
+        figure.text(
+            0.985, 0.94, f"cost {_cost_text(race.costs[0])} → {_cost_text(race.costs[-1])}", ha="right", fontsize=17
+        )
+    summary = _outcome(race)
     figure.alt = (
         f"{optimizer} with the learning rate {learning_rate:.3g} in the {valley}, from "
         f"({race.path[0, 0]:g}, {race.path[0, 1]:g}): its way over contour lines, and the cost at each "
-        f"step. {says}"
+        f"step. {summary}"
     )
-    return figure, says
+    return figure, summary
 
 
-def _says(race):
+def _outcome(race: Race) -> str:
     steps, first, last = len(race.costs) - 1, race.costs[0], race.costs[-1]
-    walked = f"After {steps} step{'' if steps == 1 else 's'} the cost is {_said(last)}; it began at {_said(first)}."
+    walked = (
+        f"After {steps} step{'' if steps == 1 else 's'} the cost is {_cost_text(last)}; "
+        f"it began at {_cost_text(first)}."
+    )
     if last >= FLOWN or not np.isfinite(last):
         return f"The cost grew beyond all bounds within {steps} steps: the rate is too large here."
     if last > first:
@@ -194,12 +201,12 @@ def _says(race):
     return f"{walked} It has never been below 1 % of the start."
 
 
-def _said(cost):
+def _cost_text(cost: float) -> str:
     return "under 1e-12" if cost < 1e-12 else short(cost)
 
 
-def _ellipses(valley):
-    """The contour lines of a valley as one line with gaps: the places with these costs, shape (2, n)."""
+def _ellipses(valley: str) -> np.ndarray:
+    """Return the contour lines of a valley as one line with gaps: the places with these costs, shape (2, n)."""
     size, axes = np.linalg.eigh(curvatures(valley))
     around = np.linspace(0, 2 * math.pi, 90)
     ring = axes @ (np.stack([np.cos(around), np.sin(around)]) / np.sqrt(size)[:, None])
@@ -214,7 +221,7 @@ def _ellipses(valley):
     )
 
 
-def race():
+def race() -> Explorer:
     """Choose optimizer, rate, memory, start and number of steps, and watch the way and the cost.
 
     Everything is computed anew in NumPy at each change; no network is behind it, only two weights.
@@ -224,7 +231,9 @@ def race():
     Explorer
     """
 
-    def draw(optimizer, valley, power, memory, first, second, steps):
+    def draw(
+        optimizer: str, valley: str, power: float, memory: float, first: float, second: float, steps: int
+    ) -> tuple[Picture, str]:
         race = run_race(optimizer, valley, 10**power, memory, (first, second), steps)
         return draw_race(race, optimizer, valley, 10**power)
 

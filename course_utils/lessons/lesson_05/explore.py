@@ -1,9 +1,11 @@
-"""What does more of a penalty, or of dropout, do to a boundary, to the weights and to the curves?"""
+"""An explorer of regularization: penalties and dropout of every strength; boundary, weights, curves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import matplotlib
 import numpy as np
+from numpy.typing import ArrayLike
 
 from course_utils import numpy_mlp
 from course_utils.lessons.lesson_05.figures import draw_boundary, weight_shares
@@ -30,24 +32,25 @@ class Runs:
     Attributes
     ----------
     epochs : numpy.ndarray
-        When they were kept, shape (kept,).
+        The epochs of the snapshots, shape (snapshots,).
     weights : list of numpy.ndarray
-        W1, b1, W2, b2, W3, b3 with the shapes (kept, networks, inputs, units) and (kept, networks, 1, units).
+        W1, b1, W2, b2, W3, b3 with the shapes (snapshots, networks, inputs, units) and
+        (snapshots, networks, 1, units).
     training, validation : numpy.ndarray
-        Cross-entropy without penalty and without dropout, shape (kept, networks).
+        Cross-entropy without penalty and without dropout, shape (snapshots, networks).
     """
 
     epochs: np.ndarray
-    weights: list
+    weights: list[np.ndarray]
     training: np.ndarray
     validation: np.ndarray
 
-    def network(self, kind, step, kept):
-        """The six arrays of one network."""
-        return [array[kept, _number(kind, step)] for array in self.weights]
+    def network(self, kind: str, step: int, snapshot: int) -> list[np.ndarray]:
+        """Return the six arrays of one network."""
+        return [array[snapshot, _number(kind, step)] for array in self.weights]
 
 
-def train_strengths(x_train, y_train, x_val, y_val, seed=0):
+def train_strengths(x_train: ArrayLike, y_train: ArrayLike, x_val: ArrayLike, y_val: ArrayLike, seed: int = 0) -> Runs:
     """Train a network at every kind and strength, all from the same start, all at once.
 
     Plain NumPy: the networks stand along the first axis of every array. Each has the same loss, cross-entropy plus
@@ -78,7 +81,9 @@ def train_strengths(x_train, y_train, x_val, y_val, seed=0):
     dropping = np.flatnonzero(rate.ravel())
     weights = _start(rng)
     moments = [(np.zeros_like(w), np.zeros_like(w)) for w in weights]
-    kept, training, validation = [], [], []
+    snapshots: list[list[np.ndarray]] = []
+    training: list[np.ndarray] = []
+    validation: list[np.ndarray] = []
     for update in range(1, EPOCHS + 1):
         masks = [_mask(rng, rate, dropping, len(x)) for _ in range(2)]
         outputs = numpy_mlp.forward(weights, x, masks)
@@ -92,23 +97,30 @@ def train_strengths(x_train, y_train, x_val, y_val, seed=0):
             v += (1 - BETA_2) * (gradient**2 - v)
             w -= step * m / (np.sqrt(v) + EPSILON)
         if update % EVERY == 0:
-            kept.append([w.copy() for w in weights])
+            snapshots.append([w.copy() for w in weights])
             training.append(_cross_entropy(probabilities(weights, x), y))
             validation.append(_cross_entropy(probabilities(weights, x_val), y_val))
     return Runs(
         np.arange(EVERY, EPOCHS + 1, EVERY),
-        [np.stack(arrays) for arrays in zip(*kept, strict=True)],
+        [np.stack(arrays) for arrays in zip(*snapshots, strict=True)],
         np.stack(training),
         np.stack(validation),
     )
 
 
-def probabilities(weights, x):
-    """Of class 1 at the points x, shape (n, 2): for one network the shape (n,), for stacked ones (networks, n)."""
+def probabilities(weights: Sequence[np.ndarray], x: np.ndarray) -> np.ndarray:
+    """Return the probabilities of class 1 at the points x, (n, 2): (n,) of one network, (networks, n) of several."""
     return numpy_mlp.sigmoid(numpy_mlp.logits(weights, x))[..., 0]
 
 
-def draw_strength(runs, kind, step, epoch, points, extent):
+def draw_strength(
+    runs: Runs,
+    kind: str,
+    step: int,
+    epoch: int,
+    points: tuple[np.ndarray, np.ndarray],
+    extent: tuple[float, float, float, float],
+) -> tuple[Picture, str]:
     """Draw the boundary of one network, its weights, and its curves.
 
     Parameters
@@ -131,8 +143,8 @@ def draw_strength(runs, kind, step, epoch, points, extent):
     str
         The numbers of the figure in a line.
     """
-    kept, number = int(np.flatnonzero(runs.epochs == epoch)[0]), _number(kind, step)
-    network = runs.network(kind, step, kept)
+    snapshot, number = int(np.flatnonzero(runs.epochs == epoch)[0]), _number(kind, step)
+    network = runs.network(kind, step, snapshot)
     kernels = np.concatenate([network[place].ravel() for place in (0, 2, 4)])
     across, up = np.meshgrid(np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID))
     grid = probabilities(network, np.stack([across.ravel(), up.ravel()], axis=1).astype(np.float32))
@@ -141,28 +153,28 @@ def draw_strength(runs, kind, step, epoch, points, extent):
         plane = light_axes(figure, (0.035, 0.19, 0.33, 0.67), extent[:2], extent[2:], {}, {}, "", "")
         draw_boundary(plane, *points, grid.reshape(GRID, GRID), extent)
         _draw_weights(figure, kernels)
-        _draw_curves(figure, runs, number, kept)
+        _draw_curves(figure, runs, number, snapshot)
         for middle, text in ((0.2, "boundary"), (0.545, "weights"), (0.85, "loss, bare")):
             figure.text(middle, 0.905, text, ha="center", fontsize=16, fontweight="bold")
         figure.text(0.2, 0.1, f"{kind} {KINDS[kind][step - 1]:g}", ha="center", fontsize=15)
         figure.text(0.2, 0.03, f"epoch {epoch}", ha="center", fontsize=15)
     training, validation = runs.training[:, number], runs.validation[:, number]
     best = validation.argmin()
-    says = (
-        f"{kind} {KINDS[kind][step - 1]:g}, epoch {epoch}: training loss {short(training[kept])}, validation loss "
-        f"{short(validation[kept])}; its lowest {short(validation[best])} at epoch {runs.epochs[best]}. "
+    summary = (
+        f"{kind} {KINDS[kind][step - 1]:g}, epoch {epoch}: training loss {short(training[snapshot])}, validation loss "
+        f"{short(validation[snapshot])}; its lowest {short(validation[best])} at epoch {runs.epochs[best]}. "
         f"Standard deviation of the weights {short(kernels.std())}."
     )
     figure.alt = (
         f"The boundary of a network among {len(points[1])} training points, class 1 in "
         f"{as_percent(np.mean(grid > 0.5))} of the plane; a histogram of its weights; and its training and "
-        f"validation loss over {runs.epochs[-1]} epochs. {says} "
+        f"validation loss over {runs.epochs[-1]} epochs. {summary} "
         f"{as_percent(np.mean(abs(kernels) < 0.01))} of the weights are nearer to 0 than 0.01."
     )
-    return figure, says
+    return figure, summary
 
 
-def _draw_weights(figure, kernels):
+def _draw_weights(figure: Picture, kernels: np.ndarray) -> None:
     reach = 2.0
     shares, edges = weight_shares(kernels, reach, 31)
     percents = [0.1, 1, 10, 100]
@@ -182,7 +194,7 @@ def _draw_weights(figure, kernels):
     axes.stairs(np.log10(np.maximum(100 * shares, 1e-3)), edges, baseline=-3, fill=True, color=BLUE)
 
 
-def _draw_curves(figure, runs, number, kept):
+def _draw_curves(figure: Picture, runs: Runs, number: int, snapshot: int) -> None:
     axes = light_axes(
         figure,
         (0.725, 0.19, 0.245, 0.67),
@@ -199,8 +211,8 @@ def _draw_curves(figure, runs, number, kept):
     ):
         axes.plot(runs.epochs, values[:, number], line, color=colour, linewidth=2.5)
         axes.plot(
-            runs.epochs[kept],
-            min(values[kept, number], 1.0),
+            runs.epochs[snapshot],
+            min(values[snapshot, number], 1.0),
             "o" if line == "-" else "s",
             color=colour,
             markersize=10,
@@ -208,10 +220,10 @@ def _draw_curves(figure, runs, number, kept):
         )
         axes.plot([0.05, 0.18], [height + 0.02] * 2, line, color=colour, linewidth=2.5, transform=axes.transAxes)
         axes.text(0.21, height + 0.02, name, transform=axes.transAxes, va="center", fontsize=13)
-    axes.plot([runs.epochs[kept]] * 2, [0, 1], ":", color=BLACK, linewidth=1.5)
+    axes.plot([runs.epochs[snapshot]] * 2, [0, 1], ":", color=BLACK, linewidth=1.5)
 
 
-def strength(x_train, y_train, x_val, y_val):
+def strength(x_train: ArrayLike, y_train: ArrayLike, x_val: ArrayLike, y_val: ArrayLike) -> Explorer:
     """Choose a kind of regularization, its strength and the epoch; see boundary, weights and curves.
 
     When the explorer is made, small NumPy networks (2-32-32-1) are trained at all strengths, which takes about a
@@ -240,7 +252,7 @@ def strength(x_train, y_train, x_val, y_val):
     low, high = low - margin, high + margin
     extent = (float(low[0]), float(high[0]), float(low[1]), float(high[1]))
 
-    def draw(kind, step, epoch):
+    def draw(kind: str, step: int, epoch: int) -> tuple[Picture, str]:
         return draw_strength(runs, kind, step, epoch, points, extent)
 
     return Explorer(
@@ -254,41 +266,41 @@ def strength(x_train, y_train, x_val, y_val):
     )
 
 
-def _number(kind, step):
+def _number(kind: str, step: int) -> int:
     return list(KINDS).index(kind) * STEPS + step - 1
 
 
-def _strengths():
-    """For all networks, in the order of KINDS: L2 factor, L1 factor, rate of dropout, each (networks, 1, 1)."""
+def _strengths() -> np.ndarray:
+    """Return L2 factor, L1 factor and rate of dropout, each (networks, 1, 1), in the order of KINDS."""
     table = np.zeros((3, 3, STEPS), np.float32)
     for place, strengths in enumerate(KINDS.values()):
         table[place, place] = strengths
     return table.reshape(3, 3 * STEPS, 1, 1)
 
 
-def _start(rng):
-    """He's start, the same for every network."""
-    arrays = []
+def _start(rng: np.random.Generator) -> list[np.ndarray]:
+    """Draw He's start, the same for every network."""
+    arrays: list[np.ndarray] = []
     for inputs, units in ((2, UNITS), (UNITS, UNITS), (UNITS, 1)):
         w = rng.normal(0, np.sqrt(2 / inputs), (1, inputs, units)).astype(np.float32)
         arrays += [np.repeat(w, 3 * STEPS, axis=0), np.zeros((3 * STEPS, 1, units), np.float32)]
     return arrays
 
 
-def _mask(rng, rate, dropping, n):
-    """Inverted dropout: 0 where a unit is off, 1 / (1 - rate) where it is on; (networks, n, units)."""
+def _mask(rng: np.random.Generator, rate: np.ndarray, dropping: np.ndarray, n: int) -> np.ndarray:
+    """Draw inverted dropout: 0 where a unit is off, 1 / (1 - rate) where it is on; (networks, n, units)."""
     mask = np.ones((len(rate), n, UNITS), np.float32)
     keep = 1 - rate[dropping]
     mask[dropping] = (rng.random((len(dropping), n, UNITS), np.float32) < keep) / keep
     return mask
 
 
-def _cross_entropy(p, y):
+def _cross_entropy(p: np.ndarray, y: np.ndarray) -> np.ndarray:
     p = np.clip(p, 1e-7, 1 - 1e-7)
     return -np.mean(np.where(y == 1, np.log(p), np.log(1 - p)), axis=-1)
 
 
-def _checked(x, y, part):
+def _checked(x: ArrayLike, y: ArrayLike, part: str) -> tuple[np.ndarray, np.ndarray]:
     x, y = np.asarray(x, dtype=np.float32), np.asarray(y)
     if x.ndim != 2 or x.shape[1] != 2 or not 2 <= len(x) <= MOST:
         raise ValueError(f"x_{part} must have the shape (n, 2) with n from 2 to {MOST:,}, got {x.shape}")

@@ -1,9 +1,12 @@
-"""Which windows of a series may a network learn from, and which weeks does it then know already when it is tested?"""
+"""An explorer of windows over a series: which part gets each, and what training then knows of the test."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
 
 from course_utils.plots.picture import BLACK, BLUE, ORANGE, RED, SKY, STYLE, Picture
 from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
@@ -37,7 +40,7 @@ class Windows:
     known: np.ndarray
 
 
-def cut_windows(length, past, horizon, cuts, rule):
+def cut_windows(length: int, past: int, horizon: int, cuts: tuple[int, int], rule: str) -> Windows:
     """Give each window of a series to training, validation or test.
 
     Parameters
@@ -82,15 +85,17 @@ def cut_windows(length, past, horizon, cuts, rule):
     return Windows(part, np.flatnonzero(in_training & held_out))
 
 
-def _covered(starts, width, length):
-    """Whether a step lies in one of the pieces that start there and are so wide, bool of shape (length,)."""
+def _covered(starts: np.ndarray, width: int, length: int) -> np.ndarray:
+    """Return whether each step lies in one of the pieces that start there and are so wide, bool, shape (length,)."""
     change = np.zeros(length + 1, int)
     np.add.at(change, starts, 1)
     np.add.at(change, starts + width, -1)
     return np.cumsum(change)[:length] > 0
 
 
-def draw_windows(values, past, horizon, start, train_percent, rule, unit):
+def draw_windows(
+    values: np.ndarray, past: int, horizon: int, start: int, train_percent: int, rule: str, unit: str
+) -> tuple[Picture, str]:
     """Draw the series with its parts, one window, and the steps that training knows although they are tested.
 
     Parameters
@@ -121,7 +126,7 @@ def draw_windows(values, past, horizon, start, train_percent, rule, unit):
     with matplotlib.rc_context(STYLE):
         figure = Picture(figsize=(9.5, 5.4))
         whole = _panel(figure, 0.62, values, (0, length), cuts, unit)
-        _window(whole, values, start, past, horizon)
+        _draw_window(whole, values, start, past, horizon)
         if len(windows.known):
             whole.plot(
                 windows.known,
@@ -133,7 +138,7 @@ def draw_windows(values, past, horizon, start, train_percent, rule, unit):
             )
         reach = (max(0, start - AROUND), min(length, start + past + horizon + AROUND))
         near = _panel(figure, 0.11, values, reach, cuts, unit)
-        _window(near, values, start, past, horizon)
+        _draw_window(near, values, start, past, horizon)
         figure.text(
             0.09,
             0.955,
@@ -149,18 +154,20 @@ def draw_windows(values, past, horizon, start, train_percent, rule, unit):
         if len(windows.known)
         else "no step that is tested stands in a training window"
     )
-    says = (
+    summary = (
         f"Steps {start} to {start + past - 1} are read, {start + past} to {start + past + horizon - 1} forecast: "
         f"{name}. Windows: {counts}, {np.sum(windows.part == LEFT_OUT):,} left out; {known}."
     )
     figure.alt = (
         f"A series of {length:,} steps; validation begins at step {cuts[0]}, test at step {cuts[1]}. "
-        f"Rule: {rule}. {says}"
+        f"Rule: {rule}. {summary}"
     )
-    return figure, says
+    return figure, summary
 
 
-def _panel(figure, bottom, values, reach, cuts, unit):
+def _panel(
+    figure: Picture, bottom: float, values: np.ndarray, reach: tuple[int, int], cuts: tuple[int, int], unit: str
+) -> Axes:
     low, high = values[slice(*reach)].min(), values[slice(*reach)].max()
     room = max(0.12 * (high - low), 1e-9)
     ylim = (low - room, high + 1.6 * room)
@@ -180,7 +187,7 @@ def _panel(figure, bottom, values, reach, cuts, unit):
     return axes
 
 
-def _window(axes, values, start, past, horizon):
+def _draw_window(axes: Axes, values: np.ndarray, start: int, past: int, horizon: int) -> None:
     target = np.arange(start + past, start + past + horizon)
     axes.axvspan(start - 0.5, start + past - 0.5, color=SKY, alpha=0.45, zorder=1)
     axes.axvspan(target[0] - 0.5, target[-1] + 0.5, color=ORANGE, alpha=0.6, zorder=1)
@@ -189,7 +196,7 @@ def _window(axes, values, start, past, horizon):
     axes.plot(target, values[target], "o", color=BLACK, markerfacecolor=ORANGE, markersize=5)
 
 
-def windows(values, unit="value"):
+def windows(values: ArrayLike, unit: str = "value") -> Explorer:
     """Move a window over a series, and choose how windows are given to training, validation and test.
 
     Parameters
@@ -215,7 +222,7 @@ def windows(values, unit="value"):
         )
     border = round(0.6 * len(values))
 
-    def draw(**chosen):
+    def draw(**chosen: Any) -> tuple[Picture, str]:
         return draw_windows(values, unit=unit, **chosen)
 
     return Explorer(

@@ -1,13 +1,14 @@
-"""What do learning curves look like in health and in each trouble, and what does the diagnosis say of them?"""
+"""An explorer of learning curves in health and in each trouble, and of their diagnosis."""
 
 import functools
 import math
+from typing import Any
 
 import matplotlib
 import numpy as np
 
 from course_utils import numpy_mlp
-from course_utils.diagnosis import diagnose
+from course_utils.diagnosis import Diagnosis, diagnose
 from course_utils.plots.picture import BLACK, BLUE, GREEN, RED, STYLE, Picture, counted, short
 from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
 
@@ -23,7 +24,7 @@ FAIR, FEW, CLEAN, COPIED = VALIDATION = (
     "rows of the training",
 )
 TOPS = (3.5, 7.0, 14.0)  # ends of the axis of the loss; what is higher is drawn at the upper edge
-START = {  # of the controls
+START: dict[str, Any] = {  # of the controls
     "units": 32,
     "rows": 600,
     "noise": 0,
@@ -34,7 +35,7 @@ START = {  # of the controls
     "validation": FAIR,
     "seed": 0,
 }
-CASES = {  # what each changes of it
+CASES: dict[str, dict[str, Any]] = {  # what each changes of it
     "healthy": {},
     "overfitting": {"units": 64, "rows": 60, "noise": 20, "power": -0.5, "epochs": 40},
     "underfitting": {"units": 1, "noise": 10, "epochs": 60, "seed": 1},
@@ -50,7 +51,17 @@ CASES = {  # what each changes of it
 }
 
 
-def run_clinic(units, rows, noise, dropout, power, epochs, inputs, validation, seed):
+def run_clinic(
+    units: int,
+    rows: int,
+    noise: float,
+    dropout: float,
+    power: float,
+    epochs: int,
+    inputs: str,
+    validation: str,
+    seed: int,
+) -> dict[str, list[float]]:
     """Train a network 64-units-10 on handwritten digits of 8 × 8 pixels, plain SGD with sixteen updates an epoch.
 
     Parameters
@@ -88,8 +99,10 @@ def run_clinic(units, rows, noise, dropout, power, epochs, inputs, validation, s
     return numpy_mlp.train(*data, (units,), 10**power, "sgd", epochs, batch_size, dropout / 100, seed=seed)
 
 
-def clinic_rows(rows, noise=0, inputs=SCALED, validation=FAIR, seed=0):
-    """The data of `run_clinic`: x (rows, 64), y (rows,), x_val and y_val; x is float32, y are labels from 0 to 9."""
+def clinic_rows(
+    rows: int, noise: float = 0, inputs: str = SCALED, validation: str = FAIR, seed: int = 0
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return the data of `run_clinic`: x (rows, 64), y (rows,), x_val, y_val; x is float32, y are labels 0 to 9."""
     for name, value, known in (("inputs", inputs, INPUTS), ("validation", validation, VALIDATION)):
         if value not in known:
             raise ValueError(f"{name} must be one of {list(known)}, got {value!r}")
@@ -112,21 +125,21 @@ def clinic_rows(rows, noise=0, inputs=SCALED, validation=FAIR, seed=0):
 
 
 @functools.cache
-def _digits():
+def _digits() -> tuple[np.ndarray, np.ndarray]:
     from sklearn.datasets import load_digits
 
     x, y = load_digits(return_X_y=True)
     return (x / 16).astype(np.float32), y
 
 
-def draw_clinic(history, found):
+def draw_clinic(history: dict[str, list[float]], diagnosis: Diagnosis) -> tuple[Picture, str]:
     """Draw both losses and the line of a clueless guess, under the name of the diagnosis.
 
     Parameters
     ----------
     history : dict of str to list of float
         As `run_clinic` gives it.
-    found : diagnosis.Diagnosis
+    diagnosis : diagnosis.Diagnosis
         What `diagnose` says of it.
 
     Returns
@@ -140,7 +153,7 @@ def draw_clinic(history, found):
     drawn = np.append(loss, val)
     drawn = np.append(drawn[np.isfinite(drawn)], 0.0)
     top = next((end for end in TOPS if end >= np.quantile(drawn, 0.95)), TOPS[-1])
-    name = found.name if found.sure else f"not sure: {' or '.join(found.likeliest)}"
+    name = diagnosis.name if diagnosis.sure else f"not sure: {' or '.join(diagnosis.likeliest)}"
     with matplotlib.rc_context(STYLE):
         figure = Picture(figsize=(9.5, 4.3))
         axes = light_axes(
@@ -171,17 +184,17 @@ def draw_clinic(history, found):
             )
         else:
             axes.text(0.5, 0.5, "every loss is nan or inf", transform=axes.transAxes, ha="center", fontsize=16)
-        _legend(figure, drawn.max() > top)
-        figure.text(0.012, 0.93, f"{name} ({found.confidence:.0%})", fontsize=17, fontweight="bold")
-    says = (
-        f"Diagnosis: {name}, confidence {found.confidence:.0%}. {_ends(loss, val, lowest)}\n"
-        f"Seen on smoothed curves: {' '.join(found.evidence)}\nTry first: {found.advice[0]}"
+        _draw_legend(figure, drawn.max() > top)
+        figure.text(0.012, 0.93, f"{name} ({diagnosis.confidence:.0%})", fontsize=17, fontweight="bold")
+    summary = (
+        f"Diagnosis: {name}, confidence {diagnosis.confidence:.0%}. {_ends_text(loss, val, lowest)}\n"
+        f"Seen on smoothed curves: {' '.join(diagnosis.evidence)}\nTry first: {diagnosis.advice[0]}"
     )
-    figure.alt = f"Training and validation loss over {counted(len(loss), 'epoch')}. {says}".replace("\n", " ")
-    return figure, says
+    figure.alt = f"Training and validation loss over {counted(len(loss), 'epoch')}. {summary}".replace("\n", " ")
+    return figure, summary
 
 
-def _legend(figure, cut):
+def _draw_legend(figure: Picture, cut: bool) -> None:
     axes = figure.add_axes((0.79, 0.16, 0.2, 0.7), xlim=(0, 1), ylim=(0, 1), autoscale_on=False)
     axes.set_axis_off()
     lines = [
@@ -208,20 +221,20 @@ def _legend(figure, cut):
         axes.text(0, 0.2, "what is above the\naxis is drawn at\nits upper end", va="center", fontsize=13)
 
 
-def _lowest(val):
-    """Where validation is lowest, or None where it is nowhere finite."""
+def _lowest(val: np.ndarray) -> int | None:
+    """Return where validation is lowest, or None where it is nowhere finite."""
     return int(np.argmin(np.where(np.isfinite(val), val, np.inf))) if np.isfinite(val).any() else None
 
 
-def _ends(loss, val, lowest):
-    said = f"At the end training has the loss {short(loss[-1])}" if np.isfinite(loss[-1]) else "Training has no loss"
-    said += f", validation {short(val[-1])}" if np.isfinite(val[-1]) else ", validation none"
-    return said + (
+def _ends_text(loss: np.ndarray, val: np.ndarray, lowest: int | None) -> str:
+    text = f"At the end training has the loss {short(loss[-1])}" if np.isfinite(loss[-1]) else "Training has no loss"
+    text += f", validation {short(val[-1])}" if np.isfinite(val[-1]) else ", validation none"
+    return text + (
         f"; validation was lowest, {short(val[lowest])}, at epoch {lowest + 1}." if lowest is not None else "."
     )
 
 
-def clinic():
+def clinic() -> Explorer:
     """Make a network ill and read its curves: size, rows, wrong labels, dropout, rate, epochs; and what is wrong.
 
     At each change a small NumPy network (64-units-10, handwritten digits) is trained anew and its curves are given
@@ -234,7 +247,7 @@ def clinic():
     Explorer
     """
 
-    def draw(**patient):
+    def draw(**patient: Any) -> tuple[Picture, str]:
         history = run_clinic(**patient)
         return draw_clinic(history, diagnose(history, num_classes=CLASSES))
 

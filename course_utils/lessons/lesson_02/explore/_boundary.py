@@ -1,9 +1,12 @@
-"""What do more layers, more units and another activation do to the boundary of a small network?"""
+"""An explorer of a small network's boundary: layers, units, activation, task."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib
 import numpy as np
+from numpy.typing import ArrayLike
 
 from course_utils import numpy_mlp
 from course_utils.plots.picture import BLACK, BLUE, RED, STYLE, Picture
@@ -21,20 +24,20 @@ KEY_LINES = ("-", (0, (3, 1)), (0, (1.2, 0.8)))
 ACTIVATIONS = ("relu", "linear (none)", "tanh", "sigmoid")
 
 
-def _disc(rng, n):
+def _disc(rng: np.random.Generator, n: int) -> tuple[np.ndarray, np.ndarray]:
     inner, turn = np.arange(n) % 2 == 1, rng.uniform(0, 2 * np.pi, n)
     radius = np.where(inner, np.sqrt(rng.uniform(0, 1, n)), rng.uniform(1.4, 2.2, n))
     return np.stack([radius * np.cos(turn), radius * np.sin(turn)], axis=1), inner
 
 
-def _halves(rng, n):
+def _halves(rng: np.random.Generator, n: int) -> tuple[np.ndarray, np.ndarray]:
     one = np.arange(n) % 2 == 1
     x = np.stack([rng.uniform(0.15, 1.7, n) * np.where(one, 1, -1), rng.uniform(-1.7, 1.7, n)], axis=1)
     turned = np.array([[np.cos(0.5), np.sin(0.5)], [-np.sin(0.5), np.cos(0.5)]])
     return x @ turned, one
 
 
-def _corners(rng, n):
+def _corners(rng: np.random.Generator, n: int) -> tuple[np.ndarray, np.ndarray]:
     one = np.arange(n) % 2 == 1
     x = rng.uniform(0.2, 2, (n, 2))
     x[:, 0] *= np.where(rng.random(n) < 0.5, 1, -1)
@@ -42,14 +45,19 @@ def _corners(rng, n):
     return x, one
 
 
-def _spiral(rng, n):
+def _spiral(rng: np.random.Generator, n: int) -> tuple[np.ndarray, np.ndarray]:
     one = np.arange(n) % 2 == 1
     along = np.sqrt(rng.uniform(0.02, 1, n))
     turn = 1.25 * 2 * np.pi * along + np.where(one, np.pi, 0)
     return 2.1 * (along * np.stack([np.cos(turn), np.sin(turn)])).T + rng.normal(0, 0.05, (n, 2)), one
 
 
-TASKS = {"disc in a ring": _disc, "two halves": _halves, "four corners": _corners, "two spirals": _spiral}
+TASKS: dict[str, Callable[[np.random.Generator, int], tuple[np.ndarray, np.ndarray]]] = {
+    "disc in a ring": _disc,
+    "two halves": _halves,
+    "four corners": _corners,
+    "two spirals": _spiral,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,23 +82,23 @@ class Boundary:
         Hidden units with z not above 0 at every point; 0 where the activation is not relu.
     """
 
-    sizes: tuple
+    sizes: tuple[int, ...]
     activation: str
     x: np.ndarray
     y: np.ndarray
     says: np.ndarray
-    sums: list
+    sums: list[np.ndarray]
     accuracy: float
     dead: int
 
     @property
-    def parameters(self):
+    def parameters(self) -> int:
         """Weights and biases together."""
         return sum((before + 1) * after for before, after in zip(self.sizes, self.sizes[1:], strict=False))
 
 
-def make_points(task, seed=0):
-    """Points of two classes on the plane.
+def make_points(task: str, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Draw points of two classes on the plane.
 
     Parameters
     ----------
@@ -116,7 +124,7 @@ def make_points(task, seed=0):
     return x.astype(np.float32), one.astype(np.float32)
 
 
-def train_network(x, y, layers, units, activation, seed=0):
+def train_network(x: ArrayLike, y: ArrayLike, layers: int, units: int, activation: str, seed: int = 0) -> Boundary:
     """Train a small network by Adam (Kingma and Ba, 2015) on the cross-entropy, `STEPS` steps with all points.
 
     Parameters
@@ -155,8 +163,8 @@ def train_network(x, y, layers, units, activation, seed=0):
         outputs = numpy_mlp.forward(weights, x, activation=function)
         # the slope of the mean cross-entropy
         error = (numpy_mlp.sigmoid(np.clip(outputs[-1], -30, 30)) - target) / np.float32(len(x))
-        slopes = numpy_mlp.gradients(weights, x, outputs, error, activation=function)
-        slopes = np.concatenate([array.ravel() for array in slopes])
+        gradients = numpy_mlp.gradients(weights, x, outputs, error, activation=function)
+        slopes = np.concatenate([array.ravel() for array in gradients])
         m += 0.1 * (slopes - m)
         v += 0.01 * (slopes * slopes - v)
         rate = RATE * (1 - (step - 1) / STEPS)
@@ -170,7 +178,7 @@ def train_network(x, y, layers, units, activation, seed=0):
     return Boundary(sizes, activation, x, target[:, 0], says[..., 0], hidden, accuracy, dead)
 
 
-def _start(sizes, function, rng):
+def _start(sizes: Sequence[int], function: str, rng: np.random.Generator) -> list[np.ndarray]:
     weights = []
     for before, after in zip(sizes, sizes[1:], strict=False):
         variance = 2 / before if function == "relu" else 2 / (before + after)
@@ -179,13 +187,13 @@ def _start(sizes, function, rng):
     return weights
 
 
-def _sums(weights, x, function):
+def _sums(weights: Sequence[np.ndarray], x: np.ndarray, function: str) -> list[np.ndarray]:
     """Return z of each layer, (n, units), before its activation."""
     inputs = x, *numpy_mlp.forward(weights, x, activation=function)[:-1]
     return [a @ kernel + bias for a, kernel, bias in zip(inputs, weights[::2], weights[1::2], strict=True)]
 
 
-def draw_boundary(boundary, task):
+def draw_boundary(boundary: Boundary, task: str) -> tuple[Picture, str]:
     """Draw the plane with points, boundary and folds, and the network's numbers beside it.
 
     Parameters
@@ -207,7 +215,7 @@ def draw_boundary(boundary, task):
             figure, (0.085, 0.17, 0.445, 0.81), (-REACH, REACH), (-REACH, REACH), ticks, ticks, "x₁", "x₂"
         )
         axes.imshow(
-            _painted(boundary),
+            _paint_plane(boundary),
             origin="lower",
             extent=(-REACH, REACH, -REACH, REACH),
             aspect="auto",
@@ -225,7 +233,7 @@ def draw_boundary(boundary, task):
                 markeredgewidth=1.8,
             )
         _draw_words(figure, boundary)
-    says = _numbers(boundary)
+    summary = _numbers_text(boundary)
     hidden = len(boundary.sizes) - 2
     figure.alt = (
         f"A plane with points of two classes, {task}, and the boundary that a network draws. It has "
@@ -235,20 +243,20 @@ def draw_boundary(boundary, task):
             if hidden
             else ""
         )
-        + f". {says}"
+        + f". {summary}"
     )
-    return figure, says
+    return figure, summary
 
 
-def _painted(boundary):
-    """The plane as an image: tinted where the network says 1, folds in broken lines, the boundary black."""
+def _paint_plane(boundary: Boundary) -> np.ndarray:
+    """Paint the plane as an image: tinted where the network says 1, folds in broken lines, the boundary black."""
     image = np.full((SIDE, SIDE, 3), 255, np.uint8)
     image[boundary.says > 0] = (207, 227, 241)
     row, column = np.mgrid[:SIDE, :SIDE]
     broken = (row + column, row - column)
     if boundary.activation != "linear (none)":
         for layer in range(len(boundary.sums) - 1, -1, -1):  # the first layer on top
-            lines = _borders(boundary.sums[layer] > 0).any(axis=-1)
+            lines = np.asarray(_borders(boundary.sums[layer] > 0).any(axis=-1))
             if layer:  # the second layer's folds in long dashes, the third's in short ones
                 period = 12 if layer == 1 else 6
                 lines &= (broken[0] % period < period * 0.6) & (broken[1] % period < period * 0.8)
@@ -262,21 +270,21 @@ def _painted(boundary):
     return image
 
 
-def _borders(inside):
-    """Where a plane (or several, last axis) changes between True and False."""
+def _borders(inside: np.ndarray) -> np.ndarray:
+    """Return where a plane (or several, last axis) changes between True and False."""
     edge = np.zeros_like(inside)
     edge[:-1] |= inside[:-1] != inside[1:]
     edge[:, :-1] |= inside[:, :-1] != inside[:, 1:]
     return edge
 
 
-def _draw_words(figure, boundary):
-    say = {"fontsize": 16, "va": "center"}
+def _draw_words(figure: Picture, boundary: Boundary) -> None:
+    style: dict[str, Any] = {"fontsize": 16, "va": "center"}
     figure.text(0.6, 0.92, " – ".join(map(str, boundary.sizes)), fontsize=20, fontweight="bold", va="center")
-    figure.text(0.6, 0.84, f"{boundary.parameters} parameters", **say)
-    figure.text(0.6, 0.765, f"{100 * boundary.accuracy:.1f} % of the points right", **say)
+    figure.text(0.6, 0.84, f"{boundary.parameters} parameters", **style)
+    figure.text(0.6, 0.765, f"{100 * boundary.accuracy:.1f} % of the points right", **style)
     if boundary.dead:
-        figure.text(0.6, 0.69, f"{boundary.dead} dead unit{'s' if boundary.dead > 1 else ''}", **say)
+        figure.text(0.6, 0.69, f"{boundary.dead} dead unit{'s' if boundary.dead > 1 else ''}", **style)
     key = figure.add_axes((0.6, 0.14, 0.38, 0.48), xlim=(0, 1), ylim=(0, 6))
     key.set_axis_off()
     rows = [("o", BLUE, "class 1"), ("x", RED, "class 0")]
@@ -284,9 +292,9 @@ def _draw_words(figure, boundary):
         key.plot(
             [0.06], [5.5 - place], marker=marker, color=colour, markersize=10, markerfacecolor="none", markeredgewidth=2
         )
-        key.text(0.16, 5.5 - place, words, **say)
+        key.text(0.16, 5.5 - place, words, **style)
     key.plot([0.01, 0.11], [3.5, 3.5], color=BLACK, linewidth=5)
-    key.text(0.16, 3.5, "boundary, tinted: says 1", **say)
+    key.text(0.16, 3.5, "boundary, tinted: says 1", **style)
     if boundary.activation != "linear (none)":
         word = "fold" if boundary.activation == "relu" else "z = 0"
         for layer in range(len(boundary.sums)):
@@ -301,11 +309,11 @@ def _draw_words(figure, boundary):
                 0.16,
                 2.5 - layer,
                 f"{word}s, hidden layer {layer + 1}" if word == "fold" else f"{word}, hidden layer {layer + 1}",
-                **say,
+                **style,
             )
 
 
-def _numbers(boundary):
+def _numbers_text(boundary: Boundary) -> str:
     straight = len(boundary.sizes) == 2 or boundary.activation == "linear (none)"
     dead = f" {boundary.dead} of its hidden units are dead: off at every point." if boundary.dead else ""
     return (
@@ -315,7 +323,7 @@ def _numbers(boundary):
     )
 
 
-def boundary():
+def boundary() -> Explorer:
     """Choose layers, units, activation and task, and watch a small network's boundary.
 
     Each change trains a network of NumPy arrays anew, `STEPS` steps: a few hundredths of a second.
@@ -325,7 +333,7 @@ def boundary():
     Explorer
     """
 
-    def draw(task, layers, units, activation, start):
+    def draw(task: str, layers: int, units: int, activation: str, start: int) -> tuple[Picture, str]:
         x, y = make_points(task)
         return draw_boundary(train_network(x, y, layers, units, activation, seed=start), task)
 

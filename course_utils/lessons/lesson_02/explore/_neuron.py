@@ -1,9 +1,11 @@
-"""What do weights, bias and activation of one neuron do?"""
+"""An explorer of one neuron: weights, bias, activation."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
 
 from course_utils import numpy_mlp
 from course_utils.plots.picture import BLACK, BLUE, ORANGE, RED, STYLE, Picture
@@ -13,7 +15,7 @@ REACH = 3.0  # the plane is shown from -3 to 3
 SIDE = 121  # points along each side of the plane
 
 
-ACTIVATIONS = {
+ACTIVATIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "linear (none)": lambda z: z,
     "relu": lambda z: np.maximum(z, 0),
     "sigmoid": numpy_mlp.sigmoid,
@@ -42,7 +44,7 @@ class Plane:
         The share of the plane on which z is not above 0.
     """
 
-    weights: tuple
+    weights: tuple[float, float]
     bias: float
     activation: str
     at: np.ndarray
@@ -52,7 +54,7 @@ class Plane:
     off: float
 
 
-def neuron_on_plane(w1, w2, bias, activation):
+def neuron_on_plane(w1: float, w2: float, bias: float, activation: str) -> Plane:
     """Compute a = activation(w1 * x1 + w2 * x2 + bias) on a plane.
 
     Parameters
@@ -82,7 +84,7 @@ def neuron_on_plane(w1, w2, bias, activation):
     return Plane((w1, w2), bias, activation, at, bend(z), sums, bend(sums), float((z <= 0).mean()))
 
 
-def draw_neuron(plane):
+def draw_neuron(plane: Plane) -> tuple[Picture, str]:
     """Draw the answers on the plane, and beside them along the x1 axis.
 
     Parameters
@@ -119,17 +121,17 @@ def draw_neuron(plane):
         _draw_scale(figure, (0.445, 0.16, 0.022, 0.745), min(low, 0), max(high, 0.1))
         _draw_cut(figure, (0.645, 0.16, 0.345, 0.745), plane)
         figure.text(0.817, 0.93, "along the axis x₂ = 0", ha="center", fontsize=16, fontweight="bold")
-    says = _where(plane)
+    summary = _sides_text(plane)
     figure.alt = (
         f"A neuron with weights {w1:g} and {w2:g}, bias {b:g}, activation {plane.activation}: its answers "
         f"on a plane from {-REACH:g} to {REACH:g}, from {low:.3g} to {high:.3g}, and along the axis of x1 "
         f"from {plane.cut[0]:.3g} at {-REACH:g} over {plane.cut[SIDE // 2]:.3g} at 0 to "
-        f"{plane.cut[-1]:.3g} at {REACH:g}. {says}"
+        f"{plane.cut[-1]:.3g} at {REACH:g}. {summary}"
     )
-    return figure, says
+    return figure, summary
 
 
-def _draw_line(axes, w1, w2, b):
+def _draw_line(axes: Axes, w1: float, w2: float, b: float) -> None:
     size = float(np.hypot(w1, w2))
     if size == 0:
         return
@@ -141,8 +143,8 @@ def _draw_line(axes, w1, w2, b):
     tip = foot + np.array([w1, w2]) / max(size, 1) * 0.9
     axes.annotate(
         "",
-        tip,
-        foot,
+        (tip[0], tip[1]),
+        (foot[0], foot[1]),
         annotation_clip=True,
         arrowprops={
             "arrowstyle": "-|>",
@@ -155,7 +157,7 @@ def _draw_line(axes, w1, w2, b):
     )
 
 
-def _draw_scale(figure, place, low, high):
+def _draw_scale(figure: Picture, place: tuple[float, float, float, float], low: float, high: float) -> None:
     axes = figure.add_axes(place, xlim=(0, 1), ylim=(low, high))
     axes.set_axis_off()
     axes.imshow(np.linspace(0, 1, 64)[:, None], cmap="cividis", origin="lower", extent=(0, 1, low, high), aspect="auto")
@@ -169,7 +171,7 @@ def _draw_scale(figure, place, low, high):
         )
 
 
-def _draw_cut(figure, place, plane):
+def _draw_cut(figure: Picture, place: tuple[float, float, float, float], plane: Plane) -> None:
     top = 3.0 if plane.activation in ("linear (none)", "relu") else 1.4
     marks = (-2, 0, 2) if top > 2 else (-1, 0, 1)
     axes = light_axes(
@@ -197,7 +199,7 @@ def _draw_cut(figure, place, plane):
     )
 
 
-def _where(plane):
+def _sides_text(plane: Plane) -> str:
     (w1, w2), b = plane.weights, plane.bias
     if w1 == w2 == 0:
         return f"Both weights are 0: the same sum z = {b:g} everywhere, whatever comes in."
@@ -210,7 +212,7 @@ def _where(plane):
     )
 
 
-def neuron():
+def neuron() -> Explorer:
     """Turn the weights, shift the bias, choose the activation of a neuron with two inputs.
 
     Each picture is computed when a slider asks for it: a neuron costs nothing.
@@ -220,7 +222,7 @@ def neuron():
     Explorer
     """
 
-    def draw(w1, w2, bias, activation):
+    def draw(w1: float, w2: float, bias: float, activation: str) -> tuple[Picture, str]:
         return draw_neuron(neuron_on_plane(w1, w2, bias, activation))
 
     return Explorer(

@@ -1,16 +1,18 @@
-"""What does a filter compute, step by step: which window, which products, which sum, and where does it go?"""
+"""An explorer of one filter, step by step: its window, its products, their sum, and where that goes."""
 
 from dataclasses import dataclass
 
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike
 
 from course_utils.lessons.lesson_06.figures import SIGNED
 from course_utils.plots.picture import BLACK, RED, STYLE, Picture, short
 from course_utils.widgets.explorer import Explorer, choice, slider
 
-KERNELS = {
+KERNELS: dict[str, list[list[float]]] = {
     "edge, dark above bright": [[-1, -1, -1], [0, 0, 0], [1, 1, 1]],
     "edge, dark left of bright": [[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]],
     "mean (blur)": [[1 / 9] * 3] * 3,
@@ -40,11 +42,11 @@ class Steps:
     """
 
     padded: np.ndarray
-    before: tuple
+    before: tuple[int, int]
     output: np.ndarray
 
 
-def walk(image, kernel, stride=1, padding="valid"):
+def walk(image: ArrayLike, kernel: ArrayLike, stride: int = 1, padding: str = "valid") -> Steps:
     """Cross-correlate a picture with a kernel, as Conv2D does with one channel and one filter, without a bias.
 
     Parameters
@@ -71,7 +73,7 @@ def walk(image, kernel, stride=1, padding="valid"):
     return Steps(padded, (ends[0][0], ends[1][0]), np.einsum("rcij,ij->rc", windows, kernel))
 
 
-def draw_kernel(image, kernel, step, stride, padding):
+def draw_kernel(image: np.ndarray, kernel: np.ndarray, step: int, stride: int, padding: str) -> tuple[Picture, str]:
     """Draw the window, the products and the output so far.
 
     Parameters
@@ -101,7 +103,7 @@ def draw_kernel(image, kernel, step, stride, padding):
         _draw_products(figure, window, kernel)
         _draw_output(figure, steps.output, row, column)
     total = steps.output[row, column]
-    says = (
+    summary = (
         f"Step {step} of {rows * columns}: the sum of the nine products is {short(total)}; it goes to row "
         f"{row + 1}, column {column + 1} of the output, which is {rows} by {columns}."
     )
@@ -111,20 +113,20 @@ def draw_kernel(image, kernel, step, stride, padding):
     figure.alt = (
         f"A picture of {image.shape[0]} by {image.shape[1]} pixels, padding {padding}, stride {stride}, a "
         f"window of 3 by 3 with its top left corner at row {row * stride - steps.before[0] + 1}, column "
-        f"{column * stride - steps.before[1] + 1}; pixel · weight: {products}. {says}"
+        f"{column * stride - steps.before[1] + 1}; pixel · weight: {products}. {summary}"
     )
-    return figure, says
+    return figure, summary
 
 
-def _panel(figure, left, width, heading, shape, bottom=0.07):
-    axes = figure.add_axes((left, bottom, width, 0.8))
+def _panel(figure: Picture, left: float, width: float, heading: str, shape: tuple[int, ...]) -> Axes:
+    axes = figure.add_axes((left, 0.07, width, 0.8))
     axes.set(xlim=(-0.6, shape[1] - 0.4), ylim=(shape[0] - 0.4, -0.6), aspect="equal")
     axes.set_axis_off()
     figure.text(left + width / 2, 0.93, heading, ha="center", fontsize=16, fontweight="bold")
     return axes
 
 
-def _draw_picture(figure, image, steps, top, left):
+def _draw_picture(figure: Picture, image: np.ndarray, steps: Steps, top: int, left: int) -> None:
     axes = _panel(figure, 0.01, 0.32, "picture", steps.padded.shape)
     axes.imshow(steps.padded, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
     down, right = steps.before
@@ -144,7 +146,7 @@ def _draw_picture(figure, image, steps, top, left):
     axes.add_patch(Rectangle((left - 0.5, top - 0.5), SIZE, SIZE, fill=False, edgecolor=RED, linewidth=4))
 
 
-def _draw_products(figure, window, kernel):
+def _draw_products(figure: Picture, window: np.ndarray, kernel: np.ndarray) -> None:
     axes = _panel(figure, 0.365, 0.27, "pixel · weight", kernel.shape)
     axes.imshow(window * kernel, cmap=SIGNED, vmin=-2, vmax=2, alpha=0.6)
     for (row, column), weight in np.ndenumerate(kernel):
@@ -161,7 +163,7 @@ def _draw_products(figure, window, kernel):
     figure.text(0.5, 0.02, f"sum {short((window * kernel).sum())}", ha="center", fontsize=17, fontweight="bold")
 
 
-def _draw_output(figure, output, row, column):
+def _draw_output(figure: Picture, output: np.ndarray, row: int, column: int) -> None:
     axes = _panel(figure, 0.67, 0.32, "output so far", output.shape)
     shown = output.copy().ravel()
     shown[row * output.shape[1] + column + 1 :] = np.nan
@@ -173,7 +175,7 @@ def _draw_output(figure, output, row, column):
     figure.text(0.83, 0.02, "blue above 0, orange below", ha="center", fontsize=13)
 
 
-def kernel(image):
+def kernel(image: ArrayLike) -> Explorer:
     """Choose a kernel, change its entries, and step over a picture.
 
     All is computed anew at each change, in plain NumPy: one filter, one channel, no bias.
@@ -204,7 +206,7 @@ def kernel(image):
     start = int(abs(walk(image, KERNELS[first]).output).argmax()) + 1
     places = [(row, column) for row in range(SIZE) for column in range(SIZE)]
 
-    def draw(preset, step, stride, padding, **added):
+    def draw(preset: str, step: int, stride: int, padding: str, **added: float) -> tuple[Picture, str]:
         kernel = np.array(KERNELS[preset], float)
         for row, column in places:
             kernel[row, column] += added[f"add_{row}{column}"]

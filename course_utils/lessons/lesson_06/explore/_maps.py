@@ -1,14 +1,21 @@
-"""What does a trained network make of a picture, layer by layer and filter by filter?"""
+"""An explorer of what a trained network makes of a picture, layer by layer and filter by filter."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import matplotlib
 import numpy as np
+from matplotlib.colors import Colormap
 from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike
 
 from course_utils.lessons.lesson_06.figures import SIGNED
 from course_utils.plots.picture import RED, STYLE, Picture, as_percent, short
 from course_utils.widgets.explorer import Explorer, choice, slider
+
+if TYPE_CHECKING:
+    import keras
 
 MOST = 20  # pictures: their maps are kept
 
@@ -31,8 +38,8 @@ class Layer:
     kernel: np.ndarray | None
 
 
-def layers_of(model, images):
-    """The maps of every layer of a model whose output still has rows and columns.
+def layers_of(model: "keras.Model", images: np.ndarray) -> list[Layer]:
+    """Return the maps of every layer of a model whose output still has rows and columns.
 
     Parameters
     ----------
@@ -60,7 +67,7 @@ def layers_of(model, images):
     ]
 
 
-def draw_maps(image, layer, picture, number):
+def draw_maps(image: np.ndarray, layer: Layer, picture: int, number: int) -> tuple[Picture, str]:
     """Draw a picture, one filter of a layer and its map, and all maps of the layer.
 
     Parameters
@@ -97,22 +104,30 @@ def draw_maps(image, layer, picture, number):
         )
         _draw_all(figure, maps, number)
     row, column = np.unravel_index(chosen.argmax(), chosen.shape)
-    says = (
+    summary = (
         f"{layer.name}, {filters} maps of {rows} by {columns}. Map {number}: largest {short(chosen.max())} at row "
         f"{row + 1}, column {column + 1}; {as_percent(np.mean(chosen == 0))} of it is exactly 0."
     )
-    figure.alt = f"A picture, filter {number} of the layer {layer.name}, its map, and all maps of that layer. {says}"
-    return figure, says
+    figure.alt = f"A picture, filter {number} of the layer {layer.name}, its map, and all maps of that layer. {summary}"
+    return figure, summary
 
 
-def _show(figure, place, heading, values, colours, low, high):
+def _show(
+    figure: Picture,
+    place: tuple[float, float, float, float],
+    heading: str,
+    values: np.ndarray,
+    colours: str | Colormap,
+    low: float,
+    high: float,
+) -> None:
     axes = figure.add_axes(place)
     axes.imshow(values, cmap=colours, vmin=low, vmax=high, interpolation="nearest")
     axes.set_axis_off()
     figure.text(place[0] + place[2] / 2, 0.91, heading, ha="center", fontsize=16, fontweight="bold")
 
 
-def _draw_filter(figure, layer, number):
+def _draw_filter(figure: Picture, layer: Layer, number: int) -> None:
     if layer.kernel is not None and layer.kernel.shape[2] == 1:
         weights = layer.kernel[..., 0, number - 1]
         reach = max(abs(weights).max(), 1e-9)
@@ -128,7 +143,7 @@ def _draw_filter(figure, layer, number):
     figure.text(0.3125, 0.91, f"filter {number}", ha="center", fontsize=16, fontweight="bold")
 
 
-def _draw_all(figure, maps, number):
+def _draw_all(figure: Picture, maps: np.ndarray, number: int) -> None:
     rows, columns, filters = maps.shape
     across = int(np.ceil(np.sqrt(filters)))
     down = -(-filters // across)
@@ -150,7 +165,7 @@ def _draw_all(figure, maps, number):
     figure.text(0.8125, 0.91, "all maps", ha="center", fontsize=16, fontweight="bold")
 
 
-def maps(model, images, labels=None):
+def maps(model: "keras.Model", images: ArrayLike, labels: Sequence[object] | None = None) -> Explorer:
     """Choose a picture, a layer and a filter, and see what comes out of it.
 
     The maps of all pictures are computed once, when the explorer is made; moving a control only draws.
@@ -187,7 +202,7 @@ def maps(model, images, labels=None):
         raise ValueError("the model has no layer whose output has rows, columns and channels: give one with Conv2D")
     names = tuple(f"{place + 1}" + (f": {labels[place]}" if labels is not None else "") for place in range(len(images)))
 
-    def draw(picture, layer, number):
+    def draw(picture: str, layer: str, number: int) -> tuple[Picture, str]:
         place = names.index(picture)
         return draw_maps(images[place].mean(axis=-1), layers[layer], place, number)
 
