@@ -87,7 +87,7 @@ def run_clinic(
     Returns
     -------
     dict of str to list of float
-        As `smallnet.train` gives it.
+        As `numpy_mlp.train` gives it.
 
     Raises
     ------

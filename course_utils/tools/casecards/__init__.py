@@ -1,4 +1,4 @@
-"""What stands on the clinic's case cards, and how do they become one page that can be printed?
+"""The clinic's case cards, made into one page that can be printed.
 
 The words are in cards.toml, the runs that are drawn in patients.py, the form in page.html.
 """
