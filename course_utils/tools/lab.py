@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from course_utils.paths import FIRST_LESSON
 
-# JupyterLab's settings where a person has not chosen any: a saved notebook keeps the pictures of its explorers, so that
-# they are there when it is opened again without a kernel, and nobody is asked about news before the first lesson.
+# JupyterLab's settings where a person has not chosen any: JupyterLab saves the state of widgets, of which
+# `saved_widgets` keeps the pictures, and nobody is asked about news before the first lesson.
 CONFIG = Path(__file__).parent / "jupyter_config"
 
 
@@ -42,6 +42,8 @@ def open_lab(folder, browser=True, port=None):
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
     from jupyterlab.labapp import LabApp  # takes a second: only when asked for
 
+    from course_utils.tools.saved_widgets import show_pictures
+
     token = secrets.token_hex(16)
     options = {
         "ServerApp.root_dir": folder,
@@ -50,7 +52,6 @@ def open_lab(folder, browser=True, port=None):
         "ServerApp.log_level": "ERROR",  # the one line that a learner needs is printed below
         "LabApp.log_level": "ERROR",
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",  # constraints.txt says when
-        "ContentsManager.pre_save_hook": "course_utils.tools.saved_widgets.keep_pictures",
         "IdentityProvider.token": token,
     }
     if port is not None:
@@ -59,6 +60,7 @@ def open_lab(folder, browser=True, port=None):
         options["ServerApp.allow_root"] = True  # in a container there is often nobody else
     argv = [f"--{name}={value}" for name, value in options.items()]
     server = LabApp.initialize_server(argv=[str(folder / FIRST_LESSON), *argv])
+    show_pictures(server)
     address = f"{server.connection_url}lab/tree/{quote(FIRST_LESSON.as_posix())}?token={token}"
     server.io_loop.add_callback(
         print,

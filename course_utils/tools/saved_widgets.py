@@ -1,6 +1,11 @@
 """Pictures of widgets that a saved notebook still shows when no kernel runs them."""
 
+from collections.abc import Iterator
 from typing import Any
+
+from jupyter_core.utils import ensure_async
+from jupyter_server.serverapp import ServerApp
+from jupyter_server.services.contents.manager import AsyncContentsManager
 
 from course_utils.widgets.explorer import LivePicture, still
 
@@ -9,36 +14,74 @@ _STATE = "application/vnd.jupyter.widget-state+json"
 _PICTURE = f"{LivePicture.__module__}.{LivePicture.__name__}"  # as anywidget calls it
 
 
-def keep_pictures(model: dict, **_: Any) -> None:
-    """Make a notebook that JupyterLab is about to save show the last pictures of its explorers.
+def show_pictures(server: ServerApp) -> None:
+    """Make a server show still pictures in place of widgets that no kernel runs.
 
-    JupyterLab saves the state of a widget only while a kernel runs it. So a widget that has no state is replaced by
-    the still picture in the same output: otherwise "Error displaying widget" would be shown in its place from the
-    second time on that the notebook is opened without being run. And while there is a state, the still picture is made
-    from it.
+    JupyterLab itself would show "Error displaying widget". It can restore a widget from a state in the notebook, but
+    it saves that state only while a kernel runs the widget, and it may fail to restore it while a kernel starts.
+
+    Parameters
+    ----------
+    server : jupyter_server.serverapp.ServerApp
+        Where a person has set up files that are not read asynchronously, nothing changes.
+    """
+    files, read = server.contents_manager, server.contents_manager.get
+    if not isinstance(files, AsyncContentsManager):
+        return
+
+    async def get(path: str, *args: Any, **options: Any) -> dict:
+        model = await read(path, *args, **options)
+        if _notebook(model):
+            sessions = await ensure_async(server.session_manager.list_sessions())
+            if path.strip("/") not in {session["path"] for session in sessions}:
+                drop_widgets(model["content"])
+        return model
+
+    files.get = get  # type: ignore[method-assign]  # of this one server, whatever class its files have
+    files.register_pre_save_hook(keep_pictures)
+
+
+def keep_pictures(model: dict, **_: Any) -> None:
+    """Make a notebook that is about to be saved show the last pictures of its explorers.
 
     Parameters
     ----------
     model : dict
-        What JupyterLab's server calls a model of a file; its content is changed in place.
+        What Jupyter's server calls a model of a file; its content is changed in place.
     """
-    content = model.get("content")
-    if model["type"] != "notebook" or not content or content.get("nbformat") != 4:
+    if not _notebook(model):
         return
-    states = content["metadata"].get("widgets", {}).get(_STATE, {}).get("state", {})
+    states = model["content"]["metadata"].get("widgets", {}).get(_STATE, {}).get("state", {})
+    for data in _widgets(model["content"]):
+        if data[_VIEW]["model_id"] in states:
+            _keep_picture(data, states)
+        else:
+            del data[_VIEW]
+
+
+def drop_widgets(content: dict) -> None:
+    """Leave only the still pictures of a notebook's widgets; the content is changed in place."""
+    for data in _widgets(content):
+        del data[_VIEW]
+    content["metadata"].pop("widgets", None)
+
+
+def _notebook(model: dict) -> bool:
+    return model["type"] == "notebook" and bool(model.get("content")) and model["content"].get("nbformat") == 4
+
+
+def _widgets(content: dict) -> Iterator[dict]:
+    """Yield the data of each output that shows a widget and something else beside it."""
     for cell in content["cells"]:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if _VIEW in data and len(data) > 1:
-                _keep_picture(data, states)
+                yield data
 
 
 def _keep_picture(data: dict, states: dict) -> None:
-    shown = data[_VIEW]["model_id"]
-    if shown not in states:
-        del data[_VIEW]
-        return
-    for child in states[shown]["state"].get("children", []):
+    shown = states[data[_VIEW]["model_id"]]["state"]
+    for child in shown.get("children", []):
         saved = states.get(child.removeprefix("IPY_MODEL_"), {"state": {}})
         if saved["state"].get("_anywidget_id") == _PICTURE:
             (png,) = (buffer["data"] for buffer in saved["buffers"] if buffer["path"] == ["png"])

@@ -81,11 +81,16 @@ class Notebook:
                 else 0
             )
 
+    def save(self):
+        """Save the notebook, and wait until the server has it."""
+        self.page.locator(".jp-Cell").first.click()
+        with self.page.expect_response(lambda answer: answer.request.method == "PUT" and "/contents/" in answer.url):
+            self.page.keyboard.press("Control+s")
+
     def reopen(self):
         """Save the notebook, shut down its kernel, and open the file again."""
-        self.page.locator(".jp-Cell").first.click()
-        self.page.keyboard.press("Control+s")
-        self.page.locator(".jp-mod-current.jp-mod-dirty").wait_for(state="detached")
+        self.wait_idle()
+        self.save()
         self.menu("Kernel", "Shut Down Kernel")
         self.page.get_by_text("No Kernel").first.wait_for()
         address = self.page.url

@@ -223,7 +223,19 @@ def test_a_saved_notebook_shows_the_last_pictures_each_time_that_it_is_opened(no
     slider.focus()
     slider.press("Home")
     box.get_by_role("status").get_by_text("After 1 step ").wait_for()
+    notebook.save()
+    notebook.save()  # JupyterLab asks nothing about what the server has changed in the file
+    assert page.get_by_role("dialog").count() == 0
+
+    page.reload()  # the kernel is still there, and so are the controls
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
+    slider = notebook.cell("explore.race(").get_by_role("slider", name="Steps", exact=True)
+    slider.wait_for(timeout=30_000)
+    slider.focus()
+    slider.press("ArrowRight")
+    box.get_by_role("status").get_by_text("After 2 steps ").wait_for()
     words = box.locator("img").get_attribute("alt")
+
     for _ in range(2):  # the second time, nothing was run in between
         notebook.reopen()
         picture = notebook.cell("explore.race(").get_by_role("img", name=words, exact=True)

@@ -1,10 +1,16 @@
 """Tests of what a saved notebook shows of its widgets when no kernel runs them."""
 
+import asyncio
 import base64
 import copy
+from types import SimpleNamespace
+
+import nbformat
+import pytest
+from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager, LargeFileManager
 
 from course_utils.plots.picture import Picture
-from course_utils.tools.saved_widgets import keep_pictures
+from course_utils.tools.saved_widgets import keep_pictures, show_pictures
 from course_utils.widgets.explorer import Explorer, slider
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -69,3 +75,34 @@ def test_other_files_and_a_widget_that_has_nothing_else_stay_as_they_are():
         before = copy.deepcopy(model)
         keep_pictures(path="a", model=model, contents_manager=None)
         assert model == before
+
+
+def served(folder, manager, *running):
+    """A server of the files in a folder, with kernels for the running notebooks."""
+    sessions = SimpleNamespace(list_sessions=lambda: [{"path": path} for path in running])
+    return SimpleNamespace(contents_manager=manager(root_dir=str(folder)), session_manager=sessions)
+
+
+@pytest.mark.parametrize(("running", "live"), [((), False), (("other.ipynb",), False), (("a.ipynb",), True)])
+def test_widgets_are_handed_out_only_while_a_kernel_runs_them(running, live, tmp_path):
+    explorer = Explorer(draw, {"rate": slider("Rate", 1, 5, 1, 1)}, "Explore")
+    bundle = explorer._repr_mimebundle_()
+    output = nbformat.v4.new_output("display_data", bundle)
+    cells = [nbformat.v4.new_code_cell("explore()", outputs=[output])]
+    state = {"application/vnd.jupyter.widget-state+json": {"state": state_of(explorer)}}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"widgets": state})
+    nbformat.write(notebook, tmp_path / "a.ipynb")
+    server = served(tmp_path, AsyncLargeFileManager, *running)
+    show_pictures(server)
+    content = asyncio.run(server.contents_manager.get("a.ipynb"))["content"]
+    shown = content["cells"][0]["outputs"][0]["data"]
+    assert (VIEW in shown, "widgets" in content["metadata"]) == (live, live)
+    assert shown["text/html"] == bundle["text/html"]
+    assert asyncio.run(server.contents_manager.get("a.ipynb", content=False))["content"] is None
+
+
+def test_files_that_are_not_read_asynchronously_are_left_alone(tmp_path):
+    server = served(tmp_path, LargeFileManager)
+    before = server.contents_manager.get
+    show_pictures(server)
+    assert server.contents_manager.get == before
