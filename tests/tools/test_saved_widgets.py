@@ -78,7 +78,7 @@ def test_other_files_and_a_widget_that_has_nothing_else_stay_as_they_are():
 
 
 def served(folder, manager, *running):
-    """A server of the files in a folder, with kernels for the running notebooks."""
+    """Return a server of the files in a folder, with kernels for the running notebooks."""
     sessions = SimpleNamespace(list_sessions=lambda: [{"path": path} for path in running])
     return SimpleNamespace(contents_manager=manager(root_dir=str(folder)), session_manager=sessions)
 
