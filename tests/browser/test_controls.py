@@ -141,7 +141,9 @@ def test_keys_are_for_the_control_and_escape_gives_them_back(role, label, arrow,
     box.get_by_role("status").get_by_text("Diagnosis: healthy").wait_for()
     control = box.get_by_role(role, name=label, exact=True)
     control.focus()
-    cells = "() => [...document.querySelectorAll('.jp-Cell')].map(cell => cell.className).join()"
+    page.wait_for_function("document.activeElement.closest('.jp-mod-active')")
+    cells = """() => [...document.querySelectorAll('.jp-Cell')].map(cell =>
+        ['jp-CodeCell', 'jp-mod-active'].filter(name => cell.classList.contains(name)).join('+')).join()"""
     before = page.evaluate(cells)
     control.press(arrow)
     if role == "slider":
