@@ -23,8 +23,8 @@ def check(answer, rng):
         baseline = np.round(truth + rng.choice([-1, 1], 12) * rng.uniform(1, 3, 12), 2)
         size = {"better than the baseline": 0.4, "worse than the baseline": 2.3}.get(kind)
         forecast = baseline if size is None else np.round(truth + (baseline - truth)[::-1] * size, 2)
-        errors, baseline_errors = np.abs(forecast - truth), np.abs(baseline - truth)
-        right = 1 - errors.mean() / baseline_errors.mean()
+        off, baseline_off = np.abs(forecast - truth), np.abs(baseline - truth)
+        right = 1 - off.mean() / baseline_off.mean()
         squares = ((forecast - truth) ** 2).mean()
         expect.close(
             answer(forecast, baseline, truth),
@@ -41,14 +41,14 @@ def check(answer, rng):
                 ),
                 "That compares with the mean of the truth, which nobody knows beforehand. A copy of the last value "
                 "would look splendid. Compare with the baseline.": Either(
-                    (1 - squares / truth.var(), 1 - errors.mean() / np.abs(truth - truth.mean()).mean())
+                    (1 - squares / truth.var(), 1 - off.mean() / np.abs(truth - truth.mean()).mean())
                 ),
-                "Forecast and baseline are exchanged.": 1 - baseline_errors.mean() / errors.mean(),
+                "Forecast and baseline are exchanged.": 1 - baseline_off.mean() / off.mean(),
                 "That is the ratio of the errors: 0 would be perfect. Skill is what is missing to 1.": (
-                    errors.mean() / baseline_errors.mean()
+                    off.mean() / baseline_off.mean()
                 ),
                 "That is the difference of the errors, in units of the series. Divide by the baseline's error.": (
-                    baseline_errors.mean() - errors.mean()
+                    baseline_off.mean() - off.mean()
                 ),
                 "Skill may be below 0: then the baseline is better. That must be seen.": Either(
                     (max(0.0, right), abs(right)) if right < 0 else ()
@@ -56,8 +56,6 @@ def check(answer, rng):
                 "Differences above and below cancelled each other. Take each without its sign, then the mean.": (
                     1 - abs((forecast - truth).mean()) / abs((baseline - truth).mean())
                 ),
-                "That is a mean of ratios, step by step. Take the two means first.": (
-                    1 - errors / baseline_errors
-                ).mean(),
+                "That is a mean of ratios, step by step. Take the two means first.": (1 - off / baseline_off).mean(),
             },
         )

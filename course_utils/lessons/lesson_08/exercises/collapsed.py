@@ -18,6 +18,18 @@ exercise = Exercise(
 )
 
 
+_CAUSES = {
+    "one class for all, and nearly all rows are of it": "The accuracy is high, and still this network has one "
+    "answer for everything. Look at the predictions, not at how many are right.",
+    "one class for all, a rare one": "Every prediction is the same class. Which class it is, does not matter.",
+    "two classes where there are three": "One class is never predicted. That is a fault, too, but this network does "
+    "tell rows apart.",
+    "nearly all wrong": "This network is wrong nearly everywhere, but it does not give one answer to everything.",
+    "all rows are of one class, and so are the predictions": "Here there is only one class to predict. One answer "
+    "for everything is right.",
+}
+
+
 def check(answer, rng):
     common, rare = rng.permutation(np.arange(1, 6))[:2].tolist()
     n = int(rng.integers(40, 60))
@@ -30,15 +42,8 @@ def check(answer, rng):
         ("nearly all wrong", mixed, np.where(mixed == common, rare, common), False),
         ("all rows are of one class, and so are the predictions", np.full(n, rare), np.full(n, rare), False),
     )
-    causes = (
-        "The accuracy is high, and still this network has one answer for everything. Look at the predictions, not at "
-        "how many are right.",
-        "Every prediction is the same class. Which class it is, does not matter.",
-        "One class is never predicted. That is a fault, too, but this network does tell rows apart.",
-        "This network is wrong nearly everywhere, but it does not give one answer to everything.",
-        "Here there is only one class to predict. One answer for everything is right.",
-    )
-    for (description, labels, predicted, want), cause in zip(cases, causes, strict=True):
+    for description, labels, predicted, want in cases:
+        cause = _CAUSES[description]
         got = answer(labels, predicted)
         tried = f"{description}: y = {expect.short(labels, 60)}, predicted = {expect.short(predicted, 60)}"
         boolean = isinstance(got, (bool, int))
