@@ -302,68 +302,43 @@ def build_digit_mlp():
 
 
 # %% wrong: the loss for one-hot labels | This loss wants one-hot labels
-import keras
-from keras import layers
+#-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
+#+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
 
-
-def build_digit_mlp():
-    model = keras.Sequential(
-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
-    )
-    model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
 
 
 # %% wrong: the loss for two classes | That is a loss for yes or no
-import keras
-from keras import layers
+#-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
+#+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
 
-
-def build_digit_mlp():
-    model = keras.Sequential(
-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
-    )
-    model.compile(loss="binary_crossentropy")
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile(loss="binary_crossentropy")
 
 
 # %% wrong: squared error | as if an 8 were twice a 4
-import keras
-from keras import layers
+#-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
+#+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
 
-
-def build_digit_mlp():
-    model = keras.Sequential(
-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
-    )
-    model.compile(loss=keras.losses.MeanSquaredError())
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile(loss=keras.losses.MeanSquaredError())
 
 
 # %% wrong: some other loss | one of ten classes, labels that are whole numbers
-import keras
-from keras import layers
+#-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
+#+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
 
-
-def build_digit_mlp():
-    model = keras.Sequential(
-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
-    )
-    model.compile(loss="kl_divergence")
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile(loss="kl_divergence")
 
 
 # %% wrong: softmax and from_logits | the layer already makes probabilities
-import keras
-from keras import layers
+#-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
+#+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
 
-
-def build_digit_mlp():
-    model = keras.Sequential(
-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
-    )
-    model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 
 
 # %% wrong: logits taken for probabilities | The output is a bare score
@@ -378,29 +353,19 @@ def build_digit_mlp():
 
 
 # %% wrong: sigmoid at the output | Sigmoid judges each digit by itself
-import keras
-from keras import layers
+#-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
+#+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "sigmoid")]
 
-
-def build_digit_mlp():
-    model = keras.Sequential(
-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "sigmoid")]
-    )
-    model.compile(loss="sparse_categorical_crossentropy")
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile(loss="sparse_categorical_crossentropy")
 
 
 # %% wrong: ReLU at the output | ten probabilities of one whole
-import keras
-from keras import layers
+#-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
+#+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "relu")]
 
-
-def build_digit_mlp():
-    model = keras.Sequential(
-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "relu")]
-    )
-    model.compile(loss="sparse_categorical_crossentropy")
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile(loss="sparse_categorical_crossentropy")
 
 
 # %% wrong: softmax along the batch | Softmax runs along the wrong axis
@@ -437,16 +402,11 @@ def build_digit_mlp():
 
 
 # %% wrong: a misspelt loss | and the spelling, too
-import keras
-from keras import layers
+#-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
+#+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
 
-
-def build_digit_mlp():
-    model = keras.Sequential(
-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
-    )
-    model.compile(loss="sparse_crossentropy")
-    return model
+#-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile(loss="sparse_crossentropy")
 
 
 # %% wrong: the learner's own ReLU | is your own function

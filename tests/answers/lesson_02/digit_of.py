@@ -7,12 +7,9 @@ def digit_of(model, image):
 
 
 # %% right: called, NumPy number
-import numpy as np
-
-
-def digit_of(model, image):
-    scores = model(np.expand_dims(image, axis=0), training=False)
-    return np.argmax(scores[0])
+#-    return int(np.argmax(model.predict(image[None], verbose=0)))
+#+    scores = model(np.expand_dims(image, axis=0), training=False)
+#+    return np.argmax(scores[0])
 
 
 # %% right: reshape, Keras's argmax, a tensor
@@ -25,44 +22,29 @@ def digit_of(model, image):
 
 
 # %% right: the same image twice, plain Python
-import numpy as np
-
-
-def digit_of(model, image):
-    row = list(model.predict(np.stack([image, image]), verbose=0)[1])
-    return row.index(max(row))
+#-    return int(np.argmax(model.predict(image[None], verbose=0)))
+#+    row = list(model.predict(np.stack([image, image]), verbose=0)[1])
+#+    return row.index(max(row))
 
 
 # %% wrong M16: one image without a batch | A model takes a batch
-import numpy as np
-
-
-def digit_of(model, image):
-    return int(np.argmax(model.predict(image, verbose=0)))
+#-    return int(np.argmax(model.predict(image[None], verbose=0)))
+#+    return int(np.argmax(model.predict(image, verbose=0)))
 
 
 # %% wrong: called without a batch | A model takes a batch
-import numpy as np
-
-
-def digit_of(model, image):
-    return int(np.argmax(model(image)))
+#-    return int(np.argmax(model.predict(image[None], verbose=0)))
+#+    return int(np.argmax(model(image)))
 
 
 # %% wrong: laid flat | A model takes a batch
-import numpy as np
-
-
-def digit_of(model, image):
-    return int(np.argmax(model.predict(image.reshape(1, -1), verbose=0)))
+#-    return int(np.argmax(model.predict(image[None], verbose=0)))
+#+    return int(np.argmax(model.predict(image.reshape(1, -1), verbose=0)))
 
 
 # %% wrong: the smallest | where does the largest of the probabilities stand
-import numpy as np
-
-
-def digit_of(model, image):
-    return int(np.argmin(model.predict(image[None], verbose=0)))
+#-    return int(np.argmax(model.predict(image[None], verbose=0)))
+#+    return int(np.argmin(model.predict(image[None], verbose=0)))
 
 
 # %% wrong: always a three | where does the largest of the probabilities stand
