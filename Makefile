@@ -45,7 +45,7 @@ fairness: .venv/.ready-test  ## every known answer with new inputs 200 times, fe
 mutants: .venv/.ready-test  ## remove each expectation of each check in turn: does a wrong answer then get through?
 	@.venv/bin/python -m tests.answers.mutants
 
-exercises: .venv/.ready  ## make exercises/ anew from solutions/
+exercises: .venv/.ready  ## regenerate exercises/ from solutions/
 	@.venv/bin/course build exercises
 
 notebooks: .venv/.ready  ## run lessons and solutions, and save them with their outputs

@@ -37,7 +37,7 @@ def run_all(folder: Path, parts: Mapping[str, Sequence[str]] | None = None) -> i
     int
         0 if every part passed, else 1.
     """
-    told = []
+    outcomes = []
     with tempfile.TemporaryDirectory() as home:
         # side by side each has a core: with threads for all of them, the lessons take an eighth more processor time;
         # the tester's own progress is left alone
@@ -46,7 +46,7 @@ def run_all(folder: Path, parts: Mapping[str, Sequence[str]] | None = None) -> i
             print(f"== {name}: python -m {' '.join(module)}", flush=True)
             start = time.perf_counter()
             code = subprocess.run([sys.executable, "-m", *module], cwd=folder, env=environment).returncode
-            told.append((name, code, time.perf_counter() - start))
-    for name, code, seconds in told:
+            outcomes.append((name, code, time.perf_counter() - start))
+    for name, code, seconds in outcomes:
         print(f"{name}: {'passed' if code == 0 else 'FAILED'} in {seconds:.0f} s")
-    return int(any(code for _, code, _ in told))
+    return int(any(code for _, code, _ in outcomes))
