@@ -169,10 +169,15 @@ def test_a_slider_that_is_dragged_skips_pictures_and_ends_with_the_right_one(not
     box.locator("img").evaluate(
         "picture => { window.seen = 0; picture.addEventListener('load', () => window.seen++); }"
     )
-    for _ in range(40):
-        steps.press("ArrowRight")
+    # all at once, before the kernel can answer: with pauses, a fast machine would draw a picture for each
+    steps.evaluate(
+        """slider => {
+            const press = {key: 'ArrowRight', bubbles: true, cancelable: true};
+            for (let times = 0; times < 40; times++) slider.dispatchEvent(new KeyboardEvent('keydown', press));
+        }"""
+    )
     box.get_by_role("status").get_by_text("After 41 steps ").wait_for(timeout=20_000)
-    assert 1 <= page.evaluate("window.seen") < 20
+    assert 1 <= page.evaluate("window.seen") < 5
 
 
 def test_a_case_of_the_clinic_is_shown_by_one_key(notebook):

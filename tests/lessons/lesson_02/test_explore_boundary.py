@@ -1,7 +1,6 @@
 """The explorer of a boundary: its small networks, their slopes and folds, and the picture that follows."""
 
 import re
-import time
 
 import numpy as np
 import pytest
@@ -88,9 +87,9 @@ def test_dead_units_are_counted():
     assert train_network(x, y, 3, 8, "tanh").dead == 0
 
 
-def test_the_explorer_follows_quickly_and_again_gives_the_same():
+def test_the_explorer_follows_and_gives_the_same_again():
     explorer = explore.boundary()
-    first, took = explorer.picture.png, []
+    first = explorer.picture.png
     for change in (
         {"layers": 3},
         {"units": 8},
@@ -99,10 +98,7 @@ def test_the_explorer_follows_quickly_and_again_gives_the_same():
         {"start": 7},
         {"layers": 0},
     ):
-        start = time.perf_counter()
         explorer.values = explorer.values | change
-        took.append(time.perf_counter() - start)
-    assert np.median(took) < 1  # a tenth of it on a quiet machine
     assert re.search(r"with 3 parameters\. The boundary is straight", explorer.picture.said)
     explorer.values = {"task": DISC, "layers": 1, "units": 4, "activation": "relu", "start": 0}
     assert explorer.picture.png == first
