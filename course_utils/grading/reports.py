@@ -19,7 +19,7 @@ FORMAT = 2
 LARGEST = 10 * 2**20  # bytes; one with all of its code has a fiftieth
 LONGEST = 2000  # characters of a text of feedback
 MOST = 50  # exercises of a lesson, and notes
-_LESSON = re.compile(r"\d\d_[a-z0-9_]{1,60}", re.ASCII)
+_LESSON = re.compile(r"\d\d[a-z]?_[a-z0-9_]{1,60}", re.ASCII)
 
 
 @dataclass(frozen=True)

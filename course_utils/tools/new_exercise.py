@@ -59,9 +59,11 @@ def add_exercise(folder: Path, name: str, number: str, say: Callable[[str], obje
         raise CannotAdd(
             f"this command belongs to another copy of the course than {folder}; use the one installed there"
         )
-    lesson = {key[:2]: entry for key, entry in lessons().items()}.get(number)
+    lesson = {key.partition("_")[0]: entry for key, entry in lessons().items()}.get(number)
     if lesson is None:
-        raise CannotAdd(f"there is no lesson {number!r}; there are {', '.join(lessons())}: give the two digits")
+        raise CannotAdd(
+            f"there is no lesson {number!r}; there are {', '.join(lessons())}: give the part of its name before the first underscore, such as 02"
+        )
     package = lesson.package.rpartition(".")[2]
     notebook_file = folder / "solutions" / f"{lesson.name}.ipynb"
     check_file = folder / "course_utils" / "lessons" / package / "exercises" / f"{name}.py"

@@ -48,7 +48,7 @@ def guess(key: str, question: str, options: Sequence[str]) -> "Guess":
         When the key, the question or the options are not of this form, or the key belongs to another
         question.
     """
-    match = re.fullmatch(r"(\d\d_[a-z0-9_]+)/([a-z0-9_]+)", key)
+    match = re.fullmatch(r"(\d\d[a-z]?_[a-z0-9_]+)/([a-z0-9_]+)", key)
     if not match:
         raise ValueError(f'the key must be "lesson/slug", such as "00_welcome/noise", got {key!r}')
     options = tuple(options)
@@ -143,13 +143,13 @@ def surprises(lesson: str) -> Table:
     ValueError
         When the lesson has no number.
     """
-    if not re.match(r"\d\d_", lesson):
+    if not re.match(r"\d\d[a-z]?_", lesson):
         raise ValueError(f'lesson must begin with its number, such as "02_sequential_mlp", got {lesson!r}')
     number = int(lesson[:2]) - 2
     if number < 0:
         return Table("A guess that surprised you comes back two lessons later: none can be recalled yet.")
     past = f"lesson {number:02d}"
-    stories = [story for story in storage.keep(_stories) if story.lesson.startswith(f"{number:02d}_")]
+    stories = [story for story in storage.keep(_stories) if re.match(rf"{number:02d}[a-z]?_", story.lesson)]
     wrong = [story for story in stories if story.surprised]
     notes = (storage.notices(),)
     if wrong:

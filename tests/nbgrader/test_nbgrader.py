@@ -51,7 +51,7 @@ def environment(folder):
 
 def every_other(lesson):
     """Return the published solutions of every other exercise of a lesson."""
-    file = ROOT / "course_utils/lessons" / f"lesson_{lesson[:2]}" / "exercises/solutions.json"
+    file = ROOT / "course_utils/lessons" / f"lesson_{lesson.partition('_')[0]}" / "exercises/solutions.json"
     return dict(list(json.loads(file.read_text(encoding="utf-8")).items())[::2])
 
 

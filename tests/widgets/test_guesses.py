@@ -231,6 +231,12 @@ def test_up_to_three_surprises_of_two_lessons_ago_are_recalled():
     assert rows(surprises("03_training_and_evaluation"))[1:] == [["Later?", "under 20 %", "over 90 %"]]
 
 
+def test_both_parts_of_a_lesson_are_recalled():
+    played("03a_training/wrong", 0, 2, "First part?")
+    played("03b_inside_training/wrong", 0, 2, "Second part?")
+    assert [row[0] for row in rows(surprises("05_regularization"))[1:]] == ["First part?", "Second part?"]
+
+
 @pytest.mark.parametrize("lesson", ["00_welcome", "01_data_preparation"])
 def test_the_first_lessons_have_nothing_to_recall(lesson):
     assert str(surprises(lesson)).endswith("none can be recalled yet.")

@@ -1,6 +1,5 @@
 """The explorer of one neuron: its answers by weights, bias and activation, and the picture that follows."""
 
-
 import keras
 import numpy as np
 import pytest
