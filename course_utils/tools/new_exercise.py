@@ -61,9 +61,8 @@ def add_exercise(folder: Path, name: str, number: str, say: Callable[[str], obje
         )
     lesson = {key.partition("_")[0]: entry for key, entry in lessons().items()}.get(number)
     if lesson is None:
-        raise CannotAdd(
-            f"there is no lesson {number!r}; there are {', '.join(lessons())}: give the part of its name before the first underscore, such as 02"
-        )
+        known = ", ".join(lessons())
+        raise CannotAdd(f"there is no lesson {number!r}; give what is before the first underscore in one of {known}")
     package = lesson.package.rpartition(".")[2]
     notebook_file = folder / "solutions" / f"{lesson.name}.ipynb"
     check_file = folder / "course_utils" / "lessons" / package / "exercises" / f"{name}.py"
