@@ -111,7 +111,7 @@ def test_it_passes_the_tests_that_every_exercise_must_pass(added):
         ("neuron", "00", "the name 'neuron' is taken in lesson 00"),  # an exercise
         ("np", "00", "the name 'np' is taken in lesson 00"),  # an import of the notebook
         ("summary", "00", "the name 'summary' is taken in lesson 00"),  # a function of `check`
-        ("halve", "77", "there is no lesson '77'; there are 00_welcome, 01_data_preparation"),
+        ("halve", "77", "there is no lesson '77'; give what is before the first underscore in one of 00_welcome"),
     ],
 )
 def test_what_cannot_be_added_is_refused_in_a_sentence(name, lesson, says, monkeypatch, capsys):
