@@ -1,12 +1,15 @@
 """The code in a notebook file that a stranger wrote. None of it is run."""
 
 import json
+from contextlib import suppress
 from typing import Any
+
+import msgspec
 
 LARGEST = 20 * 2**20  # bytes of a notebook; the course's own, with all outputs, have about a tenth
 MOST_CELLS = 2000
 MOST_CODE = 2 * 2**20  # characters of all code cells
-MOST_BRACKETS = 1_000_000  # of lists and objects: each takes fifty times its byte in memory
+MOST_BRACKETS = 1_000_000  # of lists and objects, where outputs are read too: each takes fifty times its byte
 
 _AGAIN = "open it in JupyterLab, save it, and hand it in again"
 _CLEAR = "clear its outputs (Edit, Clear Outputs of All Cells), save it, and hand it in again"
@@ -43,29 +46,26 @@ def parse(content: bytes) -> tuple[str, ...]:
     Unreadable
         Whatever else the bytes are.
     """
-    notebook = _object(content)
-    version = notebook.get("nbformat")
-    if type(version) is not int:
-        raise Unreadable(f"this is JSON, but no notebook: `nbformat` is missing; {_AGAIN}")
-    if version < 2 or version > 4:
-        known = "2, 3 and 4 can be read"
-        raise Unreadable(f"its notebook format is {str(version)[:20]}, and {known}; save it in JupyterLab 4")
-    field = "source" if version == 4 else "input"
-    cells = _cells(notebook, version)
+    if len(content) > LARGEST:
+        raise Unreadable(too_large(len(content)))
+    cells = _without_outputs(content)
+    if cells is None:
+        cells = _with_outputs(content)
     if len(cells) > MOST_CELLS:
-        raise Unreadable(f"it has {len(cells):,} cells, and at most {MOST_CELLS:,} are read; remove what is no answer")
+        raise Unreadable(f"it has {len(cells):,} cells, and at most {MOST_CELLS:,} are read; remove the ones you added")
     sources: list[str] = []
     length = 0
     for number, cell in enumerate(cells, 1):
-        if not isinstance(cell, dict):
-            raise Unreadable(f"cell {number} of its cells is damaged; {_AGAIN}")
-        if cell.get("cell_type") != "code":
+        if not isinstance(cell, _Cell):
+            raise Unreadable(f"cell {number} of the notebook is damaged; {_AGAIN}")
+        if cell.cell_type != "code":
             continue
-        source = cell.get(field, "")
-        if isinstance(source, list) and all(isinstance(line, str) for line in source):
-            source = "".join(source)
+        source = cell.source
+        if isinstance(source, list):
+            with suppress(TypeError):
+                source = "".join(source)
         if not isinstance(source, str):
-            raise Unreadable(f"cell {number} of its cells holds no text; {_AGAIN}")
+            raise Unreadable(f"cell {number} of the notebook has no text; {_AGAIN}")
         length += len(source)
         if length > MOST_CODE:
             raise Unreadable(f"its code has over {MOST_CODE:,} characters; load data from files, not from cells")
@@ -78,10 +78,53 @@ def too_large(size: int) -> str:
     return f"the file has {size / 2**20:.1f} MB, and at most {LARGEST // 2**20} MB are read; {_CLEAR}"
 
 
+class _Cell(msgspec.Struct, gc=False):
+    """What is read of a cell; from a damaged notebook the values may have any type."""
+
+    cell_type: str = ""
+    source: str | list[str] = ""
+
+
+class _Notebook(msgspec.Struct):
+    """What is read of a notebook of format 4."""
+
+    nbformat: int
+    cells: list[_Cell]
+
+
+_NOTEBOOK = msgspec.json.Decoder(_Notebook)
+
+
+def _without_outputs(content: bytes) -> list[_Cell] | None:
+    """Return the cells of a notebook as JupyterLab saves it, None for any other; outputs take no memory."""
+    try:
+        notebook = _NOTEBOOK.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return notebook.cells if notebook.nbformat == 4 else None
+
+
+def _with_outputs(content: bytes) -> list[Any]:
+    """Return the cells of a notebook in an older format, in another encoding, or with NaN in its outputs.
+
+    Something that is not an object stays in the list in place of its cell.
+    """
+    notebook = _object(content)
+    version = notebook.get("nbformat")
+    if type(version) is not int:
+        raise Unreadable(f"this is JSON, but not a notebook, because `nbformat` is missing; {_AGAIN}")
+    if version < 2 or version > 4:
+        known = "2, 3 and 4 can be read"
+        raise Unreadable(f"its notebook format is {str(version)[:20]}, and {known}; save it in JupyterLab 4")
+    field = "source" if version == 4 else "input"
+    cells = _cells(notebook, version)
+    if len(cells) > MOST_CELLS:
+        return cells
+    return [_Cell(cell.get("cell_type", ""), cell.get(field, "")) if isinstance(cell, dict) else cell for cell in cells]
+
+
 def _object(content: bytes) -> dict[str, Any]:
     """Return the JSON object in the bytes."""
-    if len(content) > LARGEST:
-        raise Unreadable(too_large(len(content)))
     start = content[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not content.strip(b" \t\r\n\0"):
         raise Unreadable("the file is empty; save the notebook in JupyterLab (File, Save) and hand it in again")
@@ -94,21 +137,23 @@ def _object(content: bytes) -> dict[str, Any]:
         text = content.decode(json.detect_encoding(content))
         notebook = json.loads(text.removeprefix("\ufeff"))
     except UnicodeDecodeError:
-        raise Unreadable(f"this is no text, so no notebook; {_AGAIN}") from None
+        raise Unreadable(f"this is not text, so it is not a notebook; {_AGAIN}") from None
     except RecursionError:
         raise Unreadable(f"its JSON is nested too deeply for a notebook; {_AGAIN}") from None
     except json.JSONDecodeError as error:
         if any(line.startswith(("<<<<<<< ", ">>>>>>> ")) for line in text.splitlines()):
-            message = "git left both sides of a merge in it (<<<<<<<); settle that, and hand it in again"
+            message = "git left both sides of a merge in it (<<<<<<<); resolve the conflict and hand it in again"
         elif error.pos >= len(text.rstrip()):
-            message = f"the file ends in the middle, at line {error.lineno}: it was not copied whole; hand it in again"
+            message = f"the file breaks off at line {error.lineno}, so it was not copied completely; hand it in again"
         else:
-            message = f"this is no notebook: line {error.lineno} is no JSON; {_AGAIN}"
+            message = f"this is not a notebook, because line {error.lineno} is not JSON; {_AGAIN}"
         raise Unreadable(message) from None
     except ValueError:  # a number of thousands of digits
-        raise Unreadable(f"this is no notebook: it holds a number that nobody can read; {_AGAIN}") from None
+        raise Unreadable(
+            f"this is not a notebook, because it holds a number of thousands of digits; {_AGAIN}"
+        ) from None
     if not isinstance(notebook, dict):
-        raise Unreadable(f"this is JSON, but no notebook; {_AGAIN}")
+        raise Unreadable(f"this is JSON, but not a notebook; {_AGAIN}")
     return notebook
 
 
@@ -125,5 +170,7 @@ def _cells(notebook: dict[str, Any], version: int) -> list[Any]:
 
 def _tidy(source: str) -> str:
     """Return a source that can be compiled, packed and written, whatever it holds."""
+    if source.isascii() and "\r" not in source and "\0" not in source:
+        return source
     source = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
     return source.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

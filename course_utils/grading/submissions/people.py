@@ -1,0 +1,287 @@
+"""Whose each file is: one rule for every form of name.
+
+A learner is a platform's number where the platform gives one to a person, else a name; canonically equal names are one
+learner. Names of people are labels: two people of one name stay two, whatever they are called.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, count
+
+from course_utils.grading.safe_names import clean
+from course_utils.grading.submissions.files import SubmissionsError
+from course_utils.grading.submissions.names import Item, canonical, is_group, is_version, looks_like
+
+NO_NAME = "Neither a folder nor the name of this file says whose it is, so it was not graded."
+_NBGRADER = {"source", "release", "autograded", "feedback"}  # next to "submitted": not what learners handed in
+_ANONYMOUS = {"participant", "teilnehmer", "teilnehmer in", "participante", "participant(e)", "deelnemer"}
+
+Person = tuple[str, ...]
+
+
+def identify(items: Sequence[Item], roots: Sequence[str], learner_level: int | None) -> None:
+    """Write into each item whose it is; what is nobody's becomes refused.
+
+    Parameters
+    ----------
+    items : sequence of Item
+        What was handed in.
+    roots : sequence of str
+        The name of each container: of the one learner whose folder it is, if it is one.
+    learner_level : int, optional
+        Which folder below a path names the learner, 1 for the first, 0 for the path itself; found, if it is certain.
+
+    Raises
+    ------
+    SubmissionsError
+        When the folders can be read in several ways.
+    """
+    by_container: dict[int, list[Item]] = defaultdict(list)
+    for item in items:
+        by_container[item.container].append(item)
+    for container, inside in by_container.items():
+        wrappers = _check_platforms(inside)
+        plain = [item for item in inside if not item.platform and item.kind != "nobody"]
+        decisive = [item for item in plain if item.kind == "notebook"] or [item for item in plain if item.lesson]
+        level = learner_level
+        if level is None:
+            known = any(item.platform for item in inside) or not decisive
+            level = wrappers + 1 if known else _level(decisive, roots[container])
+        for item in plain:
+            names = (roots[container], *item.chain)
+            name = names[level] if len(names) > level else ""
+            sentence = looks_like(name) if name else NO_NAME
+            if not sentence:
+                item.person, item.label = ("name", canonical(name)), name
+            elif item.kind != "other":
+                item.kind, item.sentence = "nobody", sentence
+    _number([item for item in items if item.platform])
+    _join_names([item for item in items if item.person])
+    _write_labels([item for item in items if item.person])
+
+
+# ---- the level of the learners
+
+
+def _check_platforms(items: Sequence[Item]) -> int:
+    """Take a platform's name that is inside a learner's own folder for a plain one.
+
+    It counts where every hand-in has one around it, and next to folders of learners; deeper down anybody can make one.
+
+    Returns
+    -------
+    int
+        How many folders are around everything.
+    """
+    handed_in = [item for item in items if item.kind != "other" and len(item.entry.parts) > 1]
+    own = [item for item in handed_in if not item.platform]
+    folders = [item.entry.parts[: item.depth + 1 if item.platform else -1] for item in handed_in]
+    wrappers = 0
+    while (
+        folders and all(len(each) > wrappers + 1 for each in folders) and len({each[wrappers] for each in folders}) == 1
+    ):
+        wrappers += 1
+    for item in items:
+        if not item.platform or not own or item.depth <= wrappers:
+            continue
+        if item.platform.name == "nbgrader" and item.entry.parts[item.depth - 1].casefold() == "submitted":
+            _leave_out_steps(own, item.depth - 1)
+            if all(other.kind == "nobody" for other in own):
+                continue
+        item.chain = tuple(canonical(part) for part in item.entry.parts[:-1])
+        item.platform = None
+    return wrappers
+
+
+def _leave_out_steps(items: Iterable[Item], depth: int) -> None:
+    for item in items:
+        if len(item.entry.parts) > depth + 1 and item.entry.parts[depth].casefold() in _NBGRADER:
+            item.kind, item.sentence = "nobody", "nbgrader keeps its own copies in this folder; nobody handed this in."
+
+
+def _level(items: Sequence[Item], root: str) -> int:
+    """Return which of the names (root, folder, folder in the folder, …) is the learner's."""
+    rows = [((root, *item.chain), item.lesson) for item in items]
+    level = 0
+    while any(len(names) > level + 1 for names, _ in rows):
+        lessons: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        branches: dict[tuple[tuple[str, ...], str], set[str]] = defaultdict(set)
+        directs = False
+        for names, lesson in rows:
+            here = names[: level + 1]
+            if len(names) > level + 1:
+                lessons[here].add(lesson)
+                if not is_version(names[level + 1]) and names[level + 1] != names[level]:
+                    branches[here, lesson].add(names[level + 1])
+            elif len(names) == level + 1:
+                directs = True
+                lessons[here].add(lesson)
+        crowded = {where: found for where, found in branches.items() if len(found) > 1}
+        below = {names[level + 1] for names, _ in rows if len(names) > level + 1}
+        only_words = all(is_version(name) or is_group(name) for name in below)
+        if level == 0:
+            unclear = directs and len(below) == 1 and not only_words
+            deeper = bool(crowded) or not only_words
+        elif all(is_group(where[-1]) for where in lessons):
+            unclear = bool(crowded) and only_words
+            deeper = not only_words
+        elif len(lessons) == 1:
+            unclear = directs and len(below) > 1 and not crowded and not only_words
+            deeper = bool(crowded) or not (directs or only_words)
+        else:
+            one_each = all(len(found) == 1 for found in lessons.values())
+            deeper = bool(crowded) and one_each and len(set().union(*lessons.values())) == len(lessons)
+            unclear = bool(crowded) and not deeper
+        if unclear:
+            raise SubmissionsError(_ask(level, crowded, below, rows))
+        if not deeper:
+            break
+        level += 1
+    return level
+
+
+def _ask(level: int, crowded: dict, below: set[str], rows: Iterable[tuple[tuple[str, ...], str]]) -> str:
+    where, inside = next(((names, found) for (names, _), found in sorted(crowded.items())), (None, below))
+    if where is None:
+        where = next(names[: level + 1] for names, _ in rows if len(names) > level + 1)
+    folder, learners = clean("/".join(where[1:]) or where[0]), " and ".join(clean(name) for name in sorted(inside)[:2])
+    return (
+        f"it is not certain whose the notebooks in {folder} are; add --learner-level {level} if {clean(where[-1])} is "
+        f"one learner, or --learner-level {level + 1} if {learners} are"
+    )
+
+
+# ---- people
+
+
+def _number(items: Sequence[Item]) -> None:
+    """Write into each item of a platform the person that its name and number mean."""
+    moodle, blackboard = [], []
+    for item in items:
+        platform = item.platform
+        assert platform
+        item.label = platform.person
+        item.person = ("name" if platform.name == "nbgrader" else platform.name, canonical(platform.person))
+        if platform.name == "Canvas":
+            item.person = ("Canvas", platform.number)
+        elif platform.name == "Moodle" and platform.number:
+            moodle.append(item)
+        elif platform.name == "Blackboard":
+            blackboard.append(item)
+    _number_moodle(moodle)
+    _lengthen_blackboard(blackboard)
+    names: dict[Person, set[str]] = defaultdict(set)
+    for item in items:
+        names[item.person].add(item.label)
+    for item in items:
+        item.label = min(names[item.person])
+
+
+def _number_moodle(items: Sequence[Item]) -> None:
+    """Join the numbers of one name, unless that could be two people.
+
+    Moodle gives a person another number in each assignment. So two numbers with a notebook of the same lesson are two
+    people. So are two numbers in one download, unless nobody in it has a notebook of both lessons: then two downloads
+    were put into one folder.
+    """
+    lessons: dict[str, set[str]] = defaultdict(set)
+    downloads: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+    together: dict[tuple[object, ...], set[frozenset[str]]] = defaultdict(set)
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        assert item.platform
+        number, name = item.platform.number, canonical(item.platform.person)
+        lessons[number].add(item.lesson)
+        downloads[number].add((item.container, *item.entry.parts[: item.depth]))
+        numbers[name].add(number)
+    for number, found in lessons.items():
+        for download in downloads[number]:
+            together[download] |= {frozenset((one, other)) for one in found for other in found}
+
+    def two_people(one: str, other: str) -> bool:
+        pairs = {frozenset((first, second)) for first in lessons[one] for second in lessons[other]}
+        shared = downloads[one] & downloads[other]
+        return bool(lessons[one] & lessons[other]) or any(pairs & together[download] for download in shared)
+
+    apart = {
+        name
+        for name, found in numbers.items()
+        if name.casefold() in _ANONYMOUS
+        or any(two_people(one, other) for one in found for other in found if one < other)
+    }
+    for item in items:
+        assert item.platform
+        name = canonical(item.platform.person)
+        if name in apart:
+            item.person = ("Moodle", name, item.platform.number)
+            if name.casefold() in _ANONYMOUS:
+                item.label = f"{item.platform.person} {item.platform.number}"
+                item.person = ("Moodle", item.label)
+
+
+def _lengthen_blackboard(items: Sequence[Item]) -> None:
+    """Give users a longer name where the part after the last "_" is that of several in one download and lesson."""
+    heads: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    for item in items:
+        assert item.platform
+        heads[item.container, item.entry.parts[: item.depth], item.lesson, item.platform.person].add(
+            item.platform.assignment
+        )
+    for item in items:
+        assert item.platform
+        where = (item.container, item.entry.parts[: item.depth], item.lesson, item.platform.person)
+        if len(heads[where]) > 1:
+            item.label = f"{item.platform.assignment}_{item.platform.person}"
+            item.person = ("Blackboard", canonical(item.label))
+
+
+def _join_names(items: Sequence[Item]) -> None:
+    """Take a plain name for the platform's learner of this name, when another path has exactly one."""
+    known: dict[str, set[Person]] = defaultdict(set)
+    where: dict[Person, set[int]] = defaultdict(set)
+    for item in items:
+        where[item.person].add(item.container)
+        if item.person[0] != "name":
+            known[canonical(item.label)].add(item.person)
+    for item in items:
+        same = known.get(canonical(item.label), set())
+        if item.person[0] == "name" and len(same) == 1 and not where[item.person] & where[min(same)]:
+            item.person = min(same)
+
+
+# ---- labels
+
+
+def _write_labels(items: Sequence[Item]) -> None:
+    """Give each person one text that nobody else has, and say where it is not simply the name."""
+    labels: dict[Person, str] = {}
+    numbers: dict[Person, set[str]] = defaultdict(set)
+    for item in items:
+        labels[item.person] = min(labels.get(item.person, item.label), item.label)
+        if item.platform and item.platform.number:
+            numbers[item.person].add(item.platform.number)
+    people: dict[str, list[Person]] = defaultdict(list)
+    for person in sorted(labels):
+        people[clean(labels[person])].append(person)
+    texts: dict[Person, str] = {}
+    used = {text for text, found in people.items() if text and len(found) == 1}
+    for text, found in people.items():
+        for person in found:
+            wanted = text or "without a name"
+            if len(found) > 1 and numbers[person]:
+                wanted = f"{wanted} ({min(numbers[person])})"
+            if len(found) > 1 or not text:
+                wanted = next(free for free in _numbered(wanted) if free not in used)
+                used.add(wanted)
+            texts[person] = wanted
+    for item in items:
+        text, name = texts[item.person], labels[item.person]
+        if len(people[clean(name)]) > 1 and numbers[item.person]:
+            item.notes.append(f"Several people are called {clean(name)}; the number says which of them this is.")
+        elif text != canonical(name):
+            item.notes.append("The name is shown changed, because it has signs that are not allowed or is taken.")
+        item.label = text
+
+
+def _numbered(text: str) -> Iterator[str]:
+    return chain([text], (f"{text} [{number}]" for number in count(2)))
