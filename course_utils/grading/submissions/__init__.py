@@ -211,11 +211,13 @@ def _group(items: Sequence[Item]) -> dict[tuple[Person, str], list[Item]]:
     for (_, lesson), group in groups.items():
         for container in {item.container for item in group}:
             common[container][lesson] += 1
+    overall = sum(common.values(), Counter())
     known = {person for person, _ in groups}
     for item in items:
         handed_in = item.kind == "unusable" or (item.kind == "other" and item.platform)
-        if item.person and item.person not in known and handed_in and common[item.container]:
-            lesson = min(common[item.container].items(), key=lambda each: (-each[1], each[0]))[0]
+        numbers = common[item.container] or overall
+        if item.person and item.person not in known and handed_in and numbers:
+            lesson = min(numbers, key=lambda each: (-numbers[each], each))
             groups[item.person, lesson].append(item)
     return {key: newest.in_order(group) for key, group in groups.items()}
 

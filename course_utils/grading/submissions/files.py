@@ -168,9 +168,11 @@ def _inside(
     try:
         found = list(_in_zip(io.BytesIO(content) if member else source, MOST_BELOW, parts, source, member))
     except _BadZip as error:
-        yield Entry(parts, problem=f"this zip {error}; pack it again and hand it in", when=when, source=source)
+        yield Entry(
+            parts, problem=f"this zip {error}; pack it again and hand it in", when=when, source=source, member=member
+        )
         return
-    yield from found or [Entry(parts, problem="this zip is empty", when=when, source=source)]
+    yield from found or [Entry(parts, problem="this zip is empty", when=when, source=source, member=member)]
 
 
 def _in_zip(

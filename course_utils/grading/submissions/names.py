@@ -119,8 +119,8 @@ def _brightspace_time(text: str) -> datetime:
 def _nbgrader_time(text: str) -> datetime:
     year, month, day, hour, minute, second = (int(number) for number in re.findall(r"\d+", text)[:6])
     zone: tzinfo | None = None
-    if name := re.search(r"[A-Za-z][\w/+-]*$", text.replace("T", " ", 1)):
-        zone = UTC if name[0] in ("UTC", "UCT", "GMT", "Z") else ZoneInfo(name[0])
+    if name := re.search(r"\s([A-Za-z][\w/+-]*)$", text):
+        zone = UTC if name[1] in ("UTC", "UCT", "GMT") else ZoneInfo(name[1])
     return datetime(year, month, day, hour, minute, second, tzinfo=zone).astimezone()
 
 
@@ -133,8 +133,8 @@ def _moment(convert: Callable[[str], datetime], text: str) -> datetime | None:
 
 _MOODLE = re.compile(r"(?P<person>.+?)(?:_(?P<number>\d{1,18}))?_assignsubmission_[a-z]+(?:_(?P<file>.*))?", re.DOTALL)
 _CANVAS = re.compile(
-    r"(?:(?P<person>[^_]+(?:_[^_\d][^_]*)*?)_(?P<late>LATE_)?(?P<number>\d{1,18})"
-    r"|(?P<late2>LATE_)?anon_(?P<late3>LATE_)?(?P<code>[A-Za-z0-9]{3,12}))"
+    r"(?:(?P<late2>LATE_)?anon_(?P<code>[A-Za-z0-9]{3,12})"
+    r"|(?P<person>[^_]+(?:_[^_\d][^_]*)*?)_(?P<late>LATE_)?(?P<number>\d{1,18}))"
     r"_(?P<upload>\d{1,18})_(?P<file>.+)",
     re.DOTALL,
 )
@@ -185,7 +185,7 @@ def platform_of(part: str, is_file: bool, lesson_at: int = -1) -> Platform | Non
         at = match.start("file")
         if at <= lesson_at or (lesson_at < 0 and len(match["upload"]) > 3):
             person, number = match["person"] or f"anon_{match['code']}", match["number"] or match["code"]
-            late = any(match[group] for group in ("late", "late2", "late3"))
+            late = bool(match["late"] or match["late2"])
             return Platform("Canvas", person, number, file=match["file"], late=late, upload=int(match["upload"]))
     if not is_file and (match := _INBOUND.fullmatch(part)):
         return Platform(

@@ -118,7 +118,8 @@ def _level(items: Sequence[Item], root: str) -> int:
                 lessons[here].add(lesson)
         crowded = {where: found for where, found in branches.items() if len(found) > 1}
         below = {names[level + 1] for names, _ in rows if len(names) > level + 1}
-        only_words = all(is_version(name) or is_group(name) for name in below)
+        inside = {name for names, _ in rows for name in names[level + 1 :]}
+        only_words = all(is_version(name) or is_group(name) for name in inside)
         if level == 0:
             unclear = directs and len(below) == 1 and not only_words
             deeper = bool(crowded) or not only_words
