@@ -3,9 +3,10 @@
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ def grade(
     resume: bool = False,
     unsafe: bool = False,
     hidden: Path | None = None,
+    learner_level: int | None = None,
+    due: datetime | None = None,
 ) -> int:
     """Grade all that stands in some paths, and say what becomes of it on the way.
 
@@ -51,6 +54,10 @@ def grade(
         Go on where learners' code cannot be shut in.
     hidden : Path, optional
         A folder of a teacher's own pictures of digits, to judge the project of lesson 09 by.
+    learner_level : int, optional
+        Which folder below a path names the learner: 1 for the first.
+    due : datetime, optional
+        What was handed in later is marked as late.
 
     Returns
     -------
@@ -64,7 +71,7 @@ def grade(
     try:
         allowed = Limits(**limits or {})
         pictures = _pictures(hidden)
-        submissions, left_out = _find(paths)
+        submissions, left_out = _find(paths, learner_level, due)
         sandboxed = _use_sandbox(unsafe, scheduler)
         with _executor(workers, scheduler, allowed) as executor, _Progress(len(submissions)) as progress:
             try:
@@ -94,25 +101,18 @@ def grade(
     return code
 
 
-def _find(paths: Sequence[Path]) -> tuple[list[Submission], list[tuple[str, str]]]:
+def _find(
+    paths: Iterable[Path], learner_level: int | None = None, due: datetime | None = None
+) -> tuple[list[Submission], list[tuple[str, str]]]:
     """Return the submissions of all paths, the newest for a learner and lesson, and what is left out and why."""
-    newest: dict[tuple[str, str], Submission] = {}
-    left_out: list[tuple[str, str]] = []
-    for path in paths:
-        search = find(path)
-        left_out += search.left_out
-        for submission in search.submissions:
-            other = newest.setdefault((submission.student, submission.lesson), submission)
-            if other is not submission:
-                older, newer = sorted((other, submission), key=lambda each: each.time)
-                newest[submission.student, submission.lesson] = newer
-                left_out.append((older.file, f"{newer.file} of the same learner is newer, and counts"))
-    if not newest:
+    paths = list(paths)
+    found = find(paths, learner_level=learner_level, due=due)
+    if not found.submissions:
         raise CannotGrade(
             f"there is no notebook of a lesson in {', '.join(map(str, paths))}; its name holds the lesson's, "
-            "as in 02_sequential_mlp.ipynb" + "".join(f"\n  {name}: {why}" for name, why in left_out[:20])
+            "as in 02_sequential_mlp.ipynb" + "".join(f"\n  {name}: {why}" for name, why in found.left_out[:20])
         )
-    return list(newest.values()), left_out
+    return list(found.submissions), list(found.left_out)
 
 
 def _pictures(folder: Path | None) -> Hidden | None:

@@ -6,6 +6,7 @@ returns the exit code: 0 done, 1 did not work out, 2 asked for something that is
 
 import argparse
 import sys
+from datetime import datetime
 from pathlib import Path
 
 
@@ -126,6 +127,8 @@ def grade(arguments):
             resume=arguments.resume,
             unsafe=arguments.unsafe,
             hidden=arguments.hidden,
+            learner_level=arguments.learner_level,
+            due=arguments.due,
         )
     except command.CannotGrade as error:
         raise Refused(str(error)) from error
@@ -220,6 +223,10 @@ def _parser():
     sub.add_argument("--unsafe", action="store_true", help="go on where learners' code cannot be shut in")
     says = "judge lesson 09's project by your own pictures of digits, in folders 0 to 9"
     sub.add_argument("--hidden", type=Path, metavar="FOLDER", help=says)
+    says = "which folder below PATH is a learner's: 1 for the first, 2 for the folders inside (found, if it is certain)"
+    sub.add_argument("--learner-level", type=int, choices=range(10), metavar="N", help=says)
+    says = "mark what was handed in later, such as 2026-05-04T20:00"
+    sub.add_argument("--due", type=datetime.fromisoformat, metavar="TIME", help=says)
     sub = add(build, "Run lessons and solutions, make exercises/ and the case cards: for those who change the course.")
     kinds = ["all", "notebooks", "exercises", "cards"]
     sub.add_argument("what", nargs="?", choices=kinds, default="all", help="all by default")

@@ -151,7 +151,21 @@ def test_two_paths_the_newer_counts(tmp_path):
     os.utime(first / "ada" / "00_welcome.ipynb", (1e9, 1e9))
     kept, left_out = command._find([first, second])
     assert len(kept) == 1 and kept[0].source.is_relative_to(second)
-    assert "newer" in left_out[0][1]
+    assert "is older than" in left_out[0][1]
+
+
+def test_the_level_of_the_learners_and_the_due_time_can_be_named(tmp_path, capsys):
+    folder = tmp_path / "in"
+    hand_in(folder / "red", ada=RIGHT, ben=RIGHT), hand_in(folder / "blue", cleo=RIGHT)
+    grade = ["grade", str(folder), "--out", str(tmp_path / "out"), "--workers", "1"]
+    assert cli.main(grade) == 2
+    assert (
+        "add --learner-level 1 if red is one learner, or --learner-level 2 if ada and ben are"
+        in capsys.readouterr().err
+    )
+    assert cli.main([*grade, "--learner-level", "2", "--due", "2020-01-01"]) == 0
+    assert {row["student"] for row in rows(tmp_path / "out")} == {"ada", "ben", "cleo"}
+    assert "Handed in late" in next((tmp_path / "out" / "reports").rglob("*.json")).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

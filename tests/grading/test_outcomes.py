@@ -98,7 +98,7 @@ def test_every_file_of_a_random_class_has_one_outcome(tmp_path):
         graded = {file.path for file in found.files if file.outcome in ("graded", "not graded")}
         assert graded == {one.file for one in found.submissions}
         for file in found.files:
-            assert file.outcome in OUTCOMES and file.sentence[-1] == "." and "\n" not in file.sentence
+            assert file.outcome in OUTCOMES and file.sentence[-1] not in ". " and "\n" not in file.sentence
             seen[file.outcome] += 1
     assert {*seen} >= {*OUTCOMES} - {"refused"}, seen
     assert 0 < asked < 60

@@ -309,7 +309,7 @@ def test_what_only_looks_like_a_platform_is_refused(put, name, platform):
     found = find(put("in", {name: NB, f"cleo/{W}.ipynb": NB, f"dan/{W}.ipynb": NB}))
     assert {one.student for one in found.submissions} == {"cleo", "dan"}
     ((_, sentence),) = found.left_out
-    assert sentence.startswith(f"This looks like a download from {platform}")
+    assert sentence.startswith(f"this looks like a download from {platform}")
 
 
 # ---- attempts, and lateness

@@ -363,7 +363,7 @@ def test_no_link_below_a_folder_is_followed(tmp_path):
     os.mkfifo(path / "ada" / f"pipe_{MLP}.ipynb")
     found = find(path)
     assert set(whose(found)) == {("ada", MLP)}
-    assert [why[:12] for _, why in found.left_out] == ["This is a li"] * 2 + ["This is neit", "This is a li"]
+    assert [why[:12] for _, why in found.left_out] == ["this is a li"] * 2 + ["this is neit", "this is a li"]
     (one,) = found.submissions
     one.source.unlink()
     one.source.symlink_to(outside / "eve" / f"{MLP}.ipynb")  # put there after we had looked

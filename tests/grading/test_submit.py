@@ -79,7 +79,7 @@ def test_not_known_which_notebook(monkeypatch):
 def test_a_broken_notebook_is_told(notebook, capsys):
     notebook.write_text("{broken")
     assert cli.main(["submit", str(notebook)]) == 0
-    assert "no notebook" in capsys.readouterr().out
+    assert "not a notebook" in capsys.readouterr().out
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")

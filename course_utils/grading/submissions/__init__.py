@@ -76,7 +76,7 @@ class FileOutcome:
 
     path: str
     outcome: Outcome
-    sentence: str
+    sentence: str  # why, without a full stop, as it can follow ":"
     student: str = ""
 
 
@@ -254,18 +254,16 @@ def _group_outcomes(group: Sequence[Item]) -> Iterator[FileOutcome]:
     *others, counts = group
     for item in others:
         outcome, reason = newest.why(group, item)
-        yield FileOutcome(item.shown, outcome, f"{counts.shown} counts instead, because {reason}.", item.label)
+        yield FileOutcome(item.shown, outcome, f"{counts.shown} counts instead, because {reason}", item.label)
     problem = _problem(counts)
     if problem:
-        yield FileOutcome(counts.shown, "not graded", f"Not graded: {problem}.", counts.label)
+        yield FileOutcome(counts.shown, "not graded", problem, counts.label)
     else:
-        yield FileOutcome(counts.shown, "graded", f"Graded for {counts.lesson}.", counts.label)
+        yield FileOutcome(counts.shown, "graded", f"graded for {counts.lesson}", counts.label)
 
 
 def _outcome(item: Item) -> FileOutcome:
     outcome = _OUTCOMES.get(item.kind, "not a notebook")
     if item.kind == "unusable" and item.sentence == _NO_LESSON:
         outcome = "no lesson"
-    sentence = item.sentence or item.problem
-    sentence = f"{sentence[0].upper()}{sentence[1:].rstrip('.')}."
-    return FileOutcome(item.shown, outcome, sentence, item.label)
+    return FileOutcome(item.shown, outcome, item.sentence or item.problem, item.label)

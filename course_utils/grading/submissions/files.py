@@ -29,10 +29,10 @@ LARGEST_LIST = 16 * 2**20  # bytes of a zip's list of files
 LARGEST_INSIDE = 64 * 2**20  # bytes of a zip inside a zip, which is held in memory
 DEEPEST = 20  # folders in folders
 
-_KINDS = {stat.S_IFREG: "", stat.S_IFLNK: "This is a link, and links are not followed; hand in the file itself."}
-_OTHER_KIND = "This is neither a file nor a folder."
-_TOO_DEEP = f"This folder is more than {DEEPEST} folders deep, so it was not opened."
-_JUNK = {"__macosx": "This folder is macOS's own.", "__pycache__": "This folder is Python's own."}
+_KINDS = {stat.S_IFREG: "", stat.S_IFLNK: "this is a link, and links are not followed; hand in the file itself"}
+_OTHER_KIND = "this is neither a file nor a folder"
+_TOO_DEEP = f"this folder is more than {DEEPEST} folders deep, so it was not opened"
+_JUNK = {"__macosx": "this folder is macOS's own", "__pycache__": "this folder is Python's own"}
 _DAMAGED = (  # a damaged zip shows itself in as many ways as there are forms of packing
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -93,8 +93,8 @@ def entries(path: Path) -> Iterator[Entry]:
 def junk_folder(name: str) -> str:
     """Return what a folder is whose files nobody handed in, "" for any other folder."""
     if name == ".ipynb_checkpoints":
-        return "Jupyter keeps its own copies in this folder."
-    return _JUNK.get(name.casefold()) or ("This is a hidden folder." if name.startswith(".") else "")
+        return "Jupyter keeps its own copies in this folder"
+    return _JUNK.get(name.casefold()) or ("this is a hidden folder" if name.startswith(".") else "")
 
 
 # ---- folders
@@ -113,14 +113,14 @@ def _on_disk(root: Path) -> Iterator[Entry]:
             with os.scandir(folder) as unsorted:
                 found = sorted(unsorted, key=lambda entry: entry.name)
         except OSError as error:
-            yield Entry((*(above or (".",)), ""), refused=f"This folder cannot be opened: {error.strerror}.")
+            yield Entry((*(above or (".",)), ""), refused=f"this folder cannot be opened: {error.strerror}")
             continue
         for depth, most in ((2, MOST_BELOW), (1, MOST_FILES), (0, 10 * MOST_FILES)):
             around = above[:depth]
             if len(around) == depth:
                 room = max(most - seen[around], 0)
                 if seen[around] <= most < seen[around] + len(found):
-                    refused = f"This folder holds over {most:,} files; the rest was not looked at."
+                    refused = f"this folder holds over {most:,} files; the rest was not looked at"
                     yield Entry((*around, ""), refused=refused)
                 seen[around] += len(found)
                 found = found[:room]
@@ -130,7 +130,7 @@ def _on_disk(root: Path) -> Iterator[Entry]:
                 status = item.stat(follow_symlinks=False)
                 junction = getattr(item, "is_junction", bool)()  # Windows; Python 3.12 and newer
             except OSError as error:
-                yield Entry(parts, refused=f"The system cannot say what this is: {error.strerror}.")
+                yield Entry(parts, refused=f"the system cannot say what this is: {error.strerror}")
                 continue
             if junction or not stat.S_ISDIR(status.st_mode):
                 kind = stat.S_IFLNK if junction else stat.S_IFMT(status.st_mode)
@@ -202,7 +202,7 @@ def _in_zip(
             parts = tuple(part for part in name.split("/") if part not in ("", "."))
             kind = stat.S_IFMT(member.external_attr >> 16) or stat.S_IFREG
             if name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name):
-                yield Entry((*above, name), refused="Its name leads out of the zip; pack the notebook again.")
+                yield Entry((*above, name), refused="its name leads out of the zip; pack the notebook again")
                 continue
             if not parts or (name.endswith("/") and kind != stat.S_IFLNK):
                 continue  # a folder

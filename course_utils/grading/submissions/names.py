@@ -25,7 +25,7 @@ from zoneinfo import ZoneInfo
 from course_utils.grading.safe_names import clean
 from course_utils.grading.submissions.files import Entry, junk_folder
 
-NOT_A_NOTEBOOK = "This is not a notebook (.ipynb)."
+NOT_A_NOTEBOOK = "this is not a notebook (.ipynb)"
 _OURS = {"exercises", "notebooks", "solutions"}  # folders of the course, which name no learner
 _PACKED = {".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar"}
 _UNFINISHED = {".crdownload", ".part", ".partial", ".download", ".opdownload"}
@@ -199,7 +199,7 @@ def looks_like(name: str) -> str:
     for form, platform in _LOOKS.items():
         if form.search(name):
             rename = f"but {clean(name, 60)} does not say whose it is; rename it to the learner's name"
-            return f"This looks like a download from {platform}, {rename}."
+            return f"this looks like a download from {platform}, {rename}"
     return ""
 
 
@@ -241,7 +241,7 @@ class Names:
             item.chain = self._chain(entry, before if mentions else "", after)
         item.published = len(entry.parts) > 1 and entry.parts[-2].casefold() in ("notebooks", "solutions")
         if any(junk_folder(part) for part in entry.parts[:-1]) or own.startswith((".", "~$")):
-            item.kind, item.sentence = "junk", "This is a hidden file, which the system made for itself."
+            item.kind, item.sentence = "junk", "this is a hidden file, which the system made for itself"
         elif stem != own or (item.named and suffix == ".json"):
             item.kind = "notebook"
         elif suffix in _PACKED or suffix in _UNFINISHED or (suffix in _DOCUMENTS and (item.named or item.platform)):

@@ -12,7 +12,7 @@ from course_utils.grading.safe_names import clean
 from course_utils.grading.submissions.files import SubmissionsError
 from course_utils.grading.submissions.names import Item, canonical, is_group, is_version, looks_like
 
-NO_NAME = "Neither a folder nor the name of this file says whose it is, so it was not graded."
+NO_NAME = "neither a folder nor the name of this file says whose it is"
 _NBGRADER = {"source", "release", "autograded", "feedback"}  # next to "submitted": not what learners handed in
 _ANONYMOUS = {"participant", "teilnehmer", "teilnehmer in", "participante", "participant(e)", "deelnemer"}
 
@@ -96,7 +96,7 @@ def _check_platforms(items: Sequence[Item]) -> int:
 def _leave_out_steps(items: Iterable[Item], depth: int) -> None:
     for item in items:
         if len(item.entry.parts) > depth + 1 and item.entry.parts[depth].casefold() in _NBGRADER:
-            item.kind, item.sentence = "nobody", "nbgrader keeps its own copies in this folder; nobody handed this in."
+            item.kind, item.sentence = "nobody", "nbgrader keeps its own copies in this folder; nobody handed this in"
 
 
 def _level(items: Sequence[Item], root: str) -> int:
