@@ -46,6 +46,14 @@ def parse(content: bytes) -> tuple[str, ...]:
     Unreadable
         Whatever else the bytes are.
     """
+    return tuple(source for kind, source in kinds_and_sources(content) if kind == "code")
+
+
+def kinds_and_sources(content: bytes) -> list[tuple[str, str]]:
+    """Return the kind and the source of every cell: "code", "markdown", "raw", or whatever else the file says.
+
+    The bytes are what `parse` takes, and the same is refused.
+    """
     if len(content) > LARGEST:
         raise Unreadable(too_large(len(content)))
     cells = _without_outputs(content)
@@ -53,24 +61,24 @@ def parse(content: bytes) -> tuple[str, ...]:
         cells = _with_outputs(content)
     if len(cells) > MOST_CELLS:
         raise Unreadable(f"it has {len(cells):,} cells, and at most {MOST_CELLS:,} are read; remove the ones you added")
-    sources: list[str] = []
+    found: list[tuple[str, str]] = []
     length = 0
     for number, cell in enumerate(cells, 1):
         if not isinstance(cell, _Cell):
             raise Unreadable(f"cell {number} of the notebook is damaged; {_AGAIN}")
-        if cell.cell_type != "code":
-            continue
-        source = cell.source
+        kind, source = str(cell.cell_type), cell.source
         if isinstance(source, list):
             with suppress(TypeError):
                 source = "".join(source)
         if not isinstance(source, str):
+            if kind != "code":
+                continue
             raise Unreadable(f"cell {number} of the notebook has no text; {_AGAIN}")
-        length += len(source)
+        length += len(source) if kind == "code" else 0
         if length > MOST_CODE:
             raise Unreadable(f"its code has over {MOST_CODE:,} characters; load data from files, not from cells")
-        sources.append(_tidy(source))
-    return tuple(sources)
+        found.append((kind, _tidy(source)))
+    return found
 
 
 def too_large(size: int) -> str:
@@ -116,11 +124,15 @@ def _with_outputs(content: bytes) -> list[Any]:
     if version < 2 or version > 4:
         known = "2, 3 and 4 can be read"
         raise Unreadable(f"its notebook format is {str(version)[:20]}, and {known}; save it in JupyterLab 4")
-    field = "source" if version == 4 else "input"
     cells = _cells(notebook, version)
-    if len(cells) > MOST_CELLS:
-        return cells
-    return [_Cell(cell.get("cell_type", ""), cell.get(field, "")) if isinstance(cell, dict) else cell for cell in cells]
+    return cells if len(cells) > MOST_CELLS else [_cell(cell, version) for cell in cells]
+
+
+def _cell(cell: Any, version: int) -> Any:
+    if not isinstance(cell, dict):
+        return cell
+    kind = cell.get("cell_type", "")
+    return _Cell(kind, cell.get("input" if kind == "code" and version < 4 else "source", ""))
 
 
 def _object(content: bytes) -> dict[str, Any]:

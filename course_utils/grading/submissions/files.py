@@ -27,6 +27,7 @@ MOST_FILES = 50_000  # in a zip, or below one folder: a class of 500 whose membe
 MOST_BELOW = 5_000  # below a folder in a folder, or in a zip inside: both belong to one learner
 LARGEST_LIST = 16 * 2**20  # bytes of a zip's list of files
 LARGEST_INSIDE = 64 * 2**20  # bytes of a zip inside a zip, which is held in memory
+LARGEST_UNPACKED = 2**30  # bytes of everything in a zip inside, because all its notebooks are read
 DEEPEST = 20  # folders in folders
 
 _KINDS = {stat.S_IFREG: "", stat.S_IFLNK: "this is a link, and links are not followed; hand in the file itself"}
@@ -136,7 +137,8 @@ def _on_disk(root: Path) -> Iterator[Entry]:
                 kind = stat.S_IFLNK if junction else stat.S_IFMT(status.st_mode)
                 refused = _KINDS.get(kind, _OTHER_KIND)
                 if not refused and _is_zip(item.name):
-                    yield from _inside(parts, Path(item.path), _mtime(status))
+                    most = MOST_BELOW if above else MOST_FILES  # next to each other they may be whole downloads
+                    yield from _inside(parts, Path(item.path), _mtime(status), most)
                 else:
                     yield _disk_entry(parts, Path(item.path), status, refused)
             elif refused := junk_folder(item.name) or (_TOO_DEEP if len(parts) > DEEPEST else ""):
@@ -162,11 +164,16 @@ def _is_zip(name: str) -> bool:
 
 
 def _inside(
-    parts: tuple[str, ...], source: Path, when: datetime | None, member: tuple[int, ...] = (), content: bytes = b""
+    parts: tuple[str, ...],
+    source: Path,
+    when: datetime | None,
+    most: int,
+    member: tuple[int, ...] = (),
+    content: bytes = b"",
 ) -> Iterator[Entry]:
     """Yield the files of a zip that is inside the path: one file with a problem, where it cannot be listed."""
     try:
-        found = list(_in_zip(io.BytesIO(content) if member else source, MOST_BELOW, parts, source, member))
+        found = list(_in_zip(io.BytesIO(content) if member else source, most, parts, source, member))
     except _BadZip as error:
         yield Entry(
             parts, problem=f"this zip {error}; pack it again and hand it in", when=when, source=source, member=member
@@ -195,6 +202,8 @@ def _in_zip(
         members = archive.infolist()
         if len(members) > most:
             raise _BadZip(f"holds over {most:,} files")
+        if most < MOST_FILES and sum(member.file_size for member in members) > LARGEST_UNPACKED:
+            raise _BadZip(f"unpacks to over {LARGEST_UNPACKED // 2**20:,} MB")
         source = source or Path(str(file))
         closed: set[tuple[str, ...]] = set()
         for number, member in enumerate(members):
@@ -240,7 +249,7 @@ def _zip_in_zip(archive: zipfile.ZipFile, member: zipfile.ZipInfo, entry: Entry,
             problem = f"this zip is damaged ({clean(str(error), 80)}); pack it again and hand it in"
         else:
             if len(content) <= LARGEST_INSIDE:
-                yield from _inside(entry.parts, entry.source, entry.when, entry.member, content)
+                yield from _inside(entry.parts, entry.source, entry.when, MOST_BELOW, entry.member, content)
                 return
             problem = f"this zip has over {LARGEST_INSIDE // 2**20} MB; hand in the notebook itself"
     yield Entry(entry.parts, problem=problem, when=entry.when, source=entry.source, member=entry.member)

@@ -33,6 +33,7 @@ _DOCUMENTS = {".pdf", ".html", ".htm", ".docx", ".odt", ".py", ".json", ".webarc
 _NOTEBOOK = re.compile(r"(?:\.ipynb(?:\.(?:txt|json))?)+$", re.IGNORECASE)
 _COPY_OF = re.compile(r"(?:(?:copy of|kopie von|copie de|copia d[ei]|cópia de|kopie van)\s+)+", re.IGNORECASE)
 _COPY = re.compile(r"\s?\((\d{1,6})\)$|-(?:Copy)?(\d{1,6})$", re.IGNORECASE)
+LONGEST = 500  # characters of a name that is looked at closely; file systems have half of them
 _CHECKPOINT = re.compile(r"-checkpoint(?:-\d+)?(?:\s?\(\d+\))?$", re.IGNORECASE)
 
 
@@ -170,6 +171,8 @@ def platform_of(part: str, is_file: bool, lesson_at: int = -1) -> Platform | Non
     lesson_at : int
         Where a lesson's name begins in it, -1 when it holds none: "ada_2024_02_sequential_mlp" is not Canvas's.
     """
+    if len(part) > LONGEST:
+        return None
     if match := _MOODLE.fullmatch(part):
         return Platform("Moodle", match["person"], match["number"] or "", file=match["file"] or "")
     if match := _BLACKBOARD.fullmatch(part):
@@ -260,7 +263,7 @@ class Names:
             if found := platform_of(part, is_file, lesson[-1].start() if lesson else -1):
                 item.platform, item.depth = found, at
                 return found.file if at == len(parts) - 1 and found.file else parts[-1]
-            if part.casefold() == "submitted" and len(parts) > at + 3:
+            if part.casefold() == "submitted" and len(parts) > at + 3 and not is_group(parts[at + 1]):
                 item.platform, item.depth = Platform("nbgrader", parts[at + 1], "", parts[at + 2]), at + 1
                 return parts[-1]
         return parts[-1]
@@ -270,7 +273,7 @@ class Names:
         folders = [part[:-4] if part.casefold().endswith(".zip") else part for part in entry.parts[:-1]]
         chain = [part for part in folders if part.casefold() not in self._courses]
         before = _COPY_OF.sub("", before).strip("_- .")
-        uploader = re.fullmatch(r"(?:\s?\(\d+\))?\s+-\s+(\D.*?)(?:\s?\(\d+\))?", after)
+        uploader = len(after) < LONGEST and re.fullmatch(r"(?:\s?\(\d+\))?\s+-\s+(\D.*?)(?:\s?\(\d+\))?", after)
         if before:
             chain.append(before)
         elif uploader and not is_version(uploader[1]):

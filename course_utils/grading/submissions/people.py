@@ -10,7 +10,7 @@ from itertools import chain, count
 
 from course_utils.grading.safe_names import clean
 from course_utils.grading.submissions.files import SubmissionsError
-from course_utils.grading.submissions.names import Item, canonical, is_group, is_version, looks_like
+from course_utils.grading.submissions.names import Item, canonical, is_group, is_version, looks_like, platform_of
 
 NO_NAME = "neither a folder nor the name of this file says whose it is"
 _NBGRADER = {"source", "release", "autograded", "feedback"}  # next to "submitted": not what learners handed in
@@ -46,7 +46,8 @@ def identify(items: Sequence[Item], roots: Sequence[str], learner_level: int | N
         level = learner_level
         if level is None:
             known = any(item.platform for item in inside) or not decisive
-            level = wrappers + 1 if known else _level(decisive, roots[container])
+            demoted = any(platform_of(part, False) for item in decisive for part in item.chain)
+            level = wrappers + 1 if known else _level(decisive, roots[container], demoted)
         for item in plain:
             names = (roots[container], *item.chain)
             name = names[level] if len(names) > level else ""
@@ -99,8 +100,11 @@ def _leave_out_steps(items: Iterable[Item], depth: int) -> None:
             item.kind, item.sentence = "nobody", "nbgrader keeps its own copies in this folder; nobody handed this in"
 
 
-def _level(items: Sequence[Item], root: str) -> int:
-    """Return which of the names (root, folder, folder in the folder, …) is the learner's."""
+def _level(items: Sequence[Item], root: str, demoted: bool) -> int:
+    """Return which of the names (root, folder, folder in the folder, …) is the learner's.
+
+    `demoted` is whether a platform's name was taken for a plain one.
+    """
     rows = [((root, *item.chain), item.lesson) for item in items]
     level = 0
     while any(len(names) > level + 1 for names, _ in rows):
@@ -134,7 +138,8 @@ def _level(items: Sequence[Item], root: str) -> int:
             deeper = bool(crowded) and one_each and len(set().union(*lessons.values())) == len(lessons)
             unclear = bool(crowded) and not deeper
         if unclear:
-            raise SubmissionsError(_ask(level, crowded, below, rows))
+            own_path = "; if a folder in it is a platform's download, give that folder as a path of its own" * demoted
+            raise SubmissionsError(_ask(level, crowded, below, rows) + own_path)
         if not deeper:
             break
         level += 1
@@ -185,16 +190,21 @@ def _number_moodle(items: Sequence[Item]) -> None:
     people. So are two numbers in one download, unless nobody in it has a notebook of both lessons: then two downloads
     were put into one folder.
     """
+    names: dict[str, str] = {}
+    for item in items:
+        assert item.platform
+        name = canonical(item.platform.person)
+        names[item.platform.number] = min(names.get(item.platform.number, name), name)
     lessons: dict[str, set[str]] = defaultdict(set)
     downloads: dict[str, set[tuple[object, ...]]] = defaultdict(set)
     together: dict[tuple[object, ...], set[frozenset[str]]] = defaultdict(set)
     numbers: dict[str, set[str]] = defaultdict(set)
     for item in items:
         assert item.platform
-        number, name = item.platform.number, canonical(item.platform.person)
+        number = item.platform.number
         lessons[number].add(item.lesson)
         downloads[number].add((item.container, *item.entry.parts[: item.depth]))
-        numbers[name].add(number)
+        numbers[names[number]].add(number)
     for number, found in lessons.items():
         for download in downloads[number]:
             together[download] |= {frozenset((one, other)) for one in found for other in found}
@@ -212,12 +222,13 @@ def _number_moodle(items: Sequence[Item]) -> None:
     }
     for item in items:
         assert item.platform
-        name = canonical(item.platform.person)
-        if name in apart:
-            item.person = ("Moodle", name, item.platform.number)
-            if name.casefold() in _ANONYMOUS:
-                item.label = f"{item.platform.person} {item.platform.number}"
-                item.person = ("Moodle", item.label)
+        number, name = item.platform.number, names[item.platform.number]
+        item.person, item.label = ("Moodle", name), name
+        if name.casefold() in _ANONYMOUS:
+            item.label = f"{name} {number}"
+            item.person = ("Moodle", item.label)
+        elif name in apart:
+            item.person = ("Moodle", name, number)
 
 
 def _lengthen_blackboard(items: Sequence[Item]) -> None:
