@@ -160,7 +160,7 @@ def test_the_level_of_the_learners_and_the_due_time_can_be_named(tmp_path, capsy
     grade = ["grade", str(folder), "--out", str(tmp_path / "out"), "--workers", "1"]
     assert cli.main(grade) == 2
     assert (
-        "add --learner-level 1 if red is one learner, or --learner-level 2 if ada and ben are"
+        "add --learner-level 1 if red is one learner, or --learner-level 2 if the learners are inside"
         in capsys.readouterr().err
     )
     assert cli.main([*grade, "--learner-level", "2", "--due", "2020-01-01"]) == 0

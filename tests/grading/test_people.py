@@ -124,6 +124,26 @@ FORMS = {
         f"perceptrons/ben/{W}.ipynb": "ben",
         f"scaling/ada/{D}.ipynb": "ada",
     },
+    "lessons, the learner's name on the file": {
+        f"{W}/ada.ipynb": "ada",
+        f"{W}/ben.ipynb": "ben",
+        f"{D}/ada.ipynb": "ada",
+    },
+    "Sakai": {
+        f"Homework 1/Bauer, Ada(ada01)/Submission attachment(s)/{W}.ipynb": "Bauer, Ada(ada01)",
+        f"Homework 1/Kern, Ben(ben02)/Submission attachment(s)/{W}.ipynb": "Kern, Ben(ben02)",
+        "Homework 1/Kern, Ben(ben02)/timestamp.txt": None,
+    },
+    "Microsoft Teams": {
+        f"Submitted files/Ada/Homework 1/Version 2/{W}.ipynb": "Ada",
+        f"Submitted files/Ben/Homework 1/Version 1/{W}.ipynb": None,
+        f"Submitted files/Ben/Homework 1/Version 2/{W}.ipynb": "Ben",
+    },
+    "ILIAS": {
+        f"Bauer_Ada_ada01_1234/20260504100000_{W}.ipynb": None,
+        f"Bauer_Ada_ada01_1234/20260505100000_{W}.ipynb": "Bauer_Ada_ada01_1234",
+        f"Kern_Ben_ben02_1235/20260504100000_{W}.ipynb": "Kern_Ben_ben02_1235",
+    },
     "weeks": {f"week 1/ada/{W}.ipynb": "ada", f"week 2/ada/{D}.ipynb": "ada", f"week 2/ben/{D}.ipynb": "ben"},
     "sections, the learner in the file's name": {
         f"Lab A/ada_{W}.ipynb": "ada",
@@ -275,6 +295,7 @@ UNCLEAR = {
     "attempts or learners": [f"red/x/{W}.ipynb", f"red/y/{W}.ipynb", f"blue/z/{W}.ipynb"],
     "a folder of late ones": [f"ada/{W}.ipynb", f"ben/{W}.ipynb", f"late/ada/{W}.ipynb", f"late/cleo/{W}.ipynb"],
     "names in files of folders": [f"red/ada_{W}.ipynb", f"red/ben_{W}.ipynb", f"blue/cleo_{W}.ipynb"],
+    "a folder of one late one": [f"ada/{W}.ipynb", f"ben/{W}.ipynb", f"late/cleo/{W}.ipynb"],
     "one folder and one file": [f"{W}.ipynb", f"ada/{D}.ipynb"],
     "a folder with files and folders": [f"x/{W}.ipynb", f"x/ada/{W}.ipynb", f"x/ben/{D}.ipynb"],
 }
@@ -294,6 +315,17 @@ def test_an_uncertain_level_is_asked_for(put, form):
         assert {one.student for one in found.submissions} == {names[level - 1] for names in named if len(names) > level}
         assert {file.path for file in found.files} == {*UNCLEAR[form]}
     assert {one.student for one in find(path, learner_level=0).submissions} == {"in"}
+
+
+def test_a_browsers_numbers_name_nobody(put):
+    """Three attachments saved from mails, or one learner's copies."""
+    names = [f"{W}.ipynb", f"{W} (1).ipynb", f"{W} (2).ipynb"]
+    path = put("in", dict.fromkeys(names, NB))
+    with pytest.raises(SubmissionsError, match="--learner-level 0 if everything in in is one learner's"):
+        find(path)
+    assert [one.file for one in find(path, learner_level=0).submissions] == names[2:]
+    (one,) = find(put("copies", {f"{W}.ipynb": NB, f"{W}-Copy1.ipynb": NB})).submissions
+    assert one.file == f"{W}-Copy1.ipynb"
 
 
 @pytest.mark.parametrize(
@@ -349,6 +381,8 @@ def test_late_is_told(put, name, late):
     assert late in " ".join(one.notes) and bool(one.notes) == bool(late)
     (one,) = find(put("by mail", {f"ada/{W}.ipynb": NB}), due=datetime(2020, 1, 1)).submissions
     assert "by the time of the file" in " ".join(one.notes)
+    (one,) = find(put("Canvas", {f"ada_3001_90001_{W}.ipynb": NB}), due=datetime(2020, 1, 1)).submissions
+    assert one.notes == ()  # it would say LATE
 
 
 def test_the_lesson_may_be_in_the_code_alone(put):

@@ -177,7 +177,8 @@ def _look_into(item: Item, reader: Reader, exercises: Mapping[str, Sequence[str]
         except Unreadable as error:
             item.problem = str(error)
         else:
-            item.lesson = item.lesson or contents.lesson_of(code, [*exercises])
+            if not item.named:
+                item.lesson = contents.lesson_of(code, [*exercises]) or item.lesson
             if item.lesson:
                 item.answers = contents.has_exercises(code, exercises[item.lesson])
             if item.lesson and not item.answers:
@@ -225,9 +226,9 @@ def _group(items: Sequence[Item]) -> dict[tuple[Person, str], list[Item]]:
 def _submission(group: Sequence[Item], lesson: str, folder: str, due: datetime | None) -> Submission:
     *others, item = group
     notes = [*dict.fromkeys(item.notes)]
-    if item.platform and item.platform.late:
+    if item.platform and item.platform.late:  # Canvas says so; the times in its zips are those of the download
         notes.append("Handed in late, as the platform says.")
-    elif due and item.when and item.when > due:
+    elif due and item.when and item.when > due and not (item.platform and item.platform.name == "Canvas"):
         by = "the platform" if item.platform and item.platform.when else "the time of the file"
         notes.append(f"Handed in late: {newest.moment(item.when)} by {by}, and it was due {newest.moment(due)}.")
     if item.checkpoint:

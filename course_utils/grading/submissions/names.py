@@ -80,6 +80,7 @@ class Item:
     lesson: str = ""
     named: bool = False  # whether the file's own name holds the lesson's
     copy: int = 0
+    downloaded: bool = False  # whether the number of the copy is a browser's, as in "(1)"
     checkpoint: bool = False
     published: bool = False  # in a folder where the course keeps lessons and solutions
     chain: tuple[str, ...] = ()  # folders that may be the learner's, and the learner in the file's name
@@ -237,11 +238,14 @@ class Names:
         if mentions:  # the last one: a person may be called like a lesson
             before, after = stem[: mentions[-1].start()], stem[mentions[-1].end() :]
             item.lesson, item.named = self._lessons[mentions[-1][0].casefold()], True
+        else:
+            around_it = [self._lessons[part] for part in map(str.casefold, entry.parts[:-1]) if part in self._lessons]
+            item.lesson = around_it[-1] if around_it else ""
         item.checkpoint = bool(_CHECKPOINT.search(stem))
         if ending := _COPY.search(after):
-            item.copy = int(ending[1] or ending[2])
+            item.copy, item.downloaded = int(ending[1] or ending[2]), bool(ending[1])
         if not item.platform:
-            item.chain = self._chain(entry, before if mentions else "", after)
+            item.chain = self._chain(entry, before if mentions or stem != own or suffix in _PACKED else "", after)
         item.published = len(entry.parts) > 1 and entry.parts[-2].casefold() in ("notebooks", "solutions")
         if any(junk_folder(part) for part in entry.parts[:-1]) or own.startswith((".", "~$")):
             item.kind, item.sentence = "junk", "this is a hidden file, which the system made for itself"
@@ -272,7 +276,7 @@ class Names:
         """Return the names that may be the learner's: folders, and what the file's name holds next to the lesson."""
         folders = [part[:-4] if part.casefold().endswith(".zip") else part for part in entry.parts[:-1]]
         chain = [part for part in folders if part.casefold() not in self._courses]
-        before = _COPY_OF.sub("", before).strip("_- .")
+        before = "" if is_group(before) else _COPY_OF.sub("", before).strip("_- .")
         uploader = len(after) < LONGEST and re.fullmatch(r"(?:\s?\(\d+\))?\s+-\s+(\D.*?)(?:\s?\(\d+\))?", after)
         if before:
             chain.append(before)
@@ -294,12 +298,13 @@ def _why_unusable(suffix: str) -> str:
 
 _VERSION_WORDS = (
     "my|mine|own|new|old|final|finished|done|draft|first|second|third|last|latest|backup|bak|copy|kopie|copie|copia|"
-    "version|v|attempt|try|submission|resubmission|corrected|fixed|solution|answers?|hand ?in|untitled|tmp|temp|neu|alt"
+    "version|v|attempt|try|submission|resubmission|attachments?|attachment\\(s\\)|files?|corrected|fixed|solution|"
+    "answers?|hand ?in|untitled|tmp|temp|neu|alt"
 )
 _GROUP_WORDS = (
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
     "week|woche|section|sec|group|gruppe|lab|tutorial|tutorium|class|kurs|session|batch|cohort|assignment|homework|hw|"
-    "sheet|blatt|lesson|unit|module|day|round|ps"
+    "sheet|blatt|lesson|unit|module|day|round|ps|late|mail|e-mail|email|by mail|resit"
 )
 _VERSION = re.compile(rf"(?:(?:{_VERSION_WORDS})(?![^\W\d_])[\W_]*(?:\d{{1,3}}[\W_]*)?|\d{{14}}[\W_]*)+", re.IGNORECASE)
 _GROUP = re.compile(rf"(?:{_GROUP_WORDS})s?(?![^\W\d_]).*", re.IGNORECASE | re.DOTALL)

@@ -59,12 +59,15 @@ def why(group: Sequence[Item], other: Item, it: str = "this file") -> tuple[Reas
         return "older", f"{it} is older, by the platform's number of the upload"
     if not uploads and new[1] != old[1]:
         return "older", f"{it} ({moment(other.when)}) is older than {counts.shown} ({moment(counts.when)})"
+    copies = 1 if uploads else 2
+    if new[copies] != old[copies]:
+        return "older", f"{it} has a lower number of the copy in its name"
     if new != old:
-        return "older", f"{it} has a lower number of the copy in its name, or an older time"
+        return "older", f"{it} ({moment(other.when)}) is older than {counts.shown} ({moment(counts.when)})"
     if counts.shown == other.shown:
         return "older", f"{it} is there several times under this name, and the last one counts"
     place = "is in more folders" if len(other.entry.parts) > len(counts.entry.parts) else "comes first by name"
-    return "older", f"{it} {place}, and there is no time or number to compare"
+    return "older", f"{it} {place}, and times and numbers are the same"
 
 
 def moment(when: datetime | None) -> str:

@@ -48,6 +48,8 @@ def identify(items: Sequence[Item], roots: Sequence[str], learner_level: int | N
             known = any(item.platform for item in inside) or not decisive
             demoted = any(platform_of(part, False) for item in decisive for part in item.chain)
             level = wrappers + 1 if known else _level(decisive, roots[container], demoted)
+            if level == 0:
+                _check_downloads(decisive, roots[container])
         for item in plain:
             names = (roots[container], *item.chain)
             name = names[level] if len(names) > level else ""
@@ -136,6 +138,8 @@ def _level(items: Sequence[Item], root: str, demoted: bool) -> int:
         else:
             one_each = all(len(found) == 1 for found in lessons.values())
             deeper = bool(crowded) and one_each and len(set().union(*lessons.values())) == len(lessons)
+            mixed = {key: found for key, found in branches.items() if is_group(key[0][-1]) and not is_group(min(found))}
+            crowded = crowded or mixed  # as "late", next to learners
             unclear = bool(crowded) and not deeper
         if unclear:
             own_path = "; if a folder in it is a platform's download, give that folder as a path of its own" * demoted
@@ -146,6 +150,21 @@ def _level(items: Sequence[Item], root: str, demoted: bool) -> int:
     return level
 
 
+def _check_downloads(items: Iterable[Item], root: str) -> None:
+    """Refuse notebooks of one lesson that only a browser's numbers distinguish: they may be several learners'."""
+    lessons: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        if not item.chain:
+            lessons[item.lesson].append(item)
+    for found in lessons.values():
+        if len(found) > 1 and any(item.downloaded for item in found):
+            examples = " and ".join(item.shown for item in found[:2])
+            raise SubmissionsError(
+                f"it is not certain whose {examples} are; add --learner-level 0 if everything in {clean(root)} is one "
+                "learner's, or else put the notebooks of each learner into a folder of that name"
+            )
+
+
 def _ask(level: int, crowded: dict, below: set[str], rows: Iterable[tuple[tuple[str, ...], str]]) -> str:
     where, inside = next(((names, found) for (names, _), found in sorted(crowded.items())), (None, below))
     if where is None:
@@ -153,7 +172,7 @@ def _ask(level: int, crowded: dict, below: set[str], rows: Iterable[tuple[tuple[
     folder, learners = clean("/".join(where[1:]) or where[0]), " and ".join(clean(name) for name in sorted(inside)[:2])
     return (
         f"it is not certain whose the notebooks in {folder} are; add --learner-level {level} if {clean(where[-1])} is "
-        f"one learner, or --learner-level {level + 1} if {learners} are"
+        f"one learner, or --learner-level {level + 1} if the learners are inside, such as {learners}"
     )
 
 
