@@ -226,6 +226,25 @@ def test_learners_in_two_downloads_are_those_of_one(tmp_path, form):
             {f"Ada_205_{MOODLE}/{D}.ipynb"},
             {"Ada (101)", "Ada (102)", "Ada (205)"},
         ),
+        # files without a lesson say nothing
+        (
+            {f"Ada_101_{MOODLE}/{W}.ipynb", f"Ada_101_{MOODLE}/data.csv"},
+            {f"Ada_205_{MOODLE}/{D}.ipynb", f"Ada_205_{MOODLE}/data.csv"},
+            {"Ada"},
+        ),
+        # of whom nothing can be graded, but who may be somebody else
+        (
+            {f"Ada_101_{MOODLE}/{W}.ipynb"},
+            {f"Ada_205_{MOODLE}/work.7z", f"Ben_206_{MOODLE}/{W}.ipynb"},
+            {"Ada (101)", "Ada (205)", "Ben"},
+        ),
+        # a class that hands in all lessons every week, and a number that has got a new name
+        (
+            {f"P{n}_{100 + n}_{MOODLE}/{lesson}.ipynb" for n in range(6) for lesson in (W, D)},
+            {f"P{n}_{200 + n}_{MOODLE}/{lesson}.ipynb" for n in range(1, 7) for lesson in (W, D)},
+            {f"P{n}" for n in range(7)},
+        ),
+        ({f"Ada Bauer_101_{MOODLE}/{W}.ipynb"}, {f"Ada King_101_{MOODLE}/{W}.ipynb"}, {"Ada Bauer"}),
         # the same download, a week later
         ({f"Ada_101_{MOODLE}/{W}.ipynb"}, {f"Ada_101_{MOODLE}/{W}.ipynb"}, {"Ada"}),
         # anonymous numbers are another's in another assignment
@@ -295,6 +314,7 @@ UNCLEAR = {
     "attempts or learners": [f"red/x/{W}.ipynb", f"red/y/{W}.ipynb", f"blue/z/{W}.ipynb"],
     "a folder of late ones": [f"ada/{W}.ipynb", f"ben/{W}.ipynb", f"late/ada/{W}.ipynb", f"late/cleo/{W}.ipynb"],
     "names in files of folders": [f"red/ada_{W}.ipynb", f"red/ben_{W}.ipynb", f"blue/cleo_{W}.ipynb"],
+    "lessons or learners": [f"red/x/{W}.ipynb", f"red/y/{W}.ipynb", f"blue/{D}.ipynb"],
     "a folder of one late one": [f"ada/{W}.ipynb", f"ben/{W}.ipynb", f"late/cleo/{W}.ipynb"],
     "one folder and one file": [f"{W}.ipynb", f"ada/{D}.ipynb"],
     "a folder with files and folders": [f"x/{W}.ipynb", f"x/ada/{W}.ipynb", f"x/ben/{D}.ipynb"],

@@ -4,7 +4,7 @@ A learner is a platform's number where the platform gives one to a person, else 
 learner. Names of people are labels: two people of one name stay two, whatever they are called.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count
 
@@ -17,6 +17,7 @@ _NBGRADER = {"source", "release", "autograded", "feedback"}  # next to "submitte
 _ANONYMOUS = {"participant", "teilnehmer", "teilnehmer in", "participante", "participant(e)", "deelnemer"}
 
 Person = tuple[str, ...]
+Download = tuple[object, ...]
 
 
 def identify(items: Sequence[Item], roots: Sequence[str], learner_level: int | None) -> None:
@@ -137,7 +138,9 @@ def _level(items: Sequence[Item], root: str, demoted: bool) -> int:
             deeper = bool(crowded) or not (directs or only_words)
         else:
             one_each = all(len(found) == 1 for found in lessons.values())
-            deeper = bool(crowded) and one_each and len(set().union(*lessons.values())) == len(lessons)
+            one_each = one_each and len(set().union(*lessons.values())) == len(lessons)
+            again = Counter(name for found in branches.values() for name in found)
+            deeper = bool(crowded) and one_each and not directs and max(again.values()) > 1
             mixed = {key: found for key, found in branches.items() if is_group(key[0][-1]) and not is_group(min(found))}
             crowded = crowded or mixed  # as "late", next to learners
             unclear = bool(crowded) and not deeper
@@ -205,33 +208,40 @@ def _number(items: Sequence[Item]) -> None:
 def _number_moodle(items: Sequence[Item]) -> None:
     """Join the numbers of one name, unless that could be two people.
 
-    Moodle gives a person another number in each assignment. So two numbers with a notebook of the same lesson are two
-    people. So are two numbers in one download, unless nobody in it has a notebook of both lessons: then two downloads
-    were put into one folder.
+    Moodle gives a person another number in each assignment, and has the same number for nobody else.
     """
     names: dict[str, str] = {}
     for item in items:
-        assert item.platform
-        name = canonical(item.platform.person)
-        names[item.platform.number] = min(names.get(item.platform.number, name), name)
+        number, name = _moodle(item)
+        names[number] = min(names.get(number, name), name)
     lessons: dict[str, set[str]] = defaultdict(set)
-    downloads: dict[str, set[tuple[object, ...]]] = defaultdict(set)
-    together: dict[tuple[object, ...], set[frozenset[str]]] = defaultdict(set)
+    downloads: dict[str, set[Download]] = defaultdict(set)
+    members: dict[Download, set[str]] = defaultdict(set)
+    together: dict[Download, set[frozenset[str]]] = defaultdict(set)
     numbers: dict[str, set[str]] = defaultdict(set)
     for item in items:
-        assert item.platform
-        number = item.platform.number
-        lessons[number].add(item.lesson)
-        downloads[number].add((item.container, *item.entry.parts[: item.depth]))
+        number, _ = _moodle(item)
+        download = (item.container, *item.entry.parts[: item.depth])
+        downloads[number].add(download)
+        members[download].add(names[number])
         numbers[names[number]].add(number)
-    for number, found in lessons.items():
-        for download in downloads[number]:
-            together[download] |= {frozenset((one, other)) for one in found for other in found}
+        if item.lesson:
+            lessons[number].add(item.lesson)
+    for number, where in downloads.items():
+        for download in where:
+            together[download] |= _pairs(lessons[number], lessons[number])
 
     def two_people(one: str, other: str) -> bool:
-        pairs = {frozenset((first, second)) for first in lessons[one] for second in lessons[other]}
-        shared = downloads[one] & downloads[other]
-        return bool(lessons[one] & lessons[other]) or any(pairs & together[download] for download in shared)
+        """Return whether two numbers of one name could be two people's."""
+        if not lessons[one] or not lessons[other]:
+            return True
+        same_lesson = bool(lessons[one] & lessons[other])
+        if shared := downloads[one] & downloads[other]:
+            # two downloads in one folder, where nobody has a notebook of both lessons
+            return same_lesson or any(_pairs(lessons[one], lessons[other]) & together[download] for download in shared)
+        return same_lesson and not all(
+            _one_class(members[first], members[second]) for first in downloads[one] for second in downloads[other]
+        )
 
     apart = {
         name
@@ -240,14 +250,29 @@ def _number_moodle(items: Sequence[Item]) -> None:
         or any(two_people(one, other) for one in found for other in found if one < other)
     }
     for item in items:
-        assert item.platform
-        number, name = item.platform.number, names[item.platform.number]
-        item.person, item.label = ("Moodle", name), name
+        number, _ = _moodle(item)
+        name = item.label = names[number]
+        item.person = ("Moodle", name)
         if name.casefold() in _ANONYMOUS:
             item.label = f"{name} {number}"
             item.person = ("Moodle", item.label)
         elif name in apart:
             item.person = ("Moodle", name, number)
+
+
+def _moodle(item: Item) -> tuple[str, str]:
+    assert item.platform
+    return item.platform.number, canonical(item.platform.person)
+
+
+def _pairs(some: Iterable[str], others: Iterable[str]) -> set[frozenset[str]]:
+    return {frozenset((one, other)) for one in some for other in others}
+
+
+def _one_class(some: set[str], others: set[str]) -> bool:
+    """Return whether downloads with these names are two assignments of one class, not two groups of one assignment."""
+    fewer = min(len(some), len(others))
+    return fewer >= 5 and 2 * len(some & others) > fewer
 
 
 def _lengthen_blackboard(items: Sequence[Item]) -> None:
