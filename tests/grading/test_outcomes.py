@@ -258,12 +258,20 @@ def test_a_zip_inside_is_opened(put, who):
     assert sorted(outcomes(found).values()) == ["graded", "graded", "junk"]
 
 
-def test_a_zip_inside_that_would_fill_the_memory_is_not_opened(put, monkeypatch):
-    monkeypatch.setattr("course_utils.grading.submissions.files.LARGEST_INSIDE", 500)
-    monkeypatch.setattr("course_utils.grading.submissions.files.MOST_BELOW", 20)
-    files = {f"ada/{W}.ipynb": NB, "ben/x.zip": zipped({f"{n}.ipynb": NB for n in range(30)})}
-    (ada, ben) = find(put(files)).submissions
-    assert ada.problem == "" and ("over 0 MB" in ben.problem or "over 20 files" in ben.problem)
+@pytest.mark.parametrize(
+    ("limit", "most", "said"),
+    [
+        ("LARGEST_INSIDE", 500, "over 0 MB"),
+        ("MOST_BELOW", 20, "holds over 20 files"),
+        ("LARGEST_UNPACKED", 1000, "unpacks to over 0 MB"),
+    ],
+)
+def test_a_zip_inside_that_would_cost_too_much_is_not_opened(tmp_path, monkeypatch, limit, most, said):
+    monkeypatch.setattr(f"course_utils.grading.submissions.files.{limit}", most)
+    inside = zipped({f"{n}.ipynb": NB for n in range(30)})
+    path = zip_of(tmp_path / "in.zip", {f"ada/{W}.ipynb": NB, "ben/x.zip": inside})
+    (ada, ben) = find(path).submissions
+    assert ada.problem == "" and said in ben.problem
 
 
 # ---- size and time

@@ -322,10 +322,11 @@ def test_long_hostile_names_cost_no_time(tmp_path):
     path = zip_of(tmp_path / "all.zip", {f"{name[:65_000]}_{MLP}.ipynb": NB for name in names})
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr(f"{MLP}{' ' * 60_000}- x\n.ipynb", NB)
+        archive.writestr(f"1-1 - a - {'1' * 50_000} - /{MLP}.ipynb", NB)
     started = time.perf_counter()
     found = find(path)
     assert time.perf_counter() - started < 2
-    assert len(found.submissions) + len(found.left_out) == len(names) + 1
+    assert len(found.submissions) + len(found.left_out) == len(names) + 2
 
 
 # ---- zips and folders that mean harm, or are damaged
