@@ -323,18 +323,18 @@ def test_the_same_file_in_two_paths_is_met_once(tmp_path):
     assert [file.outcome for file in found.files] == ["graded", "graded"]
 
 
-def test_fifty_thousand_files_take_seconds(tmp_path):
+def test_ten_thousand_files_take_seconds(tmp_path):
     """Of processor time, because others may be at work on this machine."""
-    files = {
-        f"P {n}_{n}_{MOODLE}/{W if k == 0 else k}.{'ipynb' if k == 0 else 'txt'}": ANSWER
+    names = [
+        f"P {n}_{n}_{MOODLE}/{W if k == 0 else k}.ipynb{'' if k == 0 else '.log'}"
         for n in range(500)
-        for k in range(100)
-    }
-    path = zip_of(tmp_path / "in.zip", files)
+        for k in range(20)
+    ]
+    path = zip_of(tmp_path / "in.zip", dict.fromkeys(names, ANSWER))
     started = time.process_time()
     found = find(path)
-    assert time.process_time() - started < 20
-    assert len(found.submissions) == 500 and len(found.files) == 50_000
+    assert time.process_time() - started < 4
+    assert len(found.submissions) == 500 and len(found.files) == 10_000
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
