@@ -8,11 +8,14 @@ process. Nothing else differs.
 from collections.abc import Callable
 from typing import Any
 
+from course_utils.checks import replies
 from course_utils.checks.expect import short
 from course_utils.checks.learner_side import calls
 from course_utils.checks.learner_side.export_model import ModelError
-from course_utils.checks.learner_side.serialize import PlainError, pack, unpack
+from course_utils.checks.learner_side.serialize import PlainError, pack
 from course_utils.checks.rebuilt_model import Model
+
+MOST_WARNINGS = 10  # different ones that are told of one answer
 
 
 class NotAttempted(Exception):
@@ -61,7 +64,7 @@ class Answer:
     Attributes
     ----------
     warnings : list of str
-        What Python warned of while the learner's code ran.
+        What Python warned of while the learner's code ran, the first few.
     returned_nothing : bool
         Whether the learner's function ever returned None.
     """
@@ -92,16 +95,21 @@ class Answer:
             f"{self.name}({', '.join(short(arg, 60) for arg in args)})" if how is calls.call else f"your {self.name}"
         )
         request = {"name": self.name, "how": f"{how.__module__}:{how.__name__}", "args": list(args), "kwargs": kwargs}
+        value: Any = None
         try:
-            reply = unpack(self._ask(pack(request)))
+            reply = replies.answer(self._ask(pack(request)))
+            if isinstance(reply, replies.Returned):
+                value = replies.value(reply)
         except PlainError as error:
             raise LearnerError("", str(error), tried=tried) from None
-        if reply["status"] == "missing":
+        if isinstance(reply, replies.Missing):
             raise NotAttempted(self.name)
-        self.warnings += [text for text in reply["warnings"] if text not in self.warnings]
-        if reply["status"] == "error":
-            raise LearnerError(reply["kind"], reply["text"], reply["line"], reply["code"], tried)
-        value = reply["value"]
+        new = [text for text in reply.warnings if text not in self.warnings]
+        self.warnings = [*self.warnings, *new][:MOST_WARNINGS]
+        if isinstance(reply, replies.Failed):
+            raise LearnerError(reply.kind, reply.text, reply.line, reply.code, tried)
+        if calls.gives_more(how) and not (isinstance(value, (list, tuple)) and value):
+            raise LearnerError("", replies.NOT_A_REPLY, tried=tried)
         first = value[0] if calls.gives_more(how) else value
         self.returned_nothing |= first is None
         return value

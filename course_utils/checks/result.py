@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, TypeVar
 from course_utils.display import GOOD, Card, Look
 
 LONGEST_MESSAGE = 300  # characters; an error in a learner's code may print a whole array
+LONGEST_TEXT = 2000  # characters of each text of a result
+MOST_TEXTS = 50  # warnings, and notes
 
 
 class Status(NamedTuple):
@@ -92,6 +94,9 @@ class Result:
     seconds : float
         How long checking took, at least 0.
 
+    A longer text than `LONGEST_TEXT` is cut, and so are more warnings or notes than `MOST_TEXTS`; half a character is
+    written as its number. So whatever an answer gave, its result can be stored and read back.
+
     Raises
     ------
     ValueError
@@ -124,6 +129,10 @@ class Result:
             raise ValueError(f"`points` of {self.exercise} must be from 0 to {self.max_points:g}, got {self.points:g}")
         if not 0 <= self.seconds < 1e9:
             raise ValueError(f"`seconds` must be at least 0 and finite, got {self.seconds:g}")
+        for name in ("tried", "got", "expected", "look", "cause", "raised", "code"):
+            object.__setattr__(self, name, _storable(getattr(self, name)))
+        for name in ("warnings", "notes"):
+            object.__setattr__(self, name, tuple(map(_storable, getattr(self, name)[:MOST_TEXTS])))
 
     @property
     def passed(self) -> bool:
@@ -187,6 +196,13 @@ class Result:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return self.card()._repr_mimebundle_()
+
+
+def _storable(text: str) -> str:
+    """Return a text of at most `LONGEST_TEXT` characters that can be written as UTF-8."""
+    if len(text) > LONGEST_TEXT:
+        text = f"{text[: LONGEST_TEXT - 1]}…"
+    return text.encode("utf-8", "backslashreplace").decode()[:LONGEST_TEXT]
 
 
 Kind = TypeVar("Kind")

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from course_utils.checks import replies
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.learner_side import frames
 from course_utils.checks.learner_side.serialize import PlainError, pack, unpack
@@ -116,6 +117,9 @@ class Worker:
     def close(self) -> None:
         """End its processes, from any thread; whatever it was grading ends with `WorkerClosed`."""
         self.closed = True
+        self._end_all()
+
+    def _end_all(self) -> None:
         if self._sandbox:
             self._sandbox.close()
         self._end_judge()
@@ -137,7 +141,14 @@ class Worker:
         notes : tuple of str
             What the learner should know of cells that raised or were left out.
         """
-        return _Run(self, cells, lessons()[lesson]).results()
+        run = _Run(self, cells, lessons()[lesson])
+        try:
+            return run.results()
+        except (SandboxError, WorkerClosed):
+            raise
+        except Exception as error:  # a fault of ours that this submission has found: it costs no other one its grade
+            self._end_all()
+            return run.after_a_fault(f"{type(error).__name__}: {error}"[:300])
 
     # ---- what a run needs
 
@@ -242,7 +253,7 @@ class _Run:
 
     def __init__(self, worker: Worker, cells: Sequence[str], lesson: Lesson):
         self._worker, self._lesson = worker, lesson
-        self._cells = dict(enumerate(cells, 1))
+        self._cells = {number: _encodable(source) for number, source in enumerate(cells, 1)}
         self._exercises: dict[str, Exercise] = {exercise.name: exercise for exercise in lesson.exercises}
         absent = "no answer of this name was found"
         self._results = {name: no_points(each, "not_attempted", absent) for name, each in self._exercises.items()}
@@ -269,6 +280,13 @@ class _Run:
                     self._stopped(name, "time" if self._left() <= 0 else "crash", why)
         raised = [f"Code cell {number} raised {error}" for number, error in self._raised.items()]
         return tuple(self._results.values()), (*self._notes, *raised[:NOTES])
+
+    def after_a_fault(self, error: str) -> tuple[tuple[Result, ...], tuple[str, ...]]:
+        """Return what there is when grading itself has failed: what was earned, and who should be told."""
+        why = f"Grading this notebook failed with {error}. Please report this to the authors of the course."
+        for name in self._open():
+            self._keep(no_points(self._exercises[name], "check_failed", why))
+        return tuple(self._results.values()), (*self._notes, why)
 
     def _open(self) -> list[str]:
         """Return the exercises that can still earn something."""
@@ -320,15 +338,14 @@ class _Run:
     def _read(self, reply: bytes, at: int) -> list[str]:
         """Return the names that a cell has bound, which is all that is read of its reply but for one sentence."""
         try:
-            content = unpack(reply)
-            new, error = [name for name in content["bound"] if name in self._results], str(content["error"])[:300]
-        except (PlainError, TypeError, KeyError):
+            content = replies.cell(reply)
+        except PlainError:
             raise self._end("crash") from None
-        if error:
-            self._raised[at] = error
+        if content.error:
+            self._raised[at] = content.error[:300]
         else:
             self._raised.pop(at, None)
-        return new
+        return [name for name in dict.fromkeys(content.bound) if name in self._results]
 
     def _running(self) -> Learner | UnsandboxedProcess:
         """Return the learner's process.
@@ -362,28 +379,33 @@ class _Run:
             raise self._end("time" if late.is_set() else "") from None
 
     def _exchange(self, learner: Learner | UnsandboxedProcess, content: bytes) -> bytes:
-        """Send a frame, show what a cell wants to be shown meanwhile, and return the reply."""
+        """Send a frame and return the reply; while a cell runs, show what it wants to be shown.
+
+        The judge waits while an answer is asked, so nothing can be shown then: such a request ends the process.
+        """
         stream, number = learner.stream, secrets.randbits(63)
+        runs_cell = content[:1] == b"C"
         try:
             frames.send(stream, content, number)
             while True:
-                frame = frames.receive(stream)
+                frame = frames.receive(stream, replies.CELL_BYTES if runs_cell else frames.MAX_BYTES)
                 if frame is None or frame[1] != number:
                     raise frames.WireError("no reply to this request")
-                if frame[0][:1] != b"?":
-                    return frame[0][1:]
-                frames.send(stream, pack(self._show(frame[0][1:])), number)
+                kind, reply = frame[0][:1], frame[0][1:]
+                if kind == b"=":
+                    return reply
+                if kind != b"?" or not runs_cell:
+                    raise frames.WireError("neither a reply nor a request that is allowed now")
+                frames.send(stream, pack(self._show(reply)), number)
         except (OSError, ValueError) as error:  # ValueError: closed by the one who watches the time
             raise frames.WireError(str(error)) from error
 
     def _show(self, request: bytes) -> Any:
         try:
-            name, case = unpack(request)
-        except (PlainError, TypeError, ValueError):
+            wanted = replies.show(request)
+        except PlainError:
             return None
-        if not isinstance(name, str) or type(case) is not int:
-            return None
-        order = {"show": name, "of": [self._lesson.name, case]}
+        order = {"show": wanted.name, "of": [self._lesson.name, wanted.case]}
         return self._worker.judge(order, None, self._worker.limits.step_seconds)
 
     def _end(self, why: str) -> _Ended:
@@ -435,7 +457,9 @@ class _Run:
             return
         try:
             result = from_plain(reply, Result)
-        except ValueError:  # parts of it come from the learner's process, which can send anything
+            if (result.exercise, result.max_points) != (name, self._exercises[name].points):
+                raise ValueError("a result of something else")
+        except ValueError:  # the judge has read what the learner's process sent, which can be anything
             self._stopped(name, "crash", f"what {name} gave could not be read by its check", seconds)
             return
         self._keep(result, seconds)
@@ -467,4 +491,10 @@ class _Run:
 
 def _binds(source: str, name: str) -> bool:
     """Return whether a cell looks as if it defines this answer."""
-    return bool(re.search(rf"^\s*(?:def|class)\s+{name}\b|^\s*{name}\s*(?::[^=\n]*)?=", source, re.MULTILINE))
+    pattern = rf"^[ \t]*(?:(?:def|class)[ \t]+{name}\b|{name}[ \t]*(?::[^=\n]*)?=)"
+    return bool(re.search(pattern, source, re.MULTILINE))
+
+
+def _encodable(source: str) -> str:
+    """Return a cell's source with half a character, which cannot be sent, written as its number."""
+    return source.encode("utf-8", "backslashreplace").decode()

@@ -1,10 +1,11 @@
 """Results: their checks, their storage, and their form for everybody."""
 
+import json
 from dataclasses import dataclass
 
 import pytest
 
-from course_utils.checks.result import JUDGED, STATUSES, Result, from_plain, to_plain
+from course_utils.checks.result import JUDGED, LONGEST_TEXT, MOST_TEXTS, STATUSES, Result, from_plain, to_plain
 
 FULL = Result(
     "softmax",
@@ -44,6 +45,14 @@ def test_what_makes_no_sense_is_refused(fields, said):
         Result(**to_plain(FULL) | fields)
     with pytest.raises(ValueError, match=said):
         from_plain(to_plain(FULL) | fields, Result)
+
+
+def test_texts_of_any_length_can_be_stored():
+    texts = dict.fromkeys(("tried", "got", "expected", "look", "cause", "raised", "code"), "�" * 5000)
+    result = Result("softmax", "not_yet", 0.0, 2.0, warnings=("w" * 5000,) * 500, notes=["n"] * 500, **texts)
+    assert {len(getattr(result, name)) for name in texts} == {LONGEST_TEXT} == {len(result.warnings[0])}
+    assert len(result.warnings) == len(result.notes) == MOST_TEXTS
+    assert from_plain(json.loads(json.dumps(to_plain(result)).encode()), Result) == result
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def _no_retracing(record: logging.LogRecord) -> bool:
 def _warning_texts(caught: list[warnings.WarningMessage]) -> list[str]:
     """Return the first few different warnings as texts; what a library itself should write otherwise is left out."""
     own = [w for w in caught if not issubclass(w.category, DeprecationWarning) or _is_learners(w.filename)]
-    return list(dict.fromkeys(f"{w.category.__name__}: {text_of(w.message, 200)}" for w in own))[:3]
+    return list(dict.fromkeys(f"{w.category.__name__[:100]}: {text_of(w.message, 200)}" for w in own))[:3]
 
 
 def text_of(error: Any, limit: int) -> str:
@@ -213,7 +213,8 @@ def _failed(error: BaseException) -> dict:
         return {"status": "missing"}
     name, line = own[-1] if own else ("", None)
     code = linecache.getline(name, line or 0).strip()[:200] if own else ""
-    return {"status": "error", "kind": type(error).__name__, "text": text_of(error, 500), "line": line, "code": code}
+    kind = type(error).__name__[:100]
+    return {"status": "error", "kind": kind, "text": text_of(error, 500), "line": line, "code": code}
 
 
 _NOT_THE_LEARNERS = [

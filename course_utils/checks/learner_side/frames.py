@@ -25,8 +25,8 @@ def send(stream: BufferedIOBase, content: bytes, number: int) -> None:
     stream.flush()
 
 
-def receive(stream: BufferedIOBase) -> tuple[bytes, int] | None:
-    """Read one frame from `stream`, a buffered binary file.
+def receive(stream: BufferedIOBase, most: int = MAX_BYTES) -> tuple[bytes, int] | None:
+    """Read one frame of at most `most` bytes from `stream`, a buffered binary file.
 
     Returns
     -------
@@ -36,15 +36,15 @@ def receive(stream: BufferedIOBase) -> tuple[bytes, int] | None:
     Raises
     ------
     WireError
-        When the stream ends within a frame, or a frame is longer than `MAX_BYTES`.
+        When the stream ends within a frame, or a frame is longer than `most`, which is known before it is read.
     """
     head = stream.read(_HEAD.size)
     if not head:
         return None
     if len(head) == _HEAD.size:
         size, number = _HEAD.unpack(head)
-        if size > MAX_BYTES:
-            raise WireError(f"a frame of {size} bytes; at most {MAX_BYTES} are read")
+        if size > most:
+            raise WireError(f"a frame of {size} bytes; at most {most} are read")
         content = stream.read(size)
         if len(content) == size:
             return content, number

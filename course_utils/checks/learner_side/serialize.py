@@ -8,6 +8,7 @@ same wherever the answer lives. The bytes are msgpack with two extensions: array
 import math
 import numbers
 import re
+import sys
 from typing import Any
 
 import msgpack
@@ -16,6 +17,9 @@ import numpy as np
 ARRAY_KINDS = "biufU"  # bool, signed and unsigned integers, floats, text; never objects
 MAX_BYTES = 64 * 2**20
 MAX_DEPTH = 32
+MAX_ITEMS = 4_000_000  # of all lists, tuples and dictionaries of a message; the numbers of an array are not counted
+MAX_TEXT = 1_000_000  # characters of a text; a check copies it many times
+MAX_KEY = 200  # characters of a text that is a key
 _ARRAY, _TUPLE = 1, 2
 _DTYPE = re.compile(f"[<|][{ARRAY_KINDS}][1-9][0-9]*")
 
@@ -59,6 +63,8 @@ def _to_plain(value: Any, depth: int) -> Any:
     if isinstance(value, (float, np.floating)):
         return float(value)
     if isinstance(value, str):
+        if len(value) > MAX_TEXT:
+            raise PlainError(f"a text of {len(value):,} characters came back; at most {MAX_TEXT:,} can be checked")
         return str(value)
     if isinstance(value, (bytes, bytearray)):
         return bytes(value)
@@ -74,13 +80,18 @@ def _to_plain(value: Any, depth: int) -> Any:
 
 
 def _key(key: Any) -> str | int | float:
-    if isinstance(key, str):
+    if isinstance(key, str) and len(key) <= MAX_KEY:
         return str(key)
     if isinstance(key, numbers.Integral):
         return int(key)
     if isinstance(key, (float, np.floating)) and math.isfinite(key):
         return float(key)
-    raise PlainError(f"a dictionary with {_a(key)} as a key came back; expected texts or numbers as keys")
+    raise _wrong_key(key)
+
+
+def _wrong_key(key: Any) -> PlainError:
+    kind = f"a text of {len(key)} characters" if isinstance(key, str) else _a(key)
+    return PlainError(f"a dictionary with {kind} as a key came back; expected short texts or numbers as keys")
 
 
 def _to_array(value: Any) -> np.ndarray:
@@ -142,22 +153,63 @@ def unpack(data: bytes) -> Any:
     """
     if len(data) > MAX_BYTES:
         raise PlainError(f"a message of {len(data)} bytes; at most {MAX_BYTES} are read")
-    return _unpack(data, 0)
+    return _Reader().read(data)
 
 
-def _unpack(data: bytes, depth: int) -> Any:
-    if depth > MAX_DEPTH:
-        raise PlainError(f"a message nested more than {MAX_DEPTH} deep")
-    try:
-        value = msgpack.unpackb(
-            data, raw=False, strict_map_key=False, ext_hook=lambda code, raw: _extension(code, raw, depth)
-        )
-    except PlainError:
-        raise
-    except Exception as error:  # msgpack raises a family of its own, and ValueError, and TypeError
-        raise PlainError(f"a message that is not plain data: {type(error).__name__}") from error
-    _refuse_others(value, depth)
-    return value
+class _Reader:
+    """Reads one message: counts its items while it does, and refuses keys before they are hashed."""
+
+    def __init__(self) -> None:
+        self._items = 0
+
+    def read(self, data: bytes, depth: int = 0) -> Any:
+        if depth > MAX_DEPTH:
+            raise PlainError(f"a message nested more than {MAX_DEPTH} deep")
+        try:
+            value = msgpack.unpackb(
+                data,
+                raw=False,
+                strict_map_key=False,
+                max_array_len=MAX_ITEMS,
+                max_map_len=MAX_ITEMS,
+                max_str_len=4 * MAX_TEXT,  # of UTF-8
+                list_hook=self._list,
+                object_pairs_hook=self._dict,
+                ext_hook=lambda code, raw: self._extension(code, raw, depth),
+            )
+        except PlainError:
+            raise
+        except Exception as error:  # msgpack raises a family of its own, and ValueError, and TypeError
+            raise PlainError(f"a message that is not plain data: {type(error).__name__}") from error
+        _refuse_others(value, depth)
+        return value
+
+    def _count(self, items: int) -> None:
+        self._items += items
+        if self._items > MAX_ITEMS:
+            raise PlainError(f"lists with more than {MAX_ITEMS:,} items came back; return them as an array")
+
+    def _list(self, items: list) -> list:
+        self._count(1 + len(items))
+        return items
+
+    def _dict(self, pairs: list[tuple[Any, Any]]) -> dict:
+        self._count(1 + len(pairs))
+        for key, _ in pairs:  # a tuple of numbers can be made to collide with a million others
+            if type(key) not in (str, int, float) or (type(key) is str and len(key) > MAX_KEY):
+                raise _wrong_key(key)
+        return dict(pairs)
+
+    def _extension(self, code: int, raw: bytes, depth: int) -> Any:
+        self._count(1)
+        if code == _TUPLE:
+            items = self.read(raw, depth + 1)
+            if type(items) is not list:
+                raise PlainError("a message with a tuple that is not a list of items")
+            return tuple(items)
+        if code != _ARRAY:
+            raise PlainError(f"a message with the unknown extension {code}")
+        return _array(*msgpack.unpackb(raw, list_hook=self._list, object_pairs_hook=self._dict))
 
 
 def _refuse_others(value: Any, depth: int) -> None:
@@ -174,13 +226,16 @@ def _refuse_others(value: Any, depth: int) -> None:
         raise PlainError(f"a message with {_a(value)} in it")
 
 
-def _extension(code: int, raw: bytes, depth: int) -> Any:
-    if code == _TUPLE:
-        return tuple(_unpack(raw, depth + 1))
-    if code != _ARRAY:
-        raise PlainError(f"a message with the unknown extension {code}")
-    dtype, shape, content = msgpack.unpackb(raw)
+def _array(dtype: Any, shape: Any, content: Any) -> np.ndarray:
+    """Return the array of a message, which can be written to.
+
+    Raises
+    ------
+    PlainError, TypeError, ValueError
+    """
     if not isinstance(dtype, str) or not _DTYPE.fullmatch(dtype) or min(shape, default=0) < 0:
         raise PlainError("a message with an array of a type or shape that is not allowed")
     array = np.frombuffer(content, dtype=dtype).reshape(shape)
-    return array.astype(array.dtype.newbyteorder("="))  # astype copies: the result can be written to
+    if array.dtype.kind == "U" and content and np.frombuffer(content, dtype="<u4").max() > sys.maxunicode:
+        raise PlainError("a message with an array of texts that are not Unicode")
+    return array.astype(array.dtype.newbyteorder("="))  # astype copies
