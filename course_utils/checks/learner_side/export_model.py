@@ -168,33 +168,68 @@ def rebuild(exported: dict) -> Any:
     ModelError
         When a layer is not in the table, a size is out of bounds, or the weights do not fit.
     """
-    import keras
+    model = build(exported["config"])
+    fill(model, exported["weights"])
+    return model
+
+
+def build(config: dict) -> Any:
+    """Make the model of an exported configuration, with weights drawn at random.
+
+    Raises
+    ------
+    ModelError
+    """
     import tensorflow as tf
 
-    config, weights = exported["config"], [np.asarray(weight) for weight in exported["weights"]]  # a number, too
     _allow(config)
     try:
-        model = keras.models.model_from_json(json.dumps(config))
-    except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
-        raise ModelError(f"Keras cannot rebuild this model: {str(error)[:200]}") from error
+        return _from_config(config)
     except (MemoryError, tf.errors.ResourceExhaustedError) as error:
         raise ModelError("this model needs more memory than there is for checking one") from error
+    except Exception as error:  # Keras raises all kinds for a configuration that somebody made up
+        raise ModelError(f"Keras cannot rebuild this model: {str(error)[:200]}") from error
+
+
+def fill(model: Any, exported_weights: list) -> None:
+    """Give a model that `build` has made its exported weights.
+
+    Raises
+    ------
+    ModelError
+    """
+    try:
+        weights = [np.asarray(weight) for weight in exported_weights]  # a number, too
+    except ValueError as error:  # lists of different lengths
+        raise ModelError("some of the model's weights are not arrays") from error
     wanted = [tuple(weight.shape) for weight in model.get_weights()]
-    got = [np.shape(weight) for weight in weights]
+    got = [weight.shape for weight in weights]
     if wanted != got:
         raise ModelError(f"the model's weights have the shapes {got}; its layers need {wanted}")
-    if not all(np.isfinite(weight).all() for weight in weights if np.asarray(weight).dtype.kind == "f"):
+    if any(weight.dtype.kind not in "biuf" for weight in weights):
+        raise ModelError("some of the model's weights are not numbers")
+    if not all(np.isfinite(weight).all() for weight in weights):
         raise ModelError("some of the model's weights are NaN or infinite")
     model.set_weights(weights)
-    return model
+
+
+def _from_config(config: dict) -> Any:
+    """Return the model of a configuration; Keras would build a Sequential one again after each of its layers."""
+    import keras
+
+    own = config["config"]
+    if config["class_name"] != "Sequential" or own["layers"][0]["class_name"] != "InputLayer":
+        return keras.models.model_from_json(json.dumps(config))
+    return keras.Sequential([keras.layers.deserialize(layer) for layer in own["layers"]], name=own["name"])
 
 
 def _allow(node: Any) -> None:
     """Refuse a configuration with anything that is not Keras's own, or too large."""
     if isinstance(node, dict):
-        name = node.get("class_name")
+        name, module = node.get("class_name"), node.get("module")
+        if not all(isinstance(text, str | None) for text in (name, module)):
+            raise ModelError("a class or module of the model's configuration is not a name")
         if name is not None and name != "__keras_tensor__":
-            module = node.get("module")
             allowed = _MODULES.get(str(module), set())
             if (module, name) == _MASK:
                 pass

@@ -1,13 +1,16 @@
 """Models as data: what is exported, what is rebuilt, what is refused, what a check may know."""
 
 import copy
+import random
 
 import keras
 import numpy as np
 import pytest
 import tensorflow as tf
 
+from course_utils.checks.answer import Answer, LearnerError
 from course_utils.checks.learner_side.export_model import ModelError, export, rebuild
+from course_utils.checks.learner_side.serialize import pack
 from course_utils.checks.rebuilt_model import Model, predict
 
 pytestmark = pytest.mark.oldest
@@ -202,3 +205,51 @@ def broken(exported):
 def test_made_up_models_are_refused(change, said):
     with pytest.raises(ModelError, match=said):
         rebuild(tampered(change))
+
+
+def test_one_configuration_with_different_weights():
+    """Building a network takes longest, so it is kept; no model may predict with the weights of another."""
+    model, x = small(), np.ones((2, 4, 4), "float32")
+    first, outputs = Model(export(model)), model(x).numpy()
+    model.set_weights([weight + 1 for weight in model.get_weights()])
+    second, others = Model(export(model)), model(x).numpy()
+    assert not np.allclose(outputs, others)
+    for _ in range(2):
+        np.testing.assert_allclose(first.predict(x), outputs, atol=1e-6)
+        np.testing.assert_allclose(second.predict(x), others, atol=1e-6)
+
+
+def test_a_stateful_model_remembers_nothing_of_another_answer():
+    model = keras.Sequential([keras.Input(batch_shape=(1, 3, 1)), keras.layers.SimpleRNN(2, stateful=True)])
+    exported, x = export(model), np.ones((1, 3, 1), "float32")
+    first = predict(copy.deepcopy(exported), x)
+    np.testing.assert_allclose(predict(copy.deepcopy(exported), x), first)
+
+
+ODD = [None, -1, 0, 2**40, "x", "", [], {}, [[]], {"a": 1}, 1e308, float("nan"), b"x", True, "keras", np.zeros(2), (1,)]
+
+
+def places(node, path=()):
+    """Yield the place of everything in a node but the node itself."""
+    entries = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in entries:
+        yield (*path, key)
+        yield from places(value, (*path, key))
+
+
+def test_a_model_with_something_replaced_is_a_model_or_is_refused_in_words():
+    rng, exported = random.Random(0), export(small())
+    outcomes = set()
+    for _ in range(60):
+        changed = copy.deepcopy(exported)
+        *path, last = rng.choice([*places(changed)])
+        node = changed
+        for key in path:
+            node = node[key]
+        node[last] = rng.choice(ODD)
+        reply = pack({"status": "ok", "value": changed, "warnings": []})
+        try:
+            outcomes.add(type(Answer("network", lambda request, reply=reply: reply).model()))
+        except LearnerError as error:
+            outcomes.add(type(error))
+    assert outcomes == {Model, LearnerError}
