@@ -1,21 +1,49 @@
-"""Groups of tests that stay together when they run in parallel: those of one exercise, else those of one file."""
+"""The one sandbox that tests share, and groups of tests that stay together when they run in parallel."""
+
+import os
 
 import pytest
+
+
+@pytest.fixture(scope="session")
+def shared_worker():
+    """Return a worker with a sandbox; starting one takes seconds."""
+    import psutil  # nbgrader's environment has neither this nor the course
+
+    from course_utils.grading.sandbox.bubblewrap import missing
+    from course_utils.grading.worker import Worker
+
+    if missing():
+        pytest.skip(f"no sandbox: {missing()}")
+    worker = Worker(os.urandom(16))
+    yield worker
+    worker.close()
+    assert not [process for process in psutil.Process().children(recursive=True) if "bwrap" in process.name()]
+
+
+@pytest.fixture
+def sandboxed(shared_worker):
+    """Return the shared worker with limits for a machine that is busy with other tests; a test may set others."""
+    from course_utils.grading.sandbox.bubblewrap import Limits
+
+    shared_worker.limits = Limits(seconds=1200, step_seconds=240, memory_mb=1024)
+    return shared_worker
 
 
 @pytest.hookimpl(tryfirst=True)  # before the hook of pytest-xdist, which reads the marks
 def pytest_collection_modifyitems(config, items):
     """Name the group of each test for ``--dist loadgroup``.
 
-    The answers to an exercise share what judging them once has said (`tests.answers.known.verdict`); the tests of a
-    file share fixtures.
+    The tests that use a sandbox share one. The answers to an exercise share what judging them once has said
+    (`tests.answers.known.verdict`); the tests of a file share fixtures.
     """
     if not config.pluginmanager.hasplugin("xdist"):  # nbgrader's environment has none
         return
     for item in items:
         given = item.callspec.params.values() if hasattr(item, "callspec") else ()
         exercise = next((name for name in map(exercise_of, given) if name), None)
-        item.add_marker(pytest.mark.xdist_group(exercise or item.path.stem))
+        shared = "sandbox" if "shared_worker" in item.fixturenames else None
+        item.add_marker(pytest.mark.xdist_group(shared or exercise or item.path.stem))
 
 
 def exercise_of(parameter):

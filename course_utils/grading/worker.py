@@ -20,6 +20,7 @@ from typing import Any
 from course_utils.checks import replies
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.learner_side import frames
+from course_utils.checks.learner_side.process import MOST_FILES
 from course_utils.checks.learner_side.serialize import PlainError, pack, unpack
 from course_utils.checks.lesson import Lesson, lessons
 from course_utils.checks.result import Result, from_plain
@@ -41,6 +42,7 @@ JUDGE_SECONDS = 30  # for the judge alone, to rebuild and run what came back
 _ENDINGS = {
     "time": ("stopped_time", "{name} was stopped after {seconds:.0f} s"),
     "memory": ("stopped_memory", "{name} was stopped: it took more memory than a submission is given"),
+    "files": ("stopped_memory", "{name} was stopped: it made more than {files:,} files or sockets"),
     "crash": ("crashed", "{name} ended the process that it ran in"),
 }
 
@@ -450,7 +452,7 @@ class _Run:
         seconds = time.monotonic() - started
         if ended:
             why = str(ended[0])
-            self._stopped(name, why, _ENDINGS[why][1].format(seconds=seconds, name=name), seconds)
+            self._stopped(name, why, _ENDINGS[why][1].format(seconds=seconds, name=name, files=MOST_FILES), seconds)
             raise ended[0]
         if reply is None:  # it was more than the judge is given
             self._stopped(name, "memory", f"what {name} gave was too large, or took too long, to be checked", seconds)
@@ -482,7 +484,9 @@ class _Run:
     def _leave_out(self, at: int, why: str) -> None:
         """Go on without a cell; an answer that it would have bound is stopped with it."""
         source = self._cells.pop(at)
-        cause = _ENDINGS[why][1].format(seconds=self._worker.limits.step_seconds, name=f"code cell {at}")
+        cause = _ENDINGS[why][1].format(
+            seconds=self._worker.limits.step_seconds, name=f"code cell {at}", files=MOST_FILES
+        )
         self._notes.append(f"{cause[0].upper()}{cause[1:]}; it was left out.")
         for name in self._open():
             if name not in self._judged and _binds(source, name):

@@ -10,6 +10,7 @@ Nothing here knows an expected value, and nothing that comes from here is believ
 
 import array
 import contextlib
+import gc
 import io
 import json
 import os
@@ -28,8 +29,14 @@ from course_utils.checks.learner_side.run_cells import learn, make_shell, silenc
 SCRATCH = os.environ.get("TMPDIR", "/tmp")
 WIPED = (SCRATCH, "/dev/shm")  # all that can be written to
 HOME, WORK = f"{SCRATCH}/home", f"{SCRATCH}/work"
-LOOK_EVERY = 0.1  # seconds between two looks at the memory
+LOOK_EVERY = 0.1  # seconds between two looks at what a submission holds
+MOST_FILES = 20_000  # files and Unix sockets: each takes memory of the kernel's, which counts for no process
 _PR_SET_DUMPABLE = 4
+
+
+def _count_two_cores() -> None:
+    """Let Python tell learners' code of two cores on every machine, so that a pool is as large everywhere."""
+    os.cpu_count = lambda: int(os.environ["PYTHON_CPU_COUNT"])  # Python 3.13 reads this variable by itself
 
 
 # ---- without a sandbox
@@ -45,6 +52,7 @@ def unsandboxed() -> None:
     content, number = frame
     order = json.loads(content)
     _limit(order)
+    _count_two_cores()
     silence()
     frames.send(stream, b"=", number)
     learn(stream, order["names"])
@@ -105,9 +113,12 @@ def zygote(uid: int) -> None:
     os.makedirs(WORK, exist_ok=True)
     os.chdir(WORK)
     _import_all()
+    _count_two_cores()
     _wipe()
     clean_state = _state()
     _quiet()
+    gc.collect()
+    gc.freeze()  # a copy that collects garbage would otherwise copy the pages of everything that is loaded here
     _send(control, {"ready": True})
     while True:
         data, ancillary, _, _ = control.recvmsg(65536, socket.CMSG_SPACE(4))
@@ -161,8 +172,7 @@ def _run_submission(order: dict[str, Any], descriptor: int, control: socket.sock
                     os._exit(0)  # the grader has ended
                 reason = "stopped"
                 break
-            if _memory() > order["memory_mb"] * 2**20:
-                reason = "memory"
+            if reason := _excess(order["memory_mb"] * 2**20):
                 break
     os.kill(-1, signal.SIGKILL)
     status = 0
@@ -203,17 +213,47 @@ def _processes() -> set[int]:
     return {int(name) for name in os.listdir("/proc") if name.isdigit()}
 
 
-def _memory() -> int:
-    """Return the bytes that all processes but this one hold, with shared pages counted for each of them."""
+def _excess(memory: int) -> str:
+    """Return what the processes of a submission hold too much of: "memory", "files", or "" for nothing."""
+    if _files() > MOST_FILES:
+        return "files"
+    return "memory" if _memory(_resident) > memory and _memory(_proportional) > memory else ""
+
+
+def _files() -> int:
+    """Return how many files there are where files can be written, plus 16 for each socket, which holds more."""
+    about = [os.statvfs(folder) for folder in WIPED]
+    sockets = int(Path("/proc/net/sockstat").read_bytes().split()[2])  # "sockets: used 3"
+    return sum(each.f_files - each.f_ffree for each in about) + 16 * sockets
+
+
+def _memory(measure: Callable[[int | str], int]) -> int:
+    """Return the bytes that all processes hold beyond what this one held when it was alone."""
     total = 0
     for pid in _processes() - {1}:
         with contextlib.suppress(OSError):  # it has ended meanwhile
-            total += _resident(pid, "RssAnon:", "RssShmem:")
-    return total - _resident("self", "RssAnon:")  # one copy shares these pages with this process
+            total += measure(pid)
+    if measure is _proportional:  # this process has its part in the pages that it shares with its copy
+        total += measure("self")
+    return total - _resident("self")
 
 
-def _resident(pid: int | str, *kinds: str) -> int:
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+def _resident(pid: int | str) -> int:
+    """Return the bytes of a process in memory, quickly: what several processes share counts for each of them."""
+    return _bytes(f"/proc/{pid}/status", b"RssAnon:", b"RssShmem:")
+
+
+def _proportional(pid: int | str) -> int:
+    """Return the bytes of a process in memory: of what several processes share, each holds its part."""
+    try:
+        return _bytes(f"/proc/{pid}/smaps_rollup", b"Pss_Anon:", b"Pss_Shmem:")
+    except PermissionError:  # the process has made itself unreadable
+        return _resident(pid)
+
+
+def _bytes(file: str, *kinds: bytes) -> int:
+    """Return the bytes in the lines of a file that begin with `kinds` and give kilobytes."""
+    lines = Path(file).read_bytes().split(b"\n")
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(kinds))
 
 

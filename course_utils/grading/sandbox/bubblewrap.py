@@ -10,6 +10,7 @@ import contextlib
 import functools
 import importlib.util
 import io
+import itertools
 import json
 import os
 import platform
@@ -37,6 +38,7 @@ DISK = 256  # MB that a learner may write, all files together
 START_SECONDS = 120  # to import TensorFlow, on a slow machine that is busy
 STOP_SECONDS = 10  # to end everything in a sandbox, after which all of it is thrown away
 _SPARE_UIDS = 2_000_000_000  # far from any user that is there
+_started = itertools.count()  # sandboxes of this process; two at a time must not have one user, who has one limit
 _SPARE_PROCESSES = 64
 _SIGXCPU = getattr(signal, "SIGXCPU", None)  # Windows has none
 
@@ -200,6 +202,7 @@ ENVIRONMENT = {
     "CUDA_VISIBLE_DEVICES": "-1",
     "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONHASHSEED": "0",
+    "PYTHON_CPU_COUNT": "2",
     **ONE_THREAD,  # grades do not depend on the number of cores, and a process without threads can be forked
 }
 
@@ -327,7 +330,7 @@ class Sandbox:
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        uid = _SPARE_UIDS + os.getpid() % 100_000 * 100 + threading.get_ident() % 100 if os.geteuid() == 0 else 0
+        uid = _SPARE_UIDS + os.getpid() % 100_000 * 100 + next(_started) % 100 if os.geteuid() == 0 else 0
         self._process = Process(
             "course_utils.checks.learner_side.process",
             ["zygote", str(uid)],
@@ -380,17 +383,15 @@ class Learner:
                 self._sandbox.stop()
 
     def end(self) -> str:
-        """End it, clear up, and return why it had ended before: "", "memory", "time" or "crash"."""
+        """End it, clear up, and return why it had ended before: "", "memory", "files", "time" or "crash"."""
         self.stop()
         report = self._sandbox.receive(STOP_SECONDS)
         self._sock.close()
         if report is None:  # process 1 found something changed, and ended
             self._sandbox.close()
             return "crash"
-        if report["ended"] == "memory":
-            return "memory"
-        if report["ended"] == "stopped":
-            return ""
+        if report["ended"]:
+            return "" if report["ended"] == "stopped" else report["ended"]
         return "time" if report["signal"] == _SIGXCPU else "crash"
 
 

@@ -1,15 +1,18 @@
 """The system calls that a sandboxed process may not make, as a filter for the kernel.
 
-A refused call either reaches other processes (ptrace), outlives the process (keys, System V memory, message queues),
-holds memory that no limit counts (memfd), or opens parts of the kernel that no exercise needs. It fails with EPERM;
-`clone3` fails with ENOSYS, so that the C library uses `clone` instead, whose flags a filter can see. A call by the
-numbers of another ABI (32 bit, x32) ends the process.
+A refused call either reaches other processes (ptrace), outlives the process (keys, System V memory, message queues,
+the I/O priority of process 1), holds memory that no limit counts (memfd), or opens parts of the kernel that no exercise
+needs. Of sockets, only those between the processes of a sandbox are left: those to the host of a virtual machine
+(vsock) know no network namespace, and those of TCP hold megabytes each. A refused call fails with EPERM; `clone3` fails
+with ENOSYS, so that the C library uses `clone` instead, whose flags a filter can see. A call by the numbers of another
+ABI (32 bit, x32) ends the process.
 """
 
 import ctypes
 import errno
 import os
 import platform
+import socket
 import tempfile
 from typing import Any
 
@@ -18,6 +21,7 @@ _REFUSED = """
     ptrace process_vm_readv process_vm_writev process_madvise pidfd_getfd kcmp
     shmget shmat msgget semget mq_open add_key request_key keyctl memfd_create memfd_secret
     unshare setns mount umount2 pivot_root chroot open_tree move_mount fsopen fsmount mount_setattr
+    ioprio_set sched_setattr
     bpf perf_event_open userfaultfd io_uring_setup fanotify_init open_by_handle_at quotactl syslog
 """
 _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}  # those that TensorFlow has wheels for
@@ -25,7 +29,7 @@ _CLONE_NEWUSER = 0x10000000
 
 # from seccomp.h
 _ALLOW, _ERRNO, _KILL_PROCESS = 0x7FFF0000, 0x00050000, 0x80000000
-_NATIVE, _ACTION_FOR_OTHER_ABIS, _MASKED_EQUAL = 0, 2, 7
+_NATIVE, _ACTION_FOR_OTHER_ABIS, _NOT_EQUAL, _MASKED_EQUAL = 0, 2, 1, 7
 
 
 class _Condition(ctypes.Structure):
@@ -70,6 +74,7 @@ def program(machine: str | None = None) -> bytes:
     new_user = _Condition(0, _MASKED_EQUAL, _CLONE_NEWUSER, _CLONE_NEWUSER)
     rules: list[tuple[str, int, list[_Condition]]] = [(name, errno.EPERM, []) for name in _REFUSED.split()]
     rules += [("clone3", errno.ENOSYS, []), ("clone", errno.EPERM, [new_user])]
+    rules.append(("socket", errno.EPERM, [_Condition(0, _NOT_EQUAL, socket.AF_UNIX, 0)]))
     seccomp = library()
     context = ctypes.c_void_p(seccomp.seccomp_init(_ALLOW))
     try:

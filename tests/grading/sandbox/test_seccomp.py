@@ -18,11 +18,18 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="li
         ("x86_64", 0xC000003E, 435, 0, 0x00050026),  # clone3: no such call
         ("x86_64", 0xC000003E, 56, 0x10000000, 0x00050001),  # clone into a new user namespace
         ("x86_64", 0xC000003E, 56, 0x11, 0x7FFF0000),  # fork
+        ("x86_64", 0xC000003E, 251, 1, 0x00050001),  # ioprio_set
+        ("x86_64", 0xC000003E, 314, 1, 0x00050001),  # sched_setattr
+        ("x86_64", 0xC000003E, 41, 1, 0x7FFF0000),  # socket: Unix
+        ("x86_64", 0xC000003E, 41, 2, 0x00050001),  # socket: IPv4
+        ("x86_64", 0xC000003E, 41, 40, 0x00050001),  # socket: to the host of a virtual machine
         ("x86_64", 0xC000003E, 0x40000001, 0, 0x80000000),  # x32
         ("x86_64", 0x40000003, 4, 0, 0x80000000),  # 32 bit
         ("aarch64", 0xC00000B7, 64, 0, 0x7FFF0000),
         ("aarch64", 0xC00000B7, 117, 0, 0x00050001),
         ("aarch64", 0xC00000B7, 220, 0x10000000, 0x00050001),
+        ("aarch64", 0xC00000B7, 30, 1, 0x00050001),
+        ("aarch64", 0xC00000B7, 198, 40, 0x00050001),
         ("aarch64", 0xC00000B7, 435, 0, 0x00050026),
         ("aarch64", 0x40000028, 4, 0, 0x80000000),
     ],
