@@ -23,10 +23,13 @@ class Lesson:
     ----------
     name : str
         The name of the lesson's notebooks, "02_sequential_mlp".
+    tensorflow : bool
+        Whether its solutions or checks use TensorFlow. Where they don't, grading starts without it; a learner's own
+        code can import it all the same.
     """
 
-    def __init__(self, name: str):
-        self.name = name
+    def __init__(self, name: str, tensorflow: bool = True):
+        self.name, self.tensorflow = name, tensorflow
         self.package = f"{LESSONS}.lesson_{name.partition('_')[0]}"
         self._exercises = f"{self.package}.exercises"
 

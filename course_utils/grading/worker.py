@@ -110,7 +110,8 @@ class Worker:
         if sandboxed and missing():
             raise SandboxError(missing())
         self.secret, self.limits, self.sandboxed, self.hidden = secret, limits or Limits(), sandboxed, hidden
-        self._sandbox = Sandbox() if sandboxed else None
+        self._tensorflow = False  # whether it is loaded: from the first lesson that needs it
+        self._sandbox = Sandbox(tensorflow=False) if sandboxed else None
         self._judge: Process | None = None
         self._judge_ready = False
         self.closed = False
@@ -145,6 +146,7 @@ class Worker:
         """
         run = _Run(self, cells, lessons()[lesson])
         try:
+            self._load(run.tensorflow)
             return run.results()
         except (SandboxError, WorkerClosed):
             raise
@@ -152,13 +154,21 @@ class Worker:
             self._end_all()
             return run.after_a_fault(f"{type(error).__name__}: {error}"[:300])
 
+    def _load(self, tensorflow: bool) -> None:
+        """See to it that the next processes have TensorFlow loaded, if it is needed and the present ones have not."""
+        if tensorflow and not self._tensorflow:
+            self._end_all()
+            self._tensorflow = True
+            if self._sandbox:
+                self._sandbox.tensorflow = True
+
     # ---- what a run needs
 
     def learner(self, order: dict[str, Any]) -> Learner | UnsandboxedProcess:
         """Start a fresh process for a learner's code, when the judge is there as well."""
         if self.closed:
             raise WorkerClosed
-        self._begin_judge()  # beside the sandbox: both load TensorFlow
+        self._begin_judge()  # beside the sandbox: both take seconds to start
         learner = self._sandbox.learner(order) if self._sandbox else UnsandboxedProcess(order)
         try:
             self.prepare()
@@ -190,7 +200,10 @@ class Worker:
 
     def _begin_judge(self) -> Process:
         if self._judge is None:
-            self._judge = Process("course_utils.grading.sandbox.judge_process", hidden=False, sandboxed=self.sandboxed)
+            loaded = ["tensorflow"] if self._tensorflow else []
+            self._judge = Process(
+                "course_utils.grading.sandbox.judge_process", loaded, hidden=False, sandboxed=self.sandboxed
+            )
             self._judge_ready = False
         return self._judge
 
@@ -254,7 +267,7 @@ class _Run:
     """One submission on its way."""
 
     def __init__(self, worker: Worker, cells: Sequence[str], lesson: Lesson):
-        self._worker, self._lesson = worker, lesson
+        self._worker, self._lesson, self.tensorflow = worker, lesson, lesson.tensorflow
         self._cells = {number: _encodable(source) for number, source in enumerate(cells, 1)}
         self._exercises: dict[str, Exercise] = {exercise.name: exercise for exercise in lesson.exercises}
         absent = "no answer of this name was found"

@@ -385,7 +385,9 @@ def strange_readings(reading):
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_strange_functions(name):
-    results = {what: told(name, thing) for what, thing in strange_functions()}
+    """Try every third thing, beginning at another one for each exercise, so that each is tried three or four times."""
+    chosen = [*strange_functions()][FUNCTIONS.index(name) % 3 :: 3]
+    results = {what: told(name, thing) for what, thing in chosen}
     wrong = {what: complaint(result) for what, result in results.items() if complaint(result)}
     assert not wrong, "\n".join(f"{what}: {why}\n{results[what]}" for what, why in wrong.items())
 
@@ -393,7 +395,8 @@ def test_strange_functions(name):
 @pytest.mark.parametrize("name", READINGS)
 def test_strange_readings(name):
     assert told(name, READINGS[name]).passed
-    results = {what: told(name, thing) for what, thing in strange_readings(READINGS[name])}
+    chosen = [*strange_readings(READINGS[name])][[*READINGS].index(name) :: 3]
+    results = {what: told(name, thing) for what, thing in chosen}
     wrong = {what: complaint(result) for what, result in results.items() if complaint(result)}
     assert not wrong, "\n".join(f"{what}: {why}\n{results[what]}" for what, why in wrong.items())
 

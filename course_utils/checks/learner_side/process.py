@@ -97,8 +97,11 @@ def _limit(order: dict[str, Any]) -> None:
 # ---- in a sandbox
 
 
-def zygote(uid: int) -> None:
-    """Run process 1 of a sandbox: get ready, then make a copy for every submission that the control socket brings."""
+def zygote(uid: int, tensorflow: bool) -> None:
+    """Run process 1 of a sandbox: get ready, then make a copy for every submission that the control socket brings.
+
+    Without `tensorflow`, which takes most of the time and memory, each submission that uses it imports it by itself.
+    """
     control = socket.socket(fileno=os.dup(0))
     if uid:
         os.setgroups([])
@@ -112,7 +115,7 @@ def zygote(uid: int) -> None:
     os.makedirs(HOME, exist_ok=True)
     os.makedirs(WORK, exist_ok=True)
     os.chdir(WORK)
-    _import_all()
+    _import_all(tensorflow)
     _count_two_cores()
     _wipe()
     clean_state = _state()
@@ -134,13 +137,15 @@ def zygote(uid: int) -> None:
         _send(control, report)
 
 
-def _import_all() -> None:
+def _import_all(tensorflow: bool) -> None:
     import matplotlib
 
     matplotlib.use("agg")
-    import keras  # noqa: F401
     import matplotlib.pyplot
-    import tensorflow  # noqa: F401
+
+    if tensorflow:
+        import keras  # noqa: F401
+        import tensorflow as tf  # noqa: F401
 
     import course_utils.checks.learner_side.calls
     import course_utils.data
@@ -299,6 +304,6 @@ def _send(control: socket.socket, message: dict[str, Any]) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "zygote":
-        zygote(int(sys.argv[2]))
+        zygote(int(sys.argv[2]), "tensorflow" in sys.argv)
     else:
         unsandboxed()

@@ -76,7 +76,7 @@ _request: dict[str, Any] = {}  # the stream and the number of the cell that runs
 class SilentLesson:
     """A replacement for `checks.lesson.Lesson`: nothing is checked here, because the grader asks by itself."""
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, tensorflow: bool = True):
         self.name = name
 
     def __getattr__(self, name: str) -> "_StubCheck":

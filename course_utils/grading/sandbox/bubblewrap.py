@@ -301,11 +301,18 @@ class Process:
 
 
 class Sandbox:
-    """A sandbox whose process 1 has imported TensorFlow and makes a fresh copy of itself for every submission."""
+    """A sandbox whose process 1 has imported what notebooks need and makes a fresh copy of itself for every submission.
+
+    Parameters
+    ----------
+    tensorflow : bool
+        Whether this includes TensorFlow.
+    """
 
     _control: socket.socket  # of the last process
 
-    def __init__(self) -> None:
+    def __init__(self, tensorflow: bool) -> None:
+        self.tensorflow = tensorflow
         self._process: Process | None = None
 
     def learner(self, order: dict[str, Any]) -> "Learner":
@@ -333,7 +340,7 @@ class Sandbox:
         uid = _SPARE_UIDS + os.getpid() % 100_000 * 100 + next(_started) % 100 if os.geteuid() == 0 else 0
         self._process = Process(
             "course_utils.checks.learner_side.process",
-            ["zygote", str(uid)],
+            ["zygote", str(uid), *(["tensorflow"] if self.tensorflow else [])],
             hidden=True,
             sandboxed=True,
             control=theirs,

@@ -26,12 +26,14 @@ MEMORY = 4 * 2**30  # bytes of data: TensorFlow, the largest model that `models`
 def main() -> None:
     """Answer requests on stdin and stdout: judge an answer, or show what a lesson shows for a number.
 
-    What takes seconds to load is loaded first, so that no answer is stopped for it; then an empty frame is sent.
+    What takes seconds to load is loaded first, so that no answer is stopped for it; then an empty frame is sent. With
+    the argument "tensorflow", this includes TensorFlow.
     """
     stream = io.BufferedRWPair(os.fdopen(os.dup(0), "rb", 0), os.fdopen(os.dup(1), "wb", 0))
     os.dup2(2, 1)  # what a library prints must not get between the frames
     _limit()
-    import keras  # noqa: F401 - checks and models need it
+    if "tensorflow" in sys.argv:
+        import keras  # noqa: F401 - checks and models need it
 
     frames.send(stream, b"", 0)
     while (frame := frames.receive(stream)) is not None:

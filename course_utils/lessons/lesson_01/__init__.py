@@ -2,4 +2,4 @@
 
 from course_utils.checks.lesson import Lesson
 
-check = Lesson("01_data_preparation")
+check = Lesson("01_data_preparation", tensorflow=False)
