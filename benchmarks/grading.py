@@ -1,14 +1,17 @@
 """Submissions graded per second, compared with nbgrader on the same machine.
 
-    python -m benchmarks.grading [--rounds 3] [--class-size 400]
+    python -m benchmarks.grading [--rounds 3] [--class-size 400] [--solutions]
 
 The same eight notebooks, an assignment of three exercises with TensorFlow, are graded by two workers of `course grade`
 (sandboxed) and by two nbgrader processes, in turns. What is paid once for a class, starting the sandbox and the judge,
-is measured separately. With --class-size, so many submissions of lesson 02 are graded and the memory is reported.
+is measured separately. Processor seconds are given beside the seconds, because other programs change them less. With
+--class-size, so many submissions of lesson 02 are graded and the memory is reported; with --solutions, those of all
+lessons.
 nbgrader is installed into a separate environment, `.venv-nbgrader`.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import shutil
@@ -71,8 +74,8 @@ def nbgrader_courses(folder):
         source.mkdir(parents=True)
         (course / "nbgrader_config.py").write_text(CONFIG)
         nbformat.write(assignment(), source / f"{LESSON}.ipynb")
-        options = {"cwd": course, "env": around, "check": True, "capture_output": True}
-        subprocess.run([python, "-m", "nbgrader", "generate_assignment", LESSON], **options)
+        options = {"cwd": course, "env": around, "capture_output": True, "text": True}
+        subprocess.run([python, "-m", "nbgrader", "generate_assignment", LESSON], check=True, **options)
         for number in range(SUBMISSIONS // WORKERS):
             handed_in = course / "submitted" / f"s{half}{number}" / LESSON
             handed_in.mkdir(parents=True)
@@ -81,21 +84,38 @@ def nbgrader_courses(folder):
     return commands
 
 
+def processor_seconds():
+    """Return the processor seconds of this process and of all that it has started, those that have ended included."""
+    total = 0
+    for process in [psutil.Process(), *psutil.Process().children(recursive=True)]:
+        with contextlib.suppress(psutil.Error):  # it has ended meanwhile
+            times = process.cpu_times()
+            total += times.user + times.system + times.children_user + times.children_system
+    return total
+
+
 def by_nbgrader(commands):
-    """Return the seconds for all submissions, with the courses side by side."""
-    started = time.perf_counter()
+    """Return the seconds and processor seconds for all submissions, with the courses side by side; None on a failure.
+
+    Why nbgrader failed is printed.
+    """
+    started, used = time.perf_counter(), processor_seconds()
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(lambda command: subprocess.run(command[0], **command[1]), commands))
-    return time.perf_counter() - started
+        runs = list(pool.map(lambda command: subprocess.run(command[0], **command[1]), commands))
+    for run in runs:
+        if run.returncode:
+            print("\n".join([f"nbgrader ended with {run.returncode}:", *run.stderr.strip().splitlines()[-20:]]))
+            return None
+    return time.perf_counter() - started, processor_seconds() - used
 
 
 def by_us(executor, folder, round_):
-    """Return the seconds for the same submissions by `course grade`'s workers, which are ready; assert full marks."""
+    """Return the same for the same submissions by `course grade`'s workers, which are ready; assert full marks."""
     handed_in = submissions.find(folder).submissions
     earned = []
-    started = time.perf_counter()
+    started, used = time.perf_counter(), processor_seconds()
     batch.grade_all(handed_in, folder.parent / f"out{round_}", executor=executor, each=earned.append)
-    seconds = time.perf_counter() - started
+    seconds = time.perf_counter() - started, processor_seconds() - used
     for report in earned:
         assert {result.exercise for result in report.results if result.passed} == set(EXERCISES), report
     return seconds
@@ -142,11 +162,30 @@ def whole_class(executor, folder, size):
     return seconds, most[0]
 
 
+def all_solutions(executor, folder):
+    """Return the seconds and processor seconds for the published solutions of all lessons; print what is not passed."""
+    for path in (ROOT / "solutions").glob("*.ipynb"):
+        (folder / "solved" / "solver").mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, folder / "solved" / "solver")
+    started, used = time.perf_counter(), processor_seconds()
+    reports = []
+    batch.grade_all(
+        submissions.find(folder / "solved").submissions, folder / "out_solved", executor=executor, each=reports.append
+    )
+    seconds = time.perf_counter() - started, processor_seconds() - used
+    for report in reports:
+        for result in report.results:
+            if not result.passed:
+                print(f"{report.lesson}, {result.exercise}: {result.words}. {result.message}")
+    return seconds
+
+
 def main(arguments=None):
     """Measure in turns and print the ratio."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.grading", description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=3, help="so many times in turns (3)")
     parser.add_argument("--class-size", type=int, default=0, help="grade a class of lesson 02, too")
+    parser.add_argument("--solutions", action="store_true", help="grade the solutions of all lessons, too")
     chosen = parser.parse_args(arguments)
     if missing():
         parser.error(f"nothing is measured without a sandbox: {missing()}")
@@ -155,22 +194,32 @@ def main(arguments=None):
         hand_in(folder / "in", assignment(), SUBMISSIONS)
         commands = nbgrader_courses(folder)
         print(f"to get ready, once for a class: {made_ready(executor, folder / 'in'):.1f} s")
-        ours, theirs = [], []
+        rounds = []
         for number in range(chosen.rounds):
-            theirs.append(by_nbgrader(commands))
-            ours.append(by_us(executor, folder / "in", number))
-            print(
-                f"round {number + 1}: nbgrader {theirs[-1]:.2f} s, course grade {ours[-1]:.2f} s,"
-                f" {theirs[-1] / ours[-1]:.1f} times"
-            )
-        us, them = statistics.median(ours), statistics.median(theirs)
-        print(f"{SUBMISSIONS} submissions of three exercises, {WORKERS} workers, medians of {chosen.rounds}:")
-        each = f"nbgrader {them / SUBMISSIONS:.2f} s, course grade {us / SUBMISSIONS:.3f} s for one"
-        print(f"{each}: {them / us:.1f} times")
+            theirs, ours = by_nbgrader(commands), by_us(executor, folder / "in", number)
+            if theirs is None:
+                print(f"round {number + 1} does not count")
+                continue
+            rounds.append((*theirs, *ours, theirs[0] / ours[0], theirs[1] / ours[1]))
+            print(f"round {number + 1}: {_in_words(rounds[-1])}", flush=True)
+        if rounds:
+            print(f"{SUBMISSIONS} submissions of three exercises, {WORKERS} workers, medians of {len(rounds)}:")
+            print(_in_words([statistics.median(column) for column in zip(*rounds, strict=True)]))
         if chosen.class_size:
             seconds, memory = whole_class(executor, folder, chosen.class_size)
             print(f"{chosen.class_size} submissions of lesson 02: {seconds:.0f} s, {memory / 2**30:.1f} GB at most")
+        if chosen.solutions:
+            seconds, used = all_solutions(executor, folder)
+            print(f"the solutions of all lessons: {seconds:.0f} s, {used:.0f} processor seconds")
     return 0
+
+
+def _in_words(measured):
+    wall, processor, our_wall, our_processor, ratio, processor_ratio = measured
+    return (
+        f"nbgrader {wall:.2f} s ({processor:.1f} of a processor), course grade {our_wall:.2f} s ({our_processor:.1f}),"
+        f" {ratio:.1f} times ({processor_ratio:.1f})"
+    )
 
 
 if __name__ == "__main__":
