@@ -22,9 +22,10 @@ _Line = Annotated[int, msgspec.Meta(ge=0, le=10**9)]
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """The reply to a cell: the names that it has bound, and what it raised, in one line."""
+    """The reply to a cell: the answers that it has bound, those handed to their checks, what it raised in one line."""
 
     bound: Annotated[list[_Name], msgspec.Meta(max_length=200)]
+    checked: Annotated[list[_Name], msgspec.Meta(max_length=200)]
     error: _Text
 
 

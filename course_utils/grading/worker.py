@@ -1,8 +1,9 @@
 """From the cells of one submission to what each of its exercises earned.
 
-Cells run in order in a learner's process. An exercise is judged when its name has just been bound, and once more at
-the end if it had not passed, since an answer may lean on what comes later. A cell that ends its process, or takes too
-long, is left out in a fresh one; what was earned before stays.
+Cells run in order in a learner's process. An exercise is judged whenever its name has just been bound to another
+object, when the notebook hands it to its check, and once more at the end if it had not passed, since an answer may
+lean on what comes later. The best result stays. A cell that ends its process, or takes too long, is left out in a
+fresh one.
 """
 
 import hashlib
@@ -12,7 +13,8 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -37,6 +39,7 @@ from course_utils.grading.sandbox.bubblewrap import (
 
 FRESH = 3  # processes in place of one that ended, for one submission
 NOTES = 5  # cells that raised, told to the learner
+MOST_JUDGED = 20  # times that one exercise is judged, so that hidden inputs cannot be guessed by trying
 JUDGE_SECONDS = 30  # for the judge alone, to rebuild and run what came back
 # why a process ended, to the status of the answer that ended it and to what the learner is told
 _ENDINGS = {
@@ -127,7 +130,9 @@ class Worker:
             self._sandbox.close()
         self._end_judge()
 
-    def grade(self, cells: Sequence[str], lesson: str) -> tuple[tuple[Result, ...], tuple[str, ...]]:
+    def grade(
+        self, cells: Sequence[str], lesson: str, files: Mapping[str, bytes] | None = None
+    ) -> tuple[tuple[Result, ...], tuple[str, ...]]:
         """Run and judge a submission.
 
         Parameters
@@ -136,6 +141,8 @@ class Worker:
             The sources of its code cells, in order.
         lesson : str
             "02_sequential_mlp".
+        files : mapping of str to bytes, optional
+            Files that lie beside the notebook, by their names.
 
         Returns
         -------
@@ -144,7 +151,7 @@ class Worker:
         notes : tuple of str
             What the learner should know of cells that raised or were left out.
         """
-        run = _Run(self, cells, lessons()[lesson])
+        run = _Run(self, cells, lessons()[lesson], files or {})
         try:
             self._load(run.tensorflow)
             return run.results()
@@ -266,14 +273,17 @@ class _Ended(Exception):
 class _Run:
     """One submission on its way."""
 
-    def __init__(self, worker: Worker, cells: Sequence[str], lesson: Lesson):
-        self._worker, self._lesson, self.tensorflow = worker, lesson, lesson.tensorflow
+    def __init__(self, worker: Worker, cells: Sequence[str], lesson: Lesson, files: Mapping[str, bytes]):
+        self._worker, self._lesson, self._files, self.tensorflow = worker, lesson, files, lesson.tensorflow
         self._cells = {number: _encodable(source) for number, source in enumerate(cells, 1)}
         self._exercises: dict[str, Exercise] = {exercise.name: exercise for exercise in lesson.exercises}
         absent = "no answer of this name was found"
         self._results = {name: no_points(each, "not_attempted", absent) for name, each in self._exercises.items()}
         self._settled: set[str] = set()  # those that can earn nothing more
-        self._judged: set[str] = set()  # those that have been judged when they were bound
+        self._judged: Counter[str] = Counter()  # how often each was judged before the end
+        self._moments: set[tuple[str, int]] = set()  # the cells after which an exercise was judged
+        self._bound: dict[str, int] = {}  # the cell that has bound each answer last
+        self._fatal: set[tuple[str, int | None]] = set()  # answers, by the cell that bound them, that were stopped
         self._raised: dict[int, str] = {}
         self._notes: list[str] = []
         self._until = time.monotonic() + worker.limits.seconds
@@ -324,22 +334,26 @@ class _Run:
         with self._uncounted():
             self._learner = self._worker.learner({**order, "memory_mb": limits.memory_mb})
         at: int | None = None
-        bound: set[str] = set()
+        self._bound = {}
+        judged: dict[str, int] = {}  # how many cells had run when each was judged last
         try:
-            for at, source in list(self._cells.items()):
-                reply = self._ask(b"C" + source.encode())
-                new = self._read(reply, at)
+            if self._files:
+                self._ask(b"F" + pack(self._files))
+            for ran, (number, source) in enumerate(list(self._cells.items()), 1):
+                at = number
+                bound, checked = self._read(self._ask(b"C" + source.encode()), at)
                 at = None
-                bound.update(new)
-                for name in new:
-                    if name in self._open() and name not in self._judged:
-                        self._judged.add(name)
-                        self._judge(name)
+                self._bound.update(dict.fromkeys(bound, number))
+                for name in self._open():
+                    # a check that follows at once would say the same again
+                    asked = name in checked and name in self._bound and ran - judged.get(name, -1) > 1
+                    if (name in bound or asked) and self._judge_once(name, number):
+                        judged[name] = ran
                 if not self._open():
                     return True
             for name in self._open():
-                if name in bound:
-                    self._judge(name)
+                if name in self._bound and judged.get(name) != len(self._cells):
+                    self._judge_newest(name)
             return True
         except _Ended as ended:
             if at is not None:
@@ -350,8 +364,37 @@ class _Run:
                 self._learner.end()
                 self._learner = None
 
-    def _read(self, reply: bytes, at: int) -> list[str]:
-        """Return the names that a cell has bound, which is all that is read of its reply but for one sentence."""
+    def _judge_once(self, name: str, at: int) -> bool:
+        """Judge an exercise after a cell, if that was not done in an earlier process; return whether it was judged.
+
+        Raises
+        ------
+        _Ended
+        """
+        if (name, at) in self._moments:
+            return True
+        if self._judged[name] >= MOST_JUDGED:
+            return False
+        self._moments.add((name, at))
+        self._judged[name] += 1
+        self._judge_newest(name)
+        return True
+
+    def _judge_newest(self, name: str) -> None:
+        """Judge what is bound to a name now, unless it was stopped before.
+
+        Raises
+        ------
+        _Ended
+        """
+        if (name, self._bound.get(name)) not in self._fatal:
+            self._judge(name)
+
+    def _read(self, reply: bytes, at: int) -> tuple[list[str], list[str]]:
+        """Return the answers that a cell has bound, and those that it has handed to their checks.
+
+        Nothing else is read of its reply but for one sentence.
+        """
         try:
             content = replies.cell(reply)
         except PlainError:
@@ -360,7 +403,8 @@ class _Run:
             self._raised[at] = content.error[:300]
         else:
             self._raised.pop(at, None)
-        return [name for name in dict.fromkeys(content.bound) if name in self._results]
+        bound, checked = ([name for name in self._results if name in kind] for kind in (content.bound, content.checked))
+        return bound, checked
 
     def _running(self) -> Learner | UnsandboxedProcess:
         """Return the learner's process.
@@ -480,19 +524,23 @@ class _Run:
         self._keep(result, seconds)
 
     def _keep(self, result: Result, seconds: float = 0.0) -> None:
-        """Keep the better of two results of an exercise; their seconds add up."""
+        """Keep the better of two results of an exercise, of two that earned the same the later; their seconds add up.
+
+        That there is no answer now replaces nothing that was said of an earlier one.
+        """
         before = self._results[result.exercise]
         if result.status == "not_yet" and result.raised.startswith(("MemoryError", "ResourceExhaustedError")):
             result = replace(result, status="stopped_memory")
-        better = result if result.points >= before.points else before
+        tried = [(each.points, each.status != "not_attempted") for each in (before, result)]
+        better = result if tried[1] >= tried[0] else before
         self._results[result.exercise] = replace(better, seconds=round(before.seconds + seconds, 3))
         if result.passed:
             self._settled.add(result.exercise)
 
     def _stopped(self, name: str, why: str, cause: str, seconds: float = 0.0) -> None:
-        """Settle an exercise whose answer ended its process; what it had earned stays."""
+        """Note that an answer was stopped; what was earned stays, and a later answer can earn more."""
         self._keep(no_points(self._exercises[name], _ENDINGS[why][0], cause), seconds)
-        self._settled.add(name)
+        self._fatal.add((name, self._bound.get(name)))
 
     def _leave_out(self, at: int, why: str) -> None:
         """Go on without a cell; an answer that it would have bound is stopped with it."""

@@ -6,15 +6,19 @@ sake: a check compares values on inputs drawn just now. `serve` answers one requ
 grader alike.
 """
 
+import builtins
+import getpass
 import importlib
 import inspect
 import linecache
 import logging
 import re
 import site
+import sys
 import sysconfig
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -166,7 +170,7 @@ def serve(objects: Mapping[str, Any], request: bytes) -> bytes:
         return pack({"status": "missing"})
     log = logging.getLogger("tensorflow")
     log.addFilter(_no_retracing)
-    with warnings.catch_warnings(record=True) as caught:
+    with warnings.catch_warnings(record=True) as caught, _nobody_types():
         warnings.simplefilter("always")
         try:
             reply = {"status": "ok", "value": _call_named(asked["how"])(answer, *asked["args"], **asked["kwargs"])}
@@ -181,6 +185,28 @@ def serve(objects: Mapping[str, Any], request: bytes) -> bytes:
             return pack(_failed(error) | ({"warnings": _warning_texts(caught)}))
         finally:
             log.removeFilter(_no_retracing)
+
+
+@contextmanager
+def _nobody_types() -> Iterator[None]:
+    """Skip breakpoints, and refuse to wait for somebody to type: a check is the same with and without a keyboard."""
+    before = builtins.input, getpass.getpass, sys.breakpointhook
+    builtins.input = getpass.getpass = _refuse_to_type
+    sys.breakpointhook = _pass_breakpoint
+    try:
+        yield
+    finally:
+        builtins.input, getpass.getpass, sys.breakpointhook = before
+
+
+def _refuse_to_type(prompt: object = "", *_: Any, **__: Any) -> str:
+    if "pdb" in str(prompt).lower():
+        raise WrongKind("Your code starts the debugger, and nobody can type into it during a check. Remove that line.")
+    raise WrongKind("Your code asks for `input()`, and nobody can type during a check. Use the arguments instead.")
+
+
+def _pass_breakpoint(*_: Any, **__: Any) -> None:
+    warnings.warn("The check skipped the `breakpoint()` in your code. Remove it.", stacklevel=2)
 
 
 def _no_retracing(record: logging.LogRecord) -> bool:

@@ -24,7 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.checks.learner_side import frames
-from course_utils.checks.learner_side.run_cells import learn, make_shell, silence
+from course_utils.checks.learner_side.run_cells import learn, silence
+from course_utils.checks.learner_side.shell import make_shell
 
 SCRATCH = os.environ.get("TMPDIR", "/tmp")
 WIPED = (SCRATCH, "/dev/shm")  # all that can be written to

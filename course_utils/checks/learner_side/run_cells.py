@@ -1,5 +1,6 @@
-"""A learner's cells: run in the shell that a kernel has, with nothing on the screen and checks that stay silent."""
+"""A learner's cells and files, run with checks that stay silent."""
 
+import asyncio
 import importlib
 import importlib.util
 import io
@@ -7,61 +8,74 @@ import pkgutil
 import sys
 import types
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from course_utils.checks.learner_side import frames
 
 
 def learn(stream: io.BufferedIOBase, names: Sequence[str]) -> None:
-    """Serve one submission: ``C`` and a cell's source runs it, ``A`` and a request is one for `calls.serve`.
+    """Serve one submission, until its stream ends.
+
+    A frame that begins with ``F`` holds files for the working folder. ``C`` and a cell's source runs it. ``A`` and a
+    request is one for `calls.serve`.
 
     Parameters
     ----------
     stream : binary file
         For `frames`, both ways.
     names : sequence of str
-        The answers that are looked for; a cell's reply says which of them it has bound anew.
+        The answers that are looked for. A cell's reply says which of them it has bound to another object, and which of
+        them it has handed to their check.
     """
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(_serve(stream, names))
+
+
+async def _serve(stream: io.BufferedIOBase, names: Sequence[str]) -> None:
     from course_utils.checks.learner_side import calls
-    from course_utils.checks.learner_side.serialize import pack
+    from course_utils.checks.learner_side.serialize import pack, unpack
+    from course_utils.checks.learner_side.shell import import_from_the_working_folder, make_shell
 
     shell = make_shell()
+    import_from_the_working_folder()
     known: dict[str, Any] = {}
     while (frame := frames.receive(stream)) is not None:
         content, number = frame
         kind, content = content[:1], content[1:]
         if kind == b"C":
-            _request.update(stream=stream, number=number)
-            error = _run(shell, content.decode())
+            _request.update(stream=stream, number=number, checked=set())
+            error = await _run(shell, content.decode())
             bound = {name: shell.user_ns[name] for name in names if name in shell.user_ns}
             new = [name for name, answer in bound.items() if name not in known or known[name] is not answer]
             known = bound
-            reply = pack({"bound": new, "error": error})
+            checked = [name for name in names if name in _request["checked"]]
+            reply = pack({"bound": new, "checked": checked, "error": error})
+        elif kind == b"F":
+            _write(unpack(content))
+            reply = b""
         else:
             reply = calls.serve(shell.user_ns, content)
         frames.send(stream, b"=" + reply, number)
 
 
-def make_shell() -> Any:
-    """Return IPython as a notebook has it, with no history and nothing on the screen."""
-    from IPython.core.history import HistoryManager
-    from IPython.core.interactiveshell import InteractiveShell
-
-    if not InteractiveShell.initialized():
-        HistoryManager.enabled = False  # type: ignore[assignment] # a trait; else it would start a thread
-        shell: Any = InteractiveShell.instance()
-        shell.showtraceback = lambda *_, **__: None
-        shell.showsyntaxerror = lambda *_, **__: None
-    return InteractiveShell.instance()
+def _write(files: dict[str, bytes]) -> None:
+    """Write files, by their names with "/", into the working folder."""
+    for name, content in files.items():
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
-def _run(shell: Any, source: str) -> str:
+async def _run(shell: Any, source: str) -> str:
     """Run a cell and return what it raised, in one line, or ""."""
+    from course_utils.checks.learner_side.shell import run_cell
+
     try:
-        result = shell.run_cell(source, store_history=False)
+        error = await run_cell(shell, source)
     except KeyboardInterrupt:
         return "KeyboardInterrupt"
-    error = result.error_before_exec or result.error_in_exec
     if error is None:
         return ""
     try:
@@ -96,7 +110,10 @@ class _StubCheck:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         case = kwargs.get("case", args[0] if len(args) == 1 else None)
         if type(case) is int and len(args) + len(kwargs) == 1:
-            return _shown(self._name, case)
+            shown = _shown(self._name, case)
+            if shown is not None:
+                return shown
+        _request["checked"].add(self._name)
         return self
 
     def hint(self) -> None:
