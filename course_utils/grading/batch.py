@@ -9,7 +9,7 @@ import os
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course_utils.checks.learner_side.serialize import pack
-from course_utils.grading import reports
-from course_utils.grading.notebook_code import Unreadable, parse
+from course_utils.grading import companions, reports
+from course_utils.grading.misplaced import misplaced
+from course_utils.grading.notebook_code import Unreadable, kinds_and_sources
 from course_utils.grading.reports import Report
 from course_utils.grading.safe_names import folders
 from course_utils.grading.sandbox.bubblewrap import Limits
@@ -91,7 +92,9 @@ def with_content(submission: Submission) -> tuple[Submission, bytes]:
         return replace(submission, problem=str(error)), b""
 
 
-def grade_one(submission: Submission, content: bytes, settings: Settings) -> Report:
+def grade_one(
+    submission: Submission, content: bytes, settings: Settings, files: Mapping[str, bytes] | None = None
+) -> Report:
     """Grade one submission; nothing that is in it ends anything but itself.
 
     Parameters
@@ -100,6 +103,8 @@ def grade_one(submission: Submission, content: bytes, settings: Settings) -> Rep
     content : bytes
         The notebook.
     settings : Settings
+    files : mapping of str to bytes, optional
+        What travels with it, as in `companions.beside`.
 
     Returns
     -------
@@ -111,16 +116,23 @@ def grade_one(submission: Submission, content: bytes, settings: Settings) -> Rep
     try:
         if submission.problem:
             raise Unreadable(submission.problem)
-        cells = parse(content)
+        cells = kinds_and_sources(content)
     except Unreadable as error:
         problem = str(error)
         exercises = lessons()[submission.lesson].exercises
         results = tuple(no_points(exercise, "unreadable", problem) for exercise in exercises)
     else:
         worker = _worker(settings)
-        results, notes = worker.grade(cells, submission.lesson)
+        sources = [source for kind, source in cells if kind == "code"]
+        results, notes = worker.grade(sources, submission.lesson, files)
+        results = tuple(
+            replace(result, cause=misplaced(cells, result.exercise) or result.cause)
+            if result.status == "not_attempted"
+            else result
+            for result in results
+        )
         isolation = worker.isolation
-        code = "\n\n".join(cells).encode("utf-8", "replace")[:CODE_BYTES].decode("utf-8", "ignore")
+        code = "\n\n".join(sources).encode("utf-8", "replace")[:CODE_BYTES].decode("utf-8", "ignore")
     return Report(
         student=submission.student,
         lesson=submission.lesson,
@@ -131,7 +143,7 @@ def grade_one(submission: Submission, content: bytes, settings: Settings) -> Rep
         problem=problem,
         isolation=isolation,
         code=code,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=_digest(content, files),
         hidden=settings.hidden_digest,
         seconds=round(time.monotonic() - started, 3),
     ).tidy()
@@ -196,18 +208,20 @@ def grade_all(
     images = {"x": hidden.x, "y": hidden.y} if hidden else None
     settings = Settings(_secret(out, resume), limits or Limits(), sandboxed, images)
     folder = folders(submission.student for submission in submissions)
+    whose = companions.owners(submissions)
     waiting: dict[Future[Report], Path] = {}
     try:
         for submission in submissions:
             path = out / reports.FOLDER / folder[submission.student] / f"{submission.lesson}.json"
-            submission, content = with_content(submission)
+            files, notes = companions.beside(submission, whose)
+            submission, content = with_content(replace(submission, notes=(*submission.notes, *notes)))
             own = settings.of_lesson(submission.lesson)
-            if resume and _is_done(path, content, own):
+            if resume and _is_done(path, _digest(content, files), own):
                 each(None)
                 continue
             if len(waiting) == AHEAD:
                 _store_some(waiting, each)
-            waiting[executor.submit(grade_one, submission, content, own)] = path
+            waiting[executor.submit(grade_one, submission, content, own, files)] = path
         while waiting:
             _store_some(waiting, each)
     except BaseException:
@@ -236,14 +250,19 @@ def local(workers: int) -> Iterator[Executor]:
         close_all()
 
 
-def _is_done(path: Path, content: bytes, settings: Settings) -> bool:
+def _digest(content: bytes, files: Mapping[str, bytes] | None) -> str:
+    """Return the digest of a notebook and of what travels with it."""
+    return hashlib.sha256(content + (pack(files) if files else b"")).hexdigest()
+
+
+def _is_done(path: Path, digest: str, settings: Settings) -> bool:
     """Return whether an earlier run has graded this notebook with these settings."""
     try:
         report = reports.load(path)
     except (OSError, reports.DamagedReport):
         return False  # none yet, or none of ours: graded again
     graded = (report.sha256, report.hidden)
-    return graded == (hashlib.sha256(content).hexdigest(), settings.hidden_digest)
+    return graded == (digest, settings.hidden_digest)
 
 
 def _secret(out: Path, resume: bool) -> bytes:

@@ -12,6 +12,7 @@ from typing import Any
 
 from course_utils.grading import batch, pages
 from course_utils.grading.reports import Report
+from course_utils.grading.sandbox import class_data
 from course_utils.grading.sandbox.bubblewrap import Limits, SandboxError, missing
 from course_utils.grading.submissions import Submission, SubmissionsError, find
 from course_utils.grading.teacher_images import Hidden, HiddenError, read
@@ -73,6 +74,8 @@ def grade(
         pictures = _pictures(hidden)
         submissions, left_out = _find(paths, learner_level, due)
         sandboxed = _use_sandbox(unsafe, scheduler)
+        if not scheduler and (lack := class_data.missing()):
+            print(lack, file=sys.stderr)
         with _executor(workers, scheduler, allowed) as executor, _Progress(len(submissions)) as progress:
             try:
                 batch.grade_all(

@@ -13,7 +13,7 @@ from typing import Any
 from course_utils import storage
 from course_utils.checks.result import number
 from course_utils.display import Table
-from course_utils.grading import batch, pages, reports
+from course_utils.grading import batch, companions, pages, reports
 from course_utils.grading.notebook_code import Unreadable, parse
 from course_utils.grading.sandbox.bubblewrap import missing
 from course_utils.grading.submissions import SubmissionsError, find
@@ -105,7 +105,8 @@ def submit_file(path: str | Path, notes: Iterable[str] = ()) -> Attempt:
     [submission] = search.submissions
     settings = batch.Settings(secrets.token_bytes(32), sandboxed=not missing())
     try:
-        report = batch.grade_one(*batch.with_content(submission), settings)
+        files, more = companions.beside(submission, companions.owners(search.submissions))
+        report = batch.grade_one(*batch.with_content(submission), settings, files)
     finally:
         batch.close_all()
     report = replace(report, student="you")
@@ -115,7 +116,7 @@ def submit_file(path: str | Path, notes: Iterable[str] = ()) -> Attempt:
         shutil.copyfile(path, folder / path.name)
     page = folder / f"{report.lesson}.html"
     write(page, pages.student_page(report))
-    return Attempt(report, page, tuple(notes))
+    return Attempt(report, page, (*notes, *more))
 
 
 def _attempt_folder(lesson: str) -> Path:

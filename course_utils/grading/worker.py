@@ -9,7 +9,6 @@ fresh one.
 import hashlib
 import hmac
 import inspect
-import re
 import secrets
 import threading
 import time
@@ -26,6 +25,7 @@ from course_utils.checks.learner_side.process import MOST_FILES
 from course_utils.checks.learner_side.serialize import PlainError, pack, unpack
 from course_utils.checks.lesson import Lesson, lessons
 from course_utils.checks.result import Result, from_plain
+from course_utils.grading.misplaced import binds
 from course_utils.grading.sandbox.bubblewrap import (
     START_SECONDS,
     Learner,
@@ -301,7 +301,7 @@ class _Run:
                 why = f"Your code ended its process {FRESH + 1} times; what came after that was not run."
             self._notes.append(why)
             for name in self._open():
-                if name not in self._judged and any(_binds(source, name) for source in self._cells.values()):
+                if name not in self._judged and any(binds(source, name) for source in self._cells.values()):
                     self._stopped(name, "time" if self._left() <= 0 else "crash", why)
         raised = [f"Code cell {number} raised {error}" for number, error in self._raised.items()]
         return tuple(self._results.values()), (*self._notes, *raised[:NOTES])
@@ -550,14 +550,8 @@ class _Run:
         )
         self._notes.append(f"{cause[0].upper()}{cause[1:]}; it was left out.")
         for name in self._open():
-            if name not in self._judged and _binds(source, name):
+            if name not in self._judged and binds(source, name):
                 self._stopped(name, why, cause)
-
-
-def _binds(source: str, name: str) -> bool:
-    """Return whether a cell looks as if it defines this answer."""
-    pattern = rf"^[ \t]*(?:(?:def|class)[ \t]+{name}\b|{name}[ \t]*(?::[^=\n]*)?=)"
-    return bool(re.search(pattern, source, re.MULTILINE))
 
 
 def _encodable(source: str) -> str:

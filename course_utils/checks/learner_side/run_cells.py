@@ -8,6 +8,7 @@ import pkgutil
 import sys
 import types
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +64,10 @@ async def _serve(stream: io.BufferedIOBase, names: Sequence[str]) -> None:
 def _write(files: dict[str, bytes]) -> None:
     """Write files, by their names with "/", into the working folder."""
     for name, content in files.items():
-        path = Path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        with suppress(OSError):  # a name that this system does not take is missing, and nothing else
+            path = Path(name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
 
 async def _run(shell: Any, source: str) -> str:

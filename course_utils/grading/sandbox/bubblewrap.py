@@ -31,7 +31,7 @@ import psutil
 
 import course_utils
 from course_utils.checks.learner_side import frames
-from course_utils.grading.sandbox import seccomp
+from course_utils.grading.sandbox import class_data, seccomp
 
 COURSE = Path(course_utils.__file__).parent
 DISK = 256  # MB that a learner may write, all files together
@@ -163,6 +163,8 @@ def _files(hidden: bool = False) -> list[str]:
     scratch = _scratch_folder()
     for place, size in ((scratch, DISK), ("/dev/shm", DISK // 4)):
         options.extend(["--size", str(size * 2**20), "--perms", "1777", "--tmpfs", place])
+    if hidden:
+        options.extend(class_data.sandbox_options())
     options.extend(["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", scratch])
     for name, value in {**ENVIRONMENT, **_own_folders(f"{scratch}/home"), "TMPDIR": scratch}.items():
         options.extend(["--setenv", name, value])
@@ -197,6 +199,8 @@ ENVIRONMENT = {
     "LANG": "C.UTF-8",
     "TZ": "UTC",
     "MPLBACKEND": "agg",
+    "PIP_NO_INDEX": "1",  # what would be installed is not there, so pip says so at once
+    "UV_OFFLINE": "1",
     "KERAS_BACKEND": "tensorflow",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "CUDA_VISIBLE_DEVICES": "-1",
@@ -270,7 +274,7 @@ class Process:
             own = {"USERPROFILE": self._folder.name, **_own_folders(self._folder.name)}
             names = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONPATH", "APPDATA")
             inherited = {name: os.environ[name] for name in names if name in os.environ}
-            environment = {**ENVIRONMENT, **inherited, **own}
+            environment = {**ENVIRONMENT, **inherited, **class_data.environment(), **own}
             self.popen = subprocess.Popen(
                 command, env=environment, cwd=self._folder.name, start_new_session=True, **pipes
             )
