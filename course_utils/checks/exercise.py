@@ -15,7 +15,7 @@ from course_utils.checks import cases, progress
 from course_utils.checks.answer import Answer, LearnerError, NotAttempted, here
 from course_utils.checks.expect import ATOL, Incorrect
 from course_utils.checks.learner_side import calls
-from course_utils.checks.learner_side.preserve_state import undisturbed
+from course_utils.checks.learner_side.preserve_state import keras_defaults, undisturbed
 from course_utils.checks.lesson import solutions
 from course_utils.checks.result import Result
 from course_utils.display import HINT, NOTE, SOLUTION, Card
@@ -140,9 +140,9 @@ class Exercise:
     def __call__(self, answer: Any) -> Result:
         """Check `answer` now, and keep the result in the learner's progress."""
         caller = sys._getframe(1)
-        with undisturbed():
+        with undisturbed(), keras_defaults() as changed:
             result = judge(self, here(self.name, answer), self.notebook_seed)
-        notes = [*result.notes]
+        notes = [*result.notes, *([changed] if changed and not result.passed else [])]
         known_as = caller.f_locals.get(self.name, caller.f_globals.get(self.name))
         if result.status != "not_attempted" and known_as is not answer:
             notes.append(f"a grader will look for an answer named `{self.name}`; this one goes by another name")

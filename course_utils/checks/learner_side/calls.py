@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.checks.learner_side.export_model import ModelError, export, rebuild
-from course_utils.checks.learner_side.preserve_state import undisturbed
+from course_utils.checks.learner_side.preserve_state import keras_defaults, undisturbed
 from course_utils.checks.learner_side.serialize import PlainError, pack, unpack
 
 
@@ -170,8 +170,10 @@ def serve(objects: Mapping[str, Any], request: bytes) -> bytes:
         return pack({"status": "missing"})
     log = logging.getLogger("tensorflow")
     log.addFilter(_no_retracing)
-    with warnings.catch_warnings(record=True) as caught, _nobody_types():
+    with warnings.catch_warnings(record=True) as caught, _nobody_types(), keras_defaults() as changed:
         warnings.simplefilter("always")
+        if changed:
+            warnings.warn(changed, stacklevel=2)
         try:
             reply = {"status": "ok", "value": _call_named(asked["how"])(answer, *asked["args"], **asked["kwargs"])}
             reply["warnings"] = _warning_texts(caught)

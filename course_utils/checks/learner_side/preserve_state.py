@@ -50,6 +50,37 @@ def undisturbed(seed: int | None = None) -> Iterator[None]:
                 undo.close()
 
 
+_DEFAULTS = {"floatx": "float32", "epsilon": 1e-7, "image_data_format": "channels_last", "dtype_policy": "float32"}
+
+
+@contextmanager
+def keras_defaults() -> Iterator[str]:
+    """Run the block with Keras's default settings, then put the learner's back.
+
+    Yields
+    ------
+    str
+        A sentence on the settings that were different; "" where none was, or Keras is not loaded.
+    """
+    keras, tf = sys.modules.get("keras"), sys.modules.get("tensorflow")
+    if keras is None or tf is None:
+        yield ""
+        return
+    before = {name: getattr(keras.config, name)() for name in _DEFAULTS}
+    eager = tf.config.functions_run_eagerly()
+    now = {name: getattr(setting, "name", setting) for name, setting in before.items()}
+    changed = [f"{name} to {now[name]}" for name, default in _DEFAULTS.items() if now[name] != default]
+    changed += ["run_functions_eagerly to True"] if eager else []
+    with ExitStack() as undo:
+        for name, default in _DEFAULTS.items():
+            undo.callback(getattr(keras.config, f"set_{name}"), before[name])
+            getattr(keras.config, f"set_{name}")(default)
+        undo.callback(tf.config.run_functions_eagerly, eager)
+        tf.config.run_functions_eagerly(False)
+        rule = "A check always uses the defaults of Keras, so remove what sets this"
+        yield f"Your notebook sets {' and '.join(changed)}. {rule}." if changed else ""
+
+
 @contextmanager
 def _no_interrupt() -> Iterator[None]:
     """Hold an interrupt of the kernel back for the milliseconds in which states are read or put back."""
