@@ -9,6 +9,7 @@ fresh one.
 import hashlib
 import hmac
 import inspect
+import re
 import secrets
 import threading
 import time
@@ -48,6 +49,12 @@ _ENDINGS = {
     "files": ("stopped_memory", "{name} was stopped: it made more than {files:,} files or sockets"),
     "crash": ("crashed", "{name} ended the process that it ran in"),
 }
+
+
+_INSTALLS = re.compile(
+    r"^\s*[!%]+\s*(?:\S*python\S* -m )?(?:pip3?|conda|mamba|micromamba|uv)\b.*\binstall\b", re.MULTILINE
+)
+_NO_INSTALL = "Code cell {} installs packages. When a notebook is graded, it has only the packages of the course."
 
 
 def takes_hidden(exercise: Exercise) -> bool:
@@ -303,6 +310,7 @@ class _Run:
             for name in self._open():
                 if name not in self._judged and any(binds(source, name) for source in self._cells.values()):
                     self._stopped(name, "time" if self._left() <= 0 else "crash", why)
+        self._notes += [_NO_INSTALL.format(at) for at, source in self._cells.items() if _INSTALLS.search(source)][:1]
         raised = [f"Code cell {number} raised {error}" for number, error in self._raised.items()]
         return tuple(self._results.values()), (*self._notes, *raised[:NOTES])
 

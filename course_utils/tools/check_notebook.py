@@ -4,6 +4,7 @@ import re
 import subprocess
 from pathlib import Path
 
+from course_utils.grading.misplaced import misplaced
 from course_utils.tools import notebook_io
 
 CELL_SECONDS = 120
@@ -55,4 +56,6 @@ def answers(path: Path | str, timeout: float = CELL_SECONDS) -> list[tuple[str, 
                 pairs.append((where, f"✘ this cell raised {output.ename}: {output.evalue}"))
             elif _CHECK.search(cell.source) and "text/plain" in output.get("data", {}):
                 pairs.append((where, output.data["text/plain"]))
-    return pairs
+    cells = [(cell.cell_type, cell.source) for cell in notebook.cells]
+    names = dict.fromkeys(name for kind, source in cells if kind == "code" for name in _CHECK.findall(source))
+    return [*((path.name, f"✘ {sentence}") for name in names if (sentence := misplaced(cells, name))), *pairs]

@@ -60,6 +60,8 @@ def make_shell() -> Any:
     shell.extension_manager.load_extension("storemagic")  # a kernel has it from the start
     builtins.input = getpass.getpass = nobody
     sys.breakpointhook = lambda *_, **__: None  # as in a kernel to which no debugger is attached
+    for name in ("pip", "conda", "mamba", "micromamba", "uv"):  # nothing can be installed here, which is no error
+        shell.register_magic_function(lambda line: None, "line", name)
     _draw_inline(shell)
     return shell
 
