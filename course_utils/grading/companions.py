@@ -13,9 +13,10 @@ import zipfile
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from course_utils.grading.notebook_code import Unreadable, parse
 from course_utils.grading.safe_names import clean
@@ -24,6 +25,7 @@ from course_utils.grading.submissions import Submission
 MOST_FILES = 20
 MOST_BYTES = 5 * 2**20  # of all files together
 DEEPEST = 4  # folders in folders
+LARGEST_INSIDE = 100 * 2**20  # bytes of a zip in a zip
 LOOKED_AT = 2000  # files and folders on disk, where there is no end of them
 
 _SAFE = re.compile(r"[^\x00-\x1f\x7f<>:\"|?*\\/.][^\x00-\x1f\x7f<>:\"|?*\\/]{0,99}")
@@ -53,9 +55,15 @@ def owners(submissions: Iterable[Submission]) -> dict[Place, set[str]]:
     return students
 
 
+def _place(submission: Submission) -> tuple[int, ...]:
+    """Return where a notebook is in the list of its zip, or of a zip inside; () for a file on disk."""
+    member: Any = submission.member
+    return () if member is None else (member,) if isinstance(member, int) else tuple(member)
+
+
 def _places(submission: Submission) -> list[Place]:
     """Return the folder that a notebook is in, and those around it."""
-    if submission.member is None:
+    if not _place(submission):
         return [(str(folder), "") for folder in submission.source.parents]
     return [(str(submission.source), str(folder)) for folder in PurePosixPath(submission.file).parents]
 
@@ -133,10 +141,11 @@ def _without_number(name: str, canvas: bool) -> str:
 
 def _files(submission: Submission, deepest: int) -> Iterator[_Beside]:
     """Yield the files in a notebook's folder and below, but no notebook."""
-    if submission.member is None:
-        files = _on_disk(submission.source.parent, "", deepest, [LOOKED_AT])
+    place = _place(submission)
+    if place:
+        files = _in_zip(submission.source, place, deepest)
     else:
-        files = _in_zip(submission.source, submission.member, deepest)
+        files = _on_disk(submission.source.parent, "", deepest, [LOOKED_AT])
     return (file for file in files if not file.name.lower().endswith(".ipynb"))
 
 
@@ -167,30 +176,44 @@ def _reader(path: str) -> Callable[[int], bytes]:
     return read
 
 
-def _in_zip(archive: Path, member: int, deepest: int) -> Iterator[_Beside]:
-    """Yield the files of a zip in the notebook's folder and below."""
-    members = _members(archive, archive.stat().st_mtime_ns)
-    folder = members[member].filename.rpartition("/")[0]
+def _in_zip(source: Path, place: tuple[int, ...], deepest: int) -> Iterator[_Beside]:
+    """Yield the files of a zip, or of a zip in it, in the notebook's folder and below."""
+    *inside, notebook = place
+    members = _members(source, tuple(inside), source.stat().st_mtime_ns)
+    folder = members[notebook].filename.rpartition("/")[0]
     start = f"{folder}/" if folder else ""
     for number, info in enumerate(members):
         name = info.filename.removeprefix(start)
         kind = stat.S_IFMT(info.external_attr >> 16) or stat.S_IFREG
         parts = name.split("/")
-        own = info.filename.startswith(start) and number != member and len(parts) <= deepest + 1
+        own = info.filename.startswith(start) and number != notebook and len(parts) <= deepest + 1
         if own and kind == stat.S_IFREG and not info.is_dir() and not any(map(_SKIPPED.match, parts)):
-            yield _Beside(name, info.file_size, _unpacker(archive, info))
+            yield _Beside(name, info.file_size, _unpacker(source, tuple(inside), info))
+
+
+@contextmanager
+def _opened(source: Path, inside: tuple[int, ...]) -> Iterator[zipfile.ZipFile]:
+    """Open a zip, or the zip at this place inside."""
+    with ExitStack() as stack:
+        archive = stack.enter_context(zipfile.ZipFile(source))
+        for number in inside:
+            member = archive.infolist()[number]
+            if member.file_size > LARGEST_INSIDE:
+                raise ValueError(f"the zip inside has {member.file_size} bytes")
+            archive = stack.enter_context(zipfile.ZipFile(stack.enter_context(archive.open(member))))
+        yield archive
 
 
 @functools.lru_cache(maxsize=2)
-def _members(archive: Path, changed: int) -> list[zipfile.ZipInfo]:
+def _members(source: Path, inside: tuple[int, ...], changed: int) -> list[zipfile.ZipInfo]:
     """Return the list of a zip, which the submissions in it share; `changed` is the time of its last change."""
-    with zipfile.ZipFile(archive) as opened:
-        return opened.infolist()
+    with _opened(source, inside) as archive:
+        return archive.infolist()
 
 
-def _unpacker(archive: Path, member: zipfile.ZipInfo) -> Callable[[int], bytes]:
+def _unpacker(source: Path, inside: tuple[int, ...], member: zipfile.ZipInfo) -> Callable[[int], bytes]:
     def read(most: int) -> bytes:
-        with zipfile.ZipFile(archive) as opened, opened.open(member) as file:
+        with _opened(source, inside) as archive, archive.open(member) as file:
             return file.read(most)
 
     return read

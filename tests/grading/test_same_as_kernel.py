@@ -3,9 +3,12 @@
 import re
 
 import nbformat
+import pytest
 
+from course_utils.checks.lesson import lessons
 from course_utils.checks.result import STATUSES
 from course_utils.tools import check_notebook
+from tests.answers.known import known
 
 # Habits of one line, then those of several, which may be several cells parted by "# %%". Where OK is reached, or the
 # end, a habit has worked.
@@ -270,14 +273,24 @@ def cells_of(group):
     return [*cells, f"missed = {missed}\ndef {group}(*_, missed=missed):\n    return missed", f"check.{group}({group})"]
 
 
-def test_habits_that_work_in_a_kernel_work_in_the_grader(graded, tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
-    cells = [cell for group in GROUPS for cell in cells_of(group)]
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path, monkeypatch):
+    """Keep what a notebook stores away from the records of whoever runs the tests."""
+    for name in ("COURSE_HOME", "IPYTHONDIR"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+
+
+def both(graded, tmp_path, cells, lesson="00_welcome"):
+    """Return what `course check` says of a notebook in a kernel, in one text, and the grader's results."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    nbformat.write(notebook, tmp_path / "00_welcome.ipynb")
-    said = "\n".join(text for _, text in check_notebook.answers(tmp_path / "00_welcome.ipynb"))
-    results, _ = graded(*cells)
+    nbformat.write(notebook, tmp_path / f"{lesson}.ipynb")
+    said = "\n".join(text for _, text in check_notebook.answers(tmp_path / f"{lesson}.ipynb", timeout=600))
+    return said, graded(*cells, lesson=lesson)[0]
+
+
+def test_habits_that_work_in_a_kernel_work_in_the_grader(graded, tmp_path):
+    cells = [cell for group in GROUPS for cell in cells_of(group)]
+    said, results = both(graded, tmp_path, cells)
     failed = []
     for group in GROUPS:
         card = said[said.index(f"{group}: ") :]
@@ -286,3 +299,20 @@ def test_habits_that_work_in_a_kernel_work_in_the_grader(graded, tmp_path, monke
         assert missed[0] == missed[1], [habits(group)[int(number)] for number in {*missed[0]} ^ {*missed[1]}]
         failed += [habits(group)[int(number)] for number in missed[0]]
     assert len(failed) <= 9, failed  # every other one has worked in both
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("right", [True, False], ids=["right", "wrong"])
+@pytest.mark.parametrize("lesson", lessons())
+def test_known_answers_fare_alike(graded, tmp_path, lesson, right, number):
+    """One notebook with an answer to each exercise of a lesson, after the magic that most notebooks begin with."""
+    package = lessons()[lesson].package
+    cells = [f"%matplotlib inline\nimport matplotlib.pyplot as plt\nfrom {package} import check"]
+    for exercise in lessons()[lesson].exercises:
+        answers = [answer for answer in known(lesson, exercise.name) if answer.right == right]
+        if number < len(answers):
+            cells += [answers[number].source, f"check.{exercise.name}({exercise.name})"]
+    said, results = both(graded, tmp_path, cells, lesson)
+    checked = {name: result.words for name, result in results.items() if f"check.{name}({name})" in cells}
+    assert checked == {name: words for name, words in checked.items() if f"{name}: {words}" in said}, said
