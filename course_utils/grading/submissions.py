@@ -73,6 +73,8 @@ class Submission:
     problem: str = ""  # why it cannot be read
     source: Path = Path()  # the file itself, or the zip
     member: int | None = None  # its place in the zip's list
+    platform: str = ""  # "Moodle" or "Canvas", where its name says so
+    number: str = ""  # the platform's number for the student
 
     def read(self) -> bytes:
         """Return the notebook's bytes, at most 20 MB.
@@ -96,6 +98,16 @@ class Submission:
         if len(content) > LARGEST:
             raise Unreadable(too_large(len(content)))
         return content
+
+
+@dataclass(frozen=True)
+class FileOutcome:
+    """What happened with one file."""
+
+    path: str
+    outcome: str  # "graded", "not graded", "left out"
+    sentence: str
+    student: str = ""
 
 
 @dataclass(frozen=True)
@@ -437,7 +449,8 @@ def _newest(files: Iterable[_File]) -> Iterator[Submission]:
         notes = (*file.notes, *late, *([_several(file, others)] if others else []))
         time = file.when.isoformat(timespec="seconds") if file.when else ""
         place = (file.source, file.member)
-        yield Submission(student, lesson, folder[student], file.shown, time, notes, file.problem, *place)
+        known = (file.person[0], file.person[2]) if file.person[2] else ()
+        yield Submission(student, lesson, folder[student], file.shown, time, notes, file.problem, *place, *known)
 
 
 def _several(counts: _File, others: Sequence[_File]) -> str:
