@@ -121,10 +121,9 @@ def grade(
     ]
     earlier = f", {progress.kept} of them by an earlier run" if progress.kept else ""
     tables = f"{output.grades}, {output.summary}, {output.class_page}"
-    print(*lines, f"{len(output.pages)} of {len(submissions)} notebooks are graded{earlier}: {tables}", sep="\n")
-    if interrupted:
-        return 130
-    return 1 if any(report.failure for report in progress.reports) else 0
+    graded = sum(not report.failure for report in progress.reports)
+    print(*lines, f"{graded} of {len(submissions)} notebooks are graded{earlier}: {tables}", sep="\n")
+    return 130 if interrupted else 1 if graded < len(submissions) else 0
 
 
 def _gradebook(format: str, file: Path | None, submissions: Iterable[Submission]) -> Gradebook | None:

@@ -359,12 +359,15 @@ def _learner(report: Report, link: str) -> dict[str, Any]:
     """Return a row of the table of learners."""
     passed = sum(result.passed for result in report.results)
     counts = Counter(result.words for result in report.results if not result.passed)
+    open_ = ", ".join(f"{words} ({times})" for words, times in counts.most_common())
+    if report.failure:
+        open_ = "could not be graded because of an error in the grader"
     return {
         "name": report.student,
         "link": link,
         "points": f"{number(report.points)} of {number(report.max_points)}",
         "passed": f"{passed} of {len(report.results)}",
-        "open": ", ".join(f"{words} ({times})" for words, times in counts.most_common()),
+        "open": f"could not be read: {report.problem}" if report.problem else open_,
         "notes": _notes(report),
     }
 

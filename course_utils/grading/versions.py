@@ -61,15 +61,18 @@ def changes(content: bytes, lesson: str) -> tuple[str, ...]:
     changed = [name for name in today if made_for.get(name, today[name]) != today[name]]
     added = [name for name in today if name not in made_for]
     removed = sorted(name for name in made_for if name not in today)
-    since = "since this notebook was made. "
-    sentences = {
-        f"The task of {_names(changed)} has changed {since}"
-        "Your answer was graded by the new task, which the current exercise notebook shows.": changed,
-        f"The lesson has a new exercise, {_names(added)}, {since}"
-        "You find its task in the current exercise notebook.": added,
-        f"The lesson no longer has the exercise {_names(removed)}, so it gives no points.": removed,
-    }
-    return tuple(sentence for sentence, names in sentences.items() if names)
+    since = "since this notebook was made"
+    current = "in the current exercise notebook"
+    sentences = []
+    if changed:
+        subject = "This task has" if len(changed) == 1 else "These tasks have"
+        sentences.append(f"{subject} changed {since}: {_names(changed)}. You were graded by the new version {current}.")
+    if added:
+        subject = "This exercise is" if len(added) == 1 else "These exercises are"
+        sentences.append(f"{subject} new {since}: {_names(added)}. The tasks are {current}.")
+    if removed:
+        sentences.append(f"The lesson no longer has these exercises, so they give no points: {_names(removed)}.")
+    return tuple(sentences)
 
 
 def _digests(content: bytes) -> dict[str, str]:

@@ -31,10 +31,16 @@ def test_every_exercise_has_a_task_and_a_check(lesson):
     ("digests", "says"),
     [
         (TODAY, []),
-        (TODAY | {"neuron": "0" * 16}, ["The task of `neuron` has changed since"]),
-        (TODAY | {"neuron": "", "row_means": "?"}, ["The task of `neuron`, `row_means` has changed"]),
-        ({name: TODAY[name] for name in [*TODAY][1:]}, ["new exercise, `neuron`, since"]),
-        (TODAY | {"perceptron": "0" * 16}, ["no longer has the exercise `perceptron`"]),
+        (TODAY | {"neuron": "0" * 16}, ["This task has changed since this notebook was made: `neuron`."]),
+        (
+            TODAY | {"neuron": "", "row_means": "?"},
+            ["These tasks have changed since this notebook was made: `neuron`, `row_means`."],
+        ),
+        (
+            {name: TODAY[name] for name in [*TODAY][1:]},
+            ["This exercise is new since this notebook was made: `neuron`."],
+        ),
+        (TODAY | {"perceptron": "0" * 16}, ["so they give no points: `perceptron`."]),
         (TODAY | {f"e{n}": "0" for n in range(500)}, ["and 490 more"]),
         (TODAY | {"<b>x</b>": "0", "neuron\n": "0", "x" * 61: "0"}, []),
         ({}, []),
@@ -57,7 +63,7 @@ def test_metadata_that_somebody_broke_says_nothing(course):
 
 @pytest.mark.parametrize("digest", [None, 3, [], {}, True])
 def test_a_digest_that_is_no_text_is_not_looked_at(digest):
-    assert versions.changes(carrying(TODAY | {"neuron": digest}), LESSON)[0].startswith("The lesson has a new exercise")
+    assert versions.changes(carrying(TODAY | {"neuron": digest}), LESSON)[0].startswith("This exercise is new")
 
 
 def test_a_check_is_another_when_its_source_or_a_shared_file_or_the_task_is(tmp_path, monkeypatch):
