@@ -46,9 +46,9 @@ def about_aside(moved: Sequence[str], out: Path) -> list[str]:
 
 
 def about_people(
-    submissions: Sequence[Submission], files: Iterable[FileOutcome], reports: Iterable[Report], out: Path
+    submissions: Sequence[Submission], files: Iterable[FileOutcome], reports: Sequence[Report], out: Path
 ) -> list[str]:
-    """Name every learner who has no grade, and why."""
+    """Name every learner who has no grade, or fewer points because of a limit, and why."""
     lines, come = [], set()
     for report in reports:
         come.add((report.student, report.lesson))
@@ -63,6 +63,14 @@ def about_people(
     for each in submissions:
         if (each.student, each.lesson) not in come:
             lines.append(f"No grade yet for {each.student}, {each.lesson}: the run was stopped before.")
+    stopped = {
+        report.student: sum(result.status in ("stopped_time", "stopped_memory") for result in report.results)
+        for report in reports
+    }
+    if any(stopped.values()):
+        who = ", ".join(f"{student} ({number})" for student, number in stopped.items() if number)
+        larger = "a larger --timeout or --memory with --resume grades them again"
+        lines.append(f"Exercises that a limit stopped: {who}; {larger}.")
     with_rows = {each.student for each in submissions}
     for file in files:
         if file.student and file.student not in with_rows:

@@ -216,10 +216,12 @@ def test_what_a_larger_limit_might_change_is_graded_again(tmp_path, first, then,
     assert graded_by(tmp_path, *then) == again
 
 
-def test_points_that_a_limit_had_kept_back_arrive(tmp_path):
+def test_points_that_a_limit_had_kept_back_arrive(tmp_path, capsys):
     hand_in(tmp_path / "in", **CLASS)
     assert grade(tmp_path, "--timeout", "50") == 0
     assert points(tmp_path)["cleo"] == ("0", "stopped_time")
+    said = capsys.readouterr().out
+    assert "Exercises that a limit stopped: cleo (1), dan (1); a larger --timeout or --memory with --resume" in said
     assert grade(tmp_path, "--timeout", "600", "--resume") == 0
     assert points(tmp_path)["cleo"] == points(tmp_path)["eve"] == ("2", "passed")
 
