@@ -181,6 +181,21 @@ def test_no_cell_is_a_formula_and_every_row_is_whole(tmp_path, text):
         assert ";" not in re.sub(r'"(?:[^"]|"")*"', "", path.read_text(encoding="utf-8"))  # only within quotes
 
 
+@pytest.mark.parametrize("text", [*EVIL, "1,5", "1;5", '";"', "−1,5"])
+def test_tables_for_spreadsheets_with_a_decimal_comma(tmp_path, text):
+    marks = [result("relu", "not_yet", 0.5, cause=text), result("b", points=1 / 3, most=1.5, status="not_yet")]
+    made = make(put(tmp_path, report(text, results=marks)), decimal_comma=True)
+    for path in (made.grades, made.summary):
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf"), "or spreadsheets take UTF-8 for an old code page"
+    with made.grades.open(encoding="utf-8-sig", newline="") as file:
+        first, second = csv.DictReader(file, delimiter=";", strict=True)
+    assert (first["points"], first["max_points"], second["points"], second["max_points"]) == ("0,5", "2", "0,33", "1,5")
+    assert not first["message"].startswith(("=", "+", "-", "@")) and None not in first
+    (total,) = csv.DictReader(made.summary.read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
+    assert (total["total"], total["total_max"]) == ("0,83", "3,5")
+    assert "0,5" in made.grades.read_text(encoding="utf-8") and '"0,5"' not in made.grades.read_text(encoding="utf-8")
+
+
 def test_a_table_is_put_in_place_at_once(tmp_path, monkeypatch):
     put(tmp_path, report())
     before = make(tmp_path).grades.read_bytes()

@@ -104,21 +104,20 @@ def test_whatever_was_stored_is_read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "results",
-    [
-        (Result(" \n", "passed", 1, 1),),
-        (Result("a", "passed", 1, 1), Result("a ", "passed", 1, 1)),
-        (replace(Result("a", "passed", 1, 1), cause=b"bytes"),),
-        (replace(Result("a", "passed", 1, 1), line="3"),),
-        (replace(Result("a", "passed", 1, 1), got=3),),
-        (replace(Result("a", "passed", 1, 1), warnings=("ok", 3)),),
-        (replace(Result("a", "passed", 1, 1), core="yes"),),
-    ],
+    "parts",
+    [{"cause": b"bytes"}, {"line": "3"}, {"got": 3}, {"warnings": ("ok", 3)}, {"core": "yes"}, {"exercise": " \n"}],
+    ids=str,
 )
-def test_a_report_that_could_not_be_read_is_not_stored(tmp_path, results):
+def test_a_report_that_could_not_be_read_is_not_stored(tmp_path, parts):
     with pytest.raises((ValueError, TypeError, AttributeError, reports.DamagedReport)):
-        reports.store(report(results=results), tmp_path / "one.json")
+        reports.store(report(**parts), tmp_path / "one.json")
     assert not [*tmp_path.iterdir()]
+
+
+def test_an_exercise_twice_is_not_stored(tmp_path):
+    twice = (Result("a", "passed", 1, 1), Result("a ", "passed", 1, 1))
+    with pytest.raises(ValueError, match="twice"):
+        reports.store(report(results=twice), tmp_path / "one.json")
 
 
 def test_a_report_of_an_older_format_is_named(tmp_path):
