@@ -13,7 +13,7 @@ SHOWN = 5  # names in a line about files; the page of the class has all of them
 
 
 def about_files(files: Iterable[FileOutcome], odd: Sequence[tuple[str, str]] = ()) -> list[str]:
-    """Return how many files had each outcome, and for each reason the first names.
+    """Return how many files had each outcome, and the first names and reasons.
 
     Parameters
     ----------
@@ -21,19 +21,21 @@ def about_files(files: Iterable[FileOutcome], odd: Sequence[tuple[str, str]] = (
     odd : sequence of (str, str)
         Files among the reports that are not reports, and why.
     """
-    names: dict[tuple[str, str], list[str]] = defaultdict(list)
+    reasons: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for file in files:
-        names[file.outcome, "" if file.outcome == "graded" else file.sentence].append(file.path)
-    counts: Counter[str] = Counter()
-    for (outcome, _), paths in names.items():
-        counts[outcome] += len(paths)
-    lines = (
-        [f"Files: {', '.join(f'{number} {outcome}' for outcome, number in counts.most_common())}."] if counts else []
-    )
-    groups = [(f"{outcome}: {why}", paths) for (outcome, why), paths in names.items() if outcome != "graded"]
-    groups += [(f"among the reports: {why}", [name]) for name, why in odd]
-    for why, paths in sorted(groups, key=lambda group: (-len(group[1]), group[0])):
-        lines.append(f"  {_some(paths)} ({why})")
+        reasons[file.outcome][file.sentence].append(file.path)
+    counts = Counter({outcome: sum(map(len, names.values())) for outcome, names in reasons.items()})
+    lines = []
+    if counts:
+        lines.append(f"Files: {', '.join(f'{number} {outcome}' for outcome, number in counts.most_common())}.")
+    reasons.pop("graded", None)
+    for name, why in odd:
+        reasons["among the reports"][why].append(name)
+    for outcome, names in reasons.items():
+        by_number = sorted(names.items(), key=lambda reason: -len(reason[1]))
+        lines += [f"  {outcome}: {_some(paths)} ({why})" for why, paths in by_number[:SHOWN]]
+        if more := sum(len(paths) for _, paths in by_number[SHOWN:]):
+            lines.append(f"  {outcome}: {more} more, which class.html names")
     return lines
 
 

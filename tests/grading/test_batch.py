@@ -13,8 +13,9 @@ from dataclasses import replace
 import pytest
 
 from course_utils.checks.result import Result
-from course_utils.grading import batch, command, pages, reports, versions
+from course_utils.grading import batch, command, pages, reports, terminal, versions
 from course_utils.grading.sandbox.bubblewrap import SandboxError
+from course_utils.grading.submissions import FileOutcome
 from course_utils.grading.worker import lessons, no_points
 from course_utils.tools import cli
 from tests.grading.test_command import hand_in, rows
@@ -440,10 +441,28 @@ def test_everybody_without_a_grade_is_named(tmp_path, capsys):
     said = capsys.readouterr().out
     assert "No points for bob, 00_welcome: " in said
     assert "No grade for cleo, 00_welcome: " in said
-    assert "Files: 8 left out, 3 graded." in said
+    assert "Files: 8 " in said
     (line,) = [line for line in said.splitlines() if "notes0.txt" in line]
     assert "notes4.txt and 3 more" in line and "notes7" not in line
     assert "notes7.txt" in (tmp_path / "out" / "class.html").read_text(encoding="utf-8")
+
+
+def test_what_was_done_with_many_files_is_said_in_short():
+    files = [FileOutcome(f"{n}.ipynb", "graded", "graded for 00_welcome") for n in range(300)]
+    files += [FileOutcome(f"{n}.txt", "not a notebook", "it is not a notebook") for n in range(200)]
+    files += [FileOutcome(f"old{n}.ipynb", "older", f"{n}.ipynb counts instead") for n in range(100)]
+    lines = terminal.about_files(files, [("x.txt", "not a report")])
+    assert lines[0] == "Files: 300 graded, 200 not a notebook, 100 older."
+    assert lines[1] == "  not a notebook: 0.txt, 1.txt, 2.txt, 3.txt, 4.txt and 195 more (it is not a notebook)"
+    assert lines[2] == "  older: old0.ipynb (0.ipynb counts instead)"
+    assert lines[7] == "  older: 95 more, which class.html names"
+    assert lines[8:] == ["  among the reports: x.txt (not a report)"]
+    assert terminal.about_files([]) == []
+
+
+def test_who_handed_in_and_has_no_row_is_named(tmp_path):
+    files = [FileOutcome("ada/x.pdf", "not a notebook", "this is a PDF", "Ada"), FileOutcome("y", "junk", "junk")]
+    assert terminal.about_people([], files, [], tmp_path) == ["No grade for Ada: ada/x.pdf: this is a PDF."]
 
 
 def test_an_interrupted_run_names_who_is_not_graded_yet(tmp_path, monkeypatch, capsys):
