@@ -25,7 +25,7 @@ from course_utils.grading import reports, versions
 from course_utils.grading.notebook_code import Unreadable, parse
 from course_utils.grading.reports import Conditions, Report
 from course_utils.grading.safe_names import folder
-from course_utils.grading.sandbox.bubblewrap import Limits
+from course_utils.grading.sandbox.bubblewrap import Limits, SandboxError
 from course_utils.grading.submissions import Submission
 from course_utils.grading.worker import Worker, lessons, no_points, takes_hidden
 from course_utils.paths import write
@@ -129,6 +129,11 @@ def grade_one(submission: Submission, content: bytes, settings: Settings) -> Rep
     Returns
     -------
     Report
+
+    Raises
+    ------
+    SandboxError
+        When no sandbox starts on this machine, also for a notebook without cells.
     """
     try:
         clocks = time.time(), time.monotonic()
@@ -140,6 +145,8 @@ def grade_one(submission: Submission, content: bytes, settings: Settings) -> Rep
     except Exception as error:
         if worker := getattr(_own, "worker", None):
             worker.close()  # nobody knows what state it is in
+        if isinstance(error, SandboxError):
+            _worker(settings).grade((), submission.lesson)
         return failed(submission, content, settings, error)
 
 
@@ -335,13 +342,19 @@ class _Waiting:
 def _store_some(waiting: dict[Future[Report], _Waiting], each: Callable[[Report, bool], object]) -> None:
     """Wait until something is graded, and store its reports."""
     done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+    broken: SandboxError | None = None
     for future in done:
         order = waiting.pop(future)
         try:
             report = future.result()
+        except SandboxError as error:  # the machine is at fault, and not this submission
+            broken = error
+            continue
         except Exception as error:  # a helper on another machine has died of it, say
             report = failed(order.submission, order.content, order.settings, error)
         each(order.keep(report), False)
+    if broken:
+        raise broken
 
 
 def _place(submission: Submission) -> Path:

@@ -15,7 +15,7 @@ from course_utils.checks.result import number
 from course_utils.display import Table
 from course_utils.grading import batch, pages, reports
 from course_utils.grading.notebook_code import Unreadable, parse
-from course_utils.grading.sandbox.bubblewrap import missing
+from course_utils.grading.sandbox.bubblewrap import SandboxError, missing
 from course_utils.grading.submissions import Submission, SubmissionsError, find
 from course_utils.paths import write
 
@@ -116,6 +116,9 @@ def submit_file(path: str | Path, notes: Iterable[str] = ()) -> Attempt:
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)  # half an attempt
         raise NotSubmitted(_cannot_keep(error)) from error
+    except SandboxError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise NotSubmitted(f"your notebook cannot be graded on this computer: {error}") from error
     except BaseException:  # Ctrl-C as well
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -37,8 +37,9 @@ class ScriptedWorker:
 
     def grade(self, cells, lesson):
         assert not self.closed
-        word, _, detail = cells[0].partition(" ")
-        ScriptedWorker.graded.append(cells[0])
+        cell = cells[0] if cells else "pass"
+        word, _, detail = cell.partition(" ")
+        ScriptedWorker.graded.append(cell)
         results = [Result(each.name, "passed", each.points, each.points) for each in lessons()[lesson].exercises]
         if word == "raise":
             raise {**vars(__import__("builtins")), "SandboxError": SandboxError}[detail]("what went wrong")
@@ -115,6 +116,23 @@ def test_an_error_of_the_grader_ends_one_submission_alone(tmp_path, capsys, cell
     hand_in(tmp_path / "in", bob="pass now")
     assert graded_by(tmp_path, "--resume") == ["pass now"]
     assert points(tmp_path)["bob"] == ("2", "passed") and not trace.exists()
+
+
+def test_a_machine_without_a_working_sandbox_is_one_sentence(tmp_path, monkeypatch, capsys):
+    hand_in(tmp_path / "in", ada="pass", bob="wrong", cleo="pass")
+    tries = []
+
+    def grade_until_it_breaks(self, cells, lesson):
+        tries.append(cells)
+        if len(tries) > 1:
+            raise SandboxError("the sandbox did not start: no memory")
+        return batch._no_points(lesson, "not_yet", ""), ()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ScriptedWorker, "grade", grade_until_it_breaks)
+        assert grade(tmp_path) == 2
+    assert capsys.readouterr().err.endswith("course: the sandbox did not start: no memory\n")
+    assert len(graded_by(tmp_path, "--resume")) == 2, "what was graded before is kept"
 
 
 def test_what_the_grader_could_not_grade_is_graded_again(tmp_path, monkeypatch):

@@ -10,6 +10,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from course_utils.grading import batch, pages, reports
 from course_utils.grading import submit as module
+from course_utils.grading.sandbox.bubblewrap import SandboxError
 from course_utils.grading.submit import submit
 from course_utils.tools import cli
 from tests.grading.test_batch import ScriptedWorker
@@ -144,3 +145,14 @@ def test_an_error_of_the_grader_is_told_and_kept(scripted, tmp_path, capsys, cel
     said = capsys.readouterr()
     assert f"Please send {trace}" in said.out and "Traceback" not in said.out + said.err
     assert (trace.parent / "00_welcome.ipynb").is_file() and (trace.parent / "00_welcome.html").is_file()
+
+
+def test_a_sandbox_that_does_not_start_is_one_sentence(scripted, tmp_path, capsys, monkeypatch):
+    def broken(*_):
+        raise SandboxError("the sandbox did not start: no memory")
+
+    monkeypatch.setattr(ScriptedWorker, "grade", broken)
+    assert scripted("pass") == 2
+    said = capsys.readouterr().err
+    assert said == "course: your notebook cannot be graded on this computer: the sandbox did not start: no memory\n"
+    assert not [*tmp_path.glob("home/submissions/*/*")]
