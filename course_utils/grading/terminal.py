@@ -52,7 +52,7 @@ def about_people(
 ) -> list[str]:
     """Name every learner who has no grade, or fewer points because of a limit, and why."""
     lines, come = [], set()
-    for report in reports:
+    for report in sorted(reports, key=lambda each: (each.student, each.lesson)):
         come.add((report.student, report.lesson))
         if report.failure:
             last = report.failure.strip().splitlines()[-1][:200]
@@ -70,7 +70,7 @@ def about_people(
         for report in reports
     }
     if any(stopped.values()):
-        who = ", ".join(f"{student} ({number})" for student, number in stopped.items() if number)
+        who = ", ".join(f"{student} ({number})" for student, number in sorted(stopped.items()) if number)
         larger = "a larger --timeout or --memory with --resume grades them again"
         lines.append(f"Exercises that a limit stopped: {who}; {larger}.")
     with_rows = {each.student for each in submissions}
