@@ -114,7 +114,9 @@ def by_us(executor, folder, round_):
     handed_in = submissions.find(folder).submissions
     earned = []
     started, used = time.perf_counter(), processor_seconds()
-    batch.grade_all(handed_in, folder.parent / f"out{round_}", executor=executor, each=earned.append)
+    batch.grade_all(
+        handed_in, folder.parent / f"out{round_}", executor=executor, each=lambda report, _: earned.append(report)
+    )
     seconds = time.perf_counter() - started, processor_seconds() - used
     for report in earned:
         assert {result.exercise for result in report.results if result.passed} == set(EXERCISES), report

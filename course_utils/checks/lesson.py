@@ -90,5 +90,25 @@ def solutions(lesson: str) -> dict[str, str]:
     dict of str to str
         From the name of an exercise to its source, in the order of the notebook; empty for an unknown lesson.
     """
-    file = resources.files(LESSONS).joinpath(f"lesson_{lesson.partition('_')[0]}", "exercises", "solutions.json")
+    return _generated(lesson, "solutions.json")
+
+
+def tasks(lesson: str) -> dict[str, str]:
+    """Return a digest of what learners see of each exercise: text, starter and check cell.
+
+    Parameters
+    ----------
+    lesson : str
+        "02_sequential_mlp".
+
+    Returns
+    -------
+    dict of str to str
+        From the name of an exercise to its digest, in the order of the notebook; empty for an unknown lesson.
+    """
+    return _generated(lesson, "tasks.json")
+
+
+def _generated(lesson: str, name: str) -> dict[str, str]:
+    file = resources.files(LESSONS).joinpath(f"lesson_{lesson.partition('_')[0]}", "exercises", name)
     return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}

@@ -10,12 +10,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from course_utils.grading import batch, pages
+from course_utils.grading import batch, pages, terminal
+from course_utils.grading.folder_lock import FolderInUse, locked
+from course_utils.grading.gradebook import Gradebook, GradebookError
 from course_utils.grading.reports import Report
 from course_utils.grading.sandbox import class_data
 from course_utils.grading.sandbox.bubblewrap import Limits, SandboxError, missing
-from course_utils.grading.submissions import Submission, SubmissionsError, find
+from course_utils.grading.submissions import FileOutcome, Submission, SubmissionsError, find
 from course_utils.grading.teacher_images import Hidden, HiddenError, read
+from course_utils.paths import write
 
 
 class CannotGrade(Exception):
@@ -30,12 +33,16 @@ def grade(
     scheduler: str | None = None,
     limits: Mapping[str, Any] | None = None,
     resume: bool = False,
+    force: bool = False,
     unsafe: bool = False,
     hidden: Path | None = None,
+    format: str = "csv",
+    gradebook: Path | None = None,
+    decimal_comma: bool = False,
     learner_level: int | None = None,
     due: datetime | None = None,
 ) -> int:
-    """Grade all that stands in some paths, and say what becomes of it on the way.
+    """Grade everything in some paths, and say what becomes of it on the way.
 
     Parameters
     ----------
@@ -49,12 +56,18 @@ def grade(
         The address of a Dask scheduler, whose workers grade instead.
     limits : mapping, optional
         ``seconds`` and ``memory_mb`` for a submission.
-    resume : bool
-        Keep what an earlier run has graded.
+    resume, force : bool
+        Go on in a folder with grades: keep what would be the same, or grade everything again.
     unsafe : bool
-        Go on where learners' code cannot be shut in.
+        Go on where learners' code cannot be sandboxed.
     hidden : Path, optional
         A folder of a teacher's own pictures of digits, to judge the project of lesson 09 by.
+    format : str
+        "csv" for our own tables alone, "moodle" or "canvas" for a filled grade book as well.
+    gradebook : Path, optional
+        The file that the platform gave out; needed for "moodle" and "canvas".
+    decimal_comma : bool
+        Whether our own tables have ";" between columns and "," in numbers.
     learner_level : int, optional
         Which folder below a path names the learner: 1 for the first.
     due : datetime, optional
@@ -63,59 +76,104 @@ def grade(
     Returns
     -------
     int
-        0 when every submission has its rows, 130 after an interrupt.
+        0 when every submission has its grade, 1 when an error of the grader kept it from grading some, 130 after an
+        interrupt.
 
     Raises
     ------
     CannotGrade
     """
     try:
-        allowed = Limits(**limits or {})
+        try:
+            allowed = Limits(**limits or {})
+        except ValueError as error:
+            raise CannotGrade(str(error)) from error
         pictures = _pictures(hidden)
-        submissions, left_out = _find(paths, learner_level, due)
+        submissions, files = _find(paths, learner_level, due)
+        book = _gradebook(format, gradebook, submissions)
         sandboxed = _use_sandbox(unsafe, scheduler)
         if not scheduler and (lack := class_data.missing()):
             print(lack, file=sys.stderr)
-        with _executor(workers, scheduler, allowed) as executor, _Progress(len(submissions)) as progress:
-            try:
-                batch.grade_all(
-                    submissions,
-                    out,
-                    executor=executor,
-                    limits=allowed,
-                    sandboxed=sandboxed,
-                    resume=resume,
-                    hidden=pictures,
-                    each=progress.each,
-                )
-                code = 0
-            except KeyboardInterrupt:
-                code = 130
-    except (ValueError, SandboxError, HiddenError, batch.BatchError, SubmissionsError) as error:
+        with locked(out):
+            batch.open_folder(out, resume or force)
+            aside = batch.put_aside(out, submissions)
+            with _executor(workers, scheduler, allowed) as executor, _Progress(len(submissions)) as progress:
+                try:
+                    batch.grade_all(
+                        submissions,
+                        out,
+                        executor=executor,
+                        limits=allowed,
+                        sandboxed=sandboxed,
+                        resume=resume,
+                        force=force,
+                        hidden=pictures,
+                        each=progress.each,
+                    )
+                    interrupted = False
+                except KeyboardInterrupt:
+                    interrupted = True
+            output = pages.make(out, left_out=_left_out(files), decimal_comma=decimal_comma)
+            about_book = _fill(book, progress.reports, submissions, out) if book else []
+    except KeyboardInterrupt:
+        print(terminal.go_on(out))
+        return 130
+    except OSError as error:
+        raise CannotGrade(batch.cannot_write(out, error)) from error
+    except (SandboxError, HiddenError, batch.BatchError, SubmissionsError, FolderInUse, GradebookError) as error:
         raise CannotGrade(str(error)) from error
-    output = pages.make(out, left_out=left_out)
-    for name, why in (*left_out, *output.odd):
-        print(f"Left out: {name}: {why}")
-    if code:
-        print(f"Stopped. What was graded is in {out}; the same command with --resume goes on from there.")
-    print(
-        f"{len(output.pages)} of {len(submissions)} notebooks: {output.grades}, {output.summary}, {output.class_page}"
-    )
-    return code
+    lines = [
+        *terminal.about_files(files, output.odd),
+        *terminal.about_aside(aside, out),
+        *terminal.about_people(submissions, files, progress.reports, out),
+        *about_book,
+        *([terminal.go_on(out)] if interrupted else []),
+    ]
+    earlier = f", {progress.kept} of them by an earlier run" if progress.kept else ""
+    tables = f"{output.grades}, {output.summary}, {output.class_page}"
+    graded = sum(not report.failure for report in progress.reports)
+    print(*lines, f"{graded} of {len(submissions)} notebooks are graded{earlier}: {tables}", sep="\n")
+    return 130 if interrupted else 1 if graded < len(submissions) else 0
+
+
+def _gradebook(format: str, file: Path | None, submissions: Iterable[Submission]) -> Gradebook | None:
+    """Return the platform's file, read before anything is graded; None for our own tables alone."""
+    if format == "csv":
+        if file:
+            raise CannotGrade("--gradebook needs --format moodle or --format canvas, which say whose file it is")
+        return None
+    if file is None:
+        given = {"moodle": "the grading worksheet of the assignment", "canvas": "the exported grade book"}[format]
+        fills = f"--format {format} fills in a file of {format.capitalize()}"
+        raise CannotGrade(f"{fills}: download {given}, and name it with --gradebook FILE")
+    return Gradebook(format, file, {submission.lesson for submission in submissions})
+
+
+def _fill(book: Gradebook, reports: Sequence[Report], submissions: Iterable[Submission], out: Path) -> list[str]:
+    """Write the platform's file with the grades in it, and return what to say of it."""
+    numbers = {(each.student, each.lesson): (each.platform, each.number) for each in submissions}
+    filled = book.fill(reports, numbers)
+    path = out / f"{book.platform}.csv"
+    write(path, filled.content)
+    return terminal.about_gradebook(filled, book.platform, path)
 
 
 def _find(
-    paths: Iterable[Path], learner_level: int | None = None, due: datetime | None = None
-) -> tuple[list[Submission], list[tuple[str, str]]]:
-    """Return the submissions of all paths, the newest for a learner and lesson, and what is left out and why."""
-    paths = list(paths)
+    paths: Sequence[Path], learner_level: int | None = None, due: datetime | None = None
+) -> tuple[list[Submission], list[FileOutcome]]:
+    """Return the submissions of all paths, the newest for a learner and lesson, and what happened with each file."""
     found = find(paths, learner_level=learner_level, due=due)
     if not found.submissions:
         raise CannotGrade(
-            f"there is no notebook of a lesson in {', '.join(map(str, paths))}; its name holds the lesson's, "
-            "as in 02_sequential_mlp.ipynb" + "".join(f"\n  {name}: {why}" for name, why in found.left_out[:20])
+            f"there is no notebook of a lesson in {', '.join(map(str, paths))}; the name of a file must contain the "
+            "name of its lesson, as 02_sequential_mlp.ipynb does"
+            + "".join(f"\n  {name}: {why}" for name, why in found.left_out[:20])
         )
-    return list(found.submissions), list(found.left_out)
+    return list(found.submissions), list(found.files)
+
+
+def _left_out(files: Iterable[FileOutcome]) -> list[tuple[str, str]]:
+    return [(file.path, file.sentence) for file in files if file.outcome not in ("graded", "not graded")]
 
 
 def _pictures(folder: Path | None) -> Hidden | None:
@@ -134,10 +192,10 @@ def _use_sandbox(unsafe: bool, scheduler: str | None) -> bool:
     if scheduler or not missing():
         return True
     if unsafe:
-        print(f"Not shut in: {missing()}.\n{_OPEN}", file=sys.stderr)
+        print(f"Learners' code is not sandboxed: {missing()}.\n{_OPEN}", file=sys.stderr)
         return False
-    message = f"learners' code cannot be shut in here: {missing()}.\n{_OPEN}"
-    raise CannotGrade(f"{message}\nAdd --unsafe to go on all the same.")
+    message = f"learners' code cannot be sandboxed here: {missing()}.\n{_OPEN}"
+    raise CannotGrade(f"{message}\nAdd --unsafe if you want to grade without a sandbox.")
 
 
 _OPEN = (
@@ -172,7 +230,7 @@ class _Dask:
         try:
             self._client = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
-            message = f"no Dask scheduler answers at {address}; is it started, and is the address right?"
+            message = f"no Dask scheduler answers at {address}; start one there, or correct the address"
             raise CannotGrade(message) from error
 
     def __enter__(self) -> Executor:
@@ -183,10 +241,19 @@ class _Dask:
 
 
 class _Progress:
-    """A bar with the time that is left."""
+    """A bar with the time that is left, and what has come so far.
+
+    Attributes
+    ----------
+    reports : list of Report
+    kept : int
+        How many of them an earlier run had made.
+    """
 
     def __init__(self, total: int):
         self._total = total
+        self.reports: list[Report] = []
+        self.kept = 0
 
     def __enter__(self) -> "_Progress":
         from rich.console import Console
@@ -208,6 +275,8 @@ class _Progress:
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
 
-    def each(self, report: Report | None) -> None:
-        """Show that one more submission is graded."""
+    def each(self, report: Report, kept: bool) -> None:
+        """Show that there is one more report."""
+        self.reports.append(report)
+        self.kept += kept
         self._bar.advance(self._task)

@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from course_utils.grading.notebook_code import Unreadable, parse
 from course_utils.grading.safe_names import clean
@@ -55,17 +54,11 @@ def owners(submissions: Iterable[Submission]) -> dict[Place, set[str]]:
     return students
 
 
-def _place(submission: Submission) -> tuple[int, ...]:
-    """Return where a notebook is in the list of its zip, or of a zip inside; () for a file on disk."""
-    member: Any = submission.member
-    return () if member is None else (member,) if isinstance(member, int) else tuple(member)
-
-
 def _places(submission: Submission) -> list[Place]:
     """Return the folder that a notebook is in, and those around it."""
-    if not _place(submission):
+    if not submission.member:
         return [(str(folder), "") for folder in submission.source.parents]
-    return [(str(submission.source), str(folder)) for folder in PurePosixPath(submission.file).parents]
+    return [(str(submission.source), str(folder)) for folder in PurePosixPath(submission.place).parents]
 
 
 def beside(submission: Submission, owners: Mapping[Place, set[str]]) -> tuple[dict[str, bytes], tuple[str, ...]]:
@@ -124,14 +117,14 @@ def _prefix(name: str) -> str:
 
 def _candidates(submission: Submission, owners: Mapping[Place, set[str]]) -> Iterator[_Beside]:
     """Yield the files that are the learner's own."""
-    name = PurePosixPath(submission.file).name
+    name = PurePosixPath(submission.place).name
     if prefix := _prefix(name):
         for file in _files(submission, 0):
             if file.name.startswith(prefix):
                 yield replace(file, name=_without_number(file.name.removeprefix(prefix), bool(_CANVAS.match(name))))
     elif len(owners[_places(submission)[0]]) == 1:
         files = _files(submission, DEEPEST)
-        yield from files if "/" in submission.file else _named(list(files), "\n".join(parse(submission.read())))
+        yield from files if "/" in submission.place else _named(list(files), "\n".join(parse(submission.read())))
 
 
 def _without_number(name: str, canvas: bool) -> str:
@@ -141,9 +134,8 @@ def _without_number(name: str, canvas: bool) -> str:
 
 def _files(submission: Submission, deepest: int) -> Iterator[_Beside]:
     """Yield the files in a notebook's folder and below, but no notebook."""
-    place = _place(submission)
-    if place:
-        files = _in_zip(submission.source, place, deepest)
+    if submission.member:
+        files = _in_zip(submission.source, submission.member, deepest)
     else:
         files = _on_disk(submission.source.parent, "", deepest, [LOOKED_AT])
     return (file for file in files if not file.name.lower().endswith(".ipynb"))

@@ -1,17 +1,18 @@
-"""Two tables for the teacher's grade book, a page for each learner, and a page for the class.
+"""Two tables of grades, a page for each learner, and a page for the class.
 
-All are made from the reports of `reports.py` alone, each put in place at once, so that they can be made again at any
-time. Whatever learners wrote is escaped; the pages ask no network for anything.
+All are made from the reports of `reports.py` alone and written atomically, so that they can be made again at any time.
+Whatever learners wrote is escaped, and the pages load nothing from a network.
 
-What a learner's page says of the inputs. They were drawn by the grader, and everybody is graded with the same: who
-knew them could write an answer for them alone. So wherever a text of feedback holds an array (anything in square or
-curly brackets, or numbers with decimals in round ones), the page shows […] in its place, and a part that would say
-nothing else is left out. Shapes, dtypes, single numbers, the cause, where to look and the learner's own line stay.
-Code that means to can still carry inputs out, in the text of an error: a class that may hand in again is graded into
-another folder, for which other inputs are drawn.
+A learner's page doesn't show the inputs that the grader has drawn. Everybody is graded with the same inputs, so a
+learner who knew them could write an answer for them alone. Wherever a text of feedback holds an array (anything in
+square or curly brackets, or numbers with decimals in round ones), the page shows […] in its place, and a part that
+would say nothing else is left out. Shapes, dtypes, single numbers, the cause, where to look and the learner's own line
+stay. Code that is written for it can still carry inputs out in the text of an error, so grade a class that may hand in
+again into a different folder, for which different inputs are drawn.
 """
 
 import csv
+import functools
 import io
 import re
 from collections import Counter, defaultdict
@@ -49,7 +50,7 @@ class Output:
     pages : tuple of Path
         One for each submission.
     odd : tuple of (str, str)
-        Files among the reports that are none, and why.
+        Files in the folder of reports that are not reports, and why.
     """
 
     grades: Path
@@ -60,7 +61,11 @@ class Output:
 
 
 def make(
-    out: str | Path, *, left_out: Iterable[tuple[str, str]] = (), common: Mapping[str, str] | None = None
+    out: str | Path,
+    *,
+    left_out: Iterable[tuple[str, str]] = (),
+    common: Mapping[str, str] | None = None,
+    decimal_comma: bool = False,
 ) -> Output:
     """Make all tables and pages of a folder of grades, from its ``reports/``.
 
@@ -72,6 +77,8 @@ def make(
         What was handed in and is no submission, and why: `submissions.Found.left_out`, for the page of the class.
     common : mapping of str to str, optional
         For each lesson, the code that everybody was given; `published` where there is none.
+    decimal_comma : bool
+        Whether the tables have ";" between columns and "," in numbers, as spreadsheets in many languages expect.
 
     Returns
     -------
@@ -85,8 +92,8 @@ def make(
     out = Path(out)
     reports, odd = read_reports(out / FOLDER)
     folder = folders(report.student for report in reports)
-    write(out / "grades.csv", grades_table(reports))
-    write(out / "summary.csv", summary_table(reports))
+    write(out / "grades.csv", grades_table(reports, decimal_comma))
+    write(out / "summary.csv", summary_table(reports, decimal_comma))
     templates = _templates()
     pages: list[Path] = []
     links: dict[tuple[str, str], str] = {}
@@ -99,6 +106,8 @@ def make(
         "statuses": STATUSES,
         "learners": len({report.student for report in reports}),
         "lessons": _lessons(reports, common or {}, links),
+        "versions": sorted({report.conditions.course for report in reports}),
+        "data": sorted({(report.conditions.dataset, report.conditions.data_folder) for report in reports}),
         "odd": odd,
         "left_out": [(clean(name), clean(why)) for name, why in left_out],
     }
@@ -116,7 +125,7 @@ def student_page(report: Report, templates: "Environment | None" = None) -> str:
     results = [result.with_texts(without_arrays) for result in report.results]
     facts = {
         "report": report,
-        "notes": list(filter(None, map(without_arrays, report.notes))),
+        "notes": _notes(report),
         "results": results,
         "open": [result for result in results if result.status not in ("passed", "unreadable")],
         "passed": [result for result in results if result.passed],
@@ -128,7 +137,7 @@ def student_page(report: Report, templates: "Environment | None" = None) -> str:
 # ---- tables
 
 
-def grades_table(reports: Sequence[Report]) -> str:
+def grades_table(reports: Sequence[Report], decimal_comma: bool = False) -> str:
     """Return a row for every learner and exercise of what was handed in, as CSV.
 
     Parameters
@@ -138,7 +147,8 @@ def grades_table(reports: Sequence[Report]) -> str:
     Returns
     -------
     str
-        UTF-8 is meant. Texts stand in quotes, and one that a spreadsheet would compute begins with '.
+        To be written in UTF-8; it begins with the mark by which spreadsheets recognize this. Texts are in quotes, and
+        one that a spreadsheet would compute begins with '.
     """
     rows: list[tuple[Any, ...]] = [
         ("student", "lesson", "exercise", "points", "max_points", "status", "seconds", "message")
@@ -148,10 +158,10 @@ def grades_table(reports: Sequence[Report]) -> str:
             points = (_short(result.points), _short(result.max_points))
             row = (report.student, report.lesson, result.exercise, *points)
             rows.append((*row, result.status, round(result.seconds, 3), result.message))
-    return _csv(rows)
+    return _csv(rows, decimal_comma)
 
 
-def summary_table(reports: Sequence[Report]) -> str:
+def summary_table(reports: Sequence[Report], decimal_comma: bool = False) -> str:
     """Return a row for every learner, as CSV: the points of each lesson, and their sum.
 
     Parameters
@@ -174,15 +184,28 @@ def summary_table(reports: Sequence[Report]) -> str:
     for student, points in by_student.items():
         cells = [cell for name in lessons for cell in (_short(points.get(name)), _short(most[name]))]
         rows.append((student, *cells, _short(sum(points.values())), _short(sum(most.values()))))
-    return _csv(rows)
+    return _csv(rows, decimal_comma)
 
 
-def _csv(rows: Iterable[tuple[Any, ...]]) -> str:
+def _csv(rows: Iterable[tuple[Any, ...]], decimal_comma: bool) -> str:
     text = io.StringIO()
+    text.write("\ufeff")
     # with every text in quotes, a ; in it is no border either where spreadsheets expect one
-    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-    writer.writerows([_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    separator = ";" if decimal_comma else ","
+    writer = csv.writer(text, delimiter=separator, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+    for row in rows:
+        cells = [_cell(cell) if isinstance(cell, str) else _WithComma(cell) if decimal_comma else cell for cell in row]
+        writer.writerow(cells)
     return text.getvalue()
+
+
+class _WithComma(float):
+    """A number that a table shows with a decimal comma, and without quotes."""
+
+    def __str__(self) -> str:
+        return f"{self:.15g}".replace(".", ",")
+
+    __repr__ = __str__
 
 
 def _cell(text: str) -> str:
@@ -260,7 +283,7 @@ def _lessons(
         by_lesson[report.lesson].append(report)
     shown = []
     for lesson, handed_in in sorted(by_lesson.items()):
-        graded = [report for report in handed_in if not report.problem]
+        graded = [report for report in handed_in if not report.problem and not report.failure]
         codes = {report.student: report.code for report in graded}
         alike = pairs(codes, common.get(lesson) or published(lesson))
         shares = sorted(report.share for report in graded if report.max_points)
@@ -268,7 +291,9 @@ def _lessons(
             {
                 "name": lesson,
                 "handed_in": len(handed_in),
-                "read": len(graded),
+                "unreadable": sum(bool(report.problem) for report in handed_in),
+                "failed": sum(bool(report.failure) for report in handed_in),
+                "graded": len(graded),
                 "median": f"{100 * _median(shares):.0f} %" if shares else "–",
                 "all_passed": sum(all(result.passed for result in report.results) for report in graded),
                 "bars": _bars(shares),
@@ -334,16 +359,24 @@ def _learner(report: Report, link: str) -> dict[str, Any]:
     """Return a row of the table of learners."""
     passed = sum(result.passed for result in report.results)
     counts = Counter(result.words for result in report.results if not result.passed)
+    open_ = ", ".join(f"{words} ({times})" for words, times in counts.most_common())
+    if report.failure:
+        open_ = "could not be graded because of an error in the grader"
     return {
         "name": report.student,
         "link": link,
         "points": f"{number(report.points)} of {number(report.max_points)}",
         "passed": f"{passed} of {len(report.results)}",
-        "open": ", ".join(f"{words} ({times})" for words, times in counts.most_common()),
-        "notes": list(filter(None, map(without_arrays, report.notes))),
+        "open": f"could not be read: {report.problem}" if report.problem else open_,
+        "notes": _notes(report),
     }
 
 
+def _notes(report: Report) -> list[str]:
+    return list(filter(None, map(without_arrays, (*report.file_notes, *report.notes))))
+
+
+@functools.cache
 def _templates() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 

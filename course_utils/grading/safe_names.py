@@ -21,6 +21,7 @@ _UNSEEN = re.compile(
 
 # what Windows keeps for devices, whatever follows the first dot, and what we put beside the folders ourselves
 _RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$", "reports", "secret", "grades", "summary", "class"}
+_RESERVED |= {"errors", "not-in-this-run", "moodle", "canvas"}
 _RESERVED |= {f"{device}{number}" for device in ("com", "lpt") for number in (*range(10), "¹", "²", "³")}
 
 
@@ -50,37 +51,34 @@ def visible(text: str) -> str:
 
 
 def folders(names: Iterable[str]) -> dict[str, str]:
-    """Return a folder's name for each name, valid on every system; no two of them are the same folder anywhere.
+    """Return the `folder` of each name."""
+    return {name: folder(name) for name in names}
+
+
+def folder(name: str) -> str:
+    """Return the name of a folder for a name, valid on every system, which depends on this name alone.
 
     Parameters
     ----------
-    names : iterable of str
+    name : str
 
     Returns
     -------
-    dict of str to str
-        From each different name to letters, digits, "-", "_" and "."; at most 60 characters. A name that had to
-        change, beyond a space that became "_", ends in eight characters made from all of it.
+    str
+        Letters, digits, "-", "_" and "."; at most 60 characters. A name of lower-case letters and digits stays as it
+        is. Any other name ends in twelve characters that are made from all of it, because "Ada", "ada" and "ada."
+        can be the same folder on some systems.
     """
-    wanted = {name: _plain(name) for name in names}
-    taken: dict[str, list[str]] = {}
-    for name, folder in wanted.items():
-        taken.setdefault(folder.casefold(), []).append(name)
-    chosen = {}
-    for name, folder in wanted.items():
-        changed = folder != name.replace(" ", "_")
-        chosen[name] = _marked(name, folder) if changed or len(taken[folder.casefold()]) > 1 else folder
-    return chosen
+    plain = _plain(name)
+    if plain == name == name.casefold() and not re.search(r"-[0-9a-f]{12}$", name):
+        return plain
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{plain[: LONGEST_FOLDER - 13].rstrip('.')}-{digest}"
 
 
 def _plain(name: str) -> str:
     """Return the letters, digits and few signs of a name that every file system takes."""
     name = unicodedata.normalize("NFC", name)
-    folder = re.sub(r"[^\w.-]+", "_", name.replace(" ", "_"))
-    folder = folder.lstrip(".-").rstrip(".")[:LONGEST_FOLDER].rstrip(".")
-    return f"_{folder}" if folder.split(".")[0].casefold() in _RESERVED or folder in ("", "_") else folder
-
-
-def _marked(name: str, folder: str) -> str:
-    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{folder[: LONGEST_FOLDER - 9].rstrip('.')}-{digest}"
+    plain = re.sub(r"[^\w.-]+", "_", name)
+    plain = plain.lstrip(".-").rstrip(".")[:LONGEST_FOLDER].rstrip(".")
+    return f"_{plain}" if plain.split(".")[0].casefold() in _RESERVED or plain in ("", "_") else plain

@@ -1,4 +1,4 @@
-"""Handing in from a notebook: it is graded here and now with fresh inputs, and every attempt is kept."""
+"""A learner's own grading of a notebook, with fresh inputs; every attempt is kept."""
 
 import os
 import re
@@ -15,8 +15,8 @@ from course_utils.checks.result import number
 from course_utils.display import Table
 from course_utils.grading import batch, companions, pages, reports
 from course_utils.grading.notebook_code import Unreadable, parse
-from course_utils.grading.sandbox.bubblewrap import missing
-from course_utils.grading.submissions import SubmissionsError, find
+from course_utils.grading.sandbox.bubblewrap import SandboxError, missing
+from course_utils.grading.submissions import Submission, SubmissionsError, find
 from course_utils.paths import write
 
 FOLDER = "submissions"  # in the learner's own folder
@@ -51,8 +51,8 @@ class Attempt:
             for result in report.results
         )
         points = f"{number(report.points)} of {number(report.max_points)} points"
-        notes = (*self.notes, *report.notes, report.next_step, f"The whole report: {self.page}")
-        head = ("Exercise", "Points", "Outcome", "What was seen")
+        notes = (*self.notes, *report.file_notes, *report.notes, report.next_step, f"The whole report: {self.page}")
+        head = ("Exercise", "Points", "Outcome", "Feedback")
         return Table(f"{report.lesson}: {points}, with fresh inputs", head, rows, notes)
 
     def __str__(self) -> str:
@@ -90,11 +90,11 @@ def submit_file(path: str | Path, notes: Iterable[str] = ()) -> Attempt:
     Raises
     ------
     NotSubmitted
-        When there is no such notebook of a lesson.
+        When it is not a notebook of a lesson, or when the attempt cannot be kept.
     """
     path = Path(path)
     if path.is_dir() or path.suffix.lower() != ".ipynb":
-        raise NotSubmitted(f"{path} is no notebook; hand in one file, such as exercises/00_welcome.ipynb")
+        raise NotSubmitted(f"{path} is not a notebook; hand in one file, such as exercises/00_welcome.ipynb")
     try:
         search = find(path)
     except SubmissionsError as error:
@@ -103,20 +103,43 @@ def submit_file(path: str | Path, notes: Iterable[str] = ()) -> Attempt:
         why = "; ".join(why for _, why in search.left_out)
         raise NotSubmitted(f"{path.name} is not handed in: {why or 'its name holds no lesson'}")
     [submission] = search.submissions
+    folder = _attempt_folder(submission.lesson)
+    try:
+        report, more = _graded(submission)
+        reports.store(report, folder / reports.FOLDER / f"{report.lesson}.json")
+        if report.failure:
+            write(folder / "error.txt", report.failure)
+        if not report.problem:
+            shutil.copyfile(path, folder / path.name)
+        page = folder / f"{report.lesson}.html"
+        write(page, pages.student_page(report))
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)  # half an attempt
+        raise NotSubmitted(_cannot_keep(error)) from error
+    except SandboxError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise NotSubmitted(f"your notebook cannot be graded on this computer: {error}") from error
+    except BaseException:  # Ctrl-C as well
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    if report.failure:
+        notes = (*notes, f"Please send {folder / 'error.txt'} to your teacher or to the maintainers of the course.")
+    return Attempt(report, page, (*notes, *more))
+
+
+def _graded(submission: Submission) -> tuple[reports.Report, tuple[str, ...]]:
     settings = batch.Settings(secrets.token_bytes(32), sandboxed=not missing())
     try:
-        files, more = companions.beside(submission, companions.owners(search.submissions))
+        files, more = companions.beside(submission, companions.owners([submission]))
         report = batch.grade_one(*batch.with_content(submission), settings, files)
     finally:
         batch.close_all()
-    report = replace(report, student="you")
-    folder = _attempt_folder(report.lesson)
-    reports.store(report, folder / reports.FOLDER / f"{report.lesson}.json")
-    if not report.problem:
-        shutil.copyfile(path, folder / path.name)
-    page = folder / f"{report.lesson}.html"
-    write(page, pages.student_page(report))
-    return Attempt(report, page, (*notes, *more))
+    return replace(report, student="you"), more
+
+
+def _cannot_keep(error: OSError) -> str:
+    where = f" in {error.filename}" if error.filename else ""
+    return f"your attempt cannot be kept{where}: {error.strerror or error}; solve that, and hand in again"
 
 
 def _attempt_folder(lesson: str) -> Path:
@@ -125,7 +148,7 @@ def _attempt_folder(lesson: str) -> Path:
         above = storage.home() / FOLDER / lesson
         above.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise NotSubmitted(f"attempts cannot be kept in your own folder: {error.strerror or error}") from error
+        raise NotSubmitted(_cannot_keep(error)) from error
     name = datetime.now().strftime("%Y-%m-%d_%H-%M-%S")
     for copy in range(1000):
         folder = above / (f"{name}-{copy}" if copy else name)
@@ -134,6 +157,8 @@ def _attempt_folder(lesson: str) -> Path:
             return folder
         except FileExistsError:
             continue
+        except OSError as error:
+            raise NotSubmitted(_cannot_keep(error)) from error
     raise NotSubmitted(f"there are 1000 attempts of this second in {above}")
 
 
@@ -145,7 +170,7 @@ def _this_notebook() -> Path:
     path = os.environ.get("JPY_SESSION_NAME") or (shell and shell.user_ns.get("__vsc_ipynb_file__"))
     if path and Path(path).is_file():
         return Path(path)
-    raise NotSubmitted("it is not known here which notebook this is; name it: submit('exercises/00_welcome.ipynb')")
+    raise NotSubmitted("your editor doesn't say which notebook this is; name it: submit('exercises/00_welcome.ipynb')")
 
 
 def _unsaved(path: Path) -> tuple[str, ...]:
@@ -164,7 +189,7 @@ def _unsaved(path: Path) -> tuple[str, ...]:
     missed = sorted(name for name, cell in newest.items() if cell not in saved)
     if not missed:
         return ()
-    warning = f"The file on disk is older than what you ran: {', '.join(missed)} stands there otherwise."
+    warning = f"The file on disk is older than what you ran: it has a different version of {', '.join(missed)}."
     return (f"{warning} Save the notebook (Ctrl+S) and hand it in again.",)
 
 

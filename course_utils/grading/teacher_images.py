@@ -12,7 +12,7 @@ CLASSES = tuple("0123456789")
 FEWEST = 50  # pictures: with fewer, an accuracy says little; the ± of 50 is 14 points
 MOST = 5000
 PIXELS = 4096 * 4096  # of one picture, before it is made small
-FAINT = 50  # grey values between the darkest and the brightest pixel of a picture that shows something
+FAINT = 50  # gray values between the darkest and the brightest pixel of a picture that shows something
 
 
 class HiddenError(Exception):
@@ -30,7 +30,7 @@ class Hidden:
     y : numpy.ndarray
         int64 of shape (n,), from 0 to 9.
     left_out : tuple of (str, str)
-        A file below the folder, and why it is not among them.
+        A file below the folder that is not used, and why.
     """
 
     x: np.ndarray
@@ -40,7 +40,7 @@ class Hidden:
     def __str__(self) -> str:
         each = ", ".join(f"{digit}: {n}" for digit, n in enumerate(np.bincount(self.y, minlength=10)))
         half = 0.98 / np.sqrt(len(self.y))  # 1.96 sqrt(p (1 - p) / n) at its widest, p = 1/2
-        return f"{len(self.y)} pictures ({each}); an accuracy measured on them is sure to ±{half:.0%}"
+        return f"{len(self.y)} pictures ({each}); an accuracy on so many is known to within ±{half:.0%}"
 
 
 def read(folder: Path) -> Hidden:
@@ -62,7 +62,7 @@ def read(folder: Path) -> Hidden:
         There is no such folder, a digit without a picture that can be read, or fewer than 50 pictures in all.
     """
     if not folder.is_dir():
-        raise HiddenError(f"there is no folder {folder}; --hidden needs one with the folders 0 to 9 in it")
+        raise HiddenError(f"there is no folder {folder}; --hidden needs a folder with the folders 0 to 9 in it")
     x, y, left_out = [], [], []
     for label, name in enumerate(CLASSES):
         paths = sorted(path for path in (folder / name).rglob("*") if path.is_file() and path.name[0] != ".")
@@ -86,15 +86,15 @@ def _fitted(path: Path) -> np.ndarray:
     """Return one picture as float32 (14, 14), from 0 for the background to 1 for the ink."""
     with Image.open(path) as file:
         if file.width * file.height > PIXELS:
-            raise ValueError(f"{file.width} by {file.height} pixels are more than {PIXELS:,}")
+            raise ValueError(f"it has {file.width} by {file.height} pixels, and at most {PIXELS:,} in all are read")
         image = file.convert("RGBA")
-    grey = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("L")
-    pixels = np.asarray(grey)
+    gray = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("L")
+    pixels = np.asarray(gray)
     lowest, highest = int(pixels.min()), int(pixels.max())
     if highest - lowest < FAINT:
-        raise ValueError(f"blank: its grey values go from {lowest} to {highest} only")
+        raise ValueError(f"it is nearly blank: its gray values go only from {lowest} to {highest}")
     border = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
     if np.median(border) > (lowest + highest) / 2:
-        grey = ImageOps.invert(grey)
-    small = ImageOps.pad(ImageOps.autocontrast(grey), (SIDE, SIDE), method=Image.Resampling.BOX, color=0)
+        gray = ImageOps.invert(gray)
+    small = ImageOps.pad(ImageOps.autocontrast(gray), (SIDE, SIDE), method=Image.Resampling.BOX, color=0)
     return np.asarray(small, "float32") / 255

@@ -105,12 +105,15 @@ def submit(arguments):
         attempt = submit_file(arguments.path)
     except NotSubmitted as error:
         raise Refused(str(error)) from error
+    except KeyboardInterrupt:
+        print("Stopped, and nothing was handed in. Run the same command again when you are ready.")
+        return 130
     print(attempt)
     if arguments.open:
         import webbrowser
 
         webbrowser.open(attempt.page.as_uri())
-    return 0
+    return 1 if attempt.report.failure else 0
 
 
 def grade(arguments):
@@ -125,8 +128,12 @@ def grade(arguments):
             scheduler=arguments.scheduler,
             limits=limits,
             resume=arguments.resume,
+            force=arguments.force,
             unsafe=arguments.unsafe,
             hidden=arguments.hidden,
+            format=arguments.format,
+            gradebook=arguments.gradebook,
+            decimal_comma=arguments.decimal_comma,
             learner_level=arguments.learner_level,
             due=arguments.due,
         )
@@ -219,8 +226,14 @@ def _parser():
     sub.add_argument("--scheduler", metavar="ADDRESS", help="of Dask, to grade on other machines: tcp://…:8786")
     sub.add_argument("--timeout", type=float, default=600, metavar="S", help="seconds for one notebook (600)")
     sub.add_argument("--memory", type=int, default=2048, metavar="MB", help="megabytes for one notebook (2048)")
-    sub.add_argument("--resume", action="store_true", help="go on with a folder that holds grades already")
-    sub.add_argument("--unsafe", action="store_true", help="go on where learners' code cannot be shut in")
+    says = "go on in a folder with grades: grade what is new, has changed, or was stopped by a limit that is larger now"
+    sub.add_argument("--resume", action="store_true", help=says)
+    sub.add_argument("--force", action="store_true", help="go on in a folder with grades, and grade everything again")
+    sub.add_argument("--format", choices=["csv", "moodle", "canvas"], default="csv", help="whose grade book to fill in")
+    says = "the grading worksheet that Moodle gave out, or the grade book that Canvas exported"
+    sub.add_argument("--gradebook", type=Path, metavar="FILE", help=says)
+    sub.add_argument("--decimal-comma", action="store_true", help="write our own tables with ; and decimal commas")
+    sub.add_argument("--unsafe", action="store_true", help="grade without a sandbox where there is none")
     says = "judge lesson 09's project by your own pictures of digits, in folders 0 to 9"
     sub.add_argument("--hidden", type=Path, metavar="FOLDER", help=says)
     says = "which folder below PATH is a learner's: 1 for the first, 2 for the folders inside (found, if it is certain)"

@@ -16,10 +16,12 @@ and the cell that checks it holds what nbgrader needs, and ends with what learne
     ### END HIDDEN TESTS
     check.softmax(softmax)
 
-Nothing in a notebook's metadata is written by hand: `normalise` and `label` write all of it.
+Nothing in a notebook's metadata is written by hand: `normalise`, `label` and `generated` write all of it. An exercise
+notebook carries a digest of each task, so that the grader can say which tasks have changed since it was made.
 """
 
 import ast
+import hashlib
 import importlib
 import json
 import re
@@ -35,7 +37,8 @@ from nbformat import NotebookNode
 from course_utils.checks.lesson import Lesson
 from course_utils.tools.notebook_io import CELL_SECONDS, NotebookError, code_cells, normalise, read, run, text, write
 
-TEXTS = Path(__file__).parents[1] / "lessons"  # each lesson's folder holds what `.solution()` shows
+TEXTS = Path(__file__).parents[1] / "lessons"  # each lesson's folder holds what `.solution()` shows, and the digests
+_GENERATED = ("solutions.json", "tasks.json")
 
 _MARKER = re.compile(r"( *)### (BEGIN|END) (SOLUTION|STARTER|HIDDEN TESTS)")
 _NEARLY_A_MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\b", re.IGNORECASE)
@@ -138,7 +141,7 @@ def generated(solutions: Path, exercises: Path, texts: Path = TEXTS) -> dict[Pat
     solutions : Path
         The folder of the source notebooks.
     exercises, texts : Path
-        The folders for the exercise notebooks and for what `.solution()` shows.
+        The folders for the exercise notebooks, and for what `.solution()` shows and the digests of the tasks.
 
     Returns
     -------
@@ -166,13 +169,24 @@ def generated(solutions: Path, exercises: Path, texts: Path = TEXTS) -> dict[Pat
             pair.check.source = _joined(r for r in _regions(pair.check.source, where) if not r.kind)
             pair.solution.metadata.update(deletable=False)  # as nbgrader locks cells when it makes an assignment
             pair.check.metadata.update(deletable=False, editable=False)
+        tasks = {name: _task(notebook.cells, pair) for name, pair in pairs.items()}
+        notebook.metadata["course"] = nbformat.from_dict({"exercises": tasks})
         contents[Path(exercises, path.name)] = text(notebook)
-        contents[_text_of(texts, path.stem)] = json.dumps(answers, indent=1, ensure_ascii=False) + "\n"
+        folder = Path(texts, f"lesson_{path.stem.partition('_')[0]}", "exercises")
+        for name, content in zip(_GENERATED, (answers, tasks), strict=True):
+            contents[folder / name] = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
     return contents
 
 
-def _text_of(texts: Path, lesson: str) -> Path:
-    return Path(texts, f"lesson_{lesson.partition('_')[0]}", "exercises", "solutions.json")
+def _task(cells: list[NotebookNode], pair: "Pair") -> str:
+    """Return a digest of what learners see of an exercise: its heading without the number, and all up to its check."""
+    first = last = next(index for index, cell in enumerate(cells) if cell is pair.check)
+    while first and not (cells[first].cell_type == "markdown" and cells[first].source.startswith("## ")):
+        if cells[first - 1].metadata.get("nbgrader", {}).get("grade"):
+            break  # the check of the exercise before
+        first -= 1
+    sources = re.sub(r"^## \d+ ", "## ", "\0".join(cell.source for cell in cells[first : last + 1]))
+    return hashlib.sha256(sources.encode()).hexdigest()[:16]
 
 
 def make_exercises(solutions: Path, exercises: Path, texts: Path = TEXTS) -> list[Path]:
@@ -214,7 +228,10 @@ def drift(solutions: Path, exercises: Path, texts: Path = TEXTS) -> list[str]:
             sentences.append(f"{name} is missing; run `make exercises`")
         elif _content(path) != content:
             sentences.append(f"{name} is not what its solution makes of it; run `make exercises`")
-    for path in (*sorted(Path(exercises).glob("*.ipynb")), *sorted(Path(texts).glob("*/exercises/solutions.json"))):
+    for path in (
+        *sorted(Path(exercises).glob("*.ipynb")),
+        *(path for name in _GENERATED for path in sorted(Path(texts).glob(f"*/exercises/{name}"))),
+    ):
         if path not in contents:
             sentences.append(f"{path.parent.name}/{path.name} has no solution that it is made from; delete it")
     return sentences

@@ -5,10 +5,7 @@ import pytest
 
 @pytest.fixture
 def draws(request):
-    """Return a function from the usual number to the one for this test.
-
-    The number is what ``--draws`` says; without it, the usual one, and none where a network is built.
-    """
+    """Return what ``--draws`` says; else five, and none where a network is built."""
     given = request.config.getoption("draws")
-    networks = request.node.get_closest_marker("networks")
-    return lambda usual: (0 if networks else usual) if given is None else given
+    default = 0 if request.node.get_closest_marker("networks") else 5
+    return default if given is None else given

@@ -1,30 +1,39 @@
 """Every right answer that we know is accepted, every wrong one refused with its message, whatever numbers are drawn.
 
-Each is judged with the notebook's inputs and, where a check neither builds nor trains networks, with those of five
-more seeds if it is right and of one more if it is wrong; ``--draws`` gives their number for all. Where a check trains,
-all but one wrong answer are ``slow``: a right one, the published solution, is judged by `tests/grading`. Marked
-``oldest`` are all right answers and three wrong ones; one of each kind where a check builds networks, a right one
-where it trains them. The texts are the same for every Keras.
+Each is judged with the notebook's inputs and with those of five more seeds, of none where a check builds or trains
+networks; ``--draws`` says how many for all. Where a check trains, all but one wrong answer are ``slow``: a right one,
+the published solution, is judged by `tests/grading`. Marked ``oldest`` are all right answers and three wrong ones; one
+of each kind where a check builds networks, a right one where it trains them. The texts are the same for every Keras.
 """
 
 import ast
+import copy
 import functools
 import math
 import re
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from course_utils.checks.answer import here
+from course_utils.checks.exercise import judge
 from course_utils.checks.learner_side.preserve_state import undisturbed
 from course_utils.checks.lesson import lessons
 from course_utils.lessons.lesson_01.exercises import _pipelines
 from course_utils.lessons.lesson_08.exercises import _shared
-from tests.answers.known import NETWORKS, exercises, folder_of, judged, known, numbered, verdict
+from tests.answers.known import NETWORKS, exercises, folder_of, known, numbered, run, verdict
 
 LESSONS = [*lessons()]
 KERAS_OBJECTS = re.compile(r"keras\.(layers|optimizers|random|Sequential)|tf\.(data|random)")  # take a second to build
 EXERCISES = [exercise for lesson in LESSONS for exercise in exercises(lesson).values()]
+
+
+def data(names):
+    """Return the learner's own data among these names."""
+    kinds = (int, float, str, list, tuple, dict, np.ndarray)
+    return {name: thing for name, thing in names.items() if name[:2] != "__" and isinstance(thing, kinds)}
 
 
 def marked(answer, number):
@@ -45,9 +54,12 @@ def marked(answer, number):
 def test_answer(answer, draws):
     exercise = exercises(answer.lesson)[answer.exercise]
     results = {exercise.notebook_seed: verdict(answer)}
-    if seeds := () if exercise.believed else range(draws(5 if answer.right else 1)):
+    with undisturbed():
+        names = run(answer.source)
+    before = copy.deepcopy(data(names))
+    for seed in () if exercise.believed else range(draws):
         with undisturbed():
-            results |= dict(zip(seeds, judged(answer.source, exercise, seeds), strict=True))
+            results[seed] = judge(exercise, here(exercise.name, names[exercise.name]), seed)
     for seed, result in results.items():
         told = f"seed {seed}\n{result}"
         if answer.right:
@@ -56,6 +68,7 @@ def test_answer(answer, draws):
             assert result.status == "not_yet", told
             assert result.points < result.max_points, told
             assert answer.message in str(result), told
+    np.testing.assert_equal(data(names), before)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)

@@ -43,7 +43,7 @@ def flood(n):
 
 
 def cell(**fields):
-    return msgpack.packb({"bound": ["neuron"], "error": ""} | fields)
+    return msgpack.packb({"bound": ["neuron"], "checked": [], "error": ""} | fields)
 
 
 def failed(**fields):
@@ -78,6 +78,7 @@ CELL_REPLIES = {
     "a name that is a list": cell(bound=[["neuron"]]),
     "a mapping of names": cell(bound={"neuron": True}),
     "ten thousand names": cell(bound=["a"] * 10_000),
+    "ten thousand checked names": cell(checked=["a"] * 10_000),
     "a long error": cell(error="x" * 15_000),
     "half a character": cell(error="abc").replace(b"abc", b"\xed\xa0\x80"),
     "a mapping whose keys collide": flood(500),

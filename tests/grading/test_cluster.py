@@ -70,7 +70,7 @@ def test_a_worker_dies_and_every_grade_arrives_once(tmp_path, cluster):
         client.wait_for_workers(2, timeout=60)
         executor = client.get_executor(pure=False, retries=3)
 
-        def each(report):
+        def each(report, kept):
             arrived[report.student] += 1
             if sum(arrived.values()) == 3:
                 workers[0].kill()

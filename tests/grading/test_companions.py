@@ -117,3 +117,16 @@ def test_no_link_is_followed(tmp_path):
     (path / "ada" / "key.txt").symlink_to(tmp_path / "secret" / "key.txt")
     (path / "ada" / "below").symlink_to(tmp_path / "secret")
     assert travelling(path)["ada"] == ({}, ())
+
+
+def test_of_several_paths_only_what_the_code_names_travels_from_each(tmp_path):
+    for learner in ("ada", "ben"):
+        folder = tmp_path / learner
+        folder.mkdir()
+        (folder / f"{learner}_00_welcome.ipynb").write_bytes(notebook())
+        (folder / "helpers.py").write_bytes(b"1")
+        (folder / "letter.txt").write_bytes(b"2")
+    submissions = find([tmp_path / "ada", tmp_path / "ben"]).submissions
+    assert [submission.student for submission in submissions] == ["ada", "ben"]
+    whose = owners(submissions)
+    assert [beside(submission, whose) for submission in submissions] == [({"helpers.py": b"1"}, ())] * 2

@@ -1,5 +1,6 @@
 """A learner hands in: graded here and now, every attempt kept, one sentence on what comes next."""
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -7,9 +8,12 @@ from pathlib import Path
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+from course_utils.grading import batch, pages, reports
 from course_utils.grading import submit as module
+from course_utils.grading.sandbox.bubblewrap import SandboxError
 from course_utils.grading.submit import submit
 from course_utils.tools import cli
+from tests.grading.test_batch import ScriptedWorker
 
 ROOT = Path(__file__).parents[2]
 RIGHT = "import numpy as np\ndef neuron(x, w, b):\n    return max(0.0, float(np.dot(x, w) + b))"
@@ -48,7 +52,7 @@ def test_in_the_notebook(notebook, monkeypatch):
         assert "text/html" in attempt._repr_mimebundle_()
         shell.user_ns["In"] = ["", RIGHT, "def neuron(x, w, b):\n    return 7", "submit()"]
         [warning] = submit().notes
-        assert "older than what you ran: neuron" in warning
+        assert "older than what you ran: it has a different version of neuron" in warning
     finally:
         InteractiveShell.clear_instance()
 
@@ -57,9 +61,9 @@ def test_in_the_notebook(notebook, monkeypatch):
     ("name", "said"),
     [
         ("missing.ipynb", "cannot be opened"),
-        ("notes.txt", "is no notebook"),
+        ("notes.txt", "is not a notebook"),
         ("other.ipynb", "not handed in"),
-        ("", "is no notebook"),
+        ("", "is not a notebook"),
     ],
 )
 def test_nothing_to_hand_in(tmp_path, monkeypatch, capsys, name, said):
@@ -82,8 +86,73 @@ def test_a_broken_notebook_is_told(notebook, capsys):
     assert "not a notebook" in capsys.readouterr().out
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
-def test_attempts_that_cannot_be_kept(notebook, tmp_path, capsys):
-    (tmp_path / "home").mkdir(mode=0o500)
-    assert cli.main(["submit", str(notebook)]) == 2
-    assert "cannot be kept" in capsys.readouterr().err
+# ---- what goes wrong on the way
+
+
+@pytest.fixture
+def scripted(notebook, monkeypatch):
+    """Return a function that hands in a notebook with one cell, graded by a worker that needs no sandbox."""
+    monkeypatch.setattr(batch, "Worker", ScriptedWorker)
+    monkeypatch.setattr(batch, "_own", type(batch._own)())
+
+    def hand_in(cell):
+        book = json.loads(notebook.read_text())
+        book["cells"][0]["source"] = cell
+        notebook.write_text(json.dumps(book))
+        return cli.main(["submit", str(notebook)])
+
+    return hand_in
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [(reports, "write"), (module.shutil, "copyfile"), (module, "write"), (module.Path, "mkdir")],
+    ids=["report", "notebook", "page", "folder"],
+)
+def test_an_attempt_that_cannot_be_kept_is_one_sentence(scripted, tmp_path, capsys, monkeypatch, module, name, code):
+    def refuse(*_, **__):
+        raise OSError(code, os.strerror(code), "the place")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, name, refuse)
+        assert scripted("pass") == 2
+    said = capsys.readouterr().err
+    assert (
+        said
+        == f"course: your attempt cannot be kept in the place: {os.strerror(code)}; solve that, and hand in again\n"
+    )
+    assert not [*tmp_path.glob("home/submissions/*/*")], "half an attempt was left behind"
+    assert scripted("pass") == 0
+
+
+@pytest.mark.parametrize(("module", "name"), [(batch, "grade_one"), (reports, "store"), (pages, "student_page")])
+def test_ctrl_c_leaves_no_half_attempt(scripted, tmp_path, capsys, monkeypatch, module, name):
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, name, interrupt)
+    assert scripted("pass") == 130
+    assert capsys.readouterr().out.startswith("Stopped, and nothing was handed in.")
+    assert not [*tmp_path.glob("home/submissions/*/*")]
+
+
+@pytest.mark.parametrize("cell", ["raise ValueError", "bytes", "nothing"])
+def test_an_error_of_the_grader_is_told_and_kept(scripted, tmp_path, capsys, cell):
+    assert scripted(cell) == 1
+    (trace,) = tmp_path.glob("home/submissions/00_welcome/*/error.txt")
+    assert "Traceback" in trace.read_text(encoding="utf-8")
+    said = capsys.readouterr()
+    assert f"Please send {trace}" in said.out and "Traceback" not in said.out + said.err
+    assert (trace.parent / "00_welcome.ipynb").is_file() and (trace.parent / "00_welcome.html").is_file()
+
+
+def test_a_sandbox_that_does_not_start_is_one_sentence(scripted, tmp_path, capsys, monkeypatch):
+    def broken(*_):
+        raise SandboxError("the sandbox did not start: no memory")
+
+    monkeypatch.setattr(ScriptedWorker, "grade", broken)
+    assert scripted("pass") == 2
+    said = capsys.readouterr().err
+    assert said == "course: your notebook cannot be graded on this computer: the sandbox did not start: no memory\n"
+    assert not [*tmp_path.glob("home/submissions/*/*")]

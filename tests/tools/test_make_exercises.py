@@ -153,11 +153,35 @@ def test_outputs_are_cleared_and_metadata_are_nbgraders(tmp_path):
 def test_cells_keep_their_ids_and_the_same_source_gives_the_same_bytes(tmp_path):
     source = saved(tmp_path / "solutions")
     folders = tmp_path / "solutions", tmp_path / "exercises", tmp_path / "texts"
-    assert len(make_exercises.make_exercises(*folders)) == 2
+    assert len(make_exercises.make_exercises(*folders)) == 3
     ids = [cell.id for cell in notebook_io.read(source).cells]
     assert [cell.id for cell in notebook_io.read(tmp_path / "exercises/07_try.ipynb").cells] == ids
     assert make_exercises.make_exercises(*folders) == []
     assert make_exercises.drift(*folders) == []
+
+
+def digests(tmp_path, cells=CELLS, heading="## 1 ● Twice"):
+    """Return the digests of the tasks that an exercise notebook carries."""
+    path = saved(tmp_path / "solutions", cells)
+    notebook = notebook_io.read(path)
+    notebook.cells.insert(2, new_markdown_cell(heading))
+    nbformat.write(notebook, path)
+    make_exercises.make_exercises(tmp_path / "solutions", tmp_path / "exercises", tmp_path / "texts")
+    carried = notebook_io.read(tmp_path / "exercises/07_try.ipynb").metadata["course"]["exercises"]
+    assert carried == json.loads((tmp_path / "texts/lesson_07/exercises/tasks.json").read_text(encoding="utf-8"))
+    return carried
+
+
+def test_an_exercise_notebook_carries_a_digest_of_each_task(tmp_path):
+    before = digests(tmp_path)
+    assert set(before) == {"twice", "legs"} and before["twice"] != before["legs"]
+    assert digests(tmp_path, heading="## 2 ● Twice") == before, "an exercise was put before it"
+    other = digests(tmp_path, heading="## 1 ● Double")
+    assert other["twice"] != before["twice"] and other["legs"] == before["legs"]
+    solved_otherwise = [cell.replace("doubled = x + x", "doubled = 2 * x") for cell in CELLS]
+    assert digests(tmp_path, solved_otherwise) == before, "learners don't see the solution"
+    starts_otherwise = [cell.replace("# legs = None", "# legs = 0") for cell in CELLS]
+    assert digests(tmp_path, starts_otherwise)["legs"] != before["legs"]
 
 
 def test_drift_names_each_file_that_differs(tmp_path):
@@ -166,6 +190,7 @@ def test_drift_names_each_file_that_differs(tmp_path):
     assert make_exercises.drift(*folders) == [
         "exercises/07_try.ipynb is missing; run `make exercises`",
         "exercises/solutions.json is missing; run `make exercises`",
+        "exercises/tasks.json is missing; run `make exercises`",
     ]
     make_exercises.make_exercises(*folders)
     (tmp_path / "exercises/09_gone.ipynb").write_text("{}")

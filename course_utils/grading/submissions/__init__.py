@@ -53,6 +53,7 @@ class Submission:
     problem: str = ""  # why it cannot be graded
     source: Path = Path()  # the file itself, or the zip
     member: tuple[int, ...] = ()  # its place in the list of the zip, and in that of a zip inside
+    place: str = ""  # folders and name below the given path, as they are, with "/"
     platform: str = ""  # "Moodle", "Canvas", "Blackboard", "Brightspace", "nbgrader", or ""
     number: str = ""  # the learner's number there: of the person (Canvas), or of person and assignment (Moodle)
 
@@ -237,7 +238,7 @@ def _submission(group: Sequence[Item], lesson: str, folder: str, due: datetime |
         notes.append(newest.note(group))
     platform, number = (item.platform.name, item.platform.number) if item.platform else ("", "")
     time = item.when.isoformat(timespec="seconds") if item.when else ""
-    place = (item.entry.source, item.entry.member)
+    place = (item.entry.source, item.entry.member, "/".join(item.entry.parts))
     return Submission(
         item.label, lesson, folder, item.shown, time, tuple(notes), _problem(item), *place, platform, number
     )
