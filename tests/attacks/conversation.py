@@ -96,7 +96,9 @@ class Honest:
         if kind == b"C":
             exec(content.decode(), self.names)
             bound = [name for name in CELLS if f"{name} =" in content.decode()]
-            return self._changed("cell", frame(msgpack.packb({"bound": bound, "checked": [], "error": ""}), number), number)
+            return self._changed(
+                "cell", frame(msgpack.packb({"bound": bound, "checked": [], "error": ""}), number), number
+            )
         if kind != b"A":  # the reply to what was asked to be shown
             return self._changed("shown", b"", number)
         about = unpack(content)["name"]

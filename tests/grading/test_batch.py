@@ -35,7 +35,7 @@ class ScriptedWorker:
     def close(self):
         self.closed = True
 
-    def grade(self, cells, lesson):
+    def grade(self, cells, lesson, files=None):
         assert not self.closed
         cell = cells[0] if cells else "pass"
         word, _, detail = cell.partition(" ")
@@ -122,7 +122,7 @@ def test_a_machine_without_a_working_sandbox_is_one_sentence(tmp_path, monkeypat
     hand_in(tmp_path / "in", ada="pass", bob="wrong", cleo="pass")
     tries = []
 
-    def grade_until_it_breaks(self, cells, lesson):
+    def grade_until_it_breaks(self, cells, lesson, files=None):
         tries.append(cells)
         if len(tries) > 1:
             raise SandboxError("the sandbox did not start: no memory")
@@ -139,7 +139,7 @@ def test_what_the_grader_could_not_grade_is_graded_again(tmp_path, monkeypatch):
     hand_in(tmp_path / "in", ada="raise ValueError")
     assert grade(tmp_path) == 1
     monkeypatch.setattr(
-        ScriptedWorker, "grade", lambda self, cells, lesson: (batch._no_points(lesson, "not_yet", ""), ())
+        ScriptedWorker, "grade", lambda self, cells, lesson, files=None: (batch._no_points(lesson, "not_yet", ""), ())
     )
     assert grade(tmp_path, "--resume") == 0
     assert points(tmp_path)["ada"] == ("0", "not_yet")
@@ -147,7 +147,7 @@ def test_what_the_grader_could_not_grade_is_graded_again(tmp_path, monkeypatch):
 
 def test_a_worker_that_failed_is_not_used_again(tmp_path, monkeypatch):
     used = []
-    monkeypatch.setattr(ScriptedWorker, "grade", lambda self, cells, lesson: used.append(self) or 1 / 0)
+    monkeypatch.setattr(ScriptedWorker, "grade", lambda self, cells, lesson, files=None: used.append(self) or 1 / 0)
     hand_in(tmp_path / "in", ada="pass", bob="pass")
     assert grade(tmp_path) == 1
     assert len({id(worker) for worker in used}) == 2 and all(worker.closed for worker in used)
