@@ -1,15 +1,16 @@
 """Predictions before a run: what a learner expected, what the run said, and what was a surprise.
 
-A question shows its options, and each choice is kept at once; nothing is graded. The cell that runs and
-measures then says which option was right. Guesses that were wrong come back two lessons later.
+A question shows its options, and each choice is kept at once; nothing is graded. The cell that runs and measures
+then gives the measured value, or the option that was right. Guesses that were wrong come back two lessons later.
 """
 
 import html
 import json
+import math
 import re
 import sqlite3
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,34 @@ AGAIN = "then_and_now"  # stands for the lesson where the last lesson asks once 
 _questions: dict[str, str] = {}  # from each key to its question, in this process: two questions with one key would mix
 
 
-def guess(key: str, question: str, options: Sequence[str]) -> "Guess":
+@dataclass(frozen=True)
+class Bounds:
+    """The measured values for which an option is right: those above `low` and up to `high`."""
+
+    low: float = -math.inf
+    high: float = math.inf
+
+    def hold(self, value: float) -> bool:
+        """Return whether a value lies within these bounds."""
+        return self.low < value <= self.high
+
+
+def at_most(high: float) -> Bounds:
+    """Return the bounds of an option that is right for values up to `high`."""
+    return Bounds(high=high)
+
+
+def between(low: float, high: float) -> Bounds:
+    """Return the bounds of an option that is right for values above `low` and up to `high`."""
+    return Bounds(low, high)
+
+
+def above(low: float) -> Bounds:
+    """Return the bounds of an option that is right for values above `low`."""
+    return Bounds(low=low)
+
+
+def guess(key: str, question: str, options: Sequence[str] | Mapping[str, Bounds]) -> "Guess":
     """Ask a question that the cells below will answer; shows the options to choose from.
 
     Parameters
@@ -34,8 +62,9 @@ def guess(key: str, question: str, options: Sequence[str]) -> "Guess":
         "lesson/slug", such as "00_welcome/noise"; one for each question of the course.
     question : str
         Something that a reader can be wrong about.
-    options : sequence of str
-        At least two, all different.
+    options : sequence of str, or mapping of str to Bounds
+        At least two, all different. A mapping also says for which measured values each option is right:
+        ``{"It falls.": at_most(0.9), "It stays or rises.": above(0.9)}``.
 
     Returns
     -------
@@ -51,6 +80,7 @@ def guess(key: str, question: str, options: Sequence[str]) -> "Guess":
     match = re.fullmatch(r"(\d\d[a-z]?_[a-z0-9_]+)/([a-z0-9_]+)", key)
     if not match:
         raise ValueError(f'the key must be "lesson/slug", such as "00_welcome/noise", got {key!r}')
+    bounds = dict(options) if isinstance(options, Mapping) else {}
     options = tuple(options)
     texts = all(isinstance(option, str) and option.strip() for option in options)
     if not texts or len(options) < 2 or len(set(options)) < len(options):
@@ -62,7 +92,7 @@ def guess(key: str, question: str, options: Sequence[str]) -> "Guess":
             f"the key {key!r} already belongs to the question {_questions[key]!r}; give {question!r} a key of its"
             " own (if you have just rewritten the question, restart the kernel)"
         )
-    prediction = Guess(match[1], match[2], question, options)
+    prediction = Guess(match[1], match[2], question, options, bounds)
     prediction._show()
     return prediction
 
@@ -76,22 +106,26 @@ class Guess:
     options : tuple of str
     """
 
-    def __init__(self, lesson: str, key: str, question: str, options: tuple[str, ...]) -> None:
+    def __init__(
+        self, lesson: str, key: str, question: str, options: tuple[str, ...], bounds: Mapping[str, Bounds]
+    ) -> None:
         self.lesson, self.key, self.question, self.options = lesson, key, question, options
+        self._bounds = bounds
         self._radio: Radio | None = None
 
-    def reveal(self, answer: int | str) -> None:
-        """Say what the run said, beside what was guessed.
+    def reveal(self, answer: float | str) -> None:
+        """Say what the run said, next to what was guessed.
 
         Parameters
         ----------
-        answer : int or str
-            The option that the measurement chose: its index, from 0, or its text.
+        answer : float or str
+            The measured value, where the options have bounds; otherwise the option that the measurement chose: its
+            index, from 0, or its text.
 
         Raises
         ------
         ValueError
-            When there is no such option.
+            When this is not the answer of exactly one option.
         """
         option = self._option(answer)
         story = _record(self.lesson, self.key, self.question, self.options, revealed=option)
@@ -106,6 +140,14 @@ class Guess:
         """Show nothing: `guess` has shown the question already."""
 
     def _option(self, answer: Any) -> str:
+        if self._bounds:
+            right = [option for option, bounds in self._bounds.items() if bounds.hold(answer)]
+            if len(right) != 1:
+                raise ValueError(
+                    f"{self.lesson}/{self.key}: the measured value must lie within the bounds of exactly one option;"
+                    f" {answer!r} lies within those of {right or 'none'}"
+                )
+            return right[0]
         if isinstance(answer, str) and answer in self.options:
             return answer
         if not isinstance(answer, str | bool) and answer in range(len(self.options)):

@@ -12,7 +12,7 @@ from nbclient import NotebookClient
 
 from course_utils import storage
 from course_utils.widgets import guesses as module
-from course_utils.widgets.guesses import guess, surprises, then_and_now
+from course_utils.widgets.guesses import above, at_most, between, guess, surprises, then_and_now
 
 QUESTION = "We show it pure noise. How sure will it be?"
 OPTIONS = ["under 20 %", "about half", "over 90 %"]
@@ -125,6 +125,40 @@ def test_an_answer_that_is_no_option_is_refused(answer):
     said = r"00_welcome/noise: the answer must be one of \['under 20 %', .* or an index from 0 to 2, got"
     with pytest.raises(ValueError, match=said):
         asked.reveal(answer)
+
+
+BOUNDS = {"It falls.": at_most(0.9), "It hardly changes.": between(0.9, 1.1), "It rises.": above(1.1)}
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        (-3, "It falls."),
+        (0.9, "It falls."),
+        (np.float32(1.0), "It hardly changes."),
+        (1.1, "It hardly changes."),
+        (float("inf"), "It rises."),
+    ],
+)
+def test_options_with_bounds_take_the_measured_value(capsys, value, says):
+    asked = ask(options=BOUNDS)
+    asked._choose("It rises.")
+    capsys.readouterr()
+    asked.reveal(value)
+    assert f"The run says  {says}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "value", "says"),
+    [
+        (BOUNDS, float("nan"), "nan lies within those of none"),
+        ({"low": at_most(1), "high": above(2)}, 1.5, "1.5 lies within those of none"),
+        ({"low": at_most(2), "high": above(1)}, 1.5, r"1.5 lies within those of \['low', 'high'\]"),
+    ],
+)
+def test_a_measured_value_decides_for_exactly_one_option(options, value, says):
+    with pytest.raises(ValueError, match=f"00_welcome/noise: the measured value must .*; {says}"):
+        ask(options=options).reveal(value)
 
 
 def test_without_a_guess_the_run_is_still_recorded(capsys):
