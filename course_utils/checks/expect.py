@@ -72,8 +72,11 @@ def kind(got: Any, want: str, *, tried: str, look: str, mistakes: Mapping[str, s
 
 
 def unchanged(before: Any, after: Any, *, tried: str, look: str) -> None:
-    """Require that the argument is after the call what it was before."""
-    if not same(after, before, atol=0, rtol=0):
+    """Require that the argument is after the call what it was before; arrays in lists are compared one by one."""
+    if isinstance(before, (list, tuple)) and isinstance(after, (list, tuple)) and numbers(before) is None:
+        for one, other in zip(before, after, strict=True):
+            unchanged(one, other, tried=tried, look=look)
+    elif not same(after, before, atol=0, rtol=0):
         changed = f"your function changed its argument from {short(before)} to {short(after)}"
         raise Incorrect(tried, look=look, cause=f"{changed}: {look}")
 

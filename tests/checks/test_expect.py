@@ -99,6 +99,10 @@ def test_unchanged():
     for after in (np.array([0, 1, 3]), None, np.arange(2)):
         with pytest.raises(Incorrect, match="t"):
             expect.unchanged(np.arange(3), after, **SAY)
+    layers = [(np.ones((3, 2)), np.ones(2)), (np.ones((2, 4)), np.ones(4))]
+    expect.unchanged(layers, [list(layer) for layer in layers], **SAY)
+    with pytest.raises(Incorrect, match="t"):
+        expect.unchanged(layers, [layers[0], (np.ones((2, 4)), np.zeros(4))], **SAY)
 
 
 def test_choice():

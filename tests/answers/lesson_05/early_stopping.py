@@ -62,17 +62,12 @@ def early_stopping(val_losses, patience, restore):
     return np.array([epoch, best if restore else epoch])
 
 
-# %% wrong: counted from 1 | Epochs are counted from 0
-#-    for epoch, loss in enumerate(val_losses):
-#+    for epoch, loss in enumerate(val_losses, 1):
-
-
-# %% wrong R08: the best weights are kept without being asked | with `restore=True` the weights of the best epoch
+# %% wrong R08: the best weights are always kept | The second number doesn't follow `restore`
 #-    return epoch, best_epoch if restore else epoch
 #+    return epoch, best_epoch
 
 
-# %% wrong R08: restore not used, the last weights are kept | with `restore=True` the weights of the best epoch
+# %% wrong R08: the last weights are always kept | The second number doesn't follow `restore`
 def early_stopping(val_losses, patience, restore):
     best, wait = float("inf"), 0
     for epoch, loss in enumerate(val_losses):
@@ -85,53 +80,7 @@ def early_stopping(val_losses, patience, restore):
     return epoch, epoch
 
 
-# %% wrong: restore turned over | with `restore=True` the weights of the best epoch
-#-    return epoch, best_epoch if restore else epoch
-#+    return epoch, epoch if restore else best_epoch
-
-
-# %% wrong: exchanged | The two numbers are exchanged
-#-    return epoch, best_epoch if restore else epoch
-#+    return best_epoch if restore else epoch, epoch
-
-
-# %% wrong: the smallest of all losses | The training has stopped by then
-import numpy as np
-
-
-def early_stopping(val_losses, patience, restore):
-    best, wait = float("inf"), 0
-    for epoch, loss in enumerate(val_losses):
-        if loss < best:
-            best, wait = loss, 0
-        else:
-            wait += 1
-            if wait >= patience:
-                break
-    return epoch, int(np.argmin(val_losses)) if restore else epoch
-
-
-# %% wrong: stops at the best epoch | It does not go back in time
-#-    return epoch, best_epoch if restore else epoch
-#+    return best_epoch, best_epoch
-
-
-# %% wrong: one epoch too many | One epoch too many
-#-            if wait >= patience:
-#+            if wait > patience:
-
-
-# %% wrong: one epoch too few | One epoch too few
-#-            if wait >= patience:
-#+            if wait >= patience - 1:
-
-
-# %% wrong: equal counts as better | An equal loss is no improvement
-#-        if loss < best:
-#+        if loss <= best:
-
-
-# %% wrong: compared with the epoch before | You compare with the epoch before
+# %% wrong: compared with the epoch before | You compared each loss with the one before
 import numpy as np
 
 
@@ -147,12 +96,12 @@ def early_stopping(val_losses, patience, restore):
     return epoch, int(np.argmin(val_losses[: epoch + 1])) if restore else epoch
 
 
-# %% wrong: the count is never put back | goes back to 0 when there is an improvement
+# %% wrong: the count is never reset | Every improvement should reset it
 #-            best, best_epoch, wait = loss, epoch, 0
 #+            best, best_epoch = loss, epoch
 
 
-# %% wrong R10: the largest loss taken for the best | You look for the largest loss
+# %% wrong R10: the largest loss taken for the best | You looked for the largest loss
 #-    best, best_epoch, wait = float("inf"), 0, 0
 #+    best, best_epoch, wait = -float("inf"), 0, 0
 
@@ -160,39 +109,17 @@ def early_stopping(val_losses, patience, restore):
 #+        if loss > best:
 
 
-# %% wrong: never stops | The training is never stopped
-import numpy as np
-
-
-def early_stopping(val_losses, patience, restore):
-    last = len(val_losses) - 1
-    return last, last
-
-
-# %% wrong: the loss for its epoch | The second number is a loss
-def early_stopping(val_losses, patience, restore):
-    best, wait = float("inf"), 0
-    for epoch, loss in enumerate(val_losses):
-        if loss < best:
-            best, wait = loss, 0
-        else:
-            wait += 1
-            if wait >= patience:
-                break
-    return epoch, best if restore else loss
-
-
-# %% wrong: the best begins at 100, and no loss is below it | for each epoch: is it better than the best so far
+# %% wrong: the best starts at 100, and no loss is below it | is its loss smaller than the best so far
 #-    best, best_epoch, wait = float("inf"), 0, 0
 #+    best, best_epoch, wait = 100, 0, 0
 
 
-# %% wrong: patience 0 never stops | The training is never stopped
+# %% wrong: patience 0 never stops | Your training never stops
 #-            if wait >= patience:
 #+            if wait == patience:
 
 
-# %% wrong: one number | for each epoch
+# %% wrong: one number | is its loss smaller than the best so far
 def early_stopping(val_losses, patience, restore):
     return len(val_losses) - 1
 

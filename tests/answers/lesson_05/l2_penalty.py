@@ -55,22 +55,7 @@ def l2_penalty(layers, factor):
     return penalty
 
 
-# %% wrong: biases too | The biases are in it
-#-    return factor * sum(np.sum(W**2) for W, b in layers)
-#+    return factor * sum(np.sum(W**2) + np.sum(b**2) for W, b in layers)
-
-
-# %% wrong: only the biases | These are the biases
-#-    return factor * sum(np.sum(W**2) for W, b in layers)
-#+    return factor * sum(np.sum(layer[1] ** 2) for layer in layers)
-
-
-# %% wrong: half of it | This is half of it
-#-    return factor * sum(np.sum(W**2) for W, b in layers)
-#+    return factor / 2 * sum(np.sum(W**2) for W, b in layers)
-
-
-# %% wrong: TensorFlow's l2_loss, which has a half of its own | This is half of it
+# %% wrong: TensorFlow's l2_loss, which contains ½ | Your result is half of the penalty
 import tensorflow as tf
 
 
@@ -78,58 +63,28 @@ def l2_penalty(layers, factor):
     return factor * sum(tf.nn.l2_loss(W) for W, b in layers)
 
 
-# %% wrong R07: the root of the sum | This is a length
-#-    return factor * sum(np.sum(W**2) for W, b in layers)
-#+    return factor * np.sqrt(sum(np.sum(W**2) for W, b in layers))
-
-
-# %% wrong R07: the norm of each kernel | This is a length
+# %% wrong R07: the norm of each kernel | You took the square root
 #-    return factor * sum(np.sum(W**2) for W, b in layers)
 #+    return factor * sum(np.linalg.norm(W) for W, b in layers)
 
 
-# %% wrong R07: the mean | This is a mean
+# %% wrong R07: the mean | You took a mean
 #-    return factor * sum(np.sum(W**2) for W, b in layers)
 #+    return factor * sum(np.mean(W**2) for W, b in layers)
 
 
-# %% wrong: the mean over the layers | This is a mean
-#-    return factor * sum(np.sum(W**2) for W, b in layers)
-#+    return factor * np.mean([np.sum(W**2) for W, b in layers])
-
-
-# %% wrong: absolute values | These are absolute values
-#-    return factor * sum(np.sum(W**2) for W, b in layers)
-#+    return factor * sum(np.abs(W).sum() for W, b in layers)
-
-
-# %% wrong R07: no square | positive and negative ones cancel out
+# %% wrong R07: no square | positive and negative weights cancel out
 #-    return factor * sum(np.sum(W**2) for W, b in layers)
 #+    return factor * sum(np.sum(W) for W, b in layers)
 
 
-# %% wrong: the square of the sum | positive and negative ones cancel out
-#-    return factor * sum(np.sum(W**2) for W, b in layers)
-#+    return factor * sum(np.sum(W) ** 2 for W, b in layers)
-
-
-# %% wrong: no factor | The factor is not in it
-#-    return factor * sum(np.sum(W**2) for W, b in layers)
-#+    return sum(np.sum(W**2) for W, b in layers)
-
-
-# %% wrong: the factor squared with the weights | The factor comes in once
-#-    return factor * sum(np.sum(W**2) for W, b in layers)
-#+    return sum(np.sum((factor * W) ** 2) for W, b in layers)
-
-
-# %% wrong: return inside the loop | This is one layer only
+# %% wrong: return inside the loop | Your result contains one layer only
 #-    return factor * sum(np.sum(W**2) for W, b in layers)
 #+    for W, b in layers:
 #+        return factor * np.sum(W**2)
 
 
-# %% wrong: the sum overwritten in the loop | This is one layer only
+# %% wrong: the sum overwritten in the loop | Your result contains one layer only
 import numpy as np
 
 
@@ -139,27 +94,17 @@ def l2_penalty(layers, factor):
     return penalty
 
 
-# %% wrong: a list of penalties | This is one number for each layer
-#-    return factor * sum(np.sum(W**2) for W, b in layers)
-#+    return [factor * np.sum(W**2) for W, b in layers]
-
-
-# %% wrong: subtracted | The sign is turned over
-#-    return factor * sum(np.sum(W**2) for W, b in layers)
-#+    return -factor * sum(np.sum(W**2) for W, b in layers)
-
-
-# %% wrong: a matrix product | `@` is the product of matrices
+# %% wrong: a matrix product | `@` is the matrix product
 #-    return factor * sum(np.sum(W**2) for W, b in layers)
 #+    return factor * sum(np.sum(W @ W) for W, b in layers)
 
 
-# %% wrong: the pair taken for one array | An entry of `layers` is a pair
+# %% wrong: the pair taken for one array | Each entry of `layers` is a pair
 #-    return factor * sum(np.sum(W**2) for W, b in layers)
 #+    return factor * sum(np.sum(np.square(layer)) for layer in layers)
 
 
-# %% wrong: squares in place | write into the network's own weights
+# %% wrong: squares in place | change the network's own weights
 def l2_penalty(layers, factor):
     total = 0
     for W, b in layers:
@@ -168,7 +113,7 @@ def l2_penalty(layers, factor):
     return factor * total
 
 
-# %% wrong: the largest weight, which nobody named | sum of the squares of all kernels
+# %% wrong: the largest weight | the sum of the squares of all kernels
 #-    return factor * sum(np.sum(W**2) for W, b in layers)
 #+    return factor * max(np.max(W**2) for W, b in layers)
 

@@ -2,103 +2,146 @@
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
-from course_utils.checks.expect import Either
 from course_utils.checks.learner_side import calls
 from course_utils.checks.learner_side.export_model import export
 from course_utils.lessons.lesson_05.exercises import _shared
 
-
-def _small_classifier(rng, normalised):
-    """Return a compiled classifier as data, a function that gives its probabilities, and its penalty."""
-    import keras
-
-    l2, dense = keras.regularizers.L2(float(rng.uniform(0.08, 0.12))), keras.layers.Dense
-    layers = [keras.Input((6,)), dense(9, kernel_regularizer=l2)]
-    layers += [keras.layers.BatchNormalization()] if normalised else []
-    layers += [keras.layers.ReLU()]
-    layers += [] if normalised else [keras.layers.Dropout(0.4)]
-    network = keras.Sequential([*layers, dense(4, activation="softmax", kernel_regularizer=l2)])
-    network.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-    W1, W2 = rng.normal(0, 0.5, (6, 9)), rng.normal(0, 0.5, (9, 4))  # no probability near 0, which Keras clips
-    b1, b2 = rng.normal(0, 0.3, 9), rng.normal(0, 0.3, 4)
-    scale, shift, mean, variance = rng.uniform(0.8, 1.2, 9), rng.normal(0, 0.3, 9), rng.normal(2, 1, 9), np.full(9, 3.0)
-    weights = [W1, b1, *((scale, shift, mean, variance) if normalised else ()), W2, b2]
-    network.set_weights([weight.astype("float32") for weight in weights])
-
-    def probabilities(x, training=False):
-        z = x @ W1 + b1
-        if normalised:
-            middle, spread = (z.mean(axis=0), z.var(axis=0)) if training else (mean, variance)
-            z = scale * (z - middle) / np.sqrt(spread + 1e-3) + shift
-        return _shared.softmax(np.maximum(0, z) @ W2 + b2)
-
-    return export(network), probabilities, float(sum(network.losses))
-
+CLASSES = 4
 
 exercise = Exercise(
     points=2,
     hints=[
-        "Ask the network for its probabilities as a user would: nothing is dropped then.",
-        "`model(x, training=False)` or `model.predict(x)`. In each row, which probability stands at the true class?",
-        "The loss of a row is minus the logarithm of that probability; the answer is the mean over all rows. "
-        "`keras.losses.SparseCategoricalCrossentropy()` knows nothing of penalties either.",
+        "Let the model predict the probabilities of `x` as it does outside training, so that nothing is dropped.",
+        "`model(x, training=False)` and `model.predict(x)` both do this. In each row, which probability belongs to the "
+        "true class?",
+        "The loss of a row is minus the logarithm of this probability, and the data loss is the mean over all rows. "
+        "`keras.losses.SparseCategoricalCrossentropy()` also computes it without any penalty.",
     ],
     errors={
-        "boolean index": "Take from each row one probability, the one of its own label: row numbers and labels, in "
-        "pairs."
+        "boolean index": "From each row, take the probability at the column of its own label: index with the row "
+        "numbers and the labels together."
     },
+    shown_as="data_loss(model, x, y)",
+    look="The data loss is the mean over the rows of −log(probability of the true class).",
+    tolerance=3e-4,
+    via=calls.with_model,
 )
 
 
-def check(answer, rng):
-    n = 37  # more than a batch, and no whole number of them
-    for normalised in (False, True):
-        exported, probabilities, penalty = _small_classifier(rng, normalised)
-        x = np.round(rng.normal(0.5, 1, (n, 6)), 2).astype("float32")
-        y = rng.permutation(np.resize(np.arange(4), n))
-        p = probabilities(x)
-        losses, rows = -np.log(p[np.arange(n), y]), np.arange(n)
-        right, accuracy = losses.mean(), np.mean(p.argmax(axis=1) == y)
-        layer = "BatchNormalization" if normalised else "Dropout"
-        tried = f"a network with L2 penalties and a layer of {layer}, x of shape ({n}, 6), labels 0 to 3"
-        got, again = (answer.via(calls.with_model, exported, x, y, seed=seed) for seed in (1, 2))
-        numbers = [isinstance(loss, (float, np.ndarray)) and np.size(loss) == 1 for loss in (got, again)]
-        same = not all(numbers) or bool(np.isclose(np.ravel(got)[0], np.ravel(again)[0], rtol=1e-4, equal_nan=True))
-        in_training = -np.log(probabilities(x, training=True)[rows, y]).mean()
-        expect.close(
-            got,
-            right,
-            tried=tried,
-            look="the mean over the rows of −log(probability of the true class)",
-            atol=2e-4,
-            rtol=1e-4,
-            mistakes={
-                "Asked twice, the network gave two different numbers for the same rows: is anything still "
-                "dropped?": Either(() if same else (got,)),
-                "The penalty is in it: `evaluate` and `fit` report what was minimised, data loss and penalty together. "
-                "Networks with different factors cannot be compared by that.": Either(
-                    (right + penalty, [right + penalty, accuracy], in_training + penalty)
-                ),
-                "This is the penalty alone. How badly the network does on the rows is asked for.": penalty,
-                "The penalty is taken away from a number that did not contain it.": right - penalty,
-                "This list is what `evaluate` returns: loss and metrics. A single number is asked for.": (
-                    [right, accuracy]
-                ),
-                "The network ran in training mode, and BatchNormalization measured each row by its neighbours in this "
-                "batch. Whoever else is in the batch must not matter.": in_training,
-                "This is a sum. The cost is the mean over the rows: more rows must not mean more cost.": losses.sum(),
-                "This is the loss of each row. Asked for is their mean.": Either((losses, losses[:, None])),
-                "You took the mean over all probabilities of the table. Only the one of the true class counts, "
-                "so divide "
-                "by the number of rows.": right / 4,
-                "The mean of the batches' means. The last batch is smaller, and its rows counted for more than the "
-                "others.": (losses[:32].mean() + losses[32:].mean()) / 2,
-                "The logarithm comes first, row by row, then the mean.": -np.log(p[rows, y].mean()),
-                "The model gives probabilities already. With `from_logits=True` they go through a softmax a second "
-                "time.": -np.log(_shared.softmax(p)[rows, y]).mean(),
-                "The sign: the logarithm of a probability is negative, a loss is positive.": -right,
-                "This is the accuracy. It does not say how sure the network was.": accuracy,
-            },
+def reference(model, x, y):
+    return np.mean(_losses(_probabilities(model, x), y))
+
+
+def _probabilities(model, x, training=False):
+    return np.asarray(model(x, training=training), dtype="float64")
+
+
+def _losses(p, y):
+    return -np.log(p[np.arange(len(y)), y])
+
+
+def _penalty(model):
+    return float(sum(model.losses))
+
+
+def _accuracy(model, x, y):
+    return np.mean(_probabilities(model, x).argmax(axis=1) == y)
+
+
+def _in_training_mode(model, x, y):
+    return np.mean(_losses(_probabilities(model, x, training=True), y))
+
+
+def _in_training_mode_without_dropout(model, x, y):
+    drops = any(type(layer).__name__ == "Dropout" for layer in model.layers)
+    return np.mean(_losses(_probabilities(model, x, training=not drops), y))
+
+
+def _mean_of_batches(model, x, y):
+    losses = _losses(_probabilities(model, x), y)
+    return (losses[:32].mean() + losses[32:].mean()) / 2
+
+
+mistakes = {
+    "Your result includes the penalty. `evaluate` and `fit` report the loss that training minimizes, which is the data "
+    "loss plus the penalty.": (
+        lambda model, x, y: reference(model, x, y) + _penalty(model),
+        lambda model, x, y: [reference(model, x, y) + _penalty(model), _accuracy(model, x, y)],
+        lambda model, x, y: _in_training_mode(model, x, y) + _penalty(model),
+    ),
+    "Your result is the penalty alone. The data loss says how well the model predicts the labels.": (
+        lambda model, x, y: _penalty(model)
+    ),
+    "You subtracted the penalty from a number that didn't include it.": (
+        lambda model, x, y: reference(model, x, y) - _penalty(model)
+    ),
+    "You returned a list of the loss and the metrics, as `evaluate` does. Return a single number.": (
+        lambda model, x, y: [reference(model, x, y), _accuracy(model, x, y)]
+    ),
+    "Your function runs the model in training mode. Dropout then drops units, and batch normalization normalizes each "
+    "row by the other rows of the batch. Use the model as it is outside training.": (
+        _in_training_mode,
+        _in_training_mode_without_dropout,
+    ),
+    "Your result is a sum. The data loss is the mean over the rows, so that it doesn't grow with the number of rows.": (
+        lambda model, x, y: np.sum(_losses(_probabilities(model, x), y))
+    ),
+    "You returned the loss of each row. Return the mean of these losses.": (
+        lambda model, x, y: _losses(_probabilities(model, x), y),
+        lambda model, x, y: _losses(_probabilities(model, x), y)[:, None],
+    ),
+    "You took the mean over all probabilities of the table. Only the probability of the true class counts, so divide "
+    "by the number of rows.": lambda model, x, y: reference(model, x, y) / CLASSES,
+    "You took the mean of the means of several batches. The last batch is smaller, so its rows count more than the "
+    "others.": _mean_of_batches,
+    "You took the mean of the probabilities first. Take the logarithm of each row first, then the mean.": (
+        lambda model, x, y: -np.log(np.mean(np.exp(-_losses(_probabilities(model, x), y))))
+    ),
+    "The model returns probabilities already. With `from_logits=True`, they go through softmax a second time.": (
+        lambda model, x, y: np.mean(_losses(_shared.softmax(_probabilities(model, x)), y))
+    ),
+    "Your result has the wrong sign. The logarithm of a probability is negative, and a loss is positive.": (
+        lambda model, x, y: -reference(model, x, y)
+    ),
+    "Your result is the accuracy. It doesn't say how probable the true class was.": _accuracy,
+}
+
+
+def cases(rng):
+    n = 37  # more than one batch, and the last batch is smaller
+    for normalized in (False, True):
+        layer = "BatchNormalization" if normalized else "Dropout"
+        yield Case(
+            "a model with L2 penalties and a {layer} layer, x of shape {x.shape}, labels from 0 to 3",
+            fields={"layer": layer},
+            model=export(_classifier(rng, normalized)),
+            x=np.round(rng.normal(0.5, 1, (n, 6)), 2).astype("float32"),
+            y=rng.permutation(np.resize(np.arange(CLASSES), n)),
         )
+
+
+def _classifier(rng, normalized):
+    """Return a small compiled classifier with random weights, L2 penalties, and dropout or batch normalization."""
+    import keras
+
+    l2 = keras.regularizers.L2(float(rng.uniform(0.08, 0.12)))
+    between = [keras.layers.BatchNormalization(), keras.layers.ReLU()]
+    if not normalized:
+        between = [keras.layers.ReLU(), keras.layers.Dropout(0.4)]
+    hidden = keras.layers.Dense(9, kernel_regularizer=l2)
+    output = keras.layers.Dense(CLASSES, activation="softmax", kernel_regularizer=l2)
+    network = keras.Sequential([keras.Input((6,)), hidden, *between, output])
+    network.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    # no probability near 0, which Keras clips
+    W1, W2, b1, b2 = (
+        rng.normal(0, 0.5, (6, 9)),
+        rng.normal(0, 0.5, (9, 4)),
+        rng.normal(0, 0.3, 9),
+        rng.normal(0, 0.3, 4),
+    )
+    statistics = [rng.uniform(0.8, 1.2, 9), rng.normal(0, 0.3, 9), rng.normal(2, 1, 9), np.full(9, 3.0)]
+    weights = [W1, b1, *(statistics if normalized else []), W2, b2]
+    network.set_weights([weight.astype("float32") for weight in weights])
+    return network

@@ -4,95 +4,129 @@ from functools import partial
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
-from course_utils.checks.expect import Either
-
-
-def _stop(losses, patience, restore, late=0, ties=False, previous=False, reset=True, largest=False):
-    """Return (last epoch run, epoch whose weights are kept), by the rule or by one of its misreadings."""
-    best, best_epoch, wait = None, 0, 0
-    for epoch, loss in enumerate(losses):
-        against = losses[epoch - 1] if previous and epoch else best
-        sign = -1 if largest else 1
-        if best is None or sign * loss < sign * against or (ties and loss == against):
-            if best is None or sign * loss < sign * best or ties:
-                best, best_epoch = loss, epoch
-            wait = 0 if reset else wait
-        else:
-            wait += 1
-            if wait >= max(patience, 1) + late:
-                break
-    return epoch, best_epoch if restore else epoch
-
 
 exercise = Exercise(
     points=3,
     hints=[
-        "Go through the losses epoch by epoch, as the training does: you do not know those to come. Remember the best "
-        "loss so far, its epoch, and for how many epochs there has been none better.",
-        "Better means smaller than the best so far, not than the epoch before. Equal is not better.",
-        "An improvement sets the count back to 0, else it grows by 1; when it reaches `patience`, this epoch "
-        "is the last.",
-        "At the end: with `restore` the epoch of the best loss, without it the last epoch that was run.",
+        "Go through the losses epoch by epoch, as training does: at each epoch, the later losses aren't known yet. "
+        "Remember the best loss so far, its epoch, and how many epochs have passed without a better one.",
+        "An epoch is better only if its loss is smaller than the best loss so far. It is not compared with the epoch "
+        "before, and an equal loss isn't better.",
+        "After a better epoch, the count starts again at 0. After any other epoch, it grows by 1, and when it reaches "
+        "`patience`, training stops.",
+        "At the end, return the last epoch that ran. If `restore` is true, the second number is the epoch of the best "
+        "loss; otherwise it is the last epoch that ran.",
     ],
+    shown_as="early_stopping(val_losses, patience, restore)",
+    look="Check each epoch: is its loss smaller than the best so far? If not, how many epochs have passed without a "
+    "better one?",
 )
 
 
-def check(answer, rng):
+def reference(val_losses, patience, restore, late=0, equal_is_better=False, previous=False, reset=True, largest=False):
+    """Return (last epoch that runs, epoch whose weights are kept), by the rule or by one of its misreadings."""
+    sign = -1 if largest else 1
+    best, best_epoch, waited = None, 0, 0
+    for epoch, loss in enumerate(val_losses):
+        compared_with = val_losses[epoch - 1] if previous and epoch else best
+        if best is None or sign * loss < sign * compared_with or (equal_is_better and loss == compared_with):
+            if best is None or sign * loss < sign * best or equal_is_better:
+                best, best_epoch = loss, epoch
+            waited = 0 if reset else waited
+        else:
+            waited += 1
+            if waited >= max(patience, 1) + late:
+                break
+    return epoch, best_epoch if restore else epoch
 
-    def case(description, tail, patience, restore, scale=1.0):
-        head = np.linspace(9, 4, int(rng.integers(2, 5)))  # falling at first, over a number of epochs drawn just now
+
+def _stop(val_losses, patience):
+    return reference(val_losses, patience, False)[0]
+
+
+def _best(val_losses, patience):
+    """Return the epoch with the lowest loss among those that run."""
+    return reference(val_losses, patience, True)[1]
+
+
+mistakes = {
+    "You counted the epochs from 1. In this exercise, the first loss of the list belongs to epoch 0.": (
+        lambda losses, patience, restore: np.add(reference(losses, patience, restore), 1)
+    ),
+    "The second number doesn't follow `restore`. With `restore=True`, the weights of the best epoch are put back; with "
+    "`restore=False`, the network keeps the weights of the last epoch that ran.": (
+        lambda losses, patience, restore: (_stop(losses, patience), _best(losses, patience)),
+        lambda losses, patience, restore: (_stop(losses, patience), _stop(losses, patience)),
+        lambda losses, patience, restore: reference(losses, patience, not restore),
+    ),
+    "The two numbers are in the wrong order. The last epoch that ran comes first, then the epoch whose weights are "
+    "kept.": lambda losses, patience, restore: reference(losses, patience, restore)[::-1],
+    "Your first number is the best epoch. Training has to run for `patience` more epochs before it can know which "
+    "epoch was the best, and the first number is the epoch where it stops.": (
+        lambda losses, patience, restore: (_best(losses, patience), _best(losses, patience))
+    ),
+    "Your training stops one epoch too late. When the count reaches `patience`, this epoch is the last.": (
+        partial(reference, late=1)
+    ),
+    "Your training stops one epoch too early. It stops only after `patience` epochs without improvement.": (
+        partial(reference, late=-1)
+    ),
+    "You treated an equal loss as an improvement. An epoch is better only if its loss is smaller.": (
+        partial(reference, equal_is_better=True)
+    ),
+    "You compared each loss with the one before. A loss that falls after a rise is an improvement only if it is below "
+    "the best loss so far.": partial(reference, previous=True),
+    "Your count of epochs without improvement never goes back to 0. Every improvement should reset it.": (
+        partial(reference, reset=False)
+    ),
+    'You looked for the largest loss. A smaller loss is better, which Keras calls `mode="min"`.': (
+        partial(reference, largest=True)
+    ),
+    "Your training never stops. Count the epochs without improvement, and stop when there are `patience` of them.": (
+        lambda losses, patience, restore: (len(losses) - 1, _best(losses, patience)),
+        lambda losses, patience, restore: (len(losses) - 1, len(losses) - 1),
+        lambda losses, patience, restore: reference(losses, patience or len(losses), restore),
+    ),
+    "Your second number is a loss. Return the number of the epoch instead.": (
+        lambda losses, patience, restore: (
+            _stop(losses, patience),
+            losses[reference(losses, patience, restore)[1]],
+        )
+    ),
+    "You chose the lowest loss of the whole list. Training stops before the later epochs run, so their weights never "
+    "exist.": (
+        lambda losses, patience, restore: (
+            _stop(losses, patience),
+            int(np.argmin(losses)) if restore else _stop(losses, patience),
+        ),
+        lambda losses, patience, restore: (len(losses) - 1, int(np.argmin(losses))),
+        lambda losses, patience, restore: (int(np.argmin(losses)), int(np.argmin(losses))),
+    ),
+}
+
+
+def cases(rng):
+    rises = [2.0, 2.5, 2.3, 2.6, 2.8, 1.0, 1.1, 1.2, 1.3, 0.8]
+    patient = [2.0, 2.2, 1.9, 2.0, 2.1]  # never five epochs without improvement
+    one_bad_epoch = [2.0, 1.9, 2.1, 2.2, 1.0, 1.1, 0.5]
+    for tail, patience, restore, scale in (
+        (rises, 3, True, 1),
+        (rises, 3, False, 1),
+        ([2.0, 2.4, 1.8, 2.1, 2.2, 2.3, 1.5], 2, True, 1),
+        ([2.0, 2.2, 2.0, 2.0, 2.3, 2.4, 2.5, 1.2], 3, True, 1),  # comes back to its best, and no lower
+        (patient, 5, True, 4000),
+        (patient[:-1], 5, False, 1),
+        (one_bad_epoch, 1, True, 1),
+        (one_bad_epoch, 0, True, 1),
+    ):
+        head = np.linspace(9, 4, int(rng.integers(2, 5)))  # falls at first, for a random number of epochs
         factor = scale * rng.uniform(0.1, 0.3)
         losses = [float(np.round(loss * factor, 4)) for loss in [*head, *tail]]
-        return description, losses, patience, restore
-
-    rises = [2.0, 2.5, 2.3, 2.6, 2.8, 1.0, 1.1, 1.2, 1.3, 0.8]
-    cases = [
-        case("falls, then rises; a lower loss would come after the end", rises, 3, True),
-        case("the same without restoring", rises, 3, False),
-        case("rises, gets better, rises again", [2.0, 2.4, 1.8, 2.1, 2.2, 2.3, 1.5], 2, True),
-        case("comes back to its best, and no lower", [2.0, 2.2, 2.0, 2.0, 2.3, 2.4, 2.5, 1.2], 3, True),
-        case("is never without improvement for so long", [2.0, 2.2, 1.9, 2.0, 2.1], 5, True, scale=4000),
-        case("is never without improvement for so long, without restoring", [2.0, 2.2, 1.9, 2.0], 5, False),
-        case("patience 1", [2.0, 1.9, 2.1, 2.2, 1.0, 1.1, 0.5], 1, True),
-        case("patience 0, which stops like 1", [2.0, 1.9, 2.1, 2.2, 1.0, 1.1, 0.5], 0, True),
-    ]
-    for description, losses, patience, restore in cases:
-        stop, kept_epoch = want = _stop(losses, patience, restore)
-        last, lowest = len(losses) - 1, int(np.argmin(losses))
-        best = int(np.argmin(losses[: stop + 1]))
-
-        misread = partial(_stop, losses, patience, restore)
-        expect.close(
-            answer(losses, patience, restore),
-            want,
-            tried=f"{description}: val_losses={losses}, patience={patience}, restore={restore}",
-            look="for each epoch: is it better than the best so far, and if not, for how many epochs now?",
-            mistakes={
-                "Epochs are counted from 0 here: the first loss of the list belongs to epoch 0.": (
-                    stop + 1,
-                    kept_epoch + 1,
-                ),
-                "The second number: with `restore=True` the weights of the best epoch so far are put back; without it "
-                "the network keeps what the last epoch left.": Either(((stop, best), (stop, stop))),
-                "The two numbers are exchanged: first the last epoch that is run, then the epoch whose weights are "
-                "kept.": (kept_epoch, stop),
-                "It does not go back in time: the training has run on for `patience` epochs before it knows which one "
-                "was the best. The first number is where it stops.": (best, best),
-                "One epoch too many: when the count reaches `patience`, this epoch is the last.": misread(late=1),
-                "One epoch too few: `patience` epochs without improvement are allowed.": misread(late=-1),
-                "An equal loss is no improvement: better means smaller.": misread(ties=True),
-                "You compare with the epoch before. A loss that falls after a rise is better only when it is below the "
-                "best so far.": misread(previous=True),
-                "The count of bad epochs goes back to 0 when there is an improvement.": misread(reset=False),
-                'You look for the largest loss. A good loss is a small one: mode "min".': misread(largest=True),
-                "The training is never stopped: count the epochs without improvement.": Either(
-                    ((last, best), (last, last))
-                ),
-                "The second number is a loss. Asked for is the number of its epoch.": (stop, losses[kept_epoch]),
-                "The training has stopped by then. It never sees the lower losses that would have come.": Either(
-                    ((stop, lowest), (last, lowest), (lowest, lowest))
-                ),
-            },
+        yield Case(
+            "val_losses = {val_losses}, patience = {patience}, restore = {restore}",
+            val_losses=losses,
+            patience=patience,
+            restore=restore,
         )

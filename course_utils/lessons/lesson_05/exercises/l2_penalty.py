@@ -2,82 +2,107 @@
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
-from course_utils.checks.expect import Either
-from course_utils.checks.learner_side import calls
 
 exercise = Exercise(
     points=2,
     hints=[
-        "Each entry of `layers` is a pair. `for W, b in layers:` takes it apart; which of the two is punished?",
-        "Square every weight, then add all squares up: `np.sum(W**2)` for one layer.",
-        "Add up the sums of all layers, then multiply by `factor`, once. No mean, no root, no half.",
+        "Each entry of `layers` is a pair. The loop `for W, b in layers:` takes each pair apart. Which of the two does "
+        "the penalty use?",
+        "For one layer, square every weight and add the squares: `np.sum(W**2)`.",
+        "Add the sums of all layers, then multiply the total by `factor` once. The penalty contains no mean, no root "
+        "and no ½.",
     ],
     errors={
-        "mismatch in its core dimension": "`@` is the product of matrices. Here each weight is multiplied by itself: "
+        "mismatch in its core dimension": "`@` is the matrix product. The penalty multiplies each weight by itself, "
         "element by element.",
-        "inhomogeneous shape": "An entry of `layers` is a pair: the kernel W and the biases b. Take it apart before "
-        "you compute.",
+        "inhomogeneous shape": "Each entry of `layers` is a pair of a kernel W and a bias vector b. Take the pair "
+        "apart before you compute anything.",
     },
+    shown_as="l2_penalty(layers, factor)",
+    look="The penalty is the factor times the sum of the squares of all kernels.",
+    keeps="`**=` and `*=` change the network's own weights. Compute the squares in a new array",
 )
 
 
-def check(answer, rng):
+def reference(layers, factor):
+    return factor * sum(_squares(layers))
+
+
+def _squares(layers):
+    return [np.sum(W**2) for W, b in layers]
+
+
+def _bias_squares(layers):
+    return [np.sum(b**2) for W, b in layers]
+
+
+def _sizes(layers):
+    return [W.size for W, b in layers]
+
+
+def _both(layers):
+    return sum(_squares(layers)) + sum(_bias_squares(layers))
+
+
+mistakes = {
+    "Your penalty includes the biases. It should use the weights only, which Keras calls the `kernel` of a layer.": (
+        lambda layers, factor: factor * _both(layers),
+        lambda layers, factor: factor * _both(layers) / 2,
+        lambda layers, factor: factor * np.sqrt(_both(layers)),
+    ),
+    "You squared the biases. The penalty uses the kernels, the W of each pair.": (
+        lambda layers, factor: factor * sum(_bias_squares(layers))
+    ),
+    "Your result is half of the penalty. Some books put ½ in front of the sum, but Keras doesn't.": (
+        lambda layers, factor: reference(layers, factor) / 2
+    ),
+    "You took the square root of the sum of squares, which gives the length of the weights. The penalty has no root: "
+    "if all weights double, it becomes four times as large.": (
+        lambda layers, factor: factor * np.sqrt(sum(_squares(layers))),
+        lambda layers, factor: factor * np.sum(np.sqrt(_squares(layers))),
+    ),
+    "You took a mean. The penalty is a sum, so a network with more weights has a larger penalty.": (
+        lambda layers, factor: factor * sum(_squares(layers)) / sum(_sizes(layers)),
+        lambda layers, factor: factor * np.sum(np.divide(_squares(layers), _sizes(layers))),
+        lambda layers, factor: factor * np.mean(_squares(layers)),
+        lambda layers, factor: factor * np.mean(np.divide(_squares(layers), _sizes(layers))),
+    ),
+    "You added absolute values, which is the L1 penalty. L2 squares each weight.": (
+        lambda layers, factor: factor * sum(np.sum(np.abs(W)) for W, b in layers)
+    ),
+    "You added the weights before squaring, so positive and negative weights cancel out. Square each weight first.": (
+        lambda layers, factor: factor * sum(np.sum(W) for W, b in layers),
+        lambda layers, factor: factor * sum(np.sum(W) for W, b in layers) ** 2,
+        lambda layers, factor: factor * sum(np.sum(W) ** 2 for W, b in layers),
+    ),
+    "Your result doesn't contain the factor.": lambda layers, factor: sum(_squares(layers)),
+    "You squared the factor together with the weights. Multiply by the factor once, in front of the sum.": (
+        lambda layers, factor: factor**2 * sum(_squares(layers))
+    ),
+    "Your result contains one layer only. Does your loop return in its first round, or overwrite what it had added?": (
+        lambda layers, factor: factor * _squares(layers)[0],
+        lambda layers, factor: factor * _squares(layers)[-1],
+    ),
+    "You returned one number per layer. Add them up: the penalty of a network is a single number.": (
+        lambda layers, factor: factor * np.array(_squares(layers))
+    ),
+    "Your penalty is negative. It is added to the loss, so that large weights make the loss larger.": (
+        lambda layers, factor: -reference(layers, factor)
+    ),
+}
+
+
+def cases(rng):
     for shapes in (((5, 2), (2, 4), (4, 3)), ((4, 3), (3, 5), (5, 6), (6, 2))):
-        layers = [
-            (np.round(rng.normal(0.3, 1, shape), 2), np.round(rng.uniform(1, 2, shape[1]), 2)) for shape in shapes
-        ]
-        factor = float(np.round(rng.uniform(0.02, 0.3), 3))
-        tried = f"l2_penalty with {len(shapes)} layers, kernels of the shapes {', '.join(map(str, shapes))}, "
-        tried += f"factor={factor}"
-        got, (after, _) = answer.via(calls.call_and_arguments, layers, factor)
-        for (W, _), pair in zip(layers, after, strict=True):
-            expect.unchanged(W, pair[0], tried=tried, look="`**=` and `*=` write into the network's own weights")
-        squares = np.array([np.sum(W**2) for W, b in layers])
-        biases = np.array([np.sum(b**2) for W, b in layers])
-        sizes = np.array([W.size for W, b in layers])
-        right, with_biases = factor * squares.sum(), squares + biases
-        expect.close(
-            got,
-            right,
-            tried=tried,
-            look="factor · sum of the squares of all kernels",
-            mistakes={
-                "The biases are in it. A bias only moves a unit's threshold; what is punished are the weights of "
-                "the inputs, in Keras the `kernel`.": Either(
-                    (factor * with_biases.sum(), factor * with_biases.sum() / 2, factor * np.sqrt(with_biases.sum()))
-                ),
-                "These are the biases. The penalty is for the kernels, the W of each pair.": factor * biases.sum(),
-                "This is half of it. Some books put ½ before the sum; Keras does not, so its factors mean twice "
-                "as much.": right / 2,
-                "This is a length: the root of the sum of squares. The penalty has no root; double all weights, and it "
-                "is four times as large.": Either((factor * np.sqrt(squares.sum()), factor * np.sqrt(squares).sum())),
-                "This is a mean. The penalty is a sum: a network with more weights pays more.": Either(
-                    (
-                        factor * squares.sum() / sizes.sum(),
-                        factor * (squares / sizes).sum(),
-                        factor * squares.mean(),
-                        factor * (squares / sizes).mean(),
-                    )
-                ),
-                "These are absolute values, the L1 penalty. L2 squares each weight.": (
-                    factor * sum(np.abs(W).sum() for W, b in layers)
-                ),
-                "The weights are added up first, and positive and negative ones cancel out. Square each one by "
-                "itself.": Either(
-                    (
-                        factor * sum(W.sum() for W, b in layers),
-                        factor * sum(W.sum() for W, b in layers) ** 2,
-                        factor * sum(W.sum() ** 2 for W, b in layers),
-                    )
-                ),
-                "The factor is not in it.": squares.sum(),
-                "The factor comes in once, in front of the sum. It is not squared.": factor**2 * squares.sum(),
-                "This is one layer only. Does the loop stop in its first round, or forget what it had?": Either(
-                    (factor * squares[0], factor * squares[-1])
-                ),
-                "This is one number for each layer. All of them are added up to one.": factor * squares,
-                "The sign is turned over: large weights must cost something, so the penalty is positive.": -right,
-            },
+        layers = []
+        for inputs, units in shapes:
+            W, b = rng.normal(0.3, 1, (inputs, units)), rng.uniform(1, 2, units)
+            layers.append((np.round(W, 2), np.round(b, 2)))
+        yield Case(
+            "{n} layers, with kernels of the shapes {shapes}, and factor = {factor}",
+            fields={"n": len(shapes), "shapes": ", ".join(map(str, shapes))},
+            layers=layers,
+            factor=float(np.round(rng.uniform(0.02, 0.3), 3)),
         )
