@@ -135,7 +135,10 @@ def normalise(notebook: nbformat.NotebookNode, name: str) -> nbformat.NotebookNo
     _give_ids(new.cells)
     for cell in new.cells:
         cell.source = cell.source.replace("\r\n", "\n").rstrip("\n")
+        folded = cell.metadata.get("jupyter", {}).get("source_hidden") is True
         cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in _CELL_METADATA if key in cell.metadata})
+        if folded:  # an author's choice: set-up code is folded away, and its output is still shown
+            cell.metadata["jupyter"] = nbformat.from_dict({"source_hidden": True})
     cells = list(code_cells(new, name))
     counts = [cell.execution_count for _, cell in cells]
     ran = any(counts) or any(cell.outputs for _, cell in cells)

@@ -336,6 +336,7 @@ def ran(source, *outputs, count=1, **settings):
 def test_metadata_are_the_same_on_every_machine():
     found = normalised(
         ran("1", metadata={"execution": {"iopub.status.busy": "2024"}, "tags": ["a"], "vscode": {}}),
+        ran("2", metadata={"jupyter": {"source_hidden": True, "outputs_hidden": True}}, count=2),
         kernelspec={"name": "my-env", "display_name": "mine", "language": "python"},
         language_info={"name": "python", "version": "3.11.7"},
         widgets={"application/vnd.jupyter.widget-state+json": {}},
@@ -344,6 +345,7 @@ def test_metadata_are_the_same_on_every_machine():
     assert found.metadata.kernelspec.name == "python3"
     assert "version" not in found.metadata.language_info
     assert found.cells[0].metadata == {"tags": ["a"]}
+    assert found.cells[1].metadata == {"jupyter": {"source_hidden": True}}  # set-up code that an author folded away
     assert (found.nbformat, found.nbformat_minor) == (4, 5)
 
 

@@ -1,11 +1,10 @@
-"""An explorer of regularization: penalties and dropout of every strength; boundary, weights, curves."""
+"""An explorer of regularization: boundary, weights and curves for each kind and strength."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import matplotlib
 import numpy as np
-from numpy.typing import ArrayLike
 
 from course_utils import numpy_mlp
 from course_utils.lessons.lesson_05.figures import draw_boundary, weight_shares
@@ -19,15 +18,15 @@ KINDS = {
 }
 STEPS = 7  # strengths of each kind
 UNITS = 32  # of each of two hidden layers
-EPOCHS, EVERY = 600, 20  # an epoch is one update on all points; the networks are kept every so many
+EPOCHS, EVERY = 600, 20  # an epoch is one update on all points; the networks of every 20th epoch are kept
 RATE, BETA_1, BETA_2, EPSILON = 0.02, 0.9, 0.999, 1e-7  # Adam, as Keras computes it
 GRID = 61  # points along each side of the plane
-MOST = 2000  # points of each part: more would take seconds
+EXTENT = (-1.6, 2.6, -1.2, 1.7)  # left, right, bottom and top end of the plane
 
 
 @dataclass(frozen=True, eq=False)
 class Runs:
-    """Networks 2-32-32-1, ReLU and a sigmoid, one for each kind and strength, as they were during the training.
+    """Networks 2-32-32-1 with ReLU and a sigmoid, one for each kind and strength, during training.
 
     Attributes
     ----------
@@ -50,32 +49,25 @@ class Runs:
         return [array[snapshot, _number(kind, step)] for array in self.weights]
 
 
-def train_strengths(x_train: ArrayLike, y_train: ArrayLike, x_val: ArrayLike, y_val: ArrayLike, seed: int = 0) -> Runs:
-    """Train a network at every kind and strength, all from the same start, all at once.
+def train_strengths(x: np.ndarray, y: np.ndarray, x_val: np.ndarray, y_val: np.ndarray, seed: int = 0) -> Runs:
+    """Train one network for each kind and strength, all from the same starting weights.
 
-    Plain NumPy: the networks stand along the first axis of every array. Each has the same loss, cross-entropy plus
-    its penalty on the kernels (the biases have none), and Adam with all points in one batch.
+    The networks are trained together in plain NumPy, along the first axis of every array. The loss is the cross-entropy
+    plus the network's penalty on the kernels (not the biases), and Adam uses all points in one batch.
 
     Parameters
     ----------
-    x_train, x_val : array_like, shape (n, 2)
-    y_train, y_val : array_like of int, shape (n,)
+    x, x_val : numpy.ndarray, float32 of shape (n, 2)
+    y, y_val : numpy.ndarray of int, shape (n,)
         Labels 0 and 1.
     seed : int
-        Of the random start and of dropout's coins.
+        For the starting weights and for dropout.
 
     Returns
     -------
     Runs
         After about a second.
-
-    Raises
-    ------
-    ValueError
-        When points and labels do not fit together, or are not what they should be.
     """
-    x, y = _checked(x_train, y_train, "train")
-    x_val, y_val = _checked(x_val, y_val, "val")
     rng = np.random.default_rng(seed)
     l2, l1, rate = _strengths()
     dropping = np.flatnonzero(rate.ravel())
@@ -154,22 +146,22 @@ def draw_strength(
         draw_boundary(plane, *points, grid.reshape(GRID, GRID), extent)
         _draw_weights(figure, kernels)
         _draw_curves(figure, runs, number, snapshot)
-        for middle, text in ((0.2, "boundary"), (0.545, "weights"), (0.85, "loss, bare")):
+        for middle, text in ((0.2, "boundary"), (0.545, "weights"), (0.85, "loss, no penalty")):
             figure.text(middle, 0.905, text, ha="center", fontsize=16, fontweight="bold")
         figure.text(0.2, 0.1, f"{kind} {KINDS[kind][step - 1]:g}", ha="center", fontsize=15)
         figure.text(0.2, 0.03, f"epoch {epoch}", ha="center", fontsize=15)
     training, validation = runs.training[:, number], runs.validation[:, number]
     best = validation.argmin()
     summary = (
-        f"{kind} {KINDS[kind][step - 1]:g}, epoch {epoch}: training loss {short(training[snapshot])}, validation loss "
-        f"{short(validation[snapshot])}; its lowest {short(validation[best])} at epoch {runs.epochs[best]}. "
-        f"Standard deviation of the weights {short(kernels.std())}."
+        f"{kind} {KINDS[kind][step - 1]:g}, epoch {epoch}: the training loss is {short(training[snapshot])}, the "
+        f"validation loss {short(validation[snapshot])}. The lowest validation loss, {short(validation[best])}, is at "
+        f"epoch {runs.epochs[best]}. The standard deviation of the weights is {short(kernels.std())}."
     )
     figure.alt = (
-        f"The boundary of a network among {len(points[1])} training points, class 1 in "
-        f"{as_percent(np.mean(grid > 0.5))} of the plane; a histogram of its weights; and its training and "
-        f"validation loss over {runs.epochs[-1]} epochs. {summary} "
-        f"{as_percent(np.mean(abs(kernels) < 0.01))} of the weights are nearer to 0 than 0.01."
+        f"Three panels. The boundary of a network among {len(points[1])} training points, with class 1 in "
+        f"{as_percent(np.mean(grid > 0.5))} of the plane. A histogram of its weights, of which "
+        f"{as_percent(np.mean(abs(kernels) < 0.01))} are closer to 0 than 0.01. Its training and validation loss over "
+        f"{runs.epochs[-1]} epochs, without penalty. {summary}"
     )
     return figure, summary
 
@@ -205,62 +197,68 @@ def _draw_curves(figure: Picture, runs: Runs, number: int, snapshot: int) -> Non
         "epoch",
         "",
     )
-    for values, colour, line, name, height in (
+    for values, color, line, name, height in (
         (runs.training, BLUE, "-", "training", 0.9),
         (runs.validation, RED, "--", "validation", 0.8),
     ):
-        axes.plot(runs.epochs, values[:, number], line, color=colour, linewidth=2.5)
+        axes.plot(runs.epochs, values[:, number], line, color=color, linewidth=2.5)
         axes.plot(
             runs.epochs[snapshot],
             min(values[snapshot, number], 1.0),
             "o" if line == "-" else "s",
-            color=colour,
+            color=color,
             markersize=10,
             clip_on=False,
         )
-        axes.plot([0.05, 0.18], [height + 0.02] * 2, line, color=colour, linewidth=2.5, transform=axes.transAxes)
+        axes.plot([0.05, 0.18], [height + 0.02] * 2, line, color=color, linewidth=2.5, transform=axes.transAxes)
         axes.text(0.21, height + 0.02, name, transform=axes.transAxes, va="center", fontsize=13)
     axes.plot([runs.epochs[snapshot]] * 2, [0, 1], ":", color=BLACK, linewidth=1.5)
 
 
-def strength(x_train: ArrayLike, y_train: ArrayLike, x_val: ArrayLike, y_val: ArrayLike) -> Explorer:
-    """Choose a kind of regularization, its strength and the epoch; see boundary, weights and curves.
-
-    When the explorer is made, small NumPy networks (2-32-32-1) are trained at all strengths, which takes about a
-    second; moving a control only draws. The epoch is a remedy, too: it is where one stops.
+def two_moons(n: int, noise: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Draw points on two interleaved half circles, with some wrong labels.
 
     Parameters
     ----------
-    x_train, x_val : array_like, shape (n, 2)
-        Points in the plane, at most 2,000 in each part.
-    y_train, y_val : array_like of int, shape (n,)
-        Their labels, 0 or 1.
+    n : int
+        How many points.
+    noise : float
+        The probability that a label is wrong.
+    seed : int
 
     Returns
     -------
-    Explorer
-
-    Raises
-    ------
-    ValueError
-        When points and labels do not fit together, or are not what they should be.
+    x : numpy.ndarray
+        Points, float32 of shape (n, 2).
+    y : numpy.ndarray
+        Their labels, 0 or 1, shape (n,).
     """
-    points = _checked(x_train, y_train, "train")
-    runs = train_strengths(x_train, y_train, x_val, y_val)
-    low, high = points[0].min(axis=0), points[0].max(axis=0)
-    margin = 0.1 * (high - low) + 1e-3
-    low, high = low - margin, high + margin
-    extent = (float(low[0]), float(high[0]), float(low[1]), float(high[1]))
+    rng = np.random.default_rng(seed)
+    y, angle = rng.integers(0, 2, n), rng.uniform(0, np.pi, n)
+    circle = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    x = np.where(y[:, None] == 1, [1, 0.5] - circle, circle) + rng.normal(0, 0.15, (n, 2))
+    return x.astype(np.float32), np.where(rng.random(n) < noise, 1 - y, y)
+
+
+def strength() -> Explorer:
+    """Choose a kind of regularization, its strength and the epoch; see boundary, weights and curves.
+
+    The task is to separate two moons, given 100 points with some wrong labels; the 300 validation points have correct
+    labels. When the explorer is made, a small NumPy network (2-32-32-1) is trained for every strength, which takes
+    about a second. Moving a control only draws.
+    """
+    points = two_moons(100, 0.15, seed=1)
+    runs = train_strengths(*points, *two_moons(300, 0, seed=2))
 
     def draw(kind: str, step: int, epoch: int) -> tuple[Picture, str]:
-        return draw_strength(runs, kind, step, epoch, points, extent)
+        return draw_strength(runs, kind, step, epoch, points, EXTENT)
 
     return Explorer(
         draw,
         {
             "kind": choice("Kind", tuple(KINDS), "L2 penalty"),
-            "step": slider(f"Strength, step 1 (none) to {STEPS}", 1, STEPS, 1, 1),
-            "epoch": slider("Look at epoch", EVERY, EPOCHS, EVERY, EPOCHS),
+            "step": slider(f"Strength, from 1 (none) to {STEPS}", 1, STEPS, 1, 1),
+            "epoch": slider("Epoch", EVERY, EPOCHS, EVERY, EPOCHS),
         },
         "Explore the strength of regularization",
     )
@@ -298,19 +296,3 @@ def _mask(rng: np.random.Generator, rate: np.ndarray, dropping: np.ndarray, n: i
 def _cross_entropy(p: np.ndarray, y: np.ndarray) -> np.ndarray:
     p = np.clip(p, 1e-7, 1 - 1e-7)
     return -np.mean(np.where(y == 1, np.log(p), np.log(1 - p)), axis=-1)
-
-
-def _checked(x: ArrayLike, y: ArrayLike, part: str) -> tuple[np.ndarray, np.ndarray]:
-    x, y = np.asarray(x, dtype=np.float32), np.asarray(y)
-    if x.ndim != 2 or x.shape[1] != 2 or not 2 <= len(x) <= MOST:
-        raise ValueError(f"x_{part} must have the shape (n, 2) with n from 2 to {MOST:,}, got {x.shape}")
-    if y.shape != (len(x),) or not np.isin(y, (0, 1)).all():
-        raise ValueError(
-            f"y_{part} must hold one label, 0 or 1, for each of the {len(x)} points; got "
-            f"{np.unique(y)[:5].tolist()} in the shape {y.shape}"
-        )
-    if not np.isfinite(x).all() or abs(x).max() > 100:
-        raise ValueError(
-            f"x_{part} must be finite and within -100 to 100: standardise it first; the largest is {abs(x).max():g}"
-        )
-    return x, y.astype(np.int64)

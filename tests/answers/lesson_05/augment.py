@@ -73,7 +73,7 @@ def augment(images, max_shift, training, seed):
     return layer(images[..., None], training=training)[..., 0]
 
 
-# %% wrong R14: Keras's layer, which moves when nothing is said | validation pictures are measured as they are
+# %% wrong R14: Keras's layer, which moves when nothing is said | your function should return the images unchanged
 import keras
 
 
@@ -85,7 +85,7 @@ def augment(images, max_shift, training, seed):
     return layer(images[..., None])[..., 0]
 
 
-# %% wrong: training ignored | validation pictures are measured as they are
+# %% wrong: training ignored | your function should return the images unchanged
 import numpy as np
 
 
@@ -98,7 +98,7 @@ def augment(images, max_shift, training, seed):
     return np.stack([w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)])
 
 
-# %% wrong: np.roll | What left on one side came in on the other
+# %% wrong: np.roll | Pixels that leave on one side come back on the other side
 import numpy as np
 
 
@@ -110,7 +110,7 @@ def augment(images, max_shift, training, seed):
     return np.stack([np.roll(image, move, (0, 1)) for image, move in zip(images, moves)])
 
 
-# %% wrong R15: mirrored | This one is mirrored
+# %% wrong R15: mirrored | Your function mirrors images
 import numpy as np
 
 
@@ -121,7 +121,7 @@ def augment(images, max_shift, training, seed):
     return np.where(flip[:, None, None], images[:, :, ::-1], images)
 
 
-# %% wrong R15: upside down | This one is mirrored
+# %% wrong R15: upside down | Your function mirrors images
 import numpy as np
 
 
@@ -129,7 +129,7 @@ def augment(images, max_shift, training, seed):
     return images[:, ::-1] if training else images
 
 
-# %% wrong: the rim drawn out | The rim is filled with neighbouring pixels
+# %% wrong: the rim drawn out | copies of their neighbors
 import numpy as np
 
 
@@ -144,7 +144,7 @@ def augment(images, max_shift, training, seed):
     return np.stack([w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)])
 
 
-# %% wrong: Keras's layer as it comes, which reflects and blends | followed through your code
+# %% wrong: Keras's layer as it comes, which reflects and blends | Follow one image through your code
 import keras
 
 
@@ -154,7 +154,7 @@ def augment(images, max_shift, training, seed):
     return layer(images[..., None], training=training)[..., 0]
 
 
-# %% wrong: the pictures shuffled | This is another picture of the batch
+# %% wrong: the pictures shuffled | The images changed their positions in the batch
 import numpy as np
 
 
@@ -169,7 +169,7 @@ def augment(images, max_shift, training, seed):
     return np.stack([w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)])
 
 
-# %% wrong: one shift for all | All pictures of the batch moved by the same
+# %% wrong: one shift for all | All images of the batch move by the same shift
 import numpy as np
 
 
@@ -182,7 +182,7 @@ def augment(images, max_shift, training, seed):
     return np.pad(images, ((0, 0), (m, m), (m, m)))[:, i : i + height, j : j + width]
 
 
-# %% wrong: along the diagonal | along the diagonal only
+# %% wrong: along the diagonal | The images move only along the diagonal
 import numpy as np
 
 
@@ -197,7 +197,7 @@ def augment(images, max_shift, training, seed):
     return np.stack([w[i : i + height, i : i + width] for w, i in zip(wide, starts)])
 
 
-# %% wrong: across only | They move in one direction only
+# %% wrong: across only | The images move in one direction only
 import numpy as np
 
 
@@ -226,7 +226,7 @@ def augment(images, max_shift, training, seed):
     return np.stack([w[m - i : m - i + height, m - j : m - j + width] for w, (i, j) in zip(wide, moves)])
 
 
-# %% wrong: only all or nothing | every whole number from
+# %% wrong: only all or nothing | Every whole number from
 import numpy as np
 
 
@@ -241,7 +241,7 @@ def augment(images, max_shift, training, seed):
     return np.stack([w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)])
 
 
-# %% wrong: one pixel too far | Some pictures moved further than max_shift
+# %% wrong: one pixel too far | Some images moved by more than max_shift pixels
 import numpy as np
 
 
@@ -256,12 +256,12 @@ def augment(images, max_shift, training, seed):
     return np.stack([w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)])
 
 
-# %% wrong: nothing happens | Nothing is moved in training
+# %% wrong: nothing happens | doesn't move anything during training
 def augment(images, max_shift, training, seed):
     return images
 
 
-# %% wrong: the originals kept in front | as many pictures as came in
+# %% wrong: the originals kept in front | Return as many images as you were given
 import numpy as np
 
 
@@ -276,7 +276,7 @@ def augment(images, max_shift, training, seed):
     return np.concatenate([images, [w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)]])
 
 
-# %% wrong: a seed of its own | The same shifts each time
+# %% wrong: a seed of its own | The images move in the same way at every call
 import numpy as np
 
 
@@ -291,7 +291,7 @@ def augment(images, max_shift, training, seed):
     return np.stack([w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)])
 
 
-# %% wrong: no seed | all chance must come from `seed`
+# %% wrong: no seed | All random choices must come from `seed`
 import numpy as np
 
 
@@ -306,7 +306,7 @@ def augment(images, max_shift, training, seed):
     return np.stack([w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)])
 
 
-# %% wrong: in the caller's array | the originals are needed again
+# %% wrong: in the caller's array | The next epoch needs the original images
 import numpy as np
 
 
@@ -321,12 +321,12 @@ def augment(images, max_shift, training, seed):
     return images
 
 
-# %% wrong: an argument missing | Keep the arguments of the starter
+# %% wrong: an argument missing | Keep the four arguments of the starter
 def augment(images, max_shift):
     return images
 
 
-# %% wrong: arguments that nobody gives | Keep the arguments of the starter
+# %% wrong: arguments that nobody gives | Keep the four arguments of the starter
 def augment(images, max_shift, training, seed, labels):
     return images
 

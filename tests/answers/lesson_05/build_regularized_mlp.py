@@ -48,7 +48,7 @@ def build_regularized_mlp():
     return model
 
 
-# %% right: ReLU behind the dropout, which gives the same
+# %% right: ReLU after the dropout, which gives the same
 import keras
 
 
@@ -66,7 +66,7 @@ def build_regularized_mlp():
     ])
 
 
-# %% wrong R01: dropout behind the output, too | Dropout stands behind the output layer
+# %% wrong R01: dropout behind the output, too | Dropout comes after the output layer
 import keras
 
 
@@ -91,12 +91,12 @@ def build_regularized_mlp():
 #-        keras.layers.Dropout(0.4),
 
 
-# %% wrong: one layer of dropout | yours has one in all
+# %% wrong: one layer of dropout | Your network has one Dropout layer
 #         keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
 #-        keras.layers.Dropout(0.4),
 
 
-# %% wrong: another kind of noise | That is another kind of noise
+# %% wrong: a different kind of noise | Your network uses a different kind of noise
 #         keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
 #-        keras.layers.Dropout(0.4),
 #+        keras.layers.GaussianDropout(0.4),
@@ -106,7 +106,7 @@ def build_regularized_mlp():
 #+        keras.layers.GaussianDropout(0.4),
 
 
-# %% wrong: no dropout at all | where the Dropout layers stand
+# %% wrong: no dropout at all | Check where the Dropout layers are
 #         keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
 #-        keras.layers.Dropout(0.4),
 
@@ -114,7 +114,7 @@ def build_regularized_mlp():
 #-        keras.layers.Dropout(0.4),
 
 
-# %% wrong: the share that stays | The rate is the share that is switched off
+# %% wrong: the share that stays | The rate is the probability that an output is dropped
 #         keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
 #-        keras.layers.Dropout(0.4),
 #+        keras.layers.Dropout(0.6),
@@ -124,7 +124,7 @@ def build_regularized_mlp():
 #+        keras.layers.Dropout(0.6),
 
 
-# %% wrong: another rate | the rates in the table
+# %% wrong: a different rate | Compare your rates with those of the table
 #         keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
 #-        keras.layers.Dropout(0.4),
 #+        keras.layers.Dropout(0.5),
@@ -134,7 +134,7 @@ def build_regularized_mlp():
 #+        keras.layers.Dropout(0.5),
 
 
-# %% wrong R19: a rate in per cent | The rate is a share, not per cent
+# %% wrong R19: a rate in per cent | not a percentage
 import keras
 
 
@@ -159,7 +159,7 @@ def build_regularized_mlp():
     ])
 
 
-# %% wrong: no penalty | There is no penalty
+# %% wrong: no penalty | Your network has no penalty
 import keras
 
 
@@ -175,7 +175,7 @@ def build_regularized_mlp():
     ])
 
 
-# %% wrong: a penalty on the output layer, too | The output layer is punished, too
+# %% wrong: a penalty on the output layer, too | The output layer has a penalty, too
 #-        keras.layers.Dense(10, activation="softmax"),
 #+        keras.layers.Dense(10, activation="softmax", kernel_regularizer=l2),
 
@@ -196,7 +196,7 @@ def build_regularized_mlp():
     ])
 
 
-# %% wrong: biases punished, too | The biases are punished, too
+# %% wrong: a penalty on the biases, too | The biases have a penalty
 #-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
 #+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2, bias_regularizer=l2),
 
@@ -220,7 +220,7 @@ def build_regularized_mlp():
     ])
 
 
-# %% wrong: L1 | This is an L1 penalty
+# %% wrong: L1 | Your network has an L1 penalty
 import keras
 
 
@@ -237,7 +237,7 @@ def build_regularized_mlp():
     ])
 
 
-# %% wrong: another factor | on the kernels of the two hidden layers
+# %% wrong: a different factor | The kernels of the two hidden layers should have an L2 penalty
 #-    l2 = keras.regularizers.L2(0.001)
 #+    l2 = keras.regularizers.L2(0.0001)
 
@@ -269,7 +269,7 @@ def build_regularized_mlp():
 #+        keras.layers.Dense(64, kernel_regularizer=l2),
 
 
-# %% wrong: tanh | The hidden layers use a sigmoid or tanh
+# %% wrong: tanh | The hidden layers use sigmoid or tanh
 #-        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
 #+        keras.layers.Dense(128, activation="tanh", kernel_regularizer=l2),
 
@@ -282,12 +282,12 @@ def build_regularized_mlp():
 #+        keras.layers.Dense(10, activation="sigmoid"),
 
 
-# %% wrong: one hidden layer in one, one in the other | ReLU in both hidden layers
+# %% wrong: one hidden layer has no activation | The hidden layers should use ReLU
 #-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
 #+        keras.layers.Dense(64, kernel_regularizer=l2),
 
 
-# %% wrong: sizes exchanged | the Dense layers of the table
+# %% wrong: sizes exchanged | The Dense layers should be those of the table
 #         keras.layers.Flatten(),
 #+        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
 #+        keras.layers.Dropout(0.4),
@@ -296,12 +296,12 @@ def build_regularized_mlp():
 #-        keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
 
 
-# %% wrong: a layer of normalisation besides | only the layers of the table
+# %% wrong: a layer of normalisation besides | Use only the layers of the table
 #         keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
 #+        keras.layers.BatchNormalization(),
 
 
-# %% wrong: pixels in a row expected | keras.Input((28, 28))
+# %% wrong: pixels in a row expected | What does keras.Input get?
 #-        keras.Input((28, 28)),
 #-        keras.layers.Flatten(),
 #+        keras.Input((784,)),

@@ -79,23 +79,23 @@ def close_the_gap(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: a plain wide network | It has learned the training digits by heart
+# %% wrong: a plain wide network | Your network has memorized the training digits
 #-    stop = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)
 #-    model.fit(x_train, y_train, epochs=40, validation_data=(x_val, y_val), callbacks=[stop], verbose=0)
 #+    model.fit(x_train, y_train, epochs=40, verbose=0)
 
 
-# %% wrong R09: stops by the training loss | which curve did it look at
+# %% wrong R09: stops by the training loss | does early stopping watch the validation loss
 #-    stop = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)
 #+    stop = keras.callbacks.EarlyStopping(monitor="loss", patience=5, restore_best_weights=True)
 
 
-# %% wrong R10: goes back to the largest loss | Even on its training digits
+# %% wrong R10: goes back to the largest loss | Your network underfits
 #-    stop = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)
 #+    stop = keras.callbacks.EarlyStopping(monitor="val_loss", mode="max", patience=3, restore_best_weights=True)
 
 
-# %% wrong: a penalty far too weak | It has learned the training digits by heart
+# %% wrong: a penalty far too weak | Your network has memorized the training digits
 import keras
 
 
@@ -112,7 +112,7 @@ def close_the_gap(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: a penalty far too strong | Even on its training digits
+# %% wrong: a penalty far too strong | Your network underfits
 import keras
 
 
@@ -129,7 +129,7 @@ def close_the_gap(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: not trained, so there is no gap | Even on its training digits
+# %% wrong: not trained, so there is no gap | Your network underfits
 import keras
 
 
@@ -137,7 +137,7 @@ def close_the_gap(x_train, y_train, x_val, y_val):
     return keras.Sequential([keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")])
 
 
-# %% wrong R17: normalisation after a dozen updates, whose means are not there yet | Even on its training digits
+# %% wrong R17: normalisation after a dozen updates, whose means are not there yet | Your network underfits
 import keras
 
 
@@ -155,7 +155,7 @@ def close_the_gap(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: too strong a penalty, though it has learned a little | both conditions
+# %% wrong: too strong a penalty, though it has learned a little | Your network must meet both conditions
 import keras
 
 
@@ -180,7 +180,7 @@ def close_the_gap(x_train, y_train, x_val, y_val):
     return keras.Sequential([keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(2, activation="softmax")])
 
 
-# %% wrong: no softmax | softmax in the last layer
+# %% wrong: no softmax | Does the last layer have a softmax
 import keras
 
 

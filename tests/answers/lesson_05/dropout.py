@@ -68,13 +68,13 @@ def dropout(a, rate, training, seed):
     return keras.random.dropout(a, rate, seed=seed) if training else a
 
 
-# %% wrong R04: not scaled | The mean must stay
+# %% wrong R04: not scaled | so that the mean stays the same
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
 #+    return a * (np.random.default_rng(seed).random(a.shape) >= rate)
 
 
-# %% wrong R04: scaled when used, as in the older kind, not in training | The mean must stay
+# %% wrong R04: scaled when used, as in the older kind, not in training | so that the mean stays the same
 import numpy as np
 
 
@@ -84,7 +84,7 @@ def dropout(a, rate, training, seed):
     return a * (np.random.default_rng(seed).random(a.shape) >= rate)
 
 
-# %% wrong: scaled twice | training has made up for it already
+# %% wrong: scaled twice | You scaled `a` outside training
 import numpy as np
 
 
@@ -94,13 +94,13 @@ def dropout(a, rate, training, seed):
     return a * (np.random.default_rng(seed).random(a.shape) >= rate) / (1 - rate)
 
 
-# %% wrong: multiplied by the share that is kept | You made the numbers that stay even smaller
+# %% wrong: multiplied by the share that is kept | You made the numbers that you keep smaller
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
 #+    return a * (np.random.default_rng(seed).random(a.shape) >= rate) * (1 - rate)
 
 
-# %% wrong: divided by the rate | You divided by the share that is off
+# %% wrong: divided by the rate | You divided by the fraction that is dropped
 import numpy as np
 
 
@@ -110,7 +110,7 @@ def dropout(a, rate, training, seed):
     return a * (np.random.default_rng(seed).random(a.shape) >= rate) / rate
 
 
-# %% wrong: rate taken for the share that is kept | You kept that share and dropped the rest
+# %% wrong: rate taken for the share that is kept | `rate` is the probability of being dropped
 import numpy as np
 
 
@@ -120,24 +120,24 @@ def dropout(a, rate, training, seed):
     return a * (np.random.default_rng(seed).random(a.shape) < rate) / rate
 
 
-# %% wrong: the comparison turned over | You kept that share and dropped the rest
+# %% wrong: the comparison turned over | `rate` is the probability of being dropped
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
 #+    return a * (np.random.default_rng(seed).random(a.shape) < rate) / (1 - rate)
 
 
-# %% wrong: always a half | how often is a coin
+# %% wrong: always a half | smaller than `rate`
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
 #+    return a * np.random.default_rng(seed).integers(0, 2, a.shape) / (1 - rate)
 
 
-# %% wrong R05: training ignored | the whole network answers
+# %% wrong R05: training ignored | Outside training, your function should return `a` unchanged
 #-    if not training:
 #-        return a
 
 
-# %% wrong R05: training turned over | In 30 draws not a single one did
+# %% wrong R05: training turned over | Nothing was dropped in 30 draws
 import numpy as np
 
 
@@ -147,7 +147,7 @@ def dropout(a, rate, training, seed):
     return a * (np.random.default_rng(seed).random(a.shape) >= rate) / (1 - rate)
 
 
-# %% wrong: outside of training everything is off | not that it is off
+# %% wrong: outside of training everything is off | With `training=False` the network is in use
 import numpy as np
 
 
@@ -156,7 +156,7 @@ def dropout(a, rate, training, seed):
     return training * a * mask / (1 - rate)
 
 
-# %% wrong: a fixed number of units in the whole batch | The same number of units is off each time
+# %% wrong: a fixed number of units in the whole batch | Your function always drops the same number of units
 import numpy as np
 
 
@@ -168,7 +168,7 @@ def dropout(a, rate, training, seed):
     return result.reshape(a.shape)
 
 
-# %% wrong: a fixed number of units in each row | The same number of units is off each time
+# %% wrong: a fixed number of units in each row | Your function always drops the same number of units
 import numpy as np
 
 
@@ -182,62 +182,62 @@ def dropout(a, rate, training, seed):
     return result
 
 
-# %% wrong: the same units in all rows | All rows of the batch lost the same units
+# %% wrong: the same units in all rows | Every row of the batch loses the same units
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
 #+    return a * (np.random.default_rng(seed).random(a.shape[1]) >= rate) / (1 - rate)
 
 
-# %% wrong: whole rows | Whole rows are off
+# %% wrong: whole rows | Your function drops whole rows
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
 #+    return a * (np.random.default_rng(seed).random((len(a), 1)) >= rate) / (1 - rate)
 
 
-# %% wrong: one coin | A single coin for the whole batch
+# %% wrong: one coin | Your function drops either everything or nothing
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
 #+    return a * (np.random.default_rng(seed).random() >= rate) / (1 - rate)
 
 
-# %% wrong: neighbours share a coin, which nobody named | and none of them knows of another
+# %% wrong: neighbors share a random number | which doesn't depend on the others
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
 #+    coins = np.random.default_rng(seed).random((len(a) // 4, a.shape[1])).repeat(4, axis=0)
 #+    return a * (coins >= rate) / (1 - rate)
 
 
-# %% wrong: a seed of its own | the seed is not used
+# %% wrong: a seed of its own | whatever the seed is
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
 #+    return a * (np.random.default_rng(0).random(a.shape) >= rate) / (1 - rate)
 
 
-# %% wrong: no seed | all chance must come from `seed`
+# %% wrong: no seed | All random choices must come from `seed`
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
 #+    return a * (np.random.default_rng().random(a.shape) >= rate) / (1 - rate)
 
 
-# %% wrong: the small numbers dropped, no chance in it | the seed is not used
+# %% wrong: the small numbers dropped, no chance in it | whatever the seed is
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
 #+    return np.where(np.abs(a) < np.quantile(np.abs(a), rate), 0, a / (1 - rate))
 
 
-# %% wrong: noise instead of zeros | becomes exactly 0
+# %% wrong: noise instead of zeros | dropped numbers become exactly 0
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
 #+    return a * np.random.default_rng(seed).normal(1, np.sqrt(rate / (1 - rate)), a.shape)
 
 
-# %% wrong: what is off is cut out | every number keeps its place
+# %% wrong: what is off is cut out | every number keeps its place in the array
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
 #+    return a[np.random.default_rng(seed).random(a.shape) >= rate] / (1 - rate)
 
 
-# %% wrong: coins of whole per cents, and one too many falls | with rate 0 nothing is switched off
+# %% wrong: coins of whole per cents, and one too many falls | With the rate 0, nothing is dropped
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
 #+    return a * (np.random.default_rng(seed).integers(0, 100, a.shape) > 100 * rate) / (1 - rate)
@@ -250,7 +250,7 @@ def dropout(a, rate, training, seed):
 #+    return dropped * np.abs(a).sum() / np.abs(dropped).sum()
 
 
-# %% wrong: in the caller's array | `*=` writes into the caller's array
+# %% wrong: in the caller's array | `*=` changes the caller's array
 import numpy as np
 
 
@@ -261,7 +261,7 @@ def dropout(a, rate, training, seed):
     return a
 
 
-# %% wrong: an argument missing | Keep the arguments of the starter
+# %% wrong: an argument missing | Keep the four arguments of the starter
 import numpy as np
 
 
@@ -271,7 +271,7 @@ def dropout(a, rate, training):
     return a * (np.random.rand(*a.shape) >= rate) / (1 - rate)
 
 
-# %% wrong: arguments that nobody gives | Keep the arguments of the starter
+# %% wrong: arguments that nobody gives | Keep the four arguments of the starter
 import numpy as np
 
 
@@ -287,7 +287,7 @@ def dropout(a, rate, training, seed):
     a = a * (np.random.default_rng(seed).random(a.shape) >= rate) / (1 - rate)
 
 
-# %% wrong: two coins for each number, both must let it stay | how often is a coin
+# %% wrong: two coins for each number, both must let it stay | smaller than `rate`
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
 #+    coins = np.random.default_rng(seed).random((2, *a.shape))

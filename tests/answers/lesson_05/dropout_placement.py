@@ -26,19 +26,19 @@ ends = [line for line in lines if 'Dense(10, "softmax")])' in line or 'Dense(10,
 dropout_placement = {"case": case, "right": "C", "symptom": symptom}
 
 
-# %% wrong R01: behind the softmax thought right | what it drops are the answers of the network
+# %% wrong R01: behind the softmax thought right | it drops the outputs of the network
 dropout_placement = {"case": 0, "right": "A", "symptom": 4}
 
 
-# %% wrong R19: a rate in per cent thought right | the rate must be a share
+# %% wrong R19: a rate in per cent thought right | the rate must be between 0 and 1
 dropout_placement = {"case": 0, "right": "C", "symptom": 4}
 
 
-# %% wrong: rate taken for the share that is kept | the rate is the share that is dropped
+# %% wrong: rate taken for the share that is kept | the rate is the probability to be dropped
 dropout_placement = {"case": 0, "right": "D", "symptom": 4}
 
 
-# %% wrong R02: always on thought right | what does `training=True` say
+# %% wrong R02: always on thought right | what does `training=True` do
 dropout_placement = {"case": 2, "right": "A", "symptom": 2}
 
 
@@ -46,39 +46,39 @@ dropout_placement = {"case": 2, "right": "A", "symptom": 2}
 dropout_placement = {"case": 2, "right": "C", "symptom": 2}
 
 
-# %% wrong: the faulty network thought to do well | That is what dropout in the right place does
+# %% wrong: the faulty network thought to do well | You see this if dropout is in the right place
 dropout_placement = {"case": 0, "right": "B", "symptom": 1}
 
 
-# %% wrong: nothing learned | where hardly a unit is left
+# %% wrong: nothing learned | hardly any units are left
 dropout_placement = {"case": 0, "right": "B", "symptom": 2}
 
 
-# %% wrong: nothing changed | where a layer comes too late
+# %% wrong: nothing changed | a layer is added too late
 dropout_placement = {"case": 0, "right": "B", "symptom": 3}
 
 
-# %% wrong: probabilities dropped | where finished probabilities are dropped
+# %% wrong: probabilities dropped | if probabilities are dropped
 dropout_placement = {"case": 0, "right": "B", "symptom": 5}
 
 
-# %% wrong: two answers for one picture | when the training is over
+# %% wrong: two answers for one picture | units are still dropped after training
 dropout_placement = {"case": 0, "right": "B", "symptom": 6}
 
 
-# %% wrong: an error expected | a share between 0 and 1
+# %% wrong: an error expected | the rate is not a number between 0 and 1
 dropout_placement = {"case": 8, "right": "C", "symptom": 2}
 
 
-# %% wrong: the symptom in words | the number of one line of the list
+# %% wrong: the symptom in words | Choose the number of one line of the list
 dropout_placement = {"case": 0, "right": "B", "symptom": "an error"}
 
 
-# %% wrong: True for line 1 | the number of one line of the list
+# %% wrong: True for line 1 | Choose the number of one line of the list
 dropout_placement = {"case": 1, "right": "B", "symptom": True}
 
 
-# %% wrong: two letters | one of the four letters
+# %% wrong: two letters | Choose one of the four letters
 dropout_placement = {"case": 0, "right": "AB", "symptom": 4}
 
 
@@ -86,5 +86,5 @@ dropout_placement = {"case": 0, "right": "AB", "symptom": 4}
 dropout_placement = ("B", 4)
 
 
-# %% wrong: the case in quotes | no quotes
+# %% wrong: the case in quotes | without quotes
 dropout_placement = {"case": "0", "right": "B", "symptom": 4}

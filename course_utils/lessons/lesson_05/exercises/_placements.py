@@ -1,4 +1,4 @@
-"""Four networks with dropout, one of which is right, drawn from a case number for `dropout_placement`."""
+"""Four programs with dropout, one of which is correct, drawn from a case number for `dropout_placement`."""
 
 from dataclasses import dataclass
 
@@ -7,15 +7,15 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Network:
-    """A network with dropout as lines of code.
+    """A program with dropout as lines of code.
 
     Attributes
     ----------
     fault : str
-        "" for a network that is right, else a key of `SYMPTOMS`.
+        "" for a correct program, otherwise a key of `SYMPTOMS`.
     lines : tuple of str
     reply : str
-        What is wrong with it; for who thought it right.
+        What is wrong with it, for learners who thought that it was correct.
     """
 
     fault: str
@@ -23,21 +23,21 @@ class Network:
     reply: str
 
 
-SYMPTOMS = {  # fault -> what is seen when such a network is trained; "" is what dropout is for
-    "": "The training loss is higher than without dropout; the validation loss rises later or less.",
-    "after softmax": "The training loss stays far above the validation loss, the training accuracy far below.",
-    "after fit": "Nothing changes: no error, no warning, and the training goes on as without dropout.",
-    "always on": "The same picture, predicted twice after the training, gets two different answers.",
-    "too much": "Training loss and validation loss both stay near those of guessing.",
-    "per cent": "It stops with an error before the first epoch.",
+SYMPTOMS = {  # fault -> what you see when such a program runs; "" is what dropout is for
+    "": "The training loss is higher than without dropout, and the validation loss rises later or less.",
+    "after softmax": "The training loss stays far above the validation loss, and the training accuracy far below.",
+    "after fit": "There is no error and no warning, and training continues as if there were no dropout.",
+    "always on": "After training, two predictions for the same image are different.",
+    "too much": "The training loss and the validation loss both stay near chance level.",
+    "per cent": "The program stops with an error before the first epoch.",
 }
-_BELONGS = {  # fault -> the reply to a learner who chose its symptom for a different network
-    "": "That is what dropout in the right place does. This network has a fault",
-    "after softmax": "That is seen where finished probabilities are dropped, and the right class is among them",
-    "after fit": "That is seen where a layer comes too late: `fit` goes on with what `compile` was given",
-    "always on": "That is seen where units are still dropped when the training is over",
-    "too much": "That is seen where hardly a unit is left to learn with",
-    "per cent": "That is seen where a rate is none: Keras wants a share between 0 and 1",
+_BELONGS = {  # fault -> the reply to a learner who chose its symptom for a different program
+    "": "You see this if dropout is in the right place, but this program has a mistake",
+    "after softmax": "You see this if probabilities are dropped and the true class is among them",
+    "after fit": "You see this if a layer is added too late, because `fit` continues without it",
+    "always on": "You see this if units are still dropped after training",
+    "too much": "You see this if hardly any units are left to learn with",
+    "per cent": "You see this if the rate is not a number between 0 and 1",
 }
 
 _FIT = "model.compile(**recipe); model.fit(*train, epochs={e}, validation_data=val)"
@@ -60,7 +60,7 @@ _WRONG = {  # fault -> code, what is wrong with it
         """
     model = Sequential([Input((28, 28)), Flatten(), Dense({u}, "relu"), Dense(10, "softmax"), Dropout({r})])
     """,
-        "what it drops are the answers of the network, not hidden units",
+        "it drops the outputs of the network instead of hidden units",
     ),
     "after fit": (
         """
@@ -68,7 +68,7 @@ _WRONG = {  # fault -> code, what is wrong with it
     model.compile(**recipe); model.fit(*train, epochs={e}, validation_data=val)
     model.add(Dropout({r})); model.fit(*train, epochs={e}, validation_data=val)
     """,
-        "look at the order of its lines: when is the layer added, and behind which other one?",
+        "look at the order of its lines: when is the layer added, and after which layer?",
     ),
     "always on": (
         """
@@ -76,20 +76,20 @@ _WRONG = {  # fault -> code, what is wrong with it
     model.compile(**recipe); model.fit(*train, epochs={e}, validation_data=val)
     answers = model(val[0], training=True)
     """,
-        "the place is right, but what does `training=True` say when somebody predicts?",
+        "the place is right, but what does `training=True` do when the network predicts?",
     ),
     "too much": (
         """
     model = Sequential([Input((28, 28)), Flatten(), Dense({u}, "relu"), Dropout(0.99),
                         Dense({v}, "relu"), Dropout(0.99), Dense(10, "softmax")])
     """,
-        "the places are right, but the rate is the share that is dropped, not the share that is kept",
+        "the places are right, but the rate is the probability to be dropped, not to be kept",
     ),
     "per cent": (
         """
     model = Sequential([Input((28, 28)), Flatten(), Dense({u}, "relu"), Dropout({p}), Dense(10, "softmax")])
     """,
-        "the place is right, but the rate must be a share between 0 and 1",
+        "the place is right, but the rate must be between 0 and 1",
     ),
 }
 
@@ -101,9 +101,9 @@ class Case:
     Attributes
     ----------
     networks : dict of str to Network
-        "A" to "D"; exactly one is right.
+        "A" to "D"; exactly one is correct.
     trained : str
-        The letter of the faulty network whose symptom is asked for.
+        The letter of the program with a mistake whose symptom is asked for.
     symptoms : tuple of str
         Keys of `SYMPTOMS` in the order in which they are listed, numbered from 1.
     """
@@ -113,12 +113,12 @@ class Case:
     symptoms: tuple
 
     def reply(self, number):
-        """Return the reply to a learner who chose the symptom of this number, which is wrong."""
-        return f"{_BELONGS[self.symptoms[number - 1]]}. What does network {self.trained} drop, and when?"
+        """Return the reply to a learner who chose the symptom with this number, which is wrong."""
+        return f"{_BELONGS[self.symptoms[number - 1]]}. What does program {self.trained} drop, and when?"
 
 
 def draw_case(case):
-    """Draw the networks and symptoms of a case.
+    """Draw the programs and symptoms of a case.
 
     Parameters
     ----------
@@ -158,10 +158,10 @@ def _fill(fault, template, reply, rng):
 
 
 def listing(case):
-    """Return the networks of a `Case` and the symptoms to choose from, as text."""
+    """Return the programs of a `Case` and the symptoms to choose from, as text."""
     blocks = []
     for letter, network in case.networks.items():
         blocks += [letter, *("  " + line for line in network.lines)]
-    asked = [f"Network {case.trained} is run as it stands. What is seen?"]
+    asked = [f"You run program {case.trained}. What do you see?"]
     asked += [f"  {number}  {SYMPTOMS[fault]}" for number, fault in enumerate(case.symptoms, 1)]
     return "\n".join([*blocks, "", *asked])

@@ -1,9 +1,12 @@
-"""Softmax, and replies about arguments and seeds."""
+"""Softmax, and messages about arguments and seeds."""
 
 import numpy as np
 
-ARGUMENTS = "Keep the arguments of the starter: the function is called with all of them, and the seed by its name."
-CHANCE = "all chance must come from `seed`: np.random.default_rng(seed)"
+ARGUMENTS = (
+    "Your function doesn't accept the arguments it is called with. Keep the four arguments of the starter: the check "
+    "gives all of them, and `seed` by its name."
+)
+CHANCE = "All random choices must come from `seed`: np.random.default_rng(seed)."
 
 
 def softmax(z):

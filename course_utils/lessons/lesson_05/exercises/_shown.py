@@ -1,19 +1,19 @@
-"""The networks of a case number and the symptoms to choose from, which `check.networks(case)` shows a learner."""
+"""The programs of a case number and the symptoms to choose from, which `check.networks(case)` shows a learner."""
 
 from course_utils.lessons.lesson_05.exercises._placements import draw_case, listing
 
 
 def networks(case):
-    """Return four networks with dropout drawn from a number of your choice, and symptoms to choose from, as text.
+    """Return four programs with dropout for a number of your choice, and symptoms to choose from, as text.
 
     Parameters
     ----------
     case : int
-        Any whole number from 0 to 9999; each draws others.
+        Any whole number from 0 to 9999; each gives different programs.
 
     Returns
     -------
     str
-        Networks A to D, of which one is right, and a numbered list of symptoms.
+        Programs A to D, of which one is correct, and a numbered list of symptoms.
     """
     return listing(draw_case(case))

@@ -37,15 +37,17 @@ exercise = Exercise(
     points=3,
     trains=True,
     hints=[
-        "A plain network learns the wrong labels by heart. Which remedies of the lesson keep it from that?",
-        "Measure as the check does: your `data_loss` on the training rows and on the validation rows. The "
-        "difference is "
-        "the gap.",
-        "Early stopping with the best weights restored goes far by itself. A penalty works too, when its factor is "
-        "large enough for 150 pictures; dropout alone wants a high rate.",
-        "If both losses are high, the remedy is too strong, or the training too short.",
+        "A network without regularization memorizes the wrong labels. Which techniques of the lesson prevent this?",
+        "Measure your model as the check does: use your `data_loss` on the training images and on the validation "
+        "images.",
+        "Early stopping that restores the best weights is often enough. A penalty works, too, if its factor is large "
+        "enough for 150 images. Dropout alone needs a high rate.",
+        "If both losses are high, the regularization is too strong or training is too short.",
     ],
-    errors={"Could not interpret regularizer": "A bare number does not say which penalty it belongs to: L1 or L2?"},
+    errors={
+        "Could not interpret regularizer": "A number alone doesn't say which penalty it belongs to, L1 or L2. Use "
+        "`keras.regularizers.L2(…)`."
+    },
 )
 
 
@@ -54,13 +56,13 @@ def check(answer, rng):
     for number in (1, 2):
         x_train, y_train, x_val, y_val, x_new, y_new = noisy_digits(rng)
         model = answer.model(x_train, y_train, x_val, y_val, seed=int(rng.integers(2**31)))
-        tried = f"training {number} of 2, on 150 digits drawn just now"
+        tried = f"run {number} of 2, on 150 digits drawn at random"
         expect.that(
             model.output_shape == (None, 10),
             tried=tried,
             got=str(model.output_shape),
             expected="(None, 10)",
-            look="ten outputs, one for each digit",
+            look="The model needs ten outputs, one for each digit.",
         )
         train_outputs, new_outputs = (np.asarray(model.predict(rows), dtype="float64") for rows in (x_train, x_new))
         if model.from_logits:
@@ -70,8 +72,8 @@ def check(answer, rng):
             bool(np.allclose(sums, 1, atol=1e-3)) and min(train_outputs.min(), new_outputs.min()) >= 0,
             tried=tried,
             got=f"outputs that add up to {expect.short(sums[:4])}",
-            expected="1 for each picture",
-            look="probabilities: softmax in the last layer",
+            expected="1 for each image",
+            look="The outputs should be probabilities. Does the last layer have a softmax?",
         )
         measured.append(
             [
@@ -81,22 +83,20 @@ def check(answer, rng):
         )
     train, new = np.mean(measured, axis=0)
     gap = new - train
-    tried = "the bare loss, mean of two trainings, on their 150 digits and on 500 that they have not seen"
-    got = f"{train:.2f} on the training digits, {new:.2f} on the others, a gap of {gap:.2f}"
-    expected = f"at most {MOST_LOSS} on the others, and a gap of at most {MOST_GAP}"
+    tried = "the mean data loss of two runs, on their 150 training digits and on 500 new digits"
+    got = f"{train:.2f} on the training digits and {new:.2f} on new digits, a gap of {gap:.2f}"
+    expected = f"at most {MOST_LOSS} on new digits, and a gap of at most {MOST_GAP}"
     cause = ""
     if train > 1.7:
         cause = (
-            "Even on its training digits it has hardly learned anything. A gap that is small because nothing "
-            "was learned "
-            "is worth nothing: train for longer, or regularize less. Measured was as the network is used, not as `fit` "
-            "reports it."
+            "Your network underfits: it predicts even its training digits badly, so its small gap means nothing. Train "
+            "for longer or regularize less. The check measures outside training, so its numbers can differ from those "
+            "of `fit`."
         )
     elif gap > MOST_GAP:
         cause = (
-            "It has learned the training digits by heart, wrong labels included. Which remedy did you use, is "
-            "it strong "
-            "enough, and which curve did it look at?"
+            "Your network has memorized the training digits, including their wrong labels. Is the regularization "
+            "strong enough, and does early stopping watch the validation loss?"
         )
     expect.that(
         bool(new <= MOST_LOSS and gap <= MOST_GAP),
@@ -104,6 +104,6 @@ def check(answer, rng):
         got=got,
         expected=expected,
         cause=cause,
-        look="both conditions: the gap, and the loss on digits that are new",
+        look="Your network must meet both conditions: the loss on new digits and the gap.",
     )
-    return f"loss {new:.2f} on new digits, gap {gap:.2f}. Whose is the lowest loss in your class?"
+    return f"Loss on new digits {new:.2f}, gap {gap:.2f}. Who gets the lowest loss in your class?"

@@ -1,4 +1,4 @@
-"""The network whose dropout is right, and the symptom of a faulty one."""
+"""The program that uses dropout correctly, and the symptom of one that doesn't."""
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
@@ -7,12 +7,11 @@ from course_utils.lessons.lesson_05.exercises._placements import draw_case
 exercise = Exercise(
     points=1,
     hints=[
-        "Dropout belongs behind a hidden layer, before the training begins, and it acts in training only.",
-        "Look at four things: the rate, the place, the moment at which it is added, and whether it can be "
-        "switched off.",
-        "For the symptom, follow one picture through the network as it is trained, then as it is used.",
+        "Dropout belongs after a hidden layer, is added before training starts, and acts only during training.",
+        "Check four things: the rate, the place of the layer, when it is added, and whether it is off after training.",
+        "For the symptom, follow one image through the network during training, and then when the network predicts.",
     ],
-    believed="a reading, compared with the networks that the case draws",
+    believed="a reading, compared with the programs that the case draws",
 )
 
 
@@ -23,7 +22,7 @@ def check(answer, rng):
         got=expect.short(got),
         tried="the form of your answer",
         expected='{"case": case, "right": "…", "symptom": …}',
-        look="these three names, each with a value",
+        look="Your answer should be a dictionary with these three names, each with a value.",
     )
     case, letter, symptom = got["case"], got["right"], got["symptom"]
     expect.that(
@@ -31,29 +30,29 @@ def check(answer, rng):
         tried="the case",
         got=expect.short(case),
         expected="the whole number, from 0 to 9999, that you gave to check.networks",
-        look="write `case`, the variable: no quotes, no number of another listing",
+        look="Use the variable `case`, without quotes, so that it is the number that you gave to check.networks.",
     )
     drawn = draw_case(case)
     right = next(name for name, network in drawn.networks.items() if not network.fault)
-    replies = {name: f"Not {name}: {network.reply}." for name, network in drawn.networks.items()}
+    replies = {name: f"{name} isn't correct: {network.reply}" for name, network in drawn.networks.items()}
     if isinstance(letter, str) and len(letter.strip()) == 1:
         letter = letter.strip().upper()
     expect.choice(
         letter,
         right,
-        tried=f"case {case}: the network that is right",
+        tried=f"case {case}: the correct program",
         replies=replies,
         options=tuple(drawn.networks),
-        look="one of the four letters",
+        look="Choose one of the four letters.",
     )
     fault = drawn.networks[drawn.trained].fault
     numbers = range(1, len(drawn.symptoms) + 1)
-    symptom = str(symptom) if isinstance(symptom, bool) else symptom  # True is no line 1
+    symptom = str(symptom) if isinstance(symptom, bool) else symptom  # True is not line 1
     expect.choice(
         symptom,
         drawn.symptoms.index(fault) + 1,
         options=tuple(numbers),
-        tried=f"case {case}: the symptom of network {drawn.trained}",
+        tried=f"case {case}: the symptom of program {drawn.trained}",
         replies={number: drawn.reply(number) for number in numbers},
-        look="the number of one line of the list",
+        look="Choose the number of one line of the list.",
     )
