@@ -305,3 +305,27 @@ def build_regularized_mlp():
 #-        keras.Input((28, 28)),
 #-        keras.layers.Flatten(),
 #+        keras.Input((784,)),
+
+
+# %% wrong: no Flatten | The images are not flattened before the first hidden layer
+#-        keras.layers.Flatten(),
+
+
+# %% wrong: Flatten between the Dense layers | Flatten comes first
+#-        keras.layers.Flatten(),
+
+#         keras.layers.Dense(64, activation="relu", kernel_regularizer=l2),
+#+        keras.layers.Flatten(),
+
+
+# %% wrong: Flatten at the end | Flatten comes first
+#-        keras.layers.Flatten(),
+
+#         keras.layers.Dense(10, activation="softmax"),
+#+        keras.layers.Flatten(),
+
+
+# %% wrong: only one number of each output goes on | should get all outputs of the layer before it
+#         keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+#+        keras.layers.Reshape((128, 1)),
+#+        keras.layers.GlobalMaxPooling1D(),

@@ -68,6 +68,17 @@ def dropout(a, rate, training, seed):
     return keras.random.dropout(a, rate, seed=seed) if training else a
 
 
+# %% right: a keyword-only seed, Python's random
+import random
+
+
+def dropout(a, rate, training, *, seed):
+    if not training:
+        return a
+    chance = random.Random(seed)
+    return [[v / (1 - rate) if chance.random() >= rate else 0 for v in row] for row in a]
+
+
 # %% wrong R04: not scaled | so that the mean stays the same
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)

@@ -6,6 +6,7 @@ from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.learner_side import calls
 from course_utils.lessons.lesson_05.exercises import _shared
+from course_utils.lessons.lesson_05.learner_side import seeded_and_arguments
 
 exercise = Exercise(
     core=False,
@@ -28,7 +29,7 @@ def check(answer, rng):
     seeds = [int(seed) for seed in rng.integers(0, 2**31, 30)]
     for max_shift in (2, 1):
         tried = f"{n} images of {height} × {width} pixels, max_shift = {max_shift}, training = True"
-        _, (after, *_) = answer.via(calls.call_and_arguments, images, max_shift, True, seeds[0])
+        _, (after, *_) = answer.via(seeded_and_arguments, [images, max_shift, True], seeds[0])
         expect.unchanged(images, after, tried=tried, look="The next epoch needs the original images. Work on a copy")
         drawn = answer.via(calls.sample, [images, max_shift, True], [*seeds, seeds[0]])
         shapes = {np.shape(batch) if isinstance(batch, (np.ndarray, list)) else None for batch in drawn}

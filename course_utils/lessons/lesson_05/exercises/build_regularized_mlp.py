@@ -53,6 +53,21 @@ def check(answer, rng):
         got=", ".join(kinds),
         look="Use only the layers of the table: Dense layers with biases, and layers without weights.",
     )
+    shapes = [np.shape(weight) for weight in model.weights]
+    cause = ""
+    if shapes[0][0] == 28:
+        cause = (
+            "The images are not flattened before the first hidden layer, so this layer works on each row of 28 pixels "
+            "separately. Flatten comes first."
+        )
+    expect.that(
+        shapes == [(784, 128), (128,), (128, 64), (64,), (64, 10), (10,)],
+        tried="the kernels of the Dense layers",
+        got=", ".join(str(shape) for shape in shapes if len(shape) == 2),
+        expected="(784, 128), (128, 64), (64, 10)",
+        cause=cause,
+        look="Each Dense layer should get all outputs of the layer before it, and the first one all 784 pixels.",
+    )
     # small kernels: where softmax says 0 or 1, all activations look the same; biases large enough to count
     spread = {1: 0.5, 2: 0.1}
     weights = [np.asarray(rng.normal(0, spread.get(weight.ndim, 0.1), weight.shape)) for weight in model.weights]

@@ -7,6 +7,7 @@ from course_utils.checks.exercise import Exercise
 from course_utils.checks.expect import Either
 from course_utils.checks.learner_side import calls
 from course_utils.lessons.lesson_05.exercises import _shared
+from course_utils.lessons.lesson_05.learner_side import seeded_and_arguments
 
 exercise = Exercise(
     points=3,
@@ -28,7 +29,7 @@ def check(answer, rng):
     low, high = (float(np.round(rng.uniform(*ends), 2)) for ends in ((0.15, 0.3), (0.65, 0.8)))
     for rate in (low, high):
         tried = f"dropout(a, rate, training, seed): a of shape ({rows}, {units}), rate = {rate}, training = True"
-        _, (after, *_) = answer.via(calls.call_and_arguments, a, rate, True, seeds[0])
+        _, (after, *_) = answer.via(seeded_and_arguments, [a, rate, True], seeds[0])
         expect.unchanged(a, after, tried=tried, look="`*=` changes the caller's array. Work on a copy")
         drawn = answer.via(calls.sample, [a, rate, True], [*seeds, seeds[0]])
         shapes = {np.shape(dropped) if isinstance(dropped, (np.ndarray, list)) else None for dropped in drawn}
