@@ -1,4 +1,4 @@
-"""Lesson 05: penalties, dropout, the loss without penalties, early stopping, augmentation, closing the gap."""
+"""Lesson 05: penalties, dropout, early stopping, data augmentation, and a fair comparison of them."""
 
 from course_utils.checks.lesson import Lesson
 

@@ -65,7 +65,7 @@ def test_a_restarted_model_is_as_if_just_built(digits, model):
 
 def test_five_runs_are_measured_and_repeat(digits, model):
     x_val, y_val = digits.x_val[:100].astype("float32") / 255, digits.y_val[:100]
-    runs, again = (five_runs(model, digits, x_val, y_val, n=60, epochs=2) for _ in range(2))
+    runs, again = (five_runs(model, digits, x_val, y_val, n=50, epochs=2) for _ in range(2))
     assert runs.data_loss.shape == runs.training_accuracy.shape == (RUNS,)
     assert len(set(runs.data_loss)) == RUNS
     assert np.all((runs.training_accuracy >= 0) & (runs.training_accuracy <= 1))
