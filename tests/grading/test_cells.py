@@ -54,10 +54,10 @@ def test_the_message_is_that_of_the_last_answer(graded):
     assert results["neuron"].status == "not_yet" and "bias" in results["neuron"].message
 
 
-def test_hidden_inputs_cannot_be_guessed_by_trying(grader, graded, monkeypatch):
+def test_hidden_inputs_cannot_be_guessed_by_trying(sandboxed, graded, monkeypatch):
     judged = []
-    judge = grader.judge
-    monkeypatch.setattr(grader, "judge", lambda order, *rest: judged.append(order["exercise"]) or judge(order, *rest))
+    judge = sandboxed.judge
+    monkeypatch.setattr(sandboxed, "judge", lambda order, *rest: judged.append(order["exercise"]) or judge(order, *rest))
     cells = [f"def neuron(x, w, b):\n    return {number}.0" for number in range(worker_module.MOST_JUDGED + 5)]
     results, _ = graded(CHECK, *cells)
     assert results["neuron"].points == 0
@@ -65,8 +65,8 @@ def test_hidden_inputs_cannot_be_guessed_by_trying(grader, graded, monkeypatch):
 
 
 @WALLS
-def test_an_answer_that_was_stopped_does_not_cost_the_next(grader, graded, monkeypatch):
-    monkeypatch.setattr(grader, "limits", worker_module.Limits(seconds=600, step_seconds=8))
+def test_an_answer_that_was_stopped_does_not_cost_the_next(sandboxed, graded, monkeypatch):
+    monkeypatch.setattr(sandboxed, "limits", worker_module.Limits(seconds=600, step_seconds=8))
     graded(RIGHT)  # a sandbox that is ready
     results, _ = graded(CHECK, ENDLESS, RIGHT)
     assert results["neuron"].passed
