@@ -46,13 +46,13 @@ _SAMPLE = [
 
 @dataclass(frozen=True, eq=False, repr=False)
 class MyDigits:
-    """The learner's own digits, or test pictures that stand in for them.
+    """The learner's own digits, or validation images in their place.
 
     Attributes
     ----------
     images : numpy.ndarray
         uint8 of shape (n, 28, 28), framed like the data: 0 is background, 255 is full ink. One picture for each
-        digit that was drawn; ten stand-ins where none was.
+        digit that was drawn; ten validation images if there is none.
     labels : numpy.ndarray
         int64 of shape (n,), rising.
     drawn : bool
@@ -76,7 +76,7 @@ def my_digits() -> MyDigits:
     Returns
     -------
     MyDigits
-        Where none is kept, the first test picture of each class of `load_digits()`, with ``drawn=False``.
+        If none is kept, the first validation image of each class of `load_digits()`, with ``drawn=False``.
     """
     drawings, damaged = _load_drawings()
     if drawings:
@@ -88,9 +88,9 @@ def my_digits() -> MyDigits:
         from course_utils.data import load_digits
 
         digits = load_digits()
-        labels = np.unique(digits.y_test).astype(np.int64)
-        images = np.stack([digits.x_test[digits.y_test == label][0] for label in labels])
-        text = "You have not drawn any digits yet: test pictures stand in. Draw yours with draw_digits()."
+        labels = np.unique(digits.y_val).astype(np.int64)
+        images = np.stack([digits.x_val[digits.y_val == label][0] for label in labels])
+        text = "You haven't drawn any digits yet, so you see validation images. Draw your own with draw_digits()."
     return MyDigits(images, labels, bool(drawings), _join(text, _damage_note(damaged), notices()))
 
 

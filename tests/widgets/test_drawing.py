@@ -112,14 +112,14 @@ def test_what_is_no_drawing_is_refused(wrong, complaint):
         prepare_drawing(wrong)
 
 
-def test_test_pictures_stand_in_while_nothing_is_drawn():
+def test_validation_images_are_returned_while_nothing_is_drawn():
     mine, digits = my_digits(), load_digits()
     assert not mine.drawn
     assert (mine.images.shape, mine.images.dtype, mine.labels.dtype) == ((10, 28, 28), np.uint8, np.int64)
     assert mine.labels.tolist() == list(range(10))
     for image, label in zip(mine.images, mine.labels, strict=True):
-        assert (digits.x_test[digits.y_test == label] == image).all(axis=(1, 2)).any()
-    assert "not drawn any digits yet" in mine.text
+        assert (digits.x_val[digits.y_val == label] == image).all(axis=(1, 2)).any()
+    assert "haven't drawn any digits yet" in mine.text
     assert repr(mine) == mine.text
 
 
