@@ -4,7 +4,7 @@ import numpy as np
 
 from course_utils.checks import expect
 from course_utils.checks.learner_side.export_model import export
-from course_utils.lessons.lesson_03 import learner_side as learner_side_03
+from course_utils.lessons.lesson_03b import learner_side as learner_side_03b
 from course_utils.lessons.lesson_04 import learner_side as learner_side_04
 from tests.made_up import MadeUpLesson
 
@@ -82,7 +82,7 @@ def gradient_descent(answer, rng):
 def make_dataset(answer, rng):
     """Judge a tf.data pipeline: shuffled batches of 4 from 10 rows."""
     x = rng.normal(size=(10, 2))
-    first, second = answer.via(learner_side_03.batches, [x, np.arange(10)], 20)
+    first, second = answer.via(learner_side_03b.batches, [x, np.arange(10)], 20)
     sizes = [len(y) for _, y in first]
     expect.that(
         sizes == [4, 4, 2], tried="batches of 4 from 10 rows", got=sizes, expected="[4, 4, 2]", look="the last batch"
@@ -133,7 +133,7 @@ def train_step(answer, rng):
     w = rng.normal(size=(3, 1)).astype("float32")
     network.set_weights([w])
     x, y = rng.normal(size=(8, 3)).astype("float32"), rng.normal(size=(8, 1)).astype("float32")
-    loss, (after,) = answer.via(learner_side_03.train_step, export(network), x, y, 0.1)
+    loss, (after,) = answer.via(learner_side_03b.train_step, export(network), x, y, 0.1)
     error = x @ w - y
     gradient = 2 * x.T @ error / 8
     expect.close(loss, (error**2).mean(), tried="the loss", look="the mean squared error", atol=1e-5)

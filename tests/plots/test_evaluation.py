@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course_utils import plots
-from course_utils.lessons.lesson_03 import figures
+from course_utils.lessons.lesson_03a import figures
 from course_utils.plots import picture
 from tests.plots.test_plots import said, title
 
@@ -44,7 +44,7 @@ def test_axes_have_labels(name):
 
 def test_confusion_has_true_classes_in_rows_and_marks_mistakes():
     figure = figures.confusion(COUNTS, ("cat", "dog", "cow"))
-    assert title(figure) == "3 mistakes in 25; most often, 2 times, dog is taken for cat"
+    assert title(figure) == "3 of 25 predictions wrong; most frequent: dog predicted as cat (2)"
     (axes,) = figure.axes
     cells = {(text.get_position()[1], text.get_position()[0]): text for text in axes.texts}
     assert {place: text.get_text() for place, text in cells.items()} == {
@@ -61,15 +61,15 @@ def test_confusion_has_true_classes_in_rows_and_marks_mistakes():
     assert cells[1, 0].get_fontweight() == "bold"
     assert cells[1, 1].get_fontweight() == "normal"
     assert [label.get_text() for label in axes.get_yticklabels()] == ["cat", "dog", "cow"]
-    assert (axes.get_xlabel(), axes.get_ylabel()) == ("predicted class (framed: right)", "true class")
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("predicted class (framed: correct)", "true class")
     assert figure.alt.endswith(
-        "By true class. cat: 8 of 9 right, 1 as cow; dog: 5 of 7 right, 2 as cat; cow: 9 of 9 right."
+        "By true class. cat: 8 of 9 correct, 1 as cow; dog: 5 of 7 correct, 2 as cat; cow: 9 of 9 correct."
     )
 
 
 def test_confusion_titles():
-    assert title(figures.confusion([[2, 0], [0, 3]])) == "All 5 are right"
-    assert title(figures.confusion([[2, 1], [0, 3]])) == "1 mistake in 6; most often, 1 time, 0 is taken for 1"
+    assert title(figures.confusion([[2, 0], [0, 3]])) == "0 of 5 predictions wrong"
+    assert title(figures.confusion([[2, 1], [0, 3]])) == "1 of 6 predictions wrong; most frequent: 0 predicted as 1 (1)"
     assert title(figures.confusion([[2, 1], [0, 3]], title="Mine")) == "Mine"
 
 

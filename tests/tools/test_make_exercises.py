@@ -349,6 +349,11 @@ def test_metadata_are_the_same_on_every_machine():
     assert (found.nbformat, found.nbformat_minor) == (4, 5)
 
 
+def test_a_folded_cell_stays_folded():
+    cell = normalised(ran("1", metadata={"jupyter": {"source_hidden": True, "outputs_hidden": True}})).cells[0]
+    assert cell.metadata == {"jupyter": {"source_hidden": True}}
+
+
 def test_ids_are_kept_where_they_can_be_and_else_made_from_the_content():
     notebook = new_notebook(cells=[new_markdown_cell(text) for text in ("one", "one", "two", "three", "four")])
     for cell, known in zip(notebook.cells, ("mine", "mine", "", "not valid!", "4"), strict=True):

@@ -210,7 +210,7 @@ def test_every_lesson_has_its_notebook_its_exercises_and_their_source():
     checks = [path.name.removeprefix("lesson_") for path in sorted(make_exercises.TEXTS.glob("lesson_*"))]
     assert names["notebooks"]
     assert names["notebooks"] == names["exercises"] == names["solutions"]
-    assert [name[:2] for name in names["notebooks"]] == checks
+    assert [name.partition("_")[0] for name in names["notebooks"]] == checks
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -262,7 +262,7 @@ def test_up_to_three_surprises_of_two_lessons_ago_are_recalled():
         ["Question", "You guessed", "The run said"],
         *[[f"Question {number}?", "under 20 %", "over 90 %"] for number in range(3)],
     ]
-    assert rows(surprises("03_training_and_evaluation"))[1:] == [["Later?", "under 20 %", "over 90 %"]]
+    assert rows(surprises("03a_training_and_evaluation"))[1:] == [["Later?", "under 20 %", "over 90 %"]]
 
 
 def test_both_parts_of_a_lesson_are_recalled():

@@ -10,7 +10,7 @@ exercise = Exercise(
         "Is a loss of 2.5 much or little? Of which loss: what is compared with what?",
         "The mean squared error compares each of the four outputs with the number of the class. Outputs of softmax "
         "lie between 0 and 1: which can be a 3?",
-        "Four classes with whole numbers as labels: the exercise on outputs and losses of lesson 03 has the pair.",
+        "Four classes with whole numbers as labels: the exercise on outputs and losses of lesson 03a has the pair.",
     ],
 )
 

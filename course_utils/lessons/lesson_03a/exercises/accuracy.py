@@ -1,0 +1,90 @@
+"""The accuracy, from the outputs of `predict` and the labels."""
+
+import numpy as np
+
+from course_utils.checks.cases import Case
+from course_utils.checks.exercise import Exercise
+
+exercise = Exercise(
+    points=2,
+    hints=[
+        "Turn the outputs into classes first, compare the classes with the labels, and take the mean.",
+        "With several columns, the class is the position of the largest number in its row: `argmax(axis=1)`.",
+        "With one column, the class is 1 where the number is above 0.5. Use `outputs[:, 0]`, so that both sides have "
+        "the shape (n,).",
+    ],
+    errors={
+        "could not be broadcast": "The two sides have different lengths. You need one class for each of the n "
+        "examples, so along which axis do you look for the largest number?",
+    },
+    shown_as="accuracy(y_true, outputs)",
+    look="which class does each output mean? The accuracy is the fraction of these classes that equal the labels",
+)
+
+
+def reference(y_true, outputs):
+    classes = outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(axis=1)
+    return np.mean(classes == y_true)
+
+
+def _entries(y_true, outputs):
+    if outputs.shape[1] == 1:
+        return reference(y_true, outputs)
+    return np.mean((outputs > 0.5) == np.eye(outputs.shape[1])[y_true])
+
+
+def _probabilities_of_several(y_true, outputs):
+    return reference(y_true, outputs) if outputs.shape[1] == 1 else 0.0
+
+
+def _smallest(y_true, outputs):
+    return reference(y_true, outputs if outputs.shape[1] == 1 else -outputs)
+
+
+mistakes = {
+    "You compared probabilities with labels. A probability of 0.93 never equals 1, so turn the outputs into classes "
+    "first.": (lambda y_true, outputs: np.mean(outputs.max(axis=1) == y_true), _probabilities_of_several),
+    "In a row with a single number, `argmax` is always 0. With one output, the class depends on the threshold 0.5.": (
+        lambda y_true, outputs: np.mean(outputs.argmax(axis=1) == y_true)
+    ),
+    "Comparing the shapes (n, 1) and (n,) makes a table of shape (n, n), in which every prediction meets every "
+    "label.": (lambda y_true, outputs: np.mean((outputs > 0.5) == y_true)),
+    "This is the fraction of wrong predictions.": (
+        lambda y_true, outputs: 1 - reference(y_true, outputs),
+        lambda y_true, outputs: abs((outputs.shape[1] > 1) - reference(y_true, outputs)),
+    ),
+    "This is a count or a percentage. An accuracy is a fraction from 0 to 1.": (
+        lambda y_true, outputs: len(y_true) * reference(y_true, outputs),
+        lambda y_true, outputs: 100 * reference(y_true, outputs),
+    ),
+    "You compared the entries of one-hot rows. Most entries are 0 in both, so the result looks better than it is. "
+    "Compare classes.": _entries,
+    "You took the smallest number of each row. The predicted class has the largest one.": _smallest,
+}
+
+
+def cases(rng):
+    y = rng.permutation([0, 0, 0, 1, 1, 1, 1, 1])
+    wrong = [np.flatnonzero(y == 0)[0], np.flatnonzero(y == 1)[0]]
+    predicted = y.copy()
+    predicted[wrong] = 1 - y[wrong]
+    p = np.round(rng.uniform(0.05, 0.45, 8), 2)
+    yield Case(
+        "y_true = {y_true}, outputs of one sigmoid unit, shape (8, 1): {outputs}",
+        y_true=y,
+        outputs=np.where(predicted == 1, 1 - p, p)[:, None],
+    )
+    n, classes = 11, 4
+    y = rng.permutation([0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2])  # class 3 is absent
+    predicted, missed = y.copy(), rng.choice(n, 4, replace=False)
+    predicted[missed] = (y[missed] + 1) % classes
+    P = rng.uniform(1, 2, (n, classes))
+    P[np.arange(n), predicted] += rng.uniform(1.5, 4, n)
+    P[missed, (y[missed] + 2) % classes] = 0.4
+    P[missed[0], y[missed[0]]] = 0.3  # the smallest is right in a single row
+    yield Case(
+        "y_true = {y_true}, outputs of softmax, shape (11, 4), outputs[0] = {first}",
+        fields={"first": np.round(P[0] / P[0].sum(), 3)},
+        y_true=y,
+        outputs=np.round(P / P.sum(axis=1, keepdims=True), 3),
+    )

@@ -1,0 +1,50 @@
+"""Weights that make every class count the same in training."""
+
+import numpy as np
+
+from course_utils.checks import expect
+from course_utils.checks.exercise import Exercise
+from course_utils.checks.expect import Either
+from course_utils.lessons.lesson_03a.exercises import _shared
+
+exercise = Exercise(
+    core=False,
+    points=1,
+    hints=[
+        "A class with half as many examples gets twice the weight, so divide by the count of the class.",
+        "The mean weight of an example should be 1. This gives n / (number of classes · count of the class).",
+        "Return a dictionary from each class to its weight, as `fit(class_weight=…)` expects it.",
+    ],
+)
+
+
+def check(answer, rng):
+    counts = np.array([int(rng.integers(50, 80)), 12, 30, 21])
+    y = rng.permutation(np.repeat(np.arange(4), counts))
+    got = answer(y)
+    tried = f"labels with the counts {dict(enumerate(counts.tolist()))}"
+    expect.that(
+        isinstance(got, dict) and set(got) == {0, 1, 2, 3},
+        tried=tried,
+        got=expect.short(got),
+        expected="a dictionary with the keys 0, 1, 2, 3",
+        look="`fit` expects a dictionary from class to weight",
+    )
+    n = counts.sum()
+    right = n / (4 * counts)
+    expect.close(
+        _shared.tidy([got[c] for c in range(4)]),
+        right,
+        tried=f"{tried}: the weights of 0 to 3",
+        look="n / (number of classes · count of the class)",
+        rtol=1e-3,
+        mistakes={
+            "Your weights are largest for the most frequent class. A mistake in a rare class should cost more, so "
+            "its weight has to be larger.": Either((counts / n, counts / counts.max(), counts, counts * 4 / n)),
+            "The ratios between your weights are right, but not their size. The mean weight over all examples "
+            "should be 1, so that the loss keeps its scale.": Either(
+                (1 / counts, n / counts, counts.max() / counts, counts.min() / counts, right / right.sum(), 2 * right)
+            ),
+            "All your weights are equal, so they change nothing.": np.ones(4),
+        },
+    )

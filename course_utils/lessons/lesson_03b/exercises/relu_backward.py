@@ -1,0 +1,47 @@
+"""The gradient before a ReLU, from the one after it."""
+
+import numpy as np
+
+from course_utils.checks.cases import Case
+from course_utils.checks.exercise import Exercise
+
+exercise = Exercise(
+    core=False,
+    points=1,
+    hints=[
+        "What is the slope of ReLU if z is negative, and if z is positive?",
+        "Multiply da by the slope: by 0 where the unit was off, and by 1 where it was on.",
+        "`dz = da * (z > 0)`.",
+    ],
+    shown_as="relu_backward(da, z)",
+    look="for each number, the slope of ReLU at z, times da",
+    keeps="work on a copy of da, because the caller still needs it",
+)
+
+
+def reference(da, z):
+    return np.where(z > 0, da, 0)
+
+
+mistakes = {
+    "You applied ReLU to the gradient. The sign of z decides: a negative gradient passes if the unit was on.": (
+        lambda da, z: np.maximum(0, da)
+    ),
+    "This is only the slope. Multiply it by da, the gradient that arrives.": lambda da, z: z > 0,
+    "You multiplied da by the output of ReLU instead of its slope.": lambda da, z: da * np.maximum(0, z),
+    "You let the gradient pass where the unit was off.": lambda da, z: da * (z <= 0),
+    "You let everything pass. If z is negative, the output of ReLU is 0 and doesn't change, so its slope is 0.": (
+        lambda da, z: da
+    ),
+    "For a negative z, the slope is 0 and not −1.": lambda da, z: da * np.sign(z),
+    "You let the gradient pass only where both da and z are positive. Only z decides.": (
+        lambda da, z: da * (z > 0) * (da > 0)
+    ),
+    "You exchanged da and z. The gradient is the first argument.": lambda da, z: z * (da > 0),
+}
+
+
+def cases(rng):
+    z, da = np.round(rng.uniform(0.5, 2, (2, 4, 3)), 2) * rng.choice([-1, 1], (2, 4, 3))
+    z[:2], da[:2] = [[1.5, -1.5, 0.7], [-0.8, 0.6, -1.1]], [[-0.9, -1.2, 1.1], [1.3, 0.7, -1.4]]
+    yield Case("da = {da}, z = {z}", da=da, z=z)

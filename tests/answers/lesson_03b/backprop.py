@@ -1,0 +1,203 @@
+# %% right: by hand, NumPy
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    n = len(X)
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    z2 = a1 @ W2 + b2
+    p = np.exp(z2 - z2.max(axis=1, keepdims=True))
+    p /= p.sum(axis=1, keepdims=True)
+    dz2 = p.copy()
+    dz2[np.arange(n), y] -= 1
+    dz2 /= n
+    dz1 = dz2 @ W2.T * (z1 > 0)
+    return X.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% right: TensorFlow's tape, float32
+import tensorflow as tf
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    X, *variables = (tf.Variable(v, dtype="float32") for v in (X, W1, b1, W2, b2))
+    W1, b1, W2, b2 = variables
+    with tf.GradientTape() as tape:
+        logits = tf.nn.relu(X @ W1 + b1) @ W2 + b2
+        cost = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits))
+    return tape.gradient(cost, variables)
+
+
+# %% right: example by example
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    dW1, db1, dW2, db2 = (np.zeros(v.shape) for v in (W1, b1, W2, b2))
+    for x, label in zip(X, y):
+        z1 = x @ W1 + b1
+        a1 = z1 * (z1 > 0)
+        p = np.exp(a1 @ W2 + b2)
+        p = p / p.sum()
+        dz2 = (p - np.eye(len(b2))[label]) / len(X)
+        dz1 = (W2 @ dz2) * (z1 > 0)
+        dW1 += np.outer(x, dz1)
+        db1 += dz1
+        dW2 += np.outer(a1, dz2)
+        db2 += dz2
+    return [dW1, db1, dW2, db2]
+
+
+# %% right: a Keras model does it
+import keras
+import tensorflow as tf
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    model = keras.Sequential([
+        keras.Input((X.shape[1],)),
+        keras.layers.Dense(W1.shape[1], activation="relu"),
+        keras.layers.Dense(W2.shape[1], activation="softmax"),
+    ])
+    model.set_weights([W1, b1, W2, b2])
+    with tf.GradientTape() as tape:
+        cost = keras.losses.SparseCategoricalCrossentropy()(y, model(X))
+    return tape.gradient(cost, model.trainable_variables)
+
+
+# %% wrong: without 1 over n | The factor 1/n is missing
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    dz2 = p / p.sum(axis=1, keepdims=True) - np.eye(len(b2))[y]
+    dz1 = dz2 @ W2.T * (z1 > 0)
+    return X.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong: labels minus p | Your gradient has the wrong sign
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    dz2 = (np.eye(len(b2))[y] - p / p.sum(axis=1, keepdims=True)) / len(X)
+    dz1 = dz2 @ W2.T * (z1 > 0)
+    return X.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong: ReLU forgotten on the way back | The hidden ReLU is missing on the way back
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    a1 = np.maximum(0, X @ W1 + b1)
+    p = np.exp(a1 @ W2 + b2)
+    dz2 = (p / p.sum(axis=1, keepdims=True) - np.eye(len(b2))[y]) / len(X)
+    dz1 = dz2 @ W2.T
+    return X.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong: no softmax | The softmax is missing
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    dz2 = (a1 @ W2 + b2 - np.eye(len(b2))[y]) / len(X)
+    dz1 = dz2 @ W2.T * (z1 > 0)
+    return X.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong: times a1 in place of the slope | You multiplied by a1 instead of the slope of ReLU
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    a1 = np.maximum(0, X @ W1 + b1)
+    p = np.exp(a1 @ W2 + b2)
+    dz2 = (p / p.sum(axis=1, keepdims=True) - np.eye(len(b2))[y]) / len(X)
+    dz1 = dz2 @ W2.T * a1
+    return X.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong: db for each example | db has one number for each unit
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    dz2 = (p / p.sum(axis=1, keepdims=True) - np.eye(len(b2))[y]) / len(X)
+    dz1 = dz2 @ W2.T * (z1 > 0)
+    return X.T @ dz1, dz1, a1.T @ dz2, dz2
+
+
+# %% wrong: 1 over n in every layer | Your gradient contains the factor 1/n twice
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    n = len(X)
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    dz2 = (p / p.sum(axis=1, keepdims=True) - np.eye(len(b2))[y]) / n
+    dz1 = dz2 @ W2.T * (z1 > 0)
+    return X.T @ dz1 / n, dz1.sum(axis=0) / n, a1.T @ dz2 / n, dz2.sum(axis=0) / n
+
+
+# %% wrong: W2 as it is | dz1 is (n, hidden)
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    dz2 = (p / p.sum(axis=1, keepdims=True) - np.eye(len(b2))[y]) / len(X)
+    dz1 = dz2 @ W2 * (z1 > 0)
+    return X.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong: labels not one-hot | The labels are class numbers of shape (n,), and the probabilities have
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    dz2 = (p / p.sum(axis=1, keepdims=True) - y) / len(X)
+    dz1 = dz2 @ W2.T * (z1 > 0)
+    return X.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong: the output layer only | the line with `return`
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    a1 = np.maximum(0, X @ W1 + b1)
+    p = np.exp(a1 @ W2 + b2)
+    dz2 = (p / p.sum(axis=1, keepdims=True) - np.eye(len(b2))[y]) / len(X)
+    return a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong: the first layer left at zero, which nobody named | the gradient that arrives at its layer
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    a1 = np.maximum(0, X @ W1 + b1)
+    p = np.exp(a1 @ W2 + b2)
+    dz2 = (p / p.sum(axis=1, keepdims=True) - np.eye(len(b2))[y]) / len(X)
+    return 0 * W1, 0 * b1, a1.T @ dz2, dz2.sum(axis=0)

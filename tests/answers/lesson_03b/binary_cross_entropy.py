@@ -1,0 +1,231 @@
+# %% right: clip, then the formula
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels must be 0 or 1")
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% right: example by example
+import math
+
+
+def binary_cross_entropy(y_true, p):
+    losses = []
+    for y, q in zip(y_true, p):
+        if y not in (0, 1):
+            raise ValueError(f"label {y}")
+        right = q if y == 1 else 1 - q
+        losses.append(-math.log(min(max(right, 1e-7), 1 - 1e-7)))
+    return sum(losses) / len(losses)
+
+
+# %% right: Keras's loss object, float32
+import keras
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    if not set(np.unique(y_true)) <= {0, 1}:
+        raise ValueError("only 0 and 1")
+    return keras.losses.BinaryCrossentropy()(y_true[:, None], p[:, None])
+
+
+# %% right: keras.ops with Keras's epsilon
+import keras
+from keras import ops
+
+
+def binary_cross_entropy(y_true, p):
+    if y_true.min() < 0 or y_true.max() > 1:
+        raise ValueError("labels below 0 or above 1")
+    p = ops.clip(ops.cast(p, "float32"), keras.config.epsilon(), 1 - keras.config.epsilon())
+    y = ops.cast(y_true, "float32")
+    return -ops.mean(y * ops.log(p) + (1 - y) * ops.log(1 - p))
+
+
+# %% right: a tiny number inside the logarithm
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    if not np.isin(y_true, [0, 1]).all():
+        raise ValueError
+    eps = 1e-7
+    return float(np.where(y_true == 1, -np.log(p + eps), -np.log(1 - p + eps)).mean())
+
+
+# %% wrong G07: log of 0 | log(0) is −∞
+#-        raise ValueError("labels must be 0 or 1")
+#-    p = np.clip(p, 1e-7, 1 - 1e-7)
+#+        raise ValueError("labels")
+
+
+# %% wrong: NaN turned to 0 | whatever the label is
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
+    return float(np.nan_to_num(-(y_true * np.log(p) + (1 - y_true) * np.log(1 - p)), posinf=0).mean())
+
+
+# %% wrong: the sign | Your result has the wrong sign
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    return np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% wrong: the sum | You returned the sum
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
+    return -np.sum(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% wrong: one loss for each example | You returned the loss of every example
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    return -(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% wrong: class 1 only | Your result counts only the examples of class 1
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
+    return -np.mean(y_true * np.log(p))
+
+
+# %% wrong: class 0 only | Your result counts only the examples of class 0
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    return -np.mean((1 - y_true) * np.log(1 - p))
+
+
+# %% wrong: base 2 | You used a logarithm with a different base
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
+    return -np.mean(y_true * np.log2(p) + (1 - y_true) * np.log2(1 - p))
+
+
+# %% wrong C18: arguments exchanged | You exchanged labels and probabilities
+import numpy as np
+
+
+def binary_cross_entropy(p, y_true):
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% wrong C18: arguments exchanged, both looked at | You exchanged labels and probabilities
+import numpy as np
+
+
+def binary_cross_entropy(p, y_true):
+    for part in (p, y_true):
+        if part.min() < 0 or part.max() > 1:
+            raise ValueError(f"from {part.min()} to {part.max()}")
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% wrong: probabilities rounded | 0.0001 is an ordinary probability; only change values that are closer
+#-        raise ValueError("labels must be 0 or 1")
+#-    p = np.clip(p, 1e-7, 1 - 1e-7)
+#+        raise ValueError("labels")
+#+    p = np.clip(np.round(p, 2), 1e-7, 1 - 1e-7)
+
+
+# %% wrong: squared error | This is the mean squared error
+def binary_cross_entropy(y_true, p):
+    return ((y_true - p) ** 2).mean()
+
+
+# %% wrong: clipped at a thousandth | 0.0001 is an ordinary probability; only change values that are closer
+#-        raise ValueError("labels must be 0 or 1")
+#-    p = np.clip(p, 1e-7, 1 - 1e-7)
+#+        raise ValueError("labels")
+#+    p = np.clip(p, 1e-3, 1 - 1e-3)
+
+
+# %% wrong: 0.00001 added in the logarithm | 0.0001 is an ordinary probability; only change values that are closer
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
+    return -np.mean(np.where(y_true == 1, np.log(p + 1e-5), np.log(1 - p + 1e-5)))
+
+
+# %% wrong: a far smaller epsilon | limit `a` to the range from 0.0000001 to 0.9999999, whatever the label
+#-        raise ValueError("labels must be 0 or 1")
+#-    p = np.clip(p, 1e-7, 1 - 1e-7)
+#+        raise ValueError("labels")
+#+    p = np.clip(p, 1e-15, 1 - 1e-15)
+
+
+# %% wrong C16: labels −1 and 1 taken as they come | with labels outside 0 to 1 the formula is meaningless, so raise an err
+#-    if np.any((y_true < 0) | (y_true > 1)):
+#-        raise ValueError("labels must be 0 or 1")
+
+
+# %% wrong: only negative labels are refused | with labels outside 0 to 1 the formula is meaningless, so raise an err
+#-    if np.any((y_true < 0) | (y_true > 1)):
+#-        raise ValueError("labels must be 0 or 1")
+#+    if (y_true < 0).any():
+#+        raise ValueError("negative")
+
+
+# %% wrong: a word for what is not finite | whatever the label is
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    if np.any((p == 0) | (p == 1)):
+        return "infinite"
+    return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+
+
+# %% wrong: another exception | your code raised AssertionError
+#-    if np.any((y_true < 0) | (y_true > 1)):
+#-        raise ValueError("labels must be 0 or 1")
+#+    assert np.isin(y_true, [0, 1]).all()
+
+
+# %% wrong: if on an array | `if` needs a single yes or no
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    if y_true < 0 or y_true > 1:
+        raise ValueError
+    return -np.mean(np.log(p))
+
+
+# %% wrong: the log of p everywhere | y·log(a) + (1 − y)·log(1 − a) for each example
+import numpy as np
+
+
+def binary_cross_entropy(y_true, p):
+    return -np.mean(np.log(p))

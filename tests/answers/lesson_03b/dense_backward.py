@@ -1,0 +1,98 @@
+# %% right: three products
+def dense_backward(dz, a, W):
+    return a.T @ dz, dz.sum(axis=0), dz @ W.T
+
+
+# %% right: loops over examples, lists
+def dense_backward(dz, a, W):
+    dW = [[0.0] * W.shape[1] for _ in range(W.shape[0])]
+    db = [0.0] * W.shape[1]
+    da = [[0.0] * W.shape[0] for _ in range(len(a))]
+    for i in range(len(a)):
+        for u in range(W.shape[1]):
+            db[u] += dz[i, u]
+            for j in range(W.shape[0]):
+                dW[j][u] += a[i, j] * dz[i, u]
+                da[i][j] += W[j, u] * dz[i, u]
+    return dW, db, da
+
+
+# %% right: einsum, a list
+import numpy as np
+
+
+def dense_backward(dz, a, W):
+    return [np.einsum("ni,nu->iu", a, dz), np.einsum("nu->u", dz), np.einsum("nu,iu->ni", dz, W)]
+
+
+# %% right: TensorFlow's tape, float32
+import tensorflow as tf
+
+
+def dense_backward(dz, a, W):
+    a, W, dz = (tf.Variable(v, dtype="float32") for v in (a, W, dz))
+    b = tf.Variable(tf.zeros(W.shape[1]))
+    with tf.GradientTape() as tape:
+        total = tf.reduce_sum((a @ W + b) * dz)
+    return tape.gradient(total, (W, b, a))
+
+
+# %% wrong: divided by n again | You divided by n
+def dense_backward(dz, a, W):
+    n = len(a)
+    return a.T @ dz / n, dz.sum(axis=0) / n, dz @ W.T
+
+
+# %% wrong: dW lies on its side | You exchanged rows and columns
+def dense_backward(dz, a, W):
+    return dz.T @ a, dz.sum(axis=0), dz @ W.T
+
+
+# %% wrong: another order | Return the gradients in the order dW, db, da
+def dense_backward(dz, a, W):
+    return dz @ W.T, a.T @ dz, dz.sum(axis=0)
+
+
+# %% wrong: db for each example | You returned dz itself, which has one row for each example
+def dense_backward(dz, a, W):
+    return a.T @ dz, dz, dz @ W.T
+
+
+# %% wrong: db along the rows | You added up along the rows
+def dense_backward(dz, a, W):
+    return a.T @ dz, dz.sum(axis=1), dz @ W.T
+
+
+# %% wrong: db with an axis too many | Your db has the shape (1, units), but b has the shape (units,)
+def dense_backward(dz, a, W):
+    return a.T @ dz, dz.sum(axis=0, keepdims=True), dz @ W.T
+
+
+# %% wrong: db a mean | You divided by n
+def dense_backward(dz, a, W):
+    return a.T @ dz, dz.mean(axis=0), dz @ W.T
+
+
+# %% wrong: db one number | You returned one number for all units, but each unit has its own bias
+def dense_backward(dz, a, W):
+    return a.T @ dz, dz.sum(), dz @ W.T
+
+
+# %% wrong: W as it is | The shapes don't fit in this order
+def dense_backward(dz, a, W):
+    return a.T @ dz, dz.sum(axis=0), dz @ W
+
+
+# %% wrong: only two | the line with `return`
+def dense_backward(dz, a, W):
+    return a.T @ dz, dz.sum(axis=0)
+
+
+# %% wrong: something of the right shape, which nobody named | dW has a shape of its own
+def dense_backward(dz, a, W):
+    return 0 * W, dz.sum(axis=0), dz @ W.T
+
+
+# %% wrong: W's sign for W, which nobody named | da has a shape of its own
+def dense_backward(dz, a, W):
+    return a.T @ dz, dz.sum(axis=0), dz @ -W.T

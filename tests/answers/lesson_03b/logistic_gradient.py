@@ -1,0 +1,203 @@
+# %% right: NumPy
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    p = 1 / (1 + np.exp(-(X @ w + b)))
+    return X.T @ (p - y) / len(y), np.mean(p - y)
+
+
+# %% right: loops, lists
+import math
+
+
+def logistic_gradient(X, y, w, b):
+    dw, db = [0.0] * len(w), 0.0
+    for row, label in zip(X, y):
+        z = sum(a * c for a, c in zip(row, w)) + b
+        error = 1 / (1 + math.exp(-z)) - label
+        for j, a in enumerate(row):
+            dw[j] += error * a / len(y)
+        db += error / len(y)
+    return [dw, db]
+
+
+# %% right: TensorFlow's tape
+import tensorflow as tf
+
+
+def logistic_gradient(X, y, w, b):
+    w, b = tf.Variable(w, dtype="float32"), tf.Variable(b, dtype="float32")
+    X, y = tf.constant(X, "float32"), tf.constant(y, "float32")
+    with tf.GradientTape() as tape:
+        z = tf.linalg.matvec(X, w) + b
+        cost = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels=y, logits=z))
+    return tape.gradient(cost, [w, b])
+
+
+# %% right: differences in a row, einsum
+import numpy as np
+from scipy.special import expit
+
+
+def logistic_gradient(X, y, w, b):
+    e = expit(np.einsum("nf,f->n", X, w) + b) - y
+    return (X * e[:, None]).mean(axis=0), e.mean()
+
+
+# %% right: finite differences
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    def cost(w, b):
+        z = X @ w + b
+        return np.mean(np.logaddexp(0, z) - y * z)
+
+    h = 1e-5
+    dw = np.array([(cost(w + h * e, b) - cost(w - h * e, b)) / (2 * h) for e in np.eye(len(w))])
+    return dw, (cost(w, b + h) - cost(w, b - h)) / (2 * h)
+
+
+# %% wrong O20: sums | You returned sums
+#-    return X.T @ (p - y) / len(y), np.mean(p - y)
+#+    return X.T @ (p - y), np.sum(p - y)
+
+
+# %% wrong: y − p | Your gradient has the wrong sign
+#-    return X.T @ (p - y) / len(y), np.mean(p - y)
+#+    return X.T @ (y - p) / len(y), np.mean(y - p)
+
+
+# %% wrong: without b | The bias is missing in z
+#-    p = 1 / (1 + np.exp(-(X @ w + b)))
+#+    p = 1 / (1 + np.exp(-(X @ w)))
+
+
+# %% wrong: without sigmoid | The sigmoid is missing
+def logistic_gradient(X, y, w, b):
+    e = X @ w + b - y
+    return X.T @ e / len(y), e.mean()
+
+
+# %% wrong: of the squared error | This is the gradient of the squared error
+#-    return X.T @ (p - y) / len(y), np.mean(p - y)
+#+    e = 2 * (p - y) * p * (1 - p)
+#+    return X.T @ e / len(y), e.mean()
+
+
+# %% wrong: one by one | You returned the slopes of every single example
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    e = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X * e[:, None], e
+
+
+# %% wrong: exchanged | You returned db first
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    e = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return e.mean(), X.T @ e / len(y)
+
+
+# %% wrong: without x | You didn't multiply the errors by the inputs
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    e = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return np.full_like(w, e.mean()), e.mean()
+
+
+# %% wrong: a column | w has the shape (features,)
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    e = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T @ e[:, None] / len(y), e.mean()
+
+
+# %% wrong: db summed | You returned the sum over the examples for db
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    e = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T @ e / len(y), e.sum()
+
+
+# %% wrong: db for each example | You returned the errors of all examples
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    e = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T @ e / len(y), e
+
+
+# %% wrong: no db | You left out db
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    e = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T @ e / len(y), 0.0
+
+
+# %% wrong: db with the other sign | db has the wrong sign, although dw is right
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    e = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T @ e / len(y), (y - e - y).mean()
+
+
+# %% wrong: db in an array | The number is right, but it is in an array
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    e = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T @ e / len(y), e.mean(keepdims=True)
+
+
+# %% wrong: X not transposed | The shapes don't fit in this order
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    e = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X @ e / len(y), e.mean()
+
+
+# %% wrong: only dw | the line with `return`
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    e = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return (X.T @ e / len(y),)
+
+
+# %% wrong: rounded classes, which nobody named | dw is the mean over the examples
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    e = np.round(1 / (1 + np.exp(-(X @ w + b)))) - y + 0.01
+    return X.T @ e / len(y), e.mean()
+
+
+# %% wrong: db of rounded classes, which nobody named | db is the mean over the examples
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    e = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T @ e / len(y), e.mean() + 0.1

@@ -1,0 +1,200 @@
+# %% right: any shape by ndindex
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    gradient = np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        up, down = w.copy(), w.copy()
+        up[i] += h
+        down[i] -= h
+        gradient[i] = (f(up) - f(down)) / (2 * h)
+    return gradient
+
+
+# %% right: by unit vectors, laid flat
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
+    return np.array([(f(w + step) - f(w - step)) / (2 * h) for step in steps]).reshape(w.shape)
+
+
+# %% right: moved in place and put back
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    gradient = np.empty_like(w)
+    for i, value in np.ndenumerate(w.copy()):
+        w[i] = value + h
+        above = f(w)
+        w[i] = value - h
+        gradient[i] = (above - f(w)) / (2 * h)
+        w[i] = value
+    return gradient
+
+
+# %% right: there and back by additions, float32
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    gradient = np.zeros(w.shape, "float32")
+    for i in np.ndindex(w.shape):
+        w[i] += h
+        above = f(w)
+        w[i] -= 2 * h
+        gradient[i] = (above - f(w)) / h / 2
+        w[i] += h
+    return gradient
+
+
+# %% right: nested lists
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    flat = w.ravel().tolist()
+    slopes = []
+    for i in range(len(flat)):
+        up = flat[:i] + [flat[i] + h] + flat[i + 1 :]
+        down = flat[:i] + [flat[i] - h] + flat[i + 1 :]
+        slopes.append((f(np.reshape(up, w.shape)) - f(np.reshape(down, w.shape))) / 2 / h)
+    return np.reshape(slopes, w.shape).tolist()
+
+
+# %% wrong: forward | This is a forward difference
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
+    return np.array([(f(w + step) - f(w)) / h for step in steps]).reshape(w.shape)
+
+
+# %% wrong: backward | This is a backward difference
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
+    return np.array([(f(w) - f(w - step)) / h for step in steps]).reshape(w.shape)
+
+
+# %% wrong: divided by h | The distance between w − h and w + h is 2h, not h
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
+    return np.array([(f(w + step) - f(w - step)) / h for step in steps]).reshape(w.shape)
+
+
+# %% wrong: not divided | You returned the difference of the two values
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
+    return np.array([f(w + step) - f(w - step) for step in steps]).reshape(w.shape)
+
+
+# %% wrong: brackets forgotten, as good as times h squared | for each weight separately
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
+    return np.array([(f(w + step) - f(w - step)) / 2 * h for step in steps]).reshape(w.shape)
+
+
+# %% wrong: all at once | You moved all weights at once
+def numerical_gradient(f, w, h):
+    return (f(w + h) - f(w - h)) / (2 * h)
+
+
+# %% wrong: never put back | You didn't put a weight back before you moved the next one
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    w = w.copy()
+    gradient = np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        w[i] += h
+        above = f(w)
+        w[i] -= 2 * h
+        gradient[i] = (above - f(w)) / (2 * h)
+    return gradient
+
+
+# %% wrong: downhill | f(w + h) comes first
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
+    return np.array([(f(w - step) - f(w + step)) / (2 * h) for step in steps]).reshape(w.shape)
+
+
+# %% wrong: in a row | The gradient has the shape of w
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
+    return np.array([(f(w + step) - f(w - step)) / (2 * h) for step in steps])
+
+
+# %% wrong: the caller's w is left moved | move the entries of a copy, or put each one back, because the caller s
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
+    gradient = np.array([(f(w + step) - f(w - step)) / (2 * h) for step in steps]).reshape(w.shape)
+    w += h
+    return gradient
+
+
+# %% wrong: f asked at a single weight | You called f with an array of a different shape
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    return np.array([(f(v + h) - f(v - h)) / (2 * h) for v in w])
+
+
+# %% wrong: one index for a table | You moved whole rows at once, because w[0] of a table is a row
+#-    for i in np.ndindex(w.shape):
+#+    for i in range(len(w)):
+
+
+# %% wrong: while on an array | `if` and `while` need a single yes or no
+def numerical_gradient(f, w, h):
+    if w > 0:
+        return (f(w + h) - f(w - h)) / (2 * h)
+
+
+# %% wrong: forgot return | Nothing came back
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    gradient = np.zeros(w.shape)
+
+
+# %% wrong: a row made a number | An entry of a table has two indices
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    gradient = np.zeros(w.shape)
+    for i in range(len(w)):
+        up, down = w.copy(), w.copy()
+        up[i] = float(w[i]) + h
+        down[i] = float(w[i]) - h
+        gradient[i] = (f(up) - f(down)) / (2 * h)
+    return gradient

@@ -1,0 +1,39 @@
+"""The numbers that the text of lessons 03a and 03b names, computed."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from course_utils.tools import notebook_io
+
+ROOT = Path(__file__).parents[3]
+A, P = "03a_training_and_evaluation", "03b_inside_training"
+OUTPUT = 1 / (1 + np.exp(-0.6))  # of the neuron with x = 2 and w = 0.3
+
+SAID = [
+    (A, "For $p = 0.9$ the loss is {:.2f}", -np.log(0.9)),
+    (A, "for $p = 0.5$ it is {:.2f}", -np.log(0.5)),
+    (A, "for $p = 0.01$ it is {:.1f}", -np.log(0.01)),
+    (A, r"Here it is {:.2f}.", 2 * 0.9 * 0.8 / (0.9 + 0.8)),
+    (A, "/ 360}} = {:.3f}$", np.sqrt(0.97 * 0.03 / 360)),
+    (P, "it is {:.2f}. The cost is then", (20 - 18.5) ** 2),
+    (P, "For ten classes this is {:.2f}", np.log(10)),
+    (P, "this is {:.2f} instead of", -(0.95 * np.log(0.95) + 0.05 * np.log(0.05))),
+    (P, r"\ln 2 = {:.2f}$", np.log(2)),
+    (P, r"\sigma(z) = {:.3f}$", OUTPUT),
+    (P, r"-\ln a = {:.3f}$", -np.log(OUTPUT)),
+    (P, "slope is about $-{:.3f}$", 2 * (1 - OUTPUT)),
+    (P, "$a(1 - a) = {:.3f}$", OUTPUT * (1 - OUTPUT)),
+    (P, "-1/a = -{:.3f}$", 1 / OUTPUT),
+    (P, "their product, {:.3f}.", 0.8 * 0.7 * 0.6 * 0.9 * 0.9),
+    (P, "/5 = {:.3f}$", -np.log(0.8 * 0.7 * 0.6 * 0.9 * 0.9) / 5),
+]
+
+
+@pytest.mark.parametrize(("lesson", "text", "value"), SAID)
+def test_number(lesson, text, value):
+    notebook = notebook_io.read(ROOT / "notebooks" / f"{lesson}.ipynb")
+    prose = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    assert text.format(value) in re.sub(r"\s+", " ", prose)
