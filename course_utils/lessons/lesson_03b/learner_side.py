@@ -24,9 +24,9 @@ def slopes(answer: Any, cubic: np.ndarray, w: np.ndarray, h: float) -> tuple[Any
     return function_of(answer)(f, w, h), w
 
 
-def batches(answer: Any, args: list, limit: int) -> list[list]:
+def batches(answer: Any, args: list, limit: int, **settings: Any) -> list[list]:
     """Return the first `limit` batches of a learner's ``tf.data.Dataset``, in each of two passes."""
-    dataset = function_of(answer)(*args)
+    dataset = function_of(answer)(*args, **settings)
     passes = []
     for _ in range(2):
         first_batches: list = []
@@ -36,6 +36,14 @@ def batches(answer: Any, args: list, limit: int) -> list[list]:
             first_batches.append(batch)
         passes.append(first_batches)
     return passes
+
+
+def value_error(answer: Any, *args: Any) -> tuple[bool, Any]:
+    """Return whether the learner's function raises a ValueError, of any class, and what it returns if it doesn't."""
+    try:
+        return False, function_of(answer)(*args)
+    except ValueError:
+        return True, None
 
 
 @with_more

@@ -82,6 +82,16 @@ def accuracy_interval(correct, total, z=1.96):
     return max(hits.mean() - half, 0), min(hits.mean() + half, 1)
 
 
+# %% right: Wilson, z by keyword only
+import math
+
+
+def accuracy_interval(correct, total, *, z=1.96):
+    p, zz = correct / total, z * z / total
+    m = (p + zz / 2) / (1 + zz)
+    r = z / (1 + zz) * math.sqrt(p * (1 - p) / total + zz / (4 * total))
+    return max(0.0, m - r), min(1.0, m + r)
+
 # %% wrong: ends beyond 0 and 1 | an accuracy can't be below 0 or above 1
 def accuracy_interval(correct, total, z=1.96):
     share = correct / total

@@ -82,6 +82,26 @@ def output_and_loss(problem):
     return 1, "exponential", "poisson"
 
 
+# %% right: match, objects of Keras, a list
+import keras
+import numpy as np
+
+
+def output_and_loss(problem):
+    match problem["task"], np.ndim(problem["y"]):
+        case "yes or no", _:
+            return [1, keras.activations.sigmoid, keras.losses.BinaryCrossentropy]
+        case "one of K", 1:
+            return [problem["classes"], keras.activations.softmax, keras.losses.SparseCategoricalCrossentropy()]
+        case "one of K", _:
+            return [problem["classes"], keras.activations.softmax, keras.losses.CategoricalCrossentropy()]
+        case "any of K", _:
+            return [problem["classes"], None, keras.losses.BinaryCrossentropy(from_logits=True)]
+        case "a number", d:
+            return [np.shape(problem["y"])[1] if d > 1 else 1, None, keras.losses.MeanAbsoluteError()]
+        case _:
+            return [1, keras.ops.exp, keras.losses.Poisson()]
+
 # %% wrong C01: categorical for whole numbers | This loss expects one-hot rows
 def output_and_loss(problem):
     task, y, K = problem["task"], problem["y"], problem["classes"]

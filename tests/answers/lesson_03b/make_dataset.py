@@ -44,6 +44,13 @@ def make_dataset(x, y, batch_size, seed):
     return tf.data.Dataset.from_generator(batches, output_signature=signature)
 
 
+# %% right: the seed by keyword only
+import tensorflow as tf
+
+
+def make_dataset(x, y, batch_size, *, seed):
+    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
+
 # %% wrong: not shuffled | The rows come in their original order, sorted by class
 #-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
 #+    return tf.data.Dataset.from_tensor_slices((x, y)).batch(batch_size)

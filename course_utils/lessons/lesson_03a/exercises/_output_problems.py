@@ -6,6 +6,7 @@ import numpy as np
 
 TASKS = ("yes or no", "one of K", "any of K", "a number", "a count")
 _LOGITS = {"binary_crossentropy": "sigmoid", "categorical_crossentropy": "softmax"}  # what each loss expects
+_SAME = {"exp": "exponential", "identity": "linear"}  # functions of NumPy, TensorFlow and keras.ops as activations
 _SHORT = {
     "mse": "mean_squared_error",
     "mae": "mean_absolute_error",
@@ -92,9 +93,10 @@ def read_activation(activation):
         if kind == "Activation" and isinstance(config, dict):
             return read_activation(config.get("activation"))
         activation = config if kind == "function" else kind
-    return (
-        activation.lower().replace("_", "").removesuffix("v2") if isinstance(activation, str) else None
-    )  # tf.nn's softmax_v2
+    if not isinstance(activation, str):
+        return None
+    name = activation.lower().replace("_", "").removesuffix("v2")  # tf.nn's softmax_v2
+    return _SAME.get(name, name)
 
 
 def read_loss(loss):

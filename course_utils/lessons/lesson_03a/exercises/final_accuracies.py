@@ -8,6 +8,11 @@ from course_utils.checks.expect import Either
 from course_utils.checks.learner_side import calls
 from course_utils.lessons.lesson_03a.exercises import _shared
 
+_NAMES = (
+    'The history uses the names of your metrics. With metrics=["accuracy"], they are `accuracy` and `val_accuracy`. '
+    "Print `history.history.keys()`."
+)
+
 exercise = Exercise(
     points=2,
     trains=True,
@@ -22,6 +27,8 @@ exercise = Exercise(
         "You must call `compile()`": _shared.NO_COMPILE,
         "'History' object is not subscriptable": "`fit` returns a `History` object. The numbers are in its "
         "attribute `history`, which is a dictionary.",
+        "KeyError: 'acc'": _NAMES,
+        "KeyError: 'val_acc'": _NAMES,
         "KeyError: 'val_": "`fit` measures validation numbers only if you pass `validation_data`.",
         "must have the same rank": "This loss expects one-hot rows, but these labels are whole numbers.",
         "'float' object is not": "`evaluate` returns a list only if `compile` was given a metric. Otherwise it "

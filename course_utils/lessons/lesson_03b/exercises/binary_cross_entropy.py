@@ -6,6 +6,7 @@ from course_utils.checks import expect
 from course_utils.checks.answer import LearnerError
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.expect import Either
+from course_utils.lessons.lesson_03b import learner_side
 
 exercise = Exercise(
     points=2,
@@ -77,15 +78,15 @@ def check(answer, rng):
         )
     for labels in (np.array([1, -1, -1, 1, -1]), np.array([0, 2, 2, 0, 2])):
         p = np.where(labels > 0, 0.9, 0.1)
-        raised, got = "", None
+        other = ""
         try:
-            got = answer(labels, p)
+            refused, got = answer.via(learner_side.value_error, labels, p)
         except LearnerError as error:
-            raised = error.kind
+            refused, other = False, error.kind
         expect.that(
-            raised == "ValueError",
+            refused,
             tried=f"y_true = {expect.short(labels)}, a = {expect.short(p)}",
-            got=f"your code raised {raised}" if raised else expect.short(got),
+            got=f"your code raised {other}" if other else expect.short(got),
             expected="a ValueError",
             look="with labels outside 0 to 1 the formula is meaningless, so raise an error",
         )

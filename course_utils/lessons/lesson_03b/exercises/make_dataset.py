@@ -25,7 +25,7 @@ def check(answer, rng):
     tried = f"{n} rows sorted by class, batch_size={batch_size}"
     orders = {}
     for seed in (*seeds, seeds[0]):
-        for epoch, batches in enumerate(answer.via(learner_side.batches, [x, y, batch_size, seed], n)):
+        for epoch, batches in enumerate(answer.via(learner_side.batches, [x, y, batch_size], n, seed=seed)):
             pairs = all(
                 isinstance(batch, (tuple, list)) and len(batch) == 2 and np.shape(batch[0])[-1:] == (2,)
                 for batch in batches
