@@ -88,11 +88,11 @@ def dense_backward(dz, a, W):
     return a.T @ dz, dz.sum(axis=0)
 
 
-# %% wrong: something of the right shape, which nobody named | dW has a shape of its own
+# %% wrong: something of the right shape, which nobody named | dW has its own shape
 def dense_backward(dz, a, W):
     return 0 * W, dz.sum(axis=0), dz @ W.T
 
 
-# %% wrong: W's sign for W, which nobody named | da has a shape of its own
+# %% wrong: W's sign for W, which nobody named | da has its own shape
 def dense_backward(dz, a, W):
     return a.T @ dz, dz.sum(axis=0), dz @ -W.T

@@ -34,7 +34,7 @@ def check(answer, rng):
             value,
             right[name],
             tried=f"{tried}: {name}",
-            look=f"{name} has a shape of its own, and only one product of the three arrays makes it",
+            look=f"{name} has its own shape, and only one product of the three arrays gives it",
             rtol=1e-3,
             atol=1e-5,
             mistakes={
