@@ -57,7 +57,12 @@ def test_the_message_is_that_of_the_last_answer(graded):
 def test_hidden_inputs_cannot_be_guessed_by_trying(sandboxed, graded, monkeypatch):
     judged = []
     judge = sandboxed.judge
-    monkeypatch.setattr(sandboxed, "judge", lambda order, *rest: judged.append(order["exercise"]) or judge(order, *rest))
+
+    def counting(order, *rest):
+        judged.append(order["exercise"])
+        return judge(order, *rest)
+
+    monkeypatch.setattr(sandboxed, "judge", counting)
     cells = [f"def neuron(x, w, b):\n    return {number}.0" for number in range(worker_module.MOST_JUDGED + 5)]
     results, _ = graded(CHECK, *cells)
     assert results["neuron"].points == 0
