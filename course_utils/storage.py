@@ -9,6 +9,7 @@ work is held in memory until the kernel stops. `notices` gives one sentence for 
 """
 
 import errno
+import importlib
 import os
 import sqlite3
 import threading
@@ -44,11 +45,16 @@ PRAGMA user_version = {VERSION};
 COMMIT;
 """
 
+CLASS = "class.json"  # in the home of a learner who has joined a class
+_SENDER = "course_utils.classroom.member"  # tells the class; only such a home loads it, by this name
+
 _PATIENCE = 10.0  # seconds to wait for another notebook's transaction, which takes milliseconds
 
 _in_memory: dict[Path, sqlite3.Connection] = {}  # homes that refuse writing; this connection holds the memory
 _untold: list[str] = []  # sentences that nobody has been told yet
 _looked_through: set[Path] = set()  # files in which this process has looked for damage
+_listeners: list[Callable[[Path], None]] = []
+_sender_is_starting = False
 _in_turn = threading.RLock()  # a table in memory refuses a second thread, where a file would let it wait
 
 Found = TypeVar("Found")
@@ -68,7 +74,7 @@ def home() -> Path:
     OSError
         When there is no such folder and none can be made.
     """
-    folder = _folder()
+    folder = home_path()
     if folder.is_file():
         raise NotADirectoryError(errno.ENOTDIR, "this is a file, not a folder", str(folder))
     folder.mkdir(parents=True, exist_ok=True)
@@ -82,7 +88,7 @@ def connect() -> sqlite3.Connection:
     cannot be used, the record is one in memory that lasts until this process ends. For a piece of work `keep` is
     better: it also goes on when the disk refuses in the middle.
     """
-    folder = _folder()
+    folder = home_path()
     if folder not in _in_memory:
         try:
             path = (home() / FILE).resolve()  # a learner may have put a link there
@@ -113,18 +119,29 @@ def keep(work: Callable[[sqlite3.Connection], Found]) -> Found:
                 code = getattr(error, "sqlite_errorcode", None)
                 if may_have_moved and code == sqlite3.SQLITE_READONLY_DBMOVED:
                     continue  # another notebook has just moved a broken file aside
-                if _folder() in _in_memory or not _is_fault_of_the_disk(error):
+                if home_path() in _in_memory or not _is_fault_of_the_disk(error):
                     raise
-                _go_on_in_memory(_folder(), error)
+                _go_on_in_memory(home_path(), error)
                 break
         return _in_one_transaction(work)
 
 
+def listen(listener: Callable[[Path], None]) -> None:
+    """Have `listener` called with the home after each change of the record; it must return at once."""
+    _listeners.append(listener)
+
+
+def tell(sentence: str) -> None:
+    """Say a sentence with the next `notices`."""
+    _untold.append(sentence)
+
+
 def notices() -> str:
     """Return what has happened to the record since the last call, in whole sentences; empty if nothing has."""
-    told = " ".join(_untold)
-    _untold.clear()
-    return told
+    told = []
+    while _untold:  # another thread may be adding a sentence
+        told.append(_untold.pop(0))
+    return " ".join(told)
 
 
 def now() -> str:
@@ -132,7 +149,8 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _folder() -> Path:
+def home_path() -> Path:
+    """Return where the learner's own things belong, whether the folder exists or not."""
     wanted = os.environ.get("COURSE_HOME")
     if wanted:
         return Path(wanted).expanduser().absolute()
@@ -150,9 +168,26 @@ def _connection(address: str) -> sqlite3.Connection:
 
 def _in_one_transaction(work: Callable[[sqlite3.Connection], Found]) -> Found:
     with closing(connect()) as db:
+        before = db.total_changes
         db.execute("BEGIN IMMEDIATE")
         with db:
-            return work(db)
+            result = work(db)
+        changed = db.total_changes > before
+    if changed:
+        _announce(home_path())
+    return result
+
+
+def _announce(folder: Path) -> None:
+    """Tell the listeners that the record has changed; in the home of somebody in a class, start the sender first."""
+    global _sender_is_starting
+    for listener in _listeners:
+        listener(folder)
+    if not _listeners and not _sender_is_starting and (folder / CLASS).is_file():
+        _sender_is_starting = True
+        # in a thread, since a check must not wait until the modules are loaded
+        start = threading.Thread(target=lambda: importlib.import_module(_SENDER).start(), daemon=True)
+        start.start()
 
 
 def _is_fault_of_the_disk(error: sqlite3.DatabaseError) -> bool:

@@ -10,6 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 
+KEPT = "where everything about the class is kept (my-class)"
+
+
 class Refused(Exception):
     """What was asked for is not there; the text says what is, and ends the command with exit code 2."""
 
@@ -141,6 +144,51 @@ def grade(arguments):
         raise Refused(str(error)) from error
 
 
+def serve(arguments):
+    from course_utils.classroom import network, store
+    from course_utils.classroom.serve import rehearse, serve
+
+    try:
+        if arguments.rehearse:
+            return rehearse(arguments.rehearse, arguments.port, browser=not arguments.no_browser)
+        return serve(arguments.folder, arguments.port, browser=not arguments.no_browser)
+    except (network.NoPort, store.CannotOpen) as error:
+        raise Refused(str(error)) from error
+
+
+def join(arguments):
+    from course_utils.classroom.member import NotJoined, enter
+    from course_utils.classroom.wire import parse_address
+
+    try:
+        member = enter(*parse_address(arguments.address), arguments.code, arguments.name)
+    except (NotJoined, ValueError) as error:
+        print(f"course: {error}", file=sys.stderr)
+        return 1
+    from course_utils.classroom import join as state
+
+    print(f"Welcome, {member.name}.\n{state()}")
+    return 0
+
+
+def leave(arguments):
+    from course_utils.classroom import leave
+
+    print(leave(forget=arguments.forget))
+    return 0
+
+
+def delete_class(arguments):
+    from course_utils.classroom.store import CannotOpen, delete
+
+    try:
+        delete(arguments.folder)
+    except CannotOpen as error:
+        raise Refused(str(error)) from error
+    print(f"The class in {arguments.folder} is deleted: names, results, and all else that was kept about it.")
+    return 0
+
+
 def build(arguments):
     from course_utils.tools.make_exercises import execute_all, make_exercises
     from course_utils.tools.notebook_io import NotebookError
@@ -240,6 +288,23 @@ def _parser():
     sub.add_argument("--learner-level", type=int, choices=range(10), metavar="N", help=says)
     says = "mark what was handed in later, such as 2026-05-04T20:00"
     sub.add_argument("--due", type=datetime.fromisoformat, metavar="TIME", help=says)
+    sub = add(serve, "Open a live class on this laptop; Ctrl-C stops it.")
+    sub.add_argument("folder", nargs="?", type=Path, default=Path("my-class"), metavar="FOLDER", help=KEPT)
+    sub.add_argument("--port", type=_port, default=8765, help="where the class listens (8765)")
+    sub.add_argument("--no-browser", action="store_true", help="only print the address of your page")
+    says = "try it with N simulated learners, in a folder that is deleted at the end"
+    sub.add_argument("--rehearse", type=_count, metavar="N", help=says)
+    sub = add(join, "Join the class of your teacher: results then reach it while a notebook is open.")
+    sub.add_argument("address", metavar="ADDRESS", help="as your teacher shows it, such as 192.168.1.5")
+    sub.add_argument("code", nargs="?", metavar="CODE", help="the join code; not needed where only the address is new")
+    sub.add_argument("name", nargs="?", metavar="NAME", help="the name that your teacher should see")
+    sub = add(leave, "Leave the class: nothing is sent any more.")
+    sub.add_argument("--forget", action="store_true", help="have everything deleted that was sent")
+    classes = verbs.add_parser("class", help="Delete a class and everything that was kept about it.")
+    kinds = classes.add_subparsers(title="verbs", metavar="VERB", required=True)
+    sub = kinds.add_parser("delete", help="Delete a class: names, results, and all else.")
+    sub.set_defaults(verb=delete_class)
+    sub.add_argument("folder", type=Path, metavar="FOLDER", help="the folder that `course serve` named")
     sub = add(build, "Run lessons and solutions, make exercises/ and the case cards: for those who change the course.")
     kinds = ["all", "notebooks", "exercises", "cards"]
     sub.add_argument("what", nargs="?", choices=kinds, default="all", help="all by default")

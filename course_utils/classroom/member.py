@@ -1,0 +1,382 @@
+"""Being in a class: joining, leaving, and the thread that sends the learner's record as it grows.
+
+The thread never prints: a notebook would show its words under whatever cell runs just then. What a learner should know
+goes to `storage.tell`, and appears with the next check.
+"""
+
+import os
+import random
+import sqlite3
+import threading
+import time
+from contextlib import closing, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from course_utils import storage
+from course_utils.classroom import outbox, wire
+from course_utils.classroom.line import Line, NoAnswer, Refused
+from course_utils.classroom.outbox import Position
+from course_utils.display import GOOD, NOTE, Card
+
+LOCK = "class.lock"
+GATHER = 0.3  # seconds from a change of the record to reading it: several may come at once
+PERIOD, JITTER = 5.0, 2.0  # seconds between two words to the class when nothing happens
+LONGEST_PAUSE = 30.0  # seconds between two tries while the class does not answer
+UNREACHED = 60.0  # seconds without an answer until the learner is told
+TO_FINISH = 15.0  # seconds that one request can take
+FOR_GOOD = (401,)  # statuses after which there is no use in trying again
+
+WHAT_IS_SENT = (
+    "the results of your checks (exercise, outcome, points, the first 300 characters of the message, seconds), which "
+    "hints you read, and your guesses. Your code never leaves this laptop"
+)
+
+
+class Membership(Struct):
+    """What a laptop keeps of a class, in the file `storage.CLASS`."""
+
+    host: str
+    port: int
+    token: str
+    name: str
+    class_id: str
+    class_name: str
+    since: str
+    positions: dict[str, Position]
+    sent: int = 0
+
+    @property
+    def address(self) -> str:
+        """The address as it is typed."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == wire.PORT else f"{host}:{self.port}"
+
+
+class NotJoined(Exception):
+    """Why the class was not joined, in a sentence with the way out."""
+
+
+_unwritable: dict[Path, Membership] = {}  # of homes that refuse writing
+_left: set[Path] = set()  # homes whose class was left, and whose file of it cannot be deleted
+_senders: dict[Path, "Sender"] = {}
+_one_at_a_time = threading.Lock()
+
+
+def join(address: str | None = None, code: str | None = None, name: str | None = None) -> Card:
+    """Join the class of your teacher, in any notebook; from then on results reach the class by themselves.
+
+    Parameters
+    ----------
+    address : str, optional
+        As the teacher shows it, such as "192.168.1.5". Without code and name: the class that you are in has moved to
+        this address. Without anything: show whether you are in a class.
+    code : str, optional
+        The join code.
+    name : str, optional
+        The name that your teacher should see.
+
+    Returns
+    -------
+    Card
+        Says what is sent, or why you have not joined.
+    """
+    try:
+        if address is None:
+            return _state()
+        host, port = wire.parse_address(address)
+        return _joined(enter(host, port, code, name))
+    except (NotJoined, ValueError) as error:
+        return Card(NOTE, "You have not joined a class", (("Why", str(error)),))
+
+
+def enter(host: str, port: int, code: str | None, name: str | None) -> Membership:
+    """Join a class and start sending.
+
+    Raises
+    ------
+    NotJoined
+    """
+    known = _load(_home())
+    if code is None and name is None:
+        if known is None:
+            raise NotJoined("You are not in a class yet. Join with three words: join(address, code, your name).")
+        code, name = "", known.name
+    if not code and known is None or not name:
+        raise NotJoined("Joining needs three words: join(address, code, your name).")
+    asked, token = Line(host, port), known.token if known else ""
+    try:
+        answer = asked.ask("/join", {"code": code or "", "name": name}, wire.Joined, token)
+    except (NoAnswer, Refused) as error:
+        raise NotJoined(str(error)) from error
+    finally:
+        asked.close()
+    if known is not None and known.token == answer.token:
+        member = msgspec.structs.replace(known, host=host, port=port, name=answer.name)
+    else:
+        began = datetime.now(UTC) - timedelta(seconds=answer.age)
+        since = began.isoformat(timespec="seconds")
+        member = Membership(
+            host, port, answer.token, answer.name, answer.class_id, answer.class_name, since, outbox.beginning(since)
+        )
+    with Lock(_home()):
+        _save(_home(), member)
+    start()
+    return member
+
+
+def leave(forget: bool = False) -> Card:
+    """Leave the class: nothing is sent any more.
+
+    Parameters
+    ----------
+    forget : bool
+        Also have everything deleted that was sent.
+    """
+    home = _home()
+    member = _load(home)
+    if member is None:
+        return Card(NOTE, "You are not in a class")
+    line, parts = Line(member.host, member.port), []
+    try:
+        line.ask("/leave", {"forget": forget}, wire.Received, member.token)
+    except Refused as error:
+        parts.append(("Note", str(error)))
+    except NoAnswer as error:
+        if forget:
+            sentence = f"{error} So nothing was deleted there, and you are still in the class: try again."
+            return Card(NOTE, f"You have not left the class {member.class_name}", (("Why", sentence),))
+        parts.append(("Note", "The class could not be told, since it does not answer; nothing is sent any more."))
+    finally:
+        line.close()
+    with Lock(home):
+        _forget(home)
+    deleted = "What was sent has been deleted there." if forget else "What was sent before stays with your teacher."
+    return Card(GOOD, f"You have left the class {member.class_name}", (("Now", deleted), *parts))
+
+
+def start() -> None:
+    """Have the record of this home sent, by one thread of this process; it ends when the class is left."""
+    home = _home()
+    with _one_at_a_time:
+        if not _senders:
+            storage.listen(_record_has_changed)
+        sender = _senders.get(home)
+        if sender is None or not sender.is_alive():
+            _senders[home] = sender = Sender(home)
+            sender.start()
+    sender.wake()
+
+
+def _record_has_changed(home: Path) -> None:
+    sender = _senders.get(home)
+    if sender is not None and sender.is_alive():
+        sender.wake()
+    elif home in _unwritable or (home / storage.CLASS).is_file():
+        start()
+
+
+class Sender(threading.Thread):
+    """Sends what is new in the record of a home, and is sent away only by `leave`.
+
+    Parameters
+    ----------
+    home : Path
+    """
+
+    def __init__(self, home: Path):
+        super().__init__(name="class-sender", daemon=True)
+        self._home, self._changed = home, threading.Event()
+        self._line: Line | None = None
+        self._failures, self._told = 0, False
+        self._silent_since: float | None = None
+
+    def wake(self) -> None:
+        """Have the record read soon."""
+        self._changed.set()
+
+    def run(self) -> None:
+        """Send until the class is left."""
+        try:
+            pause = 0.0
+            while True:
+                if self._changed.wait(pause):
+                    self._changed.clear()
+                    time.sleep(GATHER)
+                after = self._round()
+                if after is None:
+                    return
+                pause = after
+                if self._failures:  # what is new meanwhile waits, too
+                    time.sleep(pause)
+                    pause = 0.0
+        except Exception as error:  # a fault of ours, which must not print: the learner is told
+            storage.tell(
+                f"Your results no longer reach the class, by a fault of the course ({type(error).__name__}: {error}). "
+                "They are kept here: restart the kernel and run one check, and they are sent."
+            )
+        finally:
+            if self._line is not None:
+                self._line.close()
+
+    def _round(self) -> float | None:
+        """Send what there is; return after how many seconds to look again, None when the class was left."""
+        with Lock(self._home, wait=False) as mine:
+            if not mine:
+                return 1.0  # another notebook is sending
+            member = _load(self._home)
+            if member is None:
+                return None
+            while True:
+                unsent, total = outbox.read(member.positions, member.since)
+                if not unsent and time.time() - _last_word(self._home) < PERIOD - JITTER:
+                    return PERIOD - JITTER  # another notebook has spoken a moment ago
+                try:
+                    self._send(member, unsent, total - len(unsent))
+                except (NoAnswer, Refused) as error:
+                    return self._failed(member, error, total)
+                if not unsent:
+                    # a guess that was just made is looked at again soon
+                    return outbox.REST if total else PERIOD + random.uniform(-JITTER, JITTER)
+
+    def _send(self, member: Membership, unsent: list[outbox.Unsent], waiting: int) -> None:
+        if self._line is None or (self._line.host, self._line.port) != (member.host, member.port):
+            self._line = Line(member.host, member.port)
+        events = [each.event for each in unsent if each.event is not None]
+        if events or not unsent:
+            received = self._line.ask("/events", {"events": events, "waiting": waiting}, wire.Received, member.token)
+            member.name, member.sent = received.name, member.sent + received.kept
+            _note_word(self._home)
+        if unsent:
+            member.positions |= {each.table: each.position for each in unsent}
+            _save(self._home, member)
+        if self._told:
+            storage.tell("The class answers again, and what was waiting is being sent.")
+        self._failures, self._silent_since, self._told = 0, None, False
+
+    def _failed(self, member: Membership, error: NoAnswer | Refused, total: int) -> float | None:
+        if isinstance(error, Refused) and error.status in FOR_GOOD:
+            _forget(self._home)
+            storage.tell(f"You are no longer in the class {member.class_name}, and nothing is sent any more: {error}")
+            return None
+        self._failures += 1
+        now = time.monotonic()
+        self._silent_since = self._silent_since or now
+        if total and not self._told and now - self._silent_since >= UNREACHED:
+            self._told = True
+            storage.tell(f"Your results have not reached the class for a minute; they are kept and sent later. {error}")
+        wanted = error.wait if isinstance(error, Refused) else 0.0
+        pause = max(wanted, min(LONGEST_PAUSE, 2.0 ** min(self._failures - 1, 5)))
+        return min(LONGEST_PAUSE, pause * random.uniform(0.8, 1.2))
+
+
+# ---- the files of a home
+
+
+def _home() -> Path:
+    return storage.home_path()
+
+
+def _load(home: Path) -> Membership | None:
+    if home in _unwritable or home in _left:
+        return _unwritable.get(home)
+    try:
+        return msgspec.json.decode((home / storage.CLASS).read_bytes(), type=Membership)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _save(home: Path, member: Membership) -> None:
+    content, unfinished = msgspec.json.encode(member), home / f".{storage.CLASS}.{os.getpid()}"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)
+        os.replace(unfinished, home / storage.CLASS)
+        _unwritable.pop(home, None)
+        _left.discard(home)
+    except OSError:
+        _unwritable[home] = member  # `_joined` says what follows
+        with suppress(OSError):
+            unfinished.unlink()
+
+
+def _forget(home: Path) -> None:
+    _unwritable.pop(home, None)
+    try:
+        (home / storage.CLASS).unlink(missing_ok=True)
+    except OSError:
+        _left.add(home)
+
+
+class Lock:
+    """Held by one process at a time; given free when the process ends. Without it where nothing can be written.
+
+    An empty SQLite file is the lock: it works wherever the record itself works.
+    """
+
+    def __init__(self, home: Path, wait: bool = True):
+        self._path, self._wait = home / LOCK, wait
+        self._db: sqlite3.Connection | None = None
+
+    def __enter__(self) -> bool:
+        if self._path.parent in _unwritable:
+            return True
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            patience = 2 * TO_FINISH if self._wait else 0.0
+            self._db = sqlite3.connect(self._path, timeout=patience, isolation_level=None, check_same_thread=False)
+            self._db.execute("BEGIN EXCLUSIVE")
+        except (OSError, sqlite3.OperationalError) as error:
+            self.__exit__()
+            busy = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY
+            return not busy  # a home that cannot be written needs no lock: nobody else could use one either
+        return True
+
+    def __exit__(self, *error: Any) -> None:
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+
+def _last_word(home: Path) -> float:
+    """Return when a notebook of this home has last spoken to the class."""
+    try:
+        return (home / LOCK).stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _note_word(home: Path) -> None:
+    with suppress(OSError):  # then each notebook speaks for itself
+        os.utime(home / LOCK)
+
+
+def _state() -> Card:
+    member = _load(_home())
+    if member is None:
+        example = 'join("192.168.1.5", "K7M2PQ", "your name")'
+        return Card(NOTE, "You are not in a class", (("To join", f"{example}, as your teacher shows it"),))
+    start()
+    return _joined(member)
+
+
+def _joined(member: Membership) -> Card:
+    parts = [
+        ("Sent to your teacher", f"{WHAT_IS_SENT}."),
+        ("From when", "what you do from now on, and what you did since the class began"),
+        ("To leave", "leave(); with leave(forget=True), what was sent is deleted, too"),
+        ("What is kept", f"http://{member.address}/kept"),
+    ]
+    if _home() in _unwritable:
+        parts.append(
+            ("Note", f"{_home()} cannot be written to, so join again after you restart the kernel or open a notebook")
+        )
+    return Card(GOOD, f"You are in the class {member.class_name} as {member.name}", tuple(parts))
+
+
+__all__ = ["NotJoined", "enter", "join", "leave", "start"]

@@ -1,0 +1,26 @@
+// The projector page: counts and how to join. The server sends it no name.
+import { countRows, news, poll, show, spoken } from "./page.js";
+
+const part = (id) => document.getElementById(id);
+let have = "";
+
+async function look() {
+  const state = await news(`/projector/changes?have=${have}`);
+  if (!state) return;
+  have = state.have;
+  const open = state.code !== "";
+  part("lines").textContent = open
+    ? `from course_utils.classroom import join\njoin("${state.address}", "${state.code}", "your name")`
+    : "The door of this class is closed.";
+  if (part("code").textContent !== state.code) {
+    part("code").textContent = state.code;
+    part("qr").src = `/projector/qr.svg?${have}`;
+  }
+  part("code").parentElement.hidden = !open;
+  part("qr").hidden = !open;
+  part("present").textContent = `${state.here} of ${state.joined} here`;
+  part("lesson").textContent = `Lesson ${spoken(state.lesson)}`;
+  show(part("counts"), [state.counts, state.joined], () => countRows(state.counts, state.joined));
+}
+
+await poll(look, part("lost"));

@@ -1,0 +1,155 @@
+"""What goes over the network between a learner's laptop and the class: its form, and its limits."""
+
+import re
+import unicodedata
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+PORT = 8765
+AT_ONCE = 100  # events in one request
+LARGEST_BODY = 256 * 1024  # bytes of one request
+LONGEST_NAME = 40
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without 0 and O, 1, I and L
+CODE_LENGTH = 6  # about 30 bits
+
+Key = Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
+Slug = Annotated[str, Meta(pattern=r"\A[0-9a-z_]{1,60}\Z")]
+Word = Annotated[str, Meta(pattern=r"\A[A-Za-z_][A-Za-z0-9_]{0,59}\Z")]
+Seconds = Annotated[float, Meta(ge=0, le=1e9)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+Message = Annotated[str, Meta(max_length=300)]
+Short = Annotated[str, Meta(max_length=400)]
+
+
+class Attempt(Struct, frozen=True, tag="attempt"):
+    """One run of a check; `ago` is how many seconds before sending it was run."""
+
+    key: Key
+    ago: Seconds
+    lesson: Slug
+    exercise: Word
+    status: Annotated[str, Meta(pattern=r"\A[a-z_]{1,30}\Z")]
+    share: Share
+    message: Message
+    seconds: Seconds
+
+
+class Hint(Struct, frozen=True, tag="hint"):
+    """One hint that was read."""
+
+    key: Key
+    ago: Seconds
+    lesson: Slug
+    exercise: Word
+
+
+class Guess(Struct, frozen=True, tag="guess"):
+    """An option that was chosen, or the one that a run has revealed."""
+
+    key: Key
+    ago: Seconds
+    lesson: Slug
+    question: Slug
+    text: Short
+    options: Annotated[list[Short], Meta(max_length=12)]
+    chosen: Short | None
+    revealed: Short | None
+
+
+Event = Attempt | Hint | Guess
+
+
+class Events(Struct):
+    """The body of a request: events in the order of the record, each judged by itself; how many are left to send."""
+
+    events: Annotated[list[msgspec.Raw], Meta(max_length=AT_ONCE)]
+    waiting: Annotated[int, Meta(ge=0, le=1_000_000_000)] = 0
+
+
+class Received(Struct):
+    """The answer: how many events are kept now, the keys of those that had no valid form, the learner's name."""
+
+    kept: int
+    refused: list[str]
+    name: str
+
+
+class Join(Struct):
+    """A wish to join."""
+
+    code: Annotated[str, Meta(max_length=40)]
+    name: Annotated[str, Meta(max_length=10_000)]
+
+
+class Joined(Struct):
+    """The answer: who the learner is from now on, and for how many seconds the session has been going on."""
+
+    token: str
+    name: str
+    class_id: str
+    class_name: str
+    age: float
+
+
+class Leave(Struct):
+    """A wish to leave; with `forget`, what was sent is deleted."""
+
+    forget: bool = False
+
+
+class Problem(Struct):
+    """The answer to a request that was refused: one sentence or two."""
+
+    error: str
+
+
+Kind = TypeVar("Kind")
+encode = msgspec.json.Encoder().encode
+
+
+def decode(content: bytes, kind: type[Kind]) -> Kind:
+    """Return what JSON says, as `kind`; raise ValueError where it is of another form or beyond a limit."""
+    try:
+        return msgspec.json.decode(content, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+
+
+def clean_name(text: str) -> str:
+    """Return a name to show: in one line, without control and direction characters, at most 40 characters.
+
+    Raises
+    ------
+    ValueError
+        When nothing that can be seen is left.
+    """
+    allowed = "".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in text[:1000])
+    name = " ".join(unicodedata.normalize("NFC", allowed).split())[:LONGEST_NAME].strip()
+    if not any(unicodedata.category(letter)[0] in "LNSP" for letter in name):
+        raise ValueError("A name needs at least one letter or digit. Write the name that your teacher should see.")
+    return name
+
+
+def clean_code(text: str) -> str:
+    """Return a join code as it is compared: in capitals, without spaces and dashes."""
+    return re.sub(r"[\s-]", "", text).upper()
+
+
+def parse_address(text: Any) -> tuple[str, int]:
+    """Return host and port of an address as a teacher reads it out: "192.168.1.5", with a port, or a whole URL.
+
+    Raises
+    ------
+    ValueError
+        When the text is not an address.
+    """
+    typed = text.strip() if isinstance(text, str) else ""
+    match = re.fullmatch(r"(?:http://)?(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?(?:/.*)?", typed)
+    port = int(match[2] or PORT) if match else 0
+    if not match or not 1 <= port <= 65535:
+        raise ValueError(
+            f"{str(text)[:80]!r} is not an address. Type it as your teacher's page shows it, such as '192.168.1.5'."
+        )
+    return match[1].strip("[]"), port
