@@ -84,7 +84,7 @@ def on_loopback(scope: Scope) -> bool:
     host = dict(scope["headers"]).get(b"host", b"").decode("latin-1").lower()
     name = host.rpartition(":")[0] if ":" in host.rpartition("]")[2] else host
     client = scope.get("client")
-    return bool(client) and is_loopback(client[0]) and (name == "localhost" or is_loopback(name.strip("[]")))
+    return client is not None and is_loopback(client[0]) and (name == "localhost" or is_loopback(name.strip("[]")))
 
 
 def is_loopback(address: str) -> bool:

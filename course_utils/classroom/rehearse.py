@@ -15,11 +15,38 @@ from course_utils.classroom.line import Line, NoAnswer, Refused
 
 LESSON = "02_sequential_mlp"
 NAMES = (
-    "Ada Ben Chloé Dmitri Elif Farid Grace Hana Igor Jun Karim Lena Mei Noor Olga Pablo Quinn Ravi Sofia Tomás Uma "
-    "Viktor Wen Ximena Yusuf Zoë"
-).split()
+    "Ada",
+    "Ben",
+    "Chloé",
+    "Dmitri",
+    "Elif",
+    "Farid",
+    "Grace",
+    "Hana",
+    "Igor",
+    "Jun",
+    "Karim",
+    "Lena",
+    "Mei",
+    "Noor",
+    "Olga",
+    "Pablo",
+    "Quinn",
+    "Ravi",
+    "Sofia",
+    "Tomás",
+    "Uma",
+    "Viktor",
+    "Wen",
+    "Ximena",
+    "Yusuf",
+    "Zoë",
+)
 PACE = 12.0  # mean seconds between two things that a learner does
-OTHERS = ("NameError: name 'np' is not defined", "Nothing came back. Is there a `return`, or does your function only print?")
+OTHERS = (
+    "NameError: name 'np' is not defined",
+    "Nothing came back. Is there a `return`, or does your function only print?",
+)
 
 
 class Rehearsal(threading.Thread):
@@ -95,7 +122,14 @@ class _Learner:
 
 def _attempt(name: str, status: str, share: float, message: str) -> dict[str, Any]:
     seconds = round(random.uniform(0.01, 0.2), 3)
-    return {"type": "attempt", "exercise": name, "status": status, "share": share, "message": message, "seconds": seconds}
+    return {
+        "type": "attempt",
+        "exercise": name,
+        "status": status,
+        "share": share,
+        "message": message,
+        "seconds": seconds,
+    }
 
 
 def _messages(exercise: str) -> list[str]:

@@ -7,6 +7,7 @@ import tempfile
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +154,8 @@ def serve(folder: Path, port: int, *, browser: bool = True, learners: int = 0) -
     except BaseException:
         sock.close()
         raise
-    running.serve_until_stopped()
+    with suppress(KeyboardInterrupt):  # uvicorn passes Ctrl-C on when it has stopped
+        running.serve_until_stopped()
     print(f"The class has stopped; everything is kept in {folder}. `course class delete {folder}` deletes it.")
     return 0
 

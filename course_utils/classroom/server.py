@@ -108,7 +108,10 @@ class ClassServer:
     """
 
     def __init__(
-        self, folder: Path, addresses: Callable[[], list[str]], stopped: Callable[[BaseException], None] = lambda _: None
+        self,
+        folder: Path,
+        addresses: Callable[[], list[str]],
+        stopped: Callable[[BaseException], None] = lambda _: None,
     ):
         self.clock, self.addresses = Clock(), addresses
         self.room = Room(self.clock)
@@ -183,9 +186,9 @@ class ClassServer:
             raise Refusal(409, f"This class has {PEOPLE} learners already. Ask your teacher to begin another class.")
         else:
             await self.store.change(
-                lambda db: db.execute(
-                    "INSERT INTO people (name, token, joined) VALUES (?, ?, ?)", (name, kept, now)
-                ).lastrowid,
+                lambda db: (
+                    db.execute("INSERT INTO people (name, token, joined) VALUES (?, ?, ?)", (name, kept, now)).lastrowid
+                ),
                 lambda identity: self.room.add(Person(identity, name, now, token=kept, heard=now, here=True)),
             )
         return wire.Joined(token, name, self._meta["id"], self.name, now - self.began)
@@ -217,7 +220,7 @@ class ClassServer:
         refused, now = [], self.clock.now()
         for raw in events:
             try:
-                event = wire.decode(bytes(raw), wire.Event)  # type: ignore[arg-type]
+                event: wire.Event = wire.decode(bytes(raw), wire.Event)  # type: ignore[arg-type]
             except ValueError:
                 refused.append(_key_of(raw))
                 continue
@@ -358,7 +361,7 @@ class ClassServer:
         return tag, summary
 
     async def _order(self, request: Request) -> Any:
-        order = await _body(request, Order)  # type: ignore[arg-type]
+        order: Order = await _body(request, Order)  # type: ignore[arg-type]
         match order:
             case Rename():
                 self._demand_person(order.person)
@@ -403,9 +406,7 @@ class ClassServer:
                 self.room.people[person].name = name
                 self.room.touch(person)
 
-        await self.store.change(
-            lambda db: db.execute("UPDATE people SET name = ? WHERE id = ?", (name, person)), apply
-        )
+        await self.store.change(lambda db: db.execute("UPDATE people SET name = ? WHERE id = ?", (name, person)), apply)
 
     async def _merge(self, person: int, into: int) -> None:
         self._demand_person(person)

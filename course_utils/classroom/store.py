@@ -130,8 +130,9 @@ class Store:
                     return
         except BaseException as error:
             while not self._changes.empty():
-                if change := self._changes.get():
-                    batch.append(change)
+                waiting = self._changes.get()
+                if waiting is not None:
+                    batch.append(waiting)
             self._deliver(batch, error)
             self._in_loop(self._failed, error)
 
@@ -178,7 +179,7 @@ def _open(folder: Path) -> sqlite3.Connection:
     except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise CannotOpen(
-            f"The class cannot be kept in {folder} ({reason}). Name a folder that you can write to: course serve FOLDER."
+            f"The class cannot be kept in {folder} ({reason}). Name a folder that you can write to."
         ) from error
     try:
         _prepare(db, folder)

@@ -9,7 +9,6 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-
 KEPT = "where everything about the class is kept (my-class)"
 
 

@@ -97,7 +97,7 @@ class Class:
 
 @pytest.fixture
 def klass(tmp_path):
-    """A class that is running."""
+    """Run a class."""
     made = Class(tmp_path / "klass").start()
     yield made
     if made.thread.is_alive():
@@ -106,7 +106,7 @@ def klass(tmp_path):
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory):
-    """A class that is running, for tests that change nothing in it but its learners."""
+    """Run a class for tests that change nothing in it but its learners."""
     made = Class(tmp_path_factory.mktemp("shared") / "klass").start()
     yield made
     made.stop()
@@ -114,7 +114,7 @@ def shared(tmp_path_factory):
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
-    """A learner's home, and a sender that doesn't take its time."""
+    """Return a learner's home, and let the sender not take its time."""
     monkeypatch.setenv("COURSE_HOME", str(tmp_path / "home"))
     for name, value in (("GATHER", 0.0), ("PERIOD", 0.1), ("JITTER", 0.0), ("LONGEST_PAUSE", 0.1)):
         monkeypatch.setattr(member, name, value)

@@ -58,7 +58,9 @@ def test_everything_arrives_in_order_and_once(klass, home):
     joined(klass)
     row = (LESSON, "softmax", storage.now(), "not_yet", 0.0, 0.0)
     rows = [(f"try {number}", *row) for number in range(250)]  # more than two requests hold
-    question = "INSERT INTO attempts (message, lesson, exercise, time, status, share, seconds) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    question = (
+        "INSERT INTO attempts (message, lesson, exercise, time, status, share, seconds) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    )
     storage.keep(lambda db: db.executemany(question, rows))
     progress.see_hint(LESSON, "softmax")
     until(lambda: settled(home))
@@ -72,7 +74,9 @@ def test_what_was_done_since_the_class_began_is_sent_and_nothing_older(klass, ho
     for ago, number in ((3600, 0), (120, 1), (30, 2)):
         check(number)
         written = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(time.time() - ago))
-        storage.keep(lambda db, n=number, t=written: db.execute("UPDATE attempts SET time = ? WHERE id = ?", (t, n + 1)))
+        storage.keep(
+            lambda db, n=number, t=written: db.execute("UPDATE attempts SET time = ? WHERE id = ?", (t, n + 1))
+        )
     joined(klass)
     check(3)
     until(lambda: settled(home))
@@ -188,7 +192,9 @@ def other_kernel(code, home):
 def test_a_notebook_that_knows_nothing_of_the_class_sends_too(klass, home):
     joined(klass)
     end_the_sender(home)
-    plain = "from course_utils.checks import progress\nfrom course_utils.checks.result import Result\nimport sys, time\n"
+    plain = (
+        "from course_utils.checks import progress\nfrom course_utils.checks.result import Result\nimport sys, time\n"
+    )
     plain += f"progress.record({LESSON!r}, Result('softmax', 'passed', 2, 2))\nassert 'msgspec' not in sys.modules\n"
     kernel = subprocess.Popen(
         [sys.executable, "-c", f"{plain}time.sleep(30)"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT

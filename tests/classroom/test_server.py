@@ -47,7 +47,11 @@ def test_after_a_restart_everything_is_as_it_was(klass):
     again = klass.teach("/teach/changes?have=" + page["have"]).json
     assert klass.cookie == cookie and klass.door.code == code
     assert again["full"]  # the numbers of versions have begun again
-    assert again["rows"] == page["rows"] == {"1": [["tried", 2, 1, 0] if e == "softmax" else None for e in exercises(klass)]}
+    assert (
+        again["rows"]
+        == page["rows"]
+        == {"1": [["tried", 2, 1, 0] if e == "softmax" else None for e in exercises(klass)]}
+    )
     assert again["summary"]["guesses"] == [{"text": "How many?", "options": [["one", 0], ["two", 1]]}]
 
 
@@ -90,7 +94,9 @@ def test_results_of_exercises_that_this_course_lacks_are_counted_and_not_shown(k
 
 
 def test_two_with_one_name_get_different_ones(klass):
-    names = [klass.ask("/join", {"code": klass.door.code, "name": name}).json["name"] for name in ("Anna", "anna", "Anna")]
+    names = [
+        klass.ask("/join", {"code": klass.door.code, "name": name}).json["name"] for name in ("Anna", "anna", "Anna")
+    ]
     assert names == ["Anna", "anna (2)", "Anna (3)"]
 
 
@@ -181,7 +187,9 @@ def test_a_request_that_another_page_may_have_made_is_refused(shared, headers, s
     assert shared.ask("/events", {"events": []}, "no token", **headers).status == status
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff", b'{"events": 1}', b"[" * 100_000, b'{"events":[' + b"{}," * 101 + b"{}]}"])
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"{", b"\xff", b'{"events": 1}', b"[" * 100_000, b'{"events":[' + b"{}," * 101 + b"{}]}"]
+)
 def test_a_body_of_another_form_is_refused(shared, body):
     assert shared.ask("/events", body, shared.join()).status == 422
 
@@ -210,13 +218,17 @@ def test_a_connection_that_says_nothing_is_closed(shared, monkeypatch):
     assert shared.ask("/").status == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/kept", "/teach", "/projector", "/static/teach.js", "/static/none.js", "/nothing"])
+@pytest.mark.parametrize(
+    "path", ["/", "/kept", "/teach", "/projector", "/static/teach.js", "/static/none.js", "/nothing"]
+)
 def test_every_answer_allows_a_browser_nothing_from_elsewhere(shared, path):
     for name, value in guard.HEADERS:
         assert shared.ask(path).headers[name.decode()] == value.decode()
 
 
-@pytest.mark.parametrize("path", ["/static/..%2fserver.py", "/static/../server.py", "/static/teach.html", "/static/%2e%2e"])
+@pytest.mark.parametrize(
+    "path", ["/static/..%2fserver.py", "/static/../server.py", "/static/teach.html", "/static/%2e%2e"]
+)
 def test_only_scripts_and_styles_are_static(shared, path):
     assert shared.ask(path).status == 404
 
@@ -267,7 +279,14 @@ def test_the_page_gets_only_what_is_new(klass):
     page = until(lambda: newer(klass, first))
     assert not page["full"] and page["people"] == [] and list(page["rows"]) == ["2"]
     assert ["passed", 1, 0, 100] in page["rows"]["2"]
-    until(lambda: klass.teach(f"/teach/changes?have={page['have']}&summary={klass.teach('/teach/changes').json['tag']}").status == 204)
+    until(
+        lambda: (
+            klass.teach(
+                f"/teach/changes?have={page['have']}&summary={klass.teach('/teach/changes').json['tag']}"
+            ).status
+            == 204
+        )
+    )
 
 
 def newer(klass, page):

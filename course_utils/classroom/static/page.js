@@ -34,7 +34,7 @@ export function countRows(counts, joined) {
       element("th", { scope: "row" }, name),
       element("td", { class: "number" }, String(passed)),
       element("td", { class: "number" }, String(tried)),
-      element("td", { class: "wide" }, bar),
+      element("td", { class: "chart" }, bar),
     );
   });
 }

@@ -100,7 +100,7 @@ function guessTable({ text, options }) {
     const fill = element("div", { class: "fill-passed" });
     fill.style.width = `${(100 * count) / most}%`;
     const bar = element("div", { class: "track", "aria-hidden": "true" }, fill);
-    return element("tr", {}, element("th", { scope: "row" }, option), element("td", { class: "number" }, String(count)), element("td", { class: "wide" }, bar));
+    return element("tr", {}, element("th", { scope: "row" }, option), element("td", { class: "number" }, String(count)), element("td", { class: "chart" }, bar));
   })));
 }
 
@@ -130,18 +130,19 @@ function patch(body, visible, exercises) {
   visible.forEach((person, index) => {
     const key = JSON.stringify([person, rows.get(person.id), exercises]);
     let row = there.get(person.id);
+    let focused = -1;
     if (!row || row.dataset.shown !== key) {
       const made = gridRow(person, exercises);
       made.dataset.shown = key;
-      const focused = row ? [...row.cells].indexOf(document.activeElement) : -1;
-      if (row) row.replaceWith(made);
+      focused = row ? [...row.cells].indexOf(document.activeElement) : -1;
+      row?.replaceWith(made);
       row = made;
-      if (focused >= 0) {
-        body.append(row); // an element must be in the page to take the focus
-        row.cells[focused].focus();
-      }
     }
     if (body.children[index] !== row) body.insertBefore(row, body.children[index] ?? null);
+    if (focused >= 0) {
+      row.cells[focused].setAttribute("tabindex", "0");
+      row.cells[focused].focus();
+    }
   });
   if (!body.querySelector("[tabindex='0']")) body.querySelector("td")?.setAttribute("tabindex", "0");
 }
@@ -218,8 +219,8 @@ function open(name) {
   }
   if (summary) draw();
 }
-for (const tab of tabs) tab.addEventListener("click", () => { location.hash = tab.dataset.tab; });
-const fromAddress = () => open(tabs.some((tab) => `#${tab.dataset.tab}` === location.hash) ? location.hash.slice(1) : "now");
+for (const tab of tabs) tab.addEventListener("click", () => { location.hash = `show-${tab.dataset.tab}`; });
+const fromAddress = () => open(tabs.find((tab) => `#show-${tab.dataset.tab}` === location.hash)?.dataset.tab ?? "now");
 addEventListener("hashchange", fromAddress);
 
 part("lock").addEventListener("click", () => order({ type: "lock", locked: !summary.locked }));

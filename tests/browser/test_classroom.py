@@ -1,0 +1,127 @@
+"""The teacher's pages in headless Chromium: live, by keyboard, on a phone, with 500 rows, and without barriers."""
+
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser.lab import FLAGS
+from tests.classroom.conftest import Class, attempt
+
+EVIL = '<img src=x onerror="document.title=1">'
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or shutil.which("google-chrome")
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def klass(tmp_path_factory):
+    """Run a class of five hundred; the first has a name that would like to be a picture."""
+    made = Class(tmp_path_factory.mktemp("browser") / "klass").start()
+    made.tokens = [made.join(EVIL), *(made.join(f"Learner {number:03}") for number in range(2, 501))]
+    for number, token in enumerate(made.tokens[:60]):
+        made.send(token, *(attempt(n, message=f"{EVIL} is wrong") for n in range(number % 5)))
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def page(browser, klass, request):
+    """Open the teacher's page, as wide and as dark as the test asks for; no script may complain."""
+    context = browser.new_context(**getattr(request, "param", {}))
+    opened, faults = context.new_page(), []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("console", lambda message: faults.append(message.text) if "Security" in message.text else None)
+    opened.goto(klass.running.teachers_link())
+    opened.wait_for_selector("#counts tr")
+    yield opened
+    context.close()
+    assert faults == []
+
+
+LOOKS = [
+    {"viewport": {"width": 1280, "height": 900}},
+    {"viewport": {"width": 390, "height": 844}},
+    {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+]
+
+
+@pytest.mark.parametrize("page", LOOKS, indirect=True, ids=["wide", "phone", "dark"])
+def test_no_page_has_a_barrier_or_is_too_wide(page, klass):
+    def look(where):
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{where}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), where
+
+    for tab in ("now", "grid", "people"):
+        page.click(f"[data-tab={tab}]")
+        page.wait_for_selector(f"#{tab}:not([hidden])")
+        look(tab)
+    for path in ("projector", "", "kept", "teach?once=used"):
+        page.goto(f"http://127.0.0.1:{klass.port}/{path}")
+        if path == "projector":
+            page.wait_for_selector("#counts tr")
+        look(path)
+
+
+def test_a_result_appears_by_itself_and_a_name_stays_a_text(page, klass):
+    page.click("[data-tab=grid]")
+    assert page.locator("#rows tr").count() == 40  # of 500: the others are a button away
+    row = page.locator("#rows tr", has_text="Learner 002")
+    before = row.locator("td").nth(1).inner_text()
+    klass.send(klass.tokens[1], attempt(99, status="passed", share=1))
+    row.locator("td.passed").first.wait_for(timeout=2500)
+    assert before != row.locator("td").nth(1).inner_text()
+    assert "softmax: passed" in row.locator("td").nth(1).get_attribute("title")
+    assert page.locator("#rows th", has_text=EVIL).count() == 1 and page.locator("img").count() == 0
+    assert page.title().endswith("klass")
+    page.click("#later")
+    assert page.locator("#more").inner_text() == "Rows 41 to 80 of 500"
+
+
+def test_the_grid_is_walked_by_the_arrow_keys_and_keeps_its_place(page, klass):
+    page.click("[data-tab=grid]")
+    page.locator("#rows td[tabindex='0']").focus()
+    for key in ("ArrowDown", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+    focused = "[document.activeElement.closest('tr').rowIndex, document.activeElement.cellIndex]"
+    assert page.evaluate(focused) == [2, 3]
+    name = page.evaluate("document.activeElement.closest('tr').querySelector('bdi').textContent")
+    person = next(person.id for person in klass.room.people.values() if person.name == name)
+    klass.send(klass.tokens[person - 1], attempt(98, exercise="digit_of", status="passed", share=1))
+    page.wait_for_selector("#rows td[title^='digit_of: passed']")
+    assert page.evaluate(focused) == [2, 3]  # the row was drawn again, and the focus is where it was
+
+
+def test_renaming_and_removing_by_keyboard(page, klass):
+    page.click("[data-tab=people]")
+    page.fill("#find", "Learner 500")
+    expect(page.locator("#list tr")).to_have_count(1)
+    page.focus("[aria-label='New name of Learner 500']")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Zoë")
+    page.keyboard.press("Enter")
+    page.fill("#find", "zoë")
+    page.wait_for_selector("[aria-label='Remove: Zoë']")
+    page.focus("[aria-label='Remove: Zoë']")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Keep"  # a second Enter deletes nobody
+    page.focus("[aria-label='Delete everything of this learner: Zoë']")
+    page.keyboard.press("Enter")
+    expect(page.locator("#found")).to_have_text("0 of 499 learners")
+    assert 500 not in klass.room.people
+
+
+def test_the_page_says_when_the_server_is_gone_and_goes_on_when_it_is_back(page, klass):
+    port = klass.port
+    klass.stop()
+    page.wait_for_selector("#lost:not([hidden])", timeout=20_000)
+    klass.start(port)
+    page.wait_for_selector("#lost[hidden]", state="attached", timeout=20_000)

@@ -1,0 +1,117 @@
+"""`course serve` as a teacher starts it: what it prints, what it refuses, and what is there after it was killed."""
+
+import re
+import signal
+import sys
+
+import pytest
+
+from benchmarks.classroom import Server
+from course_utils.classroom import network, serve
+from course_utils.classroom.rehearse import Rehearsal
+from course_utils.tools import cli
+from tests.classroom.conftest import attempt, until
+
+
+def test_it_says_how_to_join_and_stops_at_ctrl_c(tmp_path):
+    server = Server(tmp_path / "klass")
+    server.start()
+    assert re.fullmatch(r"[2-9A-HJKMNP-Z]{6}", server.code) and server.link.startswith("/teach?once=")
+    server.process.send_signal(signal.SIGINT)
+    said, _ = server.process.communicate(timeout=30)
+    assert "The class has stopped; everything is kept in" in said and server.process.returncode == 0
+
+
+def test_what_is_printed(klass, capsys, monkeypatch):
+    serve._greet(klass.running, False, 0)
+    said = capsys.readouterr().out
+    assert f'join("192.168.1.5:{klass.port}", "{klass.door.code}", "your name")' in said
+    assert f"http://127.0.0.1:{klass.port}/teach?once=" in said and str(klass.folder) in said
+    assert "▀" in said or "█" in said  # the QR code
+    monkeypatch.setattr(klass.running, "_addresses", list)
+    serve._greet(klass.running, False, 0)
+    assert "This computer has no network, so nobody else can join" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_a_terminal_that_cannot_show_the_picture_gets_none(monkeypatch, encoding):
+    import io
+
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr(sys, "stdout", terminal)
+    serve._print_qr("http://192.168.1.5/#K7M2PQ")
+    terminal.flush()
+    assert terminal.buffer.getvalue() == b""
+
+
+def test_a_port_and_a_folder_that_are_taken_are_told_in_one_sentence(klass, tmp_path, capsys):
+    assert cli.main(["serve", str(tmp_path / "other"), "--port", str(klass.port), "--no-browser"]) == 2
+    assert "is in use by another program" in capsys.readouterr().err
+    assert not (tmp_path / "other").exists()
+    with network.listen(0) as free:
+        port = free.getsockname()[1]
+    assert cli.main(["serve", str(klass.folder), "--port", str(port), "--no-browser"]) == 2
+    assert "Another `course serve` is using the folder" in capsys.readouterr().err
+    network.listen(port).close()  # the port is free again
+
+
+def test_joining_leaving_and_deleting_from_the_command_line(klass, home, capsys):
+    address = f"127.0.0.1:{klass.port}"
+    assert cli.main(["join", address, "AAAAAA", "Anna"]) == 1
+    assert "course: The join code is wrong" in capsys.readouterr().err
+    assert cli.main(["join", address, klass.door.code, "Anna"]) == 0
+    assert "Welcome, Anna." in capsys.readouterr().out
+    assert cli.main(["leave", "--forget"]) == 0
+    assert "You have left the class klass" in capsys.readouterr().out
+    assert cli.main(["class", "delete", str(klass.folder)]) == 2
+    assert "Another `course serve`" in capsys.readouterr().err
+    klass.stop()
+    assert cli.main(["class", "delete", str(klass.folder)]) == 0
+    assert "is deleted" in capsys.readouterr().out and not klass.folder.exists()
+
+
+def test_nothing_that_was_acknowledged_is_lost_when_the_server_is_killed(tmp_path):
+    import asyncio
+
+    from benchmarks.classroom import kills
+
+    server = Server(tmp_path / "klass")
+    server.start()
+    assert asyncio.run(kills(server, 8, 2)) == (0, 0)
+    assert len(server.kept_keys()) > 0
+
+
+def test_simulated_learners_make_a_class(klass):
+    Rehearsal(klass.port, klass.door.code, 30, pace=0.02).start()
+    view = klass.room.lessons["02_sequential_mlp"]
+    until(lambda: len(view.cells) == 30 and sum(len(cells) for cells in view.cells.values()) > 90, 60)
+    page = klass.teach("/teach/changes").json
+    names = [person["name"] for person in page["people"]]
+    assert len(set(names)) == 30 and {"Ada", "Ada 2"} <= set(names)
+    said = {each["message"] for each in page["summary"]["mistakes"]}
+    assert page["summary"]["counts"][0]["passed"] > 0 and (said or page["summary"]["counts"][-1]["passed"])
+
+
+def test_a_rehearsal_leaves_nothing_behind(monkeypatch):
+    folders = []
+
+    def stop_at_once(folder, port, browser, learners):
+        folders.append(folder.parent)
+        assert folder.parent.is_dir() and learners == 30
+        return 0
+
+    monkeypatch.setattr(serve, "serve", stop_at_once)
+    assert cli.main(["serve", "--rehearse", "30", "--no-browser"]) == 0
+    assert not folders[0].exists()
+
+
+def test_an_address_of_this_computer_is_one_that_others_can_reach():
+    for address in network.addresses():
+        assert not address.startswith(("127.", "169.254."))
+
+
+def test_events_are_there_after_a_clean_stop(klass):
+    klass.send(klass.join(), attempt(1))
+    klass.stop()
+    assert [name for _, _, name, _ in klass.events()] == ["softmax"]
+    assert not (klass.folder / "class.sqlite-wal").exists()  # everything is in one file, to copy
