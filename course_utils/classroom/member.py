@@ -155,6 +155,8 @@ def leave(forget: bool = False) -> Card:
         line.close()
     with Lock(home):
         _forget(home)
+    if home in _senders:
+        _senders[home].hurry()
     deleted = "What was sent has been deleted there." if forget else "What was sent before stays with your teacher."
     return Card(GOOD, f"You have left the class {member.class_name}", (("Now", deleted), *parts))
 
@@ -169,7 +171,7 @@ def start() -> None:
         if sender is None or not sender.is_alive():
             _senders[home] = sender = Sender(home)
             sender.start()
-    sender.wake()
+    sender.hurry()
 
 
 def _record_has_changed(home: Path) -> None:
@@ -190,13 +192,18 @@ class Sender(threading.Thread):
 
     def __init__(self, home: Path):
         super().__init__(name="class-sender", daemon=True)
-        self._home, self._changed = home, threading.Event()
+        self._home, self._changed, self._hurry = home, threading.Event(), threading.Event()
         self._line: Line | None = None
-        self._failures, self._told = 0, False
+        self._failures, self._told, self._told_of_versions = 0, False, False
         self._silent_since: float | None = None
 
     def wake(self) -> None:
         """Have the record read soon."""
+        self._changed.set()
+
+    def hurry(self) -> None:
+        """Have the class asked now, also where it has not answered lately."""
+        self._hurry.set()
         self._changed.set()
 
     def run(self) -> None:
@@ -212,8 +219,9 @@ class Sender(threading.Thread):
                     return
                 pause = after
                 if self._failures:  # what is new meanwhile waits, too
-                    time.sleep(pause)
+                    self._hurry.wait(pause)
                     pause = 0.0
+                self._hurry.clear()
         except Exception as error:  # a fault of ours, which must not print: the learner is told
             storage.tell(
                 f"Your results no longer reach the class, by a fault of the course ({type(error).__name__}: {error}). "
@@ -251,6 +259,12 @@ class Sender(threading.Thread):
             received = self._line.ask("/events", {"events": events, "waiting": waiting}, wire.Received, member.token)
             member.name, member.sent = received.name, member.sent + received.kept
             _note_word(self._home)
+            if received.refused and not self._told_of_versions:
+                self._told_of_versions = True
+                storage.tell(
+                    "The class does not understand some of your results, so your teacher does not see them: does the "
+                    "teacher's laptop have another version of the course?"
+                )
         if unsent:
             member.positions |= {each.table: each.position for each in unsent}
             _save(self._home, member)

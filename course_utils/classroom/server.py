@@ -413,7 +413,7 @@ class ClassServer:
         self._demand_person(into)
         target = self.room.root(into)
         if target in self.room.everybody_of(person):
-            raise Refusal(422, "A learner cannot be merged with the same learner.")
+            raise Refusal(422, "Choose the name of another learner to merge this one into.")
         await self.store.change(
             lambda db: db.execute("UPDATE people SET merged_into = ? WHERE id = ?", (target, person)),
             lambda _: self.room.merge(person, target),

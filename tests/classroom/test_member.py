@@ -382,6 +382,27 @@ def test_a_check_does_not_wait_for_a_class_that_hangs(klass, home):
     assert arrived(klass) == tries(*range(6))
 
 
+def test_results_that_the_class_does_not_understand_hold_nothing_up_and_are_told(klass, home):
+    joined(klass)
+    progress.record(LESSON, Result("x" * 80, "not_yet", 0, 2))
+    check(0)
+    until(lambda: settled(home))
+    assert arrived(klass) == tries(0)
+    assert "another version of the course" in until(storage.notices)
+
+
+def test_only_a_change_of_the_record_wakes_the_sender(home):
+    woken = []
+    storage.listen(woken.append)
+    try:
+        check(0)
+        assert woken == [home]
+        assert progress.tried(LESSON, "softmax") == 1
+        assert woken == [home]
+    finally:
+        storage._listeners.remove(woken.append)
+
+
 def test_a_fault_of_the_sender_is_told_and_not_printed(klass, home, monkeypatch, capfd):
     joined(klass)
     monkeypatch.setattr(outbox, "read", lambda *_: 1 / 0)

@@ -171,23 +171,23 @@ function drawPeople() {
   const visible = found.slice(0, ROWS);
   part("found").textContent = `${found.length} of ${everybody.length} learners${found.length > ROWS ? `, the first ${ROWS} are shown` : ""}`;
   const focus = document.activeElement?.dataset.what;
-  show(part("list"), [visible, everybody.map(({ id, name }) => [id, name]), confirming], () => visible.map((person) => personRow(person, everybody)));
+  show(part("names"), everybody.map(({ name }) => name), () => everybody.map(({ name }) => element("option", { value: name })));
+  show(part("list"), [visible, confirming], () => visible.map(personRow));
   if (focus) part("list").querySelector(`[data-what="${focus}"]`)?.focus();
 }
 
-function personRow(person, everybody) {
+function personRow(person) {
   const { id, name } = person;
   const input = element("input", { value: name, maxlength: "40", "aria-label": `New name of ${name}`, "data-what": `name ${id}` });
-  const others = everybody.filter((other) => other.id !== id);
-  const into = element(
-    "select", { "aria-label": `Merge ${name} into`, "data-what": `into ${id}` },
-    element("option", { value: "" }, "Merge into …"), ...others.map((other) => element("option", { value: other.id }, other.name)),
-  );
+  const into = element("input", { list: "names", placeholder: "merge into …", "aria-label": `Merge ${name} into`, "data-what": `into ${id}` });
   const button = (what, text, does) =>
     element("button", { type: "button", "aria-label": `${text}: ${name}`, "data-what": `${what} ${id}`, onclick: does }, text);
   const rename = () => order({ type: "rename", person: id, name: input.value });
   input.addEventListener("keydown", (event) => event.key === "Enter" && rename().then(() => input.blur()));
-  into.addEventListener("change", () => into.value && order({ type: "merge", person: id, into: Number(into.value) }));
+  const merge = () => {
+    const target = shown().find((other) => other.id !== id && other.name === into.value);
+    return order({ type: "merge", person: id, into: target?.id ?? id });
+  };
   const remove = confirming === id
     ? [
         button("sure", "Delete everything of this learner", () => { confirming = null; return order({ type: "remove", person: id }); }),
@@ -202,7 +202,7 @@ function personRow(person, everybody) {
   ];
   return element(
     "tr", {}, element("th", { scope: "row" }, element("bdi", {}, name)), element("td", {}, facts.filter(Boolean).join(", ")),
-    element("td", {}, input, button("rename", "Rename", rename), into,
+    element("td", {}, input, button("rename", "Rename", rename), into, button("merge", "Merge", merge),
       button("hide", person.hidden ? "Show" : "Hide", () => order({ type: "hide", person: id, hidden: !person.hidden })), ...remove),
   );
 }
