@@ -31,13 +31,16 @@ export function countRows(counts, joined) {
     }
     return element(
       "tr", {},
-      element("th", { scope: "row" }, name),
+      element("th", { scope: "row" }, breakable(name)),
       element("td", { class: "number" }, String(passed)),
       element("td", { class: "number" }, String(tried)),
       element("td", { class: "chart" }, bar),
     );
   });
 }
+
+/** Return the name of an exercise, which may be broken after an underscore. */
+export const breakable = (name) => name.replaceAll("_", "_\u200b");
 
 /** Return the name of a lesson as people say it: "02 sequential mlp". */
 export const spoken = (lesson) => lesson.replaceAll("_", " ");

@@ -1,5 +1,5 @@
 // The teacher's page: asks once a second for what is new, and draws only what has changed.
-import { countRows, element, news, poll, show, spoken } from "./page.js";
+import { breakable, countRows, element, news, poll, show, spoken } from "./page.js";
 
 const part = (id) => document.getElementById(id);
 const ROWS = 40; // rows of the grid and of the list that are drawn at once
@@ -109,7 +109,7 @@ function drawGrid() {
   const exercises = summary.counts.map(({ name }) => name);
   show(part("head"), exercises, () => [
     element("th", { scope: "col" }, "Name"),
-    ...exercises.map((name) => element("th", { scope: "col" }, name.replaceAll("_", "_\u200b"))),
+    ...exercises.map((name) => element("th", { scope: "col" }, breakable(name))),
   ]);
   const everybody = shown().filter((person) => !person.hidden);
   first = Math.max(0, Math.min(first, everybody.length - 1));
