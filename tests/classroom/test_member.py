@@ -179,6 +179,12 @@ def wait():
 """
 
 
+def test_joining_loads_neither_the_server_nor_anything_heavy(home):
+    heavy = {"starlette", "uvicorn", "segno", "numpy", "keras", "tensorflow"}
+    code = f"assert not {heavy!r} & set(sys.modules), set(sys.modules)"
+    assert other_kernel(code, home) == ("", "")
+
+
 def start_kernel(code, home, *arguments):
     command = [sys.executable, "-c", KERNEL + code, *arguments]
     environment = os.environ | {"COURSE_HOME": str(home)}
