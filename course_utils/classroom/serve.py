@@ -156,14 +156,16 @@ def serve(folder: Path, port: int, *, browser: bool = True, learners: int = 0) -
         raise
     with suppress(KeyboardInterrupt):  # uvicorn passes Ctrl-C on when it has stopped
         running.serve_until_stopped()
-    print(f"The class has stopped; everything is kept in {folder}. `course class delete {folder}` deletes it.")
+    if not learners:
+        print(f"The class has stopped; everything is kept in {folder}. `course class delete {folder}` deletes it.")
     return 0
 
 
 def _greet(running: Running, browser: bool, learners: int) -> None:
     """Print how to join and how to reach the teacher's page."""
     code, addresses = running.room_server.door.code, running.addresses()
-    print(f"Everything about this class is kept in {running.room_server.store.folder.absolute()}.\n")
+    if not learners:
+        print(f"Everything about this class is kept in {running.room_server.store.folder.absolute()}.\n")
     if addresses:
         print("Learners run these two lines in any notebook, with a name of their own:\n")
         print("    from course_utils.classroom import join")
@@ -229,4 +231,6 @@ def _for_five_seconds(call: Callable[[], list[str]]) -> Callable[[], list[str]]:
 def rehearse(learners: int, port: int, *, browser: bool = True) -> int:
     """Run a class with simulated learners, and delete it at the end."""
     with tempfile.TemporaryDirectory(prefix="course-rehearsal-") as above:
-        return serve(Path(above, "rehearsal"), port, browser=browser, learners=learners)
+        code = serve(Path(above, "rehearsal"), port, browser=browser, learners=learners)
+    print("The rehearsal has stopped, and everything about it is deleted.")
+    return code

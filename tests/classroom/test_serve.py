@@ -92,7 +92,7 @@ def test_simulated_learners_make_a_class(klass):
     assert page["summary"]["counts"][0]["passed"] > 0 and (said or page["summary"]["counts"][-1]["passed"])
 
 
-def test_a_rehearsal_leaves_nothing_behind(monkeypatch):
+def test_a_rehearsal_leaves_nothing_behind(monkeypatch, capsys):
     folders = []
 
     def stop_at_once(folder, port, browser, learners):
@@ -103,6 +103,7 @@ def test_a_rehearsal_leaves_nothing_behind(monkeypatch):
     monkeypatch.setattr(serve, "serve", stop_at_once)
     assert cli.main(["serve", "--rehearse", "30", "--no-browser"]) == 0
     assert not folders[0].exists()
+    assert "everything about it is deleted" in capsys.readouterr().out
 
 
 def test_an_address_of_this_computer_is_one_that_others_can_reach():
