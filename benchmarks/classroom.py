@@ -210,7 +210,7 @@ async def load(server, count, seconds):
     line("  lost, twice", f"{len(set(acknowledged) - set(kept))}, {len(kept) - len(set(kept))}")
     line("  acknowledged after", spread(durations))
     visible = [seen[number] - begun for number, begun in enumerate(sent) if number in seen]
-    line("  visible on the teacher's page after (500 rows, asked every second)", spread(visible))
+    line("  visible on the teacher's page, asked every second, after", spread(visible))
     processor = spent.user + spent.system - cpu.user - cpu.system
     line("  server: share of one core, memory", f"{100 * processor / took:.0f} %, {memory:.0f} MB")
 
