@@ -11,6 +11,7 @@ from typing import Any, SupportsFloat
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -27,6 +28,7 @@ BLACK, ORANGE, SKY, GREEN, BLUE, RED, PINK = (
 )
 COLOURS = (BLUE, RED, GREEN, PINK, ORANGE, SKY, BLACK)  # of lines
 TINTS = (SKY, ORANGE, GREEN, PINK)  # of areas, on which black can be read
+SIGNED = LinearSegmentedColormap.from_list("signed", [ORANGE, "white", BLUE])  # below, at and above 0
 HATCHES = ("", "//", "..", "xx", "\\\\", "oo", "--")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 DPI = 144  # of the file; the page shows 96

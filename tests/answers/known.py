@@ -29,7 +29,7 @@ FOLDER = Path(__file__).parent
 NETWORKS = {
     *("forward", "digit_of", "build_binary_mlp", "build_digit_mlp", "fix_the_model"),
     *("train_step", "make_dataset", "slow_down", "data_loss", "build_regularized_mlp", "augment"),
-    *("conv2d", "build_cnn", "build_stacked_rnn", "build_text_classifier", "model_card", "load_images"),
+    *("build_cnn", "build_stacked_rnn", "build_text_classifier", "model_card", "load_images"),
 }
 _HEAD = re.compile(r"^# %% (right|wrong)( [A-Z]\d+)?: ([^|\n]+?)(?: \| (.+))?$", re.MULTILINE)
 _PATCH = re.compile(r"^#[-+]", re.MULTILINE)

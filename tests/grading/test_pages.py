@@ -21,7 +21,7 @@ from course_utils.grading import reports
 from course_utils.grading.pages import make, published, without_arrays
 from course_utils.grading.safe_names import folders
 
-MLP, CNN = "02_sequential_mlp", "06_convolutional_networks"
+MLP, CNN = "02_sequential_mlp", "06b_convolutional_networks"
 TEXTS = ("tried", "got", "expected", "look", "cause", "raised", "code")
 EVIL = [
     "<script>alert(1)</script>",

@@ -21,7 +21,7 @@ from course_utils.grading.submissions.files import MOST_FILES
 
 ROOT = Path(__file__).parents[2]
 NB = json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
-MLP, CNN = "02_sequential_mlp", "06_convolutional_networks"
+MLP, CNN = "02_sequential_mlp", "06b_convolutional_networks"
 HARD_NAMES = [
     "..",
     "...",

@@ -1,0 +1,237 @@
+# %% right: two loops, tensordot
+import numpy as np
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    rows, columns, _, filters = kernel.shape
+    if padding == "same":
+        ends = []
+        for size, length in ((images.shape[1], rows), (images.shape[2], columns)):
+            zeros = max((-(-size // stride) - 1) * stride + length - size, 0)
+            ends.append((zeros // 2, zeros - zeros // 2))
+        images = np.pad(images, ((0, 0), *ends, (0, 0)))
+    n, height, width, _ = images.shape
+    out = np.zeros((n, (height - rows) // stride + 1, (width - columns) // stride + 1, filters))
+    for i in range(out.shape[1]):
+        for j in range(out.shape[2]):
+            window = images[:, i * stride : i * stride + rows, j * stride : j * stride + columns]
+            out[:, i, j] = np.tensordot(window, kernel, axes=3) + bias
+    return out
+
+
+# %% right: no loops, windows as a view
+import numpy as np
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    if padding == "same":
+        ends = [(0, 0), (0, 0), (0, 0), (0, 0)]
+        for axis in (1, 2):
+            size, length = images.shape[axis], kernel.shape[axis - 1]
+            zeros = max((int(np.ceil(size / stride)) - 1) * stride + length - size, 0)
+            ends[axis] = (zeros // 2, (zeros + 1) // 2)
+        images = np.pad(images, ends)
+    windows = np.lib.stride_tricks.sliding_window_view(images, kernel.shape[:2], axis=(1, 2))
+    return np.einsum("nijcyx,yxcf->nijf", windows[:, ::stride, ::stride], kernel) + bias
+
+
+# %% right: seven loops over lists
+def conv2d(images, kernel, bias, stride, padding):
+    n, height, width, channels = images.shape
+    rows, columns, _, filters = kernel.shape
+    top = left = 0
+    if padding == "same":
+        out_rows, out_columns = -(-height // stride), -(-width // stride)
+        top = max((out_rows - 1) * stride + rows - height, 0) // 2
+        left = max((out_columns - 1) * stride + columns - width, 0) // 2
+    else:
+        out_rows, out_columns = (height - rows) // stride + 1, (width - columns) // stride + 1
+    out = []
+    for image in images:
+        out.append([])
+        for i in range(out_rows):
+            out[-1].append([])
+            for j in range(out_columns):
+                out[-1][-1].append([])
+                for f in range(filters):
+                    total = float(bias[f])
+                    for y in range(rows):
+                        for x in range(columns):
+                            row, column = i * stride + y - top, j * stride + x - left
+                            if 0 <= row < height and 0 <= column < width:
+                                for c in range(channels):
+                                    total += float(image[row, column, c] * kernel[y, x, c, f])
+                    out[-1][-1][-1].append(total)
+    return out
+
+
+# %% right: shifted pictures, one for each place of the kernel
+import numpy as np
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    images = np.asarray(images, dtype="float32")
+    rows, columns = kernel.shape[:2]
+    if padding == "same":
+        down = max((-(-images.shape[1] // stride) - 1) * stride + rows - images.shape[1], 0)
+        right = max((-(-images.shape[2] // stride) - 1) * stride + columns - images.shape[2], 0)
+        images = np.pad(images, ((0, 0), (down // 2, down - down // 2), (right // 2, right - right // 2), (0, 0)))
+    last_row, last_column = images.shape[1] - rows + 1, images.shape[2] - columns + 1
+    total = bias
+    for y in range(rows):
+        for x in range(columns):
+            total = total + images[:, y : y + last_row : stride, x : x + last_column : stride] @ kernel[y, x]
+    return total
+
+
+# %% right: TensorFlow's operation
+import tensorflow as tf
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    return tf.nn.conv2d(images, kernel, stride, padding.upper()) + bias
+
+
+# %% right: Keras's operation
+import keras
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    return keras.ops.convert_to_numpy(keras.ops.conv(images, kernel, strides=stride, padding=padding)) + bias
+
+
+# %% wrong N17: SciPy's convolution, which turns the kernel | You flipped the kernel
+import numpy as np
+from scipy.signal import convolve2d
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    maps = [
+        [
+            sum(convolve2d(image[..., c], kernel[..., c, f], padding) for c in range(kernel.shape[2]))
+            for f in range(kernel.shape[3])
+        ]
+        for image in images
+    ]
+    return np.moveaxis(np.array(maps), 1, -1)[:, ::stride, ::stride] + bias
+
+
+# %% wrong N18: the loops end one place early | The last window is missing
+import numpy as np
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    rows, columns, _, filters = kernel.shape
+    n, height, width, _ = images.shape
+    out = np.zeros((n, height - rows, width - columns, filters))
+    for i in range(height - rows):
+        for j in range(width - columns):
+            out[:, i, j] = np.tensordot(images[:, i : i + rows, j : j + columns], kernel, axes=3) + bias
+    return out
+
+
+# %% wrong N19: sums over rows and columns only | The result of one window doesn't fit
+import numpy as np
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    rows, columns, _, filters = kernel.shape
+    n, height, width, _ = images.shape
+    out = np.zeros((n, height - rows + 1, width - columns + 1, filters))
+    for i in range(height - rows + 1):
+        for j in range(width - columns + 1):
+            window = images[:, i : i + rows, j : j + columns, :, None]
+            out[:, i, j] = (window * kernel).sum(axis=(1, 2)) + bias
+    return out
+
+
+# %% wrong: never any padding | Your function always uses the same padding
+import numpy as np
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    windows = np.lib.stride_tricks.sliding_window_view(images, kernel.shape[:2], axis=(1, 2))
+    return np.einsum("nijcyx,yxcf->nijf", windows[:, ::stride, ::stride], kernel) + bias
+
+
+# %% wrong: a negative number of zeros | In that case, add no zeros
+import numpy as np
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    if padding == "same":
+        ends = [(0, 0), (0, 0), (0, 0), (0, 0)]
+        for axis in (1, 2):
+            size, length = images.shape[axis], kernel.shape[axis - 1]
+            zeros = (-(-size // stride) - 1) * stride + length - size
+            ends[axis] = (zeros // 2, zeros - zeros // 2)
+        images = np.pad(images, ends)
+    windows = np.lib.stride_tricks.sliding_window_view(images, kernel.shape[:2], axis=(1, 2))
+    return np.einsum("nijcyx,yxcf->nijf", windows[:, ::stride, ::stride], kernel) + bias
+
+
+# %% wrong: windows beyond the edge | Does the last window stick out
+import numpy as np
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    rows, columns, _, filters = kernel.shape
+    n, height, width, _ = images.shape
+    out = np.zeros((n, height, width, filters))
+    for i in range(height):
+        for j in range(width):
+            window = images[:, i : i + rows, j : j + columns, :, None]
+            out[:, i, j] = (window * kernel).sum(axis=(1, 2, 3)) + bias
+    return out
+
+
+# %% wrong: windows beyond the edge, with tensordot | Does the last window stick out
+import numpy as np
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    rows, columns, _, filters = kernel.shape
+    n, height, width, _ = images.shape
+    out = np.zeros((n, height, width, filters))
+    for i in range(height):
+        for j in range(width):
+            out[:, i, j] = np.tensordot(images[:, i : i + rows, j : j + columns], kernel, axes=3) + bias
+    return out
+
+
+# %% wrong: a window times all filters at once | each filter has its own sum
+import numpy as np
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    rows, columns, _, filters = kernel.shape
+    n, height, width, _ = images.shape
+    out = np.zeros((n, height - rows + 1, width - columns + 1, filters))
+    for i in range(height - rows + 1):
+        for j in range(width - columns + 1):
+            out[:, i, j] = (images[:, i : i + rows, j : j + columns] * kernel).sum(axis=(1, 2, 3)) + bias
+    return out
+
+
+# %% wrong: the largest product, not the sum | compute the first number of the output by hand
+import numpy as np
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    windows = np.lib.stride_tricks.sliding_window_view(images, kernel.shape[:2], axis=(1, 2))
+    products = windows.transpose(0, 1, 2, 4, 5, 3)[..., None] * kernel
+    return products.max(axis=(3, 4, 5)) + bias
+
+
+# %% wrong: the stride counts in the size, and the window begins at i | its windows are only one pixel apart
+#-            window = images[:, i * stride : i * stride + rows, j * stride : j * stride + columns]
+#+            window = images[:, i : i + rows, j : j + columns]
+
+
+# %% wrong N10: a bias for each channel | A filter adds its bias once per window
+import numpy as np
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    windows = np.lib.stride_tricks.sliding_window_view(images, kernel.shape[:2], axis=(1, 2))
+    return (np.einsum("nijcyx,yxcf->nijcf", windows[:, ::stride, ::stride], kernel) + bias).sum(axis=3)

@@ -1,0 +1,216 @@
+# %% right: two convolutions, the largest of each map
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.GlobalMaxPooling2D(),
+        layers.Dense(num_classes, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+# %% right: canvases of any size
+#-        keras.Input(input_shape),
+#+        keras.Input((None, None, 1)),
+
+
+# %% right: the mean of each map, padding
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential()
+    model.add(keras.Input(shape=input_shape))
+    model.add(layers.Conv2D(32, 3, padding="same", activation="relu"))
+    model.add(layers.MaxPooling2D())
+    model.add(layers.Conv2D(64, 3, padding="same", activation="relu"))
+    model.add(layers.GlobalAveragePooling2D())
+    model.add(layers.Dense(num_classes, "softmax"))
+    model.compile(loss="sparse_categorical_crossentropy", optimizer=keras.optimizers.Adam())
+    return model
+
+
+# %% right: functional, a hidden layer, logits
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    images = keras.Input(input_shape)
+    maps = layers.Conv2D(16, 3, activation="relu")(images)
+    maps = layers.Conv2D(32, 3, activation="relu")(layers.MaxPooling2D()(maps))
+    h = layers.Dense(64, activation="relu")(layers.GlobalMaxPooling2D()(maps))
+    model = keras.Model(images, layers.Dense(num_classes)(h))
+    model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return model
+
+
+# %% right: kernels nearly as large as a digit, pooled by hand and flattened
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    height, width, _ = input_shape
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(64, 7, activation="relu"),
+        layers.MaxPooling2D((height - 6, width - 6)),
+        layers.Flatten(),
+        layers.Dense(num_classes),
+        layers.Softmax(),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong N01: no channels | A grayscale image has one channel
+#-        keras.Input(input_shape),
+#+        keras.Input(input_shape[:2]),
+
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
+
+
+# %% wrong N12: too many poolings | The feature maps have become smaller than the next window
+#-        layers.Conv2D(64, 3, activation="relu"),
+#+        layers.MaxPooling2D(),
+#+        layers.Conv2D(32, 3, activation="relu"),
+#+        layers.MaxPooling2D(),
+#+        layers.Conv2D(32, 3, activation="relu"),
+#+        layers.MaxPooling2D(),
+
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
+
+
+# %% wrong N14: no pooling at the end | one prediction per place of the feature map
+#-        layers.GlobalMaxPooling2D(),
+
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
+
+
+# %% wrong: the shape that it saw once | the shape of a canvas is the argument
+#-        keras.Input(input_shape),
+#+        keras.Input((10, 26, 1)),
+
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
+
+
+# %% wrong: always three classes | the number of classes is the argument
+#-        layers.Dense(num_classes, activation="softmax"),
+#+        layers.Dense(3, activation="softmax"),
+
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
+
+
+# %% wrong: not compiled | The model isn't compiled
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    print(model.output_shape)
+
+
+# %% wrong: one-hot loss | Your loss expects one-hot labels
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "categorical_crossentropy")
+
+
+# %% wrong: softmax and from_logits | The output layer already computes probabilities
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+
+
+# %% wrong: logits taken for probabilities | The output layer returns logits
+#-        layers.Dense(num_classes, activation="softmax"),
+#+        layers.Dense(num_classes),
+
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
+
+
+# %% wrong: sigmoid at the output | Sigmoid treats each class separately
+#-        layers.Dense(num_classes, activation="softmax"),
+#+        layers.Dense(num_classes, activation="sigmoid"),
+
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
+
+
+# %% wrong: ReLU at the output | must be probabilities that add up to 1
+#-        layers.Dense(num_classes, activation="softmax"),
+#+        layers.Dense(num_classes, activation="relu"),
+
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
+
+
+# %% wrong: Flatten | each place has its own weights
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.MaxPooling2D(),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(num_classes, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: no convolution at all | it has separate weights for the pixels
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(num_classes, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong: pooled over the rows only, a kernel for every column | which of your layers still depends on where
+#         layers.Conv2D(64, 3, activation="relu"),
+#+        layers.MaxPooling2D((input_shape[0] - 4, 1)),
+#+        layers.Conv2D(16, (1, input_shape[1] - 4), activation="relu"),
+
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile("adam", "sparse_categorical_crossentropy")
+
+
+# %% wrong: frozen | Training changed no weight
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.trainable = False
+#+    model.compile("adam", "sparse_categorical_crossentropy")
+
+
+# %% wrong: a tiny learning rate | hardly learned anything on the left
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    model.compile(keras.optimizers.Adam(1e-6), "sparse_categorical_crossentropy")
+
+
+# %% wrong: an enormous learning rate | The training run diverged
+#-        layers.Dense(num_classes, activation="softmax"),
+#+        layers.Dense(num_classes),
+
+#-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+#+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+#+    model.compile(keras.optimizers.SGD(1e20), loss)
