@@ -129,7 +129,7 @@ def filters_and_maps(
         for place, number in enumerate(numbers)
     ]
     figure.alt = (
-        f"{sentence(title)} A picture of {image.shape[0]} by {image.shape[1]} pixels, {count} filters of "
+        f"{sentence(title)} An image of {image.shape[0]} by {image.shape[1]} pixels, {count} filters of "
         f"{kernels.shape[0]} by {kernels.shape[1]} weights with their signs, and their maps of "
         f"{maps.shape[0]} by {maps.shape[1]}. {'; '.join(alight)}."
     )

@@ -23,10 +23,6 @@ exercise = Exercise(
 )
 
 LAYERS = ("Conv2D", "MaxPooling2D", "Flatten", "Dense", "Dense")
-_GLOBAL = "Global pooling is a different way to get one row of numbers. This network uses Flatten."
-_AVERAGE = "That pooling layer averages. This network uses the one that takes the maximum."
-_NO_POOLING = "The pooling layer is missing."
-_RESCALED = "The pixels are between 0 and 1 already. A Rescaling layer would divide them a second time."
 _LINEAR = (
     "A layer has no activation. A convolution computes weighted sums, as a Dense layer does, and without activations "
     "several such layers can do no more than one."
@@ -37,16 +33,6 @@ _ONE_PER_DIGIT = "Each of the ten digits needs its own output unit."
 def _softmax(z):
     powers = np.exp(z - z.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
-
-
-def _cause_of_layers(kinds):
-    if "GlobalMaxPooling2D" in kinds or "GlobalAveragePooling2D" in kinds:
-        return _GLOBAL
-    if "AveragePooling2D" in kinds:
-        return _AVERAGE
-    if "MaxPooling2D" not in kinds and "Conv2D" in kinds:
-        return _NO_POOLING
-    return _RESCALED if "Rescaling" in kinds else ""
 
 
 def check(answer, rng):
@@ -67,12 +53,21 @@ def check(answer, rng):
     )
     kinds = [layer.kind for layer in model.layers if layer.kind != "Reshape"]
     flat = [*kinds] if "Flatten" in kinds else [*kinds[:2], "Flatten", *kinds[2:]]  # Reshape((5408,)) does the same
+    cause = ""
+    if "GlobalMaxPooling2D" in kinds or "GlobalAveragePooling2D" in kinds:
+        cause = "Global pooling is a different way to get one row of numbers. This network uses Flatten."
+    elif "AveragePooling2D" in kinds:
+        cause = "That pooling layer averages. This network uses the one that takes the maximum."
+    elif "MaxPooling2D" not in kinds and "Conv2D" in kinds:
+        cause = "The pooling layer is missing."
+    elif "Rescaling" in kinds:
+        cause = "The pixels are between 0 and 1 already. A Rescaling layer would divide them a second time."
     expect.that(
         flat == [*LAYERS],
         tried="the layers",
         got=", ".join(kinds),
         expected=", ".join(LAYERS),
-        cause=_cause_of_layers(kinds),
+        cause=cause,
         look="the table names the layers, in this order",
     )
     conv, pool, hidden, output = (layer for layer in model.layers if layer.kind not in ("Flatten", "Reshape"))
@@ -143,7 +138,7 @@ def check(answer, rng):
         look="the ten outputs must be probabilities that add up to 1",
         causes=_shared.OUTPUTS,
     )
-    # weights drawn just now, so that units which start at zero or all alike are seen as well as any
+    # weights drawn just now, so that a network whose own weights are zero or equal is tested, too
     weights = [
         rng.normal(0, 0.5 / np.sqrt(np.prod(weight.shape[:-1])), weight.shape).astype("float32")
         for weight in model.weights
