@@ -9,15 +9,14 @@ from playwright.sync_api import TimeoutError
 
 from tests.browser.lab import opened
 
-MOONS = "*make_moons(80, noise=0.3, random_state=0), *make_moons(200, noise=0.3, random_state=1)"
 EXPLORERS = [  # lesson, explorer, its arguments
     ("01", "images", "digits"),
     ("02", "neuron", ""),
     ("02", "boundary", ""),
     ("04", "race", ""),
-    ("05", "strength", MOONS),
-    ("06", "kernel", "pictures[0][::2, ::2]"),
-    ("06", "maps", "network, pictures"),
+    ("05", "strength", ""),
+    ("06a", "kernel", "pictures[0][::2, ::2]"),
+    ("06b", "maps", "network, pictures"),
     ("07", "windows", "pictures.ravel()[:2000]"),
     ("08", "clinic", ""),
 ]
@@ -26,7 +25,6 @@ CELLS = [
 from course_utils.training import LiveCurves
 from course_utils.widgets import draw_digits, guess, my_digits
 import keras
-from sklearn.datasets import make_moons
 
 digits = load_digits()
 pictures = digits.x_train[:6].astype("float32") / 255
