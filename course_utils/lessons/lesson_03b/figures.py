@@ -20,16 +20,16 @@ def pull_of_losses(
     confident_and_wrong: float = -4.0,
     title: str,
 ) -> Picture:
-    """Draw losses over the score z, next to their slopes, for an example whose label is 1.
+    """Draw losses over the weighted sum z, next to their slopes, for an example whose label is 1.
 
     Parameters
     ----------
     z : array_like, shape (n,)
-        Scores before the sigmoid, rising.
+        Weighted sums before the sigmoid, rising.
     losses, slopes : mapping of str to array_like, shape (n,)
         By the name of the loss, the same names in both: its value, and its slope with respect to z.
     confident_and_wrong : float
-        Below this score the output is near 0, although the label is 1: the region is shaded.
+        Below this z the output is near 0, although the label is 1: the region is shaded.
     title : str
         The message.
 
@@ -74,7 +74,7 @@ def pull_of_losses(
                     f"{short(np.interp(0, z, values))} at 0, {short(values[-1])} at {short(z[-1])}."
                 )
             axes.axhline(0, color=BLACK, linewidth=1)
-            axes.set(xlabel="score z of an example with label 1", ylabel=what, xlim=(z[0], z[-1]))
+            axes.set(xlabel="weighted sum z of an example with label 1", ylabel=what, xlim=(z[0], z[-1]))
             axes.text(
                 (z[0] + confident_and_wrong) / 2,
                 0.35,
