@@ -12,7 +12,7 @@ from course_utils.grading.reports import Report
 from course_utils.tools import cli
 from tests.grading.test_command import hand_in
 
-MLP, CNN = "02_sequential_mlp", "06_convolutional_networks"
+MLP, CNN = "02_sequential_mlp", "06b_convolutional_networks"
 MOODLE = (
     'Identifier,"Full name","Email address",Status,Grade,"Maximum grade","Grade can be changed",'
     '"Last modified (submission)","Last modified (grade)","Feedback comments"\r\n'
@@ -194,11 +194,11 @@ def test_an_assignment_is_found_by_its_name_or_because_it_is_the_only_one(book):
     only = 'Student,ID,Section,Homework (5)\nPoints Possible,,,10\n"Lovelace, Ada",1,,\n'
     filled = book(only, "canvas").fill([report("Ada Lovelace")], {})
     assert differences(only, filled.content) == {(2, "Homework (5)"): "7.5"}
-    other = only.replace("Homework", "Lesson 06: convolutional networks").replace("6:", "6")
+    other = only.replace("Homework", "Lesson 06b: convolutional networks").replace("6b:", "6b")
     with pytest.raises(GradebookError, match="no assignment"):  # the only one, and of a different lesson
         book(other, "canvas")
     assert "at most 10 for 02_sequential_mlp, which has 4 points" in filled.notes[0]
-    with pytest.raises(GradebookError, match="no assignment with “06_convolutional_networks” in the name"):
+    with pytest.raises(GradebookError, match="no assignment with “06b_convolutional_networks” in the name"):
         book(CANVAS, "canvas", [CNN])
     two = book(CANVAS, "canvas", [MLP, CNN]).fill([report("Ada Lovelace"), report("Ada Lovelace", CNN)], {})
     assert two.grades == 1 and "no grades of this lesson" in two.notes[0]
