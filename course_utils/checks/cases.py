@@ -47,6 +47,9 @@ class _Shown:
     def __format__(self, spec: str) -> str:
         return format(self._value, spec) if spec or isinstance(self._value, str) else expect.short(self._value)
 
+    def __repr__(self) -> str:
+        return expect.short(self._value)
+
     def __getattr__(self, name: str) -> "_Shown":
         return _Shown(getattr(self._value, name))
 
