@@ -74,7 +74,7 @@ def pull_of_losses(
                     f"{short(np.interp(0, z, values))} at 0, {short(values[-1])} at {short(z[-1])}."
                 )
             axes.axhline(0, color=BLACK, linewidth=1)
-            axes.set(xlabel="weighted sum z of an example with label 1", ylabel=what, xlim=(z[0], z[-1]))
+            axes.set(xlabel="weighted sum z (label 1)", ylabel=what, xlim=(z[0], z[-1]))
             axes.text(
                 (z[0] + confident_and_wrong) / 2,
                 0.35,
