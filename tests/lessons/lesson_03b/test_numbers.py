@@ -14,7 +14,7 @@ OUTPUT = 1 / (1 + np.exp(-0.6))  # of the neuron with x = 2 and w = 0.3
 
 SAID = [
     (A, "For $p = 0.9$ the loss is {:.2f}", -np.log(0.9)),
-    (A, "for $p = 0.5$ it is {:.2f}", -np.log(0.5)),
+    (A, "for $p = 0.1$ (chance level) it is {:.2f}", -np.log(0.1)),
     (A, "for $p = 0.01$ it is {:.1f}", -np.log(0.01)),
     (A, r"Here it is {:.2f}.", 2 * 0.9 * 0.8 / (0.9 + 0.8)),
     (A, "/ 360}} = {:.3f}$", np.sqrt(0.97 * 0.03 / 360)),
