@@ -28,7 +28,7 @@ from course_utils.grading.reports import Conditions, Report
 from course_utils.grading.safe_names import folder
 from course_utils.grading.sandbox.bubblewrap import Limits, SandboxError
 from course_utils.grading.submissions import Submission
-from course_utils.grading.worker import Worker, lessons, no_points, takes_hidden
+from course_utils.grading.worker import FAILED, GradingFault, Worker, lessons, no_points, takes_hidden
 from course_utils.paths import write
 
 if TYPE_CHECKING:  # it loads Pillow, for those who bring images alone
@@ -39,7 +39,6 @@ ERRORS = "errors"  # the folder in OUT for tracebacks of the grader's own errors
 ASIDE = "not-in-this-run"  # the folder in OUT for reports and pages of submissions that this run was not given
 AHEAD = 64  # submissions that are read before there is a worker for them
 SLEPT = 30  # seconds by which the clock on the wall goes ahead when a machine sleeps
-FAILED = "This submission could not be graded because of an error in the grader itself; your teacher can see it."
 
 _own = threading.local()  # a worker for each thread: its sandbox takes seconds to start
 _workers: list[Worker] = []
@@ -192,7 +191,11 @@ def failed(
     files: Mapping[str, bytes] | None = None,
 ) -> Report:
     """Return the report of a submission that the grader could not grade because of an error of its own."""
-    report = _report(submission, content, settings, _no_points(submission.lesson, "check_failed", FAILED), files)
+    if isinstance(error, GradingFault):
+        results, error = error.results, error.__cause__ or error
+    else:
+        results = _no_points(submission.lesson, "check_failed", FAILED)
+    report = _report(submission, content, settings, results, files)
     return replace(report, failure="".join(traceback.format_exception(error))).tidy()
 
 

@@ -40,6 +40,7 @@ from course_utils.grading.sandbox.bubblewrap import (
 
 FRESH = 3  # processes in place of one that ended, for one submission
 NOTES = 5  # cells that raised, told to the learner
+FAILED = "This submission could not be graded because of an error in the grader itself; your teacher can see it."
 MOST_JUDGED = 20  # times that one exercise is judged, so that hidden inputs cannot be guessed by trying
 JUDGE_SECONDS = 30  # for the judge alone, to rebuild and run what came back
 # why a process ended, to the status of the answer that ended it and to what the learner is told
@@ -157,6 +158,11 @@ class Worker:
             One for each exercise of the lesson, in order.
         notes : tuple of str
             What the learner should know of cells that raised or were left out.
+
+        Raises
+        ------
+        GradingFault
+            When grading itself fails; it holds what was earned before.
         """
         run = _Run(self, cells, lessons()[lesson], files or {})
         try:
@@ -164,9 +170,9 @@ class Worker:
             return run.results()
         except (SandboxError, WorkerClosed):
             raise
-        except Exception as error:  # a fault of ours that this submission has found: it costs no other one its grade
+        except Exception as error:  # a fault of ours that this submission has found
             self._end_all()
-            return run.after_a_fault(f"{type(error).__name__}: {error}"[:300])
+            raise GradingFault(run.after_a_fault()) from error
 
     def _load(self, tensorflow: bool) -> None:
         """See to it that the next processes have TensorFlow loaded, if it is needed and the present ones have not."""
@@ -269,6 +275,14 @@ def _at_most(seconds: float, stop: Callable[[], object]) -> Iterator[threading.T
         timer.cancel()
 
 
+class GradingFault(Exception):
+    """Grading has failed by an error of the grader, its cause; `results` holds what was earned before."""
+
+    def __init__(self, results: tuple[Result, ...]):
+        super().__init__("grading failed")
+        self.results = results
+
+
 class WorkerClosed(Exception):
     """The worker was closed while it graded."""
 
@@ -314,12 +328,11 @@ class _Run:
         raised = [f"Code cell {number} raised {error}" for number, error in self._raised.items()]
         return tuple(self._results.values()), (*self._notes, *raised[:NOTES])
 
-    def after_a_fault(self, error: str) -> tuple[tuple[Result, ...], tuple[str, ...]]:
-        """Return what there is when grading itself has failed: what was earned, and who should be told."""
-        why = f"Grading this notebook failed with {error}. Please report this to the authors of the course."
+    def after_a_fault(self) -> tuple[Result, ...]:
+        """Return the results when grading itself has failed: what was earned stays."""
         for name in self._open():
-            self._keep(no_points(self._exercises[name], "check_failed", why))
-        return tuple(self._results.values()), (*self._notes, why)
+            self._keep(no_points(self._exercises[name], "check_failed", FAILED))
+        return tuple(self._results.values())
 
     def _open(self) -> list[str]:
         """Return the exercises that can still earn something."""

@@ -13,6 +13,9 @@ import pytest
 from course_utils.checks.learner_side import frames
 from course_utils.checks.learner_side.serialize import pack
 from course_utils.checks.result import LONGEST_TEXT, MOST_TEXTS, Result, from_plain, to_plain
+from course_utils.grading import batch
+from course_utils.grading.submissions import Submission
+from course_utils.grading.worker import GradingFault
 from tests.attacks.conversation import CELLS, Grader, Honest, frame, graded
 
 resource = pytest.importorskip("resource", reason="Windows tells no program how much memory it took at most")
@@ -274,12 +277,17 @@ def test_cell_that_ends_its_process(source):
     assert [result.points for result in results] == [2, 0, 1, 1, 0] and len(notes) == 1
 
 
-def test_a_fault_of_the_grader_costs_no_row(monkeypatch):
+def test_a_fault_of_the_grader_costs_no_row_and_is_told(monkeypatch):
     grader = Grader(Honest())
     monkeypatch.setattr(grader, "judge", lambda order, *_: {}[order["exercise"]])
-    results, notes = grader.grade([*CELLS.values()], "00_welcome")
+    with pytest.raises(GradingFault) as fault:
+        grader.grade([*CELLS.values()], "00_welcome")
+    results = fault.value.results
     assert {result.status for result in results} == {"check_failed"} and len(results) == 5
-    assert "KeyError" in notes[0] and "report" in notes[0]
+    report = batch.failed(
+        Submission("ada", "00_welcome", "ada", "00_welcome.ipynb", ""), b"", batch.Settings(b"s"), fault.value
+    )
+    assert report.results == results and report.failure.startswith("Traceback") and "KeyError" in report.failure
 
 
 def mutated(data, rng):
