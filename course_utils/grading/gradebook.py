@@ -231,7 +231,7 @@ class Gradebook:
     def _enter(self, row: _Row, report: Report, most: float) -> str:
         """Write one grade; return why it cannot be written, "" where it was."""
         if report.failure:
-            return "the grader could not grade this notebook because of an error of its own"
+            return "this notebook could not be graded because of an error in the grader itself"
         column = self._columns[report.lesson]
         cells = row.cells
         at = {name: _value(cell) for name, (cell, _) in zip(self._header, cells, strict=False)}

@@ -74,7 +74,7 @@ def make(
     out : str or Path
         Gets ``grades.csv``, ``summary.csv``, ``class.html`` and ``<learner>/<lesson>.html``.
     left_out : iterable of (str, str)
-        What was handed in and is no submission, and why: `submissions.Found.left_out`, for the page of the class.
+        What was handed in but isn't a submission, and why: `submissions.Found.left_out`, for the page of the class.
     common : mapping of str to str, optional
         For each lesson, the code that everybody was given; `published` where there is none.
     decimal_comma : bool

@@ -141,7 +141,7 @@ class Report:
     def next_step(self) -> str:
         """What the learner does next, in one sentence: a core exercise that has not passed comes before an extra."""
         if self.failure:
-            return "Tell your teacher that the grader could not grade this notebook because of an error of its own."
+            return "Tell your teacher that your notebook could not be graded because of an error in the grader itself."
         if self.problem:
             return f"Your notebook could not be read, so nothing was graded: {self.problem.rstrip('.')}."
         waiting = sorted((result for result in self.results if not result.passed), key=lambda result: not result.core)

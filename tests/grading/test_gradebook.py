@@ -159,7 +159,7 @@ def test_points_are_converted_to_what_the_platform_gives(book, most, grade):
 
 def test_what_the_grader_could_not_grade_gets_no_grade(book):
     filled = book(MOODLE).fill([report("Ada Lovelace", failure="Traceback")], {})
-    assert filled.content == MOODLE and "error of its own" in filled.left_out[0][1]
+    assert filled.content == MOODLE and "error in the grader itself" in filled.left_out[0][1]
 
 
 def test_a_comment_holds_nothing_that_a_learner_wrote(book):

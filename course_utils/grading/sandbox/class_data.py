@@ -1,6 +1,6 @@
-"""The class's data for learners' notebooks: the settings of whoever grades, and the files that they name.
+"""The class's data for learners' notebooks: the teacher's settings, and the files that they name.
 
-A sandbox has no network and not the folders of whoever grades, so a data set that the class works on is shown to it,
+A sandbox has no network and cannot see the teacher's folders, so a data set that the class works on is shown to it,
 to be read only. Of a folder nothing is shown but the files of the data sets that the course knows.
 """
 

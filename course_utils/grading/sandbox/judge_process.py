@@ -56,7 +56,7 @@ def _judge(order: dict[str, Any], ask: Callable[[bytes], bytes]) -> dict[str, An
 
 
 def _ask(stream: io.BufferedIOBase, number: int, request: bytes) -> bytes:
-    """Hand a request on to the learner's process, by way of whoever has started both."""
+    """Hand a request on to the learner's process, by way of the worker, which has started both."""
     frames.send(stream, b"?" + request, number)
     frame = frames.receive(stream)
     if frame is None:
