@@ -172,7 +172,10 @@ def all_solutions(executor, folder):
     started, used = time.perf_counter(), processor_seconds()
     reports = []
     batch.grade_all(
-        submissions.find(folder / "solved").submissions, folder / "out_solved", executor=executor, each=reports.append
+        submissions.find(folder / "solved").submissions,
+        folder / "out_solved",
+        executor=executor,
+        each=lambda report, _: reports.append(report),
     )
     seconds = time.perf_counter() - started, processor_seconds() - used
     for report in reports:

@@ -10,64 +10,25 @@ MAX_LAYERS = 100
 MAX_PARAMETERS = 10_000_000  # weights travel as bytes
 MAX_SIZE = 1_000_000  # the largest whole number that a configuration may hold: units, filters, shapes
 
-_LAYERS = {
-    "Activation",
-    "Add",
-    "AveragePooling1D",
-    "AveragePooling2D",
-    "BatchNormalization",
-    "Bidirectional",
-    "CategoryEncoding",
-    "Concatenate",
-    "Conv1D",
-    "Conv2D",
-    "Conv2DTranspose",
-    "Dense",
-    "Dropout",
-    "ELU",
-    "Embedding",
-    "Flatten",
-    "GRU",
-    "GaussianDropout",
-    "GaussianNoise",
-    "GlobalAveragePooling1D",
-    "GlobalAveragePooling2D",
-    "GlobalMaxPooling1D",
-    "GlobalMaxPooling2D",
-    "InputLayer",
-    "LSTM",
-    "LayerNormalization",
-    "LeakyReLU",
-    "MaxPooling1D",
-    "MaxPooling2D",
-    "Multiply",
-    "Normalization",
-    "PReLU",
-    "Permute",
-    "RandomFlip",
-    "RandomRotation",
-    "RandomTranslation",
-    "RandomZoom",
-    "ReLU",
-    "RepeatVector",
-    "Rescaling",
-    "Reshape",
-    "SeparableConv2D",
-    "SimpleRNN",
-    "Softmax",
-    "SpatialDropout2D",
-    "TimeDistributed",
-    "UpSampling2D",
-    "ZeroPadding2D",
+_REFUSED = {  # Keras's own layers that hold a function or a model of somebody else's, or read files
+    "FlaxLayer",
+    "IntegerLookup",
+    "JaxLayer",
+    "Lambda",
+    "StringLookup",
+    "TFSMLayer",
+    "TextVectorization",
+    "TorchModuleWrapper",
 }
 _MODULES = {  # module -> class names, None for every public class of it
     "keras": {"DTypePolicy", "Sequential"},
     "keras.src.models.functional": {"Functional"},
-    "keras.layers": _LAYERS,
+    "keras.layers": None,
     "keras.initializers": None,
     "keras.regularizers": None,
     "keras.constraints": None,
 }
+_ACTIVATIONS = {"softmax_v2": "softmax", "exp": "exponential"}  # TensorFlow's name -> Keras's
 _MASK = ("keras.src.ops.numpy", "NotEqual")  # what Keras itself writes down for `mask_zero` in a functional model
 
 
@@ -142,10 +103,10 @@ def _keras_own(function: Any) -> bool:
 
 
 def _by_name(node: Any) -> Any:
-    """Return the configuration with TensorFlow's softmax, which Keras writes down as a function, as Keras's own."""
+    """Return the configuration with TensorFlow's functions that are Keras's activations, too, under Keras's names."""
     if isinstance(node, dict):
-        if node.get("class_name") == "function" and node.get("config") == "softmax_v2":
-            return "softmax"
+        if node.get("class_name") == "function" and node.get("config") in _ACTIVATIONS:
+            return _ACTIVATIONS[node["config"]]
         return {key: _by_name(value) for key, value in node.items()}
     return [_by_name(value) for value in node] if isinstance(node, list) else node
 
@@ -235,10 +196,20 @@ def _allow(node: Any) -> None:
                 pass
             elif str(module).startswith("keras.src.ops."):
                 raise ModelError(f"this model holds {name} as a bare operation; expected layers, from keras.layers")
+            elif name == "function":
+                raise ModelError(
+                    f"an activation of this model is the function {str(node.get('config'))[:100]}, which is none of "
+                    "Keras's activations"
+                )
+            elif module == "keras.layers" and name in _REFUSED:
+                raise ModelError(
+                    f"this model holds {name}, which cannot be rebuilt from data because it runs code or reads files"
+                )
             elif module not in _MODULES or (allowed is not None and name not in allowed):
                 raise ModelError(f"expected Keras's own layers only; this model holds {name}")
-        for value in node.values():
-            _allow(value)
+        for key, value in node.items():
+            if key != "seed" or not isinstance(value, int):  # any number is a seed
+                _allow(value)
     elif isinstance(node, (list, tuple)):
         if len(node) > 10_000:
             raise ModelError(f"a list of {len(node)} entries in the model's configuration")

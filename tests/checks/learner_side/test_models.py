@@ -101,8 +101,9 @@ def test_not_compiled():
         keras.layers.Activation("softmax"),
         keras.activations.softmax,
         tf.nn.softmax,
+        keras.ops.softmax,
     ],
-    ids=["name", "Softmax", "Activation", "Keras's function", "TensorFlow's function"],
+    ids=["name", "Softmax", "Activation", "Keras's function", "TensorFlow's function", "Keras's operation"],
 )
 def test_one_activation_has_one_name_however_it_is_written(activation):
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, activation=activation)])
@@ -192,7 +193,7 @@ def broken(exported):
     [
         (foreign, "Keras's own layers only"),
         (lambda_layer, "holds Lambda"),
-        (hidden_function, "holds function"),
+        (hidden_function, "the function system, which is none of"),
         (no_module, "holds Anything"),
         (enormous, "at most 1000000"),
         (fewer_weights, "its layers need"),
@@ -253,3 +254,51 @@ def test_a_model_with_something_replaced_is_a_model_or_is_refused_in_words():
         except LearnerError as error:
             outcomes.add(type(error))
     assert outcomes == {Model, LearnerError}
+
+
+LAYERS_OF_KERAS = {  # the arguments of layers that need some, from the shape of their input to these
+    "ActivityRegularization": {},
+    "AlphaDropout": {"rate": 0.2},
+    "CenterCrop": {"height": 2, "width": 2},
+    "Conv2D": {"filters": 2, "kernel_size": 2},
+    "Cropping2D": {},
+    "DepthwiseConv2D": {"kernel_size": 2},
+    "EinsumDense": {"equation": "abcd,de->abce", "output_shape": (None, None, 2)},
+    "GroupNormalization": {"groups": 1},
+    "Identity": {},
+    "RandomBrightness": {"factor": 0.1},
+    "RandomContrast": {"factor": 0.1},
+    "RandomCrop": {"height": 2, "width": 2},
+    "Resizing": {"height": 3, "width": 3},
+    "SpectralNormalization": {"layer": keras.layers.Dense(2)},
+    "UnitNormalization": {},
+}
+
+
+@pytest.mark.parametrize("name", LAYERS_OF_KERAS)
+def test_layers_of_keras_are_rebuilt(name):
+    layer = getattr(keras.layers, name)(**LAYERS_OF_KERAS[name])
+    model = keras.Sequential([keras.Input((4, 4, 2)), layer])
+    images = np.random.default_rng(0).uniform(size=(3, 4, 4, 2)).astype("float32")
+    np.testing.assert_allclose(predict(export(model), images), model(images, training=False), atol=1e-6)
+
+
+def test_layers_of_keras_that_run_code_or_read_files_are_refused():
+    for layer in (keras.layers.Lambda(abs, output_shape=(2,)), keras.layers.IntegerLookup(vocabulary=[1, 2])):
+        model = keras.Sequential([keras.Input((2,)), layer])
+        with pytest.raises(ModelError, match=f"{type(layer).__name__}, which cannot be rebuilt"):
+            rebuild(export(model))
+
+
+@pytest.mark.parametrize("name", ["deserialize", "Input", "Nothing"])
+def test_only_layers_are_taken_from_keras_layers(name):
+    exported = export(small())
+    exported["config"]["config"]["layers"][1]["class_name"] = name
+    with pytest.raises(ModelError):
+        rebuild(exported)
+
+
+def test_functions_of_tensorflow_that_are_no_activations_of_keras_are_named():
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, activation=tf.square)])
+    with pytest.raises(ModelError, match="the function square, which is none of Keras's"):
+        rebuild(export(model))
