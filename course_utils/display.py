@@ -1,5 +1,6 @@
 """Cards and tables: short answers of the course as HTML in a notebook and as plain text elsewhere."""
 
+import sys
 from dataclasses import dataclass
 from html import escape
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ GOOD = Look("✔", "#009e73")
 HINT = Look("?", "#0072b2")
 SOLUTION = Look("=", "#0072b2")
 NOTE = Look("i", "#0072b2")
+STOPPED = Look("■", "#d55e00")
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,14 @@ def _row(label: str, text: str) -> str:
         return f'<pre style="margin:2px 0 2px 1em;white-space:pre-wrap">{escape(text)}</pre>'
     shown = "<br>".join(escape(line) for line in text.splitlines())
     return f'<div><span style="font-weight:600">{escape(label)}:</span> {shown}</div>'
+
+
+def show(card: Card) -> None:
+    """Show a card at once: below the cell that runs in a notebook, as a line on the terminal elsewhere."""
+    if "IPython" in sys.modules and sys.modules["IPython"].get_ipython():
+        sys.modules["IPython"].display.display(card)
+    else:
+        print(card)
 
 
 WIDTH = 100  # characters; a plain table that is wider is written row by row instead

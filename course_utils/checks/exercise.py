@@ -18,7 +18,7 @@ from course_utils.checks.learner_side import calls
 from course_utils.checks.learner_side.preserve_state import keras_defaults, undisturbed
 from course_utils.checks.lesson import solutions
 from course_utils.checks.result import Result
-from course_utils.display import HINT, NOTE, SOLUTION, Card
+from course_utils.display import HINT, NOTE, SOLUTION, STOPPED, Card, show
 
 
 def judge(exercise: "Exercise", answer: Answer, seed: int, **given: Any) -> Result:
@@ -64,6 +64,13 @@ def judge(exercise: "Exercise", answer: Answer, seed: int, **given: Any) -> Resu
         look = "this is a fault of the course, or an answer of a form that nobody foresaw; please report it"
         return result("check_failed", got=got, look=look)
     return result("passed", 1.0, notes=(note,) if note else ())
+
+
+class CheckStopped(KeyboardInterrupt):
+    """A check that its learner has interrupted; a notebook shows its text in place of the course's own frames."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{self} The cells that were waiting did not run."]
 
 
 class Exercise:
@@ -139,15 +146,31 @@ class Exercise:
 
     def __call__(self, answer: Any) -> Result:
         """Check `answer` now, and keep the result in the learner's progress."""
-        caller = sys._getframe(1)
-        with undisturbed(), keras_defaults() as changed:
-            result = judge(self, here(self.name, answer), self.notebook_seed)
+        caller, started = sys._getframe(1), time.perf_counter()
+        try:
+            with undisturbed(), keras_defaults() as changed:
+                result = judge(self, here(self.name, answer), self.notebook_seed)
+        except KeyboardInterrupt as interrupt:
+            show(self._stopped(interrupt, time.perf_counter() - started))
+            raise CheckStopped(f"You stopped the check of {self.name}.") from None
         notes = [*result.notes, *([changed] if changed and not result.passed else [])]
         known_as = caller.f_locals.get(self.name, caller.f_globals.get(self.name))
         if result.status != "not_attempted" and known_as is not answer:
             notes.append(f"a grader will look for an answer named `{self.name}`; this one goes by another name")
         notice = progress.record(self.lesson, result)
         return replace(result, notes=(*notes, *([notice] if notice else [])))
+
+    def _stopped(self, interrupt: KeyboardInterrupt, seconds: float) -> Card:
+        """Return what a learner is told who has interrupted a check: where the answer was, and that nothing is kept."""
+        line, code = calls.own_line(interrupt)
+        where = f" while line {line} of your code was running" if line else ""
+        look = "Is there a loop that doesn't end, or one that takes far too many steps?" if line else ""
+        parts = (
+            ("Stopped", f"You stopped this check after {seconds:.0f} s{where}. Nothing was recorded."),
+            ("Code", code),
+            ("Where to look", look),
+        )
+        return Card(STOPPED, f"{self.name}: stopped", parts)
 
     def hint(self) -> Card:
         """Show the next hint; after the last one, all of them again."""

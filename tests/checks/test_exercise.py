@@ -240,7 +240,7 @@ def test_random_state_stays_as_it_is():
     assert np.random.random() == expected
 
 
-def test_interrupting_stops_a_check_and_keeps_nothing():
+def test_interrupting_stops_a_check_and_keeps_nothing(capsys):
     started = threading.Event()
 
     def double(x):
@@ -254,12 +254,26 @@ def test_interrupting_stops_a_check_and_keeps_nothing():
 
     threading.Thread(target=interrupt).start()
     np.random.seed(3)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt) as stopped:
         lesson.exercises[0](double)
     after = np.random.random()
     np.random.seed(3)
     assert after == np.random.random()
     assert progress.tried("98_test", "double") == 0
+    card = capsys.readouterr().out
+    assert card.startswith("■ double: stopped\n  Stopped: You stopped this check after 0 s while line ")
+    assert "time.sleep(0.01)" in card or "while True:" in card
+    assert stopped.value._render_traceback_() == [
+        "You stopped the check of double. The cells that were waiting did not run."
+    ]
+
+
+def test_the_end_of_a_long_error_is_kept():
+    def double(x):
+        raise ValueError("detail " * 500 + "label value 10 is outside the valid range")
+
+    result = lesson.exercises[0](double)
+    assert result.raised.startswith("ValueError: detail") and result.raised.endswith("outside the valid range")
 
 
 def test_a_disk_that_refuses_does_not_stop_a_check(tmp_path, monkeypatch):

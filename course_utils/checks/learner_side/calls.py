@@ -228,19 +228,34 @@ def text_of(error: Any, limit: int) -> str:
         text = str(error)
     except Exception:  # one whose own text fails still has a name
         text = "its text cannot be shown"
-    return text[:limit].encode("utf-8", "backslashreplace").decode()  # half a character cannot be sent
+    if len(text) > limit:  # a library often says what is wrong at the end, after a long list of its own calls
+        text = f"{text[: limit // 3]} … {text[3 - limit + limit // 3 :]}"
+    return text.encode("utf-8", "backslashreplace").decode()  # half a character cannot be sent
 
 
-def _failed(error: BaseException) -> dict:
+def own_line(error: BaseException) -> tuple[int | None, str]:
+    """Return the last line of the learner's own that an exception went through: its number and text, or None and ""."""
+    own = [frame for frame in _frames(error) if _is_learners(frame[0])]
+    if not own:
+        return None, ""
+    name, line = own[-1]
+    return line, linecache.getline(name, line).strip()[:200]
+
+
+def _frames(error: BaseException) -> list[tuple[str, int]]:
+    """Return the file and the line of each frame that an exception went through, the outermost first."""
     frames, trace = [], error.__traceback__
     while trace is not None:
         frames.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
         trace = trace.tb_next
-    own = [frame for frame in frames if _is_learners(frame[0])]
-    if isinstance(error, NotImplementedError) and own and own[-1] == frames[-1]:
+    return frames
+
+
+def _failed(error: BaseException) -> dict:
+    frames = _frames(error)
+    if isinstance(error, NotImplementedError) and frames and _is_learners(frames[-1][0]):
         return {"status": "missing"}
-    name, line = own[-1] if own else ("", None)
-    code = linecache.getline(name, line or 0).strip()[:200] if own else ""
+    line, code = own_line(error)
     kind = type(error).__name__[:100]
     return {"status": "error", "kind": kind, "text": text_of(error, 500), "line": line, "code": code}
 
