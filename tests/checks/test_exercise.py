@@ -268,6 +268,15 @@ def test_interrupting_stops_a_check_and_keeps_nothing(capsys):
     ]
 
 
+def test_arguments_may_be_taken_by_keyword_only():
+    def listed(a, *, b, c=0):
+        return [a, b, c]
+
+    assert calls.call(listed, 1, 2) == [1, 2, 0] and calls.call(listed, 1, 2, 3) == calls.call(listed, 1, c=3, b=2)
+    with pytest.raises(TypeError, match="listed"):
+        calls.call(listed, 1, 2, 3, 4)
+
+
 def test_the_end_of_a_long_error_is_kept():
     def double(x):
         raise ValueError("detail " * 500 + "label value 10 is outside the valid range")

@@ -7,6 +7,7 @@ grader alike.
 """
 
 import builtins
+import functools
 import getpass
 import importlib
 import inspect
@@ -126,10 +127,31 @@ def rebuild_compiled(exported: dict) -> Any:
 
 
 def function_of(answer: Any) -> Callable:
+    """Return the learner's function; what it takes by keyword only can be given by position, in its order."""
     if not callable(answer):
         held = f"the name holds {named_type(answer)}; hand over the function itself, without brackets"
         raise WrongKind(f"a function was expected, but {held}")
-    return answer
+    try:
+        parameters = [*inspect.signature(answer).parameters.values()]
+    except (TypeError, ValueError):  # built-in functions may have no signature
+        return answer
+    by_keyword = [parameter.name for parameter in parameters if parameter.kind is parameter.KEYWORD_ONLY]
+    by_position = [
+        parameter
+        for parameter in parameters
+        if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD)
+    ]
+    if not by_keyword or any(parameter.kind is parameter.VAR_POSITIONAL for parameter in parameters):
+        return answer
+
+    @functools.wraps(answer)
+    def function(*args: Any, **kwargs: Any) -> Any:
+        first, more = args[: len(by_position)], args[len(by_position) :]
+        if len(more) > len(by_keyword):
+            return answer(*args, **kwargs)  # too many, which Python says
+        return answer(*first, **dict(zip(by_keyword, more, strict=False)), **kwargs)
+
+    return function
 
 
 def named_type(thing: Any) -> str:
