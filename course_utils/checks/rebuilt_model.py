@@ -68,6 +68,11 @@ def _rebuilt(exported: dict) -> Any:
             raise ModelError(f"what came back is not a model: {error}") from None
         stateful = '"stateful": true' in config  # it would remember the last batch of somebody else's
         model = build(json.loads(config)) if stateful else _built(config)
+        for what, shape in (("input", model.input_shape), ("output", model.output_shape)):
+            if not all(size is None or isinstance(size, int) for size in (shape or [...])):
+                raise ModelError(
+                    f"the model has more than one {what}, or gives its {what} a name; expected a single array"
+                )
         fill(model, plain["weights"])
         _last = (exported, model)
     return _last[1]
