@@ -64,26 +64,28 @@ mistakes = {
 
 
 def cases(rng):
-    y = rng.permutation([0, 0, 0, 1, 1, 1, 1, 1])
-    wrong = [np.flatnonzero(y == 0)[0], np.flatnonzero(y == 1)[0]]
+    n = int(rng.integers(7, 13))
+    y = rng.permutation(np.arange(n) >= 3).astype(int)
+    missed = [np.flatnonzero(y == 0)[0], *np.flatnonzero(y == 1)[: rng.integers(1, 3)]]
     predicted = y.copy()
-    predicted[wrong] = 1 - y[wrong]
-    p = np.round(rng.uniform(0.05, 0.45, 8), 2)
+    predicted[missed] = 1 - y[missed]
+    p = np.round(rng.uniform(0.05, 0.45, n), 2)
     yield Case(
-        "y_true = {y_true}, outputs of one sigmoid unit, shape (8, 1): {outputs}",
+        "y_true = {y_true}, outputs of one sigmoid unit, shape {outputs.shape}: {outputs}",
         y_true=y,
         outputs=np.where(predicted == 1, 1 - p, p)[:, None],
     )
-    n, classes = 11, 4
-    y = rng.permutation([0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2])  # class 3 is absent
-    predicted, missed = y.copy(), rng.choice(n, 4, replace=False)
+    wrong, classes = int(rng.integers(4, 7)), 4
+    n = 3 * wrong - int(rng.integers(1, 4))  # so few that no mistake gives the accuracy by coincidence
+    y = rng.permutation(np.repeat([0, 1, 2], [3, n - 6, 3]))  # class 3 is absent
+    predicted, missed = y.copy(), rng.choice(n, wrong, replace=False)
     predicted[missed] = (y[missed] + 1) % classes
     P = rng.uniform(1, 2, (n, classes))
     P[np.arange(n), predicted] += rng.uniform(1.5, 4, n)
     P[missed, (y[missed] + 2) % classes] = 0.4
     P[missed[0], y[missed[0]]] = 0.3  # the smallest is right in a single row
     yield Case(
-        "y_true = {y_true}, outputs of softmax, shape (11, 4), outputs[0] = {first}",
+        "y_true = {y_true}, outputs of softmax, shape {outputs.shape}, outputs[0] = {first}",
         fields={"first": np.round(P[0] / P[0].sum(), 3)},
         y_true=y,
         outputs=np.round(P / P.sum(axis=1, keepdims=True), 3),

@@ -71,11 +71,12 @@ mistakes = {
 
 
 def cases(rng):
-    num_classes = int(rng.integers(5, 7))
-    last = num_classes - 2
-    y_true = np.repeat([0, 1, 2, last], [4, 3, 5, 2])  # the last class and one in the middle do not occur
+    num_classes = int(rng.integers(6, 8))
+    last = num_classes - 2  # the class after it and one in the middle do not occur
+    a, b, c, d = rng.permutation([*rng.permutation(last)[:3], last])
+    y_true = np.repeat([a, b, c, d], [4, 3, 5, 2])
     y_pred = y_true.copy()
-    y_pred[[0, 1, 4, 7, 8, 9, 12]] = [1, 1, 2, last, last, 0, 1]
+    y_pred[[0, 1, 4, 7, 8, 9, 12]] = [b, b, c, d, d, a, b]
     order = rng.permutation(len(y_true))
     yield Case(
         "y_true = {y_true}, y_pred = {y_pred}, num_classes = {num_classes}",

@@ -64,8 +64,7 @@ mistakes = {
 
 
 def cases(rng):
-    classes = int(rng.integers(4, 7))
-    counts = rng.permutation(np.arange(1, classes + 1) * 10)
-    yield Case("counts {class_frequencies}", class_frequencies=counts)
-    yield Case("equal counts {class_frequencies}", class_frequencies=np.full(classes, 25))
-    yield Case("counts {class_frequencies}", class_frequencies=np.append(counts, 0))
+    several, equal, absent = (int(number) for number in rng.integers([4, 4, 4], [10, 13, 10]))
+    yield Case("counts {class_frequencies}", class_frequencies=10 * rng.permutation(several) + 10)
+    yield Case("equal counts {class_frequencies}", class_frequencies=np.full(equal, 25))
+    yield Case("counts {class_frequencies}", class_frequencies=np.append(10 * rng.permutation(absent) + 10, 0))
