@@ -92,7 +92,7 @@ mistakes = {
         lambda X, layers: _with([_relu] * len(layers), X, layers),
     ),
     "You added the biases after the activation functions. They are part of the sums, so add them before.": _bias_last,
-    "You returned a single row, or one axis too few. The result needs a row for each example.": (
+    "You returned a single row without the axis for the examples. The result needs a row for each example.": (
         lambda X, layers: reference(X, layers)[0],
         lambda X, layers: reference(X, layers)[-1],
         lambda X, layers: reference(X, layers)[0] if len(X) == 1 else reference(X, layers),
