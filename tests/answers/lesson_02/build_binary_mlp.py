@@ -98,7 +98,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong M02: always 784 inputs | The number of features is the argument
+# %% wrong M02: always 784 inputs | Use the argument `n_features`
 import keras
 from keras import layers
 

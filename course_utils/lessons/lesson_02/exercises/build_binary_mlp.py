@@ -33,11 +33,7 @@ def check(answer, rng):
         model = answer.model(n_features, seed=int(rng.integers(1000)))
         tried = f"build_binary_mlp({n_features})"
         got = model.input_shape
-        cause = (
-            "The number of features is the argument `n_features`, which is different in each call."
-            if len(got) == 2
-            else ""
-        )
+        cause = "Use the argument `n_features`, which is different in each call." if len(got) == 2 else ""
         expect.setting(
             got,
             (None, n_features),
@@ -63,11 +59,7 @@ def check(answer, rng):
             expected="[25, 15, 1]",
             look="two hidden layers and then the output layer, as in the table",
             causes={
-                (
-                    25,
-                    15,
-                    2,
-                ): "For two classes, one output is enough: the probability of class 1.",
+                (25, 15, 2): "For two classes, one output is enough: the probability of class 1.",
                 (n_features, 25, 15, 1): "You added a Dense layer for the inputs. They aren't computed, so "
                 "`keras.Input` is enough.",
                 (25, 15): "The output layer is missing. Which layer returns the probability?",
