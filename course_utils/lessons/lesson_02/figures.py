@@ -1,15 +1,14 @@
-"""Figures of what a layer computes: shapes, activations, folds of a plane, the spread of its numbers."""
+"""Figures of activation functions, and of the kinks of ReLU units."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 from numpy.typing import ArrayLike
 
@@ -17,136 +16,37 @@ from course_utils.plots.picture import (
     BLACK,
     BLUE,
     COLOURS,
-    MARKERS,
     RED,
     STYLE,
     TINTS,
-    WIDTH,
     Picture,
     as_percent,
-    bare,
     counted,
     new_figure,
-    resize,
     sentence,
     short,
 )
 
-LINES = ((0, (5, 2)), (0, (1, 1.4)), (0, (5, 1.5, 1, 1.5)))  # of folds: dashes, dots, both
-MOST_UNITS = 12  # folds that can be told apart in one panel
+LINES = ((0, (5, 2)), (0, (1, 1.4)), (0, (5, 1.5, 1, 1.5)))  # of kinks: dashes, dots, both
+MOST_UNITS = 12  # kinks that a reader can distinguish in one panel
 POINTS = 150  # of each class in a panel
-
-
-def layer_shapes(
-    layer_sizes: Sequence[int], n: int, activations: Sequence[str] | None = None, *, title: str | None = None
-) -> Picture:
-    """Draw the matrix product of each dense layer as blocks, with the shape of every array.
-
-    The sides of the blocks grow with the logarithm of the numbers: 784 and 10 fit into one figure.
-
-    Parameters
-    ----------
-    layer_sizes : sequence of int
-        Numbers in one input, then the units of each layer: 2 to 5 sizes of at least 1.
-    n : int
-        Inputs in the batch, at least 1.
-    activations : sequence of str, optional
-        One for each layer after the input.
-    title : str, optional
-
-    Returns
-    -------
-    Picture
-
-    Raises
-    ------
-    ValueError
-        If there are too few or too many layers, a size below 1, or not one activation for each layer.
-    """
-    sizes = [int(size) for size in layer_sizes]
-    if not 2 <= len(sizes) <= 5 or min(sizes) < 1 or n < 1:
-        raise ValueError(f"layer_shapes draws 2 to 5 sizes of at least 1 and n of at least 1, got {sizes} and n = {n}")
-    names = ["activation"] * (len(sizes) - 1) if activations is None else [str(name) for name in activations]
-    if len(names) != len(sizes) - 1:
-        raise ValueError(
-            f"activations must be one for each of the {len(sizes) - 1} layers after the input, got {len(names)}"
-        )
-    if title is None:
-        title = "A layer is one matrix product: the inner numbers must be equal"
-
-    def side(number: int) -> float:
-        return 0.55 + 0.42 * math.log2(1 + number) / 2
-
-    descriptions = []
-    with matplotlib.rc_context(STYLE):
-        figure = new_figure(title, 1)
-        axes = bare(figure.subplots())
-        top, right = 0.0, 8.0
-        for layer, (before, after) in enumerate(zip(sizes, sizes[1:], strict=False), 1):
-            height = max(side(n), side(before))
-            middle = top - height / 2
-            parts: list[str | tuple[str, int | None, int, str]] = [
-                (f"a{layer - 1}" if layer > 1 else "X", n, before, "white"),
-                "@",
-                (f"W{layer}", before, after, TINTS[0]),
-                "+",
-                (f"b{layer}", None, after, TINTS[1]),
-                "=",
-                (f"z{layer}", n, after, "white"),
-            ]
-            x = 0.0
-            for part in parts:
-                if isinstance(part, str):
-                    axes.text(x + 0.28, middle, part, ha="center", va="center", fontsize=20)
-                    x += 0.56
-                    continue
-                name, rows, columns, colour = part
-                tall = 0.42 if rows is None else side(rows)
-                wide = max(side(columns), 0.75)
-                shape = f"({columns:,},)" if rows is None else f"({rows:,}, {columns:,})"
-                axes.add_patch(
-                    Rectangle(
-                        (x, middle - tall / 2),
-                        wide,
-                        tall,
-                        facecolor=colour,
-                        edgecolor="black",
-                        linewidth=1.5,
-                        alpha=0.9,
-                    )
-                )
-                axes.text(x + wide / 2, middle, name, ha="center", va="center", fontsize=17, fontweight="bold")
-                axes.text(x + wide / 2, middle - tall / 2 - 0.08, shape, ha="center", va="top", fontsize=14)
-                x += max(wide, 1.25)
-            axes.text(x + 0.15, middle, f"a{layer} = {names[layer - 1]}(z{layer})", va="center", fontsize=15)
-            descriptions.append(
-                f"layer {layer}: {parts[0][0]} of shape ({n:,}, {before:,}) times W{layer} of shape "
-                f"({before:,}, {after:,}) plus b{layer} of shape ({after:,},) gives z{layer} of shape "
-                f"({n:,}, {after:,}), and a{layer} = {names[layer - 1]}(z{layer})"
-            )
-            right = max(right, x + 2.9)
-            top -= height + 0.62
-        axes.set(xlim=(-0.1, right), ylim=(top + 0.1, 0.1))
-        resize(figure, title, WIDTH * -top / (right + 0.1))
-    figure.alt = f"{sentence(title)} Arrays as blocks, a row for each layer. {'; '.join(descriptions)}."
-    return figure
 
 
 def activations(
     functions: Mapping[str, Callable[[np.ndarray], ArrayLike]],
     scores: ArrayLike | None = None,
-    shares: ArrayLike | None = None,
+    probabilities: ArrayLike | None = None,
     *,
-    title: str = "An activation bends the straight line of a sum",
+    title: str = "An activation function bends the straight line",
 ) -> Picture:
-    """Draw activations of one number as curves, and softmax, which needs a whole layer, as bars.
+    """Draw activation functions of one number as curves, and softmax, which needs a whole layer, as bars.
 
     Parameters
     ----------
     functions : mapping of str to callable
-        1 to 4 functions; each takes an array of z, shape (n,), and gives the answers a, shape (n,).
-    scores, shares : sequence of float, shape (k,), optional
-        The sums z of a layer of k units, from 2 to 6, and what softmax makes of them: from 0 to 1.
+        1 to 4 functions; each takes an array of z, shape (n,), and returns the outputs a, shape (n,).
+    scores, probabilities : sequence of float, shape (k,), optional
+        The sums z of a layer of k units, from 2 to 6, and their softmax.
     title : str
 
     Returns
@@ -156,27 +56,28 @@ def activations(
     Raises
     ------
     ValueError
-        If there is no function or too many, one gives another shape or something that is not finite, or scores
-        and shares do not fit together.
+        If there is no function or too many, a function returns a different shape or something that is not finite, or
+        scores and probabilities do not fit together.
     """
     if not 1 <= len(functions) <= 4:
         raise ValueError(f"there is room for 1 to 4 functions, got {len(functions)}")
-    if (scores is None) != (shares is None):
-        raise ValueError("scores and shares belong together: give both or neither")
+    if (scores is None) != (probabilities is None):
+        raise ValueError("scores and probabilities belong together: give both or neither")
     z = np.linspace(-4, 4, 161)
     curves = {str(name): np.asarray(function(z), float) for name, function in functions.items()}
     for name, a in curves.items():
         if a.shape != z.shape or not np.isfinite(a).all():
-            raise ValueError(f"{name!r} must give one finite number for each of {z.size}, got the shape {a.shape}")
+            raise ValueError(f"{name!r} must return one finite number for each of {z.size}, got the shape {a.shape}")
     scores = None if scores is None else np.asarray(scores, float)
-    shares = None if shares is None else np.asarray(shares, float)
+    probabilities = None if probabilities is None else np.asarray(probabilities, float)
     if (
         scores is not None
-        and shares is not None
-        and not (scores.ndim == 1 and scores.shape == shares.shape and 2 <= scores.size <= 6)
+        and probabilities is not None
+        and not (scores.ndim == 1 and scores.shape == probabilities.shape and 2 <= scores.size <= 6)
     ):
         raise ValueError(
-            f"scores and shares must be 2 to 6 numbers each, got the shapes {scores.shape} and {shares.shape}"
+            "scores and probabilities must be 2 to 6 numbers each, "
+            f"got the shapes {scores.shape} and {probabilities.shape}"
         )
     with matplotlib.rc_context(STYLE):
         panels = len(curves) + (scores is not None)
@@ -197,12 +98,17 @@ def activations(
             axes.set_title(name, fontweight="bold", fontsize=15)
             axes.grid()
         row[0].set_ylabel("a")
-        if scores is not None and shares is not None:
+        if scores is not None and probabilities is not None:
             axes = row[-1]
-            axes.bar(range(scores.size), shares, 0.7, color=TINTS[0], edgecolor="black", alpha=0.75, hatch="//")
-            for place, share in enumerate(shares):
+            axes.bar(range(scores.size), probabilities, 0.7, color=TINTS[0], edgecolor="black", alpha=0.75, hatch="//")
+            for place, probability in enumerate(probabilities):
                 axes.annotate(
-                    as_percent(share), (place, share), (0, 3), textcoords="offset points", ha="center", fontsize=12
+                    as_percent(probability),
+                    (place, probability),
+                    (0, 3),
+                    textcoords="offset points",
+                    ha="center",
+                    fontsize=12,
                 )
             axes.set_xticks(range(scores.size), [short(score) for score in scores])
             axes.set(ylim=(0, 1.1), yticks=(0, 0.5, 1), xlabel="z of each unit")
@@ -212,30 +118,31 @@ def activations(
         f"{name} rises from {short(a[0])} at z = −4 over {short(a[80])} at 0 to {short(a[-1])} at 4"
         for name, a in curves.items()
     ]
-    if scores is not None and shares is not None:
+    if scores is not None and probabilities is not None:
         descriptions.append(
-            "softmax makes of the sums "
+            "softmax turns the sums "
             + ", ".join(map(short, scores))
-            + " the shares "
-            + ", ".join(as_percent(share) for share in shares)
+            + " into the probabilities "
+            + ", ".join(as_percent(probability) for probability in probabilities)
         )
     figure.alt = f"{sentence(title)} Curves of a against z. {'; '.join(descriptions)}."
     return figure
 
 
-def folds(
+def kinks(
     networks: Mapping[str, Sequence[ArrayLike]], x: ArrayLike, y: ArrayLike, *, title: str | None = None
 ) -> Picture:
-    """Draw what networks with one hidden ReLU layer say of a plane, and the fold of each of their units.
+    """Draw what networks with one hidden ReLU layer predict on a plane, and the kink of each of their units.
 
-    A unit is off on one side of a straight line, its fold, where its z is 0; the little ticks on the line point to
-    the side where it is on. Between the folds the sum of the output is flat, so the boundary is straight there.
+    The output of a unit is 0 on one side of a straight line, its kink; the arrows on the line point to the side where
+    the unit is active. Between the kinks the slope of the network's sum is constant, so the boundary is straight.
 
     Parameters
     ----------
     networks : mapping of str to sequence of numpy.ndarray
         For each network its name, and W1 (2, units), b1 (units,), W2 (units, 1), b2 (1,), such as
-        ``model.get_weights()``: 1 to 6 networks of 1 to 12 units. The output says class 1 where its sum z is above 0.
+        ``model.get_weights()``: 1 to 6 networks of 1 to 12 units. The network predicts class 1 where the sum z of
+        its output layer is above 0.
     x : array_like, shape (n, 2)
         Points.
     y : array_like, shape (n,)
@@ -263,7 +170,7 @@ def folds(
     across = np.linspace(-reach, reach, 301)
     grid = np.stack(np.meshgrid(across, across), axis=-1).reshape(-1, 2)
     if title is None:
-        title = "A ReLU unit folds the plane; the boundary bends at folds only"
+        title = "Each ReLU unit adds a kink, and the boundary bends only at kinks"
     descriptions = []
     with matplotlib.rc_context(STYLE):
         columns = min(len(nets), 2)
@@ -280,13 +187,13 @@ def folds(
                 axes.plot(
                     *some.T, linestyle="", marker=marker, color=colour, markersize=4, alpha=0.55, markerfacecolor="none"
                 )
-            shown = _draw_folds(axes, W1, b1, reach)
+            shown = _draw_kinks(axes, W1, b1, reach)
             if z.min() < 0 < z.max():
                 axes.contour(across, across, z, [0], colors=[BLACK], linewidths=3.5)
             right = np.mean((_sums(x, W1, b1, W2, b2) > 0) == (y == 1))
             dead = int(np.sum((x @ W1 + b1 <= 0).all(axis=0)))
             axes.set_title(
-                f"{name}: {as_percent(right)} right" + (f", {dead} dead" if dead else ""),
+                f"{name}: {as_percent(right)}" + (f", {dead} dead" if dead else ""),
                 fontsize=15,
                 fontweight="bold",
             )
@@ -295,17 +202,17 @@ def folds(
             for axis in (axes.xaxis, axes.yaxis):
                 axis.set_major_locator(MaxNLocator(5, integer=True))
             descriptions.append(
-                f"{name}: {as_percent(right)} of {len(x):,} points right, {counted(shown, 'fold')} in sight"
-                + (f", {counted(dead, 'unit')} dead, off at every point" if dead else "")
+                f"{name}: {as_percent(right)} of {len(x):,} points correct, {counted(shown, 'kink')} visible"
+                + (f", {counted(dead, 'unit')} dead: output 0 at every point" if dead else "")
                 + (", no boundary" if not z.min() < 0 < z.max() else "")
             )
         figure.legend(
             handles=[
                 Line2D([], [], color=BLUE, marker="o", linestyle="", markerfacecolor="none", label="class 1"),
                 Line2D([], [], color=RED, marker="x", linestyle="", label="class 0"),
-                Patch(facecolor="#CFE3F1", edgecolor="black", label="network says 1"),
+                Patch(facecolor="#CFE3F1", edgecolor="black", label="predicted: 1"),
                 Line2D([], [], color=BLACK, linewidth=3.5, label="boundary"),
-                Line2D([], [], color=COLOURS[2], linestyle=LINES[0], label="fold, arrow: on"),
+                Line2D([], [], color=COLOURS[2], linestyle=LINES[0], label="kink, arrow: active"),
             ],
             loc="outside lower center",
             ncols=5,
@@ -314,7 +221,7 @@ def folds(
         )
     figure.alt = (
         f"{sentence(title)} Maps of a plane with points of two classes, the boundary as a thick line and "
-        f"the fold of each unit as a dashed one. {'; '.join(descriptions)}."
+        f"the kink of each unit as a dashed one. {'; '.join(descriptions)}."
     )
     return figure
 
@@ -335,8 +242,8 @@ def _sums(x: np.ndarray, W1: np.ndarray, b1: np.ndarray, W2: np.ndarray, b2: np.
     return (np.maximum(x @ W1 + b1, 0) @ W2 + b2)[:, 0]
 
 
-def _draw_folds(axes: Axes, W1: np.ndarray, b1: np.ndarray, reach: float) -> int:
-    """Draw each unit's line z = 0, with ticks on the side where it is on; return how many cross the picture."""
+def _draw_kinks(axes: Axes, W1: np.ndarray, b1: np.ndarray, reach: float) -> int:
+    """Draw each unit's line z = 0, with arrows to its active side; return how many lines cross the picture."""
     shown = 0
     for unit, (w, b) in enumerate(zip(W1.T, b1, strict=True)):
         size = np.hypot(*w)
@@ -362,58 +269,3 @@ def _draw_folds(axes: Axes, W1: np.ndarray, b1: np.ndarray, reach: float) -> int
                 arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.8, "shrinkA": 0, "shrinkB": 0},
             )
     return shown
-
-
-def layer_spread(values_by_name: Mapping[str, ArrayLike], *, ylabel: str = "standard deviation", title: str) -> Picture:
-    """Draw how widely the answers of each layer spread, on a scale of powers of ten.
-
-    Parameters
-    ----------
-    values_by_name : mapping of str to sequence of float
-        For each network one positive number for each layer, all of the same length of at least 2; a 0 is drawn at
-        the bottom.
-    ylabel, title : str
-
-    Returns
-    -------
-    Picture
-
-    Raises
-    ------
-    ValueError
-        If there is no network, or its numbers are not finite, negative, or not as many as the others'.
-    """
-    if not isinstance(values_by_name, Mapping) or not 1 <= len(values_by_name) <= len(MARKERS):
-        raise ValueError(f"values_by_name must be a mapping with 1 to {len(MARKERS)} names, got {values_by_name!r:.60}")
-    runs = {str(name): np.asarray(values, float) for name, values in values_by_name.items()}
-    lengths = {values.shape for values in runs.values()}
-    if len(lengths) > 1 or min(lengths, default=(0,)) < (2,) or any(len(shape) != 1 for shape in lengths):
-        raise ValueError(f"every network needs the same number of layers, at least 2, got the shapes {sorted(lengths)}")
-    for name, values in runs.items():
-        if not np.isfinite(values).all() or (values < 0).any():
-            raise ValueError(f"{name!r} must have finite numbers of at least 0, got {values.tolist()}")
-    positive = np.concatenate([values[values > 0] for values in runs.values()] or [np.ones(1)])
-    floor = positive.min() / 10 if positive.size else 1e-3
-    with matplotlib.rc_context(STYLE):
-        figure = new_figure(title, 4)
-        axes = figure.subplots()
-        for place, (name, values) in enumerate(runs.items()):
-            axes.plot(
-                range(len(values)),
-                np.maximum(values, floor),
-                color=COLOURS[place],
-                marker=MARKERS[place],
-                linestyle=("-", "--", ":", "-.")[place % 4],
-                label=name,
-            )
-        axes.set_yscale("log")
-        axes.set(xlabel="layer (0: the input)", ylabel=ylabel)
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
-        axes.grid()
-        figure.legend(loc="outside lower center", ncols=2)
-    descriptions = "; ".join(
-        f"{name}: from {short(values[0])} in layer 0 to {short(values[-1])} in layer {len(values) - 1}"
-        for name, values in runs.items()
-    )
-    figure.alt = f"{sentence(title)} Curves of the {ylabel} against the layer. {descriptions}."
-    return figure

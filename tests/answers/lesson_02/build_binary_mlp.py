@@ -98,7 +98,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong M02: always 784 inputs | How many numbers come in is the argument
+# %% wrong M02: always 784 inputs | Use the argument `n_features`
 import keras
 from keras import layers
 
@@ -111,7 +111,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong M01: the batch in the input's shape | The batch is no part of the shape
+# %% wrong M01: the batch in the input's shape | `keras.Input` takes the shape of one example
 import keras
 from keras import layers
 
@@ -129,7 +129,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: an axis too many | what keras.Input gets
+# %% wrong: an axis too many | the shape that you pass to keras.Input
 import keras
 from keras import layers
 
@@ -143,7 +143,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: no tuple | what makes a tuple of one number
+# %% wrong: no tuple | How do you write a tuple with a single number
 import keras
 from keras import layers
 
@@ -153,7 +153,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: a dropout that nobody asked for | three Dense layers are asked for
+# %% wrong: a dropout that nobody asked for | the model should have three Dense layers
 import keras
 from keras import layers
 
@@ -167,7 +167,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: two outputs for two classes | Two classes need one output
+# %% wrong: two outputs for two classes | For two classes, one output is enough
 import keras
 from keras import layers
 
@@ -185,7 +185,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: a Dense layer for the inputs | The inputs are no layer of units
+# %% wrong: a Dense layer for the inputs | You added a Dense layer for the inputs
 import keras
 from keras import layers
 
@@ -209,7 +209,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: the other way round | two hidden layers and the output layer, in this order
+# %% wrong: the other way round | two hidden layers and then the output layer
 import keras
 from keras import layers
 
@@ -222,7 +222,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong M06: hidden layers without an activation | A linear function of a linear function is linear
+# %% wrong M06: hidden layers without an activation | A hidden layer has no activation function
 import keras
 from keras import layers
 
@@ -235,7 +235,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: hidden layers with ReLU | which activation does the text name
+# %% wrong: hidden layers with ReLU | which activation function does the table name
 import keras
 from keras import layers
 
@@ -248,7 +248,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: no biases | The biases are missing in a layer
+# %% wrong: no biases | A layer has no biases
 import keras
 from keras import layers
 
@@ -287,7 +287,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: not compiled | The model is not compiled
+# %% wrong: not compiled | The model isn't compiled
 import keras
 from keras import layers
 
@@ -303,7 +303,7 @@ def build_binary_mlp(n_features):
     )
 
 
-# %% wrong: a loss for many classes | That is a loss for one of many classes
+# %% wrong: a loss for many classes | This loss needs one output per class
 import keras
 from keras import layers
 
@@ -321,7 +321,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: squared error | That is a loss for numbers such as a price
+# %% wrong: squared error | This loss is for predicting numbers
 import keras
 from keras import layers
 
@@ -339,7 +339,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: hinge | which loss does the text name
+# %% wrong: hinge | which loss does the table name
 import keras
 from keras import layers
 
@@ -392,7 +392,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: sigmoid and from_logits | the layer already makes probabilities
+# %% wrong: sigmoid and from_logits | The output layer already returns probabilities
 import keras
 from keras import layers
 
@@ -410,7 +410,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: logits taken for probabilities | The output is a bare score
+# %% wrong: logits taken for probabilities | so it returns sums, but the loss expects probabilities
 import keras
 from keras import layers
 
@@ -423,7 +423,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: ReLU at the output | which activation gives numbers from 0 to 1
+# %% wrong: ReLU at the output | Which activation function returns numbers from 0 to 1
 import keras
 from keras import layers
 
@@ -436,7 +436,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong M14: a misspelt activation | Keras knows no activation of this name
+# %% wrong M14: a misspelt activation | Keras doesn't know an activation function with this name
 import keras
 from keras import layers
 
@@ -445,7 +445,7 @@ def build_binary_mlp(n_features):
     return keras.Sequential([keras.Input((n_features,)), layers.Dense(25, activation="Sigmoid ")])
 
 
-# %% wrong: a misspelt loss | Compare the spelling
+# %% wrong: a misspelt loss | Check the spelling
 import keras
 from keras import layers
 

@@ -91,7 +91,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong M01: the batch in the input's shape | The batch is no part of the shape
+# %% wrong M01: the batch in the input's shape | `keras.Input` takes the shape of one example
 import keras
 from keras import layers
 
@@ -102,7 +102,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong: an axis of colours | That is a shape with colours
+# %% wrong: an axis of colours | Your shape has a third axis
 import keras
 from keras import layers
 
@@ -113,7 +113,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong: flat images expected | It is a layer that lays them in one row
+# %% wrong: flat images expected | Let a layer inside the model flatten them
 import keras
 from keras import layers
 
@@ -124,7 +124,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong M02: smaller images | what keras.Input gets
+# %% wrong M02: smaller images | the shape that you pass to keras.Input
 import keras
 from keras import layers
 
@@ -135,7 +135,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong M04: no Flatten | A Dense layer does not flatten
+# %% wrong M04: no Flatten | A Dense layer works along the last axis
 import keras
 from keras import layers
 
@@ -146,7 +146,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong: scaled once more | they would be divided twice
+# %% wrong: scaled once more | don't scale them again
 import keras
 from keras import layers
 
@@ -159,7 +159,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong: a dropout that nobody asked for | Flatten and two Dense layers are asked for
+# %% wrong: a dropout that nobody asked for | the model should have Flatten, two Dense layers
 import keras
 from keras import layers
 
@@ -171,7 +171,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong M05: nine outputs, the tenth digit being the rest | Every digit from 0 to 9 needs an output unit
+# %% wrong M05: nine outputs, the tenth digit being the rest | Each digit from 0 to 9 needs its own output unit
 import keras
 from keras import layers
 
@@ -183,7 +183,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong: one output, the digit itself | Every digit from 0 to 9 needs an output unit
+# %% wrong: one output, the digit itself | Each digit from 0 to 9 needs its own output unit
 import keras
 from keras import layers
 
@@ -194,7 +194,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong: a Dense layer for the pixels | The 784 pixels are no layer of units
+# %% wrong: a Dense layer for the pixels | You added a Dense layer for the pixels
 import keras
 from keras import layers
 
@@ -218,7 +218,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong: another width | the hidden layer and the output layer, in this order
+# %% wrong: another width | the hidden layer and then the output layer
 import keras
 from keras import layers
 
@@ -230,7 +230,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong M06: a hidden layer without an activation | A linear function of a linear function is linear
+# %% wrong M06: a hidden layer without an activation | A hidden layer has no activation function
 import keras
 from keras import layers
 
@@ -241,7 +241,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong: another activation | which activation does the text name
+# %% wrong: another activation | which activation function does the table name
 import keras
 from keras import layers
 
@@ -253,7 +253,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong: a ReLU with a ceiling of 6, which small numbers never reach | which activation does the text name
+# %% wrong: a ReLU with a ceiling of 6, which small numbers never reach | which activation function does the table name
 import keras
 from keras import layers
 
@@ -265,7 +265,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong: no biases | The biases are missing in a layer
+# %% wrong: no biases | A layer has no biases
 import keras
 from keras import layers
 
@@ -290,7 +290,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong: not compiled | The model is not compiled
+# %% wrong: not compiled | The model isn't compiled
 import keras
 from keras import layers
 
@@ -301,7 +301,7 @@ def build_digit_mlp():
     )
 
 
-# %% wrong: the loss for one-hot labels | This loss wants one-hot labels
+# %% wrong: the loss for one-hot labels | This loss expects one-hot labels
 #-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
 #+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
 
@@ -309,7 +309,7 @@ def build_digit_mlp():
 #+    model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
 
 
-# %% wrong: the loss for two classes | That is a loss for yes or no
+# %% wrong: the loss for two classes | This loss is for two classes
 #-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
 #+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
 
@@ -325,7 +325,7 @@ def build_digit_mlp():
 #+    model.compile(loss=keras.losses.MeanSquaredError())
 
 
-# %% wrong: some other loss | one of ten classes, labels that are whole numbers
+# %% wrong: some other loss | which cross-entropy takes whole numbers as labels
 #-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
 #+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
 
@@ -333,7 +333,7 @@ def build_digit_mlp():
 #+    model.compile(loss="kl_divergence")
 
 
-# %% wrong: softmax and from_logits | the layer already makes probabilities
+# %% wrong: softmax and from_logits | The output layer already returns probabilities
 #-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
 #+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
 
@@ -341,7 +341,7 @@ def build_digit_mlp():
 #+    model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 
 
-# %% wrong: logits taken for probabilities | The output is a bare score
+# %% wrong: logits taken for probabilities | so it returns sums, but the loss expects probabilities
 import keras
 from keras import layers
 
@@ -352,7 +352,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong: sigmoid at the output | Sigmoid judges each digit by itself
+# %% wrong: sigmoid at the output | Sigmoid uses each sum separately
 #-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
 #+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "sigmoid")]
 
@@ -360,7 +360,7 @@ def build_digit_mlp():
 #+    model.compile(loss="sparse_categorical_crossentropy")
 
 
-# %% wrong: ReLU at the output | ten probabilities of one whole
+# %% wrong: ReLU at the output | ten probabilities that add up to 1
 #-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
 #+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "relu")]
 
@@ -368,7 +368,7 @@ def build_digit_mlp():
 #+    model.compile(loss="sparse_categorical_crossentropy")
 
 
-# %% wrong: softmax along the batch | Softmax runs along the wrong axis
+# %% wrong: softmax along the batch | Your softmax uses the wrong axis
 import keras
 from keras import layers
 
@@ -380,7 +380,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong: a ReLU with a ceiling | one does something else than its name says
+# %% wrong: a ReLU with a ceiling | one of them doesn't do what its name says
 import keras
 from keras import layers
 
@@ -392,7 +392,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong M14: a misspelt activation | Keras knows no activation of this name
+# %% wrong M14: a misspelt activation | Keras doesn't know an activation function with this name
 import keras
 from keras import layers
 
@@ -401,7 +401,7 @@ def build_digit_mlp():
     return keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, activation="Relu")])
 
 
-# %% wrong: a misspelt loss | and the spelling, too
+# %% wrong: a misspelt loss | Check the spelling
 #-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
 #+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
 

@@ -52,18 +52,18 @@ def count_parameters(layer_sizes):
     return total
 
 
-# %% wrong M10: no biases | The biases are missing
+# %% wrong M10: no biases | You left out the biases
 def count_parameters(layer_sizes):
     return sum(inputs * units for inputs, units in zip(layer_sizes, layer_sizes[1:]))
 
 
-# %% wrong: made for three sizes | The list may have any length from two: a loop
+# %% wrong: made for three sizes | The list can have any length from two
 def count_parameters(layer_sizes):
     inputs, hidden, outputs = layer_sizes
     return (inputs + 1) * hidden + (hidden + 1) * outputs
 
 
-# %% wrong: one position too far | How many layers stand between its numbers
+# %% wrong: one position too far | A list of n numbers describes n − 1 layers
 def count_parameters(layer_sizes):
     total = 0
     for i in range(len(layer_sizes)):
@@ -71,12 +71,12 @@ def count_parameters(layer_sizes):
     return total
 
 
-# %% wrong: the example by heart | write the sum down for this list
+# %% wrong: the number of the example | write down the weights and the biases of each layer
 def count_parameters(layer_sizes):
     return 101770
 
 
-# %% wrong: every size with every later one | write the sum down for this list
+# %% wrong: every size with every later one | write down the weights and the biases of each layer
 def count_parameters(layer_sizes):
     total = 0
     for i, inputs in enumerate(layer_sizes):

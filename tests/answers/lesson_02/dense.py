@@ -77,18 +77,18 @@ def dense(X, W, b, activation):
     return activation((W.T @ X.T).T + b.reshape(1, -1))
 
 
-# %% wrong: the name of a function demanded | `activation` is a function, like your `relu`, and not its name
+# %% wrong: the name of a function demanded | `activation` is a function, such as your `relu`, and not a name
 def dense(X, W, b, activation):
     activation = activation.lower()
     return X @ W + b
 
 
-# %% wrong: W first | The sizes that meet in the middle
+# %% wrong: W first | The inner sizes of a matrix product must be equal
 def dense(X, W, b, activation):
     return activation(W @ X + b)
 
 
-# %% wrong: W transposed, with np.dot | The sizes that meet in the middle
+# %% wrong: W transposed, with np.dot | The inner sizes of a matrix product must be equal
 import numpy as np
 
 
@@ -96,12 +96,12 @@ def dense(X, W, b, activation):
     return activation(np.dot(X, W.T) + b)
 
 
-# %% wrong: number by number | `*` multiplies number by number
+# %% wrong: number by number | `*` multiplies element by element
 def dense(X, W, b, activation):
     return activation(X * W + b)
 
 
-# %% wrong: the activation twice | z = X @ W + b, and then the activation of z
+# %% wrong: the activation twice | compute the sums with their biases
 def dense(X, W, b, activation):
     return activation(activation(X @ W + b))
 

@@ -27,27 +27,27 @@ def digit_of(model, image):
 #+    return row.index(max(row))
 
 
-# %% wrong M16: one image without a batch | A model takes a batch
+# %% wrong M16: one image without a batch | A model expects a batch
 #-    return int(np.argmax(model.predict(image[None], verbose=0)))
 #+    return int(np.argmax(model.predict(image, verbose=0)))
 
 
-# %% wrong: called without a batch | A model takes a batch
+# %% wrong: called without a batch | A model expects a batch
 #-    return int(np.argmax(model.predict(image[None], verbose=0)))
 #+    return int(np.argmax(model(image)))
 
 
-# %% wrong: laid flat | A model takes a batch
+# %% wrong: laid flat | A model expects a batch
 #-    return int(np.argmax(model.predict(image[None], verbose=0)))
 #+    return int(np.argmax(model.predict(image.reshape(1, -1), verbose=0)))
 
 
-# %% wrong: the smallest | where does the largest of the probabilities stand
+# %% wrong: the smallest | at which position is the largest probability
 #-    return int(np.argmax(model.predict(image[None], verbose=0)))
 #+    return int(np.argmin(model.predict(image[None], verbose=0)))
 
 
-# %% wrong: always a three | where does the largest of the probabilities stand
+# %% wrong: always a three | at which position is the largest probability
 def digit_of(model, image):
     return 3
 

@@ -46,7 +46,7 @@ def fix_the_model(n_features):
     return model
 
 
-# %% wrong: as it was | symptom 1, no forecast below 0
+# %% wrong: as it was | problem 1, no prediction below 0
 import keras
 
 
@@ -59,7 +59,7 @@ def fix_the_model(n_features):
     return model
 
 
-# %% wrong M08: ReLU at the output | Can this layer give every temperature there is
+# %% wrong M08: ReLU at the output | Which temperatures can't it return
 import keras
 from keras import layers
 
@@ -72,7 +72,7 @@ def fix_the_model(n_features):
     return model
 
 
-# %% wrong M09: tanh at the output, which can be negative | What is the largest number
+# %% wrong M09: tanh at the output, which can be negative | What are the largest and the smallest number
 import keras
 from keras import layers
 
@@ -85,7 +85,7 @@ def fix_the_model(n_features):
     return model
 
 
-# %% wrong: a leaky output | which numbers can its activation give
+# %% wrong: a leaky output | which numbers can the activation function of the output layer return
 import keras
 from keras import layers
 
@@ -98,7 +98,7 @@ def fix_the_model(n_features):
     return model
 
 
-# %% wrong M12: one layer object twice | a layer object holds one kernel
+# %% wrong M12: one layer object twice | a layer object has only one set of weights
 import keras
 from keras import layers
 
@@ -112,7 +112,7 @@ def fix_the_model(n_features):
     return model
 
 
-# %% wrong: a list with the same layer three times | A layer of its own for every place
+# %% wrong: a list with the same layer three times | Create a new layer each time
 import keras
 from keras import layers
 
@@ -124,7 +124,7 @@ def fix_the_model(n_features):
     return model
 
 
-# %% wrong: one layer taken out | a layer object holds one kernel
+# %% wrong: one layer taken out | a layer object has only one set of weights
 import keras
 from keras import layers
 
@@ -137,7 +137,7 @@ def fix_the_model(n_features):
     return model
 
 
-# %% wrong M06: hidden layers without an activation | what kind of function is a linear function of a linear function
+# %% wrong M06: hidden layers without an activation | what do several layers without an activation function compute together
 import keras
 from keras import layers
 
@@ -150,7 +150,7 @@ def fix_the_model(n_features):
     return model
 
 
-# %% wrong: one hidden layer still without an activation | symptom 3
+# %% wrong: one hidden layer still without an activation | problem 3
 import keras
 from keras import layers
 
@@ -169,7 +169,7 @@ def fix_the_model(n_features):
     return model
 
 
-# %% wrong M02: cured, for a fixed number of measurements | the input was in order
+# %% wrong M02: fixed, for a fixed number of measurements | the input was correct
 import keras
 from keras import layers
 
@@ -183,7 +183,7 @@ def fix_the_model(n_features):
     return model
 
 
-# %% wrong: cured, with two outputs | keep them
+# %% wrong: fixed, with two outputs | so keep them
 import keras
 from keras import layers
 
@@ -197,7 +197,7 @@ def fix_the_model(n_features):
     return model
 
 
-# %% wrong: cured, the loss exchanged | the loss was in order
+# %% wrong: fixed, the loss changed | the loss was correct
 import keras
 from keras import layers
 
@@ -211,7 +211,7 @@ def fix_the_model(n_features):
     return model
 
 
-# %% wrong: a misspelt activation | Keras knows no activation of this name
+# %% wrong: a misspelt activation | Keras doesn't know an activation function with this name
 import keras
 from keras import layers
 

@@ -69,7 +69,7 @@ def forward(X, layers):
     return a[-1]
 
 
-# %% wrong M06: activation only at the end | An activation came only at the end
+# %% wrong M06: activation only at the end | You applied an activation function only at the end
 def forward(X, layers):
     a = X
     for W, b, activation in layers:
@@ -77,14 +77,14 @@ def forward(X, layers):
     return activation(a)
 
 
-# %% wrong: X goes into every layer | A layer was fed numbers that do not fit its W
+# %% wrong: X goes into every layer | The inputs of a layer don't fit its weights
 def forward(X, layers):
     for W, b, activation in layers:
         a = activation(X @ W + b)
     return a
 
 
-# %% wrong: X goes into every layer, with np.dot | A layer was fed numbers that do not fit its W
+# %% wrong: X goes into every layer, with np.dot | The inputs of a layer don't fit its weights
 import numpy as np
 
 
@@ -94,24 +94,24 @@ def forward(X, layers):
     return a
 
 
-# %% wrong: from the output to the input | A layer was fed numbers that do not fit its W
+# %% wrong: from the output to the input | The inputs of a layer don't fit its weights
 #-    for W, b, activation in layers:
 #+    for W, b, activation in reversed(layers):
 
 
-# %% wrong: made for three layers | There may be any number of layers
+# %% wrong: made for three layers | The list can have any number of layers
 def forward(X, layers):
     (W1, b1, first), (W2, b2, second), (W3, b3, third) = layers
     return third(second(first(X @ W1 + b1) @ W2 + b2) @ W3 + b3)
 
 
-# %% wrong: made for three layers, by their numbers | There may be any number of layers
+# %% wrong: made for three layers, by their numbers | The list can have any number of layers
 #-    for W, b, activation in layers:
 #+    for i in range(3):
 #+        W, b, activation = layers[i]
 
 
-# %% wrong: the name of a function demanded | `activation` is a function, like your `relu`, and not its name
+# %% wrong: the name of a function demanded | `activation` is a function, such as your `relu`, and not a name
 def forward(X, layers):
     a = X
     for W, b, activation in layers:
@@ -121,7 +121,7 @@ def forward(X, layers):
     return a
 
 
-# %% wrong: each layer adds to what came in | what goes into each layer
+# %% wrong: each layer adds to what came in | write down the shapes of the inputs and outputs
 #-        a = activation(a @ W + b)
 #+        a = activation(a @ W + b) + a.mean(axis=1, keepdims=True)
 

@@ -59,34 +59,34 @@ def relu(z):
     return (z + abs(z)) / 2
 
 
-# %% wrong: in place | work on a copy
+# %% wrong: in place | return a new array
 def relu(z):
     z[z < 0] = 0
     return z
 
 
-# %% wrong: the right result, the argument changed on the way | work on a copy
+# %% wrong: the right result, the argument changed on the way | return a new array
 #-    return np.maximum(0, z)
 #+    return np.maximum(z, 0, out=z)
 
 
-# %% wrong: max of an array | `if` and `max` need a single yes or no
+# %% wrong: max of an array | `if` and `max` need one comparison
 def relu(z):
     return max(0, z)
 
 
-# %% wrong: a loop over rows | `if` and `max` need a single yes or no
+# %% wrong: a loop over rows | `if` and `max` need one comparison
 def relu(z):
     return [number if number > 0 else 0 for number in z]
 
 
-# %% wrong: made for tables only | z may have any number of axes
+# %% wrong: made for tables only | z can have any number of axes
 def relu(z):
     rows, columns = z.shape
     return [[max(0, z[i, j]) for j in range(columns)] for i in range(rows)] if z.ndim == 2 else z
 
 
-# %% wrong: whole numbers | every number by itself
+# %% wrong: whole numbers | what happens to a positive number
 #-    return np.maximum(0, z)
 #+    return np.maximum(0, z).astype(int)
 

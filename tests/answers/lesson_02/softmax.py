@@ -70,7 +70,7 @@ def softmax(z):
     return (powers / (powers.sum(axis=0) + 1e-9)).T.astype("float32")
 
 
-# %% wrong: equal shares in place of NaN | scores far from 0
+# %% wrong: equal shares in place of NaN | these sums are far from 0
 import numpy as np
 
 
@@ -79,7 +79,7 @@ def softmax(z):
     return np.nan_to_num(powers / powers.sum(axis=-1, keepdims=True), nan=1 / z.shape[-1])
 
 
-# %% wrong: axis 1, which a single row lacks | A single row of scores has one axis only
+# %% wrong: axis 1, which a single row lacks | A single row has only one axis
 import numpy as np
 
 
@@ -88,7 +88,7 @@ def softmax(z):
     return powers / powers.sum(axis=1, keepdims=True)
 
 
-# %% wrong: no keepdims | One sum for each row, shape (n,)
+# %% wrong: no keepdims | The totals of the rows have the shape (n,)
 import numpy as np
 
 
@@ -97,7 +97,7 @@ def softmax(z):
     return powers / powers.sum(axis=-1)
 
 
-# %% wrong: in the caller's array | `-=` and `/=` write into the caller's array
+# %% wrong: changes its argument | `-=` and `/=` change the array
 import numpy as np
 
 
@@ -107,7 +107,7 @@ def softmax(z):
     return powers / powers.sum(axis=-1, keepdims=True)
 
 
-# %% wrong: all alike | every row by itself
+# %% wrong: all alike | in each row, divide the powers of e
 import numpy as np
 
 
@@ -115,6 +115,6 @@ def softmax(z):
     return np.full(z.shape, 1 / z.shape[-1])
 
 
-# %% wrong: the class, not the probabilities | every row by itself
+# %% wrong: the class, not the probabilities | in each row, divide the powers of e
 def softmax(z):
     return z.argmax(axis=-1)

@@ -37,7 +37,7 @@ def tempered_softmax(z, temperature):
     return [power / sum(powers) for power in powers]
 
 
-# %% wrong: axis 1 | A single row of scores has one axis only
+# %% wrong: axis 1 | A single row has only one axis
 import numpy as np
 
 
@@ -46,7 +46,7 @@ def tempered_softmax(z, temperature):
     return powers / powers.sum(axis=1, keepdims=True)
 
 
-# %% wrong: no keepdims | One sum for each row
+# %% wrong: no keepdims | The totals of the rows have the shape (n,)
 import numpy as np
 
 
@@ -55,7 +55,7 @@ def tempered_softmax(z, temperature):
     return powers / powers.sum(axis=-1)
 
 
-# %% wrong: the sum is divided | what the temperature does to the scores
+# %% wrong: the sum is divided | divide by the temperature first
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-"""The explorer of one neuron: its answers by weights, bias and activation, and the picture that follows."""
+"""Tests of the explorer of one neuron: its outputs and its picture."""
 
 import keras
 import numpy as np
@@ -12,34 +12,34 @@ KERAS = {"linear (none)": "linear", "relu": "relu", "sigmoid": "sigmoid", "tanh"
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_the_answers_are_those_of_a_dense_layer(activation):
+def test_the_outputs_are_those_of_a_dense_layer(activation):
     plane = neuron_on_plane(1.5, -0.75, 0.5, activation)
     layer = keras.layers.Dense(1, activation=KERAS[activation])
     layer.build((None, 2))
     layer.set_weights([np.array([[1.5], [-0.75]]), np.array([0.5])])
     x = np.stack(np.meshgrid(plane.at, plane.at), axis=-1).reshape(-1, 2)
-    np.testing.assert_allclose(plane.answers.ravel(), np.asarray(layer(x))[:, 0], atol=1e-5)
-    np.testing.assert_allclose(plane.cut, plane.answers[SIDE // 2], atol=1e-12)
+    np.testing.assert_allclose(plane.outputs.ravel(), np.asarray(layer(x))[:, 0], atol=1e-5)
+    np.testing.assert_allclose(plane.cut, plane.outputs[SIDE // 2], atol=1e-12)
     np.testing.assert_allclose(plane.sums, 1.5 * plane.at + 0.5)
 
 
-def test_the_share_that_is_off_is_counted():
+def test_the_part_of_the_plane_without_a_positive_sum_is_measured():
     assert neuron_on_plane(1, 0, -REACH - 1, "relu").off == 1
     assert neuron_on_plane(1, 0, REACH + 1, "relu").off == 0
     assert neuron_on_plane(1, 0, 0, "relu").off == pytest.approx(0.5, abs=0.01)
 
 
-def test_the_words_say_where_the_line_is():
-    figure, says = draw_neuron(neuron_on_plane(3.0, 4.0, -10.0, "relu"))
+def test_the_text_says_where_the_line_is():
+    figure, summary = draw_neuron(neuron_on_plane(3.0, 4.0, -10.0, "relu"))
     assert isinstance(figure, Picture)
-    assert "z = 0, 2 from the middle" in says
-    assert says in figure.alt
+    assert "z is 0; its distance from the center is 2." in summary
+    assert summary in figure.alt
     assert "weights 3 and 4, bias -10, activation relu" in figure.alt
 
 
-def test_without_weights_only_the_bias_speaks():
-    _, says = draw_neuron(neuron_on_plane(0.0, 0.0, 1.5, "tanh"))
-    assert "z = 1.5 everywhere" in says
+def test_without_weights_the_sum_is_the_bias():
+    _, summary = draw_neuron(neuron_on_plane(0.0, 0.0, 1.5, "tanh"))
+    assert "z = 1.5 for every input" in summary
 
 
 def test_every_end_of_every_slider_can_be_drawn():

@@ -1,4 +1,4 @@
-"""Activations, scores to try, and what is said of networks, for several exercises of the lesson."""
+"""Activation functions, test inputs, and messages that several exercises of the lesson share."""
 
 import numpy as np
 
@@ -14,62 +14,57 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
-ROWS = (
-    "A single row of scores has one axis only, and axis 1 would be the second. Which number names the last axis, "
-    "however many there are?"
-)
+ROWS = "A single row has only one axis, and axis 1 is the second one. Which number always means the last axis?"
 KEEP = (
-    "One sum for each row, shape (n,), does not line up with rows of K scores, shape (n, K). `keepdims=True` leaves "
-    "the summed axis in place, with length 1."
+    "The totals of the rows have the shape (n,), which doesn't fit the shape (n, K). With `keepdims=True`, the axis "
+    "that you add up stays, with length 1."
 )
 
 
 def scores(rng):
-    """Scores for softmax: by what they are."""
+    """Return sums for softmax, with their descriptions as keys."""
     spread = rng.permuted(np.tile([-2.0, -0.5, 0.5, 2.0], (3, 1)), axis=1)
     return {
-        "three rows of four scores": np.round(spread + rng.uniform(0, 1, (3, 1)) + rng.uniform(-0.2, 0.2, (3, 4)), 2),
-        "a batch of one row": np.round(rng.permutation([-1.0, 0.5, 2.0]) + rng.uniform(-0.2, 0.2), 2)[None],
+        "three rows of four sums": np.round(spread + rng.uniform(0, 1, (3, 1)) + rng.uniform(-0.2, 0.2, (3, 4)), 2),
+        "an array with one row": np.round(rng.permutation([-1.0, 0.5, 2.0]) + rng.uniform(-0.2, 0.2), 2)[None],
         "a single row": np.round(rng.permutation([-1.5, 0.25, 1.0, 2.5]) + rng.uniform(-0.2, 0.2), 2),
     }
 
 
-CALLED = "`activation` is a function, like your `relu`, and not its name. Call it: `activation(z)`."
-BATCH = "The batch is no part of the shape that keras.Input gets: it is the shape of one example."
-LINEAR = (
-    "A hidden layer has no activation. A linear function of a linear function is linear: many layers, one function."
-)
-NO_BIAS = "The biases are missing in a layer: `use_bias=False`?"
-COMPILED = "The model is not compiled: it has no loss yet. `model.compile(…)`, and only then return it."
+CALLED = "`activation` is a function, such as your `relu`, and not a name. Call it: `activation(z)`."
+BATCH = "`keras.Input` takes the shape of one example, without the number of examples."
+LINEAR = "A hidden layer has no activation function, so it is linear. What can several linear layers do that one can't?"
+NO_BIAS = "A layer has no biases. Did you write `use_bias=False`?"
+COMPILED = "The model isn't compiled, so it has no loss. Call `model.compile(…)` before you return it."
 TWINS = (
-    "All units of the first layer start with the same weights. They get the same gradients, so they stay one unit for "
-    "ever. The start must be random, as it is by itself."
+    "All units of the first layer start with the same weights, so training can't make them different. Let Keras draw "
+    "the weights at random, which is its default."
 )
 BOTH = (
-    "Two that do not go together: the layer already makes probabilities, and `from_logits=True` tells the loss that "
-    "none were made."
+    "The output layer already returns probabilities, but `from_logits=True` tells the loss that it doesn't. Remove one "
+    "of the two."
 )
 NEITHER = (
-    "The output is a bare score, a logit, and the loss takes it for a probability. Either the layer makes "
-    "probabilities, or the loss must be told that it gets logits."
+    "The output layer has no activation function, so it returns sums, but the loss expects probabilities. Which "
+    "activation function turns these sums into probabilities?"
 )
 NO_SUCH_ACTIVATION = (
-    "Keras knows no activation of this name. Compare the spelling letter by letter: small letters, no blanks."
+    "Keras doesn't know an activation function with this name. Its names have lowercase letters and no spaces."
 )
 
 
 def check_weights(model, dense_layers, tried=""):
-    """Require biases in every layer, and units that do not all start with the same weights."""
+    """Require biases in every layer, and units that don't all start with the same weights."""
     expect.that(
         all(layer["use_bias"] for layer in dense_layers),
         tried=f"{tried}the biases",
-        got="not every layer has them",
+        got="a layer without biases",
         cause=NO_BIAS,
     )
     first = np.asarray(model.weights[0])
     expect.that(
         np.ptp(first, axis=1).max() > 0,
-        tried=f"{tried}the weights at the start",
-        got=f"{first.shape[1]} times the same column",
+        tried=f"{tried}the starting weights of the first layer",
+        got=f"the same column {first.shape[1]} times",
         cause=TWINS,
     )

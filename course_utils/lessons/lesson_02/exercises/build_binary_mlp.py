@@ -1,4 +1,4 @@
-"""The network 25-15-1 for two classes, compiled."""
+"""A compiled network for two classes."""
 
 import numpy as np
 
@@ -9,25 +9,23 @@ from course_utils.lessons.lesson_02.exercises import _shared
 exercise = Exercise(
     points=2,
     hints=[
-        "`keras.Sequential([…])` with `keras.Input` first, so that the model knows its input and has weights at once.",
-        "`n_features` is the argument: the input is `keras.Input((n_features,))`. One comma, no batch.",
-        "Three Dense layers, each with its units and `activation=…`; then `model.compile(…)` with the loss named in "
-        "the text; then `return model`.",
+        "Write `keras.Sequential([…])` with `keras.Input` as the first entry, so that the model is built at once.",
+        "The shape of one example is `(n_features,)`. The comma makes it a tuple.",
+        "Add three Dense layers, each with its units and its activation function. Then compile the model with the loss "
+        "from the table, and return it.",
     ],
     errors={
         "Could not interpret activation": _shared.NO_SUCH_ACTIVATION,
-        "Cannot convert": "`shape` is a tuple: what makes a tuple of one number?",
+        "Cannot convert": "The shape must be a tuple. How do you write a tuple with a single number?",
     },
 )
 
-_ONE_OF_MANY = "That is a loss for one of many classes. Here a single output says yes or no."
+_ONE_OF_MANY = "This loss needs one output per class. Here, a single output gives the probability of class 1."
 _LOSSES = {
     "none": _shared.COMPILED,
-    "mean_squared_error": "That is a loss for numbers such as a price. Here the output is a probability.",
+    "mean_squared_error": "This loss is for predicting numbers, such as a price. Here, the output is a probability.",
 }
-_ALONE = (
-    "Softmax shares one whole among the units of a layer. A single unit always gets all of it: every prediction is 1."
-)
+_ALONE = "The outputs of softmax add up to 1. With a single unit, every prediction is 1."
 
 
 def check(answer, rng):
@@ -35,13 +33,13 @@ def check(answer, rng):
         model = answer.model(n_features, seed=int(rng.integers(1000)))
         tried = f"build_binary_mlp({n_features})"
         got = model.input_shape
-        cause = "How many numbers come in is the argument `n_features`, each time another." if len(got) == 2 else ""
+        cause = "Use the argument `n_features`, which is different in each call." if len(got) == 2 else ""
         expect.setting(
             got,
             (None, n_features),
             tried=f"{tried}: the input",
-            expected=f"{(None, n_features)}; None is the batch",
-            look="what keras.Input gets",
+            expected=f"{(None, n_features)}, where None is the number of examples",
+            look="the shape that you pass to keras.Input",
             causes={got: _shared.BATCH if len(got) > 2 and got[-1] == n_features else cause},
         )
         dense_layers = [layer for layer in model.layers if layer.kind == "Dense"]
@@ -49,8 +47,8 @@ def check(answer, rng):
         expect.that(
             not others,
             tried=f"{tried}: the layers",
-            got=f"a layer {', '.join(others)} as well",
-            look="three Dense layers are asked for, and nothing else",
+            got=f"an additional layer: {', '.join(others)}",
+            look="the model should have three Dense layers and no other layers",
         )
         units = tuple(layer["units"] for layer in dense_layers)
         expect.setting(
@@ -59,21 +57,21 @@ def check(answer, rng):
             tried=f"{tried}: units of the Dense layers",
             shown=str(list(units)),
             expected="[25, 15, 1]",
-            look="two hidden layers and the output layer, in this order",
+            look="two hidden layers and then the output layer, as in the table",
             causes={
-                (25, 15, 2): "Two classes need one output: the probability of class 1. Class 0 has the rest.",
-                (n_features, 25, 15, 1): "The inputs are no layer of units: they have no weights. keras.Input is all "
-                "there is before 25.",
-                (25, 15): "The output layer is missing. Who gives the one probability?",
+                (25, 15, 2): "For two classes, one output is enough: the probability of class 1.",
+                (n_features, 25, 15, 1): "You added a Dense layer for the inputs. They aren't computed, so "
+                "`keras.Input` is enough.",
+                (25, 15): "The output layer is missing. Which layer returns the probability?",
             },
         )
         *hidden, output = [layer["activation"] for layer in dense_layers]
         expect.that(
             hidden == ["sigmoid", "sigmoid"],
-            tried=f"{tried}: activations of the hidden layers",
+            tried=f"{tried}: activation functions of the hidden layers",
             got=" and ".join(map(str, hidden)),
             cause=_shared.LINEAR if "linear" in hidden else "",
-            look="which activation does the text name?",
+            look="which activation function does the table name?",
         )
         _shared.check_weights(model, dense_layers, f"{tried}: ")
         loss = model.loss or "none"
@@ -81,7 +79,7 @@ def check(answer, rng):
             loss,
             "binary_crossentropy",
             tried=f"{tried}: the loss",
-            look="which loss does the text name, for two classes? Compare the spelling",
+            look="which loss does the table name? Check the spelling",
             causes={loss: _ONE_OF_MANY} if "categorical" in loss else _LOSSES,
         )
         expect.setting(
@@ -90,7 +88,7 @@ def check(answer, rng):
             ("linear", True),
             tried=f"{tried}: the output layer and the loss",
             shown=f"activation {output}, from_logits={model.from_logits}",
-            look="the output must be a probability: which activation gives numbers from 0 to 1?",
+            look="the output is a probability. Which activation function returns numbers from 0 to 1?",
             causes={
                 ("softmax", False): _ALONE,
                 ("softmax", True): _ALONE,

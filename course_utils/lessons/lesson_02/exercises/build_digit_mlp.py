@@ -1,4 +1,4 @@
-"""The network for images of ten digits, compiled."""
+"""A compiled network for images of ten digits."""
 
 import numpy as np
 
@@ -9,9 +9,9 @@ from course_utils.lessons.lesson_02.exercises import _shared
 exercise = Exercise(
     points=2,
     hints=[
-        "Begin with `keras.Input` and the shape of one image.",
-        "A Dense layer works along the last axis. Before it, the image must become one row of 784 numbers: `Flatten`.",
-        "The loss depends on the form of the labels. Whole numbers, not one-hot rows: the sparse one.",
+        "Start with `keras.Input` and the shape of one image.",
+        "A Dense layer works along the last axis. Which layer turns an image into a row of 784 numbers?",
+        "Keras has two cross-entropies for one of many classes: one for one-hot labels, and one for whole numbers.",
     ],
     errors={
         "Could not interpret activation": _shared.NO_SUCH_ACTIVATION,
@@ -21,70 +21,69 @@ exercise = Exercise(
 
 _LOSSES = {
     "none": _shared.COMPILED,
-    "categorical_crossentropy": "This loss wants one-hot labels, rows of ten numbers. Ours are whole numbers from 0 "
-    "to 9.",
-    "binary_crossentropy": "That is a loss for yes or no. Here it is one class out of ten.",
-    "mean_squared_error": "It would compare ten probabilities with the number of the digit, as if an 8 were twice a 4.",
+    "categorical_crossentropy": "This loss expects one-hot labels, which are rows of ten numbers. These labels are "
+    "whole numbers.",
+    "binary_crossentropy": "This loss is for two classes. Here, one of ten classes is correct.",
+    "mean_squared_error": "This loss would compare the probabilities with the digit itself, as if an 8 were twice a 4.",
 }
-_ONE_WHOLE = "Sigmoid judges each digit by itself. One of ten: the ten probabilities must add up to 1."
+_ONE_WHOLE = "Sigmoid uses each sum separately, so the ten outputs don't add up to 1."
 
 
 def check(answer, rng):
     model = answer.model(seed=int(rng.integers(1000)))
     got, cause = model.input_shape, ""
     if len(got) == 4:
-        colours = "That is a shape with colours, (28, 28, 1). Our images have two axes only, height and width."
-        cause = _shared.BATCH if got[2:] == (28, 28) else colours
+        channels = "Your shape has a third axis, as for color images. These images have only height and width."
+        cause = _shared.BATCH if got[2:] == (28, 28) else channels
     elif got == (None, 784):
-        cause = "The images come in as they are, 28 rows of 28 pixels. It is a layer that lays them in one row."
+        cause = "The model should take images of 28 rows and 28 columns. Let a layer inside the model flatten them."
     expect.setting(
         got,
         (None, 28, 28),
         tried="the input",
-        expected="(None, 28, 28); None is the batch",
-        look="what keras.Input gets",
+        expected="(None, 28, 28), where None is the number of images",
+        look="the shape that you pass to keras.Input",
         causes={got: cause},
     )
     expect.that(
         len(model.output_shape) == 2,
-        tried="the output for a batch of images",
+        tried="the output shape",
         got=str(model.output_shape),
-        expected="(None, 10): ten numbers for each image",
-        cause="A Dense layer does not flatten: it works along the last axis, and so each of the 28 rows of "
-        "pixels gets an answer of its own.",
+        expected="(None, 10), ten numbers for each image",
+        cause="A Dense layer works along the last axis, so your model makes a prediction for each of the 28 rows of "
+        "pixels. Flatten the image first.",
     )
     dense_layers = [layer for layer in model.layers if layer.kind == "Dense"]
     others = [layer.kind for layer in model.layers if layer.kind not in ("Dense", "Flatten", "Reshape")]
     expect.that(
         not others,
         tried="the layers",
-        got=f"a layer {', '.join(others)} as well",
-        cause="The pixels are from 0 to 1 already: they would be divided twice." if "Rescaling" in others else "",
-        look="Flatten and two Dense layers are asked for, and nothing else",
+        got=f"an additional layer: {', '.join(others)}",
+        cause="The pixels are already from 0 to 1, so don't scale them again." if "Rescaling" in others else "",
+        look="the model should have Flatten, two Dense layers, and no other layers",
     )
     units = tuple(layer["units"] for layer in dense_layers)
-    too_few = "Every digit from 0 to 9 needs an output unit of its own: for which digit is the largest one the last?"
+    too_few = "Each digit from 0 to 9 needs its own output unit. How many digits are there?"
     expect.setting(
         units,
         (128, 10),
         tried="units of the Dense layers",
         shown=str(list(units)),
         expected="[128, 10]",
-        look="the hidden layer and the output layer, in this order",
+        look="the hidden layer and then the output layer, as in the table",
         causes={
             (128, 9): too_few,
             (128, 1): too_few,
-            (784, 128, 10): "The 784 pixels are no layer of units. Flatten, which has no weights, is all there is "
-            "before 128.",
-            (10,): "The hidden layer is missing. Without it the network can only weigh pixels.",
+            (784, 128, 10): "You added a Dense layer for the pixels. They aren't computed, so `Flatten` is enough.",
+            (10,): "The hidden layer is missing.",
         },
     )
     hidden, output = (layer["activation"] for layer in dense_layers)
     expect.setting(
         str(hidden),
         "relu",
-        tried="the activation of the hidden layer",
-        look="which activation does the text name?",
+        tried="the activation function of the hidden layer",
+        look="which activation function does the table name?",
         causes={"linear": _shared.LINEAR},
     )
     _shared.check_weights(model, dense_layers)
@@ -92,7 +91,7 @@ def check(answer, rng):
         model.loss or "none",
         "sparse_categorical_crossentropy",
         tried="the loss",
-        look="one of ten classes, labels that are whole numbers; and the spelling, too",
+        look="which cross-entropy takes whole numbers as labels? Check the spelling",
         causes=_LOSSES,
     )
     expect.setting(
@@ -101,7 +100,7 @@ def check(answer, rng):
         ("linear", True),
         tried="the output layer and the loss",
         shown=f"activation {output}, from_logits={model.from_logits}",
-        look="the output must be ten probabilities of one whole",
+        look="the outputs are ten probabilities that add up to 1. Which activation function returns them?",
         causes={
             ("softmax", True): _shared.BOTH,
             ("linear", False): _shared.NEITHER,
@@ -115,11 +114,11 @@ def check(answer, rng):
     expect.close(
         model.predict(x),
         scores if output == "linear" else _shared.softmax(scores),
-        tried="your model's outputs for 6 images, beside Flatten, 128 ReLU, 10 computed with your weights",
+        tried="your model's outputs for 6 images, compared with a computation from your weights",
         atol=1e-4,
-        look="the settings of the layers: one does something else than its name says",
+        look="the settings of your layers: one of them doesn't do what its name says",
         mistakes={
-            "Softmax runs along the wrong axis: it shares one whole among the images of the batch.": _shared.softmax(
+            "Your softmax uses the wrong axis: the probabilities of different images add up to 1.": _shared.softmax(
                 scores.T
             ).T
         },

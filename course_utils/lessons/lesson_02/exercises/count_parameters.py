@@ -1,4 +1,4 @@
-"""How many weights and biases a network of these sizes has."""
+"""The number of weights and biases in a network of dense layers."""
 
 import math
 
@@ -10,17 +10,18 @@ from course_utils.checks.exercise import Exercise
 exercise = Exercise(
     points=1,
     hints=[
-        "Layer by layer: W has inputs × units numbers. What else does each unit have?",
-        "The units of a layer are the inputs of the next. The first number of the list has no parameters of its own.",
-        "Add up (inputs + 1) × units over all neighbours in the list. `zip(layer_sizes, layer_sizes[1:])` gives the "
-        "neighbours.",
+        "Go from layer to layer. W has a weight for each input and unit. What else does each unit have?",
+        "The units of a layer are the inputs of the next layer. The first number of the list isn't a layer and has no "
+        "parameters.",
+        "`zip(layer_sizes, layer_sizes[1:])` gives you the inputs and the units of each layer. Add up the weights and "
+        "biases of all layers.",
     ],
     errors={
-        "index out of range": "The list may have any length from two. How many layers stand between its numbers?",
-        "values to unpack": "The list may have any length from two: a loop takes neighbour after neighbour.",
+        "index out of range": "A list of n numbers describes n − 1 layers. Does your loop go one step too far?",
+        "values to unpack": "The list can have any length from two. Go through it with a loop.",
     },
     shown_as="count_parameters(layer_sizes)",
-    look="write the sum down for this list: for each layer its weights, then its biases",
+    look="write down the weights and the biases of each layer for this list",
 )
 
 
@@ -41,33 +42,36 @@ def _weights(layer_sizes):
 
 
 mistakes = {
-    "The biases are missing. What does each unit add to its weighted sum?": _weights,
-    "The inputs got biases, too. They are only numbers that come in.": lambda sizes: _weights(sizes) + sum(sizes),
-    "You counted one bias for each layer. Each unit has its own.": lambda sizes: _weights(sizes) + len(sizes) - 1,
-    "You counted a bias for each input of a layer. They belong to its units.": (
+    "You left out the biases. What does each unit add to its weighted sum?": _weights,
+    "You counted biases for the features, too. Only units have biases.": lambda sizes: _weights(sizes) + sum(sizes),
+    "You counted one bias for each layer, but each unit has its own.": lambda sizes: _weights(sizes) + len(sizes) - 1,
+    "You counted a bias for each input of a layer. Count one for each unit.": (
         lambda sizes: sum(inputs * (units + 1) for inputs, units in _pairs(sizes))
     ),
-    "These are the numbers of the layers. Asked for is their sum.": (_each, lambda sizes: [0, *_each(sizes)]),
-    "This is a single layer. Does the loop end in its first round?": (
+    "You returned a list with the parameters of each layer. Return their total.": (
+        _each,
+        lambda sizes: [0, *_each(sizes)],
+    ),
+    "You counted only one layer. Is `return` inside the loop?": (
         lambda sizes: _each(sizes)[0],
         lambda sizes: _each(sizes)[-1],
     ),
-    "The output layer is missing. It has weights and biases like any other.": lambda sizes: reference(sizes[:-1]),
-    "These are units, added up. Parameters belong to the connections: every input with every unit.": (
+    "You left out the output layer, which also has weights and biases.": lambda sizes: reference(sizes[:-1]),
+    "You added up the units. Count a weight for each pair of an input and a unit.": (
         sum,
         lambda sizes: sum(sizes[1:]),
     ),
-    "All sizes are multiplied. Only neighbours are connected: multiply those, then add up.": (
+    "You multiplied all the sizes. Only neighboring layers are connected, so count each layer and add up.": (
         math.prod,
         lambda sizes: math.prod(sizes) + sum(sizes[1:]),
     ),
-    "Inputs and units were added. Each input is connected with each unit: how many connections is that?": (
+    "You added inputs and units. Each input is connected to each unit. How many connections does that make?": (
         lambda sizes: sum(inputs + units for inputs, units in _pairs(sizes))
     ),
 }
 
 
 def cases(rng):
-    sizes = rng.choice(np.arange(20, 60), 10, replace=False).tolist()  # so large that no sum looks like a product
+    sizes = rng.choice(np.arange(20, 60), 10, replace=False).tolist()  # large numbers, so that no sum equals a product
     for layer_sizes in (sizes[:4], [sizes[4], 1], sizes[5:], [784, 128, 10]):
         yield Case("layer_sizes = {layer_sizes}", layer_sizes=layer_sizes)

@@ -1,4 +1,4 @@
-"""What a trained model takes one image for."""
+"""The class that a model predicts for a single image."""
 
 import numpy as np
 
@@ -8,8 +8,8 @@ from course_utils.checks.learner_side import calls
 from course_utils.checks.learner_side.export_model import export
 
 _ONE_MORE = (
-    "A model takes a batch, also when it is a batch of one: an axis more in front, of length 1, and the image behind "
-    "it as it is."
+    "A model expects a batch, even if there is only one image. Add an axis of length 1 in front, and leave the image "
+    "as it is."
 )
 
 exercise = Exercise(
@@ -17,12 +17,12 @@ exercise = Exercise(
     points=1,
     hints=[
         "What is the difference between `images[0].shape` and `images[:1].shape`?",
-        "A batch of one image: `image[None]` puts an axis of length 1 in front.",
-        "`model.predict(…, verbose=0)` gives one row of scores, shape (1, classes). Where is its largest number?",
+        "`image[None]` adds an axis of length 1 in front, which makes a batch of one image.",
+        "`model.predict(…, verbose=0)` returns one row of probabilities. At which position is the largest one?",
     ],
     errors={"Invalid input shape": _ONE_MORE, "incompatible with the layer": _ONE_MORE},
     shown_as="digit_of(model, image)",
-    look="where does the largest of the probabilities stand?",
+    look="at which position is the largest probability?",
     via=calls.with_model,
 )
 
@@ -36,24 +36,24 @@ def _probabilities(model, image):
 
 
 mistakes = {
-    "These are the probabilities. At which position is the largest one?": (
+    "You returned the probabilities. At which position is the largest one?": (
         _probabilities,
         lambda model, image: [_probabilities(model, image)],
     ),
-    "That is the largest probability itself. Asked for is its position, the class.": (
+    "You returned the largest probability. Return its position, which is the class.": (
         lambda model, image: _probabilities(model, image).max(),
         lambda model, image: [_probabilities(model, image).max()],
     ),
-    "The class is right, but in an array. One image, one whole number.": (
+    "The class is correct, but it is inside an array. Return a whole number.": (
         lambda model, image: [reference(model, image)],
         lambda model, image: [[reference(model, image)]],
     ),
-    "That is 0, the position of the only row: along which axis do the classes stand?": (
+    "You looked for the largest number among the rows, and there is only row 0. Which axis has the classes?": (
         lambda model, image: 0,
         lambda model, image: [0],
         lambda model, image: np.zeros_like(_probabilities(model, image)),
     ),
-    "These are probabilities rounded to 0 and 1. Where is the largest?": (
+    "You rounded the probabilities. At which position is the largest one?": (
         lambda model, image: np.round(_probabilities(model, image)),
         lambda model, image: [np.round(_probabilities(model, image))],
     ),
@@ -67,17 +67,17 @@ def cases(rng):
     x = keras.Input((height, width), name="images")
     outputs = keras.layers.Dense(classes, activation="softmax")(keras.layers.Flatten()(x))
     network = keras.Model(x, outputs, name="digits")
-    # class 0 looks at the pixels of column 0, class 1 at those of column 1, and so on
+    # class 0 adds up the pixels of column 0, class 1 those of column 1, and so on
     W = np.zeros((height, width, classes))
     for digit in range(classes):
         W[:, digit, digit] = 1
     network.set_weights([W.reshape(-1, classes).astype("float32"), np.zeros(classes, "float32")])
     for digit in rng.permutation([2, 3, 4, 5]).tolist()[:2]:
         image = rng.uniform(0, 0.1, (height, width)).astype("float32")
-        image[:, 0] += 0.2  # the smallest is not class 0
+        image[:, 0] += 0.2  # class 0 isn't the least probable
         image[:, digit] += 0.6
         yield Case(
-            "a model of 7 classes and an image of shape {image.shape}; the model's probabilities are {scores}",
+            "a model with 7 classes and an image of shape {image.shape}, for which the probabilities are {scores}",
             fields={"scores": np.round(_probabilities(network, image), 2)},
             model=export(network),
             image=image,

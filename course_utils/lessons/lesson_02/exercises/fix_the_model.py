@@ -1,4 +1,4 @@
-"""A network with three illnesses; a point for each that is cured."""
+"""A broken network with three problems, and a point for each one that is fixed."""
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
@@ -7,14 +7,14 @@ from course_utils.lessons.lesson_02.exercises import _shared
 exercise = Exercise(
     points=3,
     hints=[
-        "Take the symptoms one by one; each has one cause. Which layer decides how small a forecast can be?",
-        "How often is `keras.layers.Dense(` called, and how many layers should have weights of their own?",
-        "What does a layer without an activation compute, and what do several of them compute one after another?",
+        "Each problem has one cause. For problem 1, which layer decides how small a prediction can be?",
+        "For problem 2, how often does the program call `keras.layers.Dense`, and how many layers should it have?",
+        "For problem 3, what do several layers without an activation function compute together?",
     ],
     errors={
         "Could not interpret activation": _shared.NO_SUCH_ACTIVATION,
-        "incompatible with the layer": "A layer that has been fed once has its weights, for so many inputs and no "
-        "others. A layer of its own for every place.",
+        "incompatible with the layer": "You used the same layer object in two places, and its weights fit only one "
+        "of them. Create a new layer each time.",
     },
 )
 
@@ -28,7 +28,7 @@ def check(answer, rng):
         tried=f"{tried}: the input",
         got=str(model.input_shape),
         expected=f"{(None, n_features)}",
-        look="the input was in order: as many numbers as `n_features` says",
+        look="the input was correct, so keep its `n_features` numbers",
     )
     others = [layer.kind for layer in model.layers if layer.kind != "Dense"]
     units = [layer["units"] for layer in model.layers]
@@ -36,48 +36,49 @@ def check(answer, rng):
         not others and 1 < len(units) < 5 and set(units[:-1]) == {16} and units[-1] == 1,
         got=str(others or units),
         tried=f"{tried}: the layers",
-        expected="Dense layers: hidden ones of 16 units, and one of 1 unit",
-        look="no symptom comes from the kind of the layers or their widths; keep them",
+        expected="hidden Dense layers of 16 units, and a Dense layer of 1 unit",
+        look="the kinds and widths of the layers were correct, so keep them",
     )
     expect.that(
         model.loss == "mean_squared_error",
         tried=f"{tried}: the loss",
         got=str(model.loss),
-        look="the loss was in order: a temperature is a number, not a class",
+        look="the loss was correct, because a temperature is a number and not a class",
     )
     *hidden, output = [layer["activation"] for layer in model.layers]
     parameters = (n_features + 1) * 16 + 2 * (16 + 1) * 16 + (16 + 1) * 1
-    own = len(hidden) == 3  # a layer that is used twice is in the model once
-    bent = "linear" not in hidden
-    free = output == "linear"
-    cured = free + own + bent
+    separate = len(hidden) == 3  # a layer that is used twice is in the model once
+    nonlinear = "linear" not in hidden
+    unlimited = output == "linear"
+    fixed = unlimited + separate + nonlinear
     cause = ""
     if output == "relu":
-        cause = "ReLU at the output makes 0 of every negative sum. Can this layer give every temperature there is?"
+        cause = "ReLU on the output layer replaces every negative sum with 0. Which temperatures can't it return?"
     elif output in ("sigmoid", "tanh", "softmax"):
         cause = (
-            "What is the largest number that this output can ever give, and the smallest? A temperature knows neither."
+            "The activation function of the output layer limits its predictions. What are the largest and the smallest "
+            "number that it can return?"
         )
     expect.that(
-        free,
-        tried=f"{tried}, {cured} of 3 symptoms cured: symptom 1, no forecast below 0 °C",
+        unlimited,
+        tried=f"{tried}, {fixed} of 3 problems fixed: problem 1, no prediction below 0 °C",
         cause=cause,
-        got=f"activation {output} at the output",
-        share=cured / 3,
-        look="the output layer: which numbers can its activation give?",
+        got=f"{output} on the output layer",
+        share=fixed / 3,
+        look="which numbers can the activation function of the output layer return?",
     )
     expect.that(
-        own,
-        tried=f"{tried}, {cured} of 3 symptoms cured: symptom 2, too few parameters",
-        share=cured / 3,
+        separate,
+        tried=f"{tried}, {fixed} of 3 problems fixed: problem 2, too few parameters",
+        share=fixed / 3,
         got=f"{model.n_parameters} parameters",
         expected=f"{parameters}",
-        look="a layer object holds one kernel, however often it stands in the list. Three hidden layers: three objects",
+        look="a layer object has only one set of weights, however often you use it. Three layers need three objects",
     )
     expect.that(
-        bent,
-        tried=f"{tried}, {cured} of 3 symptoms cured: symptom 3, no better than without hidden layers",
-        got=f"activations of the hidden layers: {', '.join(map(str, hidden))}",
-        share=cured / 3,
-        look="what kind of function is a linear function of a linear function?",
+        nonlinear,
+        tried=f"{tried}, {fixed} of 3 problems fixed: problem 3, no better than without hidden layers",
+        got=f"activation functions of the hidden layers: {', '.join(map(str, hidden))}",
+        share=fixed / 3,
+        look="what do several layers without an activation function compute together?",
     )

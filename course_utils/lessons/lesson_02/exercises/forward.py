@@ -8,17 +8,18 @@ from course_utils.lessons.lesson_02.exercises._shared import CALLED
 from course_utils.lessons.lesson_02.learner_side import with_functions
 
 _FED = (
-    "A layer was fed numbers that do not fit its W. The first layer gets X; every other one gets the outputs of the "
-    "layer before it."
+    "The inputs of a layer don't fit its weights. The first layer receives X, and every other layer receives the "
+    "outputs of the layer before it."
 )
-_DEPTH = "There may be any number of layers, even a single one. A loop takes them as they come."
+_DEPTH = "The list can have any number of layers, even a single one. Go through it with a loop."
 
 exercise = Exercise(
     points=2,
     hints=[
-        "A loop over the layers. What is the input of the second one?",
-        "Keep one variable, for instance `a`: at first it is X, and after every layer it is that layer's output.",
-        "In each round: z = a @ W + b, and a = activation(z). After the last round return a.",
+        "Use a loop over the layers. What are the inputs of the second layer?",
+        "Use a variable such as `a`, which is X at first, and the outputs of the latest layer after that.",
+        "In each round of the loop, compute the outputs of one layer from `a`, as in the exercise on a layer. They are "
+        "the new `a`.",
     ],
     errors={
         "mismatch in its core dimension": _FED,
@@ -28,7 +29,7 @@ exercise = Exercise(
         "'function' object": CALLED,
     },
     shown_as="forward(X, layers)",
-    look="what goes into each layer, and what comes out of it; follow the shapes",
+    look="write down the shapes of the inputs and outputs of each layer",
     tolerance=2e-3,
     via=with_functions,
 )
@@ -69,27 +70,29 @@ def _bias_last(X, layers):
 
 
 mistakes = {
-    "These are the outputs of the first layer. Does the loop end in its first round?": (
+    "You returned the outputs of the first layer. Is `return` inside the loop?": (
         lambda X, layers: reference(X, layers[:1])
     ),
-    "The last layer is missing.": lambda X, layers: reference(X, layers[:-1]),
-    "The last layer's activation is missing. The output layer has one, too.": (
+    "You left out the last layer.": lambda X, layers: reference(X, layers[:-1]),
+    "You left out the activation function of the last layer.": (
         lambda X, layers: _with([*(layer[2] for layer in layers[:-1]), _linear], X, layers)
     ),
-    "No activation was called. Without them all layers together are one linear layer.": (
+    "You left out the activation functions, so all layers together are equal to one linear layer.": (
         lambda X, layers: _with([_linear] * len(layers), X, layers)
     ),
-    "An activation came only at the end. Every layer has its own, and without it the layers before are one linear "
-    "layer.": lambda X, layers: _with([_linear] * (len(layers) - 1) + [layers[-1][2]], X, layers),
-    "The activations came before the weighted sums. Each is for what its own layer has added up.": _activation_first,
-    "The biases are missing.": lambda X, layers: reference(X, [(W, 0 * b, activation) for W, b, activation in layers]),
-    "You took the same activation in every layer. Each layer brings its own.": (
+    "You applied an activation function only at the end, so the layers before it are equal to one linear layer. Each "
+    "layer has its own activation function.": lambda X, layers: _with(
+        [_linear] * (len(layers) - 1) + [layers[-1][2]], X, layers
+    ),
+    "You applied each activation function to the inputs of its layer instead of its sums.": _activation_first,
+    "You left out the biases.": lambda X, layers: reference(X, [(W, 0 * b, activation) for W, b, activation in layers]),
+    "You used the same activation function in every layer. Each tuple has its own.": (
         lambda X, layers: _with([layers[0][2]] * len(layers), X, layers),
         lambda X, layers: _with([layers[-1][2]] * len(layers), X, layers),
         lambda X, layers: _with([_relu] * len(layers), X, layers),
     ),
-    "The biases were added after the activations. They belong to the weighted sums.": _bias_last,
-    "This is one row for the whole batch. Every row of X has outputs of its own.": (
+    "You added the biases after the activation functions. They are part of the sums, so add them before.": _bias_last,
+    "You returned a single row without the axis for the examples. The result needs a row for each example.": (
         lambda X, layers: reference(X, layers)[0],
         lambda X, layers: reference(X, layers)[-1],
         lambda X, layers: reference(X, layers)[0] if len(X) == 1 else reference(X, layers),
@@ -98,9 +101,9 @@ mistakes = {
 
 
 def cases(rng):
-    # first no function twice, so that every mistake shows; then one layer and one row; then four layers
+    # three different functions, so that every mistake is visible; then one layer and one row; then four layers
     for n, names in ((8, ("tanh", "relu", "sigmoid")), (1, ("tanh",)), (5, ("relu", "relu", "sigmoid", "linear"))):
-        sizes = rng.permutation([3, 4, 5, 6, 7])[: len(names) + 1].tolist()  # no two alike, so no square W
+        sizes = rng.permutation([3, 4, 5, 6, 7])[: len(names) + 1].tolist()  # all different, so that no W is square
         layers = []
         for before, units, name in zip(sizes, sizes[1:], names, strict=False):
             W = rng.normal(0, 1.5 / np.sqrt(before), (before, units)).astype("float32")
@@ -108,4 +111,4 @@ def cases(rng):
         X = rng.normal(size=(n, sizes[0])).astype("float32")
         shapes = ", ".join(f"{units} ({name})" for units, name in zip(sizes[1:], names, strict=True))
         fields = {"shapes": shapes}
-        yield Case("X of shape {X.shape} through layers of units {shapes}", fields=fields, X=X, layers=layers)
+        yield Case("X of shape {X.shape}, and layers with these units: {shapes}", fields=fields, X=X, layers=layers)

@@ -1,4 +1,4 @@
-"""Elementwise: what is positive stays, what is negative becomes 0."""
+"""ReLU: 0 in place of every negative number."""
 
 import numpy as np
 
@@ -7,25 +7,24 @@ from course_utils.checks.exercise import Exercise
 from course_utils.lessons.lesson_02.exercises._shared import sigmoid
 
 _ANY_SHAPE = (
-    "z may have any number of axes, also one or three. NumPy has functions that go through all numbers, whatever the "
-    "shape."
+    "z can have any number of axes, such as one or three. NumPy has functions that work on arrays of every shape."
 )
 
 exercise = Exercise(
     points=1,
     hints=[
-        "Every number by itself: a positive one stays, a negative one becomes 0.",
-        "Which of 0 and z is larger? NumPy has a function that answers this for every number of an array.",
-        "`max` chooses from a whole array, `np.maximum` compares two things element by element.",
+        "Treat each number separately: a positive number stays, and a negative number becomes 0.",
+        "Which is larger, 0 or the number? NumPy has a function that decides this for every number of an array.",
+        "`max` needs a single comparison, but `np.maximum` compares element by element.",
     ],
     errors={
-        "truth value of an array": "`if` and `max` need a single yes or no, but here is one for each number of z. "
-        "NumPy has functions that go through all numbers, whatever the shape.",
+        "truth value of an array": "`if` and `max` need one comparison, but an array gives one for each number. NumPy "
+        "has functions that work on arrays of every shape.",
         "values to unpack": _ANY_SHAPE,
     },
     shown_as="relu(z)",
-    look="every number by itself: what becomes of a positive one, of a negative one, of 0?",
-    keeps="work on a copy: the network needs z again when it learns",
+    look="what happens to a positive number, to a negative number, and to 0?",
+    keeps="return a new array, because training needs the original z again",
     tolerance=1e-3,
 )
 
@@ -35,32 +34,32 @@ def reference(z):
 
 
 mistakes = {
-    "These are the numbers as they were. What does ReLU make of a negative one?": lambda z: z,
-    "You turned the sign over where it was negative. ReLU makes 0 of a negative number.": np.abs,
-    "What is negative stayed, or was turned over, and what is positive went. Did you take the smaller of two numbers? "
-    "ReLU keeps what is positive.": (lambda z: np.minimum(0, z), lambda z: np.maximum(0, -z)),
-    "This is a step: 1 where z is positive. ReLU also says how much.": lambda z: (z > 0).astype(float),
-    "Something of the negative numbers still gets through: a leaky ReLU. Here they become 0.": (
+    "Your function returns z unchanged. What does ReLU do with a negative number?": lambda z: z,
+    "Your function changes the sign of negative numbers. ReLU replaces them with 0.": np.abs,
+    "Your function uses the negative numbers and drops the positive ones. Did you take the smaller of two numbers "
+    "instead of the larger one?": (lambda z: np.minimum(0, z), lambda z: np.maximum(0, -z)),
+    "Your function returns 1 for every positive number. ReLU keeps the number itself.": lambda z: (z > 0).astype(float),
+    "Your function is a leaky ReLU, which only shrinks negative numbers. ReLU replaces them with 0.": (
         lambda z: np.where(z > 0, z, 0.01 * z),
         lambda z: np.where(z > 0, z, 0.1 * z),
         lambda z: np.where(z > 0, z, 0.2 * z),
         lambda z: np.where(z > 0, z, 0.3 * z),
     ),
-    "Large numbers are cut off. ReLU has no upper end: 8 stays 8.": (
+    "Your function cuts off large numbers. ReLU has no upper limit, so 8 stays 8.": (
         lambda z: np.clip(z, 0, 1),
         lambda z: np.clip(z, 0, 6),
     ),
-    "This is a sigmoid or a tanh: an activation, too, but another one.": (sigmoid, np.tanh),
-    "The negative numbers are gone. They must become 0 and stay in their places: the shape is kept.": (
+    "Your function is a sigmoid or tanh, which is a different activation function.": (sigmoid, np.tanh),
+    "Your function removes the negative numbers. Replace them with 0, so that the shape stays the same.": (
         lambda z: z[z > 0],
         lambda z: z[z >= 0],
     ),
-    "This is one number for the whole array. Every number of z has a result of its own.": (
+    "Your function returns a single number. It should return one result for each number of z.": (
         lambda z: max(0.0, z.max()),
         lambda z: max(0.0, z.sum()),
         lambda z: max(0.0, z.mean()),
     ),
-    "The numbers are right, but laid in one row. The shape of z must stay.": lambda z: np.maximum(0, z).ravel(),
+    "The numbers are correct, but they are all in one row. Keep the shape of z.": lambda z: np.maximum(0, z).ravel(),
 }
 
 

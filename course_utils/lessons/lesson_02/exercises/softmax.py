@@ -1,4 +1,4 @@
-"""Scores become probabilities, row by row."""
+"""Softmax of each row."""
 
 import numpy as np
 
@@ -9,15 +9,15 @@ from course_utils.lessons.lesson_02.exercises._shared import KEEP, ROWS, scores,
 exercise = Exercise(
     points=2,
     hints=[
-        "Two steps: the power e^z of every score, then divide by the sum of the powers of the same row.",
-        "The sum of a row, for any number of axes: `axis=-1`. With `keepdims=True` it lines up with the row again.",
-        "e^1000 is too large for a computer. Subtract the same number from all scores of a row: the probabilities stay "
-        "the same. With which number does the largest power become 1?",
+        "There are two steps: take the power e^z of every sum, and divide it by the total of the powers in its row.",
+        "`np.sum(…, axis=-1, keepdims=True)` adds up each row, and its shape fits the shape of the powers.",
+        "e^1000 is too large for a computer. If you subtract the same number from all sums of a row, the probabilities "
+        "don't change. Which number should you subtract so that the largest power becomes 1?",
     ],
     errors={"out of bounds for": ROWS, "could not be broadcast": KEEP},
     shown_as="softmax(z)",
-    look="every row by itself: the powers of e, divided by their sum",
-    keeps="`-=` and `/=` write into the caller's array",
+    look="in each row, divide the powers of e by their total",
+    keeps="`-=` and `/=` change the array that was passed in",
     tolerance=2e-3,
 )
 
@@ -37,50 +37,50 @@ def _as_a_row(z):
 
 
 mistakes = {
-    "All numbers of the table together add up to 1. Each row is an example of its own: the row must add up to 1.": (
+    "All probabilities together add up to 1. Each row is a separate example, so each row must add up to 1.": (
         lambda z: np.exp(z) / np.exp(z).sum()
     ),
-    "The columns add up to 1. A row holds the scores of one example: the row must add up to 1.": (
+    "Your columns add up to 1. Each row belongs to one example, so each row must add up to 1.": (
         lambda z: _over_the_sum(np.exp(z), axis=0)
     ),
-    "These are the powers of e. Now divide them by the sum of their row.": (
+    "Your function returns the powers of e. Divide them by the total of their row.": (
         np.exp,
         lambda z: np.exp(z - z.max(axis=-1, keepdims=True)),
     ),
-    "You divided the scores by their sum. First the power of e, which makes every score positive.": _over_the_sum,
-    "This is a sigmoid, each score by itself. The probabilities of a row must share one whole.": sigmoid,
-    "You gave everything to the largest score. Softmax also says how near the others come.": (
+    "You divided the sums by their total. Take the powers of e first, which are all positive.": _over_the_sum,
+    "Your function is a sigmoid, which uses each sum separately. The probabilities of a row must add up to 1.": sigmoid,
+    "Your function gives the largest sum a probability of 1. With softmax, the other classes get some, too.": (
         lambda z: (z == z.max(axis=-1, keepdims=True)).astype(float)
     ),
-    "These are the logarithms of the probabilities.": lambda z: np.log(softmax(z)),
-    "The smallest score got the largest probability. Is there a minus too many?": lambda z: softmax(-z),
-    "These are powers of another number than e.": (
+    "Your function returns the logarithms of the probabilities.": lambda z: np.log(softmax(z)),
+    "The smallest sum has the largest probability. Is there a minus sign too many?": lambda z: softmax(-z),
+    "You used powers of a different number than e.": (
         lambda z: softmax(z * np.log(2)),
         lambda z: softmax(z * np.log(10)),
     ),
-    "The row came back as a table. A single row, shape (K,), must come back as one, and a batch as a batch.": (
+    "The number of axes changed. The result must have the same shape as z, also for a single row.": (
         _as_a_table,
         _as_a_row,
         lambda z: softmax(z)[:, None] if z.ndim == 1 else softmax(z),
     ),
-    "Each score was taken for a row of its own, and alone it has the probability 1.": (
+    "Your function treats every sum as a row, so every probability is 1.": (
         np.ones_like,
         lambda z: np.ones_like(z) if z.ndim == 1 else softmax(z),
     ),
-    "For a computer e^1000 is infinite and e^−1000 is 0, and from those no probability can be computed. Adding the "
-    "same number to all scores of a row changes no probability. Which one helps here?": (
+    "For a computer, e^1000 is infinite and e^−1000 is 0. If you add the same number to all sums of a row, the "
+    "probabilities don't change. Which number avoids both problems?": (
         lambda z: _over_the_sum(np.exp(z)),
         lambda z: np.nan_to_num(_over_the_sum(np.exp(z))),
         lambda z: _over_the_sum(np.exp(z - z.mean(axis=-1, keepdims=True))),
         lambda z: _over_the_sum(np.exp(np.minimum(z, 700)), nothing=1e-9),
     ),
-    "You subtracted the largest score of the whole table. In a row far below it all powers become 0. Each row has its "
-    "own largest score.": (
+    "You subtracted the largest sum of the whole array. In a row that is far below it, all powers become 0. Treat each "
+    "row separately.": (
         lambda z: _over_the_sum(np.exp(z - z.max())),
         lambda z: np.nan_to_num(_over_the_sum(np.exp(z - z.max()))),
     ),
-    "Scores were cut off, and with them their differences, which are all that counts. Can the whole row be moved "
-    "instead?": lambda z: softmax(np.clip(z, -500, 500)),
+    "You limited the sums, which changes their differences, and softmax depends on the differences. Can you shift the "
+    "whole row instead?": lambda z: softmax(np.clip(z, -500, 500)),
 }
 
 
@@ -92,7 +92,7 @@ def cases(rng):
     for z in map(np.array, ([1000.0, 0.0], [-1000.0, -1001.0], near, [near, near - far], [2500.0, 0.0])):
         yield Case(
             "z = {z}",
-            look="scores far from 0. Which number can be subtracted from all scores of a row, so that no power is too "
-            "large and not all of them are 0?",
+            look="these sums are far from 0. Which number can you subtract from all sums of a row, so that no power is "
+            "too large and at least one isn't 0?",
             z=z,
         )

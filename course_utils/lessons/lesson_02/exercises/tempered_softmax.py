@@ -1,4 +1,4 @@
-"""Softmax of scores that a temperature divides first."""
+"""Softmax with a temperature."""
 
 import numpy as np
 
@@ -10,13 +10,13 @@ exercise = Exercise(
     core=False,
     points=1,
     hints=[
-        "The temperature acts on the scores, before any power is taken.",
-        "Divide the scores by it. At 0.5 all differences become twice as large, at 2 half as large.",
-        "Then softmax as before, safe for large scores: subtract the largest of each row, after dividing.",
+        "The temperature changes the sums before you take any power.",
+        "Divide the sums by the temperature. Then apply softmax to the result.",
+        "For large sums, subtract the largest number of each row after you have divided.",
     ],
     errors={"out of bounds for": ROWS, "could not be broadcast": KEEP},
     shown_as="tempered_softmax(z, temperature)",
-    look="what the temperature does to the scores, and then softmax, row by row",
+    look="divide by the temperature first, and then apply softmax to each row",
     tolerance=2e-3,
 )
 
@@ -31,37 +31,36 @@ def _naive(z, temperature, shift=0.0, axis=-1):
 
 
 mistakes = {
-    "A low temperature makes large scores larger still, and their powers infinite. Subtract the largest score of the "
-    "row, and do so after dividing.": (_naive, lambda z, temperature: _naive(z, temperature, z.max())),
-    "This is the plain softmax: the temperature does nothing.": lambda z, temperature: softmax(z),
-    "You multiplied by the temperature. A high one must make the probabilities more alike.": (
+    "Large sums divided by a low temperature become even larger, and their powers are infinite. Subtract the largest "
+    "number of each row after dividing.": (_naive, lambda z, temperature: _naive(z, temperature, z.max())),
+    "Your function is softmax without a temperature.": lambda z, temperature: softmax(z),
+    "You multiplied by the temperature. A high temperature should make the probabilities more similar.": (
         lambda z, temperature: softmax(z * temperature)
     ),
-    "You divided or multiplied the probabilities, and they no longer add up to 1. The temperature belongs to the "
-    "scores.": (
+    "You multiplied or divided the probabilities, so they don't add up to 1. Apply the temperature to the sums.": (
         lambda z, temperature: softmax(z) / temperature,
         lambda z, temperature: softmax(z) * temperature,
     ),
-    "The temperature was added or subtracted. That moves all scores alike, and only their differences count.": (
+    "You added or subtracted the temperature. Divide the sums by it before you apply softmax.": (
         lambda z, temperature: softmax(z) - temperature,
         lambda z, temperature: softmax(z) + temperature,
     ),
-    "These are powers of probabilities, and they no longer add up to 1.": (
+    "You took powers of the probabilities, so they don't add up to 1.": (
         lambda z, temperature: softmax(z) ** (1 / temperature),
         lambda z, temperature: softmax(z) ** temperature,
     ),
-    "The table, or each column, adds up to 1. It is each row that must.": (
+    "Your columns or the whole array add up to 1. Each row must add up to 1.": (
         lambda z, temperature: _naive(z, temperature, axis=None),
         lambda z, temperature: _naive(z, temperature, axis=0),
     ),
-    "The scores are divided. Softmax is still to come.": lambda z, temperature: z / temperature,
+    "You divided the sums, but you didn't apply softmax.": lambda z, temperature: z / temperature,
 }
 
 
 def cases(rng):
     low, high = (float(np.round(rng.uniform(*ends), 2)) for ends in ((0.4, 0.6), (2.0, 4.0)))
     large = np.array([[2000.0, 1999.0, 1990.0]])
-    for what, z in {**scores(rng), "scores that are large once they are divided": large}.items():
+    for what, z in {**scores(rng), "sums that become large when they are divided": large}.items():
         for temperature in (low, high):
             fields = {"what": what}
             yield Case("{what}, z = {z}, temperature = {temperature}", fields=fields, z=z, temperature=temperature)

@@ -18,7 +18,7 @@ POINTS = 160  # of a task, half of each class
 STEPS = 400  # of Adam, each with all points
 RATE = 0.1  # at first; it falls to 0
 MOST_LAYERS, MOST_UNITS = 3, 8
-FOLD_COLOURS = ((0, 158, 115), (204, 121, 167), (230, 159, 0))  # of the first, second, third hidden layer
+KINK_COLOURS = ((0, 158, 115), (204, 121, 167), (230, 159, 0))  # of the first, second, third hidden layer
 KEY_LINES = ("-", (0, (3, 1)), (0, (1.2, 0.8)))
 
 ACTIVATIONS = ("relu", "linear (none)", "tanh", "sigmoid")
@@ -62,7 +62,7 @@ TASKS: dict[str, Callable[[np.random.Generator, int], tuple[np.ndarray, np.ndarr
 
 @dataclass(frozen=True, eq=False)
 class Boundary:
-    """A trained network and what it says of a plane.
+    """A trained network and its predictions on a plane.
 
     Attributes
     ----------
@@ -72,21 +72,21 @@ class Boundary:
         One of `ACTIVATIONS`.
     x, y : numpy.ndarray
         The points, (n, 2), and their classes, (n,) of 0 and 1.
-    says : numpy.ndarray
-        The output's sum z on the plane, (`SIDE`, `SIDE`): a row for each x2. Class 1 where it is above 0.
+    scores : numpy.ndarray
+        The sum z of the output unit on the plane, (`SIDE`, `SIDE`): a row for each x2. Class 1 where it is above 0.
     sums : list of numpy.ndarray
         For each hidden layer the sums z of its units on the plane, (`SIDE`, `SIDE`, units).
     accuracy : float
-        The share of the points that are right.
+        The fraction of the points whose class is predicted correctly.
     dead : int
-        Hidden units with z not above 0 at every point; 0 where the activation is not relu.
+        Hidden units whose z is at most 0 at every point; 0 if the activation isn't relu.
     """
 
     sizes: tuple[int, ...]
     activation: str
     x: np.ndarray
     y: np.ndarray
-    says: np.ndarray
+    scores: np.ndarray
     sums: list[np.ndarray]
     accuracy: float
     dead: int
@@ -111,12 +111,12 @@ def make_points(task: str, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
     x : numpy.ndarray
         float32, (`POINTS`, 2).
     y : numpy.ndarray
-        float32, (`POINTS`,), 0 or 1, as many of each.
+        float32, (`POINTS`,), 0 or 1, equally many of each.
 
     Raises
     ------
     ValueError
-        When the task is unknown.
+        If the task is unknown.
     """
     if task not in TASKS:
         raise ValueError(f"task must be one of {list(TASKS)}, got {task!r}")
@@ -125,7 +125,7 @@ def make_points(task: str, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
 
 
 def train_network(x: ArrayLike, y: ArrayLike, layers: int, units: int, activation: str, seed: int = 0) -> Boundary:
-    """Train a small network by Adam (Kingma and Ba, 2015) on the cross-entropy, `STEPS` steps with all points.
+    """Train a small network on the cross-entropy with Adam (Kingma and Ba, 2015), `STEPS` steps with all points.
 
     Parameters
     ----------
@@ -139,7 +139,7 @@ def train_network(x: ArrayLike, y: ArrayLike, layers: int, units: int, activatio
     activation : str
         One of `ACTIVATIONS`, of the hidden layers.
     seed : int
-        Of the random start: weights by He for relu, else by Glorot; biases 0.
+        For the starting weights: He initialization for relu, otherwise Glorot initialization; the biases are 0.
 
     Returns
     -------
@@ -148,7 +148,7 @@ def train_network(x: ArrayLike, y: ArrayLike, layers: int, units: int, activatio
     Raises
     ------
     ValueError
-        When a number is out of its range or the activation is unknown.
+        If a number is out of its range or the activation is unknown.
     """
     if not (0 <= layers <= MOST_LAYERS and 1 <= units <= MOST_UNITS):
         raise ValueError(f"layers must be 0 to {MOST_LAYERS} and units 1 to {MOST_UNITS}, got {layers} and {units}")
@@ -171,11 +171,11 @@ def train_network(x: ArrayLike, y: ArrayLike, layers: int, units: int, activatio
         flat -= rate / (1 - 0.9**step) * m / (np.sqrt(v / (1 - 0.99**step)) + 1e-7)
     at = np.linspace(-REACH, REACH, SIDE, dtype=np.float32)
     plane = np.stack(np.meshgrid(at, at), axis=-1).reshape(-1, 2)
-    *hidden, says = (z.reshape(SIDE, SIDE, -1) for z in _sums(weights, plane, function))
-    *hidden_at_points, says_at_points = _sums(weights, x, function)
+    *hidden, scores = (z.reshape(SIDE, SIDE, -1) for z in _sums(weights, plane, function))
+    *hidden_at_points, scores_at_points = _sums(weights, x, function)
     dead = sum(int((z <= 0).all(axis=0).sum()) for z in hidden_at_points) if function == "relu" else 0
-    accuracy = float(np.mean((says_at_points > 0) == (target == 1)))
-    return Boundary(sizes, activation, x, target[:, 0], says[..., 0], hidden, accuracy, dead)
+    accuracy = float(np.mean((scores_at_points > 0) == (target == 1)))
+    return Boundary(sizes, activation, x, target[:, 0], scores[..., 0], hidden, accuracy, dead)
 
 
 def _start(sizes: Sequence[int], function: str, rng: np.random.Generator) -> list[np.ndarray]:
@@ -194,7 +194,7 @@ def _sums(weights: Sequence[np.ndarray], x: np.ndarray, function: str) -> list[n
 
 
 def draw_boundary(boundary: Boundary, task: str) -> tuple[Picture, str]:
-    """Draw the plane with points, boundary and folds, and the network's numbers beside it.
+    """Draw the plane with points, boundary and kinks, and the network's numbers next to it.
 
     Parameters
     ----------
@@ -206,7 +206,7 @@ def draw_boundary(boundary: Boundary, task: str) -> tuple[Picture, str]:
     -------
     plots.Picture
     str
-        The numbers in a line.
+        The numbers in one line.
     """
     with matplotlib.rc_context(STYLE):
         figure = Picture(figsize=(9.5, 5.2))
@@ -236,7 +236,7 @@ def draw_boundary(boundary: Boundary, task: str) -> tuple[Picture, str]:
     summary = _numbers_text(boundary)
     hidden = len(boundary.sizes) - 2
     figure.alt = (
-        f"A plane with points of two classes, {task}, and the boundary that a network draws. It has "
+        f"A plane with points of two classes, {task}, and the boundary of a network with "
         f"{hidden} hidden {'layer' if hidden == 1 else 'layers'}"
         + (
             f" of {boundary.sizes[1]} {'unit' if boundary.sizes[1] == 1 else 'units'}, activation {boundary.activation}"
@@ -249,21 +249,21 @@ def draw_boundary(boundary: Boundary, task: str) -> tuple[Picture, str]:
 
 
 def _paint_plane(boundary: Boundary) -> np.ndarray:
-    """Paint the plane as an image: tinted where the network says 1, folds in broken lines, the boundary black."""
+    """Return the plane as an image: tinted where class 1 is predicted, kinks as broken lines, the boundary in black."""
     image = np.full((SIDE, SIDE, 3), 255, np.uint8)
-    image[boundary.says > 0] = (207, 227, 241)
+    image[boundary.scores > 0] = (207, 227, 241)
     row, column = np.mgrid[:SIDE, :SIDE]
     broken = (row + column, row - column)
     if boundary.activation != "linear (none)":
         for layer in range(len(boundary.sums) - 1, -1, -1):  # the first layer on top
             lines = np.asarray(_borders(boundary.sums[layer] > 0).any(axis=-1))
-            if layer:  # the second layer's folds in long dashes, the third's in short ones
+            if layer:  # long dashes for the kinks of the second layer, short dashes for those of the third
                 period = 12 if layer == 1 else 6
                 lines &= (broken[0] % period < period * 0.6) & (broken[1] % period < period * 0.8)
-            else:  # the first layer's, alone, as thick lines
+            else:  # thick lines for the kinks of the first layer
                 lines[1:] |= lines[:-1]
-            image[lines] = FOLD_COLOURS[layer]
-    edge = _borders(boundary.says > 0)
+            image[lines] = KINK_COLOURS[layer]
+    edge = _borders(boundary.scores > 0)
     edge[1:] |= edge[:-1]
     edge[:, 1:] |= edge[:, :-1]
     image[edge] = 0
@@ -282,7 +282,7 @@ def _draw_words(figure: Picture, boundary: Boundary) -> None:
     style: dict[str, Any] = {"fontsize": 16, "va": "center"}
     figure.text(0.6, 0.92, " – ".join(map(str, boundary.sizes)), fontsize=20, fontweight="bold", va="center")
     figure.text(0.6, 0.84, f"{boundary.parameters} parameters", **style)
-    figure.text(0.6, 0.765, f"{100 * boundary.accuracy:.1f} % of the points right", **style)
+    figure.text(0.6, 0.765, f"accuracy {100 * boundary.accuracy:.1f}%", **style)
     if boundary.dead:
         figure.text(0.6, 0.69, f"{boundary.dead} dead unit{'s' if boundary.dead > 1 else ''}", **style)
     key = figure.add_axes((0.6, 0.14, 0.38, 0.48), xlim=(0, 1), ylim=(0, 6))
@@ -294,39 +294,40 @@ def _draw_words(figure: Picture, boundary: Boundary) -> None:
         )
         key.text(0.16, 5.5 - place, words, **style)
     key.plot([0.01, 0.11], [3.5, 3.5], color=BLACK, linewidth=5)
-    key.text(0.16, 3.5, "boundary, tinted: says 1", **style)
+    key.text(0.16, 3.5, "boundary; tinted: predicted 1", **style)
     if boundary.activation != "linear (none)":
-        word = "fold" if boundary.activation == "relu" else "z = 0"
+        word = "kink" if boundary.activation == "relu" else "z = 0"
         for layer in range(len(boundary.sums)):
             key.plot(
                 [0.01, 0.11],
                 [2.5 - layer] * 2,
                 linewidth=3.5,
                 linestyle=KEY_LINES[layer],
-                color=np.array(FOLD_COLOURS[layer]) / 255,
+                color=np.array(KINK_COLOURS[layer]) / 255,
             )
             key.text(
                 0.16,
                 2.5 - layer,
-                f"{word}s, hidden layer {layer + 1}" if word == "fold" else f"{word}, hidden layer {layer + 1}",
+                f"{word}s, hidden layer {layer + 1}" if word == "kink" else f"{word}, hidden layer {layer + 1}",
                 **style,
             )
 
 
 def _numbers_text(boundary: Boundary) -> str:
     straight = len(boundary.sizes) == 2 or boundary.activation == "linear (none)"
-    dead = f" {boundary.dead} of its hidden units are dead: off at every point." if boundary.dead else ""
+    dead = f" Dead hidden units, whose output is 0 at every point: {boundary.dead}." if boundary.dead else ""
     return (
-        f"{100 * boundary.accuracy:.1f} % of {len(boundary.y)} points right with {boundary.parameters} parameters."
-        + (" The boundary is straight: the whole network is one linear layer." if straight else "")
+        f"The accuracy is {100 * boundary.accuracy:.1f}% on {len(boundary.y)} points, "
+        f"with {boundary.parameters} parameters."
+        + (" The boundary is straight, because the whole network is equal to one linear layer." if straight else "")
         + dead
     )
 
 
 def boundary() -> Explorer:
-    """Choose layers, units, activation and task, and watch a small network's boundary.
+    """Choose layers, units, activation function and task, and watch the boundary of a small network.
 
-    Each change trains a network of NumPy arrays anew, `STEPS` steps: a few hundredths of a second.
+    Each change trains a network in NumPy from scratch, which takes a few hundredths of a second.
 
     Returns
     -------

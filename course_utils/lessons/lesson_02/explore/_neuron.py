@@ -25,7 +25,7 @@ ACTIVATIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 
 @dataclass(frozen=True, eq=False)
 class Plane:
-    """What a neuron with two inputs answers on a plane.
+    """The outputs of a neuron with two inputs on a plane.
 
     Attributes
     ----------
@@ -35,20 +35,20 @@ class Plane:
     activation : str
         One of `ACTIVATIONS`.
     at : numpy.ndarray
-        The places along each side of the plane, (`SIDE`,), from -`REACH` to `REACH`.
-    answers : numpy.ndarray
+        The coordinates along each side of the plane, (`SIDE`,), from -`REACH` to `REACH`.
+    outputs : numpy.ndarray
         a at each point, (`SIDE`, `SIDE`): a row for each x2, a column for each x1.
     sums, cut : numpy.ndarray
         z and a along the x1 axis, where x2 is 0: (`SIDE`,).
     off : float
-        The share of the plane on which z is not above 0.
+        The fraction of the plane on which z is at most 0.
     """
 
     weights: tuple[float, float]
     bias: float
     activation: str
     at: np.ndarray
-    answers: np.ndarray
+    outputs: np.ndarray
     sums: np.ndarray
     cut: np.ndarray
     off: float
@@ -71,7 +71,7 @@ def neuron_on_plane(w1: float, w2: float, bias: float, activation: str) -> Plane
     Raises
     ------
     ValueError
-        When a number is not finite, or the activation is unknown.
+        If a number is not finite, or the activation is unknown.
     """
     if not np.isfinite([w1, w2, bias]).all():
         raise ValueError(f"w1, w2 and bias must be finite numbers, got {w1}, {w2} and {bias}")
@@ -85,7 +85,7 @@ def neuron_on_plane(w1: float, w2: float, bias: float, activation: str) -> Plane
 
 
 def draw_neuron(plane: Plane) -> tuple[Picture, str]:
-    """Draw the answers on the plane, and beside them along the x1 axis.
+    """Draw the outputs on the plane, and next to them the outputs along the x1 axis.
 
     Parameters
     ----------
@@ -95,9 +95,9 @@ def draw_neuron(plane: Plane) -> tuple[Picture, str]:
     -------
     plots.Picture
     str
-        Where the neuron changes sides, in a line.
+        Where z is 0, in one line.
     """
-    (w1, w2), b, a = plane.weights, plane.bias, plane.answers
+    (w1, w2), b, a = plane.weights, plane.bias, plane.outputs
     low, high = float(a.min()), float(a.max())
     with matplotlib.rc_context(STYLE):
         figure = Picture(figsize=(9.5, 4.4))
@@ -117,15 +117,15 @@ def draw_neuron(plane: Plane) -> tuple[Picture, str]:
             zorder=0,
         )
         _draw_line(left, w1, w2, b)
-        figure.text(0.247, 0.93, "answer a on the plane", ha="center", fontsize=16, fontweight="bold")
+        figure.text(0.247, 0.93, "output a on the plane", ha="center", fontsize=16, fontweight="bold")
         _draw_scale(figure, (0.445, 0.16, 0.022, 0.745), min(low, 0), max(high, 0.1))
         _draw_cut(figure, (0.645, 0.16, 0.345, 0.745), plane)
         figure.text(0.817, 0.93, "along the axis x₂ = 0", ha="center", fontsize=16, fontweight="bold")
     summary = _sides_text(plane)
     figure.alt = (
-        f"A neuron with weights {w1:g} and {w2:g}, bias {b:g}, activation {plane.activation}: its answers "
-        f"on a plane from {-REACH:g} to {REACH:g}, from {low:.3g} to {high:.3g}, and along the axis of x1 "
-        f"from {plane.cut[0]:.3g} at {-REACH:g} over {plane.cut[SIDE // 2]:.3g} at 0 to "
+        f"A neuron with weights {w1:g} and {w2:g}, bias {b:g}, activation {plane.activation}: its outputs "
+        f"on a plane from {-REACH:g} to {REACH:g}, from {low:.3g} to {high:.3g}, and along the x1 axis "
+        f"{plane.cut[0]:.3g} at {-REACH:g}, {plane.cut[SIDE // 2]:.3g} at 0 and "
         f"{plane.cut[-1]:.3g} at {REACH:g}. {summary}"
     )
     return figure, summary
@@ -202,20 +202,20 @@ def _draw_cut(figure: Picture, place: tuple[float, float, float, float], plane: 
 def _sides_text(plane: Plane) -> str:
     (w1, w2), b = plane.weights, plane.bias
     if w1 == w2 == 0:
-        return f"Both weights are 0: the same sum z = {b:g} everywhere, whatever comes in."
+        return f"Both weights are 0, so the sum is z = {b:g} for every input."
     percent = 100 * plane.off
-    share = "none" if percent == 0 else "all" if percent == 100 else f"{percent:.0f} %"
+    fraction = "no part" if percent == 0 else "all" if percent == 100 else f"{percent:.0f}%"
     apart = abs(b) / float(np.hypot(w1, w2))
     return (
-        f"Dashed line: z = 0, {apart:.2g} from the middle. Arrow: the way in which z grows. "
-        f"z is not above 0 on {share} of the plane."
+        f"On the dashed line, z is 0; its distance from the center is {apart:.2g}. The arrow points to larger z. "
+        f"On {fraction} of the plane, z is at most 0."
     )
 
 
 def neuron() -> Explorer:
-    """Turn the weights, shift the bias, choose the activation of a neuron with two inputs.
+    """Change the weights, the bias and the activation function of a neuron with two inputs.
 
-    Each picture is computed when a slider asks for it: a neuron costs nothing.
+    Each picture is computed when a control is moved.
 
     Returns
     -------
