@@ -421,3 +421,13 @@ def relu(z):
 
 def build_digit_mlp():
     return keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, activation=relu)])
+
+
+# %% wrong: Flatten behind the hidden layer | where is Flatten?
+#-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
+#+        [keras.Input((28, 28)), layers.Dense(128, "relu"), layers.Flatten(), layers.Dense(10, activation="softmax")]
+
+
+# %% wrong: Flatten at the very end | where is Flatten?
+#-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
+#+        [keras.Input((28, 28)), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax"), layers.Flatten()]

@@ -14,6 +14,10 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
+WHOLE = (
+    "You put the results into an array of whole numbers, as z is here, so everything after the decimal point is lost. "
+    "Which dtype does your array need?"
+)
 ROWS = "A single row has only one axis, and axis 1 is the second one. Which number always means the last axis?"
 KEEP = (
     "The totals of the rows have the shape (n,), which doesn't fit the shape (n, K). With `keepdims=True`, the axis "
@@ -28,6 +32,7 @@ def scores(rng):
         "three rows of four sums": np.round(spread + rng.uniform(0, 1, (3, 1)) + rng.uniform(-0.2, 0.2, (3, 4)), 2),
         "an array with one row": np.round(rng.permutation([-1.0, 0.5, 2.0]) + rng.uniform(-0.2, 0.2), 2)[None],
         "a single row": np.round(rng.permutation([-1.5, 0.25, 1.0, 2.5]) + rng.uniform(-0.2, 0.2), 2),
+        "two rows of whole numbers": rng.permuted([[-1, 0, 2], [1, 3, 4]], axis=1),  # TensorFlow refuses these
     }
 
 

@@ -78,6 +78,14 @@ def check(answer, rng):
             (10,): "The hidden layer is missing.",
         },
     )
+    expect.setting(
+        model.weights[0].shape,
+        (784, 128),
+        tried="the weights of the hidden layer",
+        shown=f"shape {model.weights[0].shape}",
+        expected="shape (784, 128), one row for each pixel",
+        look="where is Flatten? The hidden layer works along the last axis of what comes before it",
+    )
     hidden, output = (layer["activation"] for layer in dense_layers)
     expect.setting(
         str(hidden),

@@ -4,7 +4,7 @@ import numpy as np
 
 from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
-from course_utils.lessons.lesson_02.exercises._shared import KEEP, ROWS, scores, softmax
+from course_utils.lessons.lesson_02.exercises._shared import KEEP, ROWS, WHOLE, scores, softmax
 
 exercise = Exercise(
     core=False,
@@ -31,6 +31,7 @@ def _naive(z, temperature, shift=0.0, axis=-1):
 
 
 mistakes = {
+    WHOLE: lambda z, temperature: softmax(z / temperature).astype(z.dtype),
     "Large sums divided by a low temperature become even larger, and their powers are infinite. Subtract the largest "
     "number of each row after dividing.": (_naive, lambda z, temperature: _naive(z, temperature, z.max())),
     "Your function is softmax without a temperature.": lambda z, temperature: softmax(z),
@@ -62,5 +63,10 @@ def cases(rng):
     large = np.array([[2000.0, 1999.0, 1990.0]])
     for what, z in {**scores(rng), "sums that become large when they are divided": large}.items():
         for temperature in (low, high):
-            fields = {"what": what}
-            yield Case("{what}, z = {z}, temperature = {temperature}", fields=fields, z=z, temperature=temperature)
+            yield Case(
+                "{what}, z = {z}, temperature = {temperature}",
+                fields={"what": what},
+                may_raise=z.dtype.kind == "i",
+                z=z,
+                temperature=temperature,
+            )
