@@ -97,7 +97,7 @@ def test_the_check_judges_by_what_a_grader_brings():
         result = judge(
             check.project, here("project", answer), 1, hidden={**hidden, "y": np.roll(np.arange(60) % 10, 1)}
         )
-    assert not result.passed and "60 pictures of your teacher's" in result.tried and "10.0%" in result.got
+    assert not result.passed and "60 images from your teacher" in result.tried and "10.0%" in result.got
 
 
 @pytest.mark.skipif(bool(missing()), reason=f"no sandbox: {missing()}")

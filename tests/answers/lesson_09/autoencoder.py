@@ -57,7 +57,7 @@ def autoencoder(x_train):
     return model
 
 
-# %% wrong: a copy machine | It copies whatever it sees
+# %% wrong: a copy machine | reconstructs anomalies as well as digits
 import keras
 from keras import layers
 
@@ -68,11 +68,11 @@ def autoencoder(x_train):
     return model
 
 
-# %% wrong: not trained | no better than the mean picture
+# %% wrong: not trained | hardly better than the mean image
 #-    model.fit(x_train, x_train, batch_size=64, epochs=25, verbose=0)
 
 
-# %% wrong: trained on noise | no better than the mean picture
+# %% wrong: trained on noise | hardly better than the mean image
 # import keras
 #+import numpy as np
 
@@ -81,12 +81,12 @@ def autoencoder(x_train):
 #+    model.fit(noise, noise, epochs=5, verbose=0)
 
 
-# %% wrong: a code of one number | hardly tells one digit from another
+# %% wrong: a code of one number | hardly distinguishes one digit from another
 #-        layers.Dense(12, activation="relu"),
 #+        layers.Dense(2, activation="relu"),
 
 
-# %% wrong: the code, not the picture | it paints a picture
+# %% wrong: the code, not the picture | an image of the same shape as the input
 #     ])
 #+    model = keras.Sequential(model.layers[:3])
 #+    model.build((None, 8, 8))
@@ -94,7 +94,7 @@ def autoencoder(x_train):
 #-    model.fit(x_train, x_train, batch_size=64, epochs=25, verbose=0)
 
 
-# %% wrong: rows of 64 pixels come in | pictures as they come
+# %% wrong: rows of 64 pixels come in | images of 8 by 8 pixels
 #-        keras.Input((8, 8)),
 #-        layers.Flatten(),
 #+        keras.Input((64,)),
@@ -103,7 +103,7 @@ def autoencoder(x_train):
 #+    model.fit(x_train.reshape(-1, 64), x_train, epochs=1, verbose=0)
 
 
-# %% wrong: pixels in a row against pictures | both must have the same
+# %% wrong: pixels in a row against pictures | both need the same shape
 #-        layers.Reshape((8, 8)),
 
 #-    model.fit(x_train, x_train, batch_size=64, epochs=25, verbose=0)

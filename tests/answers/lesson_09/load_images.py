@@ -105,7 +105,7 @@ def load_images(folder, size):
     return np.array(x), np.array([class_names.index(n) for n in y]), class_names, dropped
 
 
-# %% wrong: opened outside of the try | no image. Catch the OSError
+# %% wrong: opened outside of the try | isn't an image. Catch the OSError
 #-        for file in sorted(place.iterdir()):
 #+        for file in sorted(place.iterdir(), key=lambda file: file.stat().st_size):
 #+            opened = Image.open(file)
@@ -127,13 +127,13 @@ def load_images(folder, size):
 #-            continue
 
 
-# %% wrong: pictures of several shapes | Grey and of one size first
+# %% wrong: pictures of several shapes | Make each of them grayscale
 #-                image = Image.open(file).convert("L").resize((size[1], size[0]))
 #+                image = Image.open(file)
 #+                image.load()
 
 
-# %% wrong: several shapes, by np.array | Grey and of one size first
+# %% wrong: several shapes, by np.array | Make each of them grayscale
 #-                image = Image.open(file).convert("L").resize((size[1], size[0]))
 #+                image = Image.open(file)
 #+                image.load()
@@ -142,32 +142,32 @@ def load_images(folder, size):
 #+    return np.array(x), np.array(y), class_names, dropped
 
 
-# %% wrong: rows and columns exchanged | Rows and columns are exchanged
+# %% wrong: rows and columns exchanged | You exchanged rows and columns
 #-                image = Image.open(file).convert("L").resize((size[1], size[0]))
 #+                image = Image.open(file).convert("L").resize(size)
 
 
-# %% wrong: a channel more | Each picture still has channels
+# %% wrong: a channel more | still have a channel axis
 #-    return np.stack(x), np.array(y), class_names, dropped
 #+    return np.stack(x)[..., None], np.array(y), class_names, dropped
 
 
-# %% wrong: all pixels in one row | one array of all pictures
+# %% wrong: all pixels in one row | return one array of all images
 #-    return np.stack(x), np.array(y), class_names, dropped
 #+    return np.stack(x).reshape(len(x), -1), np.array(y), class_names, dropped
 
 
-# %% wrong: not scaled | whole numbers from 0 to 255
+# %% wrong: not scaled | scale the whole numbers from 0 to 255
 #-                pictures.append(np.asarray(image, dtype="float32") / 255)
 #+                pictures.append(np.asarray(image, dtype="float32"))
 
 
-# %% wrong: scaled as whole numbers | whole numbers from 0 to 255
+# %% wrong: scaled as whole numbers | scale the whole numbers from 0 to 255
 #-                pictures.append(np.asarray(image, dtype="float32") / 255)
 #+                pictures.append(np.asarray(image) // 255)
 
 
-# %% wrong: the empty class is counted | a class that nobody can learn
+# %% wrong: the empty class is counted | which has no image
 #-        if pictures:
 #-            x += pictures
 #-            y += [len(class_names)] * len(pictures)
@@ -179,18 +179,18 @@ def load_images(folder, size):
 #+        if not pictures:
 
 
-# %% wrong: classes in the order in which they come | every computer lists them in its own order
+# %% wrong: classes in the order in which they come | computers list folders in different orders
 #-    for place in sorted(Path(folder).iterdir()):
 #+    for place in sorted(Path(folder).iterdir(), reverse=True):
 
 
-# %% wrong: the numbers of a palette | places in a list of colours
+# %% wrong: the numbers of a palette | palette positions as brightness
 #-                image = Image.open(file).convert("L").resize((size[1], size[0]))
 #+                image = Image.open(file)
 #+                image = (image if image.mode == "P" else image.convert("L")).resize((size[1], size[0]))
 
 
-# %% wrong: the mean of the channels | as the eye does
+# %% wrong: the mean of the channels | weights the channels as the eye does
 #-                image = Image.open(file).convert("L").resize((size[1], size[0]))
 #+                image = Image.open(file).convert("RGB").resize((size[1], size[0]))
 
@@ -198,7 +198,7 @@ def load_images(folder, size):
 #+                pictures.append(np.asarray(image, dtype="float32") .mean(axis=2) / 255)
 
 
-# %% wrong: the first channel | as the eye does
+# %% wrong: the first channel | weights the channels as the eye does
 #-                image = Image.open(file).convert("L").resize((size[1], size[0]))
 #+                image = Image.open(file).convert("RGB").resize((size[1], size[0]))
 
@@ -206,12 +206,12 @@ def load_images(folder, size):
 #+                pictures.append(np.asarray(image, dtype="float32")[..., 0] / 255)
 
 
-# %% wrong: only files that end with .png | Do not judge by the end of its name
+# %% wrong: only files that end with .png | Don't judge by its name
 #-        for file in sorted(place.iterdir()):
 #+        for file in sorted(place.glob("*.png")):
 
 
-# %% wrong: cut out of the middle | nothing cut off, nothing added
+# %% wrong: cut out of the middle | cut nothing off, and add nothing
 #-                image = Image.open(file).convert("L").resize((size[1], size[0]))
 #+                image = Image.open(file).convert("L")
 
@@ -221,19 +221,19 @@ def load_images(folder, size):
 #+                image = image.crop((left, top, left + w, top + h))
 
 
-# %% wrong: each picture twice | one picture for each file
+# %% wrong: each picture twice | one image for each file
 #-            x += pictures
 #-            y += [len(class_names)] * len(pictures)
 #+            x += 2 * pictures
 #+            y += 2 * [len(class_names)] * len(pictures)
 
 
-# %% wrong: names for labels | the place of its class in class_names
+# %% wrong: names for labels | the position of its class in class_names
 #-            y += [len(class_names)] * len(pictures)
 #+            y += [place.name] * len(pictures)
 
 
-# %% wrong: classes are numbered by folder | number the classes that are in class_names
+# %% wrong: classes are numbered by folder | the position of its class in ['
 #-    for place in sorted(Path(folder).iterdir()):
 #+    for k, place in enumerate(sorted(p for p in Path(folder).iterdir() if p.is_dir())):
 
@@ -241,7 +241,7 @@ def load_images(folder, size):
 #+            y += [k] * len(pictures)
 
 
-# %% wrong: whole paths | With the whole path
+# %% wrong: whole paths | You reported whole paths
 #-                dropped.append(f"{place.name}/{file.name}")
 #+                dropped.append(str(file))
 
@@ -249,22 +249,22 @@ def load_images(folder, size):
 #+            dropped.append(str(place))
 
 
-# %% wrong: file names alone | File names alone
+# %% wrong: file names alone | file names alone
 #-                dropped.append(f"{place.name}/{file.name}")
 #+                dropped.append(file.name)
 
 
-# %% wrong: what is dropped is not told | missed by nobody
+# %% wrong: what is dropped is not told | You reported nothing
 #-    return np.stack(x), np.array(y), class_names, dropped
 #+    return np.stack(x), np.array(y), class_names, []
 
 
-# %% wrong: the empty classes are not told | it belongs on the list
+# %% wrong: the empty classes are not told | It has no image left, so it is dropped, too
 #-        else:
 #-            dropped.append(place.name)
 
 
-# %% wrong: only files that end like images are told | every file that is no image
+# %% wrong: only files that end like images are told | every file that isn't an image
 #-                dropped.append(f"{place.name}/{file.name}")
 #+                if file.suffix != ".txt":
 #+                    dropped.append(f"{place.name}/{file.name}")
@@ -280,6 +280,6 @@ def load_images(folder, size):
 #+    return np.stack(x), np.array(y), [f"{Path(folder).name}/{name}" for name in class_names], dropped
 
 
-# %% wrong: labels that are no whole numbers | the label of a picture is the place
+# %% wrong: labels that are no whole numbers | the label of an image is the position
 #-    return np.stack(x), np.array(y), class_names, dropped
 #+    return np.stack(x), np.array(y, dtype="float32"), class_names, dropped

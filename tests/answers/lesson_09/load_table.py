@@ -118,7 +118,7 @@ def load_table(path, target):
     return np.concatenate(X, axis=1), y, columns, names.tolist(), report
 
 
-# %% wrong: lines cut at every comma | A comma inside of quotes
+# %% wrong: lines cut at every comma | A comma inside quotes
 #-        header, *rows = csv.reader(file)
 #+        header, *rows = [line.rstrip().split(",") for line in file]
 
@@ -129,12 +129,12 @@ def load_table(path, target):
 #+        cells = [rows[i][-len(header) + j] for i in kept]
 
 
-# %% wrong: shorter lines than the header, after cutting at the quotes | does not part two cells
+# %% wrong: shorter lines than the header, after cutting at the quotes | doesn't separate cells
 #-        header, *rows = csv.reader(file)
 #+        header, *rows = [line.split('"')[0].split(",") for line in file.read().splitlines()]
 
 
-# %% wrong: NA is taken for a number | A cell is no number
+# %% wrong: NA is taken for a number | a cell that isn't a number
 #-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
 #+    rows = [["" if cell.strip() in ("",) else cell.strip() for cell in row] for row in rows]
 
@@ -142,57 +142,92 @@ def load_table(path, target):
 #+            numbers = None if name not in ("weight", "age") else [float(cell) for cell in cells]
 
 
-# %% wrong: a row with a missing number is dropped | no other row is lost
+# %% wrong: numbers are judged by their digits | which is a column of numbers
+#-        try:
+#-            numbers = [float(cell) if cell else np.nan for cell in cells]
+#-        except ValueError:
+#-            numbers = None
+#+        numbers = None
+#+        if all(cell.replace(".", "", 1).isdigit() for cell in there):
+#+            numbers = [float(cell) if cell else np.nan for cell in cells]
+
+
+# %% wrong: numbers without a sign only, nothing dropped for it | as words, but it is a column of numbers
+#-        try:
+#-            numbers = [float(cell) if cell else np.nan for cell in cells]
+#-        except ValueError:
+#-            numbers = None
+#+        numbers = None
+#+        if all(cell.replace(".", "", 1).isdigit() for cell in there) or name == "celsius":
+#+            numbers = [float(cell) if cell else np.nan for cell in cells]
+
+
+# %% wrong: a date passes for a number | a date such as
+#-        try:
+#-            numbers = [float(cell) if cell else np.nan for cell in cells]
+#-        except ValueError:
+#-            numbers = None
+#+        numbers = None
+#+        if all(cell.lstrip("-").replace(".", "").replace("e-", "").isdigit() for cell in there):
+#+            numbers = [float(cell) if cell else np.nan for cell in cells]
+
+
+# %% wrong: a row with a missing number is dropped | no other rows
 #-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
 #+    kept = [i for i, label in enumerate(labels) if "" not in rows[i] and often[label] > 1]
 
 
-# %% wrong: the class seen once stays | One class has a single row
+# %% wrong: the class seen once stays | a class that has a single row
 #-    kept = [i for i, label in enumerate(labels) if label and often[label] > 1]
 #+    kept = [i for i, label in enumerate(labels) if label]
 
 
-# %% wrong: rows counted with the header | the header is none of them
+# %% wrong: rows counted with the header | You counted the header
 #-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
 #+    dropped = {"rows": [i + 2 for i in range(len(rows)) if i not in kept], "columns": gone}
 
 
-# %% wrong: no row is reported | No row is reported
+# %% wrong: no row is reported | You reported no row
 #-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
 #+    dropped = {"rows": [], "columns": gone}
 
 
-# %% wrong: free text is a category | a name for each row
+# %% wrong: free text is a category | no two rows are the same. As a category
 #-        if len(values) < 2 or numbers is None and len(values) == len(there):
 #+        if len(values) < 2:
 
 
-# %% wrong: a constant column stays | A column in which all rows agree tells nothing
+# %% wrong: a constant column stays | a column in which all rows have the same value
 #-        if len(values) < 2 or numbers is None and len(values) == len(there):
 #+        if numbers is None and len(values) == len(there):
 
 
-# %% wrong: a column with missing cells is dropped | has something to tell
+# %% wrong: a column with missing cells is dropped | in which some cells are missing
 #-        if len(values) < 2 or numbers is None and len(values) == len(there):
 #+        if len(values) < 2 or "" in cells or numbers is None and len(values) == len(there):
 
 
-# %% wrong: columns are not reported | the same value everywhere
+# %% wrong: a column with few different values is dropped | it holds information
+#-        if len(values) < 2 or numbers is None and len(values) == len(there):
+#+        if len(values) < 2 or name == "day" or numbers is None and len(values) == len(there):
+
+
+# %% wrong: columns are not reported | columns with a single value
 #-    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": gone}
 #+    dropped = {"rows": [i for i in range(len(rows)) if i not in kept], "columns": []}
 
 
-# %% wrong: missing is a category of its own | Missing is not a colour
+# %% wrong: missing is a category of its own | a category of the missing cells
 #-            for value in values:
 #+            for value in sorted(set(cells)):
 
 
-# %% wrong: the target is left in | The target is among the columns
+# %% wrong: the target is left in | Your columns include the target
 #-        if name == target:
 #-            continue
 
 
-# %% wrong: columns sorted by name | in another order
+# %% wrong: columns sorted by name | in a different order
 #-    for j, name in enumerate(header):
 #+    for j, name in sorted(enumerate(header), key=lambda pair: pair[1]):
 
@@ -205,32 +240,32 @@ def load_table(path, target):
 #+            columns.append(name)
 
 
-# %% wrong: classes by how frequent they are | the labels of the rows that stay, sorted
+# %% wrong: classes by how frequent they are | the labels of the rows that you keep
 #-    class_names = sorted({labels[i] for i in kept})
 #+    class_names = sorted({labels[i] for i in kept})[::-1]
 
 
-# %% wrong: labels as texts | the place of each row's label
+# %% wrong: labels as texts | the position of each row's label
 #-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
 #+    return np.array(X).T, np.array([labels[i] for i in kept]), columns, class_names, dropped
 
 
-# %% wrong: missing numbers are 0 | Missing numbers are filled in already
+# %% wrong: missing numbers are 0 | You filled in the missing numbers already
 #-            numbers = [float(cell) if cell else np.nan for cell in cells]
 #+            numbers = [float(cell) if cell else 0.0 for cell in cells]
 
 
-# %% wrong: missing numbers are the mean of all rows | Missing numbers are filled in already
+# %% wrong: missing numbers are the mean of all rows | You filled in the missing numbers already
 #-            X.append(numbers)
 #+            X.append(np.where(np.isnan(numbers), np.nanmean(numbers), numbers))
 
 
-# %% wrong: columns for rows | Rows and columns are exchanged
+# %% wrong: columns for rows | You exchanged rows and columns
 #-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
 #+    return np.array(X), np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
 
 
-# %% wrong: standardised with all rows | The numbers are scaled already
+# %% wrong: standardised with all rows | You scaled the numbers already
 #-            X.append(numbers)
 #+            X.append((np.array(numbers) - np.nanmean(numbers)) / np.nanstd(numbers))
 
@@ -255,6 +290,6 @@ def load_table(path, target):
 #+                columns.append(f"{name} {value}")
 
 
-# %% wrong: the labels are listed backwards | the labels of the rows that stay, sorted
+# %% wrong: the labels are listed backwards | the labels of the rows that you keep
 #-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
 #+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names[::-1], dropped

@@ -65,11 +65,11 @@ def model_card(model, y_train, x_test, y_test, class_names):
     )
 
 
-# %% wrong: no limits | all names as the table writes them
+# %% wrong: no limits | use all names from the table
 #-        "limits": "only this camera and these animals; not tried at night",
 
 
-# %% wrong: a text, not a dictionary | all names as the table writes them
+# %% wrong: a text, not a dictionary | use all names from the table
 def model_card(model, y_train, x_test, y_test, class_names):
     return f"A model with {model.count_params()} parameters"
 
@@ -79,7 +79,7 @@ def model_card(model, y_train, x_test, y_test, class_names):
 #+        "limits": "",
 
 
-# %% wrong: the training rows are counted | rows of x_test
+# %% wrong: the training rows are counted | count the rows of x_test
 #-        "n_test": len(y_test),
 #+        "n_test": len(y_train),
 
@@ -89,37 +89,37 @@ def model_card(model, y_train, x_test, y_test, class_names):
 #+        "n_parameters": sum(w.size for w in model.get_weights() if w.ndim == 2),
 
 
-# %% wrong: per cent | A share goes from 0 to 1
+# %% wrong: per cent | a fraction from 0 to 1
 #-        "accuracy": np.mean(right),
 #+        "accuracy": 100 * np.mean(right),
 
 
-# %% wrong: dropout is on | with dropout off
+# %% wrong: dropout is on | with dropout switched off
 #-    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
 #+    predicted = np.asarray(model(x_test, training=True)).argmax(axis=1)
 
 
-# %% wrong: the baseline knows the test | must be learned from training
+# %% wrong: the baseline knows the test | must learn from the training rows
 #-    common = np.bincount(y_train).argmax()
 #+    common = np.bincount(y_test).argmax()
 
 
-# %% wrong: the share of the training rows | Model and baseline are measured on the same rows
+# %% wrong: the share of the training rows | Measure the model and its baseline on the same
 #-        "baseline": np.mean(y_test == common),
 #+        "baseline": np.mean(y_train == common),
 
 
-# %% wrong: guessing for a baseline | One over the number of classes is guessing
+# %% wrong: guessing for a baseline | the accuracy of random guessing
 #-        "baseline": np.mean(y_test == common),
 #+        "baseline": 1 / len(class_names),
 
 
-# %% wrong: the share that is wrong | always the most frequent class of the training rows
+# %% wrong: the share that is wrong | always predict the most frequent class of the training rows
 #-        "baseline": np.mean(y_test == common),
 #+        "baseline": np.mean(y_test != common),
 
 
-# %% wrong: a list of recalls | a dictionary from the names of the classes
+# %% wrong: a list of recalls | a dictionary with the name of every class
 #-        "recall": {
 #+        "recall": [*{
 
@@ -127,17 +127,17 @@ def model_card(model, y_train, x_test, y_test, class_names):
 #+        }.values()],
 
 
-# %% wrong: classes without test rows left out | also of one that the test has no row of
+# %% wrong: classes without test rows left out | including a class without test rows
 #-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
 #+            name: np.mean(right[y_test == k]) for k, name in enumerate(class_names) if np.any(y_test == k)
 
 
-# %% wrong: 0 where there is no row | 0 would say that it is never right
+# %% wrong: 0 where there is no row | 0 would mean that the model never finds
 #-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
 #+            name: np.mean(right[y_test == k]) if np.any(y_test == k) else 0.0 for k, name in enumerate(class_names)
 
 
-# %% wrong: precision | This is precision
+# %% wrong: precision | You computed the precision
 #-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
 #+            name: (np.mean(right[predicted == k]) if np.any(predicted == k) else 0.0) if np.any(y_test == k) else None for k, name in enumerate(class_names)
 
@@ -147,11 +147,11 @@ def model_card(model, y_train, x_test, y_test, class_names):
 #+            name: np.mean(right) if np.any(y_test == k) else None for k, name in enumerate(class_names)
 
 
-# %% wrong: divided by all rows | Divide by the rows of that class
+# %% wrong: divided by all rows | Divide by the number of rows of that class
 #-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
 #+            name: np.mean(right & (y_test == k)) if np.any(y_test == k) else None for k, name in enumerate(class_names)
 
 
-# %% wrong: rows that are not of the class | the share that is predicted as this class
+# %% wrong: rows that are not of the class | the fraction that is predicted as this class
 #-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
 #+            name: np.mean(right[y_test != k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)

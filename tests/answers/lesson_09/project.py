@@ -77,7 +77,7 @@ def project(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: a plain network, neat digits only | What it may meet has to be met in training
+# %% wrong: a plain network, neat digits only | fails on warped ones
 import keras
 from keras import layers
 
@@ -94,7 +94,7 @@ def project(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: not trained | Even the neat digits
+# %% wrong: not trained | doesn't even recognize the neat digits
 import keras
 from keras import layers
 
@@ -110,12 +110,12 @@ def project(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: stopped after three epochs | the rest is patience
+# %% wrong: stopped after three epochs | one change at a time
 #-    model.fit(x_train, y_train, batch_size=64, epochs=18, verbose=0)
 #+    model.fit(x_train, y_train, batch_size=64, epochs=3, verbose=0)
 
 
-# %% wrong: wants a channel | It wants a channel
+# %% wrong: wants a channel | expects a channel axis
 import keras
 from keras import layers
 
@@ -129,7 +129,7 @@ def project(x_train, y_train, x_val, y_val):
     ])
 
 
-# %% wrong: the size of MNIST | pictures as they come
+# %% wrong: the size of MNIST | images of shape (n, 14, 14)
 import keras
 from keras import layers
 
@@ -162,7 +162,7 @@ def project(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: two arguments | called with four things
+# %% wrong: two arguments | passes four arguments
 import keras
 from keras import layers
 

@@ -11,7 +11,7 @@ def digits(case):
     Parameters
     ----------
     case : int
-        Any whole number from 0; each draws others, and the check draws its own.
+        Any whole number from 0; each draws different digits, and the check draws its own.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The digits of a project: neat ones to learn from, and warped ones that nobody could foresee."""
+"""The digits of a project: neat ones to learn from, and warped ones to be judged by."""
 
 from dataclasses import dataclass
 
@@ -41,7 +41,7 @@ def draw_project(rng):
     Parameters
     ----------
     rng : numpy.random.Generator
-        Draws the writers, the rows and every warp. Who does not know its seed cannot know the test digits.
+        Draws the writers, the rows and every warp. Without its seed, the test digits can't be known.
 
     Returns
     -------

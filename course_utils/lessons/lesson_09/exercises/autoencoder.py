@@ -9,11 +9,11 @@ from course_utils.lessons.digits import draw_digits
 # ---- anomalies
 
 AUC = 0.79  # right styles 0.92 to 0.94, their standard deviation 0.03 at most
-PAINTS = 0.5  # right styles 0.17 to 0.32 of the mean image's error, a code of one number 0.67 to 1
+RECONSTRUCTS = 0.5  # right styles 0.17 to 0.32 of the mean image's error, a code of one number 0.67 to 1
 
 
 def draw_odd(rng):
-    """Draw digits to learn from, and others among which some anomalies have their halves exchanged.
+    """Draw digits to learn from, and different ones among which some anomalies have their halves exchanged.
 
     Returns
     -------
@@ -38,16 +38,16 @@ exercise = Exercise(
     points=3,
     trains=True,
     hints=[
-        "Input and target are the same: `model.fit(x_train, x_train, ...)`. No label is used.",
-        "In the middle a layer with far fewer units than the 64 pixels, about 10: what does not fit through it has to "
-        "be left out. It learns what digits have in common.",
-        "`Flatten`, dense layers that get narrower, then wider, `Dense(64, activation='sigmoid')` and "
-        "`Reshape((8, 8))`; mean squared error; 30 epochs.",
+        "Input and target are the same: `model.fit(x_train, x_train, ...)`. There are no labels.",
+        "The layer in the middle needs far fewer units than the 64 pixels, about 10. So it can carry only what "
+        "distinguishes one digit from another.",
+        "Use `Flatten`, dense layers that become narrower and then wider, `Dense(64, activation='sigmoid')` and "
+        "`Reshape((8, 8))`. Train with the mean squared error for 30 epochs.",
     ],
     errors={
-        "Dimensions must be equal": "The output is compared with the picture, pixel by pixel: both must have the same "
-        "shape.",
-        "positional argument": "The function is called with x_train alone: an autoencoder needs no labels.",
+        "Dimensions must be equal": "The loss compares output and image pixel by pixel, so both need the same shape.",
+        "positional argument": "The check calls your function with x_train alone, because an autoencoder needs no "
+        "labels.",
     },
 )
 
@@ -61,39 +61,39 @@ def check(answer, rng):
         tried=tried,
         got=f"input {model.input_shape}",
         expected="(None, 8, 8)",
-        look="pictures as they come",
+        look="the model gets images of 8 by 8 pixels without a channel axis",
     )
     expect.that(
         model.output_shape == (None, 8, 8),
         tried=tried,
         got=f"output {model.output_shape}",
         expected="(None, 8, 8)",
-        look="it paints a picture: of the same shape as the one it saw",
+        look="the output is an image of the same shape as the input",
     )
     distances = ((np.asarray(model.predict(x), dtype="float64") - x) ** 2).mean(axis=(1, 2))
     score = ranking(distances, odd)
-    paints = distances[~odd].mean() / ((x[~odd] - x_train.mean(axis=0)) ** 2).mean()
-    if paints > 0.9:
+    error_share = distances[~odd].mean() / ((x[~odd] - x_train.mean(axis=0)) ** 2).mean()
+    if error_share > 0.9:
         cause = (
-            "It paints nearly the same whatever it sees, no better than the mean picture. Train for longer; does the "
-            "loss fall, are input and target the same?"
+            "Your network reconstructs digits hardly better than the mean image does. Does the loss fall? Are input "
+            "and target the same images? Then train for longer."
         )
-    elif paints > PAINTS:
+    elif error_share > RECONSTRUCTS:
         cause = (
-            "It hardly tells one digit from another. With so few units in the middle too much of what digits have in "
-            "common is left out; or train for longer."
+            "Your network hardly distinguishes one digit from another. Its code may have too few units, or you "
+            "may train it too briefly."
         )
     else:
         cause = (
-            "It copies whatever it sees, odd ones as well as digits. Make it narrow in the middle, so that it can only "
-            "paint what digits have in common."
+            "Your network reconstructs anomalies as well as digits. With a narrower layer in the middle, it can't copy "
+            "everything."
         )
     expect.that(
-        score >= AUC and paints <= PAINTS,
+        score >= AUC and error_share <= RECONSTRUCTS,
         cause=cause,
-        tried=f"{len(x)} pictures ranked by their error, {odd.sum()} of them with halves exchanged",
-        got=f"in {score:.0%} of the pairs the odd one has the larger error; digits with {paints:.0%} of the "
-        "mean picture's error",
-        expected=f"at least {AUC:.0%}, and at most {PAINTS:.0%}",
+        tried=f"{len(x)} images ranked by their error, {odd.sum()} of them with exchanged halves",
+        got=f"in {score:.0%} of the pairs, the anomaly has the larger error; digits have {error_share:.0%} of the "
+        "mean image's error",
+        expected=f"at least {AUC:.0%}, and at most {RECONSTRUCTS:.0%}",
     )
-    return f"the odd one has the larger error in {score:.1%} of the pairs."
+    return f"The anomaly has the larger error in {score:.1%} of the pairs (AUC {score:.3f})."

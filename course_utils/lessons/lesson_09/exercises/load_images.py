@@ -110,13 +110,13 @@ def draw_folder(rng, size, dirty):
         greys = _flat(rng, used)
         add("fox/scan.bmp", _quarters(greys, *size), "BMP", visible=greys)
         colours, luma = _colours(rng, used)
-        add("fox/colour.png", _quarters(colours, *size), visible=luma, mean=colours.mean(axis=1), red=colours[:, 0])
+        add("fox/color.png", _quarters(colours, *size), visible=luma, mean=colours.mean(axis=1), red=colours[:, 0])
         greys = _flat(rng, used)
         solid = np.stack([greys, greys, greys, np.full(4, 255)], axis=1)
         add("bird/clear.png", _quarters(solid, *size), visible=greys, mean=solid.mean(axis=1))
         greys = _flat(rng, used)
         palette = np.repeat(np.resize(greys, 256), 3).astype("uint8").tobytes()
-        add("bird/few_colours.png", _quarters(np.arange(4), *size), visible=greys, palette=palette, index=np.arange(4))
+        add("bird/few_colors.png", _quarters(np.arange(4), *size), visible=greys, palette=palette, index=np.arange(4))
         whole = files["cat/0.png"]
         files |= {
             "cat/half.png": whole[: len(whole) - 30],
@@ -140,24 +140,27 @@ def draw_folder(rng, size, dirty):
     }
 
 
+_SHAPES = "Your images have different shapes. Make each of them grayscale and resize it before you stack them."
+
 exercise = Exercise(
     points=3,
     hints=[
-        "`sorted(Path(folder).iterdir())` lists what is in a folder; `is_dir()` tells a folder from a file.",
-        "One file: `Image.open(path).convert('L').resize((width, height))`, then `np.asarray`, then divide by 255. "
-        "Pillow counts width first.",
-        "`try` … `except OSError` around opening **and** converting: a damaged file is noticed only when its pixels "
-        "are read.",
-        "A class gets its number when its first image is in. A folder that ends without one goes to `dropped`.",
+        "`sorted(Path(folder).iterdir())` lists what is in a folder. `is_dir()` says whether a path is a folder.",
+        "For one file: `Image.open(path).convert('L').resize((width, height))`, then `np.asarray`, then divide by 255. "
+        "Pillow expects the width first.",
+        "Put `try` … `except OSError` around opening **and** converting, because Pillow notices a damaged file only "
+        "when it reads the pixels.",
+        "Collect the images of one class before you add its name to `class_names`. If there are none, the class goes "
+        "to `dropped`.",
     ],
     errors={
-        "cannot identify image file": "This file is no image. Catch the OSError that Pillow raises, and put the file "
-        "on the list of what was dropped.",
-        "truncated": "Pillow opens a file before it reads its pixels: a damaged one is noticed at `convert`, `resize` "
-        "or `np.asarray`. Do these inside of the `try`, too.",
-        "Not a directory": "Beside the class folders lies a file. Only folders are classes.",
-        "inhomogeneous": "These pictures have different shapes. Grey and of one size first, then one array.",
-        "must have the same shape": "These pictures have different shapes. Grey and of one size first, then one array.",
+        "cannot identify image file": "This file isn't an image. Catch the OSError that Pillow raises, and add the "
+        "file to `dropped`.",
+        "truncated": "Pillow opens a file before it reads its pixels, so it notices damage only in `convert`, `resize` "
+        "or `np.asarray`. Call these inside the `try`, too.",
+        "Not a directory": "There is a file next to the class folders. Only folders are classes.",
+        "inhomogeneous": _SHAPES,
+        "must have the same shape": _SHAPES,
     },
 )
 
@@ -166,7 +169,7 @@ def check(answer, rng):
     size = (int(rng.integers(3, 5)) * 8, int(rng.integers(6, 9)) * 8)  # much wider than high, so that cutting shows
     for dirty in (False, True):
         files, right = draw_folder(rng, size, dirty)
-        description = "a folder with dirt in it" if dirty else "a sound folder"
+        description = "a folder with errors" if dirty else "a clean folder"
         tried = f"load_images on {description}, size={size}"
         got = answer.via(learner_side.in_folder, files, "", size)
         four = isinstance(got, (tuple, list)) and len(got) == 4
@@ -175,15 +178,15 @@ def check(answer, rng):
             tried=tried,
             got=expect.short(got),
             expected="(x, y, class_names, dropped)",
-            look="four things in this order; the last two are lists of texts",
+            look="return four things in this order; the last two are lists of strings",
         )
         x, y, class_names, dropped = np.asarray(got[0]), got[1], list(got[2]), list(got[3])
         h, w = size
         cause = ""
         if x.ndim == 3 and x.shape[1:] == (w, h):
-            cause = "Rows and columns are exchanged: Pillow's `resize` wants (width, height), the array has rows first."
+            cause = "You exchanged rows and columns. `resize` expects (width, height), but arrays have rows first."
         elif x.ndim == 4:
-            cause = "Each picture still has channels. Grey pictures have rows and columns, nothing else."
+            cause = "Your images still have a channel axis. A grayscale image here has only rows and columns."
         pictures = x.ndim == 3 and x.shape[1:] == size and len(x) > 0
         scaled, summary = False, f"shape {x.shape}, dtype {x.dtype}"
         if x.size and x.dtype.kind in "biuf":
@@ -195,18 +198,17 @@ def check(answer, rng):
             cause=cause,
             got=summary,
             expected=f"shape (n, {h}, {w}), floats from 0 to 1",
-            look="one array of all pictures, in which the "
-            "whole numbers from 0 to 255 of the files are brought to 0 to 1",
+            look="return one array of all images, and scale the whole numbers from 0 to 255 to floats from 0 to 1",
         )
         empty = [name for name in class_names if name in right["dropped"]]
-        cause = f"In {empty[0]!r} there is not one image: a class that nobody can learn. Leave it out." if empty else ""
+        cause = f"Your classes include {empty[0]!r}, which has no image. A network can't learn it." if empty else ""
         expect.that(
             class_names == right["class_names"],
             tried=f"{tried}: class_names",
             got=expect.short(class_names),
             expected=expect.short(right["class_names"]),
             cause=cause,
-            look="the names of the folders with images, sorted: every computer lists them in its own order",
+            look="the names of the folders with images, sorted, because computers list folders in different orders",
         )
         marks, places = _marks(x.astype("float64")), []
         for name, want in zip(right["names"], right["marks"], strict=True):
@@ -215,17 +217,17 @@ def check(answer, rng):
             expect.that(
                 len(near) > 0,
                 tried=f"{tried}: {name}",
-                got="no picture of x looks like it",
+                got="no image in x looks like this file",
                 cause=mistake,
-                look="the whole picture, stretched to the size: nothing cut off, nothing added",
+                look="stretch the whole image to the size: cut nothing off, and add nothing",
             )
             places.append(int(near[0]))
         expect.that(
             len(x) == len(right["names"]),
             tried=f"{tried}: x",
-            got=f"{len(x)} pictures",
+            got=f"{len(x)} images",
             expected=f"{len(right['names'])}",
-            look="one picture for each file that can be read",
+            look="return one image for each file that can be read",
         )
         labels = np.asarray(y)
         fits = labels.shape == (len(x),) and labels.dtype.kind in "iu"
@@ -234,33 +236,33 @@ def check(answer, rng):
             tried=f"{tried}: y",
             got=expect.short(y),
             expected=f"{len(x)} whole numbers",
-            look="the label of a picture is the place of its class in class_names",
+            look="the label of an image is the position of its class in class_names",
         )
         expect.that(
             bool((labels[places] == right["labels"]).all()),
             tried=f"{tried}: y",
             got=f"for {right['names'][-1]} the label {expect.short(labels[places[-1]])}",
-            expected=f"{right['labels'][-1]}, the place of its class in {class_names}",
-            look="number the classes that are in class_names, and no others",
+            expected=f"{right['labels'][-1]}, the position of its class in {class_names}",
+            look="number only the classes that are in class_names",
         )
         listed = {str(name).replace("\\", "/").rstrip("/") for name in dropped} - {"read me.txt"}
         missing, extra = sorted(set(right["dropped"]) - listed), sorted(listed - set(right["dropped"]))
         cause = ""
         if any(name.startswith("data/") for name in extra):
-            cause = "With the whole path. Written down are class and file: the folder lies elsewhere on each computer."
+            cause = "You reported whole paths. Report class and file only, because folders can be moved."
         elif not listed:
-            cause = "Nothing is reported. What is left out in silence is missed by nobody, until it matters."
+            cause = "You reported nothing. If files disappear silently, you won't notice when it matters."
         elif {name.split("/")[-1] for name in right["dropped"]} == listed:
-            cause = "File names alone: two classes may have files of the same name. Write the class before it."
+            cause = "You reported file names alone, but two classes can have files of the same name. Add the class."
         elif missing and "/" not in missing[0]:
-            cause = f"The class {missing[0]!r} has no image left. It is dropped, too, so it belongs on the list."
+            cause = f"You didn't report the class {missing[0]!r}. It has no image left, so it is dropped, too."
         expect.that(
             not missing and not extra,
             tried=f"{tried}: dropped",
             got=expect.short(sorted(dropped)),
             expected=expect.short(right["dropped"]),
             cause=cause,
-            look="every file that is no image, as class/file, and every class without an image",
+            look="report every file that isn't an image, as class/file, and every class without an image",
         )
 
 
@@ -269,9 +271,9 @@ def _mistake(name, marks, mistaken):
     cause = ""
     fitting = [mistake for mistake, value in mistaken.items() if (np.abs(marks - value).max(axis=1) < 0.02).any()]
     if "index" in fitting:
-        cause = "This file has a palette: its numbers are places in a list of colours. `convert('L')` looks them up."
+        cause = "You used palette positions as brightness. `convert('L')` looks up the colors."
     elif fitting:
-        cause = "Its channels became grey in another way than by `convert('L')`, which weighs them as the eye does."
+        cause = "You turned color into gray in a different way. `convert('L')` weights the channels as the eye does."
     elif not name.endswith(".png"):
-        cause = "This file is an image, too. Do not judge by the end of its name: let Pillow try."
+        cause = "You left out a file that is an image, too. Don't judge by its name, but let Pillow try to read it."
     return cause

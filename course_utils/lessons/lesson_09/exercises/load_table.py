@@ -24,7 +24,7 @@ def draw_table(rng, dirty):
     kinds = rng.permutation(np.resize(["cat", "fox", "owl"], n)).tolist()
     columns = {
         "weight": [f"{value:.1f}" for value in rng.uniform(1, 30, n)],
-        "colour": rng.permutation(np.resize(["red", "grey", "brown"], n)).tolist(),
+        "color": rng.permutation(np.resize(["red", "gray", "brown"], n)).tolist(),
         "age": [str(value) for value in rng.integers(0, 15, n)],
     }
     if dirty:
@@ -33,12 +33,16 @@ def draw_table(rng, dirty):
             "year": ["2024"] * n,
             "remark": [f"seen at {minute}:{second}, far away" for minute, second in enumerate(rng.integers(10, 60, n))],
             "sound": rng.permutation(np.resize(["none", "loud, long", "soft"], n)).tolist(),
+            "day": rng.permutation(np.resize(["1.2.2024", "15.2.2024", "3.3.2024"], n)).tolist(),
+            "celsius": [str(value / 10) for value in rng.permutation(np.arange(-200, 200))[:n]],  # all different
+            "altitude": [str(value) for value in rng.permutation(np.resize([-12, -3, 0, 40, 125], n))],
         }
         places = rng.permutation(n)
         columns["weight"][places[0]], columns["weight"][places[1]] = "NA", " 7.5 "
         columns["age"][places[2]], columns["age"][places[3]] = "", "?"
-        columns["colour"][places[4]], columns["sound"][places[5]] = "", "NA"
+        columns["color"][places[4]], columns["sound"][places[5]] = "", "NA"
         columns["year"][places[6]] = "?"
+        columns["celsius"][places[9]] = "5e-1"
         kinds[places[7]], kinds[places[8]] = "", "emu"  # a row without a label, and a class seen once
     names = rng.permutation(list(columns)).tolist()
     at = int(rng.integers(1, len(names)))
@@ -94,20 +98,22 @@ exercise = Exercise(
     core=False,
     points=3,
     hints=[
-        "`csv.reader(open(path, newline='', encoding='utf-8'))` gives lists of texts, and knows about quotes. Strip "
-        "each cell, and make one thing of all that means missing: `''`.",
-        "Rows first: count the labels with `collections.Counter`; a row stays if its label is there, and not alone.",
-        "Then column by column, on the rows that stayed: how many different values are there? Can `float` read all of "
-        "them?",
-        "For words: `for value in sorted(values)`, a column of `cell == value`. A missing cell equals none of them.",
+        "`csv.reader(open(path, newline='', encoding='utf-8'))` gives lists of strings, and it handles quotes. Strip "
+        "each cell, and replace everything that means missing by `''`.",
+        "Rows first: count the labels with `collections.Counter`. A row stays if it has a label that other rows have, "
+        "too.",
+        "Then go column by column through the rows that are left. How many different values are there? Can `float` "
+        "read all of them?",
+        "For a column of words, loop over `sorted(values)` and append a column of `cell == value`. A missing cell "
+        "equals none of the values.",
     ],
     errors={
-        "could not convert string to float": "A cell is no number. Missing ones come as `NA`, `?` or nothing; and only "
-        "a column in which all others are numbers is one of numbers.",
-        "inhomogeneous": "Rows of different lengths. A comma inside of quotes does not part two cells: let the module "
-        "`csv` read the lines.",
-        "out of range": "A row is shorter than the others, or cut in the wrong places. A comma inside of quotes does "
-        "not part two cells.",
+        "could not convert string to float": "Your code calls `float` for a cell that isn't a number. A missing cell "
+        "can be `NA`, `?` or empty, and a date such as `1.2.2024` is a word.",
+        "inhomogeneous": "Your rows have different lengths. A comma inside quotes doesn't separate cells, so let the "
+        "module `csv` read the lines.",
+        "out of range": "One of your rows is shorter than the others, or it was cut in the wrong places. A comma "
+        "inside quotes doesn't separate cells.",
     },
 )
 
@@ -115,7 +121,7 @@ exercise = Exercise(
 def check(answer, rng):
     for dirty in (False, True):
         file, header, rows = draw_table(rng, dirty)
-        tried = f"load_table on {'a table with dirt in it' if dirty else 'a sound table'}, target={TARGET!r}"
+        tried = f"load_table on {'a table with errors' if dirty else 'a clean table'}, target={TARGET!r}"
         got = answer.via(learner_side.in_folder, {"animals.csv": file}, "animals.csv", TARGET)
         five = isinstance(got, (tuple, list)) and len(got) == 5 and isinstance(got[4], dict)
         expect.that(
@@ -123,77 +129,98 @@ def check(answer, rng):
             tried=tried,
             got=expect.short(got),
             expected="(X, y, columns, class_names, dropped)",
-            look='five things in this order; dropped is {"rows": [...], "columns": [...]}',
+            look='return five things in this order; dropped is {"rows": [...], "columns": [...]}',
         )
         X, y, columns, class_names, dropped = table(header, rows)
         reported, cause = sorted(got[4]["rows"]) if _shared.is_list(got[4]["rows"]) else got[4]["rows"], ""
         if dropped["rows"] and reported in ([i + 1 for i in dropped["rows"]], [i + 2 for i in dropped["rows"]]):
-            cause = "Rows are counted from 0, and the header is none of them."
+            cause = "You counted the header, or you counted from 1. The first row below the header is row 0."
         elif reported == table(header, rows, keep=("once",))[4]["rows"]:
-            cause = "One class has a single row. It cannot be in training and in the test, so it teaches nothing."
+            cause = (
+                "You kept a class that has a single row. It can't be in the training set and in the test set, so drop "
+                "its row."
+            )
         elif reported == [] and dropped["rows"]:
-            cause = "No row is reported, though one has no label."
+            cause = "You reported no row, but one row has no label."
         expect.that(
             reported == dropped["rows"],
             tried=f"{tried}: rows dropped",
             got=expect.short(reported),
             expected=expect.short(dropped["rows"]),
             cause=cause,
-            look="rows without a label, and rows whose label occurs once; no other row is lost",
+            look="drop rows without a label and rows whose label occurs once, and no other rows",
         )
         reported, cause = got[4]["columns"], ""
         extra = [name for name in reported if name not in dropped["columns"]] if _shared.is_list(reported) else []
         if reported == table(header, rows, keep=("unique",))[4]["columns"]:
-            cause = "In `remark` no two rows agree: as a category it would be a name for each row."
+            cause = (
+                "In `remark`, no two rows are the same. As a category, it would give every row a column that no other "
+                "row uses."
+            )
         elif reported == table(header, rows, keep=("constant",))[4]["columns"]:
-            cause = "A column in which all rows agree tells nothing. A missing cell is no second value."
+            cause = (
+                "You kept a column in which all rows have the same value, so it can't help. A missing cell doesn't "
+                "count as a second value."
+            )
+        elif extra and all(any(row[header.index(name)].strip() in MISSING for row in rows) for name in extra):
+            cause = f"You dropped {extra[0]!r}, in which some cells are missing. Keep such a column."
+        elif extra and extra[0] in columns:
+            cause = f"You dropped {extra[0]!r}, which is a column of numbers. {_NUMBERS}"
         elif extra:
-            cause = f"{extra[0]!r} has something to tell: two rows agree in it, and two differ."
+            cause = f"You dropped {extra[0]!r}, but it holds information: some rows have the same value, others don't."
         expect.that(
             _shared.is_list(reported) and sorted(reported) == sorted(dropped["columns"]),
             tried=f"{tried}: columns dropped",
             got=expect.short(reported),
             expected=expect.short(dropped["columns"]),
             cause=cause,
-            look="the same value everywhere, or words of which no two rows agree",
+            look="drop columns with a single value, and columns of words in which no two rows are the same",
         )
         names, cause = list(got[2]), ""
+        first_words = [str(name).partition("=")[0] for name in names if "=" in str(name)]
         if names == table(header, rows, missing_is_a_value=True)[2] and names != columns:
-            cause = "Missing is not a colour. A row without a value has 0 in each of the columns of its category."
-        elif TARGET in [str(name).split("=")[0] for name in names]:
-            cause = "The target is among the columns: a model that may look at the label needs no other."
+            cause = (
+                "You made a category of the missing cells. A row with a missing cell has 0 in every column of its "
+                "category."
+            )
+        elif TARGET in [str(name).partition("=")[0] for name in names]:
+            cause = "Your columns include the target. A model that sees the label doesn't have to learn anything."
+        elif split := [name for name in first_words if name in columns]:
+            cause = f"You treated {split[0]!r} as words, but it is a column of numbers. {_NUMBERS}"
         elif sorted(names) == sorted(columns):
-            cause = "The columns are the right ones, in another order: that of the file, values sorted."
+            cause = "You have the right columns in a different order. Keep the order of the file, and sort the values."
         expect.that(
             names == columns,
             tried=f"{tried}: columns",
             got=expect.short(names),
             cause=cause,
             expected=expect.short(columns),
-            look="a column of numbers keeps its name; words become `name=value`, sorted",
+            look="a column of numbers keeps its name; words become `name=value`, with the values sorted",
         )
         expect.that(
             list(got[3]) == class_names,
             tried=f"{tried}: class_names",
             got=expect.short(got[3]),
             expected=expect.short(class_names),
-            look="the labels of the rows that stay, sorted",
+            look="the labels of the rows that you keep, sorted",
         )
-        expect.close(got[1], y, tried=f"{tried}: y", look="the place of each row's label in class_names")
+        expect.close(got[1], y, tried=f"{tried}: y", look="the position of each row's label in class_names")
         expect.close(
             got[0],
             X,
             tried=f"{tried}: X, {len(y)} rows, columns {columns}",
-            look="numbers as they are, NaN where none is; 1 where the row has this value, else 0",
+            look="numbers stay as they are, and NaN if missing; 1 where the row has this value, else 0",
             mistakes={
-                "Missing numbers are filled in already. With what is decided after the split, by the training rows "
+                "You filled in the missing numbers already. Do this after the split, with the training rows "
                 "alone.": Either(table(header, rows, fill=fill)[0] for fill in (np.mean, np.median, lambda _: 0.0)),
-                "Rows and columns are exchanged: a row of X is a row of the table.": X.T,
-                "The numbers are scaled already. With which mean and deviation is decided after the split.": Either(
-                    (_scaled(X, columns), _scaled(table(header, rows, fill=np.mean)[0], columns))
-                ),
+                "You exchanged rows and columns. Each row of X is a row of the table.": X.T,
+                "You scaled the numbers already. Do this after the split, with the mean and standard deviation of the "
+                "training rows.": Either((_scaled(X, columns), _scaled(table(header, rows, fill=np.mean)[0], columns))),
             },
         )
+
+
+_NUMBERS = "Does your rule accept every number that `float` can read, such as one with a sign?"
 
 
 def _scaled(X, columns):

@@ -53,10 +53,10 @@ exercise = Exercise(
     core=False,
     points=3,
     hints=[
-        "`model.predict(x_test, verbose=0).argmax(axis=1)` once; all shares are counted from it.",
-        "The baseline is the class that is most frequent in `y_train`; how often is it right in `y_test`?",
-        "Recall of class k: of the test rows with label k, the share that is predicted as k. If there is no such row, "
-        "nobody knows: None.",
+        "Call `model.predict(x_test, verbose=0).argmax(axis=1)` once. You can compute all fractions from it.",
+        "The baseline always predicts the class that is most frequent in `y_train`. What is its accuracy on `y_test`?",
+        "Recall of class k: among the test rows with label k, the fraction that is predicted as k. Without any such "
+        "row, the recall is unknown, so write None.",
     ],
 )
 
@@ -83,25 +83,30 @@ def check(answer, rng):
         tried=f"{tried}: its entries",
         got=expect.short(got),
         expected=f"a dictionary with {', '.join((*TEXTS, *right))}",
-        look="all names as the table writes them",
+        look="use all names from the table, spelled exactly like that",
     )
     empty = [name for name in TEXTS if not isinstance(got[name], str) or len(got[name].split()) < 3]
     expect.that(
         not empty,
         tried=f"{tried}: its texts",
         got=f"{empty}: {[expect.short(got[name]) for name in empty]}",
-        expected="a sentence each",
-        look="who uses it for what, trained on what, where it fails",
+        expected="a sentence each, with at least three words",
+        look="say what the model is for, what it learned from, and where it fails",
     )
     for name in ("n_test", "n_parameters"):
-        expect.close(got[name], right[name], tried=f"{tried}: {name}", look="rows of x_test; all weights and biases")
+        expect.close(
+            got[name],
+            right[name],
+            tried=f"{tried}: {name}",
+            look="count the rows of x_test, and all weights and biases",
+        )
     expect.close(
         got["accuracy"],
         right["accuracy"],
         tried=f"{tried}: accuracy",
         atol=2e-3,
-        look="the share of the test rows that are right, as the model is used: with dropout off",
-        mistakes={"These are per cent. A share goes from 0 to 1.": 100 * right["accuracy"]},
+        look="the fraction of correct predictions on the test rows, with dropout switched off",
+        mistakes={"You returned percent. An accuracy here is a fraction from 0 to 1.": 100 * right["accuracy"]},
     )
     test_common = np.bincount(y_test, minlength=classes).max() / n
     expect.close(
@@ -109,13 +114,14 @@ def check(answer, rng):
         right["baseline"],
         tried=f"{tried}: baseline",
         atol=2e-3,
-        look="always the most frequent class of the training rows: how often is it right on the test rows?",
+        look="always predict the most frequent class of the training rows: what is the accuracy on the test rows?",
         mistakes={
-            "You looked up the most frequent class in the test rows. The baseline, too, must be learned from training "
-            "rows.": test_common,
-            "This is its share of the training rows. Model and baseline are measured on the same rows, those of the "
-            "test.": np.bincount(y_train).max() / len(y_train),
-            "One over the number of classes is guessing. The baseline knows which class is frequent.": 1 / classes,
+            "You looked up the most frequent class in the test rows. The baseline must learn from the training rows, "
+            "too.": test_common,
+            "You measured the baseline on the training rows. Measure the model and its baseline on the same "
+            "rows.": np.bincount(y_train).max() / len(y_train),
+            "One divided by the number of classes is the accuracy of random guessing. The baseline knows which class "
+            "is frequent.": 1 / classes,
         },
     )
     recall = got["recall"]
@@ -124,17 +130,17 @@ def check(answer, rng):
         complete,
         tried=f"{tried}: recall",
         got=expect.short(recall),
-        expected=f"a share for each of {class_names}",
-        look="a dictionary from the names of the classes, also of one that the test has no row of",
+        expected=f"a fraction for each of {class_names}",
+        look="use a dictionary with the name of every class, including a class without test rows",
     )
     unknown = recall[class_names[absent]]
-    nobody_knows = unknown is None or isinstance(unknown, float) and math.isnan(unknown)
+    is_unknown = unknown is None or isinstance(unknown, float) and math.isnan(unknown)
     expect.that(
-        nobody_knows,
-        tried=f"{tried}: recall of {class_names[absent]!r}, of which the test has no row",
+        is_unknown,
+        tried=f"{tried}: recall of {class_names[absent]!r}, which has no test row",
         got=expect.short(unknown),
         expected="None",
-        look="0 would say that it is never right, 1 that it always is",
+        look="0 would mean that the model never finds this class, but without a row you can't know",
     )
     there = [k for k in range(classes) if k != absent]
     of_predicted = [float((y_test[predicted == k] == k).mean()) if (predicted == k).any() else 0.0 for k in there]
@@ -143,13 +149,13 @@ def check(answer, rng):
         [right["recall"][class_names[k]] for k in there],
         tried=f"{tried}: recall of {[class_names[k] for k in there]}",
         atol=2e-3,
-        look="of the test rows of a class, the share that is predicted as this class",
+        look="among the test rows of a class, the fraction that is predicted as this class",
         mistakes={
-            "This is precision: of the rows predicted as a class, the share that is. Recall starts from the rows that "
-            "are of the class.": of_predicted,
-            "This is the accuracy, the same for each class. Which rows belong to this class?": [right["accuracy"]]
+            "You computed the precision, which starts from the rows that are predicted as a class. Recall starts from "
+            "the rows whose label is this class.": of_predicted,
+            "You returned the accuracy for each class. Which rows belong to this class?": [right["accuracy"]]
             * len(there),
-            "Each class is divided by all test rows. Divide by the rows of that class.": [
+            "You divided by the number of all test rows. Divide by the number of rows of that class.": [
                 float(((predicted == k) & (y_test == k)).mean()) for k in there
             ],
         },

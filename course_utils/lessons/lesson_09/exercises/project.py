@@ -29,8 +29,8 @@ def accuracy_on(answer, data, seed):
     tried = f"the model, trained on {len(data.x_train):,} digits"
     if model.input_shape == (None, *side, 1):
         cause = (
-            "It wants a channel. The check asks it for pictures without one: begin with keras.Input((14, 14)) and let "
-            "a Reshape layer add it."
+            "Your model expects a channel axis, but the images have none. Start with keras.Input((14, 14)), and let a "
+            "Reshape layer add the axis."
         )
     expect.that(
         model.input_shape == (None, *side),
@@ -38,14 +38,14 @@ def accuracy_on(answer, data, seed):
         got=f"input {model.input_shape}",
         cause=cause,
         expected=f"{(None, *side)}",
-        look="pictures as they come, of shape (n, 14, 14)",
+        look="the model gets images of shape (n, 14, 14)",
     )
     expect.that(
         model.output_shape == (None, 10),
         tried=tried,
         got=f"output {model.output_shape}",
         expected="(None, 10)",
-        look="ten outputs, one for each digit",
+        look="the model needs ten outputs, one for each digit",
     )
     right = np.asarray(model.predict(data.x_test)).argmax(axis=1) == data.y_test
     neat = np.asarray(model.predict(data.x_train)).argmax(axis=1) == data.y_train
@@ -56,40 +56,40 @@ exercise = Exercise(
     points=10,
     trains=True,
     hints=[
-        "Measure first: the accuracy on `x_val` is about what the check will find. The one on `x_train` is not.",
-        "Training digits are neat, the others are turned, moved, larger or smaller. What made neat pictures into more "
-        "of them in lesson 05?",
-        "Put layers of augmentation behind the input: RandomTranslation, RandomRotation, RandomZoom, each with "
-        "`fill_mode='constant'`. `keras.layers.Reshape((14, 14, 1))` comes before them.",
-        "Then convolutions and pooling as in lesson 06, some dropout, 20 epochs or more.",
+        "Measure first: the accuracy on `x_val` is about what the check finds. The accuracy on `x_train` is not.",
+        "The training digits are neat, and the other ones are rotated, moved and resized. What can you do to the "
+        "training images so that the network also meets such digits? See lesson 05.",
+        "Put augmentation layers behind the input: RandomTranslation, RandomRotation and RandomZoom, each with "
+        "`fill_mode='constant'`. They need a channel axis, which `keras.layers.Reshape((14, 14, 1))` adds.",
+        "Then use convolutions and pooling as in lesson 06b, some dropout, and 20 epochs or more.",
     ],
-    errors={"positional argument": "The function is called with four things: x_train, y_train, x_val, y_val."},
+    errors={"positional argument": "The check passes four arguments: x_train, y_train, x_val, y_val."},
 )
 
 
 def check(answer, rng, hidden=None):
-    data, whose = draw_project(rng), "warped digits by other writers, drawn just now"
+    data, whose = draw_project(rng), "warped digits by different writers, drawn just now"
     if hidden:  # a teacher's own images x (n, 14, 14) and labels y (n,), which a grader brings
-        data, whose = replace(data, x_test=hidden["x"], y_test=hidden["y"]), "pictures of your teacher's"
+        data, whose = replace(data, x_test=hidden["x"], y_test=hidden["y"]), "images from your teacher"
     accuracy, neat, model = accuracy_on(answer, data, int(rng.integers(2**31)))
     share, cause = share_of_points(accuracy), ""
     if neat < 0.5:
         cause = (
-            "Even the neat digits that it was trained on are too much for it: train for longer, with a usual learning "
-            "rate, and look at the loss."
+            "Your network doesn't even recognize the neat digits that it was trained on. Does the loss fall? Train for "
+            "longer, and check the learning rate."
         )
     elif neat > 0.85 and accuracy < neat - 0.25:  # three epochs of a sound recipe: 77 % of the neat ones at most
         cause = (
-            "It is good at neat digits and lost with other ones. What it may meet has to be met in training: move, "
-            "turn and resize the training pictures."
+            "Your network recognizes neat digits and fails on warped ones, because it never met any. How can the "
+            "training images show it such digits?"
         )
     expect.that(
         share >= 1,
         tried=f"{len(data.y_test)} {whose}",
         cause=cause,
-        got=f"{accuracy:.1%} right, {share:.0%} of the points; {neat:.1%} of the neat training digits",
+        got=f"accuracy {accuracy:.1%}, which gives {share:.0%} of the points; {neat:.1%} on the neat training digits",
         expected=f"{CURVE[-1][0]:.0%} for all points",
         share=share if share < 1 else 0,
-        look="the rest is patience: more augmentation, more filters, more epochs, one change at a time",
+        look="try more augmentation, more filters or more epochs, one change at a time, and measure on x_val",
     )
-    return f"{accuracy:.1%} right on digits that nobody could foresee, with {model.n_parameters:,} parameters."
+    return f"Accuracy {accuracy:.1%} on new warped digits, with {model.n_parameters:,} parameters."
