@@ -2,6 +2,7 @@
 
 import functools
 import json
+import math
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +22,7 @@ def facts(exported: dict) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``layers`` (list of ``[kind, settings]``), ``input_shape``, ``output_shape`` (tuples with None for the
+        ``layers`` (list of ``[kind, settings, size]``), ``input_shape``, ``output_shape`` (tuples with None for the
         batch), ``n_parameters`` (int), ``penalty`` (float, what the regularizers add to the loss).
     """
     model = _rebuilt(exported)
@@ -39,7 +40,8 @@ def facts(exported: dict) -> dict[str, Any]:
             own = (inner.get("config") or {}).get("activation")
             settings["activation"] = own or _ACTIVATION_LAYERS.get(str(inner.get("class_name")))
         simple = (bool, int, float, str, tuple, list, type(None))
-        layers.append([kind, {key: value for key, value in settings.items() if isinstance(value, simple)}])
+        known = {key: value for key, value in settings.items() if isinstance(value, simple)}
+        layers.append([kind, known, _size(layer)])
     return {
         "layers": layers,
         "input_shape": tuple(model.input_shape),
@@ -47,6 +49,12 @@ def facts(exported: dict) -> dict[str, Any]:
         "n_parameters": model.count_params(),
         "penalty": float(sum(model.losses)),
     }
+
+
+def _size(layer: Any) -> int | None:
+    """Return how many numbers a layer gives for one example; None where that depends on it, or for several outputs."""
+    shape = getattr(layer.output, "shape", (None, None))[1:]
+    return None if None in shape else math.prod(shape)
 
 
 def predict(exported: dict, x: np.ndarray) -> np.ndarray:
@@ -86,10 +94,14 @@ def _built(config: str) -> Any:
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer of a model: its kind ("Dense") and its settings; ``layer["units"]`` reads one of them."""
+    """One layer of a model: its kind ("Dense") and its settings; ``layer["units"]`` reads one of them.
+
+    `size` says how many numbers it gives for one example, None where that depends on the example.
+    """
 
     kind: str
     settings: dict = field(repr=False)
+    size: int | None = None
 
     def __getitem__(self, name: str) -> Any:
         return self.settings.get(name)
@@ -107,7 +119,7 @@ class Model:
     def __init__(self, exported: dict):
         self._exported = exported
         known = facts(exported)
-        self.layers = [Layer(kind, settings) for kind, settings in known["layers"]]
+        self.layers = [Layer(*layer) for layer in known["layers"]]
         self.input_shape, self.output_shape = known["input_shape"], known["output_shape"]
         self.n_parameters, self.penalty = known["n_parameters"], known["penalty"]
         self.weights = exported["weights"]  # their shapes fit the layers: `facts` has rebuilt the model

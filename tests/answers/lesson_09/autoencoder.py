@@ -113,3 +113,11 @@ def autoencoder(x_train):
 # %% wrong: asks for labels | an autoencoder needs no labels
 #-def autoencoder(x_train):
 #+def autoencoder(x_train, y_train):
+
+
+# %% wrong: no layer is narrower than an image | too narrow to copy all pixels
+#-        layers.Dense(12, activation="relu"),
+#+        layers.Dense(64, activation="relu"),
+
+#-    model.fit(x_train, x_train, batch_size=64, epochs=25, verbose=0)
+#+    model.fit(x_train, x_train, batch_size=64, epochs=1, verbose=0)

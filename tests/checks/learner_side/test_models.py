@@ -49,6 +49,7 @@ def test_what_a_check_may_know():
         ("Dropout", None, None),
         ("Dense", 3, "softmax"),
     ]
+    assert [layer.size for layer in view.layers] == [16, 5, 5, 3]
     assert (view.input_shape, view.output_shape, view.n_parameters) == ((None, 4, 4), (None, 3), 16 * 5 + 5 + 15 + 3)
     assert (view.loss, view.from_logits, view.optimizer, view.learning_rate) == (
         "sparse_categorical_crossentropy",

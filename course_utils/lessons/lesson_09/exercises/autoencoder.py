@@ -8,6 +8,7 @@ from course_utils.lessons.digits import draw_digits
 
 # ---- anomalies
 
+PIXELS = 64
 AUC = 0.79  # right styles 0.92 to 0.94, their standard deviation 0.03 at most
 RECONSTRUCTS = 0.5  # right styles 0.17 to 0.32 of the mean image's error, a code of one number 0.67 to 1
 
@@ -69,6 +70,14 @@ def check(answer, rng):
         got=f"output {model.output_shape}",
         expected="(None, 8, 8)",
         look="the output is an image of the same shape as the input",
+    )
+    narrowest = min((layer.size for layer in model.layers if layer.size), default=PIXELS)
+    expect.that(
+        narrowest < PIXELS,
+        tried=tried,
+        got=f"{narrowest} numbers in the narrowest layer",
+        expected=f"fewer than {PIXELS}, the number of pixels",
+        look="an autoencoder has a layer that is too narrow to copy all pixels",
     )
     distances = ((np.asarray(model.predict(x), dtype="float64") - x) ** 2).mean(axis=(1, 2))
     score = ranking(distances, odd)
