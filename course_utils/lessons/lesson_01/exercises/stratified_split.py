@@ -44,8 +44,8 @@ def check(answer, rng):
             cause, ndims = "", [array.ndim for array in arrays]
             if ndims == [2, 2, 1, 1]:
                 cause = (
-                    "Your results are in the order of scikit-learn: x_train, x_val, y_train, y_val. This exercise needs "
-                    "the order x_train, y_train, x_val, y_val, or else validation rows are used as labels."
+                    "Your results are in the order of scikit-learn: x_train, x_val, y_train, y_val. This exercise "
+                    "needs the order x_train, y_train, x_val, y_val, or else validation rows are used as labels."
                 )
             elif ndims == [2, 2, 2, 2]:
                 cause = "You made the labels a column of shape (n, 1). They should keep the shape (n,) of y."
