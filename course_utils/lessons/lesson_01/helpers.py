@@ -23,17 +23,13 @@ def network_of_lesson_00(optimizer: str | keras.optimizers.Optimizer) -> keras.M
 
 
 def train_three_times(
-    optimizer: str | keras.optimizers.Optimizer,
-    x_train: np.ndarray,
-    y_train: np.ndarray,
-    x_val: np.ndarray,
-    y_val: np.ndarray,
+    model: keras.Model, x_train: np.ndarray, y_train: np.ndarray, x_val: np.ndarray, y_val: np.ndarray
 ) -> np.ndarray:
-    """Train the network of lesson 00 for three epochs with each of the seeds 0, 1 and 2.
+    """Train a compiled network from scratch for three epochs, with each of the seeds 0, 1 and 2.
 
     Parameters
     ----------
-    optimizer : str or keras.optimizers.Optimizer
+    model : keras.Model
     x_train, x_val : numpy.ndarray, shape (n, 28, 28)
     y_train, y_val : numpy.ndarray, shape (n,)
 
@@ -42,7 +38,6 @@ def train_three_times(
     numpy.ndarray, shape (3,)
         The validation accuracy of each run.
     """
-    model = network_of_lesson_00(optimizer)
     accuracies = []
     for seed in range(3):
         restart(model, seed)
