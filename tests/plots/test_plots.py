@@ -15,7 +15,6 @@ from matplotlib.text import Text
 
 from course_utils import plots
 from course_utils.lessons.lesson_00 import figures as figures_00
-from course_utils.lessons.lesson_01 import figures as figures_01
 from course_utils.plots import picture
 
 # Rings of growing radius: smooth and mostly black, as digits are, so that the sizes of files are true to life.
@@ -37,11 +36,6 @@ FIGURES = {
     "digit_grid, names": lambda: plots.digit_grid(IMAGES, LABELS, GUESSES, SURE, class_names=CLOTHES),
     "digit_grid, bare": lambda: plots.digit_grid(IMAGES[:1] / 255),
     "before_after": lambda: figures_00.before_after(IMAGES, LABELS, np.full((20, 10), 0.1), np.eye(10)[GUESSES]),
-    "class_counts": lambda: figures_01.class_counts(LABELS, CLOTHES),
-    "class_counts, parts": lambda: figures_01.class_counts({"training": LABELS, "test": GUESSES}),
-    "mean_images": lambda: figures_01.mean_images(IMAGES, LABELS, CLOTHES),
-    "pixel_histogram": lambda: figures_01.pixel_histogram(IMAGES),
-    "pixel_histogram, three": lambda: figures_01.pixel_histogram({"a": IMAGES, "b": IMAGES / 255, "c": IMAGES - 9.0}),
     "bars": lambda: plots.bars(
         {"random split": [0.961, 0.953], "other writers": 0.9},
         reference=("guessing", 0.1),
@@ -189,46 +183,6 @@ def test_before_after_counts_and_compares():
     assert "After training: 18 of 20 right, 100 % sure on average. Wrong: number 4 is 3, taken for 8" in figure.alt
 
 
-def test_class_counts_of_one_and_of_several():
-    labels = np.repeat([0, 1, 2], [5, 10, 6])
-    figure = figures_01.class_counts(labels, ("cat", "dog", "cow"))
-    assert title(figure) == "Class dog has 2.0 times the samples of class cat"
-    assert [bar.get_height() for bar in figure.axes[0].patches] == [5, 10, 6]
-    assert figure.alt.endswith("samples: cat 5, dog 10, cow 6.")
-    assert title(figures_01.class_counts([0, 2])) == "No sample of class 1"
-    assert title(figures_01.class_counts([0, 1])) == "Much alike: from 1 to 1 samples in a class"
-
-    figure = figures_01.class_counts({"training": [0, 0, 0, 1], "test": [0, 1]})
-    assert title(figure) == "Shares differ by 25.0 points at most, for class 0"
-    assert [bar.get_height() for bar in figure.axes[0].patches] == [0.75, 0.25, 0.5, 0.5]
-    assert {bar.get_hatch() for bar in figure.axes[0].patches} == {"", "//"}
-    assert [text.get_text() for text in figure.axes[0].get_legend().get_texts()] == ["training", "test"]
-    assert "training: 0 75.0 %, 1 25.0 %; test: 0 50.0 %, 1 50.0 %" in figure.alt
-
-
-def test_mean_images_are_the_means():
-    images = np.zeros((4, 2, 2), np.uint8)
-    images[1], images[3] = 255, [[0, 0], [255, 255]]
-    figure = figures_01.mean_images(images, [3, 3, 5, 5])
-    first, second = figure.axes[0].findobj(AxesImage)
-    np.testing.assert_allclose(first.get_array(), 0.5)
-    np.testing.assert_allclose(second.get_array(), [[0, 0], [0.5, 0.5]])
-    assert [text.get_text() for text in figure.axes[0].texts] == ["3", "5"]
-    assert "least among samples of class 5 and most among those of class 3" in figure.alt
-
-
-def test_pixel_histogram_shares_and_facts():
-    figure = figures_01.pixel_histogram(np.array([0, 0, 0, 255], np.uint8), bins=2)
-    assert title(figure) == "75 % of the pixels are 0"
-    assert [bar.get_height() for bar in figure.axes[0].patches] == [0.75, 0.25]
-    for fact in ("from 0 to 255", "mean 63.8", "standard deviation 110", "that of 75 % of the pixels"):
-        assert fact in figure.alt
-    standardised = (IMAGES - IMAGES.mean()) / IMAGES.std()
-    figure = figures_01.pixel_histogram({"raw": IMAGES, "standardised": standardised})
-    assert [axes.get_title() for axes in figure.axes] == ["raw", "standardised"]
-    assert "mean 0, standard deviation 1" in figure.alt
-
-
 def test_bars_show_mean_and_every_run():
     figure = FIGURES["bars"]()
     axes = figure.axes[0]
@@ -371,12 +325,6 @@ def test_short_numbers(value, text):
             lambda: figures_00.before_after(IMAGES, LABELS, LABELS, LABELS),
             r"probabilities_before must have the shape \(20, cla",
         ),
-        (lambda: figures_01.class_counts([]), "samples must be one-dimensional whole numbers"),
-        (lambda: figures_01.class_counts([0.5]), "whole numbers"),
-        (lambda: figures_01.class_counts([0, -1]), "from 0"),
-        (lambda: figures_01.class_counts([5], ("a",)), "class_names has 1 names"),
-        (lambda: figures_01.mean_images(IMAGES, LABELS[:3]), "one entry for each of 20 pictures"),
-        (lambda: figures_01.pixel_histogram([1, np.nan]), "images must hold finite values, .* 1 of 2 are not finite"),
         (lambda: plots.bars({}, title="Nothing"), "at least one bar"),
         (lambda: plots.bars({"a": []}, title="Nothing"), "'a' must have finite values"),
         (lambda: plots.curves({"loss": []}), "no epoch: was fit run"),

@@ -92,7 +92,7 @@ def test_images_stay_as_they_are():
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ({"images": np.zeros((0, 4, 4))}, "no picture"),
+        ({"images": np.zeros((0, 4, 4))}, "no image"),
         ({"images": [[-1.0]]}, "from 0 to 255, got -1"),
         ({"images": [[256.0]]}, "from 0 to 255"),
         ({"images": [[np.nan]]}, "from 0 to 255, got nan"),
@@ -116,7 +116,7 @@ def test_the_words_have_the_numbers_of_the_figure():
     for number in ("Lowest value 0", "highest 1", "mean 0.25", "standard deviation 0.433", "No pixel is cut off"):
         assert number in says
     assert says in figure.alt
-    assert figure.alt.startswith("Class 7: 1 picture, ")
+    assert figure.alt.startswith("Class 7: 1 image, ")
     assert "holds 75 % of the pixels" in figure.alt
 
 
@@ -287,12 +287,12 @@ def test_each_control_has_a_label_for_the_eye_and_the_screen_reader():
     explorer = explore.images(pictures())
     assert [control.description for control in explorer.controls.values()] == [
         "Class",
-        "Which pictures",
+        "Which images",
         "Brightness",
         "Contrast",
         "Scaling",
     ]
-    assert explorer.picture.title == "Explore the pictures"
+    assert explorer.picture.title == "Explore the pixels of images"
 
 
 def test_a_still_picture_stands_in_where_no_kernel_runs():
@@ -303,7 +303,7 @@ def test_a_still_picture_stands_in_where_no_kernel_runs():
     alt = re.search(r'<img alt="([^"]+)" src="data:image/png;base64,[A-Za-z0-9+/=]+"', data["text/html"])[1]
     assert alt == explorer.picture.alt
     assert explorer.picture.said in data["text/html"]
-    assert data["text/plain"] == f"Explore the pictures: {explorer.picture.alt}"
+    assert data["text/plain"] == f"Explore the pixels of images: {explorer.picture.alt}"
 
 
 # ---- the explorer of lesson 01
@@ -333,9 +333,9 @@ def test_all_pictures_of_a_class_can_be_reached_and_no_others():
     assert (group.min, group.max) == (1, 2)
     for name in data.class_names:
         explorer.values = explorer.values | {"shown": name, "group": 1}
-        assert f"Class {name}: {TILES} pictures" in explorer.picture.alt
+        assert f"Class {name}: {TILES} images" in explorer.picture.alt
         explorer.values = explorer.values | {"group": 2}
-        assert f"Class {name}: 1 picture," in explorer.picture.alt
+        assert f"Class {name}: 1 image," in explorer.picture.alt
 
 
 def test_classes_of_unequal_size_share_the_groups_that_all_have():
@@ -344,19 +344,19 @@ def test_classes_of_unequal_size_share_the_groups_that_all_have():
     data.x_train, data.y_train = data.x_train[keep], data.y_train[keep]
     explorer = explore.images(data)
     explorer.values = explorer.values | {"shown": "b"}
-    assert "Class b: 3 pictures" in explorer.picture.alt
+    assert "Class b: 3 images" in explorer.picture.alt
 
 
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda d: vars(d).update(x_train=d.x_train[:0], y_train=d.y_train[:0]), "at least one picture"),
+        (lambda d: vars(d).update(x_train=d.x_train[:0], y_train=d.y_train[:0]), "at least one image"),
         (lambda d: vars(d).update(x_train=d.x_train.reshape(30, 36)), r"\(n, height, width\); its shape is \(30, 36\)"),
-        (lambda d: vars(d).update(y_train=d.y_train[:7]), r"one label for each of the 30 pictures"),
+        (lambda d: vars(d).update(y_train=d.y_train[:7]), r"one label for each of the 30 images"),
         (lambda d: vars(d).update(x_train=d.x_train / 255), "its dtype is float64. .*before scaling"),
         (
             lambda d: vars(d).update(y_train=np.where(d.y_train == 1, 0, d.y_train)),
-            "no training picture has the class 'b'",
+            "no training image has the class 'b'",
         ),
         (lambda d: vars(d).update(y_train=np.where(np.arange(30) == 4, 9, d.y_train)), "labels must be from 0 to 2"),
         (lambda d: vars(d).update(x_train=np.full_like(d.x_train, 7)), "all pixels of x_train are 7"),

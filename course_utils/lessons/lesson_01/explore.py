@@ -13,29 +13,29 @@ from course_utils.data import Digits
 from course_utils.plots.picture import BLUE, GREEN, RED, STYLE, Picture
 from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
 
-SCALINGS = ("0 to 255 (raw)", "0 to 1 (divided by 255)", "standardised")
-ROWS, COLUMNS = 3, 4  # of the pictures shown together
+SCALINGS = ("0 to 255 (raw)", "0 to 1 (divided by 255)", "standardized")
+ROWS, COLUMNS = 3, 4  # of the images shown together
 TILES = ROWS * COLUMNS
-MOST = 8 * TILES  # pictures of each class to choose from
+MOST = 8 * TILES  # images of each class to choose from
 BINS = 32  # of the histogram
 
 
 @dataclass(frozen=True, eq=False)
 class Pixels:
-    """Pictures after brightness, contrast and scaling, and what can be said of their numbers.
+    """Images after a change of brightness, contrast and scaling, and the statistics of their pixels.
 
     Attributes
     ----------
     values : numpy.ndarray
-        float32, the shape of the pictures.
+        float32, in the shape of the images.
     limits : tuple of float
         What black (0) and white (255) have become.
     edges, shares : numpy.ndarray
-        A histogram over these limits: the borders of the bins, and the share of all pixels in each.
+        A histogram over these limits: the edges of the bins, and the fraction of all pixels in each.
     low, high, mean, std : float
         Lowest and highest value, mean and standard deviation.
     at_ends : float
-        The share of the pixels that were cut off at black or at white: what they were is lost.
+        The fraction of the pixels that were cut off at black or white, so that their values are lost.
     """
 
     values: np.ndarray
@@ -57,7 +57,7 @@ def change_pixels(
     mean: float = 0.0,
     std: float = 1.0,
 ) -> Pixels:
-    """Change brightness and contrast as a scanner does, then scale as one does before training.
+    """Change brightness and contrast as a scanner does, and then scale as for training.
 
     Parameters
     ----------
@@ -66,11 +66,11 @@ def change_pixels(
     brightness : float
         Added to each pixel, -255 to 255.
     contrast : float
-        By how much the distance from middle grey (127.5) grows, at least 0. What leaves 0 to 255 is cut off.
+        Factor of the distance from middle gray (127.5), at least 0. Values outside 0 to 255 are cut off.
     scaling : str
         One of `SCALINGS`.
     mean, std : float
-        What "standardised" subtracts and divides by: of the unchanged training pictures. `std` above 0.
+        What "standardized" subtracts and divides by: statistics of the unchanged training images. `std` above 0.
 
     Returns
     -------
@@ -79,11 +79,11 @@ def change_pixels(
     Raises
     ------
     ValueError
-        When there is no pixel, a number is not from 0 to 255, or an argument is out of its range.
+        If there is no pixel, a value is not from 0 to 255, or an argument is out of its range.
     """
     raw = np.asarray(images, dtype=np.float32)
     if raw.size == 0:
-        raise ValueError("there is no picture to change: images is empty")
+        raise ValueError("there is no image to change: images is empty")
     if not (np.isfinite(raw).all() and raw.min() >= 0 and raw.max() <= 255):
         raise ValueError(f"pixels must be numbers from 0 to 255, got {raw.min():g} to {raw.max():g}")
     if contrast < 0 or not std > 0:
@@ -111,20 +111,20 @@ def change_pixels(
 
 
 def draw_pixels(pixels: Pixels, title: str) -> tuple[Picture, str]:
-    """Draw pictures beside the histogram of their pixels.
+    """Draw images next to the histogram of their pixels.
 
     Parameters
     ----------
     pixels : Pixels
         Of images of shape (n, height, width), with n at most `TILES`.
     title : str
-        What the pictures show, such as "Class 3".
+        What the images show, such as "Class 3".
 
     Returns
     -------
     plots.Picture
     str
-        The numbers of the figure in a line.
+        The numbers of the figure, in one line.
     """
     with matplotlib.rc_context(STYLE):
         figure = Picture(figsize=(9.5, 4.2))
@@ -144,7 +144,7 @@ def draw_pixels(pixels: Pixels, title: str) -> tuple[Picture, str]:
     fullest = pixels.shares.argmax()
     n = len(pixels.values)
     figure.alt = (
-        f"{title}: {n} picture{'s' if n > 1 else ''}, and the histogram of their pixels. {summary} "
+        f"{title}: {n} image{'s' if n > 1 else ''}, and the histogram of their pixels. {summary} "
         f"The fullest bin, {pixels.edges[fullest]:.3g} to {pixels.edges[fullest + 1]:.3g}, "
         f"holds {100 * pixels.shares[fullest]:.0f} % of the pixels."
     )
@@ -180,7 +180,7 @@ def _draw_histogram(figure: Picture, place: tuple[float, float, float, float], p
 
 
 def _tile(pixels: Pixels) -> np.ndarray:
-    """Set the pictures in rows of one image, a white border around each; empty places stay black."""
+    """Put the images in rows of one large image, with a white border around each; empty places stay black."""
     n, height, width = pixels.values.shape
     black, white = pixels.limits
     tiles = np.full((TILES, height, width), black, dtype=np.float32)
@@ -194,14 +194,14 @@ def _cut_off_text(share: float) -> str:
     if share == 0:
         return "No pixel is cut off."
     percent = max(100 * share, 0.1)
-    return f"{percent:.1f} % of the pixels are cut off at black or white: what they were is lost."
+    return f"{percent:.1f} % of the pixels are cut off at black or white, and their values are lost."
 
 
 def images(digits: Digits) -> Explorer:
-    """Move brightness, contrast and scaling, and watch pictures of a class and the numbers in them.
+    """Explore how brightness, contrast and scaling change the images of a class and their pixel values.
 
-    "standardised" subtracts the mean of all training pixels and divides by their standard deviation. Both
-    stay those of the unchanged training pictures, as they would for pictures from a new camera.
+    "standardized" subtracts the mean of all training pixels and divides by their standard deviation. Both are
+    statistics of the unchanged training images, as they would be for images from a new camera.
 
     Parameters
     ----------
@@ -216,13 +216,13 @@ def images(digits: Digits) -> Explorer:
     Raises
     ------
     ValueError
-        When pictures and labels do not fit together, all pixels are equal, or a class has no picture.
+        If images and labels don't fit together, all pixels are equal, or a class has no image.
     """
     images, labels, names = np.asarray(digits.x_train), np.asarray(digits.y_train), tuple(digits.class_names)
     _check_images(images, labels, names)
     mean, std = float(images.mean(dtype=float)), float(images.std(dtype=float))
     if std == 0:
-        raise ValueError(f"all pixels of x_train are {mean:g}, there is nothing to see; load them again")
+        raise ValueError(f"all pixels of x_train are {mean:g}, so there is nothing to see; load them again")
     of_class = {name: images[np.flatnonzero(labels == label)[:MOST]] for label, name in enumerate(names)}
     groups = min(math.ceil(len(some) / TILES) for some in of_class.values())
 
@@ -234,35 +234,33 @@ def images(digits: Digits) -> Explorer:
         draw,
         {
             "shown": choice("Class", names),
-            "group": slider("Which pictures", 1, groups, 1, 1),
+            "group": slider("Which images", 1, groups, 1, 1),
             "brightness": slider("Brightness", -255, 255, 5, 0),
             "contrast": slider("Contrast", 0.0, 3.0, 0.1, 1.0),
             "scaling": choice("Scaling", SCALINGS),
         },
-        "Explore the pictures",
+        "Explore the pixels of images",
     )
 
 
 def _check_images(images: np.ndarray, labels: np.ndarray, names: Sequence[str]) -> None:
     if images.ndim != 3 or len(images) == 0:
-        raise ValueError(
-            f"x_train must hold at least one picture, shape (n, height, width); its shape is {images.shape}"
-        )
+        raise ValueError(f"x_train must hold at least one image, shape (n, height, width); its shape is {images.shape}")
     if labels.shape != (len(images),):
         raise ValueError(
-            f"y_train must hold one label for each of the {len(images)} pictures, shape "
+            f"y_train must hold one label for each of the {len(images)} images, shape "
             f"({len(images)},); its shape is {labels.shape}"
         )
     if images.dtype != np.uint8:
         raise ValueError(
             f"x_train must be raw pixels, uint8 from 0 to 255; its dtype is {images.dtype}. "
-            "Hand over the pictures before scaling them: the explorer scales"
+            "Pass the images before scaling them, because the explorer scales them"
         )
     missing = [name for label, name in enumerate(names) if not (labels == label).any()]
     if missing:
         raise ValueError(
-            f"no training picture has the class {', '.join(map(repr, missing))}: give at least "
-            "one of each class in class_names, or take the name out"
+            f"no training image has the class {', '.join(map(repr, missing))}: give at least "
+            "one of each class in class_names, or remove the name"
         )
     if not np.isin(labels, np.arange(len(names))).all():
         raise ValueError(

@@ -44,7 +44,7 @@ find_the_leak = {"case": 2, "pipeline": "D", "line": 2, "why": "nanmean over all
 find_the_leak = {"case": 11, "pipeline": "B", "line": 2}
 
 
-# %% wrong D03: means of all rows thought harmless | its mean and std are computed from the training rows alone
+# %% wrong D03: means of all rows thought harmless | its mean and std come from the training rows only
 find_the_leak = {"case": 23, "pipeline": "D", "line": 4}
 
 
@@ -52,11 +52,11 @@ find_the_leak = {"case": 23, "pipeline": "D", "line": 4}
 find_the_leak = {"case": 23, "pipeline": "C", "line": 4}
 
 
-# %% wrong D19: an overlap overlooked, columns blamed | the columns are chosen with the training rows alone
+# %% wrong D19: an overlap overlooked, columns blamed | the columns are chosen with the training rows only
 find_the_leak = {"case": 21, "pipeline": "A", "line": 4}
 
 
-# %% wrong D02: unscaled test rows taken for a leak | The test rows are not scaled
+# %% wrong D02: unscaled test rows taken for a leak | The test rows aren't scaled
 find_the_leak = {"case": 21, "pipeline": "B", "line": 5}
 
 
@@ -64,23 +64,23 @@ find_the_leak = {"case": 21, "pipeline": "B", "line": 5}
 find_the_leak = {"case": 21, "pipeline": "C", "line": 4}
 
 
-# %% wrong: division by 255 of all rows taken for a leak | 255 was known before any row was seen
+# %% wrong: division by 255 of all rows taken for a leak | 255 is the same whatever the test rows are
 find_the_leak = {"case": 12, "pipeline": "B", "line": 2}
 
 
-# %% wrong: early stopping on validation rows taken for a leak | the epoch is chosen on validation rows
+# %% wrong: early stopping on validation rows taken for a leak | the epoch is chosen with the validation rows
 find_the_leak = {"case": 2, "pipeline": "A", "line": 5}
 
 
-# %% wrong D13: shuffled apart, taken for a leak | x and y are shuffled apart
+# %% wrong D13: shuffled apart, taken for a leak | x and y are shuffled separately
 find_the_leak = {"case": 5, "pipeline": "C", "line": 5}
 
 
-# %% wrong: another pipeline, by chance the same line | 255 was known before any row was seen
+# %% wrong: another pipeline, by chance the same line | 255 is the same whatever the test rows are
 find_the_leak = {"case": 7, "pipeline": "A", "line": 5}
 
 
-# %% wrong: the line in which the harm shows | Which is the first line that uses rows it must not see?
+# %% wrong: the line in which the harm shows | Which is the first line that uses rows it shouldn't use?
 find_the_leak = {"case": 7, "pipeline": "B", "line": 6}
 
 
@@ -96,13 +96,13 @@ find_the_leak = {"case": 7, "pipeline": "Pipeline B", "line": 5}
 find_the_leak = {"case": 7, "pipeline": 2, "line": 5}
 
 
-# %% wrong: a pair | these three names, each with a value
+# %% wrong: a pair | give each of these three names a value
 find_the_leak = ("B", 5)
 
 
-# %% wrong: without the case | these three names, each with a value
+# %% wrong: without the case | give each of these three names a value
 find_the_leak = {"pipeline": "B", "line": 5}
 
 
-# %% wrong: the case in quotes | no quotes
+# %% wrong: the case in quotes | without quotes
 find_the_leak = {"case": "7", "pipeline": "B", "line": 5}

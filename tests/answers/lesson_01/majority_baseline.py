@@ -69,96 +69,7 @@ def majority_baseline(y_train, n):
     return [sorted(set(y), key=lambda label: (y.count(label), label))[-1]] * n
 
 
-# %% wrong: a single label | That is one label
-import numpy as np
-
-
-def majority_baseline(y_train, n):
-    return np.bincount(y_train).argmax()
-
-
-# %% wrong: as many as training rows | One label for each training row
-import numpy as np
-
-
-def majority_baseline(y_train, n):
-    return np.full_like(y_train, np.bincount(y_train).argmax())
-
-
-# %% wrong: how often | That is how often it occurs
-#-    return np.full(n, labels[np.argmax(counts)])
-#+    return np.full(n, counts.max())
-
-
-# %% wrong: argmax of the counts | That is the position of the label in the list of counts
-#-    return np.full(n, labels[np.argmax(counts)])
-#+    return np.full(n, np.argmax(counts))
-
-
-# %% wrong: the rarest | That is the rarest label
-from collections import Counter
-
-
-def majority_baseline(y_train, n):
-    return [Counter(y_train).most_common()[-1][0]] * n
-
-
-# %% wrong: the largest label | That is the largest label
-def majority_baseline(y_train, n):
-    return [max(y_train)] * n
-
-
-# %% wrong: the first of the sorted labels | That is the smallest label
-import numpy as np
-
-
-def majority_baseline(y_train, n):
-    return np.full(n, np.unique(y_train)[0])
-
-
-# %% wrong: the mean, as for numbers | A label is a name
-import numpy as np
-
-
-def majority_baseline(y_train, n):
-    return np.full(n, y_train.mean())
-
-
-# %% wrong: the mean, rounded | A label is a name
-import numpy as np
-
-
-def majority_baseline(y_train, n):
-    return np.full(n, round(np.mean(y_train)))
-
-
-# %% wrong: the median | That is the median
-import numpy as np
-
-
-def majority_baseline(y_train, n):
-    return np.full(n, np.median(y_train))
-
-
-# %% wrong: the first training label | That is the first training label
-def majority_baseline(y_train, n):
-    return [y_train[0]] * n
-
-
-# %% wrong: the first n training labels | These are the first n training labels
-def majority_baseline(y_train, n):
-    return y_train[:n]
-
-
-# %% wrong: always 0 | It predicts 0, whatever the training labels are
-import numpy as np
-
-
-def majority_baseline(y_train, n):
-    return np.zeros(n, dtype=int)
-
-
-# %% wrong: labels drawn at random, which nobody named | which label is the most frequent one, and n times
+# %% wrong: labels drawn at random, which nobody named | which label is the most frequent one
 import numpy as np
 
 
@@ -166,12 +77,12 @@ def majority_baseline(y_train, n):
     return np.random.default_rng(0).choice(y_train, n)
 
 
-# %% wrong: at a tie, both labels n times | all n predictions must be the same label
+# %% wrong: at a tie, both labels n times | all n predictions have to be the same label
 #-    return np.full(n, labels[np.argmax(counts)])
 #+    return labels[counts == counts.max()].repeat(n)
 
 
-# %% wrong: at a tie, one after the other | all n predictions must be the same label
+# %% wrong: at a tie, one after the other | all n predictions have to be the same label
 from itertools import cycle, islice
 from statistics import multimode
 

@@ -56,25 +56,10 @@ def scale_images(images):
     return images
 
 
-# %% wrong D08: in place on the uint8 array | `/=` writes the result back into the same uint8 array
+# %% wrong D08: in place on the uint8 array | `/=` writes the result into the same uint8 array
 def scale_images(images):
     images /= 255
     return images
-
-
-# %% wrong D01: only the dtype changed | The pixels are still 0 … 255
-def scale_images(images):
-    return images.astype("float32")
-
-
-# %% wrong: 256 levels, so divided by 256 | the largest pixel is 255, not 256
-def scale_images(images):
-    return images.astype("float32") / 256
-
-
-# %% wrong: divided by the largest pixel of the batch | You divided by the largest pixel of this batch
-def scale_images(images):
-    return images.astype("float32") / images.max()
 
 
 # %% wrong: min and max of the batch | You divided by the largest pixel of this batch
@@ -83,47 +68,12 @@ def scale_images(images):
     return (x - x.min()) / (x.max() - x.min())
 
 
-# %% wrong: every image by its own largest pixel | You measured every image by its own pixels
-import numpy as np
-
-
-def scale_images(images):
-    return np.array([image / image.max() for image in images], dtype="float32")
-
-
-# %% wrong: every image by its own darkest and lightest pixel | You measured every image by its own pixels
-import numpy as np
-
-
-def scale_images(images):
-    result = []
-    for image in images.astype("float32"):
-        result.append((image - image.min()) / (image.max() - image.min()))
-    return np.array(result)
-
-
-# %% wrong: whole-number division | Everything became 0
-def scale_images(images):
-    return images // 255
-
-
-# %% wrong: back to uint8 after dividing | Everything became 0
+# %% wrong: back to uint8 after dividing | Every pixel became 0
 def scale_images(images):
     return (images / 255).astype("uint8")
 
 
-# %% wrong: standardised | You standardised
-def scale_images(images):
-    images = images.astype("float32")
-    return (images - images.mean()) / images.std()
-
-
-# %% wrong: from -1 to 1 | This is the range −1 to 1
-def scale_images(images):
-    return images.astype("float32") / 127.5 - 1
-
-
-# %% wrong: Keras's normalize, which is something else | `normalize` gives every row or column of pixels
+# %% wrong: Keras's normalize, which is something else | `normalize` scales each row or column
 import keras
 
 
@@ -131,15 +81,7 @@ def scale_images(images):
     return keras.utils.normalize(images.astype("float32"))
 
 
-# %% wrong: Keras's normalize along axis 1, as many tutorials have it | `normalize` gives every row or column
-import keras
-
-
-def scale_images(images):
-    return keras.utils.normalize(images.astype("float32"), axis=1)
-
-
-# %% wrong: float64 | The numbers are right, but as float64
+# %% wrong: float64 | The numbers are right, but they are float64
 def scale_images(images):
     return images / 255
 
@@ -149,7 +91,7 @@ def scale_images(images):
     return (images / 255).astype("float16")
 
 
-# %% wrong D22: a list of images | The numbers are right, but in a list
+# %% wrong D22: a list of images | The numbers are right, but they are in a list
 def scale_images(images):
     scaled = []
     for image in images:
@@ -170,17 +112,12 @@ def scale_images(images):
     return scaled
 
 
-# %% wrong: dark and light exchanged | divide by 255, the largest value that a pixel can have
-def scale_images(images):
-    return 1 - images.astype("float32") / 255
-
-
-# %% wrong: laid flat for the network | divide by 255, the largest value that a pixel can have
-def scale_images(images):
-    return images.reshape(len(images), -1).astype("float32") / 255
-
-
 # %% wrong: shows the first image and returns nothing | nothing (None)
 def scale_images(images):
     images = images.astype("float32") / 255
     print(images[0])
+
+
+# %% wrong: twice as light, which nobody named | the largest value that a pixel can have
+#-    return images.astype("float32") / 255
+#+    return images.astype("float32") / 127.5

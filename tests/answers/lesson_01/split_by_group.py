@@ -73,7 +73,7 @@ def split_by_group(groups, val_fraction, seed):
     return tf.where(~in_val)[:, 0], tf.where(in_val)[:, 0]
 
 
-# %% wrong: rows drawn instead of groups | whole groups must move
+# %% wrong: rows drawn instead of groups | keep each group together
 import numpy as np
 
 
@@ -83,7 +83,7 @@ def split_by_group(groups, val_fraction, seed):
     return rows[n_val:], rows[:n_val]
 
 
-# %% wrong: stratified by group, the very opposite | whole groups must move
+# %% wrong: stratified by group, the very opposite | keep each group together
 import numpy as np
 from sklearn.model_selection import train_test_split
 
@@ -93,7 +93,7 @@ def split_by_group(groups, val_fraction, seed):
     return train_test_split(rows, test_size=val_fraction, stratify=groups, random_state=seed)
 
 
-# %% wrong: the first rows of the file | whole groups must move
+# %% wrong: the first rows of the file | keep each group together
 import numpy as np
 
 
@@ -103,7 +103,7 @@ def split_by_group(groups, val_fraction, seed):
     return rows[:cut], rows[cut:]
 
 
-# %% wrong: names of groups | These are groups
+# %% wrong: names of groups | You returned groups
 import numpy as np
 
 
@@ -113,13 +113,13 @@ def split_by_group(groups, val_fraction, seed):
     return names[n_val:], names[:n_val]
 
 
-# %% wrong: the groups of the rows | These are groups
+# %% wrong: the groups of the rows | You returned groups
 #-    in_val = np.isin(groups, drawn)
 #-    return np.flatnonzero(~in_val), np.flatnonzero(in_val)
 #+    return groups[~np.isin(groups, drawn)], groups[np.isin(groups, drawn)]
 
 
-# %% wrong: masks | These are masks of True and False
+# %% wrong: masks | You returned masks of True and False
 import numpy as np
 
 
@@ -129,7 +129,7 @@ def split_by_group(groups, val_fraction, seed):
     return ~in_val, in_val
 
 
-# %% wrong: np.where's tuples | One level too deep
+# %% wrong: np.where's tuples | nested too deeply
 import numpy as np
 
 
@@ -139,13 +139,13 @@ def split_by_group(groups, val_fraction, seed):
     return np.where(~in_val), np.where(in_val)
 
 
-# %% wrong D19: all rows in training | Some rows are in both parts
+# %% wrong D19: all rows in training | Some rows are in both sets
 #-    in_val = np.isin(groups, drawn)
 #-    return np.flatnonzero(~in_val), np.flatnonzero(in_val)
 #+    return np.arange(len(groups)), np.flatnonzero(np.isin(groups, drawn))
 
 
-# %% wrong D19: the boundary group on both sides | Some rows are in both parts
+# %% wrong D19: the boundary group on both sides | Some rows are in both sets
 import numpy as np
 
 
@@ -157,7 +157,7 @@ def split_by_group(groups, val_fraction, seed):
     return train, val
 
 
-# %% wrong: rows counted from 1 | which row numbers are missing, or come twice?
+# %% wrong: rows counted from 1 | which row numbers are missing, or occur twice?
 import numpy as np
 
 
@@ -173,7 +173,7 @@ def split_by_group(groups, val_fraction, seed):
     return train, val
 
 
-# %% wrong: only the first row of every group | which row numbers are missing, or come twice?
+# %% wrong: only the first row of every group | which row numbers are missing, or occur twice?
 import numpy as np
 
 
@@ -184,7 +184,7 @@ def split_by_group(groups, val_fraction, seed):
     return first[order[n_val:]], first[order[:n_val]]
 
 
-# %% wrong: val_fraction taken for training | The parts are exchanged
+# %% wrong: val_fraction taken for training | You exchanged the two sets
 from sklearn.model_selection import GroupShuffleSplit
 
 
@@ -193,14 +193,14 @@ def split_by_group(groups, val_fraction, seed):
     return next(splitter.split(groups, groups=groups))
 
 
-# %% wrong: groups drawn with replacement | how many groups must be drawn?
+# %% wrong: groups drawn with replacement | how many groups do you have to draw?
 #-    names = np.random.default_rng(seed).permutation(np.unique(groups))
 #-    drawn = names[: round(val_fraction * len(names))]
 #+    names = np.unique(groups)
 #+    drawn = np.random.default_rng(seed).choice(names, round(val_fraction * len(names)))
 
 
-# %% wrong: val_fraction not used | how many groups must be drawn?
+# %% wrong: val_fraction not used | how many groups do you have to draw?
 from sklearn.model_selection import GroupShuffleSplit
 
 
@@ -208,7 +208,7 @@ def split_by_group(groups, val_fraction, seed):
     return next(GroupShuffleSplit(n_splits=1, random_state=seed).split(groups, groups=groups))
 
 
-# %% wrong: one group only | how many groups must be drawn?
+# %% wrong: one group only | how many groups do you have to draw?
 import numpy as np
 
 
@@ -217,7 +217,7 @@ def split_by_group(groups, val_fraction, seed):
     return np.where(groups != held_out)[0], np.where(groups == held_out)[0]
 
 
-# %% wrong: no seed | all chance must come from `seed`
+# %% wrong: no seed | everything random has to come from `seed`
 import numpy as np
 
 

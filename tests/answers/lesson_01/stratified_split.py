@@ -97,7 +97,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x[order[~is_val]], y[order[~is_val]], x[order[is_val]], y[order[is_val]]
 
 
-# %% wrong D14: scikit-learn's own order | The order is x_train, y_train, x_val, y_val
+# %% wrong D14: scikit-learn's own order | in the order of scikit-learn
 from sklearn.model_selection import train_test_split
 
 
@@ -105,7 +105,7 @@ def stratified_split(x, y, val_fraction, seed):
     return train_test_split(x, y, test_size=val_fraction, stratify=y, random_state=seed)
 
 
-# %% wrong D14: unpacked in the wrong order | The order is x_train, y_train, x_val, y_val
+# %% wrong D14: unpacked in the wrong order | in the order of scikit-learn
 from sklearn.model_selection import train_test_split
 
 
@@ -114,7 +114,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x_train, y_train, x_val, y_val
 
 
-# %% wrong: not stratified | every class by itself
+# %% wrong: not stratified | take a fraction of
 import numpy as np
 
 
@@ -125,13 +125,13 @@ def stratified_split(x, y, val_fraction, seed):
     return x[train], y[train], x[val], y[val]
 
 
-# %% wrong: the last rows, as in the file | every class by itself
+# %% wrong: the last rows, as in the file | take a fraction of
 def stratified_split(x, y, val_fraction, seed):
     n_train = int(len(x) * (1 - val_fraction))
     return x[:n_train], y[:n_train], x[n_train:], y[n_train:]
 
 
-# %% wrong D13: x and y shuffled apart | x and y were shuffled apart
+# %% wrong D13: x and y shuffled apart | You shuffled x and y separately
 import numpy as np
 
 
@@ -147,7 +147,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x[train], y[train], x[val], y[val]
 
 
-# %% wrong D13: the rows right, the validation labels shuffled once more | x and y were shuffled apart
+# %% wrong D13: the rows right, the validation labels shuffled once more | You shuffled x and y separately
 import numpy as np
 
 
@@ -160,7 +160,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x[train], y[train], x[val], rng.permutation(y[val])
 
 
-# %% wrong D19: validation rows stay in training | A row that was trained on tests nothing
+# %% wrong D19: validation rows stay in training | Some rows are in both sets
 import numpy as np
 
 
@@ -173,7 +173,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x, y, x[val], y[val]
 
 
-# %% wrong D19: the two parts drawn by themselves | A row that was trained on tests nothing
+# %% wrong D19: the two parts drawn by themselves | Some rows are in both sets
 import numpy as np
 
 
@@ -188,7 +188,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x[train], y[train], x[val], y[val]
 
 
-# %% wrong D03: standardised by all rows on the way | The values changed on the way
+# %% wrong D03: standardised by all rows on the way | You changed the values of the rows
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
 
@@ -199,7 +199,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x_train, y_train, x_val, y_val
 
 
-# %% wrong: drawn with replacement | draw without replacement
+# %% wrong: drawn with replacement | Draw without replacement
 import numpy as np
 
 
@@ -213,7 +213,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x[train], y[train], x[val], y[val]
 
 
-# %% wrong: one row of each class falls between the parts | rows are lost or come twice
+# %% wrong: one row of each class falls between the parts | some rows are missing or occur twice
 import numpy as np
 
 
@@ -228,7 +228,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x[train], y[train], x[val], y[val]
 
 
-# %% wrong: equally many of every class | You took equally many of every class
+# %% wrong: equally many of every class | You took the same number of rows from each class
 import numpy as np
 
 
@@ -241,7 +241,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x[train], y[train], x[val], y[val]
 
 
-# %% wrong: val_fraction taken for training | The parts are exchanged
+# %% wrong: val_fraction taken for training | You exchanged the two sets
 from sklearn.model_selection import train_test_split
 
 
@@ -250,7 +250,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x_train, y_train, x_val, y_val
 
 
-# %% wrong: val_fraction not used | not the share that val_fraction says
+# %% wrong: val_fraction not used | it isn't val_fraction
 from sklearn.model_selection import train_test_split
 
 
@@ -259,7 +259,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x_train, y_train, x_val, y_val
 
 
-# %% wrong: no seed given to the generator | all chance must come from `seed`
+# %% wrong: no seed given to the generator | everything random has to come from `seed`
 #-    rng = np.random.default_rng(seed)
 #+    rng = np.random.default_rng()
 
@@ -290,7 +290,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x[train], y[train], x[val], y[val]
 
 
-# %% wrong: row numbers | Are these row numbers?
+# %% wrong: row numbers | You returned row numbers
 import numpy as np
 
 
@@ -322,7 +322,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x_train, y_train, x_val, y_val, np.bincount(y_val)
 
 
-# %% wrong D14: the labels of the two parts exchanged | as many labels as rows in each part
+# %% wrong D14: the labels of the two parts exchanged | as many labels as rows in each set
 from sklearn.model_selection import train_test_split
 
 
@@ -331,7 +331,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x_train, y_train, x_val, y_val
 
 
-# %% wrong: labels as columns | The labels became a column
+# %% wrong: labels as columns | You made the labels a column
 from sklearn.model_selection import train_test_split
 
 

@@ -13,10 +13,10 @@ class Pipeline:
     ----------
     lines : tuple of str
     leaks : tuple of int
-        Numbers of the leaking lines, from 1; empty where nothing leaks. More than one where a reader may
-        fairly blame either, as two lines are in the wrong order.
+        Numbers of the leaking lines, from 1; empty if nothing leaks. Two lines in the wrong order are both right
+        answers.
     reply : str
-        Why it does not leak; for who thought it does.
+        Why it doesn't leak, as feedback for a wrong answer.
     """
 
     lines: tuple
@@ -24,7 +24,7 @@ class Pipeline:
     reply: str = ""
 
 
-# In each template `>` marks a leaking line, `?` one that may be left out. x are the features, y the labels.
+# In each template, `>` marks a leaking line and `?` a line that is left out at random. x are the inputs, y the labels.
 _LEAKS = (
     """
     x, y, writer = load()
@@ -55,7 +55,7 @@ _LEAKS = (
     model.evaluate(x[test], y[test])
     """,
     """
-    x, y, writer = load()           # {k} images by each writer; new writers will use the program
+    x, y, writer = load()           # {k} images by each writer; the network will be used by new writers
     ? print(x.shape, y.shape)
     x = x / 255
     > train, test = stratified_rows(y, {f}, seed={s})
@@ -111,7 +111,7 @@ _SOUND = (
     model.fit(x_train, y[train], epochs={e})
     model.evaluate(x_test, y[test])
     """,
-        "its mean and std are computed from the training rows alone, and no writer is on both sides",
+        "its mean and std come from the training rows only, and no writer is in both sets",
     ),
     (
         """
@@ -123,8 +123,8 @@ _SOUND = (
     model.fit(x_train, y[train], epochs={e})
     model.evaluate(x_test, y[test])
     """,
-        "it makes another mistake. The test rows are not scaled, so they reach the network with other "
-        "numbers than the training rows, and the test looks worse than life, not better",
+        "it makes a different mistake. The test rows aren't scaled like the training rows, which makes the test "
+        "accuracy worse, not better",
     ),
     (
         """
@@ -136,7 +136,7 @@ _SOUND = (
     model.fit(x[train], y[train], epochs={e})
     model.evaluate(x[test], y[test])
     """,
-        "it divides all rows by 255, but 255 was known before any row was seen: no test row is in it",
+        "it divides all rows by 255, but 255 is the same whatever the test rows are",
     ),
     (
         """
@@ -148,7 +148,7 @@ _SOUND = (
     model.fit(x_train, y_train, epochs={e})
     model.evaluate(x[test], y[test])
     """,
-        "the copies are made after the split, of training rows only, so no copy of a test row is trained on",
+        "the copies are made after the split and only of training rows, so no copy of a test row is used in training",
     ),
     (
         """
@@ -159,7 +159,7 @@ _SOUND = (
     model.fit(x[train][:, best], y[train], epochs={e})
     model.evaluate(x[test][:, best], y[test])
     """,
-        "the columns are chosen with the training rows alone; the test rows only follow",
+        "the columns are chosen with the training rows only",
     ),
     (
         """
@@ -171,7 +171,7 @@ _SOUND = (
     model.fit(x[train], y[train], epochs={e}0, validation_data=(x[val], y[val]), callbacks=[stop])
     model.evaluate(x[test], y[test])
     """,
-        "the epoch is chosen on validation rows, which is what they are for; the test rows are used once",
+        "the epoch is chosen with the validation rows, as it should be, and the test rows are used once",
     ),
     (
         """
@@ -184,14 +184,14 @@ _SOUND = (
     model.fit(x[train], y[train], epochs={e})
     model.evaluate(x[test], y[test])
     """,
-        "it makes another mistake, a bad one. x and y are shuffled apart, so that images get labels of other "
-        "images, and the test looks as bad as it is",
+        "it makes a different mistake. x and y are shuffled separately, so the images get the labels of other images, "
+        "which makes the test accuracy worse, not better",
     ),
 )
 
 
 def draw_pipelines(case):
-    """Draw the four pipelines of a case.
+    """Return the four pipelines of a case.
 
     Parameters
     ----------
@@ -201,12 +201,12 @@ def draw_pipelines(case):
     Returns
     -------
     dict of str to Pipeline
-        "A" to "D"; exactly one has a leak.
+        "A" to "D", of which exactly one has a leak.
 
     Raises
     ------
     ValueError
-        For another case.
+        If the case is not such a number.
     """
     if isinstance(case, bool) or not isinstance(case, int) or not 0 <= case <= 9999:
         raise ValueError(f"case must be a whole number from 0 to 9999, got {case!r}")

@@ -4,19 +4,19 @@ import numpy as np
 
 from course_utils.checks import expect
 
-ARGUMENTS = "Keep the arguments of the starter: the function is called with all of them, and the seed by its name."
-CHANCE = "all chance must come from `seed`: np.random.default_rng(seed)"
+ARGUMENTS = "Keep the arguments of the starter. The check passes all of them, and it passes the seed by its name."
+CHANCE = "everything random has to come from `seed`: np.random.default_rng(seed)"
 
 
 def described(parts):
-    """Describe in a few words what came back in place of several arrays."""
+    """Describe in a few words what came back instead of several arrays."""
     if isinstance(parts, (tuple, list)):
         return f"a {type(parts).__name__} of {len(parts)}: {', '.join(type(part).__name__ for part in parts[:6])}"
     return expect.short(parts)
 
 
 def arrays(parts):
-    """Return the arrays that came back, or an empty list when it is anything else."""
+    """Return the arrays that came back, or an empty list if it is anything else."""
     if not isinstance(parts, (tuple, list)) or not all(isinstance(part, (np.ndarray, tuple, list)) for part in parts):
         return []
     try:

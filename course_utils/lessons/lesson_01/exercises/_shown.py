@@ -1,19 +1,19 @@
-"""The data preparations of a case number, which `check.pipelines(case)` shows a learner."""
+"""The four data preparations of a case, as `check.pipelines(case)` shows them."""
 
 from course_utils.lessons.lesson_01.exercises._pipelines import draw_pipelines, listing
 
 
 def pipelines(case):
-    """Return four data preparations drawn from a number of your choice, as numbered lines of text.
+    """Return four data preparations as text with numbered lines.
 
     Parameters
     ----------
     case : int
-        Any whole number from 0 to 9999; each draws others.
+        Any integer from 0 to 9999. Each gives different preparations.
 
     Returns
     -------
     str
-        Pipelines A to D; one of them lets the test rows leak into training.
+        Pipelines A to D. One of them has a leak.
     """
     return listing(draw_pipelines(case))

@@ -1,40 +1,126 @@
-"""Name what is wrong with prepared data; nothing for clean data."""
+"""Name the problems of prepared data, and none for clean data."""
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
-
-PROBLEMS = ("lengths", "nan", "dtype", "range", "labels", "duplicates", "dead_column")
-
+from course_utils.lessons.lesson_01 import learner_side
 
 exercise = Exercise(
     points=3,
     hints=[
-        "One `if` for each problem, each appending its name to a list; return the list at the end.",
-        "NaN compares False with everything: `x < 0` does not find it. `np.isfinite` does. For the range, "
-        "look at finite values only.",
-        "A dead column: `np.ptp(x, axis=0) == 0`, or `x.max(axis=0) == x.min(axis=0)`. Duplicates: "
-        "`np.unique(x, axis=0)`.",
+        "Use one `if` for each problem, which appends its name to a list, and return the list at the end.",
+        "Every comparison with NaN is False, so `x < 0` doesn't find it, but `np.isfinite` does. For the range, use "
+        "only the finite values.",
+        "In a dead column, `x.max(axis=0) == x.min(axis=0)`. `np.unique(x, axis=0)` drops duplicate rows.",
     ],
     errors={
-        "truth value of an array": "`if` needs a single yes or no, but a comparison with x gives one for "
-        "each value. Is it any of them, or all?",
-        "unhashable type": "Rows of an array cannot be put into a set. Does NumPy have a function for different rows?",
+        "truth value of an array": "`if` needs a single yes or no, but a comparison with x gives one for each value. "
+        "Do you need any of them, or all?",
+        "unhashable type": "A set can't contain the rows of an array. NumPy has a function that finds unique rows.",
     },
+    shown_as="check_data(x, y, num_classes)",
+    via=learner_side.problems,
 )
 
+_FINDS = {
+    "lengths": lambda x, y, num_classes: len(x) != len(y),
+    "nan": lambda x, y, num_classes: not np.isfinite(x).all(),
+    "dtype": lambda x, y, num_classes: x.dtype.kind != "f",
+    "range": lambda x, y, num_classes: ((x < 0) | (x > 1))[np.isfinite(x)].any(),
+    "labels": lambda x, y, num_classes: (y < 0).any() or (y >= num_classes).any(),
+    "duplicates": lambda x, y, num_classes: len(np.unique(x, axis=0)) < len(x),
+    "dead_column": lambda x, y, num_classes: (x.max(axis=0) == x.min(axis=0)).any(),
+}
 
-def check(answer, rng):
+
+def _with(name="", finds=lambda x, y, num_classes: False):
+    """Return the function that looks for the problem `name` in a different way, never by default."""
+    tests = _FINDS | ({name: finds} if name else {})
+
+    def check_data(x, y, num_classes):
+        return [problem for problem, test in tests.items() if test(x, y, num_classes)]
+
+    return check_data
+
+
+reference = _with()
+
+mistakes = {
+    "Your function doesn't compare the number of rows in x with the number of labels in y.": _with("lengths"),
+    '"lengths" is a false alarm: x has rows and columns, and y has one label for each row.': _with(
+        "lengths", lambda x, y, num_classes: x.size != y.size
+    ),
+    "Your function finds no NaN. Every comparison with NaN is False, so neither `<` nor `==` finds it.": _with("nan"),
+    "Your function finds NaN, but infinity counts as well.": _with("nan", lambda x, y, num_classes: np.isnan(x).any()),
+    '"nan" is a false alarm: an integer is neither NaN nor infinite.': _with(
+        "nan", lambda x, y, num_classes: not np.isfinite(x).all() or x.dtype.kind != "f"
+    ),
+    "Your function accepts integers. Is the dtype of x here one of the float dtypes?": _with("dtype"),
+    '"dtype" is a false alarm: float64 is a float dtype, too.': _with(
+        "dtype", lambda x, y, num_classes: x.dtype != "float32"
+    ),
+    "Your function doesn't find values below 0.": (
+        _with("range", lambda x, y, num_classes: (x[np.isfinite(x)] > 1).any())
+    ),
+    "Your function doesn't find values above 1.": (
+        _with("range", lambda x, y, num_classes: (x[np.isfinite(x)] < 0).any()),
+        _with("range", lambda x, y, num_classes: ((x < 0) | (x > 255))[np.isfinite(x)].any()),
+    ),
+    '"range" is a false alarm: the values 0 and 1 are allowed.': _with(
+        "range", lambda x, y, num_classes: ((x <= 0) | (x >= 1))[np.isfinite(x)].any()
+    ),
+    '"range" is a false alarm: only finite values count for the range.': (
+        _with("range", lambda x, y, num_classes: ((x < 0) | (x > 1)).any()),
+        _with("range", lambda x, y, num_classes: not ((x >= 0) & (x <= 1)).all()),
+    ),
+    "Your function accepts the label num_classes. The classes are numbered from 0 to num_classes − 1.": (
+        _with("labels", lambda x, y, num_classes: (y < 0).any() or (y > num_classes).any()),
+        _with("labels", lambda x, y, num_classes: (y < 0).any()),
+    ),
+    "Your function accepts labels below 0.": _with("labels", lambda x, y, num_classes: (y >= num_classes).any()),
+    '"labels" is a false alarm: a class can be missing from a batch.': _with(
+        "labels", lambda x, y, num_classes: len(np.unique(y)) != num_classes
+    ),
+    "Your function doesn't find the duplicate row. Compare each whole row with all others, not only with the next "
+    "one.": _with("duplicates", lambda x, y, num_classes: (x[1:] == x[:-1]).all(axis=1).any()),
+    '"duplicates" is a false alarm: only whole rows of x count, not single values or labels.': (
+        _with("duplicates", lambda x, y, num_classes: len(np.unique(x)) < x.size),
+        _with("duplicates", lambda x, y, num_classes: len(np.unique(y)) < len(y)),
+    ),
+    "Your function doesn't find the dead column. A column is dead if all its rows have the same value, whatever that "
+    "value is.": (
+        _with("dead_column", lambda x, y, num_classes: (x == 0).all(axis=0).any()),
+        _with("dead_column", lambda x, y, num_classes: (x.max(axis=1) == x.min(axis=1)).any()),
+    ),
+    '"dead_column" is a false alarm: all rows of a dead column have the same value.': _with(
+        "dead_column", lambda x, y, num_classes: (x[0] == x[1:]).any()
+    ),
+    "You returned only one problem. Data can have several, so return all of them.": (
+        lambda x, y, num_classes: reference(x, y, num_classes)[:1],
+        lambda x, y, num_classes: reference(x, y, num_classes)[-1:],
+    ),
+}
+
+_CLEAN = "which name is a false alarm? Compare what you test with the table of problems"
+
+
+def cases(rng):
     n, num_classes = 12, int(rng.integers(3, 6))
     x = np.round(rng.uniform(0.05, 0.95, size=(n, 4)), 3).astype("float32")
     y = rng.permutation(np.resize(np.arange(num_classes), n))
-    x[0, :2] = 0.0, 1.0  # the ends of the range belong to it
-    x[6, 0] = x[7, 0]  # one equal value does not make two equal rows
-    cases = []
+    x[0, :2] = 0.0, 1.0  # both ends belong to the range
+    x[6, 0] = x[7, 0]  # one equal value doesn't make two equal rows
 
-    def case(description, problems, rows=x, labels=y):
-        cases.append((description, problems, rows, labels))
+    def case(what, look, rows=x, labels=y):
+        return Case(
+            "{what}, num_classes={num_classes}",
+            look=look,
+            fields={"what": what},
+            x=rows,
+            y=labels,
+            num_classes=num_classes,
+        )
 
     def changed(array, where, value):
         copy = array.copy()
@@ -42,61 +128,22 @@ def check(answer, rng):
         return copy
 
     bits = np.resize([[0, 1, 0, 1], [1, 0, 1, 0], [1, 1, 0, 0]], (n, 4))
-    case("clean data", [])
-    case("clean data of dtype float64", [], rows=x.astype("float64"))
-    case("clean data with a class missing from this batch", [], labels=np.where(y == num_classes - 1, 0, y))
-    case("one row less in y than in x", ["lengths"], labels=y[:-1])
-    case("one NaN in x", ["nan"], rows=changed(x, (7, 1), np.nan))
-    case("one infinite value in x", ["nan"], rows=changed(x, (3, 2), np.inf))
-    case("raw uint8 pixels", ["dtype", "range"], rows=rng.integers(2, 256, size=(n, 4)).astype("uint8"))
-    case("whole numbers 0 and 1 as int64, some rows twice", ["dtype", "duplicates"], rows=bits)
-    case("a value of -0.2 in x", ["range"], rows=changed(x, (5, 3), -0.2))
-    case("a value of 1.5 in x", ["range"], rows=changed(x, (5, 3), 1.5))
-    case("a label equal to num_classes", ["labels"], labels=changed(y, 2, num_classes))
-    case("a label -1", ["labels"], labels=changed(y, 2, -1))
-    case("a row that occurs twice", ["duplicates"], rows=changed(x, 4, x[9]))
-    case("a column with 0.5 everywhere", ["dead_column"], rows=changed(x, (slice(None), 2), np.float32(0.5)))
-    case("a NaN, and a label -1", ["nan", "labels"], changed(x, (7, 1), np.nan), changed(y, 2, -1))
-    for description, problems, rows, labels in cases:
-        got = answer(rows, labels, num_classes)
-        got = got.tolist() if isinstance(got, np.ndarray) else got
-        tried = f"check_data on {description}, num_classes={num_classes}"
-        listed = isinstance(got, (list, tuple)) and all(isinstance(name, str) for name in got)
-        expect.that(
-            listed,
-            tried=tried,
-            got=expect.short(got),
-            look="the return line",
-            expected="a list of names, empty when all is well",
-        )
-        unknown, missing = sorted(set(got) - set(PROBLEMS)), [name for name in problems if name not in got]
-        if missing:
-            look = {
-                "lengths": "how many rows has x, and how many labels has y?",
-                "nan": "NaN compares False with everything, so neither `<` nor `==` finds it; infinity counts as well",
-                "dtype": "which dtype has x here, and is it one of floats?",
-                "range": "values below 0 and values above 1",
-                "labels": "classes are numbered from 0 to num_classes − 1: look below and above",
-                "duplicates": "whole rows, and each with all others, not only with the next one",
-                "dead_column": "the same value in every row of a column, whatever that value is",
-            }[missing[0]]
-        else:
-            false_alarm = next((name for name in got if name not in problems), "")
-            look = {
-                "lengths": "a false alarm: x has rows and columns, y one label for each row",
-                "nan": "a false alarm: only NaN and infinity count, and a whole number is neither",
-                "dtype": "a false alarm: float64 is a float dtype, too",
-                "range": "a false alarm: 0 and 1 are in the range, and only finite values count",
-                "labels": "a false alarm: a class may be missing from a batch",
-                "duplicates": "a false alarm: only whole rows of x count, not single values or labels",
-                "dead_column": "a false alarm: all rows of a column must have the same value",
-            }.get(false_alarm, "")
-        cause = f"The name {unknown[0]!r} is not one of {', '.join(PROBLEMS)}." if unknown else ""
-        expect.that(
-            set(got) == set(problems),
-            tried=tried,
-            got=expect.short(got),
-            expected=repr(problems),
-            cause=cause,
-            look=look,
-        )
+    with_nan = changed(x, (7, 1), np.nan)
+    pixels = rng.integers(2, 256, size=(n, 4)).astype("uint8")
+    yield case("clean data", _CLEAN)
+    yield case("clean data of dtype float64", _CLEAN, x.astype("float64"))
+    yield case("clean data without the last class", _CLEAN, labels=np.where(y == num_classes - 1, 0, y))
+    yield case("one label too few in y", "how many rows does x have, and how many labels does y have?", labels=y[:-1])
+    yield case("one NaN in x", "does NaN count for any other problem?", with_nan)
+    yield case("one infinite value in x", "only finite values count for the range", changed(x, (3, 2), np.inf))
+    yield case("raw uint8 pixels", "which dtype and which range does x have?", pixels)
+    yield case("integers 0 and 1, and some rows twice", "which dtype does x have, and which rows are the same?", bits)
+    yield case("a value of -0.2 in x", "values below 0 and values above 1", changed(x, (5, 3), -0.2))
+    yield case("a value of 1.5 in x", "values below 0 and values above 1", changed(x, (5, 3), 1.5))
+    labels_from_0 = "the classes are numbered from 0 to num_classes − 1"
+    yield case("a label equal to num_classes", labels_from_0, labels=changed(y, 2, num_classes))
+    yield case("a label -1", labels_from_0, labels=changed(y, 2, -1))
+    yield case("a row that occurs twice", "compare each whole row with all others", changed(x, 4, x[9]))
+    dead = changed(x, (slice(None), 2), np.float32(0.5))
+    yield case("a column with 0.5 everywhere", "the same value in every row of a column", dead)
+    yield case("a NaN and a label -1", "your list can have more than one name", with_nan, changed(y, 2, -1))

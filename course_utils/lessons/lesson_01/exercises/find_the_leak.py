@@ -7,12 +7,11 @@ from course_utils.lessons.lesson_01.exercises._pipelines import draw_pipelines
 exercise = Exercise(
     points=1,
     hints=[
-        "A leak: something that training uses was computed with the help of rows that are tested on later.",
-        "Read each line and ask: which rows does it look at? Is the split before it or after it?",
-        "A mistake that makes the test worse, or merely different, is no leak. A leak makes the test look "
-        "better than life.",
+        "In a leak, rows that are used for the test later influence the training.",
+        "Ask for each line: which rows does it use? Does it come before or after the split?",
+        "A leak makes the test accuracy too good. A mistake that makes it worse isn't a leak.",
     ],
-    believed="a reading, compared with the pipelines that the case draws",
+    believed="a choice, compared with the pipelines of the case",
 )
 
 
@@ -23,7 +22,7 @@ def check(answer, rng):
         got=expect.short(got),
         tried="the form of your answer",
         expected='{"case": case, "pipeline": "…", "line": …}',
-        look="these three names, each with a value",
+        look="give each of these three names a value",
     )
     case, letter, line = got["case"], got["pipeline"], got["line"]
     expect.that(
@@ -31,11 +30,11 @@ def check(answer, rng):
         tried="the case",
         got=expect.short(case),
         expected="the whole number, from 0 to 9999, that you gave to check.pipelines",
-        look="write `case`, the variable: no quotes, no number of another listing",
+        look="write the variable `case`, without quotes",
     )
     drawn = draw_pipelines(case)
     leak = next(name for name, pipeline in drawn.items() if pipeline.leaks)
-    replies = {name: f"{name} does not leak: {pipeline.reply}." for name, pipeline in drawn.items()}
+    replies = {name: f"Pipeline {name} doesn't leak: {pipeline.reply}." for name, pipeline in drawn.items()}
     if isinstance(letter, str) and len(letter.strip()) == 1:
         letter = letter.strip().upper()
     expect.choice(
@@ -52,5 +51,5 @@ def check(answer, rng):
         tried=f"case {case}: the line of pipeline {leak}",
         got=expect.short(line),
         expected="" if number else "a whole number",
-        look="the pipeline is right. Which is the first line that uses rows it must not see?",
+        look="the pipeline is right. Which is the first line that uses rows it shouldn't use?",
     )

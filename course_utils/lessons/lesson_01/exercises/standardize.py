@@ -2,82 +2,99 @@
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
-from course_utils.checks.expect import Either
-from course_utils.checks.learner_side import calls
 
 exercise = Exercise(
     points=2,
     hints=[
-        "Subtract, then divide. `mean` and `std` have one number for each column; NumPy lines them up with "
+        "First subtract, then divide. `mean` and `std` have one number for each column, and NumPy matches them with "
         "the columns of x.",
-        "They come from the training rows. Do not compute them again from x: x may be the test rows.",
-        "What is 0 / 0? Give the columns with std 0 another divisor: `np.where(std == 0, 1, std)`.",
+        "`mean` and `std` come from the training set. Don't compute them again from x, because x can be any rows.",
+        "What is 0 / 0? Divide the columns whose std is 0 by a different number: `np.where(std == 0, 1, std)`.",
     ],
     errors={
-        "truth value of an array": "`if` needs a single yes or no, but `std` has a number for each column, "
-        "and only some of them are 0.",
+        "truth value of an array": "`if` needs a single yes or no, but `std` has a number for each column, and only "
+        "some of them are 0.",
     },
+    shown_as="standardize(x, mean, std)",
+    look="(x − mean) / std, and what happens where std is 0",
+    keeps="`-=`, `/=` and `std[…] = …` change the array of the caller, who still needs it. Work with new arrays.",
+    tolerance=2e-4,
 )
 
 
-def check(answer, rng):
+def _guarded(std):
+    return np.where(std == 0, 1, std)
+
+
+def reference(x, mean, std):
+    return (x - mean) / _guarded(std)
+
+
+def _both(mistake):
+    """Return a mistake that is made with and without a guard against a std of 0."""
+    return (
+        lambda x, mean, std: mistake(x, mean, _guarded(std)),
+        mistake,
+    )
+
+
+def _of_x(x, mean, std):
+    return reference(x, x.mean(axis=0), x.std(axis=0))
+
+
+def _min_max(x, mean, std):
+    return (x - x.min(axis=0)) / _guarded(np.ptp(x, axis=0))
+
+
+mistakes = {
+    "The last column is constant: its std is 0, and 0 / 0 is NaN. A single NaN in the inputs can make every weight of "
+    "a network NaN. Divide such a column by a different number.": lambda x, mean, std: (x - mean) / std,
+    "You computed the mean or the standard deviation again, from x. Then the same value becomes a different input in "
+    "the training set and in the test set. Use the `mean` and `std` that you are given.": (
+        _of_x,
+        lambda x, mean, std: (x - x.mean(axis=0)) / x.std(axis=0),
+        lambda x, mean, std: reference(x, mean, x.std(axis=0)),
+        lambda x, mean, std: (x - mean) / x.std(axis=0),
+    ),
+    "You used one mean and one standard deviation for the whole table, so the columns still have very different "
+    "ranges. Each column has its own.": (
+        lambda x, mean, std: (x - x.mean()) / x.std(),
+        lambda x, mean, std: (x - mean.mean()) / std.mean(),
+        lambda x, mean, std: (x - mean.mean()) / _guarded(std).mean(),
+    ),
+    "You used a mean and a standard deviation for each row. Each column is a separate measurement with its own mean.": (
+        lambda x, mean, std: (x - x.mean(axis=1, keepdims=True)) / x.std(axis=1, keepdims=True)
+    ),
+    "You only subtracted the mean. Divide by std, too.": lambda x, mean, std: x - mean,
+    "You divided without subtracting the mean first.": _both(lambda x, mean, std: x / std),
+    "You divided by the variance, which is the square of the standard deviation.": _both(
+        lambda x, mean, std: (x - mean) / std**2
+    ),
+    "Check the parentheses: compute the difference x − mean first, and divide all of it by std.": (
+        *_both(lambda x, mean, std: x / std - mean),
+        *_both(lambda x, mean, std: x - mean / std),
+    ),
+    "You multiplied by std instead of dividing.": lambda x, mean, std: (x - mean) * std,
+    "The sign is wrong: a value above the mean has to become positive.": _both(lambda x, mean, std: (mean - x) / std),
+    "You scaled the columns from 0 to 1 by their smallest and largest values. That is min–max scaling; this exercise "
+    "uses mean and std.": (
+        _min_max,
+        lambda x, mean, std: (x - x.min(axis=0)) / np.ptp(x, axis=0),
+    ),
+    "The constant column is missing from your result. A network expects all columns.": (
+        lambda x, mean, std: reference(x, mean, std)[:, std != 0]
+    ),
+    "You left the constant column unchanged. Subtract its mean, too.": (
+        lambda x, mean, std: np.where(std == 0, x, reference(x, mean, std))
+    ),
+}
+
+
+def cases(rng):
     train = rng.normal(rng.uniform(-3, 3, 3), rng.uniform(0.5, 4, 3), size=(40, 3))
     mean, std = train.mean(axis=0).round(3), train.std(axis=0).round(3)
     x = np.round(rng.normal(2, 3, size=(4, 3)), 2)
-    mean[2], std[2], x[:, 2] = 5.0, 0.0, 5.0  # a pixel that never changes
-    safe = np.where(std == 0, 1.0, std)
-    want = (x - mean) / safe
-    own_mean, own_std = x.mean(axis=0), x.std(axis=0)
-    own_safe = np.where(own_std == 0, 1.0, own_std)
-    span = np.ptp(x, axis=0)
-    as_it_was = np.where(std == 0, x, want)
-    tried = f"x = {expect.short(x)}, mean = {expect.short(mean)}, std = {expect.short(std)}"
-    got, (after, _, std_after) = answer.via(calls.call_and_arguments, x, mean, std)
-    expect.unchanged(x, after, tried=tried, look="`-=` and `/=` write into the caller's array")
-    expect.unchanged(
-        std, std_after, tried=tried, look="std belongs to the caller: mend it in a copy, e.g. with np.where"
-    )
-    with np.errstate(all="ignore"):  # most mistakes come with or without a guard against std 0
-        mistakes = {
-            "Column 2 is constant: its std is 0, and 0 / 0 is NaN. One such pixel makes every weight NaN. "
-            "Choose another divisor there.": (x - mean) / std,
-            "You computed mean or std again, from x itself. Then test rows are measured with another ruler "
-            "than training rows. Use the `mean` and `std` that are handed in.": Either(
-                (x - middle) / spread for middle in (own_mean, mean) for spread in (own_std, own_safe)
-            ),
-            "You used one mean and one std for the whole table. Columns with large numbers then drown the "
-            "others: one mean for each column.": Either(
-                ((x - x.mean()) / x.std(), (x - mean.mean()) / std.mean(), (x - mean.mean()) / safe.mean())
-            ),
-            "You took a mean and a std for each row. Each column is a measurement of its own, with its own mean.": (
-                x - x.mean(axis=1, keepdims=True)
-            )
-            / x.std(axis=1, keepdims=True),
-            "Only the mean is subtracted. Divide by std as well.": x - mean,
-            "You divided without subtracting the mean first.": Either((x / safe, x / std)),
-            "Divide by the standard deviation, not by its square, the variance.": Either(
-                ((x - mean) / safe**2, (x - mean) / std**2)
-            ),
-            "Mind the brackets: first the difference, then the division, for both numbers of the difference.": Either(
-                (x / safe - mean, x / std - mean, x - mean / safe, x - mean / std)
-            ),
-            "You multiplied by std; divide.": Either(((x - mean) * safe, (x - mean) * std)),
-            "The sign is turned over: what is larger than the mean must come out positive.": Either(
-                ((mean - x) / safe, (mean - x) / std)
-            ),
-            "These are numbers between 0 and 1, by smallest and largest value. Another kind of scaling: here "
-            "mean and std.": Either((x - x.min(axis=0)) / divisor for divisor in (span, span + (span == 0))),
-            "The constant column is gone. The network expects as many columns as before.": want[:, std != 0],
-            "The constant column is as it was. Subtract the mean there too.": as_it_was,
-        }
-    expect.close(
-        got,
-        want,
-        tried=tried,
-        rtol=2e-4,
-        atol=2e-4,
-        look="(x − mean) / std, and what happens where std is 0",
-        mistakes=mistakes,
-    )
+    mean[2], std[2], x[:, 2] = 5.0, 0.0, 5.0  # a column that never changes
+    yield Case("x={x}, mean={mean}, std={std}", x=x, mean=mean, std=std)

@@ -1,4 +1,4 @@
-"""Split x and y at random so that every class has the same share in both parts."""
+"""Split x and y at random so that each class has the same fraction in both sets."""
 
 from collections import Counter
 
@@ -12,10 +12,10 @@ from course_utils.lessons.lesson_01.exercises import _shared
 exercise = Exercise(
     points=3,
     hints=[
-        "Go class by class: the positions of one class are `np.flatnonzero(y == c)`.",
-        "Shuffle these positions with `np.random.default_rng(seed)`; the first part goes to validation, the "
-        "rest to training.",
-        "Collect positions, not rows: x[idx] and y[idx] with the same idx keep every row with its label.",
+        "Take one class after the other. The row numbers of one class are `np.flatnonzero(y == c)`.",
+        "Shuffle these row numbers with `np.random.default_rng(seed)`. The first of them go into the validation set, "
+        "and the rest into the training set.",
+        "Collect row numbers, not rows. With the same idx, x[idx] and y[idx] keep each row with its label.",
     ],
     errors={"required positional argument": _shared.ARGUMENTS, "positional arguments but": _shared.ARGUMENTS},
 )
@@ -27,7 +27,7 @@ def check(answer, rng):
     x = np.stack([np.arange(len(y)) + 1000, rng.integers(0, 256, len(y)) / 256], axis=1)
     label_of = dict(zip(map(tuple, x.tolist()), y.tolist(), strict=True))
     seeds = [int(seed) for seed in rng.integers(0, 2**31, 6)]
-    # sorted by class in the first round: who takes the last rows is found out; another share in the second
+    # the first round is sorted by class, which reveals a split that takes the last rows
     for fraction, order in ((0.25, np.arange(len(y))), (0.4, rng.permutation(len(y)))):
         tried = f"{len(y)} rows of 3 classes of 20, 40 and 60, val_fraction={fraction}"
         drawn = answer.via(calls.sample, [x[order], y[order], fraction], [*seeds, seeds[0]])
@@ -44,13 +44,13 @@ def check(answer, rng):
             cause, ndims = "", [array.ndim for array in arrays]
             if ndims == [2, 2, 1, 1]:
                 cause = (
-                    "The order is x_train, y_train, x_val, y_val. Yours is that of scikit-learn: x_train, "
-                    "x_val, y_train, y_val. Unpacked here, validation rows would pass for labels."
+                    "Your results are in the order of scikit-learn: x_train, x_val, y_train, y_val. This exercise "
+                    "needs the order x_train, y_train, x_val, y_val, or else validation rows are used as labels."
                 )
             elif ndims == [2, 2, 2, 2]:
-                cause = "The labels became a column, shape (n, 1). They should stay as y was, shape (n,)."
+                cause = "You made the labels a column of shape (n, 1). They should keep the shape (n,) of y."
             elif ndims == [1, 1, 1, 1]:
-                cause = "Are these row numbers? Asked for are the rows and the labels: x[idx] and y[idx]."
+                cause = "You returned row numbers. Return the rows and the labels themselves: x[idx] and y[idx]."
             rows_train, rows_val = ([tuple(np.ravel(row).tolist()) for row in arrays[i]] for i in (0, 2))
             labels = [label for i in (1, 3) for label in arrays[i].ravel().tolist()]
             lengths = [len(array) for array in arrays]
@@ -60,23 +60,27 @@ def check(answer, rng):
                 cause=cause,
                 got=f"shapes {', '.join(str(array.shape) for array in arrays)}",
                 expected="shapes (n, 2), (n,), (m, 2), (m,)",
-                look="as many labels as rows in each part",
+                look="there are as many labels as rows in each set",
             )
             in_both, times = set(rows_train) & set(rows_val), Counter(rows_train + rows_val)
-            got = f"{len(rows_train)} and {len(rows_val)} rows, {len(times)} different ones"
-            look = "rows are lost or come twice: what training takes is exactly what validation left"
+            got = f"{len(rows_train)} and {len(rows_val)} rows, of which {len(times)} are different"
+            look = (
+                "some rows are missing or occur twice. The training set gets all rows that aren't in the validation set"
+            )
             changed, cause = set(times) - set(label_of), ""
             if changed:
-                got = f"{len(changed)} rows that x does not have"
+                got = f"{len(changed)} rows that aren't in x"
                 cause = (
-                    "The values changed on the way. A split only deals rows out; scaling comes after it, with numbers "
-                    "from the training rows."
+                    "You changed the values of the rows. A split only distributes the rows. Scale them later, with "
+                    "statistics from the training set."
                 )
             elif in_both:
-                got = f"{len(in_both)} rows that are in both parts"
-                cause = "A row that was trained on tests nothing: training takes what validation left."
+                got = f"{len(in_both)} rows that are in both sets"
+                cause = (
+                    "Some rows are in both sets. A network can memorize its training rows, so they can't validate it."
+                )
             elif max(times.values(), default=0) > 1:
-                cause = "Some rows were drawn twice, others never: draw without replacement."
+                cause = "You drew some rows twice and others never. Draw without replacement."
             expect.that(
                 times == Counter(list(label_of)),
                 tried=tried,
@@ -90,25 +94,26 @@ def check(answer, rng):
             expect.that(
                 wrong == 0,
                 tried=tried,
-                got=f"{wrong} rows with another row's label",
-                cause="x and y were shuffled apart. Follow a single row through your code: does its "
-                "label travel with it?",
+                got=f"{wrong} rows with the label of a different row",
+                cause="You shuffled x and y separately. Follow a single row through your code: does it keep its label?",
             )
             counts = np.array([sum(label_of.get(row) == label for row in rows_val) for label in range(3)])
             wanted, cause = sizes * fraction, ""
             if np.array_equal(counts, sizes - wanted):
-                cause = "The parts are exchanged: val_fraction is the share of the validation part."
+                cause = "You exchanged the two sets. val_fraction is the fraction of the rows in the validation set."
             elif np.ptp(counts / sizes) < 0.01:
-                cause = "Every class has the same share, but not the share that val_fraction says."
+                cause = (
+                    "Each class has the same fraction, but it isn't val_fraction. Does your function use this argument?"
+                )
             elif counts.min() == counts.max():
-                cause = "You took equally many of every class. Asked for is the same share of every class."
-            look = f"every class by itself: a share of {fraction} of the 20, of the 40 and of the 60"
+                cause = "You took the same number of rows from each class. Take the same fraction of each class."
+            look = f"take a fraction of {fraction} of each class: of the 20, of the 40 and of the 60 rows"
             expect.that(
                 bool((np.abs(counts - wanted) < 1).all()),
                 tried=tried,
                 cause=cause,
                 look=look,
-                got=f"of the three classes, {counts.tolist()} rows in validation",
+                got=f"{counts.tolist()} rows of the three classes in the validation set",
                 expected=f"{wanted.astype(int).tolist()}",
             )
             parts_in_val.append(frozenset(rows_val))
@@ -122,5 +127,6 @@ def check(answer, rng):
             len(set(parts_in_val)) > 1,
             tried="several seeds",
             got="the same split each time",
-            look="nothing is drawn, or the seed is not used: the first rows of a file may differ from the last",
+            look="your function draws nothing at random, or it doesn't use the seed. The first rows of a file can "
+            "differ from the last",
         )
