@@ -127,7 +127,7 @@ def check_data(x, y, num_classes):
 #+        "range": (finite < 0) or (finite > 1),
 
 
-# %% wrong: two mistakes, of which the first is named | Your function finds no NaN
+# %% wrong: two mistakes, of which the first that shows is named | Likely cause: Your function
 #-        "nan": len(finite.ravel()) < x.size,
 #+        "nan": np.any(x == np.nan),
 
@@ -160,7 +160,7 @@ def check_data(x, y, num_classes):
 #+    return not any(found.values())
 
 
-# %% wrong: integers are refused, and nothing else is looked at | which dtype and which range does x have
+# %% wrong: integers are refused, and nothing else is looked at | which dtype
 #-    return [name for name, there in found.items() if there]
 #+    problems = [name for name, there in found.items() if there]
 #+    return ["nan", "dtype"] if "dtype" in problems else problems
