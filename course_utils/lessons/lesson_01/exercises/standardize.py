@@ -49,6 +49,8 @@ def _min_max(x, mean, std):
 
 
 mistakes = {
+    "You put the results into an array of whole numbers, as x is here, so everything after the decimal point is lost. "
+    "Which dtype does your array need?": lambda x, mean, std: reference(x, mean, std).astype(x.dtype),
     "The last column is constant: its std is 0, and 0 / 0 is NaN. A single NaN in the inputs can make every weight of "
     "a network NaN. Divide such a column by a different number.": lambda x, mean, std: (x - mean) / std,
     "You computed the mean or the standard deviation again, from x. Then the same value becomes a different input in "
@@ -97,4 +99,5 @@ def cases(rng):
     mean, std = train.mean(axis=0).round(3), train.std(axis=0).round(3)
     x = np.round(rng.normal(2, 3, size=(4, 3)), 2)
     mean[2], std[2], x[:, 2] = 5.0, 0.0, 5.0  # a column that never changes
-    yield Case("x={x}, mean={mean}, std={std}", x=x, mean=mean, std=std)
+    for rows in (x, np.round(x).astype(int)):
+        yield Case("x={x}, mean={mean}, std={std}", may_raise=rows is not x, x=rows, mean=mean, std=std)
