@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from course_utils.lessons.lesson_04 import explore
-from course_utils.lessons.lesson_04.explore import FLOWN, OPTIMIZERS, VALLEYS, Race, curvatures, draw_race, run_race
+from course_utils.lessons.lesson_04b import explore
+from course_utils.lessons.lesson_04b.explore import FLOWN, OPTIMIZERS, VALLEYS, Race, curvatures, draw_race, run_race
 from course_utils.plots.picture import Picture
 
 KERAS = {

@@ -5,8 +5,8 @@ import numpy as np
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.learner_side.export_model import export
-from course_utils.lessons.lesson_04 import learner_side
-from course_utils.lessons.lesson_04.exercises import _shared
+from course_utils.lessons.lesson_04b import learner_side
+from course_utils.lessons.lesson_04b.exercises import _shared
 
 exercise = Exercise(
     core=False,

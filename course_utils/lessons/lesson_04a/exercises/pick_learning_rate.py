@@ -4,7 +4,7 @@ import numpy as np
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
-from course_utils.lessons.lesson_04.exercises._range_test import draw_tasks
+from course_utils.lessons.lesson_04a.exercises._range_test import draw_tasks
 
 exercise = Exercise(
     points=3,

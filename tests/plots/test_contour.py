@@ -1,12 +1,11 @@
-"""Tests of the figures of ways downhill: where each way went, and what cannot be drawn."""
+"""Paths on contour lines, and lines: what is drawn, what is said, and what cannot be drawn."""
 
 import numpy as np
 import pytest
 from matplotlib.text import Text
 
 from course_utils import plots
-from course_utils.lessons.lesson_04 import figures
-from course_utils.lessons.lesson_04.figures import GRID, INKS, STYLES
+from course_utils.plots.contour import GRID, INKS, STYLES
 
 
 def bowl(w):
@@ -22,11 +21,9 @@ CURVES = {
     "one": ([1, 2], [0.5, 0.25]),
 }
 FIGURES = {
-    "paths": lambda: figures.contour_paths(
-        bowl, {"SGD": WAY, "Adam": WAY + 0.1, "too large": LOST}, title="Three ways"
-    ),
-    "tall": lambda: figures.contour_paths(bowl, {"SGD": WAY}, limits=(-5, 1, -4, 4), title="One way"),
-    "arrows": lambda: figures.contour_paths(
+    "paths": lambda: plots.contour_paths(bowl, {"SGD": WAY, "Adam": WAY + 0.1, "too large": LOST}, title="Three ways"),
+    "tall": lambda: plots.contour_paths(bowl, {"SGD": WAY}, limits=(-5, 1, -4, 4), title="One way"),
+    "arrows": lambda: plots.contour_paths(
         bowl, arrows={"down": ((-4, 1), (-3.7, -0.8)), "home": ((-4, 1), (0, 0))}, title="Two ways to point"
     ),
     "lines": lambda: plots.lines(CURVES, xlabel="step", ylabel="cost", title="Three lines"),
@@ -79,7 +76,7 @@ def test_both_axes_have_one_scale_so_that_right_angles_are_right():
 
 
 def test_a_path_that_became_infinite_is_said_to_be_lost():
-    figure = figures.contour_paths(bowl, {"flown": [[-4, 1], [np.inf, np.nan]]}, title="Gone")
+    figure = plots.contour_paths(bowl, {"flown": [[-4, 1], [np.inf, np.nan]]}, title="Gone")
     assert "out of the picture" in figure.alt
 
 
@@ -98,7 +95,7 @@ def test_the_cost_is_asked_for_many_pairs_at_once():
         asked.append(w.shape)
         return bowl(w)
 
-    figures.contour_paths(cost, title="Asked once")
+    plots.contour_paths(cost, title="Asked once")
     assert asked == [(2, GRID**2)]
 
 
@@ -154,16 +151,16 @@ def test_enough_looks_for_every_optimizer():
     ("call", "message"),
     [
         (
-            lambda: figures.contour_paths(bowl, {"a": [1, 2]}, title="x"),
+            lambda: plots.contour_paths(bowl, {"a": [1, 2]}, title="x"),
             r"path 'a' must have the shape \(steps \+ 1, 2\)",
         ),
-        (lambda: figures.contour_paths(bowl, limits=(5, -5, 0, 1), title="x"), "limits must be"),
+        (lambda: plots.contour_paths(bowl, limits=(5, -5, 0, 1), title="x"), "limits must be"),
         (
-            lambda: figures.contour_paths(bowl, arrows={"a": ((0, 0), (1, np.nan))}, title="x"),
+            lambda: plots.contour_paths(bowl, arrows={"a": ((0, 0), (1, np.nan))}, title="x"),
             "arrow 'a' must be two finite",
         ),
-        (lambda: figures.contour_paths(lambda w: 3.0, title="x"), "cost must give one finite number for each"),
-        (lambda: figures.contour_paths(lambda w: w[0] * np.nan, title="x"), "cost must give one finite number"),
+        (lambda: plots.contour_paths(lambda w: 3.0, title="x"), "cost must give one finite number for each"),
+        (lambda: plots.contour_paths(lambda w: w[0] * np.nan, title="x"), "cost must give one finite number"),
         (lambda: plots.lines({}, xlabel="x", ylabel="y", title="x"), "at least one line, got none"),
         (lambda: plots.lines({"a": ([1, 2], [1])}, xlabel="x", ylabel="y", title="x"), "'a' must have as many values"),
         (

@@ -5,8 +5,8 @@ import numpy as np
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.expect import Either
-from course_utils.lessons.lesson_04 import learner_side
-from course_utils.lessons.lesson_04.exercises import _shared
+from course_utils.lessons.lesson_04b import learner_side
+from course_utils.lessons.lesson_04b.exercises import _shared
 
 
 def _adagrad(rate, start, square=np.square, root=np.sqrt, keep=1.0, add=1.0):

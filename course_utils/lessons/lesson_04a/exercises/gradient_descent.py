@@ -5,7 +5,7 @@ import numpy as np
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.expect import Either
-from course_utils.lessons.lesson_04 import learner_side
+from course_utils.lessons.lesson_04a import learner_side
 
 exercise = Exercise(
     points=2,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.lessons.lesson_04.exercises._range_test import UNIT_SIZES, draw_task
+from course_utils.lessons.lesson_04a.exercises._range_test import UNIT_SIZES, draw_task
 
 
 def range_test(case):

@@ -1,10 +1,10 @@
-"""Calls that only the checks of lesson 04 make to an answer, run in the learner's process."""
+"""Calls that only the checks of lesson 04b make to an answer, run in the learner's process."""
 
 from typing import Any
 
 import numpy as np
 
-from course_utils.checks.learner_side.calls import WrongKind, function_of, rebuild_compiled, with_more
+from course_utils.checks.learner_side.calls import WrongKind, function_of, rebuild_compiled
 
 
 def steps(answer: Any, settings: dict, w: np.ndarray, streams: np.ndarray) -> list[list[np.ndarray]]:
@@ -53,24 +53,6 @@ def _updated(instance: Any, w: np.ndarray, gradient: np.ndarray) -> np.ndarray:
             f"`update` returned something of shape {weights.shape}; the new weights have that of w, {w.shape}"
         )
     return weights
-
-
-@with_more
-def descend(
-    answer: Any, matrix: np.ndarray, start: np.ndarray, learning_rate: float, n_steps: int
-) -> tuple[Any, list, Any]:
-    """Call a learner's ``gradient_descent(gradient, start, learning_rate, n_steps)`` on ``w @ matrix @ w / 2``.
-
-    Returns what came back, the points at which the gradient was asked for, and start as it is afterwards.
-    """
-    asked = []
-
-    def gradient(w: Any) -> np.ndarray:
-        asked.append(np.array(w, dtype="float64"))
-        return matrix @ asked[-1]
-
-    result = function_of(answer)(gradient, start, learning_rate, n_steps)
-    return result, asked, start
 
 
 def go_on(answer: Any, exported: dict, before: list, after: list, *args: Any) -> list:
