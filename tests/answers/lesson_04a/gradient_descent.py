@@ -83,12 +83,12 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
     return np.vstack([start, rest])
 
 
-# %% wrong O03: uphill | You walked uphill
+# %% wrong O03: uphill | Your path goes uphill
 #-        path.append(path[-1] - learning_rate * gradient(path[-1]))
 #+        path.append(path[-1] + learning_rate * gradient(path[-1]))
 
 
-# %% wrong O04: the caller's start is moved along | `-=` writes over
+# %% wrong O04: the caller's start is moved along | contains the same array many times
 import numpy as np
 
 
@@ -101,7 +101,7 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
     return np.array(path)
 
 
-# %% wrong O04: the caller's start is moved, copies are kept | `w = start` makes no copy
+# %% wrong O04: the caller's start is moved, copies are kept | `w = start` doesn't copy the array
 import numpy as np
 
 
@@ -114,7 +114,7 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
     return np.array(path)
 
 
-# %% wrong: only the end | This is where the path ends
+# %% wrong: only the end | You returned only the last place
 def gradient_descent(gradient, start, learning_rate, n_steps):
     w = start
     for _ in range(n_steps):
@@ -134,7 +134,7 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
     return np.array(path)
 
 
-# %% wrong: without the end | The last point is missing
+# %% wrong: without the end | The last place is missing
 import numpy as np
 
 
@@ -146,12 +146,12 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
     return np.array(path)
 
 
-# %% wrong: a step too many | One step too many
+# %% wrong: a step too many | Your path has one step too many
 #-    for _ in range(n_steps):
 #+    for _ in range(n_steps + 1):
 
 
-# %% wrong: the gradient of the start all the way | asked for at the start only
+# %% wrong: the gradient of the start all the way | computed the gradient only at the start
 import numpy as np
 
 
@@ -160,17 +160,17 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
     return np.array([start - k * learning_rate * g for k in range(n_steps + 1)])
 
 
-# %% wrong: no learning rate | The learning rate is not in it
+# %% wrong: no learning rate | doesn't use the learning rate
 #-        path.append(path[-1] - learning_rate * gradient(path[-1]))
 #+        path.append(path[-1] - gradient(path[-1]))
 
 
-# %% wrong: every step from the start | Each point is one step from the start
+# %% wrong: every step from the start | All your steps begin at the start
 #-        path.append(path[-1] - learning_rate * gradient(path[-1]))
 #+        path.append(start - learning_rate * gradient(start))
 
 
-# %% wrong: the steps in place of the points | These are the steps
+# %% wrong: the steps in place of the points | You returned the steps
 import numpy as np
 
 
@@ -183,7 +183,7 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
     return np.array(steps)
 
 
-# %% wrong: a column for each point | One point belongs to one row
+# %% wrong: a column for each point | Each place should be a row
 #-    return np.array(path)
 #+    return np.array(path).T
 
@@ -193,7 +193,7 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
 #+        path.append(path[-1] - learning_rate * gradient)
 
 
-# %% wrong: the gradient shortened to length 1 | the shape, (n_steps + 1, n), the first point, and then each step
+# %% wrong: the gradient shortened to length 1 | the shape, which is (n_steps + 1, n)
 #-        path.append(path[-1] - learning_rate * gradient(path[-1]))
 #+        g = gradient(path[-1])
 #+        path.append(path[-1] - learning_rate * g / np.linalg.norm(g))

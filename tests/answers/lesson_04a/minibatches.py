@@ -71,7 +71,7 @@ def minibatches(x, y, batch_size, seed):
     return tuple((x[part], y[part]) for part in parts)
 
 
-# %% wrong: the last, smaller batch is dropped | The rows of the last, smaller batch are missing
+# %% wrong: the last, smaller batch is dropped | The last, smaller batch is missing
 import numpy as np
 
 
@@ -84,7 +84,7 @@ def minibatches(x, y, batch_size, seed):
     return batches
 
 
-# %% wrong: an empty batch at the end | The last batch is empty
+# %% wrong: an empty batch at the end | Your last batch is empty
 import numpy as np
 
 
@@ -106,7 +106,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[part], y[part]) for part in np.array_split(order, batch_size)]
 
 
-# %% wrong: batches of nearly the same size | The batches were evened out
+# %% wrong: batches of nearly the same size | Your batches are all about equally large
 import numpy as np
 
 
@@ -116,7 +116,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[part], y[part]) for part in np.array_split(order, n_batches)]
 
 
-# %% wrong: the last batch is filled up from the beginning | filled up with rows that had their turn already
+# %% wrong: the last batch is filled up from the beginning | with rows that were already used
 import numpy as np
 
 
@@ -127,7 +127,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[part], y[part]) for part in order.reshape(n_batches, batch_size)]
 
 
-# %% wrong: drawn anew for each batch | Some rows came twice and others never
+# %% wrong: drawn anew for each batch | Some rows came twice, and some never came
 import numpy as np
 
 
@@ -140,12 +140,12 @@ def minibatches(x, y, batch_size, seed):
     return batches
 
 
-# %% wrong: standardised on the way | which rows went in, and which came out?
+# %% wrong: standardised on the way | which rows went in, and which came out
 # def minibatches(x, y, batch_size, seed):
 #+    x = (x - x.mean(axis=0)) / x.std(axis=0)
 
 
-# %% wrong: x and y shuffled apart | x and y were shuffled apart
+# %% wrong: x and y shuffled apart | You shuffled x and y in different ways
 import numpy as np
 
 
@@ -155,7 +155,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(x), batch_size)]
 
 
-# %% wrong: only x shuffled | x and y were shuffled apart
+# %% wrong: only x shuffled | You shuffled x and y in different ways
 import numpy as np
 
 
@@ -165,7 +165,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(x), batch_size)]
 
 
-# %% wrong O04: the caller's rows are shuffled | `shuffle` reorders the caller's own rows
+# %% wrong O04: the caller's rows are shuffled | `shuffle` changes the caller's array
 import numpy as np
 
 
@@ -175,7 +175,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(x), batch_size)]
 
 
-# %% wrong O04: the caller's rows are put in order | `shuffle` reorders the caller's own rows
+# %% wrong O04: the caller's rows are put in order | `shuffle` changes the caller's array
 import numpy as np
 
 
@@ -185,7 +185,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[i : i + batch_size].copy(), y[i : i + batch_size]) for i in range(0, len(x), batch_size)]
 
 
-# %% wrong O04: the caller's labels are shuffled | `shuffle` reorders the caller's own rows
+# %% wrong O04: the caller's labels are shuffled | `shuffle` changes the caller's array
 import numpy as np
 
 
@@ -195,22 +195,22 @@ def minibatches(x, y, batch_size, seed):
     return [(x[i : i + batch_size], y[i : i + batch_size].copy()) for i in range(0, len(x), batch_size)]
 
 
-# %% wrong: not shuffled | The rows are in their old order
+# %% wrong: not shuffled | Your rows are in their old order
 def minibatches(x, y, batch_size, seed):
     return [(x[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(x), batch_size)]
 
 
-# %% wrong: always the same shuffling | the seed is not used
+# %% wrong: always the same shuffling | where you use the seed
 #-    order = np.random.default_rng(seed).permutation(len(x))
 #+    order = np.random.default_rng(0).permutation(len(x))
 
 
-# %% wrong: chance without the seed | all chance must come from `seed`
+# %% wrong: chance without the seed | everything random has to come from `seed`
 #-    order = np.random.default_rng(seed).permutation(len(x))
 #+    order = np.random.default_rng().permutation(len(x))
 
 
-# %% wrong: only the batches change places | every row may meet every other
+# %% wrong: only the batches change places | shuffle all rows, not only
 import numpy as np
 
 
@@ -220,7 +220,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[i : i + batch_size], y[i : i + batch_size]) for i in begins]
 
 
-# %% wrong: shuffled within each batch | every row may meet every other
+# %% wrong: shuffled within each batch | shuffle all rows, not only
 import numpy as np
 
 
@@ -233,7 +233,7 @@ def minibatches(x, y, batch_size, seed):
     return batches
 
 
-# %% wrong: two lists | These are two lists
+# %% wrong: two lists | You returned two lists
 import numpy as np
 
 
@@ -243,7 +243,7 @@ def minibatches(x, y, batch_size, seed):
     return [x[part] for part in parts], [y[part] for part in parts]
 
 
-# %% wrong: the batches of x alone | what stands in your list?
+# %% wrong: the batches of x alone | what your list contains
 import numpy as np
 
 
@@ -262,7 +262,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[order[i : i + batch_size]], y[order[i : min(i + batch_size, full)]]) for i in range(0, len(x), batch_size)]
 
 
-# %% wrong: only the first column | each batch holds whole rows of x
+# %% wrong: only the first column | each batch contains whole rows of x
 import numpy as np
 
 
@@ -271,7 +271,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[order[i : i + batch_size], 0], y[order[i : i + batch_size]]) for i in range(0, len(x), batch_size)]
 
 
-# %% wrong: one array of all batches | they cannot be put into one array
+# %% wrong: one array of all batches | they don't fit into one array
 import numpy as np
 
 
@@ -319,7 +319,7 @@ def minibatches(x, y, batch_size, seed):
         yield x[order[i : i + batch_size]], y[order[i : i + batch_size]]
 
 
-# %% wrong: labels in a column | and a label, not a column, for each
+# %% wrong: labels in a column | not a column
 import numpy as np
 
 
@@ -329,7 +329,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(x), batch_size)]
 
 
-# %% wrong: begins at another row, in the old order | every row may meet every other
+# %% wrong: begins at another row, in the old order | shuffle all rows, not only
 import numpy as np
 
 

@@ -52,57 +52,57 @@ def pick_learning_rate(rates, losses):
     return 10 ** late[np.argmin(curve.deriv()(late))] / 2
 
 
-# %% wrong: at the lowest point | That is the rate at the lowest point of the curve
+# %% wrong: at the lowest point | You returned the learning rate at the lowest point of the curve
 #-    return rates[np.argmin(losses)] / 10
 #+    return rates[np.argmin(losses)]
 
 
-# %% wrong O02: the smallest rate, to be safe | You returned the same rate for every task
+# %% wrong O02: the smallest rate, to be safe | You returned the same learning rate for every task
 def pick_learning_rate(rates, losses):
     return rates[0]
 
 
-# %% wrong O02: a thousand times smaller than the lowest point's | This rate is too small here
+# %% wrong O02: a thousand times smaller than the lowest point's | This learning rate is too small here
 #-    return rates[np.argmin(losses)] / 10
 #+    return rates[np.argmin(losses)] / 10_000
 
 
-# %% wrong: the last rate | This rate is too large here
+# %% wrong: the last rate | This learning rate is too large here
 def pick_learning_rate(rates, losses):
     return rates[-1]
 
 
-# %% wrong: twice the rate at the lowest point | This rate is too large here
+# %% wrong: twice the rate at the lowest point | This learning rate is too large here
 #-    return rates[np.argmin(losses)] / 10
 #+    return 2 * rates[np.argmin(losses)]
 
 
-# %% wrong: Adam's 0.001, as everywhere | Read the rate off the
+# %% wrong: Adam's 0.001, as everywhere | Use the curve
 def pick_learning_rate(rates, losses):
     return 0.001
 
 
-# %% wrong: the position | That is a position in the list
+# %% wrong: the position | You returned a position
 #-    return rates[np.argmin(losses)] / 10
 #+    return int(np.argmin(losses))
 
 
-# %% wrong: the lowest loss | That is the lowest loss
+# %% wrong: the lowest loss | You returned the lowest loss
 def pick_learning_rate(rates, losses):
     return losses.min()
 
 
-# %% wrong: several rates | Several numbers came back
+# %% wrong: several rates | You returned several numbers
 def pick_learning_rate(rates, losses):
     return rates[: losses.argmin()]
 
 
-# %% wrong: in an array | The rate is in an array of one number
+# %% wrong: in an array | You returned an array with one number
 #-    return rates[np.argmin(losses)] / 10
 #+    return rates[np.argmin(losses) : np.argmin(losses) + 1] / 10
 
 
-# %% wrong: in a tuple with the loss | Several numbers came back
+# %% wrong: in a tuple with the loss | You returned several numbers
 #-    return rates[np.argmin(losses)] / 10
 #+    i = np.argmin(losses)
 #+    return rates[i] / 10, losses[i]

@@ -1,4 +1,4 @@
-"""Small trainings and their range tests, drawn from a generator, for the exercise `pick_learning_rate`.
+"""Small training tasks and their range tests, drawn from a generator, for the exercise `pick_learning_rate`.
 
 A task is 256 rows of 6 features, measured in large or in small units, and a target that a network of 16 ReLU units is
 to learn. The units decide which learning rate is good: with features ten times larger, it is about a hundred times
@@ -13,14 +13,14 @@ import numpy as np
 from course_utils import numpy_mlp
 
 ROWS, FEATURES, UNITS = 256, 6, 16
-RATES = np.geomspace(1e-6, 10, 60)  # of a range test: every step a rate about 1.3 times larger
-STEPS, ORDERS, BATCH = 250, 4, 32  # of a training, made once with each of several orders of the rows
+RATES = np.geomspace(1e-6, 10, 60)  # of a range test: each about 1.3 times as large as the one before
+STEPS, ORDERS, BATCH = 250, 4, 32  # of a training run, repeated with several orders of the rows
 UNIT_SIZES = ((0.5, 0.8), (1, 4), (14, 20))  # how large the features of a task are: small, middle, large
 
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """Rows and what to learn from them, with the range test made on them.
+    """Data, and the range test made on them.
 
     Attributes
     ----------
@@ -30,7 +30,7 @@ class Task:
     start : list of array
         The network's first weights, W1, b1, W2, b2, each with an axis of length 1 in front.
     seed : int
-        Draws the batches of every training on this task.
+        Draws the batches of every training run on this task.
     """
 
     x: np.ndarray
@@ -76,15 +76,15 @@ class Task:
 
     @cached_property
     def limit(self):
-        """The cost that a training has to get below."""
+        """The cost that a training run has to reach."""
         return self.after(0.25)
 
     def is_fair(self):
-        """Whether a range of rates does, far from the limit: the third and the tenth both."""
+        """Return whether a third and a tenth both end far below the limit."""
         return max(self.reached.values()) < self.after(0.5)
 
     def tips_at_the_lowest(self):
-        """Whether the rate at the lowest point of the range test's curve is too large to train with."""
+        """Return whether the rate at the lowest point of the curve is too large to train with."""
         return not self.train(self.rates[np.argmin(self.losses)]).max() < self.limit
 
 
@@ -107,7 +107,7 @@ def draw_task(rng, size):
 
 
 def draw_tasks(rng):
-    """Tasks in small, middle and large units, two of each, then one more on which the lowest point is a trap."""
+    """Draw tasks in small, middle and large units, two of each, and one on which the lowest point is a trap."""
     tasks = [_fair_task(rng, sizes) for sizes in 2 * UNIT_SIZES]
     while True:
         task = _fair_task(rng, UNIT_SIZES[1])

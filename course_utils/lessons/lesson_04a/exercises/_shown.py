@@ -6,12 +6,12 @@ from course_utils.lessons.lesson_04a.exercises._range_test import UNIT_SIZES, dr
 
 
 def range_test(case):
-    """Return the range test of a task drawn from a number of your choice: rates, each used for one step, and losses.
+    """Return the range test of a task: the learning rates, each used for one step, and the losses.
 
     Parameters
     ----------
     case : int
-        Any whole number from 0 to 9999; each draws another task.
+        Any whole number from 0 to 9999; each draws a different task.
 
     Returns
     -------

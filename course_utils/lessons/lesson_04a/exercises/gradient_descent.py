@@ -1,4 +1,4 @@
-"""All points that gradient descent visits, from the start on."""
+"""All places on the path of gradient descent, from the start on."""
 
 import numpy as np
 
@@ -10,19 +10,19 @@ from course_utils.lessons.lesson_04a import learner_side
 exercise = Exercise(
     points=2,
     hints=[
-        "Begin with a list that holds the start. Each step makes one new point from the last one.",
-        "`gradient` is a function: ask it again at every new point, `gradient(w)`.",
-        "The gradient points uphill, so its `learning_rate`-fold is subtracted. Write `w = w - …`, which makes a new "
-        "array; `w -= …` writes over the one that is already in your list.",
+        "Begin with a list that contains only the start. In each step, append one new place.",
+        "`gradient` is a function. Call it at every new place: `gradient(w)`.",
+        "Subtract the learning rate times the gradient. Write `w = w - …`, because `w -= …` changes the array that is "
+        "already in your list.",
     ],
     errors={
-        "unsupported operand type": "`gradient` is a function, not an array. Ask it at a point: `gradient(w)`.",
+        "unsupported operand type": "`gradient` is a function, not an array. Call it at a place: `gradient(w)`.",
     },
 )
 
 
 def check(answer, rng):
-    # a bowl that is neither round nor in line with the axes, rates that neither overshoot nor nearly stand still
+    # a bowl that is neither round nor parallel to the axes; rates that neither overshoot nor hardly move
     bowl = np.diag([3.0, 2.0, 1.0]) + 0.5 - 0.5 * np.eye(3)
     start = np.round(rng.uniform(1, 3, 3) * rng.choice([-1, 1], 3), 2)
     for n_steps in (6, 0):
@@ -35,34 +35,36 @@ def check(answer, rng):
         path = _descent(bowl, start, rate, n_steps)
         end = path[-1]
         expect.unchanged(
-            start, after, tried=tried, look="`w = start` makes no copy, and `w -= …` writes into the caller's array"
+            start,
+            after,
+            tried=tried,
+            look="`w = start` doesn't copy the array, so `w -= …` changes it; write `w = w - …`",
         )
         expect.close(
             got,
             path,
             tried=tried,
-            look="the shape, (n_steps + 1, n), the first point, and then each step",
+            look="the shape, which is (n_steps + 1, n), then the first place, and then each step",
             mistakes={
-                "You walked uphill: the gradient points to where the function grows fastest.": (
-                    _descent(bowl, start, -rate, n_steps)
-                ),
-                "This is where the path ends. Asked for is the whole path, with every point on the way.": end,
-                "The start is missing: it is the first point of the path.": path[1:],
-                "The last point is missing: n_steps steps pass through n_steps + 1 points.": path[:-1],
-                "One step too many: n_steps steps pass through n_steps + 1 points, with the start.": (
-                    _descent(bowl, start, rate, n_steps + 1)
-                ),
-                "Every point of your path is the same one, the last. Your list holds one array many times: `-=` writes "
-                "over it.": Either((np.tile(end, (n_steps + 1, 1)), np.tile(end, (n_steps, 1)))),
-                "The gradient was asked for at the start only. It is another one at every point.": np.array(
+                "Your path goes uphill, because the gradient points in the direction in which the function rises "
+                "fastest.": (_descent(bowl, start, -rate, n_steps)),
+                "You returned only the last place. Return every place on the path, from start to finish.": end,
+                "The start is missing. It is the first place of the path.": path[1:],
+                "The last place is missing. A path of n_steps steps has n_steps + 1 places.": path[:-1],
+                "Your path has one step too many. A path of n_steps steps has n_steps + 1 places, including the "
+                "start.": (_descent(bowl, start, rate, n_steps + 1)),
+                "All places of your path are equal to the last one. Your list contains the same array many times, "
+                "and `-=` "
+                "changes it.": Either((np.tile(end, (n_steps + 1, 1)), np.tile(end, (n_steps, 1)))),
+                "You computed the gradient only at the start. It is different at every place.": np.array(
                     [start - k * rate * bowl @ start for k in range(n_steps + 1)]
                 ),
-                "The learning rate is not in it.": _descent(bowl, start, 1.0, n_steps),
-                "Each point is one step from the start. The next step begins where the last one ended.": np.array(
+                "Your function doesn't use the learning rate.": _descent(bowl, start, 1.0, n_steps),
+                "All your steps begin at the start. Each step has to begin where the last one ended.": np.array(
                     [start] + [start - rate * bowl @ start] * n_steps
                 ),
-                "These are the steps. Asked for are the points between which they lead.": np.diff(path, axis=0),
-                "One point belongs to one row, not to one column.": path.T,
+                "You returned the steps. Return the places before and after them.": np.diff(path, axis=0),
+                "Your places are in the columns. Each place should be a row.": path.T,
             },
         )
 

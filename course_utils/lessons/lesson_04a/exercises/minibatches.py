@@ -6,22 +6,23 @@ from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.learner_side import calls
 
-_ARGUMENTS = "Keep the arguments of the starter: the function is called with all of them, in this order."
+_ARGUMENTS = "Keep the arguments of the starter. The check calls your function with all of them, in this order."
 
 
 exercise = Exercise(
     points=2,
     hints=[
-        "Shuffle row numbers, not rows: `np.random.default_rng(seed).permutation(len(x))`. The same numbers serve x "
-        "and y.",
-        "`range(0, len(x), batch_size)` gives the place where each batch begins.",
-        "A slice `order[begin : begin + batch_size]` may reach beyond the end: it is then simply shorter.",
+        "Shuffle row numbers instead of rows: `np.random.default_rng(seed).permutation(len(x))`. Use the same numbers "
+        "for x and y.",
+        "`range(0, len(x), batch_size)` gives the position at which each batch begins.",
+        "A slice such as `order[first : first + batch_size]` can reach beyond the end. Then it is simply shorter.",
     ],
     errors={
         "required positional argument": _ARGUMENTS,
         "positional arguments but": _ARGUMENTS,
         "unexpected keyword argument 'seed'": _ARGUMENTS,
-        "inhomogeneous": "The batches are not all of one size, so they cannot be put into one array. Collect them in a "
+        "inhomogeneous": "The batches don't all have the same size, so they don't fit into one array. Collect them "
+        "in a "
         "list.",
         "array split does not result in an equal division": "The last batch may be smaller than the others.",
     },
@@ -36,7 +37,7 @@ def check(answer, rng):
         label_of = dict(zip(x[:, 0].tolist(), y.tolist(), strict=True))
         tried = f"{n} rows, batch_size={size}"
         _, arguments = answer.via(calls.call_and_arguments, x, y, size, seeds[0])
-        unchanged = "`shuffle` reorders the caller's own rows; `permutation` makes shuffled row numbers instead"
+        unchanged = "`shuffle` changes the caller's array; use `permutation`, which returns shuffled row numbers"
         expect.unchanged(x, arguments[0], tried=tried, look=unchanged)
         expect.unchanged(y, arguments[1], tried=tried, look=unchanged)
         wanted = [min(size, n - begin) for begin in range(0, n, size)]
@@ -45,27 +46,30 @@ def check(answer, rng):
             pairs = _pairs(batches)
             cause = ""
             if _is_pair_of_lists(batches, len(wanted)):
-                cause = "These are two lists, one of x and one of y. Asked for is one list, with a pair for each batch."
+                cause = "You returned two lists, one for x and one for y. Return one list with a pair for each batch."
             expect.that(
                 pairs is not None,
                 tried=tried,
                 got=_description(batches),
                 cause=cause,
                 expected="a list of pairs (x_batch, y_batch)",
-                look="what stands in your list?",
+                look="what your list contains",
             )
             sizes = [len(labels) for _, labels in pairs]
             cause = ""
             if sizes == [size] * (n // size) and n % size:
-                cause = "The rows of the last, smaller batch are missing. In every epoch other rows would be left out."
+                cause = "The last, smaller batch is missing, so some rows are never used in this epoch."
             elif sizes == [*wanted, 0]:
-                cause = "The last batch is empty: where the rows are used up, there is no further batch."
+                cause = "Your last batch is empty. When all rows are used, there is no further batch."
             elif len(sizes) == len(wanted) and sum(sizes) == n:
-                cause = "The batches were evened out. Each has batch_size rows, only the last one may have fewer."
+                cause = (
+                    "Your batches are all about equally large. Each should have batch_size rows, and only the "
+                    "last one may have fewer."
+                )
             elif len(sizes) == size:
-                cause = "You made batch_size batches. batch_size is the number of rows in each."
+                cause = "You made batch_size batches. But batch_size is the number of rows in each batch."
             elif len(sizes) == len(wanted) and set(sizes) == {size}:
-                cause = "The last batch was filled up with rows that had their turn already."
+                cause = "You filled the last batch with rows that were already used. It may be smaller."
             expect.that(
                 sizes == wanted and [len(rows) for rows, _ in pairs] == wanted,
                 tried=tried,
@@ -81,47 +85,49 @@ def check(answer, rng):
                 tried=tried,
                 got=f"x-batches of shape {np.shape(pairs[0][0])}, y-batches of shape {np.shape(pairs[0][1])}",
                 expected=f"shapes ({wanted[0]}, 2) and ({wanted[0]},)",
-                look="each batch holds whole rows of x, and a label, not a column, for each",
+                look="each batch contains whole rows of x, and labels of shape (rows,), not a column",
             )
             order = rows[:, 0].tolist()
             missing = sorted(set(label_of) - set(order))
             cause = ""
             if missing and len(set(order)) < len(order) and set(order) <= set(label_of):
                 cause = (
-                    "Some rows came twice and others never. In an epoch each row has one turn: draw without putting "
-                    "back, once for all batches."
+                    "Some rows came twice, and some never came. Shuffle once for the whole epoch, and then cut the "
+                    "shuffled rows into batches."
                 )
             expect.that(
                 np.array_equal(rows[np.argsort(order)], x),
                 tried=tried,
                 cause=cause,
                 got=f"{len(missing)} of {n} rows never came",
-                expected="every row once, as it was",
-                look="which rows went in, and which came out?",
+                expected="every row once, unchanged",
+                look="which rows went in, and which came out",
             )
             mixed = sum(label_of[row] != label for row, label in zip(order, labels.tolist(), strict=True))
             expect.that(
                 mixed == 0,
                 tried=tried,
                 got=f"{mixed} rows with another row's label",
-                cause="x and y were shuffled apart. The same order must serve both.",
+                cause="You shuffled x and y in different ways. Use the same order for both.",
             )
             orders.append(order)
         expect.that(
             orders[-1] == orders[0],
             tried=f"{tried}, the same seed twice",
             got="two different orders",
-            look="all chance must come from `seed`: np.random.default_rng(seed)",
+            look="everything random has to come from `seed`: np.random.default_rng(seed)",
         )
         cause = ""
         if orders[0] == x[:, 0].tolist():
-            cause = "The rows are in their old order. In a sorted file the first batches would hold one class only."
+            cause = (
+                "Your rows are in their old order. In a sorted file, the first batches would contain a single class."
+            )
         expect.that(
             len({tuple(order) for order in orders}) > 1,
             tried=f"{tried}, several seeds",
             cause=cause,
             got="the same order each time",
-            look="the seed is not used",
+            look="where you use the seed",
         )
         together = len({frozenset(order[:size]) for order in orders})
         blocks = {tuple(sorted(order[:size])) for order in orders} <= _blocks(x[:, 0].tolist(), size)
@@ -129,7 +135,7 @@ def check(answer, rng):
             n <= size or not blocks,
             tried=f"{tried}, several seeds",
             got=f"{together} different first batches, all of rows that are neighbours in x",
-            look="not only the batches, or the rows within a batch, change places: every row may meet every other",
+            look="shuffle all rows, not only the batches or the rows within a batch",
         )
 
 

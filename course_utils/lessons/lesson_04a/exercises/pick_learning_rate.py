@@ -1,4 +1,4 @@
-"""A learning rate read off the curve of a range test, judged by a training run with it."""
+"""A learning rate chosen from a range test, and judged by training with it."""
 
 import numpy as np
 
@@ -10,14 +10,13 @@ exercise = Exercise(
     points=3,
     trains=True,
     hints=[
-        "Where does the curve reach its lowest point? There the training already begins to tip over: a good rate is "
-        "smaller.",
-        "How much smaller: a third is often enough, a tenth is safe. The rates are spaced by factors, so divide.",
-        "`losses.argmin()` is a position; `rates[position]` is the rate there.",
+        "Find the lowest point of the curve. There, the explosion is already near, so a good learning rate is smaller.",
+        "A third is often small enough, and a tenth is safer. Divide, because the rates grow by factors.",
+        "`losses.argmin()` is a position, and `rates[position]` is the learning rate at this position.",
     ],
     errors={
-        "truth value of an array": "`if` needs a single yes or no; here each of the losses gives one.",
-        "out of bounds": "The curves have different lengths: each ends where the loss explodes.",
+        "truth value of an array": "`if` needs a single yes or no, but your comparison gives one for each loss.",
+        "out of bounds": "The curves have different lengths, because each test ends when the loss explodes.",
     },
 )
 
@@ -30,9 +29,9 @@ def check(answer, rng):
         number = bool(number and np.ndim(got) == 0 and np.isfinite(got) and got > 0)
         cause = ""
         if np.size(got) == 1 and np.ndim(got):
-            cause = "The rate is in an array of one number. Return the number itself."
+            cause = "You returned an array with one number. Return the number itself."
         elif np.size(got) > 1:
-            cause = "Several numbers came back. Asked for is one rate, to train with."
+            cause = "You returned several numbers. Return one learning rate."
         expect.that(
             number,
             tried=_curve(task),
@@ -47,28 +46,33 @@ def check(answer, rng):
         place = int(np.argmin(task.losses))
         cause = ""
         if got in (place, len(task.losses) - 1 - place):
-            cause = "That is a position in the list. Which rate stands at that position?"
+            cause = "You returned a position. Which learning rate is at this position?"
         elif np.isclose(got, task.losses[place], rtol=1e-9):
-            cause = "That is the lowest loss. Asked for is a rate."
+            cause = "You returned the lowest loss. Return a learning rate."
         elif same:
             cause = (
-                "You returned the same rate for every task. The features of some are large numbers, of others small "
-                "ones: what is right for one is wrong for another. Read the rate off the curve."
+                "You returned the same learning rate for every task. Some tasks have large features and some have "
+                "small "
+                "ones, so they need different learning rates. Use the curve."
             )
         elif np.isclose(got, task.rates[place]):
             cause = (
-                "That is the rate at the lowest point of the curve. In the range test one step was made with it; a "
-                "whole training tips over. Go further down with the rate."
+                "You returned the learning rate at the lowest point of the curve. The range test takes only one step "
+                "with "
+                "it, but a whole training run explodes. Choose a smaller one."
             )
         elif got > task.good:
-            cause = "This rate is too large here: the training jumps over the valley, or explodes."
+            cause = "This learning rate is too large here. The loss explodes, or it stops falling too early."
         elif got < task.good:
-            cause = "This rate is too small here: the loss hardly moves. Choose it where the curve has clearly fallen."
+            cause = (
+                "This learning rate is too small here, because the loss hardly falls. Choose a place where the "
+                "curve falls clearly."
+            )
         loss = f"from {task.before:.3g} to {after.max():.3g}"
         expect.that(
             bool(after.max() < task.limit),
-            tried=f"250 steps with your rate, four times; {_curve(task)}",
-            got=f"with the rate {got:.2g}, the loss went {loss}",
+            tried=f"four training runs of 250 steps with your learning rate; {_curve(task)}",
+            got=f"with the learning rate {got:.2g}, the loss went {loss}",
             expected=f"below {task.limit:.2g}",
             cause=cause,
         )
@@ -77,6 +81,7 @@ def check(answer, rng):
 def _curve(task):
     place = int(np.argmin(task.losses))
     return (
-        f"a range test of {len(task.losses)} rates, loss {task.losses[0]:.3g} at first and lowest at the rate "
+        f"a range test with {len(task.losses)} steps, whose loss is {task.losses[0]:.3g} at first and lowest at the "
+        f"rate "
         f"{task.rates[place]:.2g}"
     )
