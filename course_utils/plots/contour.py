@@ -1,4 +1,4 @@
-"""Figures of ways downhill: paths and arrows on the contour lines of a cost."""
+"""Paths and arrows on the contour lines of a cost."""
 
 from __future__ import annotations
 
@@ -123,9 +123,9 @@ def contour_paths(
             axes.plot([], [], color=colour, linestyle=style, linewidth=3, label=name)
             words.append(f"An arrow, {name}, from {_place(begin)} to {_place(end)}.")
         if checked_paths:
-            start = next(iter(checked_paths.values()))[0]
+            starts = np.unique([path[0] for path in checked_paths.values()], axis=0)
             axes.plot(
-                *start,
+                *starts.T,
                 marker="o",
                 markersize=13,
                 color=BLACK,
