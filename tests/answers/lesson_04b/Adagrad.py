@@ -76,7 +76,7 @@ class Adagrad:
         return w - self.learning_rate * gradient * tf.math.rsqrt(self.accumulator + self.epsilon)
 
 
-# %% wrong O05: the accumulator is made anew at every update | Your accumulator starts anew at every update
+# %% wrong O05: the accumulator is made anew at every update | Your accumulator starts from the beginning in each update
 import numpy as np
 
 
@@ -105,7 +105,7 @@ class Adagrad:
         return w - self.learning_rate * gradient / np.sqrt(Adagrad.accumulator + self.epsilon)
 
 
-# %% wrong: starts at 0 | It should start at `initial_accumulator_value`
+# %% wrong: starts at 0 | Your accumulator starts at 0
 #-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
 #+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 
@@ -113,7 +113,7 @@ class Adagrad:
 #+        self.accumulator = 0
 
 
-# %% wrong: starts at 0.1 | The accumulator starts at 0.1, whatever is handed in
+# %% wrong: starts at 0.1 | Your accumulator always starts at 0.1
 #-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
 #+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 
@@ -132,7 +132,7 @@ class Adagrad:
         return w - self.learning_rate * gradient / (self.accumulator + self.epsilon)
 
 
-# %% wrong: RMSprop | Your accumulator forgets
+# %% wrong: RMSprop | Your accumulator is a moving average
 #-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
 #+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 
@@ -140,7 +140,7 @@ class Adagrad:
 #+        self.accumulator = 0.9 * self.accumulator + 0.1 * gradient**2
 
 
-# %% wrong O16: one number for all weights | One accumulator for all weights
+# %% wrong O16: one number for all weights | You use one number for all weights
 #-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
 #+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 
@@ -148,7 +148,7 @@ class Adagrad:
 #+        self.accumulator = self.accumulator + np.sum(gradient**2)
 
 
-# %% wrong: sizes in place of squares | Their squares are asked for
+# %% wrong: sizes in place of squares | Add up their squares
 #-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
 #+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 
@@ -156,7 +156,7 @@ class Adagrad:
 #+        self.accumulator = self.accumulator + np.abs(gradient)
 
 
-# %% wrong: adds after dividing | Your step divides by the accumulator of the update before
+# %% wrong: adds after dividing | Your step uses the accumulator from before this update
 import numpy as np
 
 
@@ -179,7 +179,7 @@ class Adagrad:
 #+        return w + self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
 
 
-# %% wrong: the accumulator is never used | Nothing is divided
+# %% wrong: the accumulator is never used | Divide by the root of the accumulator
 class Adagrad:
     def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
         self.learning_rate, self.epsilon = learning_rate, epsilon
@@ -190,7 +190,7 @@ class Adagrad:
         return w - self.learning_rate * gradient
 
 
-# %% wrong: the rate shrinks for good | the accumulator after the first and after the second update, by hand
+# %% wrong: the rate shrinks for good | compute the accumulator after the first and the second update by hand
 #-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
 #+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 
@@ -199,7 +199,7 @@ class Adagrad:
 #+        return w - self.learning_rate * gradient
 
 
-# %% wrong: no epsilon | 0 / 0 is NaN: what is epsilon for?
+# %% wrong: no epsilon | 0 / 0 is NaN, so use epsilon
 import numpy as np
 
 
@@ -213,7 +213,7 @@ class Adagrad:
         return w - self.learning_rate * gradient / np.sqrt(self.accumulator)
 
 
-# %% wrong O04: the weights in place | `w -= …` writes into the old one
+# %% wrong O04: the weights in place | `w -= …` changes the array of the caller
 #-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
 #+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 
@@ -244,7 +244,7 @@ class Adagrad:
         self.lr, self.eps = lr, eps
 
 
-# %% wrong: the accumulator was never made | Give the object its memory in `__init__`
+# %% wrong: the accumulator was never made | Create the memory of the object in `__init__`
 import numpy as np
 
 
@@ -257,7 +257,7 @@ class Adagrad:
         return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
 
 
-# %% wrong: a local name in place of self | Give the object its memory in `__init__`
+# %% wrong: a local name in place of self | Create the memory of the object in `__init__`
 import numpy as np
 
 

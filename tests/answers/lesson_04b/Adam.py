@@ -176,7 +176,7 @@ class Adam:
         return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
 
-# %% wrong O09: t is counted after the step | Is t 0 at the first update?
+# %% wrong O09: t is counted after the step | If t is 0 in the first update
 import numpy as np
 
 
@@ -195,7 +195,7 @@ class Adam:
         return w
 
 
-# %% wrong O09: t is 0, numbers of Python | What is t in the first update?
+# %% wrong O09: t is 0, numbers of Python | In the first update, t has to be 1
 import numpy as np
 
 
@@ -211,7 +211,7 @@ class Adam:
         return w - rate * self.m / (np.sqrt(self.v) + self.epsilon)
 
 
-# %% wrong O10: the corrected averages are kept | The corrected m or v was kept
+# %% wrong O10: the corrected averages are kept | You kept the corrected m or v
 #-        m_hat = self.m / (1 - self.beta_1**self.t)
 #-        v_hat = self.v / (1 - self.beta_2**self.t)
 #-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
@@ -220,25 +220,25 @@ class Adam:
 #+        return w - self.learning_rate * self.m / (np.sqrt(self.v) + self.epsilon)
 
 
-# %% wrong: no correction | The correction is missing
+# %% wrong: no correction | The bias correction is missing
 #-        m_hat = self.m / (1 - self.beta_1**self.t)
 #-        v_hat = self.v / (1 - self.beta_2**self.t)
 #-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 #+        return w - self.learning_rate * self.m / (np.sqrt(self.v) + self.epsilon)
 
 
-# %% wrong: v is not corrected | Only one of m and v is corrected
+# %% wrong: v is not corrected | You corrected only one of m and v
 #-        v_hat = self.v / (1 - self.beta_2**self.t)
 #-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 #+        return w - self.learning_rate * m_hat / (np.sqrt(self.v) + self.epsilon)
 
 
-# %% wrong O11: no root | You divide by v, the average of the squares
+# %% wrong O11: no root | You divide by v without the root
 #-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 #+        return w - self.learning_rate * m_hat / (v_hat + self.epsilon)
 
 
-# %% wrong O12: the betas exchanged | The two betas are exchanged
+# %% wrong O12: the betas exchanged | You swapped the two betas
 #-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
 #+        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_2, beta_1, epsilon
 
@@ -251,12 +251,12 @@ class Adam:
 #+        v_hat = self.v
 
 
-# %% wrong: the new gradient counts in full | The new gradient, or its square, counts in full
+# %% wrong: the new gradient counts in full | The new gradient or its square counts in full
 #-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
 #+        self.m = self.beta_1 * self.m + gradient
 
 
-# %% wrong: old and new exchanged | Old and new are exchanged in your averages
+# %% wrong: old and new exchanged | You swapped old and new in your averages
 import numpy as np
 
 
@@ -274,17 +274,17 @@ class Adam:
         return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
 
-# %% wrong O16: one v for all weights | One v for all weights
+# %% wrong O16: one v for all weights | You use one v for all weights
 #-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
 #+        self.v = self.beta_2 * self.v + (1 - self.beta_2) * np.mean(gradient**2)
 
 
-# %% wrong: sizes in place of squares | Their squares are asked for
+# %% wrong: sizes in place of squares | Average their squares
 #-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
 #+        self.v = self.beta_2 * self.v + (1 - self.beta_2) * np.abs(gradient)
 
 
-# %% wrong: t never grows | t does not count
+# %% wrong: t never grows | Your t is 1 in every update
 #-        self.t = self.t + 1
 #+        t = self.t + 1
 
@@ -294,19 +294,19 @@ class Adam:
 #+        v_hat = self.v / (1 - self.beta_2**t)
 
 
-# %% wrong: t begins at 2 | t is one ahead
+# %% wrong: t begins at 2 | Your t is one too large
 #-        self.m, self.v, self.t = 0, 0, 0
 #+        self.m, self.v, self.t = 0, 0, 1
 
 
-# %% wrong: beta times t | The correction uses beta times t
+# %% wrong: beta times t | Your correction uses beta times t
 #-        m_hat = self.m / (1 - self.beta_1**self.t)
 #-        v_hat = self.v / (1 - self.beta_2**self.t)
 #+        m_hat = self.m / (1 - self.beta_1 * self.t)
 #+        v_hat = self.v / (1 - self.beta_2 * self.t)
 
 
-# %% wrong: one correction for both | Each average has its own correction
+# %% wrong: one correction for both | You corrected both averages with the same beta
 #-        v_hat = self.v / (1 - self.beta_2**self.t)
 #+        v_hat = self.v / (1 - self.beta_1**self.t)
 
@@ -316,22 +316,22 @@ class Adam:
 #+        return w + self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
 
-# %% wrong: m is not used | This is RMSprop's step
+# %% wrong: m is not used | Your step is that of RMSprop
 #-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 #+        return w - self.learning_rate * gradient / (np.sqrt(v_hat) + self.epsilon)
 
 
-# %% wrong: betas of its own | You used betas of 0.9 and 0.999
+# %% wrong: betas of its own | Your betas are always 0.9 and 0.999
 #-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
 #+        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, 0.9, 0.999, epsilon
 
 
-# %% wrong: half the step | m, v and their corrections after the first
+# %% wrong: half the step | compute m, v and their corrections
 #-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 #+        return w - self.learning_rate * 0.5 * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
 
-# %% wrong: m and v are one array | m, v and their corrections after the first
+# %% wrong: m and v are one array | compute m, v and their corrections
 import numpy as np
 
 
@@ -352,17 +352,17 @@ class Adam:
         return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
 
-# %% wrong: no epsilon | use the epsilon that is handed in
+# %% wrong: no epsilon | use the argument `epsilon`
 #-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 #+        return w - self.learning_rate * m_hat / np.sqrt(v_hat)
 
 
-# %% wrong: an epsilon of its own | use the epsilon that is handed in
+# %% wrong: an epsilon of its own | use the argument `epsilon`
 #-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 #+        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + 1e-8)
 
 
-# %% wrong O04: the weights in place | `w -= …` writes into the old one
+# %% wrong O04: the weights in place | `w -= …` changes the array of the caller
 #-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 #+        w -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 #+        return w
@@ -381,12 +381,12 @@ class Adam:
 #+        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta1, beta2, epsilon
 
 
-# %% wrong: m was never made | Give the object its memory in `__init__`
+# %% wrong: m was never made | Create the memory of the object in `__init__`
 #-        self.m, self.v, self.t = 0, 0, 0
 #+        self.t = 0
 
 
-# %% wrong: local names in place of self | Give the object its memory in `__init__`
+# %% wrong: local names in place of self | Create the memory of the object in `__init__`
 import numpy as np
 
 

@@ -116,7 +116,7 @@ class Momentum:
         return w
 
 
-# %% wrong O05: the velocity is made anew at every update | the velocity is forgotten
+# %% wrong O05: the velocity is made anew at every update | a step of plain gradient descent
 import numpy as np
 
 
@@ -130,7 +130,7 @@ class Momentum:
         return w + velocity
 
 
-# %% wrong O05: the velocity is not put back into self | the velocity is forgotten
+# %% wrong O05: the velocity is not put back into self | a step of plain gradient descent
 class Momentum:
     def __init__(self, learning_rate, momentum):
         self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
@@ -193,7 +193,7 @@ class Momentum:
         return w - self.velocity
 
 
-# %% wrong: an average of gradients | You averaged
+# %% wrong: an average of gradients | You multiplied the gradient by 1 − momentum
 class Momentum:
     def __init__(self, learning_rate, momentum):
         self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
@@ -203,7 +203,7 @@ class Momentum:
         return w - self.learning_rate * self.velocity
 
 
-# %% wrong: nothing fades | Your velocity never fades
+# %% wrong: nothing fades | Your velocity keeps all of its old value
 class Momentum:
     def __init__(self, learning_rate, momentum):
         self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
@@ -213,7 +213,7 @@ class Momentum:
         return w + self.velocity
 
 
-# %% wrong: the rate twice | The learning rate went in twice
+# %% wrong: the rate twice | You multiplied by the learning rate twice
 class Momentum:
     def __init__(self, learning_rate, momentum):
         self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
@@ -223,7 +223,7 @@ class Momentum:
         return w + self.learning_rate * self.velocity
 
 
-# %% wrong: no rate | The learning rate is not in it
+# %% wrong: no rate | doesn't use the learning rate
 class Momentum:
     def __init__(self, learning_rate, momentum):
         self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
@@ -233,7 +233,7 @@ class Momentum:
         return w - self.velocity
 
 
-# %% wrong: the step before the new velocity | Your step uses the velocity of the update before
+# %% wrong: the step before the new velocity | Your step uses the velocity from before this update
 class Momentum:
     def __init__(self, learning_rate, momentum):
         self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
@@ -244,7 +244,7 @@ class Momentum:
         return w
 
 
-# %% wrong: Nesterov's | This is Nesterov's momentum
+# %% wrong: Nesterov's | This is Nesterov momentum
 class Momentum:
     def __init__(self, learning_rate, momentum):
         self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
@@ -254,7 +254,7 @@ class Momentum:
         return w + self.momentum * self.velocity - self.learning_rate * gradient
 
 
-# %% wrong: the gradient shrinks too | `momentum` shrinks the new gradient too
+# %% wrong: the gradient shrinks too | You multiplied the new gradient by `momentum`
 class Momentum:
     def __init__(self, learning_rate, momentum):
         self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
@@ -264,7 +264,7 @@ class Momentum:
         return w + self.velocity
 
 
-# %% wrong: 0.9 for ever | You used a momentum of 0.9
+# %% wrong: 0.9 for ever | Your momentum is always 0.9
 class Momentum:
     def __init__(self, learning_rate, momentum=0.9):
         self.learning_rate, self.velocity = learning_rate, 0
@@ -274,7 +274,7 @@ class Momentum:
         return w + self.velocity
 
 
-# %% wrong: the velocity comes back | This is the velocity
+# %% wrong: the velocity comes back | You returned the velocity
 class Momentum:
     def __init__(self, learning_rate, momentum):
         self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
@@ -284,7 +284,7 @@ class Momentum:
         return self.velocity
 
 
-# %% wrong O04: the weights in place | `w -= …` writes into the old one
+# %% wrong O04: the weights in place | `w -= …` changes the array of the caller
 class Momentum:
     def __init__(self, learning_rate, momentum):
         self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
@@ -319,7 +319,7 @@ class Momentum:
         return w + self.velocity
 
 
-# %% wrong: the memory was never made | Give the object its memory in `__init__`
+# %% wrong: the memory was never made | Create the memory of the object in `__init__`
 class Momentum:
     def __init__(self, learning_rate, momentum):
         self.learning_rate, self.momentum = learning_rate, momentum
@@ -329,7 +329,7 @@ class Momentum:
         return w + self.velocity
 
 
-# %% wrong: a local name in place of self | Give the object its memory in `__init__`
+# %% wrong: a local name in place of self | Create the memory of the object in `__init__`
 class Momentum:
     def __init__(self, learning_rate, momentum):
         self.learning_rate, self.momentum = learning_rate, momentum
@@ -359,7 +359,7 @@ class _Momentum:
 Momentum = _Momentum()
 
 
-# %% wrong: a third of the step | the velocity after the first and after the second update, by hand
+# %% wrong: a third of the step | compute the velocity after the first and the second update by hand
 class Momentum:
     def __init__(self, learning_rate, momentum):
         self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0

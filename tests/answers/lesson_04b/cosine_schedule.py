@@ -66,57 +66,57 @@ def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
     return np.array(learning_rate * up * (1 + np.cos(np.pi * part)) / 2)
 
 
-# %% wrong: rises again after the end | After the last step the rate rises again
+# %% wrong: rises again after the end | rises again after the last step
 #-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
 #+    part = (step - warmup_steps) / (total_steps - warmup_steps)
 
 
-# %% wrong: a straight line | This is a straight line
+# %% wrong: a straight line | falls in a straight line
 #-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
 #+    return learning_rate * (1 - part)
 
 
-# %% wrong: from 0 upwards | It begins at the wrong end
+# %% wrong: from 0 upwards | Your learning rate rises.
 #-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
 #+    return learning_rate * (1 - np.cos(np.pi * part)) / 2
 
 
-# %% wrong: the bare cosine | Between −1 and 1
+# %% wrong: the bare cosine | becomes negative
 #-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
 #+    return learning_rate * np.cos(np.pi * part)
 
 
-# %% wrong: not halved | Twice as much as asked for
+# %% wrong: not halved | twice as large as it should be
 #-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
 #+    return learning_rate * (1 + np.cos(np.pi * part))
 
 
-# %% wrong: no learning rate | This is the share of the learning rate
+# %% wrong: no learning rate | Your result goes from 1 to 0
 #-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
 #+    return (1 + np.cos(np.pi * part)) / 2
 
 
-# %% wrong: degrees | The cosine counts in radians
+# %% wrong: degrees | takes radians
 #-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
 #+    return learning_rate * (1 + np.cos(180 * part)) / 2
 
 
-# %% wrong: a whole wave | half a wave is enough
+# %% wrong: a whole wave | Use only half a wave
 #-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
 #+    return learning_rate * (1 + np.cos(2 * np.pi * part)) / 2
 
 
-# %% wrong: a quarter of a wave | This is a quarter of a wave
+# %% wrong: a quarter of a wave | You used a quarter of a wave
 #-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
 #+    return learning_rate * np.cos(np.pi * part / 2)
 
 
-# %% wrong: fades by a factor | the part of the way that is done
+# %% wrong: fades by a factor | how much of the training is done
 def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
     return learning_rate * 0.97**step
 
 
-# %% wrong: no warm-up | There is no warm-up yet
+# %% wrong: no warm-up | Your warm-up is missing
 import numpy as np
 
 
@@ -125,29 +125,29 @@ def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
     return learning_rate * (1 + np.cos(np.pi * part)) / 2
 
 
-# %% wrong: the cosine begins at step 0 | The way of the cosine begins where the warm-up ends
+# %% wrong: the cosine begins at step 0 | Your cosine begins at step 0
 #-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
 #+    part = min(step / total_steps, 1)
 
 
-# %% wrong: all steps after the warm-up | The cosine ends too late
+# %% wrong: all steps after the warm-up | Your cosine ends too late
 #-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
 #+    part = min((step - warmup_steps) / total_steps, 1)
 
 
-# %% wrong: no rate at step 0 | It begins at the wrong end
+# %% wrong: no rate at step 0 | Your learning rate rises.
 #-    if step < warmup_steps:
 #-        return learning_rate * step / warmup_steps
 #+    if step <= warmup_steps:
 #+        return learning_rate * step / max(warmup_steps, 1)
 
 
-# %% wrong: a step ahead | The warm-up is one step ahead
+# %% wrong: a step ahead | Your warm-up is one step ahead
 #-        return learning_rate * step / warmup_steps
 #+        return learning_rate * (step + 1) / warmup_steps
 
 
-# %% wrong: both at once | by a straight line; the cosine comes after it
+# %% wrong: both at once | First comes a straight line, and then the cosine
 import numpy as np
 
 
@@ -157,7 +157,7 @@ def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
     return learning_rate * up * (1 + np.cos(np.pi * part)) / 2
 
 
-# %% wrong: warms up as a square | a straight line, then half a cosine
+# %% wrong: warms up as a square | a straight line and then half a cosine wave
 #-        return learning_rate * step / warmup_steps
 #+        return learning_rate * (step / warmup_steps) ** 2
 
@@ -171,7 +171,7 @@ def cosine_schedule(step, total_steps, learning_rate):
     return learning_rate * (1 + np.cos(np.pi * part)) / 2
 
 
-# %% wrong: divides by no warm-up | nothing can be divided by it
+# %% wrong: divides by no warm-up | you can't divide by it
 import numpy as np
 
 

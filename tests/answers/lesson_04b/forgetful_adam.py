@@ -16,7 +16,7 @@ def forgetful_adam(gradient, learning_rate):
     return -learning_rate * m / (np.sqrt(v) + 1e-7)
 
 
-# %% right: the paper's Keras form with its epsilon
+# %% right: Keras's formula with its epsilon
 #-    return -learning_rate * np.sign(gradient)
 #+    m, v = 0.1 * gradient, 0.001 * gradient**2
 #+    return -learning_rate * (0.001**0.5 / 0.1) * m / (np.sqrt(v) + 1e-7)
@@ -60,57 +60,6 @@ def forgetful_adam(gradient, learning_rate):
     return learning_rate * ((gradient < 0) * 1.0 - (gradient > 0) * 1.0)
 
 
-# %% wrong: 0 divided by 0 | 0 / 0 is NaN
-#-    return -learning_rate * np.sign(gradient)
-#+    return -learning_rate * gradient / np.abs(gradient)
-
-
-# %% wrong: two cases only | The weight whose gradient is 0 moves
-#-    return -learning_rate * np.sign(gradient)
-#+    return np.where(gradient > 0, -learning_rate, learning_rate)
-
-
-# %% wrong: gradient descent | This is the step of gradient descent
-def forgetful_adam(gradient, learning_rate):
-    return -learning_rate * gradient
-
-
-# %% wrong O03: uphill | Uphill: the weight must move against its gradient
-#-    return -learning_rate * np.sign(gradient)
-#+    return learning_rate * np.sign(gradient)
-
-
-# %% wrong: no rate | The learning rate is not in it
-#-    return -learning_rate * np.sign(gradient)
-#+    return -np.sign(gradient)
-
-
-# %% wrong: no sign | All weights move in the same direction
-#-    return -learning_rate * np.sign(gradient)
-#+    return -learning_rate * np.ones_like(gradient)
-
-
-# %% wrong: the root of the square, which has no sign | All weights move in the same direction
-#-    return -learning_rate * np.sign(gradient)
-#+    return -learning_rate * np.sqrt(gradient**2) / np.maximum(np.abs(gradient), 1e-12)
-
-
-# %% wrong O16: the length of the whole gradient | You divided by the length of the whole gradient
-#-    return -learning_rate * np.sign(gradient)
-#+    return -learning_rate * gradient / np.linalg.norm(gradient)
-
-
-# %% wrong O11: no root | You divided by g², not by its root
-def forgetful_adam(gradient, learning_rate):
-    return -learning_rate * gradient / gradient**2
-
-
-# %% wrong: no correction | Without the correction the first m is 0.1 g
-#-    return -learning_rate * np.sign(gradient)
-#+    m, v = 0.1 * gradient, 0.001 * gradient**2
-#+    return -learning_rate * m / (np.sqrt(v) + 1e-7)
-
-
 # %% wrong: one `if` for all weights | `if` needs a single yes or no
 def forgetful_adam(gradient, learning_rate):
     if gradient > 0:
@@ -124,7 +73,7 @@ def forgetful_adam(gradient, learning_rate):
 #+    return -learning_rate * gradient
 
 
-# %% wrong: clipped | which part of the gradient is left
+# %% wrong: clipped | divide one of the gradients by its own size
 #-    return -learning_rate * np.sign(gradient)
 #+    return -learning_rate * np.clip(gradient, -1, 1)
 

@@ -29,7 +29,7 @@ def slow_down(model, learning_rate):
     model.compile(model.optimizer, "mse")
 
 
-# %% wrong: the count of updates begins anew | the size of the steps before and after your change
+# %% wrong: the count of updates begins anew | how long the steps are before and after your change
 def slow_down(model, learning_rate):
     model.optimizer.learning_rate = learning_rate
     model.optimizer.iterations.assign(0)
@@ -41,12 +41,12 @@ def slow_down(model, learning_rate):
     return model
 
 
-# %% wrong O19: an attribute of another name | The rate is still the old one
+# %% wrong O19: an attribute of another name | The learning rate of `model` hasn't changed
 def slow_down(model, learning_rate):
     model.optimizer.lr = learning_rate
 
 
-# %% wrong: compiled again | The rate is right, but the memory is gone
+# %% wrong: compiled again | The learning rate is right, but the memory is gone
 import keras
 
 
@@ -54,7 +54,7 @@ def slow_down(model, learning_rate):
     model.compile(keras.optimizers.Adam(learning_rate), loss="mse")
 
 
-# %% wrong: another optimizer put in | The rate is right, but the memory is gone
+# %% wrong: another optimizer put in | The learning rate is right, but the memory is gone
 import keras
 
 
@@ -62,25 +62,25 @@ def slow_down(model, learning_rate):
     model.optimizer = keras.optimizers.Adam(learning_rate)
 
 
-# %% wrong: made anew from the settings | The rate is right, but the memory is gone
+# %% wrong: made anew from the settings | The learning rate is right, but the memory is gone
 def slow_down(model, learning_rate):
     settings = model.optimizer.get_config()
     settings["learning_rate"] = learning_rate
     model.compile(type(model.optimizer).from_config(settings), "mse")
 
 
-# %% wrong: compiled with the name | A new optimizer with its default rate
+# %% wrong: compiled with the name | a new optimizer with the default learning rate
 def slow_down(model, learning_rate):
     model.compile("adam", "mse")
     model.optimizer.lr = learning_rate
 
 
-# %% wrong: multiplied | The rate was multiplied
+# %% wrong: multiplied | You multiplied the two learning rates
 def slow_down(model, learning_rate):
     model.optimizer.learning_rate = model.optimizer.learning_rate * learning_rate
 
 
-# %% wrong O18: lr | Keras's name for it is learning_rate
+# %% wrong O18: lr | Keras calls this argument `learning_rate`
 import keras
 
 
@@ -88,7 +88,7 @@ def slow_down(model, learning_rate):
     model.compile(keras.optimizers.Adam(lr=learning_rate), "mse")
 
 
-# %% wrong O17: the optimizer of another model | An optimizer belongs to the weights that it was made for
+# %% wrong O17: the optimizer of another model | An optimizer remembers something for each weight of its model
 import keras
 
 
@@ -100,7 +100,7 @@ def slow_down(model, learning_rate):
     optimizer.apply([keras.ops.zeros(v.shape) for v in twin.trainable_variables], twin.trainable_variables)
 
 
-# %% wrong: another method | the size of the steps before and after your change
+# %% wrong: another method | how long the steps are before and after your change
 import keras
 
 
@@ -108,7 +108,7 @@ def slow_down(model, learning_rate):
     model.compile(keras.optimizers.SGD(learning_rate), "mse")
 
 
-# %% wrong: a copy is slowed down | The rate is still the old one
+# %% wrong: a copy is slowed down | The learning rate of `model` hasn't changed
 import keras
 
 

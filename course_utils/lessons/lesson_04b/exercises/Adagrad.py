@@ -1,4 +1,4 @@
-"""A learning rate for each weight, which gets smaller the more the weight has moved."""
+"""A learning rate for each weight, which shrinks as its squared gradients add up."""
 
 import numpy as np
 
@@ -21,9 +21,9 @@ exercise = Exercise(
     core=False,
     points=2,
     hints=[
-        "The accumulator has one number for each weight, and is never made smaller.",
-        "First add the squares of this gradient, then divide by the root of the sum.",
-        "`accumulator = accumulator + gradient**2`, kept in `self`; epsilon stands where a 0 would be divided by.",
+        "The accumulator has one number for each weight, and it never becomes smaller.",
+        "First add the square of this gradient, and then divide by the root of the sum.",
+        "Keep `accumulator = accumulator + gradient**2` in `self`. Add epsilon to what you divide by.",
     ],
     errors={
         "unexpected keyword argument": _shared.SETTINGS,
@@ -58,38 +58,40 @@ def check(answer, rng):
         tried=f"two objects Adagrad(learning_rate={rate}, initial_accumulator_value={start}), 7 updates each, in "
         f"turns; {_shared.first_weight(w, streams)}",
         atol=1e-5,
-        look="the accumulator after the first and after the second update, by hand",
+        look="compute the accumulator after the first and the second update by hand",
         mistakes={
-            "Your accumulator starts anew at every update, so only this gradient counts. It must remember all.": (
-                _shared.paths(usual, w, streams, memory="lost")
-            ),
-            "Your two objects share one accumulator. A variable of the class belongs to all of them; "
-            "`self.accumulator`, set in `__init__`, belongs to one.": Either(
+            "Your accumulator starts from the beginning in each update, so only one gradient counts. Keep it in "
+            "`self`.": (_shared.paths(usual, w, streams, memory="lost")),
+            "Your two objects share one accumulator, because it belongs to the class. Create `self.accumulator` in "
+            "`__init__`, so that each object has its own.": Either(
                 (_shared.paths(usual, w, streams, memory="shared"), *outlives)
             ),
-            "The accumulator starts at 0. It should start at `initial_accumulator_value`.": _shared.paths(
+            "Your accumulator starts at 0. Start at `initial_accumulator_value`.": _shared.paths(
                 _adagrad(rate, 0.0), w, streams
             ),
-            "The accumulator starts at 0.1, whatever is handed in.": _shared.paths(_adagrad(rate, 0.1), w, streams),
-            "You divide by the sum of the squares. Its root has the unit of a gradient, the sum itself has not: with "
-            "all gradients 100 times larger, should the steps become smaller?": _shared.paths(
-                _adagrad(rate, start, root=np.asarray), w, streams
+            "Your accumulator always starts at 0.1. Use the argument `initial_accumulator_value`.": _shared.paths(
+                _adagrad(rate, 0.1), w, streams
             ),
-            "Your accumulator forgets, as that of RMSprop does. Adagrad's only adds up.": Either(
+            "You divide by the sum of the squares, so larger gradients make shorter steps. Something is missing "
+            "between "
+            "the sum and the division.": _shared.paths(_adagrad(rate, start, root=np.asarray), w, streams),
+            "Your accumulator is a moving average, as in RMSprop. Adagrad adds up all squares and forgets "
+            "none.": Either(
                 _shared.paths(_adagrad(rate, start, keep=keep, add=1 - keep), w, streams) for keep in (0.9, 0.99)
             ),
-            "One accumulator for all weights: then a weight with small gradients is slowed down by its neighbours. "
-            "Keep one number for each weight.": Either(
+            "You use one number for all weights, so large gradients of one weight slow down the others. Keep one "
+            "number "
+            "for each weight.": Either(
                 _shared.paths(_adagrad(rate, start, square=square), w, streams) for square in (summed, averaged)
             ),
-            "You add up sizes of gradients. Their squares are asked for.": Either(
+            "You add up the absolute values of the gradients. Add up their squares.": Either(
                 _shared.paths(_adagrad(rate, start, square=np.abs, root=root), w, streams)
                 for root in (np.sqrt, np.asarray)
             ),
-            "Your step divides by the accumulator of the update before. First add this gradient, then "
+            "Your step uses the accumulator from before this update. Add the new square first, and then "
             "divide.": _shared.paths(late, w, streams),
             "Your steps go uphill.": _shared.paths(_adagrad(-rate, start), w, streams),
-            "Nothing is divided: this is plain gradient descent.": _shared.paths(
+            "Your steps are those of plain gradient descent. Divide by the root of the accumulator.": _shared.paths(
                 _shared.momentum(rate, 0.0), w, streams
             ),
         },
@@ -103,5 +105,5 @@ def check(answer, rng):
         np.array(path)[:, 2],
         np.full(3, w[2]),
         tried="a weight whose gradient is always 0, and an accumulator that starts at 0",
-        look="0 / 0 is NaN: what is epsilon for? The weight should stay where it is",
+        look="0 / 0 is NaN, so use epsilon; this weight shouldn't move",
     )

@@ -1,4 +1,4 @@
-"""Gradient descent with a velocity that remembers."""
+"""Gradient descent with a velocity."""
 
 import numpy as np
 
@@ -10,9 +10,9 @@ from course_utils.lessons.lesson_04b.exercises import _shared
 exercise = Exercise(
     points=2,
     hints=[
-        "What must the object remember between two calls of `update`? Keep it in `self`.",
-        "The velocity starts at 0 and has the shape of w. `0 * array` is an array, so `self.velocity = 0` will do.",
-        "First the new velocity, from the old one and this gradient; then the step, by the new velocity.",
+        "What does the object have to remember between two calls of `update`? Keep it in `self`.",
+        "The velocity starts at 0. `self.velocity = 0` is enough, because 0 times a number plus an array is an array.",
+        "First compute the new velocity from the old one and the gradient. Then move the weights by the new velocity.",
     ],
     errors={
         "unexpected keyword argument": _shared.SETTINGS,
@@ -53,36 +53,37 @@ def check(answer, rng):
         right,
         tried=tried,
         atol=1e-5,
-        look="the velocity after the first and after the second update, by hand",
+        look="compute the velocity after the first and the second update by hand",
         mistakes={
-            "Every step is that of plain gradient descent: the velocity is forgotten. What does it hold when "
-            "`update` is called for the second time?": _shared.paths(usual, w, streams, memory="lost"),
-            "Your two objects share one velocity. A variable of the class belongs to all of them; `self.velocity`, set "
-            "in `__init__`, belongs to one.": Either((_shared.paths(usual, w, streams, memory="shared"), *outlives)),
-            "Your steps go uphill. Mind the sign: the velocity and the step must not both turn it round.": (
+            "Every step is a step of plain gradient descent, because your velocity starts at 0 in each update. Keep "
+            "it in "
+            "`self`.": _shared.paths(usual, w, streams, memory="lost"),
+            "Your two objects share one velocity, because it belongs to the class. Create `self.velocity` in "
+            "`__init__`, "
+            "so that each object has its own.": Either((_shared.paths(usual, w, streams, memory="shared"), *outlives)),
+            "Your steps go uphill. The minus sign belongs either in the velocity or in the step, but not in both.": (
                 _shared.paths(_shared.momentum(-rate, keep), w, streams)
             ),
-            "You averaged: the gradient counts only 1 − momentum. In Keras's velocity it counts in full, and the steps "
-            "add up to larger ones.": _shared.paths(_shared.momentum(rate * (1 - keep), keep), w, streams),
-            "Your velocity never fades: `momentum` says how much of it is kept.": _shared.paths(
+            "You multiplied the gradient by 1 − momentum, as in an average. In the velocity, every new gradient "
+            "counts in "
+            "full.": _shared.paths(_shared.momentum(rate * (1 - keep), keep), w, streams),
+            "Your velocity keeps all of its old value. Multiply the old velocity by `momentum`.": _shared.paths(
                 _shared.momentum(rate, 1.0), w, streams
             ),
-            "The learning rate went in twice: once in the velocity or once in the step, not both.": _shared.paths(
-                _shared.momentum(rate**2, keep), w, streams
-            ),
-            "The learning rate is not in it.": _shared.paths(_shared.momentum(1.0, keep), w, streams),
-            "Your step uses the velocity of the update before. First renew the velocity, then go by it.": _shared.paths(
-                late, w, streams
-            ),
-            "This is Nesterov's momentum, which looks one step ahead. A fine method, but here the plain one is asked "
-            "for.": _shared.paths(nesterov, w, streams),
-            "`momentum` shrinks the new gradient too. It is the old velocity alone that fades.": _shared.paths(
+            "You multiplied by the learning rate twice. Use it in the velocity or in the step, but not in "
+            "both.": _shared.paths(_shared.momentum(rate**2, keep), w, streams),
+            "Your optimizer doesn't use the learning rate.": _shared.paths(_shared.momentum(1.0, keep), w, streams),
+            "Your step uses the velocity from before this update. Update the velocity first, and then the "
+            "weights.": _shared.paths(late, w, streams),
+            "This is Nesterov momentum, which looks one step ahead. It is a good method, but the task asks for plain "
+            "momentum.": _shared.paths(nesterov, w, streams),
+            "You multiplied the new gradient by `momentum`, too. Multiply only the old velocity by it.": _shared.paths(
                 shrunk, w, streams
             ),
-            "You used a momentum of 0.9, whatever is handed in.": _shared.paths(
+            "Your momentum is always 0.9. Use the argument `momentum`.": _shared.paths(
                 _shared.momentum(rate, 0.9), w, streams
             ),
-            "This is the velocity. Asked for are the new weights.": np.diff(
+            "You returned the velocity. Return the new weights.": np.diff(
                 right, axis=2, prepend=np.broadcast_to(w[:, None], (2, 4, 1))
             ),
         },

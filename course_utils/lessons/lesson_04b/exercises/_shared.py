@@ -9,7 +9,7 @@ from course_utils.lessons.lesson_04b import learner_side
 def paths(step, w, streams, memory="its own"):
     """Return each weight after every update of each stream of gradients; ``step(memory, gradient)`` changes w.
 
-    The shape is ``(streams, weights, updates)``, so that what is shown of it begins with the way of one weight.
+    The shape is ``(streams, weights, updates)``, so that what is shown of it begins with the path of one weight.
     `memory` is "its own" for each stream, or, as mistakes have it, "shared" by all or "lost" after each update.
     """
     memories = [{} for _ in streams]
@@ -53,13 +53,13 @@ def learner_paths(answer, settings, w, streams):
 
 
 def first_weight(w, streams):
-    """Return the numbers that you need to follow the first weight by hand."""
+    """Return the numbers that you need to compute the first weight by hand."""
     return f"the first weight of the first one begins at {w[0]}, its gradients are {expect.short(streams[0, :, 0])}"
 
 
-NEW_ARRAY = "the arguments belong to the caller: `w = w - …` makes a new array, `w -= …` writes into the old one"
-SETTINGS = "Keep the arguments of the starter and their names: the check hands them over by name."
-STATE = "Give the object its memory in `__init__`: `self.… = …` there, and again `self.…` in `update`."
+NEW_ARRAY = "`w -= …` changes the array of the caller; `w = w - …` makes a new one"
+SETTINGS = "Keep the arguments of the starter and their names, because the check passes them by name."
+STATE = "Create the memory of the object in `__init__`, with `self.… = …`, and use `self.…` again in `update`."
 
 
 def adam(rate, beta_1, beta_2, square=np.square, root=np.sqrt, first=None, second=None, correct=(True, True), fault=""):

@@ -1,4 +1,4 @@
-"""A learning rate that falls along half a cosine, after an optional warm-up."""
+"""A learning rate that falls along half a cosine wave, after an optional warm-up."""
 
 import numpy as np
 
@@ -10,14 +10,14 @@ exercise = Exercise(
     core=False,
     points=2,
     hints=[
-        "Which part of the way is done? A number from 0 to 1: the step, divided by how many there are.",
-        "The cosine falls from 1 to −1 while its angle goes from 0 to π. Move it up by 1 and halve it: from 1 to 0.",
-        "Beyond the end, the part is more than 1 and the cosine would rise again: `min(part, 1)`. With warm-up, the "
-        "way of the cosine begins at warmup_steps and is shorter.",
+        "First compute how much of the training is done, as a number from 0 to 1.",
+        "The cosine falls from 1 to −1 while its angle goes from 0 to π. Add 1 and divide by 2 to get from 1 to 0.",
+        "After the end, this number is larger than 1, and the cosine would rise again, so use `min(part, 1)`. With a "
+        "warm-up, the cosine begins at warmup_steps and has fewer steps.",
     ],
     errors={
         "unexpected keyword argument 'warmup_steps'": "Keep the argument `warmup_steps=0` of the starter.",
-        "ZeroDivisionError": "Without warm-up, warmup_steps is 0, and nothing can be divided by it.",
+        "ZeroDivisionError": "Without a warm-up, warmup_steps is 0, and you can't divide by it.",
     },
 )
 
@@ -35,25 +35,24 @@ def check(answer, rng):
             answer(step, total, rate),
             wave(part),
             tried=f"cosine_schedule(step={step}, total_steps={total}, learning_rate={rate})",
-            look="the part of the way that is done, and the cosine at it",
+            look="compute how much of the training is done, and the cosine at this point",
             mistakes={
-                "After the last step the rate rises again. It should stay where it ended.": (
+                "Your learning rate rises again after the last step. It should stay 0.": (
                     wave(step / total) if step > total else np.nan
                 ),
-                "This is a straight line. The cosine falls slowly at first, fast in the middle, slowly at the end.": (
-                    Either((rate * (1 - part), rate * (1 - step / total)))
-                ),
-                "It begins at the wrong end: the rate is learning_rate at step 0, and 0 at the end.": rate - wave(part),
-                "Between −1 and 1: the cosine has to be moved up by 1 and halved.": Either(
-                    rate * np.cos(np.pi * at) for at in (part, step / total)
-                ),
-                "Twice as much as asked for: 1 + cosine goes from 2 to 0.": 2 * wave(part),
-                "This is the share of the learning rate. Multiply.": wave(part) / rate,
-                "The cosine counts in radians: half a wave is π, not 180.": Either(
+                "Your learning rate falls in a straight line. A cosine falls slowly at first, then fast, and slowly "
+                "at the end.": (Either((rate * (1 - part), rate * (1 - step / total)))),
+                "Your learning rate rises. It should begin at `learning_rate` and fall to 0.": rate - wave(part),
+                "Your learning rate becomes negative, because a cosine lies between −1 and 1. Shift and scale "
+                "it.": Either(rate * np.cos(np.pi * at) for at in (part, step / total)),
+                "Your learning rate is twice as large as it should be, because 1 + cosine goes from 2 to 0.": 2
+                * wave(part),
+                "Your result goes from 1 to 0. Multiply it by the learning rate.": wave(part) / rate,
+                "NumPy's cosine takes radians, so half a wave is π instead of 180.": Either(
                     rate * (1 + np.cos(180 * at)) / 2 for at in (part, step / total)
                 ),
-                "Yours goes down and up again before the end: half a wave is enough.": wave(2 * part),
-                "This is a quarter of a wave: it begins as asked for, but falls fastest at the end.": (
+                "Your learning rate falls and rises again before the end. Use only half a wave.": wave(2 * part),
+                "You used a quarter of a wave, which falls fastest at the end. Use half a wave.": (
                     rate * np.cos(np.pi * part / 2)
                 ),
             },
@@ -65,21 +64,23 @@ def check(answer, rng):
         got = answer(step, total, rate, warmup_steps=warm)
         cause = ""
         if _near(got, wave(min(step / total, 1))):
-            cause = "The way of the cosine begins where the warm-up ends, and has only the steps that are left."
+            cause = "Your cosine begins at step 0. It should begin where the warm-up ends, and use the remaining steps."
             if step == 0:
-                cause = "There is no warm-up yet: at step 0 the rate is 0, and it rises in a straight line."
+                cause = "Your warm-up is missing. At step 0, the learning rate is 0, and it rises in a straight line."
         elif step > warm and _near(got, wave(min((step - warm) / total, 1))):
-            cause = "The cosine ends too late: total_steps counts all steps, those of the warm-up too."
+            cause = "Your cosine ends too late, because total_steps includes the steps of the warm-up."
         elif step < warm and (_near(got, rate * (step + 1) / warm)):
-            cause = "The warm-up is one step ahead: it begins with 0 at step 0."
+            cause = "Your warm-up is one step ahead. At step 0, the learning rate is 0."
         elif step < warm and _near(got, wave(min(step / total, 1)) * step / warm):
-            cause = "The warm-up climbs to learning_rate itself, by a straight line; the cosine comes after it."
+            cause = (
+                "During the warm-up, you also multiply by the cosine. First comes a straight line, and then the cosine."
+            )
         expect.that(
             _near(got, right),
             tried=f"cosine_schedule({step}, {total}, {rate}, warmup_steps={warm})",
             got=got,
             expected=expect.short(float(right)),
-            look="the two parts: a straight line, then half a cosine",
+            look="the two parts, a straight line and then half a cosine wave",
             cause=cause,
             share=0.5,
         )

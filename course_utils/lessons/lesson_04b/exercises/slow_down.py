@@ -1,4 +1,4 @@
-"""A different learning rate in the middle of a training run, with Adam's memory kept."""
+"""A new learning rate in the middle of a training run, without losing Adam's memory."""
 
 import numpy as np
 
@@ -12,17 +12,18 @@ exercise = Exercise(
     core=False,
     points=2,
     hints=[
-        "The memory belongs to the optimizer object, `model.optimizer`. Who keeps the object keeps the memory.",
-        "Python lets you set any attribute, also one that nobody reads. Print the rate afterwards: "
+        "The memory belongs to the object `model.optimizer`. If you keep the object, you keep the memory.",
+        "Python lets you set any attribute, even one that Keras never reads. Print the learning rate afterwards: "
         "`float(model.optimizer.learning_rate)`.",
-        "Give that attribute another value.",
+        "Set this attribute to the new value.",
     ],
     errors={
-        "not recognized": "Keras's name for it is learning_rate. `lr` stands in old tutorials.",
-        "originally built with": "An optimizer belongs to the weights that it was made for: it remembers something for "
-        "each of them. Another model needs one of its own.",
-        "Unknown variable": "An optimizer belongs to the weights that it was made for: it remembers something for each "
-        "of them. Another model needs one of its own.",
+        "not recognized": "Keras calls this argument `learning_rate`. You find `lr` only in old tutorials.",
+        "originally built with": "An optimizer remembers something for each weight of its model. Create a new "
+        "optimizer "
+        "for a different model.",
+        "Unknown variable": "An optimizer remembers something for each weight of its model. Create a new optimizer for "
+        "a different model.",
     },
 )
 
@@ -58,16 +59,20 @@ def check(answer, rng):
     expect.close(
         ended,
         ends(slower),
-        tried=f"6 steps of Adam({rate}), slow_down(model, {slower}), 4 steps more",
+        tried=f"6 steps of Adam({rate}), slow_down(model, {slower}), then 4 more steps",
         show=False,
         atol=1e-4,
-        look="the size of the steps before and after your change",
+        look="how long the steps are before and after your change",
         mistakes={
-            "The rate is still the old one. Did you read it back, `float(model.optimizer.learning_rate)`? Python "
-            "does not complain of an attribute that Keras never reads.": ends(rate),
-            "The rate is right, but the memory is gone: a new optimizer begins with empty averages. Change the one "
-            "that the model has.": ends(slower, memory="lost"),
-            "A new optimizer with its default rate, and no memory.": ends(0.001, memory="lost"),
-            "The rate was multiplied. The new rate itself is handed in.": ends(rate * slower),
+            "The learning rate of `model` hasn't changed. Print `float(model.optimizer.learning_rate)` to see it. "
+            "Python "
+            "doesn't complain if you set an attribute that Keras never reads.": ends(rate),
+            "The learning rate is right, but the memory is gone, because a new optimizer starts without one. Change "
+            "the "
+            "optimizer that the model has.": ends(slower, memory="lost"),
+            "Your model has a new optimizer with the default learning rate and without memory.": ends(
+                0.001, memory="lost"
+            ),
+            "You multiplied the two learning rates. The argument is the new learning rate itself.": ends(rate * slower),
         },
     )
