@@ -1,4 +1,4 @@
-"""An explorer of an optimizer's way through a valley: rate, memory, start, steps."""
+"""An explorer of an optimizer in a valley: learning rate, memory, start and steps."""
 
 import math
 from collections.abc import Callable
@@ -20,19 +20,19 @@ VALLEYS = {  # the curvature along two directions, and by how many degrees these
     "round bowl": (5.0, 5.0, 0),
 }
 STEPS = 200  # at most
-REACH = 5.0  # what the contour shows: from -REACH to REACH both ways
-LOWEST, HIGHEST = 1e-6, 1e4  # what the axis of the cost shows
-FLOWN = 1e12  # a cost beyond it has no way back; the race ends there
+REACH = 5.0  # the contour goes from -REACH to REACH in both directions
+LOWEST, HIGHEST = 1e-6, 1e4  # the range of the cost axis
+FLOWN = 1e12  # beyond this cost, a run never comes back, so it ends
 
 
 @dataclass(frozen=True, eq=False)
 class Race:
-    """One optimizer's way through a valley.
+    """One optimizer's path through a valley.
 
     Attributes
     ----------
     path : numpy.ndarray
-        The weights, shape (steps + 1, 2), the start first; shorter where the cost flew beyond `FLOWN`.
+        The weights, shape (steps + 1, 2), the start first; shorter if the cost exceeds `FLOWN`.
     costs : numpy.ndarray
         The cost at each of them.
     """
@@ -52,7 +52,7 @@ def curvatures(valley: str) -> np.ndarray:
 
 
 def run_race(optimizer: str, valley: str, learning_rate: float, memory: float, start: ArrayLike, steps: int) -> Race:
-    """Walk through a valley, as Keras's optimizer of that name would with the whole gradient.
+    """Follow Keras's optimizer of that name through a valley.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def run_race(optimizer: str, valley: str, learning_rate: float, memory: float, s
         Above 0.
     memory : float
         From 0 to below 1: the momentum of Momentum, rho of RMSprop, beta_1 of Adam (its beta_2 is 0.999). SGD
-        has none, Adagrad forgets nothing: both ignore it.
+        has none and Adagrad forgets nothing, so both ignore it.
     start : array_like, shape (2,)
     steps : int
         At least 0.
@@ -100,7 +100,7 @@ def run_race(optimizer: str, valley: str, learning_rate: float, memory: float, s
 
 
 def _stepper(optimizer: str, rate: float, memory: float) -> Callable[[np.ndarray], np.ndarray]:
-    """Return a function from a gradient to the step that the optimizer makes, with a memory of its own."""
+    """Return a function from a gradient to the optimizer's step; it keeps the optimizer's memory."""
     epsilon, t = 1e-7, 0
     m = np.zeros(2)
     v = np.full(2, 0.1 if optimizer == "Adagrad" else 0.0)
@@ -127,7 +127,7 @@ def _stepper(optimizer: str, rate: float, memory: float) -> Callable[[np.ndarray
 
 
 def draw_race(race: Race, optimizer: str, valley: str, learning_rate: float) -> tuple[Picture, str]:
-    """Draw the way over the contour, and the cost step by step beside it.
+    """Draw the path on the contour lines, and next to it the cost of each step.
 
     Parameters
     ----------
@@ -139,7 +139,7 @@ def draw_race(race: Race, optimizer: str, valley: str, learning_rate: float) -> 
     -------
     plots.Picture
     str
-        What happened, in a line.
+        What happened, in one line.
     """
     with matplotlib.rc_context(STYLE):
         figure = Picture(figsize=(9.5, 4.7))
@@ -179,7 +179,7 @@ def draw_race(race: Race, optimizer: str, valley: str, learning_rate: float) -> 
     summary = _outcome(race)
     figure.alt = (
         f"{optimizer} with the learning rate {learning_rate:.3g} in the {valley}, from "
-        f"({race.path[0, 0]:g}, {race.path[0, 1]:g}): its way over contour lines, and the cost at each "
+        f"({race.path[0, 0]:g}, {race.path[0, 1]:g}): its path on contour lines, and the cost at each "
         f"step. {summary}"
     )
     return figure, summary
@@ -189,16 +189,16 @@ def _outcome(race: Race) -> str:
     steps, first, last = len(race.costs) - 1, race.costs[0], race.costs[-1]
     walked = (
         f"After {steps} step{'' if steps == 1 else 's'} the cost is {_cost_text(last)}; "
-        f"it began at {_cost_text(first)}."
+        f"at the start, it was {_cost_text(first)}."
     )
     if last >= FLOWN or not np.isfinite(last):
-        return f"The cost grew beyond all bounds within {steps} steps: the rate is too large here."
+        return f"The cost exploded within {steps} steps, so the learning rate is too large here."
     if last > first:
-        return f"{walked} It has grown."
+        return f"{walked} It is larger than at the start."
     below = np.flatnonzero(race.costs < first / 100)
     if len(below):
-        return f"{walked} Step {below[0]} was the first below 1 % of the start."
-    return f"{walked} It has never been below 1 % of the start."
+        return f"{walked} After step {below[0]}, it was below 1% of the start for the first time."
+    return f"{walked} It was never below 1% of the start."
 
 
 def _cost_text(cost: float) -> str:
@@ -222,9 +222,7 @@ def _ellipses(valley: str) -> np.ndarray:
 
 
 def race() -> Explorer:
-    """Choose optimizer, rate, memory, start and number of steps, and watch the way and the cost.
-
-    Everything is computed anew in NumPy at each change; no network is behind it, only two weights.
+    """Choose an optimizer, its settings and a start, and watch its path and the cost.
 
     Returns
     -------
@@ -248,5 +246,5 @@ def race() -> Explorer:
             "second": slider("Start: second weight", -4.5, 4.5, 0.5, 1.0),
             "steps": slider("Steps", 1, STEPS, 1, 60),
         },
-        "Explore the race",
+        "Explore optimizers in a valley",
     )
