@@ -54,8 +54,7 @@ def check(answer, rng):
                 "Your path has one step too many. A path of n_steps steps has n_steps + 1 places, including the "
                 "start.": (_descent(bowl, start, rate, n_steps + 1)),
                 "All places of your path are equal to the last one. Your list contains the same array many times, "
-                "and `-=` "
-                "changes it.": Either((np.tile(end, (n_steps + 1, 1)), np.tile(end, (n_steps, 1)))),
+                "and `-=` changes it.": Either((np.tile(end, (n_steps + 1, 1)), np.tile(end, (n_steps, 1)))),
                 "You computed the gradient only at the start. It is different at every place.": np.array(
                     [start - k * rate * bowl @ start for k in range(n_steps + 1)]
                 ),

@@ -22,8 +22,7 @@ exercise = Exercise(
         "positional arguments but": _ARGUMENTS,
         "unexpected keyword argument 'seed'": _ARGUMENTS,
         "inhomogeneous": "The batches don't all have the same size, so they don't fit into one array. Collect them "
-        "in a "
-        "list.",
+        "in a list.",
         "array split does not result in an equal division": "The last batch may be smaller than the others.",
     },
 )
@@ -134,7 +133,7 @@ def check(answer, rng):
         expect.that(
             n <= size or not blocks,
             tried=f"{tried}, several seeds",
-            got=f"{together} different first batches, all of rows that are neighbours in x",
+            got=f"{together} different first batches, all of rows that are neighbors in x",
             look="shuffle all rows, not only the batches or the rows within a batch",
         )
 

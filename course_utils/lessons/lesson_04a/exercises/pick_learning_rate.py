@@ -52,14 +52,12 @@ def check(answer, rng):
         elif same:
             cause = (
                 "You returned the same learning rate for every task. Some tasks have large features and some have "
-                "small "
-                "ones, so they need different learning rates. Use the curve."
+                "small ones, so they need different learning rates. Use the curve."
             )
         elif np.isclose(got, task.rates[place]):
             cause = (
                 "You returned the learning rate at the lowest point of the curve. The range test takes only one step "
-                "with "
-                "it, but a whole training run explodes. Choose a smaller one."
+                "with it, but a whole training run can explode. Choose a smaller one."
             )
         elif got > task.good:
             cause = "This learning rate is too large here. The loss explodes, or it stops falling too early."
@@ -82,6 +80,5 @@ def _curve(task):
     place = int(np.argmin(task.losses))
     return (
         f"a range test with {len(task.losses)} steps, whose loss is {task.losses[0]:.3g} at first and lowest at the "
-        f"rate "
-        f"{task.rates[place]:.2g}"
+        f"rate {task.rates[place]:.2g}"
     )

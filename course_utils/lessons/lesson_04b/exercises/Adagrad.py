@@ -62,8 +62,8 @@ def check(answer, rng):
         mistakes={
             "Your accumulator starts from the beginning in each update, so only one gradient counts. Keep it in "
             "`self`.": (_shared.paths(usual, w, streams, memory="lost")),
-            "Your two objects share one accumulator, because it belongs to the class. Create `self.accumulator` in "
-            "`__init__`, so that each object has its own.": Either(
+            "Your two objects share one accumulator, because it isn't stored in the object. Create "
+            "`self.accumulator` in `__init__`, so that each object has its own.": Either(
                 (_shared.paths(usual, w, streams, memory="shared"), *outlives)
             ),
             "Your accumulator starts at 0. Start at `initial_accumulator_value`.": _shared.paths(
@@ -73,15 +73,13 @@ def check(answer, rng):
                 _adagrad(rate, 0.1), w, streams
             ),
             "You divide by the sum of the squares, so larger gradients make shorter steps. Something is missing "
-            "between "
-            "the sum and the division.": _shared.paths(_adagrad(rate, start, root=np.asarray), w, streams),
+            "between the sum and the division.": _shared.paths(_adagrad(rate, start, root=np.asarray), w, streams),
             "Your accumulator is a moving average, as in RMSprop. Adagrad adds up all squares and forgets "
             "none.": Either(
                 _shared.paths(_adagrad(rate, start, keep=keep, add=1 - keep), w, streams) for keep in (0.9, 0.99)
             ),
             "You use one number for all weights, so large gradients of one weight slow down the others. Keep one "
-            "number "
-            "for each weight.": Either(
+            "number for each weight.": Either(
                 _shared.paths(_adagrad(rate, start, square=square), w, streams) for square in (summed, averaged)
             ),
             "You add up the absolute values of the gradients. Add up their squares.": Either(

@@ -14,8 +14,7 @@ exercise = Exercise(
         "Remember three things in `self`: m, the average of the gradients; v, the average of their squares; and t, the "
         "number of updates.",
         "Both averages start at 0, so they are too small at first. Divide them by 1 − beta**t, where t is 1 in the "
-        "first "
-        "update.",
+        "first update.",
         "Don't change m and v when you correct them. Use new names, such as m_hat and v_hat. The step divides m_hat by "
         "the root of v_hat, plus epsilon.",
     ],
@@ -52,15 +51,14 @@ def check(answer, rng):
         mistakes = {
             "Your Adam forgets m, v and t between updates, so every update is like the first one. Keep them in "
             "`self`.": (_shared.paths(usual, w, streams, memory="lost")),
-            "Your two objects share their memory, because it belongs to the class. Create `self.m` and the rest in "
-            "`__init__`, so that each object has its "
+            "Your two objects share their memory, because it isn't stored in the object. Create `self.m` and the "
+            "rest in `__init__`, so that each object has its "
             "own.": Either((_shared.paths(usual, w, streams, memory="shared"), *outlives)),
             "Your weights are NaN. If t is 0 in the first update, you divide by 1 − beta**0, which is 0.": (
                 np.full((2, 4, 24), np.nan)
             ),
             "You kept the corrected m or v, so the next update corrects it again. Keep the averages without "
-            "correction, "
-            "and use the corrected ones only for the step.": _shared.paths(
+            "correction, and use the corrected ones only for the step.": _shared.paths(
                 _shared.adam(rate, *betas, fault="kept"), w, streams
             ),
             "The bias correction is missing. Because m and v start at 0, they are too small at first.": _shared.paths(
@@ -71,19 +69,16 @@ def check(answer, rng):
                 for correct in ((True, False), (False, True))
             ),
             "You divide by v without the root, so larger gradients make shorter steps. Adam's steps hardly depend on "
-            "the "
-            "size of the gradients.": _shared.paths(_shared.adam(rate, *betas, root=np.asarray), w, streams),
+            "the size of the gradients.": _shared.paths(_shared.adam(rate, *betas, root=np.asarray), w, streams),
             "You swapped the two betas. beta_1 belongs to the average of the gradients, and beta_2 to the average of "
             "their squares.": _shared.paths(_shared.adam(rate, beta_2, beta_1), w, streams),
             "Your v adds up all squares, as in Adagrad. Adam uses a moving average: the old value counts beta_2, and "
-            "the "
-            "new square counts 1 − beta_2.": Either(
+            "the new square counts 1 − beta_2.": Either(
                 _shared.paths(_shared.adam(rate, beta_1, 1.0, second=1.0, correct=(correct, False)), w, streams)
                 for correct in (True, False)
             ),
             "The new gradient or its square counts in full. In a moving average, the old value counts beta, and the "
-            "new "
-            "one counts 1 − beta.": Either(
+            "new one counts 1 − beta.": Either(
                 _shared.paths(_shared.adam(rate, *betas, first=first, second=second), w, streams)
                 for first in (1.0, None)
                 for second in (1.0, None)

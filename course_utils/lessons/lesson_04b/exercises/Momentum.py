@@ -56,17 +56,15 @@ def check(answer, rng):
         look="compute the velocity after the first and the second update by hand",
         mistakes={
             "Every step is a step of plain gradient descent, because your velocity starts at 0 in each update. Keep "
-            "it in "
-            "`self`.": _shared.paths(usual, w, streams, memory="lost"),
-            "Your two objects share one velocity, because it belongs to the class. Create `self.velocity` in "
-            "`__init__`, "
-            "so that each object has its own.": Either((_shared.paths(usual, w, streams, memory="shared"), *outlives)),
+            "it in `self`.": _shared.paths(usual, w, streams, memory="lost"),
+            "Your two objects share one velocity, because it isn't stored in the object. Create `self.velocity` in "
+            "`__init__`, so that each object has its "
+            "own.": Either((_shared.paths(usual, w, streams, memory="shared"), *outlives)),
             "Your steps go uphill. The minus sign belongs either in the velocity or in the step, but not in both.": (
                 _shared.paths(_shared.momentum(-rate, keep), w, streams)
             ),
             "You multiplied the gradient by 1 − momentum, as in an average. In the velocity, every new gradient "
-            "counts in "
-            "full.": _shared.paths(_shared.momentum(rate * (1 - keep), keep), w, streams),
+            "counts in full.": _shared.paths(_shared.momentum(rate * (1 - keep), keep), w, streams),
             "Your velocity keeps all of its old value. Multiply the old velocity by `momentum`.": _shared.paths(
                 _shared.momentum(rate, 1.0), w, streams
             ),

@@ -20,8 +20,7 @@ exercise = Exercise(
     errors={
         "not recognized": "Keras calls this argument `learning_rate`. You find `lr` only in old tutorials.",
         "originally built with": "An optimizer remembers something for each weight of its model. Create a new "
-        "optimizer "
-        "for a different model.",
+        "optimizer for a different model.",
         "Unknown variable": "An optimizer remembers something for each weight of its model. Create a new optimizer for "
         "a different model.",
     },
@@ -65,11 +64,9 @@ def check(answer, rng):
         look="how long the steps are before and after your change",
         mistakes={
             "The learning rate of `model` hasn't changed. Print `float(model.optimizer.learning_rate)` to see it. "
-            "Python "
-            "doesn't complain if you set an attribute that Keras never reads.": ends(rate),
+            "Python doesn't complain if you set an attribute that Keras never reads.": ends(rate),
             "The learning rate is right, but the memory is gone, because a new optimizer starts without one. Change "
-            "the "
-            "optimizer that the model has.": ends(slower, memory="lost"),
+            "the optimizer that the model has.": ends(slower, memory="lost"),
             "Your model has a new optimizer with the default learning rate and without memory.": ends(
                 0.001, memory="lost"
             ),
