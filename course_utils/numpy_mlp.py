@@ -267,6 +267,42 @@ def in_one_array(arrays: Sequence[np.ndarray]) -> Any:
     return [part.reshape(array.shape) for part, array in zip(parts, arrays, strict=True)], flat
 
 
+class FlatNetwork:
+    """A network whose weights are all in one flat array, so that a rule for a few weights can train it as it is.
+
+    Parameters
+    ----------
+    *sizes : int
+        Features, units of each hidden layer, classes.
+    """
+
+    def __init__(self, *sizes: int):
+        self._sizes = sizes
+        self._shapes = [array.shape for array in start(sizes)]
+        self._ends = np.cumsum([math.prod(shape) for shape in self._shapes])[:-1]
+
+    def start(self, seed: int) -> np.ndarray:
+        """Return random weights, float32 of shape (weights,); the same seed gives the same ones."""
+        return np.concatenate([array.ravel() for array in start(self._sizes, seed)])
+
+    def layers(self, w: np.ndarray) -> list[np.ndarray]:
+        """Return views of the weights: kernel and bias of each layer, in the order of Keras's `get_weights`."""
+        parts = np.split(w, self._ends)
+        return [part.reshape(shape) for part, shape in zip(parts, self._shapes, strict=True)]
+
+    def cost(self, w: np.ndarray, x: np.ndarray, y: np.ndarray) -> float:
+        """Return the mean cross-entropy for inputs of shape (n, features) and labels of shape (n,)."""
+        return evaluate(self.layers(w), x, y)[0]
+
+    def accuracy(self, w: np.ndarray, x: np.ndarray, y: np.ndarray) -> float:
+        """Return the share of inputs whose most probable class is their label."""
+        return evaluate(self.layers(w), x, y)[1]
+
+    def gradient(self, w: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """Return the gradient of the cost, shape (weights,)."""
+        return np.concatenate([array.ravel() for array in loss_and_gradients(self.layers(w), x, y)[2]])
+
+
 def softmax(scores: np.ndarray) -> np.ndarray:
     """Return the shares along the last axis."""
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))

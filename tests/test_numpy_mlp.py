@@ -166,3 +166,23 @@ def test_what_does_not_fit_is_refused(wrong, said):
 def test_it_needs_no_tensorflow():
     code = "import sys; from course_utils import numpy_mlp; print({'tensorflow', 'keras'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "set()\n"
+
+
+def test_a_flat_network_is_that_of_keras():
+    import keras
+    import tensorflow as tf
+
+    network, rng = numpy_mlp.FlatNetwork(5, 4, 3), np.random.default_rng(0)
+    w, x, y = network.start(1), rng.normal(size=(7, 5)).astype("float32"), rng.integers(0, 3, 7)
+    model = keras.Sequential(
+        [keras.Input((5,)), keras.layers.Dense(4, "relu"), keras.layers.Dense(3, "softmax")],
+    )
+    model.set_weights(network.layers(w))
+    with tf.GradientTape() as tape:
+        cost = keras.losses.SparseCategoricalCrossentropy()(y, model(x))
+    theirs = tape.gradient(cost, [variable.value for variable in model.trainable_variables])
+    np.testing.assert_allclose(network.cost(w, x, y), float(cost), atol=1e-6)
+    np.testing.assert_allclose(
+        network.gradient(w, x, y), np.concatenate([np.ravel(part) for part in theirs]), atol=1e-6
+    )
+    assert network.accuracy(w, x, y) == np.mean(np.argmax(model(x), axis=1) == y)

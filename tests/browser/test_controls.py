@@ -13,7 +13,7 @@ EXPLORERS = [  # lesson, explorer, its arguments
     ("01", "images", "digits"),
     ("02", "neuron", ""),
     ("02", "boundary", ""),
-    ("04", "race", ""),
+    ("04b", "race", ""),
     ("05", "strength", ""),
     ("06a", "kernel", "pictures[0][::2, ::2]"),
     ("06b", "maps", "network, pictures"),

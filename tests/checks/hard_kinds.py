@@ -5,7 +5,8 @@ import numpy as np
 from course_utils.checks import expect
 from course_utils.checks.learner_side.export_model import export
 from course_utils.lessons.lesson_03b import learner_side as learner_side_03b
-from course_utils.lessons.lesson_04 import learner_side as learner_side_04
+from course_utils.lessons.lesson_04a import learner_side as learner_side_04a
+from course_utils.lessons.lesson_04b import learner_side as learner_side_04b
 from tests.made_up import MadeUpLesson
 
 lesson = MadeUpLesson("99_hard_kinds")
@@ -26,7 +27,7 @@ def momentum(w, gradients, rate, keep=0.9, forget=False):
 def Momentum(answer, rng):
     """Judge a class with memory."""
     w, streams, rate = rng.normal(size=4), rng.normal(size=(2, 6, 4)), float(rng.uniform(0.01, 0.1))
-    path = answer.via(learner_side_04.steps, {"learning_rate": rate}, w, streams)
+    path = answer.via(learner_side_04b.steps, {"learning_rate": rate}, w, streams)
     together = streams.transpose(1, 0, 2).reshape(-1, 4)
     shared = momentum_shared(w, streams, rate)
     expect.close(
@@ -56,7 +57,7 @@ def gradient_descent(answer, rng):
     """Judge a function that takes a function."""
     matrix = np.diag(rng.uniform(0.5, 2, 3))
     start, rate, n_steps = rng.normal(size=3), 0.1, 5
-    result, asked, _ = answer.via(learner_side_04.descend, matrix, start, rate, n_steps)
+    result, asked, _ = answer.via(learner_side_04a.descend, matrix, start, rate, n_steps)
     path = [start]
     for _ in range(n_steps):
         path.append(path[-1] - rate * matrix @ path[-1])

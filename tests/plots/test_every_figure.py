@@ -11,17 +11,17 @@ from PIL import Image
 from course_utils import plots
 from course_utils.checks.lesson import lessons
 from course_utils.plots.picture import Picture
-from tests.plots import test_evaluation, test_plots
+from tests.plots import test_contour, test_evaluation, test_plots
 from tests.plots.test_plots import texts, title
 
 LESSONS = Path(__file__).parents[1] / "lessons"
 # A lesson's examples are in its folder, those of the first lessons and of evaluation in this one.
-EXAMPLES = test_plots.FIGURES | test_evaluation.FIGURES
+EXAMPLES = test_plots.FIGURES | test_evaluation.FIGURES | test_contour.FIGURES
 for file in sorted(LESSONS.glob("lesson_*/test_figures.py")):
     module = importlib.import_module(f"tests.lessons.{file.parent.name}.test_figures")
     EXAMPLES |= {f"{file.parent.name[-2:]} {name}": draw for name, draw in module.FIGURES.items()}
 
-BYTES = {"02 kinks": 80_000, "04 lines": 80_000}  # many lines; of all others at most 60,000
+BYTES = {"02 kinks": 80_000, "lines": 80_000}  # many lines; of all others at most 60,000
 WORDS = {"digit_grid, bare": 1, "07 attention, one": 30}  # characters besides the title; of all others at least 60
 WIDTH = {"07 attention, one": 490}  # pixels; of all others at least 500
 

@@ -1,0 +1,76 @@
+"""All places on the path of gradient descent, from the start on."""
+
+import numpy as np
+
+from course_utils.checks import expect
+from course_utils.checks.exercise import Exercise
+from course_utils.checks.expect import Either
+from course_utils.lessons.lesson_04a import learner_side
+
+exercise = Exercise(
+    points=2,
+    hints=[
+        "Begin with a list that contains only the start. In each step, append one new place.",
+        "`gradient` is a function. Call it at every new place: `gradient(w)`.",
+        "Subtract the learning rate times the gradient. Write `w = w - …`, because `w -= …` changes the array that is "
+        "already in your list.",
+    ],
+    errors={
+        "unsupported operand type": "`gradient` is a function, not an array. Call it at a place: `gradient(w)`.",
+    },
+)
+
+
+def check(answer, rng):
+    # a bowl that is neither round nor parallel to the axes; rates that neither overshoot nor hardly move
+    bowl = np.diag([3.0, 2.0, 1.0]) + 0.5 - 0.5 * np.eye(3)
+    start = np.round(rng.uniform(1, 3, 3) * rng.choice([-1, 1], 3), 2)
+    for n_steps in (6, 0):
+        rate = float(np.round(rng.uniform(0.1, 0.2), 2))
+        tried = (
+            f"gradient_descent from start={expect.short(start)}, learning_rate={rate}, n_steps={n_steps}, on a bowl in "
+            "three dimensions"
+        )
+        got, _, after = answer.via(learner_side.descend, bowl, start, rate, n_steps)
+        path = _descent(bowl, start, rate, n_steps)
+        end = path[-1]
+        expect.unchanged(
+            start,
+            after,
+            tried=tried,
+            look="`w = start` doesn't copy the array, so `w -= …` changes it; write `w = w - …`",
+        )
+        expect.close(
+            got,
+            path,
+            tried=tried,
+            look="the shape, which is (n_steps + 1, n), then the first place, and then each step",
+            mistakes={
+                "Your path goes uphill, because the gradient points in the direction in which the function rises "
+                "fastest.": (_descent(bowl, start, -rate, n_steps)),
+                "You returned only the last place. Return every place on the path, from start to finish.": end,
+                "The start is missing. It is the first place of the path.": path[1:],
+                "The last place is missing. A path of n_steps steps has n_steps + 1 places.": path[:-1],
+                "Your path has one step too many. A path of n_steps steps has n_steps + 1 places, including the "
+                "start.": (_descent(bowl, start, rate, n_steps + 1)),
+                "All places of your path are equal to the last one. Your list contains the same array many times, "
+                "and `-=` changes it.": Either((np.tile(end, (n_steps + 1, 1)), np.tile(end, (n_steps, 1)))),
+                "You computed the gradient only at the start. It is different at every place.": np.array(
+                    [start - k * rate * bowl @ start for k in range(n_steps + 1)]
+                ),
+                "Your function doesn't use the learning rate.": _descent(bowl, start, 1.0, n_steps),
+                "All your steps begin at the start. Each step has to begin where the last one ended.": np.array(
+                    [start] + [start - rate * bowl @ start] * n_steps
+                ),
+                "You returned the steps. Return the places before and after them.": np.diff(path, axis=0),
+                "Your places are in the columns. Each place should be a row.": path.T,
+            },
+        )
+
+
+def _descent(bowl, start, rate, n_steps):
+    """Return the path down the function ``w @ bowl @ w / 2``."""
+    path = [start]
+    for _ in range(n_steps):
+        path.append(path[-1] - rate * bowl @ path[-1])
+    return np.array(path)

@@ -1,0 +1,207 @@
+# %% right: a list of points
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    path = [start]
+    for _ in range(n_steps):
+        path.append(path[-1] - learning_rate * gradient(path[-1]))
+    return np.array(path)
+
+
+# %% right: an array filled row by row
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    path = np.zeros((n_steps + 1, len(start)))
+    path[0] = start
+    for step in range(n_steps):
+        path[step + 1] = path[step] - learning_rate * gradient(path[step])
+    return path
+
+
+# %% right: in place, but in a copy, and copies are kept
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    w = np.array(start, dtype=float)
+    path = [w.copy()]
+    for _ in range(n_steps):
+        w -= learning_rate * gradient(w)
+        path.append(w.copy())
+    return np.stack(path)
+
+
+# %% right: plain lists
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    w = [float(value) for value in start]
+    path = [w]
+    for _ in range(n_steps):
+        w = [a - learning_rate * g for a, g in zip(w, gradient(w))]
+        path.append(w)
+    return path
+
+
+# %% right: TensorFlow, in float32
+import tensorflow as tf
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    w = tf.Variable(start, dtype=tf.float32)
+    path = [tf.identity(w)]
+    for _ in range(n_steps):
+        w.assign_sub(learning_rate * tf.constant(gradient(w.numpy()), tf.float32))
+        path.append(tf.identity(w))
+    return tf.stack(path)
+
+
+# %% right: Keras's own SGD
+import keras
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    w = keras.Variable(start)
+    optimizer = keras.optimizers.SGD(learning_rate)
+    path = [np.array(w)]
+    for _ in range(n_steps):
+        optimizer.apply([keras.ops.convert_to_tensor(gradient(np.array(w)), "float32")], [w])
+        path.append(np.array(w))
+    return path
+
+
+# %% right: it calls itself
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    if n_steps == 0:
+        return np.array([start])
+    rest = gradient_descent(gradient, start - learning_rate * gradient(start), learning_rate, n_steps - 1)
+    return np.vstack([start, rest])
+
+
+# %% wrong O03: uphill | Your path goes uphill
+#-        path.append(path[-1] - learning_rate * gradient(path[-1]))
+#+        path.append(path[-1] + learning_rate * gradient(path[-1]))
+
+
+# %% wrong O04: the caller's start is moved along | contains the same array many times
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    w = start.copy()
+    path = [w]
+    for _ in range(n_steps):
+        w -= learning_rate * gradient(w)
+        path.append(w)
+    return np.array(path)
+
+
+# %% wrong O04: the caller's start is moved, copies are kept | `w = start` doesn't copy the array
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    w = start
+    path = [w.copy()]
+    for _ in range(n_steps):
+        w -= learning_rate * gradient(w)
+        path.append(w.copy())
+    return np.array(path)
+
+
+# %% wrong: only the end | You returned only the last place
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    w = start
+    for _ in range(n_steps):
+        w = w - learning_rate * gradient(w)
+    return w
+
+
+# %% wrong: without the start | The start is missing
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    w, path = start, []
+    for _ in range(n_steps):
+        w = w - learning_rate * gradient(w)
+        path.append(w)
+    return np.array(path)
+
+
+# %% wrong: without the end | The last place is missing
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    w, path = start, []
+    for _ in range(n_steps):
+        path.append(w)
+        w = w - learning_rate * gradient(w)
+    return np.array(path)
+
+
+# %% wrong: a step too many | Your path has one step too many
+#-    for _ in range(n_steps):
+#+    for _ in range(n_steps + 1):
+
+
+# %% wrong: the gradient of the start all the way | computed the gradient only at the start
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    g = gradient(start)
+    return np.array([start - k * learning_rate * g for k in range(n_steps + 1)])
+
+
+# %% wrong: no learning rate | doesn't use the learning rate
+#-        path.append(path[-1] - learning_rate * gradient(path[-1]))
+#+        path.append(path[-1] - gradient(path[-1]))
+
+
+# %% wrong: every step from the start | All your steps begin at the start
+#-        path.append(path[-1] - learning_rate * gradient(path[-1]))
+#+        path.append(start - learning_rate * gradient(start))
+
+
+# %% wrong: the steps in place of the points | You returned the steps
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    w, steps = start, []
+    for _ in range(n_steps):
+        step = -learning_rate * gradient(w)
+        steps.append(step)
+        w = w + step
+    return np.array(steps)
+
+
+# %% wrong: a column for each point | Each place should be a row
+#-    return np.array(path)
+#+    return np.array(path).T
+
+
+# %% wrong: takes the function for an array | `gradient` is a function, not an array
+#-        path.append(path[-1] - learning_rate * gradient(path[-1]))
+#+        path.append(path[-1] - learning_rate * gradient)
+
+
+# %% wrong: the gradient shortened to length 1 | the shape, which is (n_steps + 1, n)
+#-        path.append(path[-1] - learning_rate * gradient(path[-1]))
+#+        g = gradient(path[-1])
+#+        path.append(path[-1] - learning_rate * g / np.linalg.norm(g))
+
+
+# %% wrong: prints the points and returns nothing | Is there a `return`
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    w = start
+    for _ in range(n_steps):
+        w = w - learning_rate * gradient(w)
+        print(w)

@@ -1,0 +1,271 @@
+# %% right: epsilon inside the root, as in Keras
+import numpy as np
+
+
+class Adagrad:
+    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.learning_rate, self.epsilon = learning_rate, epsilon
+        self.accumulator = initial_accumulator_value
+
+    def update(self, w, gradient):
+        self.accumulator = self.accumulator + gradient**2
+        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+
+
+# %% right: epsilon outside the root, an array made at the first update
+import numpy as np
+
+
+class Adagrad:
+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.learning_rate, self.start, self.epsilon = learning_rate, initial_accumulator_value, epsilon
+        self.accumulator = None
+
+    def update(self, w, gradient):
+        if self.accumulator is None:
+            self.accumulator = np.full_like(w, self.start)
+        self.accumulator += gradient * gradient
+        rates = self.learning_rate / (np.sqrt(self.accumulator) + self.epsilon)
+        return w - rates * gradient
+
+
+# %% right: Keras's own optimizer inside
+import keras
+import numpy as np
+
+
+class Adagrad:
+    def __init__(self, **settings):
+        self.optimizer = keras.optimizers.Adagrad(**settings)
+        self.w = None
+
+    def update(self, w, gradient):
+        if self.w is None:
+            self.w = keras.Variable(w)
+        self.w.assign(w)
+        self.optimizer.apply([keras.ops.convert_to_tensor(gradient, "float32")], [self.w])
+        return np.array(self.w)
+
+
+# %% right: a loop over the weights
+class Adagrad:
+    def __init__(self, learning_rate, initial_accumulator_value, epsilon):
+        self.learning_rate, self.epsilon = learning_rate, epsilon
+        self.start, self.sums = initial_accumulator_value, {}
+
+    def update(self, w, gradient):
+        new = list(w)
+        for i, g in enumerate(gradient):
+            self.sums[i] = self.sums.get(i, self.start) + g**2
+            new[i] -= self.learning_rate * g / (self.sums[i] ** 0.5 + self.epsilon)
+        return new
+
+
+# %% right: TensorFlow, in float32
+import tensorflow as tf
+
+
+class Adagrad:
+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.learning_rate, self.epsilon = learning_rate, epsilon
+        self.accumulator = tf.constant(initial_accumulator_value, tf.float32)
+
+    def update(self, w, gradient):
+        w, gradient = tf.cast(w, tf.float32), tf.cast(gradient, tf.float32)
+        self.accumulator += tf.square(gradient)
+        return w - self.learning_rate * gradient * tf.math.rsqrt(self.accumulator + self.epsilon)
+
+
+# %% wrong O05: the accumulator is made anew at every update | Your accumulator starts from the beginning in each update
+import numpy as np
+
+
+class Adagrad:
+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.learning_rate, self.start, self.epsilon = learning_rate, initial_accumulator_value, epsilon
+
+    def update(self, w, gradient):
+        accumulator = self.start + gradient**2
+        return w - self.learning_rate * gradient / np.sqrt(accumulator + self.epsilon)
+
+
+# %% wrong: the accumulator belongs to the class | Your two objects share one accumulator
+import numpy as np
+
+
+class Adagrad:
+    accumulator = None
+
+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.learning_rate, self.epsilon = learning_rate, epsilon
+        Adagrad.accumulator = initial_accumulator_value
+
+    def update(self, w, gradient):
+        Adagrad.accumulator = Adagrad.accumulator + gradient**2
+        return w - self.learning_rate * gradient / np.sqrt(Adagrad.accumulator + self.epsilon)
+
+
+# %% wrong: starts at 0 | Your accumulator starts at 0
+#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+
+#-        self.accumulator = initial_accumulator_value
+#+        self.accumulator = 0
+
+
+# %% wrong: starts at 0.1 | Your accumulator always starts at 0.1
+#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+
+#-        self.accumulator = initial_accumulator_value
+#+        self.accumulator = 0.1
+
+
+# %% wrong O11: no root | You divide by the sum of the squares
+class Adagrad:
+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.learning_rate, self.epsilon = learning_rate, epsilon
+        self.accumulator = initial_accumulator_value
+
+    def update(self, w, gradient):
+        self.accumulator = self.accumulator + gradient**2
+        return w - self.learning_rate * gradient / (self.accumulator + self.epsilon)
+
+
+# %% wrong: RMSprop | Your accumulator is a moving average
+#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+
+#-        self.accumulator = self.accumulator + gradient**2
+#+        self.accumulator = 0.9 * self.accumulator + 0.1 * gradient**2
+
+
+# %% wrong O16: one number for all weights | You use one number for all weights
+#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+
+#-        self.accumulator = self.accumulator + gradient**2
+#+        self.accumulator = self.accumulator + np.sum(gradient**2)
+
+
+# %% wrong: sizes in place of squares | Add up their squares
+#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+
+#-        self.accumulator = self.accumulator + gradient**2
+#+        self.accumulator = self.accumulator + np.abs(gradient)
+
+
+# %% wrong: adds after dividing | Your step uses the accumulator from before this update
+import numpy as np
+
+
+class Adagrad:
+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.learning_rate, self.epsilon = learning_rate, epsilon
+        self.accumulator = initial_accumulator_value
+
+    def update(self, w, gradient):
+        w = w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+        self.accumulator = self.accumulator + gradient**2
+        return w
+
+
+# %% wrong O03: uphill | Your steps go uphill
+#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+
+#-        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+#+        return w + self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+
+
+# %% wrong: the accumulator is never used | Divide by the root of the accumulator
+class Adagrad:
+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.learning_rate, self.epsilon = learning_rate, epsilon
+        self.accumulator = initial_accumulator_value
+
+    def update(self, w, gradient):
+        self.accumulator = self.accumulator + gradient**2
+        return w - self.learning_rate * gradient
+
+
+# %% wrong: the rate shrinks for good | compute the accumulator after the first and the second update by hand
+#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+
+#-        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+#+        self.learning_rate = self.learning_rate / np.sqrt(self.accumulator + self.epsilon)
+#+        return w - self.learning_rate * gradient
+
+
+# %% wrong: no epsilon | 0 / 0 is NaN, so use epsilon
+import numpy as np
+
+
+class Adagrad:
+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.learning_rate = learning_rate
+        self.accumulator = initial_accumulator_value
+
+    def update(self, w, gradient):
+        self.accumulator = self.accumulator + gradient**2
+        return w - self.learning_rate * gradient / np.sqrt(self.accumulator)
+
+
+# %% wrong O04: the weights in place | `w -= …` changes the array of the caller
+#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+
+#-        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+#+        w -= self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+#+        return w
+
+
+# %% wrong: the gradient is squared in place | what your `update` did to the gradient
+import numpy as np
+
+
+class Adagrad:
+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.learning_rate, self.epsilon = learning_rate, epsilon
+        self.accumulator = initial_accumulator_value
+
+    def update(self, w, gradient):
+        step = self.learning_rate * gradient
+        gradient *= gradient
+        self.accumulator = self.accumulator + gradient
+        return w - step / np.sqrt(self.accumulator + self.epsilon)
+
+
+# %% wrong: other names | Keep the arguments of the starter and their names
+class Adagrad:
+    def __init__(self, lr, eps):
+        self.lr, self.eps = lr, eps
+
+
+# %% wrong: the accumulator was never made | Create the memory of the object in `__init__`
+import numpy as np
+
+
+class Adagrad:
+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.learning_rate, self.epsilon = learning_rate, epsilon
+
+    def update(self, w, gradient):
+        self.accumulator += gradient**2
+        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+
+
+# %% wrong: a local name in place of self | Create the memory of the object in `__init__`
+import numpy as np
+
+
+class Adagrad:
+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.learning_rate, self.epsilon = learning_rate, epsilon
+        accumulator = initial_accumulator_value
+
+    def update(self, w, gradient):
+        accumulator = accumulator + gradient**2
+        return w - self.learning_rate * gradient / np.sqrt(accumulator + self.epsilon)

@@ -1,0 +1,369 @@
+# %% right: Keras's velocity
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate = learning_rate
+        self.momentum = momentum
+        self.velocity = 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return w + self.velocity
+
+
+# %% right: the textbook's velocity, made at the first update
+import numpy as np
+
+
+class Momentum:
+    def __init__(self, learning_rate=0.01, momentum=0.9):
+        self.learning_rate, self.momentum = learning_rate, momentum
+        self.velocity = None
+
+    def update(self, w, gradient):
+        if self.velocity is None:
+            self.velocity = np.zeros_like(w)
+        self.velocity = self.momentum * self.velocity + gradient
+        return w - self.learning_rate * self.velocity
+
+
+# %% right: in place, but in arrays of its own
+import numpy as np
+
+
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum = learning_rate, momentum
+        self.velocity = None
+
+    def update(self, w, gradient):
+        w = w.copy()
+        if self.velocity is None:
+            self.velocity = np.zeros(w.shape)
+        self.velocity *= self.momentum
+        self.velocity -= self.learning_rate * gradient
+        w += self.velocity
+        return w
+
+
+# %% right: remembers the last step by the weights before, a heavy ball
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum = learning_rate, momentum
+        self.before = None
+
+    def update(self, w, gradient):
+        last_step = 0 if self.before is None else w - self.before
+        self.before = w.copy()
+        return w - self.learning_rate * gradient + self.momentum * last_step
+
+
+# %% right: a dataclass
+from dataclasses import dataclass
+
+
+@dataclass
+class Momentum:
+    learning_rate: float = 0.01
+    momentum: float = 0.9
+    velocity: object = 0.0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return w + self.velocity
+
+
+# %% right: Keras's own optimizer inside
+import keras
+import numpy as np
+
+
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.optimizer = keras.optimizers.SGD(learning_rate, momentum=momentum)
+        self.w = None
+
+    def update(self, w, gradient):
+        if self.w is None:
+            self.w = keras.Variable(np.zeros(w.shape, "float32"))
+        self.w.assign(w)
+        self.optimizer.apply([keras.ops.convert_to_tensor(gradient, "float32")], [self.w])
+        return self.w
+
+
+# %% right: loops and lists
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum, self.velocities = learning_rate, momentum, []
+
+    def update(self, w, gradient):
+        self.velocities = self.velocities or [0.0] * len(w)
+        new = []
+        for i in range(len(w)):
+            self.velocities[i] = self.momentum * self.velocities[i] - self.learning_rate * gradient[i]
+            new.append(w[i] + self.velocities[i])
+        return new
+
+
+# %% right: all gradients kept, no velocity at all
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum, self.gradients = learning_rate, momentum, []
+
+    def update(self, w, gradient):
+        self.gradients.append(gradient.copy())
+        for age, old in enumerate(reversed(self.gradients)):
+            w = w - self.learning_rate * self.momentum**age * old
+        return w
+
+
+# %% wrong O05: the velocity is made anew at every update | a step of plain gradient descent
+import numpy as np
+
+
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum = learning_rate, momentum
+
+    def update(self, w, gradient):
+        velocity = np.zeros_like(w)
+        velocity = self.momentum * velocity - self.learning_rate * gradient
+        return w + velocity
+
+
+# %% wrong O05: the velocity is not put back into self | a step of plain gradient descent
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return w + velocity
+
+
+# %% wrong: the velocity belongs to the class | Your two objects share one velocity
+class Momentum:
+    velocity = 0
+
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum = learning_rate, momentum
+
+    def update(self, w, gradient):
+        Momentum.velocity = self.momentum * Momentum.velocity - self.learning_rate * gradient
+        return w + Momentum.velocity
+
+
+# %% wrong: a default that all objects share | Your two objects share one velocity
+class Momentum:
+    def __init__(self, learning_rate=0.01, momentum=0.9, memory={"velocity": 0}):
+        self.learning_rate, self.momentum, self.memory = learning_rate, momentum, memory
+
+    def update(self, w, gradient):
+        self.memory["velocity"] = self.momentum * self.memory["velocity"] - self.learning_rate * gradient
+        return w + self.memory["velocity"]
+
+
+# %% wrong: the velocity belongs to the class, and a new object empties it | Your two objects share one velocity
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum = learning_rate, momentum
+        Momentum.velocity = 0
+
+    def update(self, w, gradient):
+        Momentum.velocity = self.momentum * Momentum.velocity - self.learning_rate * gradient
+        return w + Momentum.velocity
+
+
+# %% wrong: a pair comes back | the new weights have that of w
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return w + self.velocity, self.velocity
+
+
+# %% wrong O03: two kinds of velocity mixed | Your steps go uphill
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return w - self.velocity
+
+
+# %% wrong: an average of gradients | You multiplied the gradient by 1 − momentum
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity + (1 - self.momentum) * gradient
+        return w - self.learning_rate * self.velocity
+
+
+# %% wrong: nothing fades | Your velocity keeps all of its old value
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.velocity - self.learning_rate * gradient
+        return w + self.velocity
+
+
+# %% wrong: the rate twice | You multiplied by the learning rate twice
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return w + self.learning_rate * self.velocity
+
+
+# %% wrong: no rate | doesn't use the learning rate
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity + gradient
+        return w - self.velocity
+
+
+# %% wrong: the step before the new velocity | Your step uses the velocity from before this update
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        w = w + self.velocity
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return w
+
+
+# %% wrong: Nesterov's | This is Nesterov momentum
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return w + self.momentum * self.velocity - self.learning_rate * gradient
+
+
+# %% wrong: the gradient shrinks too | You multiplied the new gradient by `momentum`
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * (self.velocity - self.learning_rate * gradient)
+        return w + self.velocity
+
+
+# %% wrong: 0.9 for ever | Your momentum is always 0.9
+class Momentum:
+    def __init__(self, learning_rate, momentum=0.9):
+        self.learning_rate, self.velocity = learning_rate, 0
+
+    def update(self, w, gradient):
+        self.velocity = 0.9 * self.velocity - self.learning_rate * gradient
+        return w + self.velocity
+
+
+# %% wrong: the velocity comes back | You returned the velocity
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return self.velocity
+
+
+# %% wrong O04: the weights in place | `w -= …` changes the array of the caller
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        w += self.velocity
+        return w
+
+
+# %% wrong O04: the velocity is the caller's first gradient | what your `update` did to the gradient
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, None
+
+    def update(self, w, gradient):
+        if self.velocity is None:
+            self.velocity = gradient
+        else:
+            self.velocity *= self.momentum
+            self.velocity += gradient
+        return w - self.learning_rate * self.velocity
+
+
+# %% wrong: other names | Keep the arguments of the starter and their names
+class Momentum:
+    def __init__(self, lr, beta):
+        self.lr, self.beta, self.velocity = lr, beta, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.beta * self.velocity - self.lr * gradient
+        return w + self.velocity
+
+
+# %% wrong: the memory was never made | Create the memory of the object in `__init__`
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum = learning_rate, momentum
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return w + self.velocity
+
+
+# %% wrong: a local name in place of self | Create the memory of the object in `__init__`
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum = learning_rate, momentum
+        velocity = 0
+
+    def update(self, w, gradient):
+        velocity = self.momentum * velocity - self.learning_rate * gradient
+        return w + velocity
+
+
+# %% wrong: the new weights are not returned | `update` returned None
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        w = w + self.velocity
+
+
+# %% wrong: an object in place of the class | hand over the function itself
+class _Momentum:
+    def update(self, w, gradient):
+        return w
+
+
+Momentum = _Momentum()
+
+
+# %% wrong: a third of the step | compute the velocity after the first and the second update by hand
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return w + self.velocity / 3

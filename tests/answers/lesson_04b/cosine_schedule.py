@@ -1,0 +1,181 @@
+# %% right: two parts, NumPy
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * step / warmup_steps
+    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% right: the math module, the end by an if
+import math
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step >= total_steps:
+        return 0.0
+    if step < warmup_steps:
+        return learning_rate / warmup_steps * step
+    angle = math.pi * (step - warmup_steps) / (total_steps - warmup_steps)
+    return learning_rate * math.cos(angle / 2) ** 2
+
+
+# %% right: Keras's own schedule
+import keras
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * step / warmup_steps
+    schedule = keras.optimizers.schedules.CosineDecay(learning_rate, total_steps - warmup_steps)
+    return schedule(step - warmup_steps)
+
+
+# %% right: Keras's own warm-up
+import keras
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if not warmup_steps:
+        return keras.optimizers.schedules.CosineDecay(learning_rate, total_steps)(step)
+    return keras.optimizers.schedules.CosineDecay(
+        0.0, total_steps - warmup_steps, warmup_target=learning_rate, warmup_steps=warmup_steps
+    )(step)
+
+
+# %% right: a table of all steps
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    rest = total_steps - warmup_steps
+    rates = [learning_rate * k / warmup_steps for k in range(warmup_steps)]
+    rates += [learning_rate * (0.5 + 0.5 * np.cos(np.pi * k / rest)) for k in range(rest + 1)]
+    return rates[min(step, total_steps)]
+
+
+# %% right: NumPy arrays, clipped
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    up = np.interp(step, [0, warmup_steps], [0, 1]) if warmup_steps else 1
+    part = np.clip((step - warmup_steps) / (total_steps - warmup_steps), 0, 1)
+    return np.array(learning_rate * up * (1 + np.cos(np.pi * part)) / 2)
+
+
+# %% wrong: rises again after the end | rises again after the last step
+#-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+#+    part = (step - warmup_steps) / (total_steps - warmup_steps)
+
+
+# %% wrong: a straight line | falls in a straight line
+#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#+    return learning_rate * (1 - part)
+
+
+# %% wrong: from 0 upwards | Your learning rate rises.
+#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#+    return learning_rate * (1 - np.cos(np.pi * part)) / 2
+
+
+# %% wrong: the bare cosine | becomes negative
+#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#+    return learning_rate * np.cos(np.pi * part)
+
+
+# %% wrong: not halved | twice as large as it should be
+#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#+    return learning_rate * (1 + np.cos(np.pi * part))
+
+
+# %% wrong: no learning rate | Your result goes from 1 to 0
+#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#+    return (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong: degrees | takes radians
+#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#+    return learning_rate * (1 + np.cos(180 * part)) / 2
+
+
+# %% wrong: a whole wave | Use only half a wave
+#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#+    return learning_rate * (1 + np.cos(2 * np.pi * part)) / 2
+
+
+# %% wrong: a quarter of a wave | You used a quarter of a wave
+#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+#+    return learning_rate * np.cos(np.pi * part / 2)
+
+
+# %% wrong: fades by a factor | how much of the training is done
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    return learning_rate * 0.97**step
+
+
+# %% wrong: no warm-up | Your warm-up is missing
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    part = min(step / total_steps, 1)
+    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong: the cosine begins at step 0 | Your cosine begins at step 0
+#-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+#+    part = min(step / total_steps, 1)
+
+
+# %% wrong: all steps after the warm-up | Your cosine ends too late
+#-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+#+    part = min((step - warmup_steps) / total_steps, 1)
+
+
+# %% wrong: no rate at step 0 | Your learning rate rises.
+#-    if step < warmup_steps:
+#-        return learning_rate * step / warmup_steps
+#+    if step <= warmup_steps:
+#+        return learning_rate * step / max(warmup_steps, 1)
+
+
+# %% wrong: a step ahead | Your warm-up is one step ahead
+#-        return learning_rate * step / warmup_steps
+#+        return learning_rate * (step + 1) / warmup_steps
+
+
+# %% wrong: both at once | First comes a straight line, and then the cosine
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    up = min(step / warmup_steps, 1) if warmup_steps else 1
+    part = step / total_steps if step < warmup_steps else min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return learning_rate * up * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong: warms up as a square | a straight line and then half a cosine wave
+#-        return learning_rate * step / warmup_steps
+#+        return learning_rate * (step / warmup_steps) ** 2
+
+
+# %% wrong: without the argument | Keep the argument `warmup_steps=0`
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate):
+    part = min(step / total_steps, 1)
+    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong: divides by no warm-up | you can't divide by it
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    up = min(step / warmup_steps, 1)
+    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return learning_rate * up * (1 + np.cos(np.pi * part)) / 2
