@@ -94,7 +94,7 @@ class Digits:
         rows = [f'<tr><th scope="row">{part}</th><td>{n:,}</td></tr>' for part, n in self._sizes().items()]
         return (
             f"<table><caption>{html.escape(self.source)}, split: {html.escape(self.split)}</caption>"
-            f'<tr><th scope="col">part</th><th scope="col">pictures</th></tr>{"".join(rows)}</table>'
+            f'<tr><th scope="col">part</th><th scope="col">images</th></tr>{"".join(rows)}</table>'
             f"<p>{html.escape(self.how_split)} Licence: {html.escape(self.licence)}.</p>"
         )
 
@@ -112,42 +112,42 @@ class _Source:
     at_random: str  # the same for split="random"
 
 
-AT_RANDOM = "At random over all rows of the source, with the same share of each class in each part. "
+AT_RANDOM = "All rows of the source are split at random, with the same proportion of each class in each set. "
 SOURCES = {
     "embedded": _Source(
         "Digits that come with scikit-learn",
-        "1,797 pictures",
+        "1,797 images",
         DIGIT_NAMES,
         "CC BY 4.0",
         "E. Alpaydin, C. Kaynak: Optical Recognition of Handwritten Digits. UCI Machine Learning Repository, "
         "1998. doi:10.24432/C50P49",
-        "By rows: the first 60 % for training, the next 20 % for validation, the last 20 % for test. "
-        "The file does not say who wrote which row. That the rows come in runs, each by one of 13 writers, "
-        "is inferred; if so, at most one writer stands on both sides of each of the two cuts.",
-        AT_RANDOM + "The same hands then wrote in all three parts, so scores are too good for a new writer.",
+        "Split by rows: the first 60 % for training, the next 20 % for validation, the last 20 % for test. "
+        "The file does not say who wrote which row. The rows seem to come in 13 blocks, one for each writer. "
+        "If so, each of the two cuts divides the rows of at most one writer.",
+        AT_RANDOM + "All three sets then have the same writers, so the scores are too good for a new writer.",
     ),
     "mnist": _Source(
         "MNIST, handwritten digits",
-        "70,000 pictures",
+        "70,000 images",
         DIGIT_NAMES,
         "CC BY-SA 3.0",
         "Y. LeCun, L. Bottou, Y. Bengio, P. Haffner: Gradient-based learning applied to document "
         "recognition. Proceedings of the IEEE 86(11), 1998. doi:10.1109/5.726791",
-        "The test part is MNIST's own, by writers who are not in its training file. Validation is the last "
-        "10,000 rows of the training file, training the 50,000 before; whether these two share writers is "
-        "not said.",
-        AT_RANDOM + "MNIST's own test file is mixed in, so scores compare with nobody else's.",
+        "The test set is the one of MNIST, by writers who are not in its training file. The last 10,000 rows of "
+        "the training file are the validation set, and the 50,000 rows before them are the training set. These "
+        "two sets may share writers; MNIST does not say.",
+        AT_RANDOM + "The test file of MNIST is mixed in, so don't compare these scores with published ones.",
     ),
     "fashion_mnist": _Source(
         "Fashion-MNIST, clothes",
-        "70,000 pictures",
+        "70,000 images",
         FASHION_NAMES,
         "MIT",
         "H. Xiao, K. Rasul, R. Vollgraf: Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine "
         "Learning Algorithms. 2017. arXiv:1708.07747",
-        "Clothes have no writers: the test part is Fashion-MNIST's own, validation is the last 10,000 rows "
-        "of its training file, training the 50,000 before.",
-        AT_RANDOM + "Fashion-MNIST's own test file is mixed in, so scores compare with nobody else's.",
+        "Clothes have no writers. The test set is the one of Fashion-MNIST. The last 10,000 rows of its training "
+        "file are the validation set, and the 50,000 rows before them are the training set.",
+        AT_RANDOM + "The test file of Fashion-MNIST is mixed in, so don't compare these scores with published ones.",
     ),
 }
 

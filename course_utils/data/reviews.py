@@ -256,7 +256,7 @@ def _lists(body: bytes, name: str) -> list[np.ndarray]:
         elif _END.match(body, at):
             break
         elif not (match := _BATCH.match(body, at)):
-            raise ValueError(f"{name} holds something else than lists of whole numbers")
+            raise ValueError(f"{name} must hold lists of whole numbers only")
         at = match.end()
     if len(lists) != HALF:
         raise ValueError(f"{name} must hold {HALF:,} lists of whole numbers")

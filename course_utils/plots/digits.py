@@ -74,9 +74,7 @@ def digit_grid(
     tiles = captions(len(images), labels, predictions, confidence, class_names)
     if title is None:
         title = (
-            score(labels, predictions)
-            if predictions is not None and labels is not None
-            else (f"{len(images)} pictures")
+            score(labels, predictions) if predictions is not None and labels is not None else (f"{len(images)} images")
         )
     longest = max(len(line) for caption, _ in tiles for line in caption.splitlines() or [""])
     columns = min(columns, len(images), max(1, int(WIDTH / max(0.95, 0.1 * longest))))
@@ -169,22 +167,22 @@ def tiles_in_words(
     if predictions is None:
         return "" if labels is None else f"In reading order: {', '.join(names[label] for label in labels)}."
     sure = [
-        "" if confidence is None else f" ({as_sureness(share)} sure)"
+        "" if confidence is None else f" ({as_sureness(share)} confidence)"
         for share in (predictions if confidence is None else confidence)
     ]
     if labels is None:
         return (
-            "In reading order, taken for: "
+            "In reading order, the predictions are: "
             + ", ".join(names[guess] + how for guess, how in zip(predictions, sure, strict=True))
             + "."
         )
     wrong = [
-        f"number {i + 1} is {names[label]}, taken for {names[guess]}{how}"
+        f"number {i + 1} is {names[label]}, predicted as {names[guess]}{how}"
         for i, (label, guess, how) in enumerate(zip(labels, predictions, sure, strict=True))
         if label != guess
     ]
     if not wrong:
-        return "All are right."
+        return "All predictions are correct."
     more = f"; and {len(wrong) - 20} more" if len(wrong) > 20 else ""
     return f"Wrong: {'; '.join(wrong[:20])}{more}."
 
@@ -210,7 +208,7 @@ def fit(images: np.ndarray, **rows: ArrayLike | None) -> Sequence[np.ndarray | N
             values = np.asarray(values)
             if values.shape != (len(images),):
                 raise ValueError(
-                    f"{name} must have one entry for each of {len(images)} pictures, got the shape {values.shape}"
+                    f"{name} must have one entry for each of {len(images)} images, got the shape {values.shape}"
                 )
             if name != "confidence" and values.dtype.kind not in "iu":
                 raise ValueError(f"{name} must be whole numbers, got {values.dtype}")
@@ -219,4 +217,4 @@ def fit(images: np.ndarray, **rows: ArrayLike | None) -> Sequence[np.ndarray | N
 
 
 def score(labels: np.ndarray, predictions: np.ndarray) -> str:
-    return f"{int(np.sum(labels == predictions))} of {len(labels)} right"
+    return f"{int(np.sum(labels == predictions))} of {len(labels)} correct"

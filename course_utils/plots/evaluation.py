@@ -129,7 +129,7 @@ def dots(
             axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=1 if np.ptp(ends) < 0.04 else 0, symbol=" %"))
         axes.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
         axes.set_xlabel(
-            f"{xlabel} (each mark one run, the line their mean)"
+            f"{xlabel} (one mark per run, a line for their mean)"
             if max(values.size for values in runs.values()) > 1
             else xlabel
         )
@@ -170,7 +170,7 @@ def curve_shapes(
         If there are too few or too many trainings, or one lacks the metric.
     """
     if not 2 <= len(histories) <= 6:
-        raise ValueError(f"histories must be two to six trainings, got {len(histories)}")
+        raise ValueError(f"histories must hold two to six runs, got {len(histories)}")
     references = [(line, style) for line, style in ((reference, ":"), (simple, "-.")) if line]
     rows = 1 if len(histories) <= 4 else 2
     words = [sentence(title)]

@@ -127,14 +127,14 @@ def _line(name: str, x: ArrayLike, y: ArrayLike, logx: bool, logy: bool) -> tupl
     x, y = np.asarray(x, float), np.atleast_2d(np.asarray(y, float))
     if x.ndim != 1 or not len(x) or y.ndim != 2 or y.shape[1] != len(x):
         raise ValueError(
-            f"{name!r} must have as many values as places, at least one: shapes (n,) and (n,) or "
+            f"{name!r} must have as many y values as x values, and at least one: shapes (n,) and (n,) or "
             f"(runs, n), got {x.shape} and {y.shape}"
         )
     for numbers, log, axis in ((x, logx, "places"), (y, logy, "values")):
         if not np.isfinite(numbers).all() or (log and numbers.min() <= 0):
             raise ValueError(
                 f"the {axis} of {name!r} must be finite{' and above 0' if log else ''}; "
-                "leave out or cut off what is not"
+                "leave the other values out, or clip them"
             )
     return x, y
 
@@ -149,7 +149,7 @@ def _in_words(name: str, x: np.ndarray, y: np.ndarray) -> str:
     )
     if len(y) > 1:
         text += (
-            f" (means of {len(y)} runs; at the lowest they lie from {short(y[:, best].min())} to "
+            f" (means of {len(y)} runs; at the lowest mean they range from {short(y[:, best].min())} to "
             f"{short(y[:, best].max())})"
         )
     return f"{text}."

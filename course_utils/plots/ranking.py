@@ -73,10 +73,10 @@ def ranking(values_by_name: Mapping[str, ArrayLike], *, xlabel: str, baseline: s
         axes.text(runs[baseline].mean(), -0.85, f"mean of “{baseline}” ", ha="right", va="center", fontsize=13)
         axes.text(1.01, -0.85, "better in", transform=axes.get_yaxis_transform(), va="center", fontsize=13)
         axes.set_yticks(range(len(runs)), runs)
-        axes.set(ylim=(len(runs) - 0.4, -1.2), xlabel=f"{xlabel}: dots are runs, bars their means")
+        axes.set(ylim=(len(runs) - 0.4, -1.2), xlabel=f"{xlabel}: dots are runs, bars are their means")
         axes.grid(axis="x")
     figure.alt = (
-        f"{sentence(title)} In order of the mean of {xlabel}, least first, and compared with {baseline} run "
+        f"{sentence(title)} Sorted by the mean of {xlabel}, lowest first, and compared with {baseline} run "
         f"by run. {'; '.join(descriptions)}."
     )
     return figure

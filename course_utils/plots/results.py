@@ -166,7 +166,7 @@ def curves(
         if metric not in known:
             raise ValueError(f"metrics must be among {', '.join(known)}, got {metric!r}")
     if not metrics or not all(len(run[name]) for run in runs.values() for name in run):
-        raise ValueError("the history has no epoch: was fit run?")
+        raise ValueError("the history has no epochs; did you run fit?")
     ends = []
     for name, run in runs.items():
         for metric in metrics:
@@ -180,7 +180,7 @@ def curves(
         title = (
             f"{'Validation' if key.startswith('val_') else 'Training'} {metrics[-1]} ends at {short(run[key][-1])}"
             if len(runs) == 1
-            else f"{len(runs)} trainings compared"
+            else f"{len(runs)} runs compared"
         )
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 3.9)

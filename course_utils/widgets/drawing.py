@@ -83,7 +83,7 @@ def my_digits() -> MyDigits:
         labels = np.array(sorted(drawings), dtype=np.int64)
         images = np.stack([drawings[label] for label in labels])
         missing = ", ".join(str(digit) for digit in range(10) if digit not in drawings)
-        text = "Your own ten digits." if not missing else f"Your own digits; not drawn yet: {missing}."
+        text = "Your own ten digits." if not missing else f"Your own digits. You haven't drawn these yet: {missing}."
     else:
         from course_utils.data import load_digits
 
@@ -162,7 +162,7 @@ def _ink(strokes: Strokes) -> np.ndarray:
     """Paint strokes into the smallest picture that holds them, float in [0, 1], at most BOX on a side."""
     lines = [np.asarray(stroke, dtype=float) for stroke in strokes if len(stroke)]
     if not lines:
-        raise ValueError("There is nothing to see yet: draw at least one line first.")
+        raise ValueError("The canvas is still empty. Draw at least one line first.")
     for line in lines:
         if line.ndim != 2 or line.shape[1] != 2 or not np.isfinite(line).all():
             raise ValueError(f"a stroke is a sequence of (x, y) points, finite numbers; got shape {line.shape}")
@@ -228,8 +228,8 @@ def _join(*sentences: str) -> str:
 def _damage_note(damaged: int) -> str:
     if not damaged:
         return ""
-    subject = "One kept drawing is" if damaged == 1 else f"{damaged} kept drawings are"
-    return f"{subject} damaged and left out; draw the digit again if it is missing."
+    subject = "One saved drawing is" if damaged == 1 else f"{damaged} saved drawings are"
+    return f"{subject} damaged and cannot be used. Draw the digit again if it is missing."
 
 
 def _png(image: np.ndarray) -> str:
@@ -255,14 +255,14 @@ def _still_picture(drawings: Mapping[int, np.ndarray], note: str = "") -> str:
     digits = "".join(figure(drawings[digit], f"your {digit}", str(digit), 48) for digit in sorted(drawings))
     return (
         '<div lang="en">'
-        + figure(drawn, "a canvas with a 3 drawn in white on black", "You draw, with mouse, finger or keys …", 140)
+        + figure(drawn, "a canvas with a 3 drawn in white on black", "You draw with the mouse, a finger or keys …", 140)
         + figure(
             prepare_drawing(_SAMPLE),
             "the same 3 in the middle of 28 by 28 coarse pixels",
             "… and the network receives this.",
             140,
         )
-        + (f"<p>Kept so far:</p>{digits}" if drawings else "")
+        + (f"<p>Saved so far:</p>{digits}" if drawings else "")
         + (f"<p>{escape(note)}</p>" if note else "")
         + "<p>This is a picture of the canvas. Run the cell to draw.</p></div>"
     )
@@ -331,7 +331,7 @@ class DrawingBoard(anywidget.AnyWidget):
         self._drawn_digits.add(label)
         self.kept = [*self.kept[:label], _png(image), *self.kept[label + 1 :]]
         self.label = self._next(label)
-        self._announce(_join(f"Your {label} is kept.", self._advice(label), notices()))
+        self._announce(_join(f"Your {label} is saved.", self._advice(label), notices()))
 
     def _save_from_browser(self, _: Any, content: Mapping[str, Any], __: Any) -> None:
         self.save(content["label"], content["save"])
@@ -347,7 +347,7 @@ class DrawingBoard(anywidget.AnyWidget):
             return
         image = prepare_drawing(self.strokes)
         height, width = (int(np.ptp(np.flatnonzero(image.any(axis=axis)))) + 1 for axis in (1, 0))
-        self.received_alt = f"your drawing in 28 by 28 pixels; its ink is {width} wide and {height} high"
+        self.received_alt = f"your drawing in 28 by 28 pixels; its lines fill {width} columns and {height} rows"
         self.received = _png(image)
 
     def _announce(self, text: str) -> None:
@@ -360,7 +360,7 @@ class DrawingBoard(anywidget.AnyWidget):
 
     def _advice(self, digit: int) -> str:
         if len(self._drawn_digits) == 10:
-            return "All ten are kept. To replace one, choose it and draw it again."
+            return "All ten digits are saved. To replace one of them, choose it and draw it again."
         return f"Now draw your {self._next(digit)}."
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -385,18 +385,18 @@ class LiveBoard(DrawingBoard):
         self._probabilities(_NOTHING, len(names))
         super().__init__()
         self.class_names = names
-        self._still = _still_picture({}, "A bar for each class shows how sure the network is, while you draw.")
-        self._announce("Draw: the network answers at once.")
+        self._still = _still_picture({}, "While you draw, a bar for each class shows its probability.")
+        self._announce("Draw a digit, and the network predicts its class at once.")
 
     def _receive(self) -> None:
         super()._receive()
         if not self.strokes:
             self.answers = []
-            self._announce("Nothing is drawn.")
+            self._announce("The canvas is empty.")
             return
         self.answers = self._probabilities(prepare_drawing(self.strokes), len(self.class_names)).tolist()
         best = int(np.argmax(self.answers))
-        self._announce(f"It says {self.class_names[best]}, and is {self.answers[best]:.0%} sure.")
+        self._announce(f"The network predicts {self.class_names[best]} (confidence {self.answers[best]:.0%}).")
 
     def _probabilities(self, image: np.ndarray, n: int) -> np.ndarray:
         shares = np.asarray(self._answer(image.copy()), dtype=float)
@@ -409,4 +409,4 @@ class LiveBoard(DrawingBoard):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        return {**data, "text/plain": "A canvas to draw on, and what a network answers."}, metadata
+        return {**data, "text/plain": "A canvas to draw on, with the predictions of a network next to it."}, metadata

@@ -212,7 +212,7 @@ def test_a_digit_is_drawn_by_keyboard(notebook):
     for key in ["ArrowUp"] * 4 + ["Space"] + ["ArrowDown"] * 8 + ["Space", "Enter"]:
         notebook.page.keyboard.press(key)
     cell.get_by_role("button", name="Save as 0").click()
-    cell.get_by_text("Your 0 is kept.").wait_for(timeout=10_000)
+    cell.get_by_text("Your 0 is saved.").wait_for(timeout=10_000)
     assert "your own" in notebook.run("print(my_digits())").lower()
 
 

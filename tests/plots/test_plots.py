@@ -136,7 +136,7 @@ def test_a_notebook_shows_each_figure_once_with_its_words():
 
 def test_digit_grid_tells_right_from_wrong_by_sign_line_and_colour():
     figure = FIGURES["digit_grid"]()
-    assert title(figure) == "18 of 20 right"
+    assert title(figure) == "18 of 20 correct"
     captions = [text.get_text() for text in figure.axes[0].texts]
     assert sum(caption.startswith("✓") for caption in captions) == 18
     assert captions[3] == "✗\u20098 58\u2009%\nis 3"
@@ -144,7 +144,8 @@ def test_digit_grid_tells_right_from_wrong_by_sign_line_and_colour():
     frames = {(line.get_linestyle(), line.get_color()) for line in figure.axes[0].lines}
     assert frames == {("-", picture.BLUE), ("--", picture.RED)}
     assert figure.alt == (
-        "18 of 20 right. Wrong: number 4 is 3, taken for 8 (58 % sure); number 12 is 1, taken for 8 (79 % sure)."
+        "18 of 20 correct. Wrong: number 4 is 3, predicted as 8 (58 % confidence);"
+        " number 12 is 1, predicted as 8 (79 % confidence)."
     )
     assert len(figure.axes[0].findobj(AxesImage)) == 20
 
@@ -153,11 +154,11 @@ def test_digit_grid_without_predictions_or_labels_claims_nothing():
     figure = plots.digit_grid(IMAGES, LABELS)
     assert [text.get_text() for text in figure.axes[0].texts] == [str(label) for label in LABELS]
     assert {line.get_color() for line in figure.axes[0].lines} == {"#808080"}  # a frame that judges nothing
-    assert figure.alt == f"20 pictures. In reading order: {', '.join(map(str, LABELS))}."
+    assert figure.alt == f"20 images. In reading order: {', '.join(map(str, LABELS))}."
     figure = plots.digit_grid(IMAGES[:2], predictions=[4, 2], confidence=[0.998, 0.001], title="Noise")
     assert [text.get_text() for text in figure.axes[0].texts] == ["4 >99\u2009%", "2 <1\u2009%"]
-    assert figure.alt == "Noise. In reading order, taken for: 4 (>99 % sure), 2 (<1 % sure)."
-    assert plots.digit_grid(IMAGES, LABELS, LABELS).alt == "20 of 20 right. All are right."
+    assert figure.alt == "Noise. In reading order, the predictions are: 4 (>99 % confidence), 2 (<1 % confidence)."
+    assert plots.digit_grid(IMAGES, LABELS, LABELS).alt == "20 of 20 correct. All predictions are correct."
 
 
 def test_digit_grid_shows_values_as_they_are():
@@ -183,10 +184,10 @@ def test_before_after_counts_and_compares():
     figure = FIGURES["before_after"]()
     assert title(figure) == "The same 20 pictures: 2 right before training, 18 after"
     assert [axes.get_title(loc="left") for axes in figure.axes] == [
-        "Before training: 2 of 20 right, 10 % sure on average",
-        "After training: 18 of 20 right, 100 % sure on average",
+        "Before training: 2 of 20 correct, mean confidence 10 %",
+        "After training: 18 of 20 correct, mean confidence 100 %",
     ]
-    assert "After training: 18 of 20 right, 100 % sure on average. Wrong: number 4 is 3, taken for 8" in figure.alt
+    assert "After training: 18 of 20 correct, mean confidence 100 %. Wrong: number 4 is 3, predicted as 8" in figure.alt
 
 
 def test_class_counts_of_one_and_of_several():
@@ -278,7 +279,7 @@ def test_curves_that_end_in_nan_are_told_in_words():
 
 def test_curves_of_several_runs():
     figure = FIGURES["curves, several"]()
-    assert title(figure) == "2 trainings compared"
+    assert title(figure) == "2 runs compared"
     assert len(figure.axes) == 1
     labels = [line.get_label() for line in figure.axes[0].lines]
     assert labels == ["SGD, training", "SGD, validation", "Adam, training", "Adam, validation"]
@@ -362,7 +363,7 @@ def test_short_numbers(value, text):
         (lambda: plots.digit_grid(IMAGES[:0]), "at least one"),
         (
             lambda: plots.digit_grid(IMAGES, LABELS[:5]),
-            r"labels must have one entry for each of 20 pictures, got .*\(5,\)",
+            r"labels must have one entry for each of 20 images, got .*\(5,\)",
         ),
         (lambda: plots.digit_grid(IMAGES, LABELS / 2), "labels must be whole numbers, got float64"),
         (lambda: plots.digit_grid(IMAGES, LABELS, class_names=("a", "b")), "class_names has 2 names.*labels up to 9"),
@@ -375,12 +376,12 @@ def test_short_numbers(value, text):
         (lambda: figures_01.class_counts([0.5]), "whole numbers"),
         (lambda: figures_01.class_counts([0, -1]), "from 0"),
         (lambda: figures_01.class_counts([5], ("a",)), "class_names has 1 names"),
-        (lambda: figures_01.mean_images(IMAGES, LABELS[:3]), "one entry for each of 20 pictures"),
+        (lambda: figures_01.mean_images(IMAGES, LABELS[:3]), "one entry for each of 20 images"),
         (lambda: figures_01.pixel_histogram([1, np.nan]), "images must hold finite values, .* 1 of 2 are not finite"),
         (lambda: plots.bars({}, title="Nothing"), "at least one bar"),
         (lambda: plots.bars({"a": []}, title="Nothing"), "'a' must have finite values"),
-        (lambda: plots.curves({"loss": []}), "no epoch: was fit run"),
-        (lambda: plots.curves({}), "no epoch: was fit run"),
+        (lambda: plots.curves({"loss": []}), "no epochs; did you run fit"),
+        (lambda: plots.curves({}), "no epochs; did you run fit"),
         (lambda: plots.curves(HISTORY, metrics=["mse"]), "metrics must be among loss, accuracy, got 'mse'"),
         (lambda: figures_00.neuron(range(9), 0), "room for 1 to 8 weights, got 9"),
         (lambda: figures_00.neuron([1], 0, [1, 2]), "inputs must be as many as the weights, 1, got 2"),

@@ -401,7 +401,7 @@ def before_after(
                 f"probabilities_{name.lower()} must have the shape ({len(images)}, classes), got {probabilities.shape}"
             )
         predictions, confidence = probabilities.argmax(1), probabilities.max(1)
-        heading = f"{name} training: {score(labels, predictions)}, {as_sureness(confidence.mean())} sure on average"
+        heading = f"{name} training: {score(labels, predictions)}, mean confidence {as_sureness(confidence.mean())}"
         times.append((heading, predictions, confidence))
     if title is None:
         right = [int((predictions == labels).sum()) for _, predictions, _ in times]
