@@ -52,7 +52,6 @@ FIGURES = {
     "neuron": lambda: figures_00.neuron([0.5, -1.2, 2], 0.3, [1, 0, 0.25]),
     "neuron, many": lambda: figures_00.neuron(np.linspace(-1, 1, 8), -1, activation="sigmoid"),
     "network": lambda: figures_00.network([784, 128, 10]),
-    "connections": figures_00.connections,
 }
 
 
@@ -182,7 +181,7 @@ def test_digit_grid_takes_fewer_columns_for_long_names():
 
 def test_before_after_counts_and_compares():
     figure = FIGURES["before_after"]()
-    assert title(figure) == "The same 20 pictures: 2 right before training, 18 after"
+    assert title(figure) == "The same 20 images: 2 correct before training, 18 after"
     assert [axes.get_title(loc="left") for axes in figure.axes] == [
         "Before training: 2 of 20 correct, mean confidence 10 %",
         "After training: 18 of 20 correct, mean confidence 100 %",
@@ -295,9 +294,9 @@ def test_neuron_works_out_sum_and_answer():
     assert "$w_2$ = −1.2" in said(figure)
     for fact in ("3 inputs", "weight 2 is −1.2 for the input 0", "the bias is −3", "z is −2", "a = 0"):
         assert fact in figure.alt
-    assert "a = 0.119 " in figures_00.neuron([1], -2, [0], "sigmoid").alt
-    assert "a = −0.964 " in figures_00.neuron([1], -2, [0], "tanh").alt
-    assert "a = −2 " in figures_00.neuron([1], -2, [0], "linear").alt
+    assert "a = 0.119." in figures_00.neuron([1], -2, [0], "sigmoid").alt
+    assert "a = −0.964." in figures_00.neuron([1], -2, [0], "tanh").alt
+    assert "a = −2." in figures_00.neuron([1], -2, [0], "linear").alt
     assert any("w_2 x_2 + b" in text for text in said(figures_00.neuron([1, 2], 0)))
     dashed = [line for line in figure.axes[0].lines if line.is_dashed()]
     assert {line.get_color() for line in dashed} == {picture.RED}
@@ -306,7 +305,7 @@ def test_neuron_works_out_sum_and_answer():
 
 def test_network_counts_parameters():
     figure = figures_00.network([784, 128, 10], ["input", "hidden, ReLU", "output, softmax"])
-    assert title(figure) == "101,770 numbers to learn, none of them in the input layer"
+    assert title(figure) == "101,770 parameters, none of them in the input layer"
     assert "784 × 128 weights\n+ 128 biases\n= 100,480" in said(figure)
     assert "output, softmax\n10 neurons" in said(figure)
     assert figure.axes[0].texts[-1].get_text().endswith("= 1,290")
@@ -316,36 +315,6 @@ def test_network_counts_parameters():
     assert "+ 1 bias\n" in "".join(said(figures_00.network([3, 2, 1])))
 
 
-def test_connections_share_weights_where_they_say_so():
-    figure = figures_00.connections()
-    dense, convolutional, recurrent = figure.axes
-    assert [axes.get_title() for axes in figure.axes] == ["Dense", "Convolutional", "Recurrent"]
-    assert len(dense.lines) == 20
-    looks = [(line.get_color(), line.get_linestyle()) for line in convolutional.lines]
-    assert len(looks) == 9
-    assert len(set(looks)) == 3
-    assert len({color for color, _ in looks}) == len({line for _, line in looks}) == 3
-    assert len(recurrent.lines) == 4
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0, "0"),
-        (1, "1"),
-        (-0.0, "0"),
-        (0.964, "0.964"),
-        (0.9999, "1"),
-        (2.303, "2.3"),
-        (63.75, "63.8"),
-        (100, "100"),
-        (1234.5, "1,234"),
-        (-1.25, "−1.25"),
-        (0.0012, "0.0012"),
-        (1e-5, "1e-05"),
-        (-3e7, "−3e+07"),
-    ],
-)
 def test_short_numbers(value, text):
     assert picture.short(value) == text
 
