@@ -10,6 +10,7 @@ from playwright.sync_api import TimeoutError
 from tests.browser.lab import opened
 
 EXPLORERS = [  # lesson, explorer, its arguments
+    ("00", "three_inputs", ""),
     ("01", "images", "digits"),
     ("02", "neuron", ""),
     ("02", "boundary", ""),

@@ -30,7 +30,7 @@ def draw_neuron(image: str, w1: float, w2: float, w3: float, bias: float) -> tup
     return figures.neuron(w, bias, x, title=title), line
 
 
-def neuron() -> Explorer:
+def three_inputs() -> Explorer:
     """Change the weights and the bias of a neuron, and let it see a bright, a dark and a black image.
 
     Returns
