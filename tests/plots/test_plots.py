@@ -32,11 +32,21 @@ HISTORY = {
     "val_accuracy": [0.4, 0.7, 0.812],
 }
 
+
+class Guessing:
+    """A model that predicts `GUESSES` with a confidence of 1."""
+
+    def predict(self, images, verbose):
+        assert images.shape == IMAGES.shape and images.max() <= 1
+        return np.eye(10)[GUESSES[: len(images)]]
+
+
 FIGURES = {
     "digit_grid": lambda: plots.digit_grid(IMAGES, LABELS, GUESSES, SURE),
     "digit_grid, names": lambda: plots.digit_grid(IMAGES, LABELS, GUESSES, SURE, class_names=CLOTHES),
     "digit_grid, bare": lambda: plots.digit_grid(IMAGES[:1] / 255),
     "before_after": lambda: figures_00.before_after(IMAGES, LABELS, np.full((20, 10), 0.1), np.eye(10)[GUESSES]),
+    "predictions": lambda: figures_00.predictions(Guessing(), IMAGES, LABELS, title="A model that guesses"),
     "class_counts": lambda: figures_01.class_counts(LABELS, CLOTHES),
     "class_counts, parts": lambda: figures_01.class_counts({"training": LABELS, "test": GUESSES}),
     "mean_images": lambda: figures_01.mean_images(IMAGES, LABELS, CLOTHES),
@@ -287,6 +297,12 @@ def test_curves_of_several_runs():
     assert "Adam: validation loss from 1.5 to 0.9" in figure.alt
 
 
+def test_predictions_are_those_of_the_model():
+    figure = FIGURES["predictions"]()
+    assert title(figure) == "A model that guesses"
+    assert "Wrong: number 4 is 3, predicted as 8 (100 % confidence); number 12 is 1, predicted as 8" in figure.alt
+
+
 def test_neuron_works_out_sum_and_answer():
     figure = figures_00.neuron([0.5, -1.2, 2], -3, [1, 0, 0.25])
     assert "$z$ =\n−2" in said(figure)
@@ -315,6 +331,24 @@ def test_network_counts_parameters():
     assert "+ 1 bias\n" in "".join(said(figures_00.network([3, 2, 1])))
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (1, "1"),
+        (-0.0, "0"),
+        (0.964, "0.964"),
+        (0.9999, "1"),
+        (2.303, "2.3"),
+        (63.75, "63.8"),
+        (100, "100"),
+        (1234.5, "1,234"),
+        (-1.25, "−1.25"),
+        (0.0012, "0.0012"),
+        (1e-5, "1e-05"),
+        (-3e7, "−3e+07"),
+    ],
+)
 def test_short_numbers(value, text):
     assert picture.short(value) == text
 
