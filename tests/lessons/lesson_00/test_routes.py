@@ -1,4 +1,4 @@
-"""The minutes in the table of routes are those of the notebooks' own openings, and the hours are their sums."""
+"""The minutes in the tables of lessons are those of the notebooks' own openings, and the hours are their sums."""
 
 import re
 from pathlib import Path
@@ -8,13 +8,13 @@ import pytest
 
 from course_utils.checks.lesson import lessons
 
-FOLDER = Path(__file__).parents[3] / "notebooks"
-TIME = re.compile(r"\*\*Time:\*\* (\d+) minutes[,;].*? (\d+) minutes", re.DOTALL)
+ROOT = Path(__file__).parents[3]
+TIME = re.compile(r"\*\*Time:\*\* (\d+) minutes[,;].*?(\d+) (minutes|hours?)", re.DOTALL)
 ROW = re.compile(r"\|\[(\w+) [\w ]+\]\((\w+)\.ipynb\)\|(\d+)\+(\d+)\|(●?)\|")
 
 
 def cells(notebook):
-    return nbformat.read(FOLDER / f"{notebook}.ipynb", as_version=4).cells
+    return nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", as_version=4).cells
 
 
 ROUTES = next(cell.source for cell in cells("00_welcome") if cell.id == "routes")
@@ -29,7 +29,8 @@ def test_every_lesson_is_in_the_table():
 def test_the_minutes_are_those_of_the_opening(name):
     minutes = TIME.search(cells(name)[0].source)
     assert minutes, f"{name} does not say how long it takes"
-    assert TABLE[name][:2] == (int(minutes[1]), int(minutes[2]))
+    unit = 1 if minutes[3] == "minutes" else 60
+    assert TABLE[name][:2] == (int(minutes[1]), unit * int(minutes[2]))
 
 
 def test_the_hours_are_the_sums():
@@ -42,3 +43,14 @@ def test_the_hours_are_the_sums():
     assert f"takes about {hours(day, 0)} hours, without exercises" in ROUTES
     assert f"takes about {hours(whole, 0)} hours and its exercises {hours(whole, 1)}." in ROUTES
     assert f"takes {hours(everything, 0)} and {hours(everything, 1)}." in ROUTES
+
+
+def test_the_readme_has_the_same_minutes():
+    rows = re.findall(
+        r"^\| \w+ \| \[.+?\]\(notebooks/(\w+)\.ipynb\) \|.*\| (\d+) \+ (\d+) min \|$",
+        (ROOT / "README.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    assert {name: (int(lesson), int(exercises)) for name, lesson, exercises in rows} == {
+        name: minutes[:2] for name, minutes in TABLE.items()
+    }
