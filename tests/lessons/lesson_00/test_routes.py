@@ -41,7 +41,7 @@ def test_the_hours_are_the_sums():
     day = [name for name in TABLE if TABLE[name][2]]
     whole = everything[:-1]
     assert f"takes about {hours(day, 0)} hours, without exercises" in ROUTES
-    assert f"takes about {hours(whole, 0)} hours and its exercises {hours(whole, 1)}." in ROUTES
+    assert f"takes about {hours(whole, 0)} hours, and {hours(whole, 1)} for the exercises." in ROUTES
     assert f"takes {hours(everything, 0)} and {hours(everything, 1)}." in ROUTES
 
 
