@@ -1,4 +1,4 @@
-"""Judgement on learning curves: which known trouble they show, how sure that is, and what to try."""
+"""Diagnosis of learning curves: the known problem that they show, its confidence, and what to try."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class Diagnosis:
     likeliest : tuple of str
         The two likeliest of `NAMES`, the first one first; `name` is the first one where it is likely enough.
     evidence : tuple of str
-        What was seen, with the numbers.
+        What the curves show, with the numbers.
     advice : tuple of str
         What to try, in this order.
     """
@@ -130,18 +130,18 @@ def diagnose(
     num_classes: int | None = None,
     baseline_loss: float | None = None,
 ) -> Diagnosis:
-    """Read learning curves, and say what they show, how sure that is, and what to try.
+    """Read learning curves, and say what they show, with what confidence, and what to try.
 
     Parameters
     ----------
     history : keras.callbacks.History, dict or path
         What `fit` returns, its ``.history`` (curve name to one number for each epoch), or a CSV file as
-        `keras.callbacks.CSVLogger` writes it. "loss" must be there; "val_loss" and an accuracy help. Order does not
-        matter, other curves are not read.
+        `keras.callbacks.CSVLogger` writes it. "loss" is required; "val_loss" and an accuracy help.
+        The order does not matter, and other curves are ignored.
     num_classes : int, at least 2, optional
-        For cross-entropy: a clueless guess then has the loss ln(num_classes).
+        For cross-entropy: the loss at chance level is then ln(num_classes).
     baseline_loss : float above 0, optional
-        The loss of a clueless guess, where it is something else.
+        The loss at chance level, if it is something else.
 
     Returns
     -------

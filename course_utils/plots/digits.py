@@ -1,4 +1,4 @@
-"""Figures of pictures and labels: in a grid, by class, on average, pixel by pixel."""
+"""Figures of images in a grid, with labels, predictions and confidence."""
 
 from __future__ import annotations
 
@@ -40,23 +40,23 @@ def digit_grid(
     columns: int = 10,
     title: str | None = None,
 ) -> Picture:
-    """Show pictures in a grid; with labels and predictions, right and wrong told apart by sign, line and colour.
+    """Show images in a grid, and mark correct and wrong predictions by a sign, a line style and a color.
 
     Parameters
     ----------
     images : array_like, shape (n, height, width) or (n, height, width, 1)
-        Whole numbers are shown from 0, black, to 255, white; fractions from 0 to 1 or, where they go beyond,
-        from their smallest to their largest.
+        Whole numbers are shown from 0 (black) to 255 (white), and fractions from 0 to 1. Fractions outside of this
+        range are shown from their smallest to their largest value.
     labels, predictions : array_like of int, shape (n,), optional
-        The right class of each picture, and what a model says.
+        The correct class of each image, and the class that a model predicts.
     confidence : array_like, shape (n,), optional
-        How sure the model is of its prediction, from 0 to 1.
+        The probability of each prediction, from 0 to 1.
     class_names : sequence of str, optional
-        What the classes are called; their numbers where it is not given.
+        The names of the classes; their numbers by default.
     columns : int
-        Pictures in a row; fewer where names are long.
+        Images in a row; fewer if the names are long.
     title : str, optional
-        The message; where it is not given, how many are right.
+        The message; by default the number of correct predictions.
 
     Returns
     -------
@@ -65,7 +65,7 @@ def digit_grid(
     Raises
     ------
     ValueError
-        If the lengths differ, there is no picture, or the pictures are not of one channel.
+        If the lengths differ, there are no images, or the images have several channels.
     """
     images = pictures(images)
     labels, predictions, confidence = fit(images, labels=labels, predictions=predictions, confidence=confidence)

@@ -28,17 +28,17 @@ def lines(
     reference: tuple[str, float] | None = None,
     title: str,
 ) -> Picture:
-    """Draw one line for each name; of several runs, their mean with every run around it.
+    """Draw one line for each name, and for several runs their mean with all the runs around it.
 
     Parameters
     ----------
     curves : mapping of str to (array_like, array_like)
-        For each line its name, its places of shape (n,), and its values: shape (n,), or (runs, n), one row for
-        each run, such as each seed.
+        The name of each line with its x values of shape (n,) and its y values of shape (n,), or of shape (runs, n)
+        with one row for each run.
     xlabel, ylabel : str
         What is measured, with its unit.
     logx, logy : bool
-        Whether an axis counts in powers of ten; then its numbers must be above 0.
+        Whether an axis is logarithmic. Its numbers must then be above 0.
     reference : tuple of (str, float), optional
         A level to compare with, such as ``("guessing", 2.303)``.
     title : str
@@ -51,8 +51,7 @@ def lines(
     Raises
     ------
     ValueError
-        If there is no line, the lengths of one differ, or a number is not finite or not above 0 on an axis of
-        powers of ten.
+        If there are no lines, lengths differ, or a number is not finite, or not above 0 on a logarithmic axis.
     """
     if not curves:
         raise ValueError("curves must have at least one line, got none")

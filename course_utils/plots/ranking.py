@@ -12,16 +12,16 @@ from course_utils.plots.picture import BLACK, BLUE, RED, STYLE, Picture, new_fig
 
 
 def ranking(values_by_name: Mapping[str, ArrayLike], *, xlabel: str, baseline: str, title: str) -> Picture:
-    """Put remedies in the order of their mean, with a dot for each run.
+    """Sort remedies by their mean, and draw a dot for each run.
 
     Parameters
     ----------
     values_by_name : mapping of str to sequence of float
-        For each remedy its name and one value for each run; less is better.
+        The name of each remedy, with one value for each run. Lower is better.
     xlabel : str
         What is measured, with its unit.
     baseline : str
-        The name that all others are compared with, run by run.
+        The name with which all the others are compared, run by run.
     title : str
         The message.
 
@@ -32,7 +32,7 @@ def ranking(values_by_name: Mapping[str, ArrayLike], *, xlabel: str, baseline: s
     Raises
     ------
     ValueError
-        If the baseline is not among the names, or a remedy has another number of runs or a value that is not finite.
+        If the baseline is not one of the names, the numbers of runs differ, or a value is not finite.
     """
     runs = {str(name): np.asarray(values, float).ravel() for name, values in values_by_name.items()}
     if baseline not in runs:

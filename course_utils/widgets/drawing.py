@@ -1,4 +1,4 @@
-"""A canvas for a learner's ten digits, what a network receives of them, and where they are kept."""
+"""A canvas for a learner's ten digits, which are saved and framed like the data."""
 
 import base64
 import io
@@ -51,14 +51,14 @@ class MyDigits:
     Attributes
     ----------
     images : numpy.ndarray
-        uint8 of shape (n, 28, 28), framed like the data: 0 is background, 255 is full ink. One picture for each
-        digit that was drawn; ten validation images if there is none.
+        uint8 of shape (n, 28, 28), framed like the data, from 0 (background) to 255 (full ink). One image for each
+        digit that was drawn, or ten validation images if there are none.
     labels : numpy.ndarray
         int64 of shape (n,), rising.
     drawn : bool
         Whether the learner drew them.
     text : str
-        In words: whose they are, which are missing, and what went wrong on the way. It is also the `repr`.
+        Whose digits they are, which ones are missing, and what went wrong. It is also the `repr`.
     """
 
     images: np.ndarray
@@ -71,12 +71,12 @@ class MyDigits:
 
 
 def my_digits() -> MyDigits:
-    """Return the digits that the learner has drawn with `draw_digits`, the newest of each.
+    """Return the newest drawing of each digit that the learner has drawn with `draw_digits`.
 
     Returns
     -------
     MyDigits
-        If none is kept, the first validation image of each class of `load_digits()`, with ``drawn=False``.
+        If there are no drawings, the first validation image of each class of `load_digits()`, with ``drawn=False``.
     """
     drawings, damaged = _load_drawings()
     if drawings:
@@ -124,7 +124,7 @@ def prepare_drawing(strokes: Strokes) -> np.ndarray:
 
 
 def draw_digits() -> "DrawingBoard":
-    """Show the canvas on which ten digits are drawn and kept, with what the network receives beside it.
+    """Show a canvas for drawing and saving ten digits, next to the image that the network receives.
 
     Returns
     -------
@@ -135,25 +135,25 @@ def draw_digits() -> "DrawingBoard":
 
 
 def watch(answer: Callable[[np.ndarray], ArrayLike], class_names: Sequence[str] = "0123456789") -> "LiveBoard":
-    """Show the canvas with a network's answer beside it, renewed while one draws.
+    """Show a canvas with the predictions of a network next to it, which change while you draw.
 
     Parameters
     ----------
     answer : callable
-        ``answer(image)`` for what the network receives, uint8 of shape (28, 28); returns one probability for each
-        class, shape (n,), adding up to 1.
+        ``answer(image)`` gets the image that the network receives, uint8 of shape (28, 28), and returns one
+        probability for each class, shape (n,), which add up to 1.
     class_names : sequence of str
-        What the n classes are called.
+        The names of the n classes.
 
     Returns
     -------
     LiveBoard
-        Shows itself where it is the last expression of a cell. Nothing drawn here is kept.
+        Shows itself where it is the last expression of a cell. Nothing drawn here is saved.
 
     Raises
     ------
     ValueError
-        When `answer` returns something else; it is tried once with an empty picture.
+        If `answer` returns something else. It is tried once with an empty image.
     """
     return LiveBoard(answer, class_names)
 

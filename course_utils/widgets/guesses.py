@@ -1,7 +1,7 @@
-"""Predictions before a run: what a learner expected, what the run said, and what was a surprise.
+"""Guesses before a run, and their comparison with the result.
 
-A question shows its options, and each choice is kept at once; nothing is graded. The cell that runs and measures
-then gives the measured value, or the option that was right. Guesses that were wrong come back two lessons later.
+A question shows its options and saves each choice immediately; nothing is graded. A later cell passes the measured
+value, or the correct option, to `Guess.reveal`. Guesses that turned out wrong come back two lessons later.
 """
 
 import html
@@ -54,27 +54,27 @@ def above(low: float) -> Bounds:
 
 
 def guess(key: str, question: str, options: Sequence[str] | Mapping[str, Bounds]) -> "Guess":
-    """Ask a question that the cells below will answer; shows the options to choose from.
+    """Ask a question that a later cell will answer, and show the options to choose from.
 
     Parameters
     ----------
     key : str
-        "lesson/slug", such as "00_welcome/noise"; one for each question of the course.
+        "lesson/slug", such as "00_welcome/noise"; a different one for each question of the course.
     question : str
-        Something that a reader can be wrong about.
+        A question about which a reader can be wrong.
     options : sequence of str, or mapping of str to Bounds
-        At least two, all different. A mapping also says for which measured values each option is right:
+        At least two different texts. A mapping also gives the measured values for which each option is correct:
         ``{"It falls.": at_most(0.9), "It stays or rises.": above(0.9)}``.
 
     Returns
     -------
     Guess
-        Its `reveal` says what the run said.
+        Its `reveal` compares the guess with the result.
 
     Raises
     ------
     ValueError
-        When the key, the question or the options are not of this form, or the key belongs to another
+        When the key, the question or the options are not of this form, or the key already belongs to a different
         question.
     """
     match = re.fullmatch(r"(\d\d[a-z]?_[a-z0-9_]+)/([a-z0-9_]+)", key)
@@ -89,8 +89,8 @@ def guess(key: str, question: str, options: Sequence[str] | Mapping[str, Bounds]
         raise ValueError(f"{key}: the question must be a non-empty text, got {question!r}")
     if _questions.setdefault(key, question) != question:
         raise ValueError(
-            f"the key {key!r} already belongs to the question {_questions[key]!r}; give {question!r} a key of its"
-            " own (if you have just rewritten the question, restart the kernel)"
+            f"the key {key!r} already belongs to the question {_questions[key]!r}; use a"
+            f" different key for {question!r} (if you have just rewritten the question, restart the kernel)"
         )
     prediction = Guess(match[1], match[2], question, options, bounds)
     prediction._show()
@@ -98,7 +98,7 @@ def guess(key: str, question: str, options: Sequence[str] | Mapping[str, Bounds]
 
 
 class Guess:
-    """A question that was asked; made by `guess`.
+    """A question that `guess` has asked.
 
     Attributes
     ----------
@@ -114,7 +114,7 @@ class Guess:
         self._radio: Radio | None = None
 
     def reveal(self, answer: float | str) -> None:
-        """Say what the run said, next to what was guessed.
+        """Show the result next to the guess.
 
         Parameters
         ----------
@@ -168,17 +168,17 @@ class Guess:
 
 
 def surprises(lesson: str) -> Table:
-    """Return up to three guesses of two lessons ago that turned out wrong.
+    """Return up to three guesses from two lessons ago that turned out wrong.
 
     Parameters
     ----------
     lesson : str
-        The lesson that now begins: "02_sequential_mlp" recalls guesses of lesson 00.
+        The lesson that begins now: "02_sequential_mlp" shows guesses from lesson 00.
 
     Returns
     -------
     tables.Table
-        Or one line that says why there is none.
+        Or one line that says why there are none.
 
     Raises
     ------
@@ -205,10 +205,9 @@ def surprises(lesson: str) -> Table:
 
 
 def then_and_now() -> None:
-    """Ask once more all questions of the course that were guessed wrong.
+    """Ask every question of the course again for which the guess turned out wrong.
 
-    Run it, choose, and run it again: what has been chosen stands in a table, then and now side by side,
-    with what the run said.
+    Run it, choose an option for each question, and run it again: a table then shows both guesses and the result.
     """
     wrong, again = storage.keep(_surprises_and_second_guesses)
     notes = (storage.notices(),)

@@ -93,7 +93,7 @@ def test_one_key_for_two_questions_is_an_authors_error():
     ask("01_data_preparation/noise", "Another?")  # another lesson's slug is free
     with pytest.raises(ValueError, match=r"'00_welcome/noise' already belongs to the question 'We show it") as error:
         ask(question="Which digit is this?")
-    assert "'Which digit is this?' a key of its own" in str(error.value)
+    assert "different key for 'Which digit is this?'" in str(error.value)
     assert "restart the kernel" in str(error.value)
 
 
