@@ -127,7 +127,7 @@ def rebuild_compiled(exported: dict) -> Any:
 
 def function_of(answer: Any) -> Callable:
     if not callable(answer):
-        held = f"the name holds {named_type(answer)}; pass the function itself, without parentheses"
+        held = f"the name holds {named_type(answer)}; hand over the function itself, without parentheses"
         raise WrongKind(f"a function was expected, but {held}")
     return answer
 
