@@ -42,11 +42,11 @@ class Guessing:
 
 
 FIGURES = {
+    "predictions": lambda: figures_00.predictions(Guessing(), IMAGES, LABELS, title="A model that guesses"),
     "digit_grid": lambda: plots.digit_grid(IMAGES, LABELS, GUESSES, SURE),
     "digit_grid, names": lambda: plots.digit_grid(IMAGES, LABELS, GUESSES, SURE, class_names=CLOTHES),
     "digit_grid, bare": lambda: plots.digit_grid(IMAGES[:1] / 255),
     "before_after": lambda: figures_00.before_after(IMAGES, LABELS, np.full((20, 10), 0.1), np.eye(10)[GUESSES]),
-    "predictions": lambda: figures_00.predictions(Guessing(), IMAGES, LABELS, title="A model that guesses"),
     "class_counts": lambda: figures_01.class_counts(LABELS, CLOTHES),
     "class_counts, parts": lambda: figures_01.class_counts({"training": LABELS, "test": GUESSES}),
     "mean_images": lambda: figures_01.mean_images(IMAGES, LABELS, CLOTHES),
