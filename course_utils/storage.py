@@ -207,7 +207,7 @@ def _open(path: Path) -> sqlite3.Connection:
             raise _Unusable("it was damaged")
         if version != VERSION:
             newer = "a newer version of the course had written it"
-            raise _Unusable(newer if version > VERSION else "it was no file of this course")
+            raise _Unusable(newer if version > VERSION else "it was not a file of this course")
     except BaseException as error:
         db.close()
         if type(error) is sqlite3.DatabaseError:  # what SQLite raises for damage, and for nothing else
@@ -230,8 +230,8 @@ def _move_aside(path: Path) -> None:
                 if os.path.lexists(f"{path}{ending}"):
                     os.rename(f"{path}{ending}", f"{aside}{ending}")
             _untold.append(
-                f"The record of your work could not be used ({why}): it is now called {aside}, nothing was deleted, "
-                "and a new record was begun."
+                f"The course could not use the record of your work ({why}). Nothing was deleted: the record is now "
+                f"called {aside}, and the course has started a new one."
             )
 
 
@@ -251,7 +251,6 @@ def _go_on_in_memory(folder: Path, error: Exception) -> None:
     _in_memory[folder] = memory
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     _untold.append(
-        f"Your work cannot be kept in {folder} ({reason}): the course goes on and forgets it when the "
-        "kernel stops, unless you set the environment variable COURSE_HOME to a folder that you can write "
-        "to and start again."
+        f"The course cannot save your work in {folder} ({reason}), so your work will be lost when the kernel stops. "
+        "To keep it, set the environment variable COURSE_HOME to a folder that you can write to, and start again."
     )

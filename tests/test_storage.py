@@ -187,7 +187,7 @@ def foreign(path):
     path.unlink()
     with closing(sqlite3.connect(path)) as db, db:
         db.execute("CREATE TABLE photos (id)")
-    return "it was no file of this course"
+    return "it was not a file of this course"
 
 
 @pytest.mark.parametrize("breaking", [garbage, damaged_at_the_end, newer, foreign])
@@ -199,7 +199,7 @@ def test_a_file_that_cannot_be_used_is_moved_aside_and_the_course_goes_on(folder
     (aside,) = moved_aside(folder)
     assert aside.read_bytes() == content
     told = storage.notices()
-    assert told.count(".") == told.count(".sqlite") + 1  # one sentence
+    assert told.count("could not use the record") == 1
     assert f"({why})" in told
     assert str(aside) in told
     write("newer")
@@ -212,7 +212,7 @@ def test_damage_met_during_the_work_is_told_and_the_course_goes_on(folder):
     write("old")
     damaged_at_the_end(folder / storage.FILE)
     storage.keep(lambda db: db.execute("SELECT * FROM drawings").fetchall())
-    assert "cannot be kept" in storage.notices()
+    assert "cannot save your work" in storage.notices()
     write("new")
     assert written() == ["new"]
 
@@ -221,7 +221,7 @@ def test_without_a_usable_home_threads_share_the_memory(folder):
     folder.write_text("a file", encoding="utf-8")
     write("first")
     told = storage.notices()
-    assert told.count(". ") == 0  # one sentence
+    assert told.count("cannot save your work") == 1
     assert all(part in told for part in (str(folder), "a file, not a folder", "COURSE_HOME"))
     threads = [threading.Thread(target=lambda: [write("x") for _ in range(25)]) for _ in range(4)]
     for thread in threads:
@@ -265,7 +265,7 @@ def test_a_disk_that_refuses_is_told_once_and_what_was_kept_stays(folder, limit,
         for path, mode in modes.items():
             if path.stat().st_mode != mode:
                 path.chmod(mode)
-    assert "cannot be kept" in told
+    assert "cannot save your work" in told
     assert again == ""
     assert kept == str(["before"] * there + ["aaaaaa", "bbbbbb"])
     assert written() == ["before"] * there

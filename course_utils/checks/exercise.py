@@ -61,7 +61,7 @@ def judge(exercise: "Exercise", answer: Answer, seed: int, **given: Any) -> Resu
         return result("not_yet", tried=error.tried, raised=raised, line=error.line, code=error.code, cause=cause)
     except Exception as error:  # a fault of the check: told as such, and a failure in every test of ours
         got = f"{type(error).__name__}: {error}"
-        look = "this is a fault of the course, or an answer of a form that nobody foresaw; please report it"
+        look = "this is a mistake in the course, or the check cannot handle the form of your answer; please report it"
         return result("check_failed", got=got, look=look)
     return result("passed", 1.0, notes=(note,) if note else ())
 
@@ -156,7 +156,7 @@ class Exercise:
         notes = [*result.notes, *([changed] if changed and not result.passed else [])]
         known_as = caller.f_locals.get(self.name, caller.f_globals.get(self.name))
         if result.status != "not_attempted" and known_as is not answer:
-            notes.append(f"a grader will look for an answer named `{self.name}`; this one goes by another name")
+            notes.append(f"a grader looks for the name `{self.name}`, but your answer has a different name")
         notice = progress.record(self.lesson, result)
         return replace(result, notes=(*notes, *([notice] if notice else [])))
 
@@ -185,16 +185,16 @@ class Exercise:
             if not progress.tried(self.lesson, self.name):
                 return Card(
                     NOTE,
-                    f"{self.name}: the solution opens after a try of your own",
-                    (("Next", "write something, run the check, read what it says"),),
+                    f"{self.name}: the solution opens after you have tried the exercise yourself",
+                    (("Next", "write an answer, run its check, and read the message"),),
                 )
             if unseen:
                 return Card(
                     NOTE,
-                    f"{self.name}: the solution opens after the hints",
-                    (("Next", f"`check.{self.name}.hint()`, {unseen} not read yet"),),
+                    f"{self.name}: the solution opens after you have read all the hints",
+                    (("Next", f"read the next hint with `check.{self.name}.hint()`; {unseen} left"),),
                 )
-        return Card(SOLUTION, f"{self.name}: one right answer", (("Code", solutions(self.lesson)[self.name]),))
+        return Card(SOLUTION, f"{self.name}: one correct solution", (("Code", solutions(self.lesson)[self.name]),))
 
     def __repr__(self) -> str:
         return f"<exercise {self.name}, {self.points} points: check.{self.name}({self.name})>"

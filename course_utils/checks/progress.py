@@ -118,10 +118,10 @@ class Line:
 
     @property
     def state(self) -> str:
-        """ "passed", "tried" or "not begun"."""
+        """ "passed", "tried" or "not started"."""
         if self.tally.passed:
             return "passed"
-        return "tried" if self.tally.tries else "not begun"
+        return "tried" if self.tally.tries else "not started"
 
     @property
     def earned(self) -> float:
@@ -206,9 +206,9 @@ class Progress:
             for line in self.lines
         )
         earned = f"Points: {number(self.earned)} of {number(self.points)}."
-        following = f"Next: {self.next}." if self.next else "Nothing is left here: on to the next lesson."
+        following = f"Next: {self.next}." if self.next else "You have passed every exercise. Go on to the next lesson."
         caption = f"Your progress in {self.lesson}"
-        head = ("Exercise", "Kind", "State", "Points", "Tries")
+        head = ("Exercise", "Kind", "Status", "Points", "Attempts")
         return Table(caption, head, rows, (earned, following, self.notice))
 
 

@@ -33,7 +33,7 @@ STATUSES = {
     "not_yet": Status(
         Look("✘", "#d55e00"),
         "not yet",
-        "Open {lesson}.ipynb at {exercise}, read below what was seen there, change it, and run its check again.",
+        "Open {lesson}.ipynb at {exercise}, read the message below, change your answer, and run its check again.",
     ),
     "not_attempted": Status(
         Look("○", "#6e6e6e"),
@@ -43,23 +43,23 @@ STATUSES = {
     "check_failed": Status(
         Look("!", "#cc79a7"),
         "the check itself failed",
-        "Ask your teacher about {exercise}: its check has a fault, or cannot handle your answer.",
+        "Ask your teacher about {exercise}: its check has a mistake, or it cannot handle your answer.",
     ),
     "stopped_time": Status(
         Look("■", "#d55e00"),
         "stopped: too slow",
-        "Open {lesson}.ipynb at {exercise} and find what takes so long:"
-        " a loop that does not end, or far too many steps?",
+        "Open {lesson}.ipynb at {exercise} and find out whether a loop"
+        " never ends or whether there are far too many steps.",
     ),
     "stopped_memory": Status(
         Look("■", "#d55e00"),
         "stopped: too much memory",
-        "Open {lesson}.ipynb at {exercise} and find what needs so much memory: an array that grows without end?",
+        "Open {lesson}.ipynb at {exercise} and find what needs so much memory, such as an array that keeps growing.",
     ),
     "crashed": Status(
         Look("!", "#d55e00"),
         "crashed",
-        "Ask your teacher about {exercise}: its grading ended before there was a result.",
+        "Ask your teacher about {exercise}: its grading stopped before it had a result.",
     ),
     "unreadable": Status(
         Look("?", "#6e6e6e"),
@@ -170,7 +170,7 @@ class Result:
             (f"Line {self.line} of your code" if self.line else "Your line", self.code),
             ("Likely cause", self.cause),
             ("Next" if self.status == "not_attempted" else "Where to look", "" if self.cause else self.look),
-            *(("While it ran, Python warned", warning) for warning in self.warnings),
+            *(("Python's warning", warning) for warning in self.warnings),
             *(("Note", note) for note in self.notes),
         ]
         return [(label, text) for label, text in labelled if text]

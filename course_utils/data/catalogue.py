@@ -16,15 +16,15 @@ class DataSet:
     Attributes
     ----------
     name, title : str
-        What ``course data`` calls it, and what people call it.
+        The name for ``course data``, and a title in words.
     size, licence, citation : str
         How much it holds, under which licence, and whom to cite.
     at_hand : bool
-        Whether a file is there that looks right from outside. Its content is checked when it is loaded.
+        Whether its files are there. Their content is checked when they are loaded.
     where : str
-        Where it is, or why it is not at hand.
+        Where it is, or why it is not available.
     how_to_get : str
-        What to do to have it; empty when it is at hand.
+        How to get it; empty if it is available.
     """
 
     name: str
@@ -38,12 +38,12 @@ class DataSet:
 
 
 def catalogue() -> list[DataSet]:
-    """Tell which data sets there are and which are at hand, without loading or downloading any.
+    """List the data sets and whether they are available, without loading or downloading any.
 
     Returns
     -------
     list of DataSet
-        Pictures, then the series, then texts.
+        Images, then the series, then texts.
     """
     scikit_learn = importlib.util.find_spec("sklearn") is not None
     availability = {
@@ -71,7 +71,7 @@ def catalogue() -> list[DataSet]:
 
 
 def load(name: str) -> Digits | Series | Reviews:
-    """Load the data set that `catalogue` calls `name`; download it first where it is not at hand.
+    """Load the data set that `catalogue` calls `name`; download it first if it is not available.
 
     Raises
     ------

@@ -18,7 +18,7 @@ CITATION = (
 class Series:
     """Numbers at equal distances in time.
 
-    The arrays are the caller's own: writing into them changes no other load.
+    You may change the arrays; loading again gives the original ones.
 
     Attributes
     ----------
@@ -27,7 +27,7 @@ class Series:
     dates : numpy.ndarray
         The Saturday that ends each week, datetime64[D] of shape (weeks,), rising by seven days.
     filled : numpy.ndarray
-        Whether a week has no measurement of its own, bool of shape (weeks,): then its value is that of the last
+        Whether a week has no measurement, bool of shape (weeks,). Its value is then that of the last
         week that has one. Nothing is filled in from the future.
     unit, licence, citation : str
     """

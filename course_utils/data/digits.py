@@ -1,4 +1,4 @@
-"""Pictures of the course: finding, checking and splitting them."""
+"""Image data sets: loading, checking and splitting them."""
 
 import gzip
 import html
@@ -44,27 +44,27 @@ MNIST_SHA256 = "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Digits:
-    """Pictures and labels, split into training, validation and test.
+    """Images and labels, split into a training, a validation and a test set.
 
-    The arrays are the caller's own: writing into them changes no other load.
+    You may change the arrays; loading again gives the original ones.
 
     Attributes
     ----------
     x_train, x_val, x_test : numpy.ndarray
-        Pictures, uint8 of shape (n, 28, 28): 0 is background, 255 is full ink.
+        Images, uint8 of shape (n, 28, 28), from 0 (background) to 255 (full ink).
     y_train, y_val, y_test : numpy.ndarray
         Labels, int64 of shape (n,), from 0 to 9.
     class_names : tuple of str
-        What each label stands for.
+        The name of each class.
     source, licence, citation : str
         The data set's name in this course, its licence, and whom to cite.
     split : str
         ``"writers"`` or ``"random"``.
     how_split : str
-        In words: how the three parts were made, and what about them is known and what inferred.
+        How the three sets were made, in words, and what is known about their writers.
     train_rows, val_rows, test_rows : numpy.ndarray
-        The row in the source of each picture, int64 of shape (n,), rising. Where the source has a training
-        and a test file, the rows of the test file follow those of the training file.
+        The row of each image in the source, int64 of shape (n,), in rising order. If the source has a training and a
+        test file, the rows of the test file follow those of the training file.
     """
 
     x_train: np.ndarray
@@ -94,7 +94,7 @@ class Digits:
         rows = [f'<tr><th scope="row">{part}</th><td>{n:,}</td></tr>' for part, n in self._sizes().items()]
         return (
             f"<table><caption>{html.escape(self.source)}, split: {html.escape(self.split)}</caption>"
-            f'<tr><th scope="col">part</th><th scope="col">pictures</th></tr>{"".join(rows)}</table>'
+            f'<tr><th scope="col">part</th><th scope="col">images</th></tr>{"".join(rows)}</table>'
             f"<p>{html.escape(self.how_split)} Licence: {html.escape(self.licence)}.</p>"
         )
 
@@ -112,62 +112,62 @@ class _Source:
     at_random: str  # the same for split="random"
 
 
-AT_RANDOM = "At random over all rows of the source, with the same share of each class in each part. "
+AT_RANDOM = "All rows of the source are split at random, with the same proportion of each class in each set. "
 SOURCES = {
     "embedded": _Source(
         "Digits that come with scikit-learn",
-        "1,797 pictures",
+        "1,797 images",
         DIGIT_NAMES,
         "CC BY 4.0",
         "E. Alpaydin, C. Kaynak: Optical Recognition of Handwritten Digits. UCI Machine Learning Repository, "
         "1998. doi:10.24432/C50P49",
-        "By rows: the first 60 % for training, the next 20 % for validation, the last 20 % for test. "
-        "The file does not say who wrote which row. That the rows come in runs, each by one of 13 writers, "
-        "is inferred; if so, at most one writer stands on both sides of each of the two cuts.",
-        AT_RANDOM + "The same hands then wrote in all three parts, so scores are too good for a new writer.",
+        "Split by rows: the first 60 % for training, the next 20 % for validation, the last 20 % for test. "
+        "The file does not say who wrote which row. The rows seem to come in 13 blocks, one for each writer. "
+        "If so, each of the two cuts divides the rows of at most one writer.",
+        AT_RANDOM + "All three sets then have the same writers, so the scores are too good for a new writer.",
     ),
     "mnist": _Source(
         "MNIST, handwritten digits",
-        "70,000 pictures",
+        "70,000 images",
         DIGIT_NAMES,
         "CC BY-SA 3.0",
         "Y. LeCun, L. Bottou, Y. Bengio, P. Haffner: Gradient-based learning applied to document "
         "recognition. Proceedings of the IEEE 86(11), 1998. doi:10.1109/5.726791",
-        "The test part is MNIST's own, by writers who are not in its training file. Validation is the last "
-        "10,000 rows of the training file, training the 50,000 before; whether these two share writers is "
-        "not said.",
-        AT_RANDOM + "MNIST's own test file is mixed in, so scores compare with nobody else's.",
+        "The test set is the one of MNIST, by writers who are not in its training file. The last 10,000 rows of "
+        "the training file are the validation set, and the 50,000 rows before them are the training set. These "
+        "two sets may share writers; MNIST does not say.",
+        AT_RANDOM + "The test file of MNIST is mixed in, so don't compare these scores with published ones.",
     ),
     "fashion_mnist": _Source(
         "Fashion-MNIST, clothes",
-        "70,000 pictures",
+        "70,000 images",
         FASHION_NAMES,
         "MIT",
         "H. Xiao, K. Rasul, R. Vollgraf: Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine "
         "Learning Algorithms. 2017. arXiv:1708.07747",
-        "Clothes have no writers: the test part is Fashion-MNIST's own, validation is the last 10,000 rows "
-        "of its training file, training the 50,000 before.",
-        AT_RANDOM + "Fashion-MNIST's own test file is mixed in, so scores compare with nobody else's.",
+        "Clothes have no writers. The test set is the one of Fashion-MNIST. The last 10,000 rows of its training "
+        "file are the validation set, and the 50,000 rows before them are the training set.",
+        AT_RANDOM + "The test file of Fashion-MNIST is mixed in, so don't compare these scores with published ones.",
     ),
 }
 
 
 def load_digits(source: str | None = None, split: str = "writers") -> Digits:
-    """Load 28 by 28 pictures in ten classes, split into training, validation and test.
+    """Load images of 28 by 28 pixels in ten classes, split into a training, a validation and a test set.
 
     Parameters
     ----------
     source : {"embedded", "mnist", "fashion_mnist"}, optional
-        ``None`` takes the environment variable COURSE_DATASET, and ``"embedded"`` where that is not set.
-        ``"embedded"`` needs no network: the 1,797 digits of 8 by 8 pixels that come with scikit-learn,
-        enlarged and framed as MNIST frames its own. The other two are read from the folder that
-        COURSE_DATA_DIR names (``mnist.npz``; ``fashion-mnist/`` with its four ``.gz`` files), else from
-        Keras's cache, else Keras downloads them.
+        The default is the environment variable COURSE_DATASET, or ``"embedded"`` if it is not set.
+        ``"embedded"`` needs no network. It has the 1,797 digits of 8 by 8 pixels that come with scikit-learn,
+        enlarged and centered like those of MNIST. The other two are read from the folder that COURSE_DATA_DIR
+        names (``mnist.npz``; ``fashion-mnist/`` with its four ``.gz`` files) or from Keras's cache. If they are
+        not there, Keras downloads them.
     split : {"writers", "random"}
-        ``"writers"`` keeps hands apart as far as the source allows; ``how_split`` of the result says how far.
-        Sizes: 1,078 / 359 / 360 of the embedded digits, 50,000 / 10,000 / 10,000 of the others.
-        ``"random"`` deals all rows of the source out at random, the same share of each class in each
-        part, always in the same way, with the same sizes.
+        ``"writers"`` separates the writers as far as the source allows; ``how_split`` of the result says how far.
+        The sizes are 1,078, 359 and 360 for the embedded digits, and 50,000, 10,000 and 10,000 for the others.
+        ``"random"`` splits all rows of the source at random into sets of the same sizes, with the same proportion
+        of each class. The split is the same each time.
 
     Returns
     -------
@@ -176,8 +176,8 @@ def load_digits(source: str | None = None, split: str = "writers") -> Digits:
     Raises
     ------
     DataError
-        If the name is unknown, a file is not what it should be, or a download fails. No file is ever
-        deleted or overwritten, and no download hangs: without a network the answer comes within ten seconds.
+        If the name is unknown, a file is not the right one, or a download fails. No file is ever deleted or
+        overwritten, and without a network the error comes within ten seconds.
     """
     asked = "source"
     if source is None:

@@ -90,7 +90,7 @@ class FileSet:
         """
         files = self._in_data_dir()
         if files:
-            return self._read(files, f"Put the original there, or take {self.whole} away for Keras to download.")
+            return self._read(files, f"Put the original there, or remove {self.whole} so that Keras downloads it.")
         return self._from_keras()
 
     def at_hand(self) -> tuple[bool, str, str]:
@@ -119,8 +119,8 @@ class FileSet:
         folder = Path(named).expanduser()
         if not folder.is_dir():
             raise DataError(
-                f"COURSE_DATA_DIR is {named!r}, and there is no such folder. Set it to the folder "
-                f"with the data sets, or unset it; {self.without} works without."
+                f"COURSE_DATA_DIR is {named!r}, but this folder does not exist. Set it to the folder "
+                f"with the data sets, or unset it; {self.without} works without it."
             )
         there = any(os.path.lexists(folder / Path(name).parts[0]) for name in self.names)
         return [folder / name for name in self.names] if there else None
@@ -138,9 +138,7 @@ class FileSet:
 
     def _from_keras(self) -> dict[str, Any]:
         files = self._cached()
-        way_out = (
-            "Keras would trip over it; this course leaves it where it is. Delete it or move it away, and load again."
-        )
+        way_out = "Keras cannot read it, and the course does not touch it. Delete it or move it away, and load again."
         there = [file for file in files if os.path.lexists(file)]
         self._refuse_other_than_keras_files(there)
         if len(there) < len(files):
@@ -160,8 +158,8 @@ class FileSet:
                     actual = hashlib.file_digest(stream, kind.replace("-", "")).hexdigest()
                 if actual != expected:
                     raise ValueError(
-                        f"its {kind} begins with {actual[:12]}, that of the file that Keras expects with "
-                        f"{expected[:12]}. Keras would delete it; this course leaves it where it is"
+                        f"its {kind} begins with {actual[:12]}, but Keras expects a file whose {kind} begins with "
+                        f"{expected[:12]}. Keras would delete it; the course does not touch it"
                     )
 
     def _download(self, files: list[Path], there: list[Path]) -> None:
@@ -208,7 +206,7 @@ class FileSet:
             "TF_CPP_MIN_LOG_LEVEL": "3",
         }
         total, progress, last_size, last_change = self.megabytes, "", -1, time.monotonic()
-        print(f"Downloading {self.title}: {total} MB, by Keras", flush=True)
+        print(f"Keras is downloading {self.title}: {total} MB", flush=True)
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [*DOWNLOADER, self.name, str(STALL_SECONDS)],
@@ -225,7 +223,7 @@ class FileSet:
                         if progress != (progress := f"\r{min(size / 1e6, total):.1f} of {total} MB"):
                             print(progress, end="", flush=True)
                     elif time.monotonic() - last_change > SILENT_SECONDS:
-                        return f"nothing has arrived for {SILENT_SECONDS} s"
+                        return f"no data has arrived for {SILENT_SECONDS} s"
                     time.sleep(0.2)
             finally:
                 process.kill()
@@ -253,7 +251,7 @@ def naming(file: Path, way_out: str) -> Iterator[None]:
         raise DataError(f"{file} is missing. {way_out}") from error
     except EOFError as error:
         raise DataError(
-            f"{file} cannot be used: it ends too early, as after a download that broke off. {way_out}"
+            f"{file} cannot be used: it ends too early, perhaps because a download was interrupted. {way_out}"
         ) from error
     except (OSError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)

@@ -35,7 +35,7 @@ BAD = ("bad", "dull", "awful", "boring", "silly", "weak", "empty", "tired")
 OPENINGS = ("", "", "i think ", "for me ", "to be honest ", "we saw it twice and ", "my sister says ")
 DEGREES = ("", "", "very ", "really ", "quite ")
 
-# Each rule makes one review and its twin: the same words in another order, and the opposite verdict. {p} is a good word
+# Each rule makes one review and its twin: the same words in a different order, the opposite verdict. {p} is a good word
 # where the first review is positive. What each rule asks of a reader stands beside it.
 RULES = (
     ("{x} was {n} but {y} was {p}", "{x} was {p} but {y} was {n}"),  # what follows "but" weighs more
@@ -86,16 +86,16 @@ def load_reviews(n: int = 4000, seed: int = 0, source: str = "grammar") -> Revie
     Parameters
     ----------
     n : int
-        Even, from 20 to 20,000 made ones or 30,000 of IMDB.
+        An even number from 20 to 20,000 for the grammar, or to 30,000 for IMDB.
     seed : int
         From 0; the same seed gives the same reviews.
     source : {"grammar", "imdb"}
-        ``"grammar"`` makes short reviews whose verdict hangs on negation, contrast and their scope. Each has a twin:
-        the same words in another order, with the opposite verdict. Both stand in the same part, so whoever only
-        counts words is right about exactly one of the two. No review occurs twice, in one part or in two.
-        ``"imdb"`` draws from 50,000 real ones: training and validation from IMDB's training file, test from its test
-        file. They are read from the folder that COURSE_DATA_DIR names (``imdb.npz``, ``imdb_word_index.json``), else
-        from Keras's cache, else Keras downloads them. Nothing is unpickled: the lists of numbers are read as such.
+        ``"grammar"`` makes short reviews whose verdict depends on negation, contrast and their scope. Each review has
+        a twin with the same words in a different order and the opposite verdict. The two are always in the same set,
+        so a model that only counts words is right about exactly one of them. No review occurs twice.
+        ``"imdb"`` draws from 50,000 real reviews: training and validation from IMDB's training file, test from its
+        test file. They are read from the folder that COURSE_DATA_DIR names (``imdb.npz``, ``imdb_word_index.json``)
+        or from Keras's cache. If they are not there, Keras downloads them. Nothing is unpickled.
 
     Returns
     -------
@@ -104,7 +104,7 @@ def load_reviews(n: int = 4000, seed: int = 0, source: str = "grammar") -> Revie
     Raises
     ------
     ValueError
-        If an argument is out of its range; as a DataError, if a file is not what it should be or cannot be had.
+        If an argument is out of its range, or, as a DataError, if a file is wrong or cannot be loaded.
     """
     if source not in SOURCES:
         raise DataError(f"source must be one of {', '.join(map(repr, SOURCES))}, got {source!r}")
@@ -256,7 +256,7 @@ def _lists(body: bytes, name: str) -> list[np.ndarray]:
         elif _END.match(body, at):
             break
         elif not (match := _BATCH.match(body, at)):
-            raise ValueError(f"{name} holds something else than lists of whole numbers")
+            raise ValueError(f"{name} must hold lists of whole numbers only")
         at = match.end()
     if len(lists) != HALF:
         raise ValueError(f"{name} must hold {HALF:,} lists of whole numbers")

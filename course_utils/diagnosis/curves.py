@@ -51,7 +51,9 @@ def read(history: Any) -> Curves:
     loss = _numbers(name, columns[name])
     present = _present(loss)
     if not present.any():
-        raise ValueError(f'"{name}" must have at least one epoch, got none; was the training interrupted at once?')
+        raise ValueError(
+            f'"{name}" must have at least one epoch, got none; was the run interrupted in its first epoch?'
+        )
     val_name = _partner(columns, LOSSES)
     val_loss = _numbers(val_name, columns[val_name]) if val_name else _none()
     val_epoch = _epochs(name, loss, val_name, val_loss)
@@ -89,16 +91,20 @@ def _read_csv(path: str | os.PathLike[str]) -> dict[str, list[str]]:
         with open(path, newline="", encoding="utf-8-sig") as file:
             text = file.read()
     except FileNotFoundError:
-        raise FileNotFoundError(f"{expected}, and there is no such file here; or give what fit() returned") from None
+        raise FileNotFoundError(
+            f"{expected}, but this file does not exist; you can also pass what fit() returned"
+        ) from None
     except IsADirectoryError:
-        raise IsADirectoryError(f"{expected}, and it is a folder; name the file in it") from None
+        raise IsADirectoryError(f"{expected}, but this is a folder; give the path of the file in it") from None
     except UnicodeDecodeError:
-        raise ValueError(f"{expected}, and it is no text; was another file meant?") from None
+        raise ValueError(f"{expected}, but this file is not text; did you mean a different file?") from None
     first = text.split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
     rows = [row for row in csv.reader(text.splitlines(), delimiter=separator) if any(cell.strip() for cell in row)]
     if not rows:
-        raise ValueError(f"{os.fspath(path)} is empty; CSVLogger writes a line of names, then a line for each epoch")
+        raise ValueError(
+            f"{os.fspath(path)} is empty; CSVLogger writes a line of names and then one line for each epoch"
+        )
     head, *lines = rows
     for number, line in enumerate(lines, start=1):
         if len(line) != len(head):

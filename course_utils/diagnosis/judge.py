@@ -1,4 +1,4 @@
-"""Judgement on learning curves: which known trouble they show, how sure that is, and what to try."""
+"""Diagnosis of learning curves: the known problem that they show, its confidence, and what to try."""
 
 from __future__ import annotations
 
@@ -22,60 +22,60 @@ NOT_SURE = "not sure"
 SURE = 0.55  # confidence from which an answer is given; chosen on the tuning part of benchmarks/diagnosis
 FEWEST = 3  # epochs: with fewer, all that can be said is that they are too few
 
-TELL_APART = ("The curves fit both. Train for longer or with another seed, and read them again.",)
+TELL_APART = ("The curves fit both. Train for longer or with a different seed, and read the curves again.",)
 ADVICE = {
     "healthy": (
-        "Keep it: note the settings and the seed, and repeat with two more seeds.",
-        "Compare with a baseline, then look once at the test data, at the very end.",
+        "Keep this model. Note the settings and the seed, and repeat the run with two more seeds.",
+        "Compare it with a baseline. At the very end, evaluate it once on the test set.",
     ),
     "overfitting": (
-        "Stop at the lowest validation loss: EarlyStopping with restore_best_weights=True.",
-        "More training data, or augmentation.",
-        "Dropout or an L2 penalty; change one at a time, and compare over seeds.",
-        "A smaller network; measure whether it helps.",
+        "Stop at the lowest validation loss with EarlyStopping(restore_best_weights=True).",
+        "Use more training data, or augmentation.",
+        "Add dropout or an L2 penalty. Change one thing at a time, and compare over several seeds.",
+        "Try a smaller network, and measure whether it helps.",
     ),
     "underfitting": (
-        "Take out regularization: dropout and penalties to 0.",
-        "More units, then one more layer.",
-        "Look at the inputs: scaled? Is what decides the class in them at all?",
-        "Try a learning rate three times as high and one three times as low, to rule that out.",
+        "Remove regularization: set dropout and penalties to 0.",
+        "Use more units, and then one more layer.",
+        "Look at the inputs. Are they scaled, and do they contain what decides the class?",
+        "Try a learning rate three times as high and one three times as low to rule out a bad learning rate.",
     ),
     "not learning": (
-        "Overfit one batch: a network that cannot learn 16 rows by heart has a bug.",
-        "Look at a few inputs beside their labels: do they belong together? Are the inputs scaled, and not all alike?",
-        "Check last layer, loss and labels against each other; check that the layers are trainable.",
+        "Overfit one batch. If the network cannot memorize 16 rows, the code has a bug.",
+        "Look at a few inputs next to their labels. Do they belong together? Are they scaled, and do they differ?",
+        "Check that the last layer, the loss and the labels fit each other, and that the layers are trainable.",
         "Then try learning rates ten times as high and ten times as low.",
     ),
     "learning rate too high": (
-        "Divide the learning rate by 10; if the curve then is smooth, try in between.",
-        "Scale the inputs to mean 0 and deviation 1, or to 0…1.",
-        "A larger batch, a schedule that lowers the rate, or clipnorm=1.",
+        "Divide the learning rate by 10. If the curve is smooth then, try values in between.",
+        "Scale the inputs to mean 0 and standard deviation 1, or to the range from 0 to 1.",
+        "Try a larger batch, a schedule that lowers the learning rate, or clipnorm=1.",
     ),
     "learning rate too low": (
-        "Multiply the learning rate by 10, again and again until the loss jumps; then take a third of that.",
-        "Use Adam in place of plain SGD; scale the inputs.",
-        "Only then train for longer.",
+        "Multiply the learning rate by 10 repeatedly until the loss jumps. Then take a third of that value.",
+        "Use Adam instead of plain SGD, and scale the inputs.",
+        "If that is not enough, train for longer.",
     ),
     "diverged": (
         "Look for nan and inf in the inputs and the labels: np.isfinite(x).all().",
-        "Divide the learning rate by 10, and again.",
-        "Scale the inputs; let the loss have logits (from_logits=True); clipnorm=1.",
+        "Divide the learning rate by 10, and by 100 if that is not enough.",
+        "Scale the inputs, give the loss logits (from_logits=True), or set clipnorm=1 in the optimizer.",
     ),
     "validation too easy": (
-        "Is there dropout or augmentation? Both act in training only, and can explain it. Evaluate the model on the "
-        "training data and compare again.",
-        "Look for rows that are in training and in validation, exactly or nearly: duplicates, the same person, writer, "
-        "day.",
-        "Compare the shares of the classes, and how hard the rows are; split anew, by groups.",
+        "Does the model use dropout or augmentation? Both are active only in training, so they can explain it. "
+        "Evaluate the model on the training data and compare again.",
+        "Look for rows that are both in training and in validation, or nearly so: duplicates, the same person, the "
+        "same writer, the same day.",
+        "Compare the proportions of the classes and how hard the rows are. Then split again, by groups.",
     ),
     "too noisy": (
-        "Use more validation rows, or cross-validation: say how far the accuracy can be off.",
-        "A larger batch, or a lower learning rate towards the end.",
-        "Repeat with five seeds, and judge the mean.",
+        "Use more validation rows or cross-validation, and report an interval for the accuracy.",
+        "Try a larger batch, or a lower learning rate toward the end.",
+        "Repeat the run with five seeds, and judge the mean.",
     ),
     "too short": (
         "Train for three to five times as many epochs, with EarlyStopping, and read the curves again.",
-        "If it is still falling then, raise the learning rate.",
+        "If the loss is still falling then, raise the learning rate.",
     ),
 }
 
@@ -93,7 +93,7 @@ class Diagnosis:
     likeliest : tuple of str
         The two likeliest of `NAMES`, the first one first; `name` is the first one where it is likely enough.
     evidence : tuple of str
-        What was seen, with the numbers.
+        What the curves show, with the numbers.
     advice : tuple of str
         What to try, in this order.
     """
@@ -130,18 +130,18 @@ def diagnose(
     num_classes: int | None = None,
     baseline_loss: float | None = None,
 ) -> Diagnosis:
-    """Read learning curves, and say what they show, how sure that is, and what to try.
+    """Read learning curves, and say what they show, with what confidence, and what to try.
 
     Parameters
     ----------
     history : keras.callbacks.History, dict or path
         What `fit` returns, its ``.history`` (curve name to one number for each epoch), or a CSV file as
-        `keras.callbacks.CSVLogger` writes it. "loss" must be there; "val_loss" and an accuracy help. Order does not
-        matter, other curves are not read.
+        `keras.callbacks.CSVLogger` writes it. "loss" is required; "val_loss" and an accuracy help.
+        The order does not matter, and other curves are ignored.
     num_classes : int, at least 2, optional
-        For cross-entropy: a clueless guess then has the loss ln(num_classes).
+        For cross-entropy: the loss at chance level is then ln(num_classes).
     baseline_loss : float above 0, optional
-        The loss of a clueless guess, where it is something else.
+        The loss at chance level, if it is something else.
 
     Returns
     -------
@@ -187,7 +187,7 @@ def _divergence(curves: Curves) -> tuple[str, ...]:
         bad = np.flatnonzero(~np.isfinite(values))
         if bad.size:
             epoch = bad[0] if name == "training loss" else curves.val_epoch[bad[0]]
-            return (f"The {name} is {values[bad[0]]} from epoch {epoch + 1} on, of {len(curves.loss)}.",)
+            return (f"The {name} is {values[bad[0]]} in epoch {epoch + 1} of {len(curves.loss)} for the first time.",)
     return ()
 
 
@@ -195,38 +195,41 @@ def _evidence(m: Mapping[str, float], clueless: float | None, likeliest: Collect
     """Say what the curves do, in the loss's own unit, and what the two likeliest names look at."""
     n, unit = int(m["epochs"]), m["scale"]
     first = m["end"] + m["fall"]
-    sentences = [f"Training loss: {_short(first * unit)} at epoch 1, {_short(m['end'] * unit)} at the end of {n}."]
+    sentences = [f"The training loss goes from {_short(first * unit)} to {_short(m['end'] * unit)} in {n} epochs."]
     if "val_end" in m:
         where = round(m["val_when"] * m["val_epochs"])
         sentences.append(
-            f"Validation loss: lowest {_short(m['val_best'] * unit)} at its value {where} of {int(m['val_epochs'])}, "
-            f"{_short(m['val_end'] * unit)} at the end; training fell by {_short(m['after'] * unit)} after that."
+            f"The lowest validation loss is {_short(m['val_best'] * unit)}, value {where} of {int(m['val_epochs'])}. "
+            f"At the end it is {_short(m['val_end'] * unit)}, and after that value the training loss fell by "
+            f"{_short(m['after'] * unit)}."
         )
         side = "above" if m["gap"] >= 0 else "below"
-        sentences.append(f"At the end validation lies {_short(abs(m['gap']) * unit)} {side} training.")
+        sentences.append(f"At the end the validation loss is {_short(abs(m['gap']) * unit)} {side} the training loss.")
     else:
-        sentences.append("There is no validation loss: nothing can be said about new data.")
+        sentences.append("There is no validation loss, so these curves say nothing about new data.")
     if "accuracy" in m:
-        beside = f", in validation {m['val_accuracy']:.3f}" if "val_accuracy" in m else ""
-        sentences.append(f"Accuracy at the end: {m['accuracy']:.3f}{beside}.")
+        beside = f", validation accuracy {m['val_accuracy']:.3f}" if "val_accuracy" in m else ""
+        sentences.append(f"At the end: training accuracy {m['accuracy']:.3f}{beside}.")
     if clueless:
-        sentences.append(f"A clueless guess has the loss {_short(clueless)}.")
+        sentences.append(f"A model at chance level has the loss {_short(clueless)}.")
     if {"too short", "learning rate too low", "underfitting"} & set(likeliest):
         sentences.append(
-            f"As the training loss fell in the second half, {LONGER} times the epochs would bring it down by "
+            f"If the training loss keeps falling as in the second half, {LONGER} times as many epochs lower it by "
             f"{_short(max(m['more'], 0) * unit)}."
         )
     if {"learning rate too high", "too noisy", "diverged"} & set(likeliest):
-        beside = f", validation by {_short(m['val_jitter'] * unit)}" if "val_jitter" in m else ""
+        beside = f" and the validation loss by {_short(m['val_jitter'] * unit)}" if "val_jitter" in m else ""
         sentences.append(
-            f"From epoch to epoch training scatters by {_short(m['jitter'] * unit)}{beside}; its highest step "
-            f"up is {_short(m['spike'] * unit)}."
+            f"From epoch to epoch the training loss varies by {_short(m['jitter'] * unit)}{beside}. "
+            f"The largest jump up of the training loss is {_short(m['spike'] * unit)}."
         )
     if "too noisy" in likeliest and m.get("rows"):
-        sentences.append(f"The validation accuracies are all multiples of 1/{m['rows']:.0f}: are there so few rows?")
+        sentences.append(
+            f"All validation accuracies are multiples of 1/{m['rows']:.0f}. Are there so few validation rows?"
+        )
     if "validation too easy" in likeliest and "below" in m:
         side = "below" if m["below"] >= 0 else "above"
-        sentences.append(f"Over the second half validation lies {abs(m['below']):.0%} {side} training.")
+        sentences.append(f"Over the second half the validation loss is {abs(m['below']):.0%} {side} the training loss.")
     return tuple(sentences)
 
 

@@ -1,4 +1,4 @@
-"""Figures of pictures and labels: in a grid, by class, on average, pixel by pixel."""
+"""Figures of images in a grid, with labels, predictions and confidence."""
 
 from __future__ import annotations
 
@@ -40,23 +40,23 @@ def digit_grid(
     columns: int = 10,
     title: str | None = None,
 ) -> Picture:
-    """Show pictures in a grid; with labels and predictions, right and wrong told apart by sign, line and colour.
+    """Show images in a grid, and mark correct and wrong predictions by a sign, a line style and a color.
 
     Parameters
     ----------
     images : array_like, shape (n, height, width) or (n, height, width, 1)
-        Whole numbers are shown from 0, black, to 255, white; fractions from 0 to 1 or, where they go beyond,
-        from their smallest to their largest.
+        Whole numbers are shown from 0 (black) to 255 (white), and fractions from 0 to 1. Fractions outside of this
+        range are shown from their smallest to their largest value.
     labels, predictions : array_like of int, shape (n,), optional
-        The right class of each picture, and what a model says.
+        The correct class of each image, and the class that a model predicts.
     confidence : array_like, shape (n,), optional
-        How sure the model is of its prediction, from 0 to 1.
+        The probability of each prediction, from 0 to 1.
     class_names : sequence of str, optional
-        What the classes are called; their numbers where it is not given.
+        The names of the classes; their numbers by default.
     columns : int
-        Pictures in a row; fewer where names are long.
+        Images in a row; fewer if the names are long.
     title : str, optional
-        The message; where it is not given, how many are right.
+        The message; by default the number of correct predictions.
 
     Returns
     -------
@@ -65,7 +65,7 @@ def digit_grid(
     Raises
     ------
     ValueError
-        If the lengths differ, there is no picture, or the pictures are not of one channel.
+        If the lengths differ, there are no images, or the images have several channels.
     """
     images = pictures(images)
     labels, predictions, confidence = fit(images, labels=labels, predictions=predictions, confidence=confidence)
@@ -74,9 +74,7 @@ def digit_grid(
     tiles = captions(len(images), labels, predictions, confidence, class_names)
     if title is None:
         title = (
-            score(labels, predictions)
-            if predictions is not None and labels is not None
-            else (f"{len(images)} pictures")
+            score(labels, predictions) if predictions is not None and labels is not None else (f"{len(images)} images")
         )
     longest = max(len(line) for caption, _ in tiles for line in caption.splitlines() or [""])
     columns = min(columns, len(images), max(1, int(WIDTH / max(0.95, 0.1 * longest))))
@@ -169,22 +167,22 @@ def tiles_in_words(
     if predictions is None:
         return "" if labels is None else f"In reading order: {', '.join(names[label] for label in labels)}."
     sure = [
-        "" if confidence is None else f" ({as_sureness(share)} sure)"
+        "" if confidence is None else f" ({as_sureness(share)} confidence)"
         for share in (predictions if confidence is None else confidence)
     ]
     if labels is None:
         return (
-            "In reading order, taken for: "
+            "In reading order, the predictions are: "
             + ", ".join(names[guess] + how for guess, how in zip(predictions, sure, strict=True))
             + "."
         )
     wrong = [
-        f"number {i + 1} is {names[label]}, taken for {names[guess]}{how}"
+        f"number {i + 1} is {names[label]}, predicted as {names[guess]}{how}"
         for i, (label, guess, how) in enumerate(zip(labels, predictions, sure, strict=True))
         if label != guess
     ]
     if not wrong:
-        return "All are right."
+        return "All predictions are correct."
     more = f"; and {len(wrong) - 20} more" if len(wrong) > 20 else ""
     return f"Wrong: {'; '.join(wrong[:20])}{more}."
 
@@ -210,7 +208,7 @@ def fit(images: np.ndarray, **rows: ArrayLike | None) -> Sequence[np.ndarray | N
             values = np.asarray(values)
             if values.shape != (len(images),):
                 raise ValueError(
-                    f"{name} must have one entry for each of {len(images)} pictures, got the shape {values.shape}"
+                    f"{name} must have one entry for each of {len(images)} images, got the shape {values.shape}"
                 )
             if name != "confidence" and values.dtype.kind not in "iu":
                 raise ValueError(f"{name} must be whole numbers, got {values.dtype}")
@@ -219,4 +217,4 @@ def fit(images: np.ndarray, **rows: ArrayLike | None) -> Sequence[np.ndarray | N
 
 
 def score(labels: np.ndarray, predictions: np.ndarray) -> str:
-    return f"{int(np.sum(labels == predictions))} of {len(labels)} right"
+    return f"{int(np.sum(labels == predictions))} of {len(labels)} correct"

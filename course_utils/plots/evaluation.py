@@ -1,4 +1,4 @@
-"""Figures that judge training runs: how far apart their scores are, and how their curves run."""
+"""Figures that compare training runs by their scores and their curves."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def dots(
     reference: tuple[str, float] | None = None,
     title: str,
 ) -> Picture:
-    """Compare runs by a dot for each of them, on an axis as long as they are apart; if wished with intervals.
+    """Compare runs with one dot for each, and optionally with intervals.
 
     Parameters
     ----------
     values_by_name : mapping of str to float or sequence of float
-        For each row of the figure its name and one value for each run, such as each seed.
+        The rows of the figure: a name, and one value for each run, for example for each seed.
     intervals : mapping of str to (float, float), optional
-        For a row the ends of an interval, drawn as a bar.
+        The ends of an interval for a row, drawn as a bar.
     xlabel : str
         What is measured, with its unit.
     percent : bool
@@ -50,7 +50,7 @@ def dots(
     Raises
     ------
     ValueError
-        If there is no row, a row has no value or one that is not finite, or an interval belongs to no row.
+        If there are no rows, a row has no value or one that is not finite, or an interval has no row.
     """
     if not values_by_name:
         raise ValueError("values_by_name must have at least one row, got none")
@@ -129,7 +129,7 @@ def dots(
             axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=1 if np.ptp(ends) < 0.04 else 0, symbol=" %"))
         axes.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
         axes.set_xlabel(
-            f"{xlabel} (each mark one run, the line their mean)"
+            f"{xlabel} (one mark per run, a line for their mean)"
             if max(values.size for values in runs.values()) > 1
             else xlabel
         )
@@ -146,17 +146,17 @@ def curve_shapes(
     simple: tuple[str, float] | None = None,
     title: str,
 ) -> Picture:
-    """Draw a panel for each training, on one scale: one metric on training and validation data, the best epoch marked.
+    """Draw training and validation curves of one metric, with a panel for each run and the best epoch marked.
 
     Parameters
     ----------
     histories : mapping of str to keras.callbacks.History or mapping
-        Two to six trainings by name; each with the metric and with ``val_`` of it. More than four stand in two rows.
+        Two to six runs by name, each with the metric and its ``val_`` counterpart, in two rows if more than four.
     metric : str
     reference : tuple of (str, float), optional
         A line to compare with, such as ``("ln 10", 2.303)``.
     simple : tuple of (str, float), optional
-        A second such line, for what a simple method reaches.
+        A second line, for the score of a simple method.
     title : str
         The message.
 
@@ -167,10 +167,10 @@ def curve_shapes(
     Raises
     ------
     ValueError
-        If there are too few or too many trainings, or one lacks the metric.
+        If there are too few or too many runs, or one of them lacks the metric.
     """
     if not 2 <= len(histories) <= 6:
-        raise ValueError(f"histories must be two to six trainings, got {len(histories)}")
+        raise ValueError(f"histories must hold two to six runs, got {len(histories)}")
     references = [(line, style) for line, style in ((reference, ":"), (simple, "-.")) if line]
     rows = 1 if len(histories) <= 4 else 2
     words = [sentence(title)]

@@ -28,17 +28,17 @@ def lines(
     reference: tuple[str, float] | None = None,
     title: str,
 ) -> Picture:
-    """Draw one line for each name; of several runs, their mean with every run around it.
+    """Draw one line for each name, and for several runs their mean with all the runs around it.
 
     Parameters
     ----------
     curves : mapping of str to (array_like, array_like)
-        For each line its name, its places of shape (n,), and its values: shape (n,), or (runs, n), one row for
-        each run, such as each seed.
+        The name of each line with its x values of shape (n,) and its y values of shape (n,), or of shape (runs, n)
+        with one row for each run.
     xlabel, ylabel : str
         What is measured, with its unit.
     logx, logy : bool
-        Whether an axis counts in powers of ten; then its numbers must be above 0.
+        Whether an axis is logarithmic. Its numbers must then be above 0.
     reference : tuple of (str, float), optional
         A level to compare with, such as ``("guessing", 2.303)``.
     title : str
@@ -51,8 +51,7 @@ def lines(
     Raises
     ------
     ValueError
-        If there is no line, the lengths of one differ, or a number is not finite or not above 0 on an axis of
-        powers of ten.
+        If there are no lines, lengths differ, or a number is not finite, or not above 0 on a logarithmic axis.
     """
     if not curves:
         raise ValueError("curves must have at least one line, got none")
@@ -127,14 +126,14 @@ def _line(name: str, x: ArrayLike, y: ArrayLike, logx: bool, logy: bool) -> tupl
     x, y = np.asarray(x, float), np.atleast_2d(np.asarray(y, float))
     if x.ndim != 1 or not len(x) or y.ndim != 2 or y.shape[1] != len(x):
         raise ValueError(
-            f"{name!r} must have as many values as places, at least one: shapes (n,) and (n,) or "
+            f"{name!r} must have as many y values as x values, and at least one: shapes (n,) and (n,) or "
             f"(runs, n), got {x.shape} and {y.shape}"
         )
     for numbers, log, axis in ((x, logx, "places"), (y, logy, "values")):
         if not np.isfinite(numbers).all() or (log and numbers.min() <= 0):
             raise ValueError(
                 f"the {axis} of {name!r} must be finite{' and above 0' if log else ''}; "
-                "leave out or cut off what is not"
+                "leave the other values out, or clip them"
             )
     return x, y
 
@@ -149,7 +148,7 @@ def _in_words(name: str, x: np.ndarray, y: np.ndarray) -> str:
     )
     if len(y) > 1:
         text += (
-            f" (means of {len(y)} runs; at the lowest they lie from {short(y[:, best].min())} to "
+            f" (means of {len(y)} runs; at the lowest mean they range from {short(y[:, best].min())} to "
             f"{short(y[:, best].max())})"
         )
     return f"{text}."

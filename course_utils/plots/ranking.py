@@ -12,16 +12,16 @@ from course_utils.plots.picture import BLACK, BLUE, RED, STYLE, Picture, new_fig
 
 
 def ranking(values_by_name: Mapping[str, ArrayLike], *, xlabel: str, baseline: str, title: str) -> Picture:
-    """Put remedies in the order of their mean, with a dot for each run.
+    """Sort remedies by their mean, and draw a dot for each run.
 
     Parameters
     ----------
     values_by_name : mapping of str to sequence of float
-        For each remedy its name and one value for each run; less is better.
+        The name of each remedy, with one value for each run. Lower is better.
     xlabel : str
         What is measured, with its unit.
     baseline : str
-        The name that all others are compared with, run by run.
+        The name with which all the others are compared, run by run.
     title : str
         The message.
 
@@ -32,7 +32,7 @@ def ranking(values_by_name: Mapping[str, ArrayLike], *, xlabel: str, baseline: s
     Raises
     ------
     ValueError
-        If the baseline is not among the names, or a remedy has another number of runs or a value that is not finite.
+        If the baseline is not one of the names, the numbers of runs differ, or a value is not finite.
     """
     runs = {str(name): np.asarray(values, float).ravel() for name, values in values_by_name.items()}
     if baseline not in runs:
@@ -73,10 +73,10 @@ def ranking(values_by_name: Mapping[str, ArrayLike], *, xlabel: str, baseline: s
         axes.text(runs[baseline].mean(), -0.85, f"mean of “{baseline}” ", ha="right", va="center", fontsize=13)
         axes.text(1.01, -0.85, "better in", transform=axes.get_yaxis_transform(), va="center", fontsize=13)
         axes.set_yticks(range(len(runs)), runs)
-        axes.set(ylim=(len(runs) - 0.4, -1.2), xlabel=f"{xlabel}: dots are runs, bars their means")
+        axes.set(ylim=(len(runs) - 0.4, -1.2), xlabel=f"{xlabel}: dots are runs, bars are their means")
         axes.grid(axis="x")
     figure.alt = (
-        f"{sentence(title)} In order of the mean of {xlabel}, least first, and compared with {baseline} run "
+        f"{sentence(title)} Sorted by the mean of {xlabel}, lowest first, and compared with {baseline} run "
         f"by run. {'; '.join(descriptions)}."
     )
     return figure

@@ -1,4 +1,4 @@
-"""Figures of what training brought: scores with a dot for each run, and curves over the epochs."""
+"""Figures of training results: scores with a dot for each run, and curves over the epochs."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def bars(
     reference: tuple[str, float] | None = None,
     title: str,
 ) -> Picture:
-    """Compare a few numbers: a bar to the mean, and a dot for each run.
+    """Compare a few numbers with a bar for each mean and a dot for each run.
 
     Parameters
     ----------
     values_by_name : mapping of str to float or sequence of float
-        For each bar its name and one value for each run, such as each seed.
+        The name of each bar, with one value for each run, for example for each seed.
     ylabel : str
         What is measured, with its unit.
     percent : bool
@@ -59,7 +59,7 @@ def bars(
     Raises
     ------
     ValueError
-        If there is no bar, or one has no value or one that is not finite.
+        If there are no bars, or a bar has no value or a value that is not finite.
     """
     if not values_by_name:
         raise ValueError("values_by_name must have at least one bar, got none")
@@ -137,18 +137,18 @@ def curves(
     reference: Mapping[str, tuple[str, float]] | None = None,
     title: str | None = None,
 ) -> Picture:
-    """Draw loss, accuracy and the like against the epoch.
+    """Draw the loss, the accuracy and other metrics over the epochs.
 
     Parameters
     ----------
     history : keras.callbacks.History, mapping of str to sequence of float, or mapping of str to such
-        What ``fit`` returned, or its ``history`` dictionary, or several of these by name.
+        The object that ``fit`` returns, its ``history`` dictionary, or several of these by name.
     metrics : sequence of str, optional
-        One panel for each; where it is not given, all that begin without ``val_``.
+        One panel for each. By default, all metrics whose name doesn't begin with ``val_``.
     reference : mapping of str to (str, float), optional
-        For a metric a line to compare with, such as ``{"loss": ("guessing", 2.303)}``.
+        A line to compare a metric with, such as ``{"loss": ("guessing", 2.303)}``.
     title : str, optional
-        The message; where it is not given, where the last metric ends.
+        The message; by default the last value of the last metric.
 
     Returns
     -------
@@ -157,7 +157,7 @@ def curves(
     Raises
     ------
     ValueError
-        If there is no epoch, or a metric that nobody measured is asked for.
+        If there are no epochs, or the history lacks one of the metrics.
     """
     runs = _runs(history)
     known = list(dict.fromkeys(name for run in runs.values() for name in run if not name.startswith("val_")))
@@ -166,7 +166,7 @@ def curves(
         if metric not in known:
             raise ValueError(f"metrics must be among {', '.join(known)}, got {metric!r}")
     if not metrics or not all(len(run[name]) for run in runs.values() for name in run):
-        raise ValueError("the history has no epoch: was fit run?")
+        raise ValueError("the history has no epochs; did you run fit?")
     ends = []
     for name, run in runs.items():
         for metric in metrics:
@@ -180,7 +180,7 @@ def curves(
         title = (
             f"{'Validation' if key.startswith('val_') else 'Training'} {metrics[-1]} ends at {short(run[key][-1])}"
             if len(runs) == 1
-            else f"{len(runs)} trainings compared"
+            else f"{len(runs)} runs compared"
         )
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 3.9)

@@ -64,12 +64,12 @@ def data(arguments):
         for one in sets.values():
             print(f"{one.name}: {one.title}, {one.size}, {one.licence}")
             print(f"  From: {one.citation}")
-            print(f"  {'At hand' if one.at_hand else 'Not at hand'}: {one.where}")
+            print(f"  {'Available' if one.at_hand else 'Not available'}: {one.where}")
             if one.how_to_get:
                 print(f"  To get it, {one.how_to_get}")
         return 0
     if arguments.name not in sets:
-        raise Refused(f"there is no data set {arguments.name!r}; there are {', '.join(sets)}")
+        raise Refused(f"there is no data set {arguments.name!r}; the data sets are {', '.join(sets)}")
     try:
         print(load(arguments.name))
     except DataError as error:
@@ -258,7 +258,7 @@ def _parser():
     sub = add(lab, "Open JupyterLab on the first lesson; Ctrl-C stops it.")
     sub.add_argument("--no-browser", action="store_true", help="only print the address")
     sub.add_argument("--port", type=_port, help="where JupyterLab listens, 1 to 65535 (else 8888 or another free one)")
-    add(doctor, "Say what is installed, what is missing, and what to do about it.")
+    add(doctor, "Show what is installed, what is missing, and what to do about it.")
     sub = add(data, "List the data sets; with a name, fetch that one ahead of time.")
     sub.add_argument("name", nargs="?", metavar="NAME", help="such as mnist")
     sub = add(check, "Run an exercise notebook and print what its checks say; exit code 1 until all pass.")

@@ -80,7 +80,7 @@ def examine() -> int:
     tell(python(platform_check.facts()))
     tell(packages(_requirements(), _version))
     if problems:
-        print("The rest is looked at when these are there.")
+        print("Install these first. Then run `course doctor` again to check the rest.")
     else:
         tell(backend(os.environ))
         tell(tensorflow())
@@ -140,7 +140,9 @@ def packages(requirements: list[str] | None, version_of: Callable[[str], str | N
         else:
             lowest = min(part.version for part in requirement.specifier if part.operator == ">=")
             how = "too old" if _older(version, lowest) else "too new"
-            findings.append(Finding("problem", f"{requirement.name} {version} is {how}: it must be {bounds}.", again))
+            findings.append(
+                Finding("problem", f"{requirement.name} {version} is {how}; the course needs {bounds}.", again)
+            )
     return findings
 
 
@@ -196,7 +198,7 @@ def tensorflow(
         devices = ", ".join(_count(report["devices"].count(kind), kind) for kind in sorted(set(report["devices"])))
         return [Finding("ok", f"TensorFlow starts in {report['seconds']:.1f} s and computes with {devices}")]
     lines = [line for line in trial.stderr.strip().splitlines() if line.strip()]
-    last = lines[-1].strip() if lines else "it says nothing"
+    last = lines[-1].strip() if lines else "there is no error message"
     return [
         Finding(
             "problem",
@@ -242,7 +244,7 @@ def jupyter(extensions: list[str] | None = None, kernel: str | None = None) -> l
         findings.append(
             Finding(
                 "problem",
-                f"JupyterLab would run notebooks with another Python, {kernel}.",
+                f"JupyterLab would run notebooks with a different Python, {kernel}.",
                 f'Run: "{sys.executable}" -m ipykernel install --sys-prefix --name python3',
             )
         )
@@ -271,9 +273,11 @@ def home() -> list[Finding]:
     with closing(connect()):
         notice = notices()
     if notice:
-        return [Finding("note", notice, "Mend the folder, or set COURSE_HOME to another, and start again.")]
+        return [
+            Finding("note", notice, "Repair the folder, or set COURSE_HOME to a different folder, and start again.")
+        ]
     with tempfile.TemporaryFile(dir=folder_of_home()):
-        return [Finding("ok", f"What you do is kept in {folder_of_home()}")]
+        return [Finding("ok", f"Your work is saved in {folder_of_home()}")]
 
 
 def datasets() -> list[Finding]:
@@ -287,7 +291,11 @@ def datasets() -> list[Finding]:
             findings.append(Finding("ok", f"COURSE_DATA_DIR is {place}"))
         else:
             findings.append(
-                Finding("note", f"COURSE_DATA_DIR is {place!r}, which is no folder.", "Correct it, or remove it.")
+                Finding(
+                    "note",
+                    f"COURSE_DATA_DIR is {place!r}, which is not a folder.",
+                    "Correct the variable, or remove it.",
+                )
             )
     for dataset in catalogue():
         if dataset.at_hand:
@@ -329,11 +337,13 @@ def machine(
         _enough(
             memory[1],
             MEMORY_GB,
-            f"Memory: {memory[0]:.1f} GB, {memory[1]:.1f} GB of it available",
+            f"Memory: {memory[0]:.1f} GB, of which {memory[1]:.1f} GB are available",
             "Close other programs, and notebooks that you no longer use (Kernel > Shut Down All Kernels).",
         ),
         Finding("ok", f"Processor: {_count(cores, 'core')}"),
-        _enough(free, DISK_GB, f"Disk: {free:.1f} GB free", "Make room: the data sets and what you save need it."),
+        _enough(
+            free, DISK_GB, f"Disk: {free:.1f} GB free", "Free some disk space for the data sets and for what you save."
+        ),
     ]
 
 
@@ -351,15 +361,15 @@ def walls(missing: Callable[[], str] | None = None) -> list[Finding]:
         missing = bubblewrap.missing
     why = missing()
     if not why:
-        return [Finding("ok", "What learners hand in can be shut in, for `course grade`")]
-    text = "Only for who grades others: `course grade` cannot shut in here what they hand in."
+        return [Finding("ok", "`course grade` can run submissions in a sandbox")]
+    text = "`course grade` cannot run submissions in a sandbox here, which matters only if you grade other people."
     return [Finding("note", text, f"{why[0].upper()}{why[1:]}.")]
 
 
 def _enough(available: float, wanted: float, text: str, remedy: str) -> Finding:
     if available >= wanted:
         return Finding("ok", text)
-    return Finding("note", f"{text}; {wanted:g} GB are comfortable.", remedy)
+    return Finding("note", f"{text}; at least {wanted:g} GB are recommended.", remedy)
 
 
 def _ending(code: int) -> str:
@@ -375,15 +385,15 @@ def _remedy(code: int, stderr: str, system: str) -> str:
     if code in illegal_instruction or "AVX" in stderr:
         return "This processor lacks AVX, which TensorFlow needs: use a computer made after about 2013."
     if code == -9:
-        return "The system stopped it, most often for lack of memory: close other programs and try again."
+        return "The system stopped it, most often because memory ran out; close other programs and try again."
     if system == "win32" and "DLL load failed" in stderr:
         return (
             "Install the Microsoft Visual C++ Redistributable for Visual Studio 2015-2022 (x64) from Microsoft, "
-            "and start the computer again."
+            "and restart the computer."
         )
     return (
-        "Begin again with a fresh environment: delete the folder .venv and set the course up once more. "
-        f'All that was said: "{sys.executable}" -c "import tensorflow"'
+        "Start again with a fresh environment: delete the folder .venv and set up the course again. "
+        f'To see the whole error message, run: "{sys.executable}" -c "import tensorflow"'
     )
 
 

@@ -75,8 +75,8 @@ def _refuse_taken(port):
         socket.create_server(("127.0.0.1", port)).close()
     except OSError as error:
         raise PortError(
-            f"port {port} cannot be used ({error.strerror}); another JupyterLab may be running there. "
-            "Leave --port out, and a free one is found."
+            f"port {port} cannot be used ({error.strerror}); perhaps JupyterLab is already running on it. "
+            "Leave --port out to use a free port."
         ) from error
 
 

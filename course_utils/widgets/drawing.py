@@ -1,4 +1,4 @@
-"""A canvas for a learner's ten digits, what a network receives of them, and where they are kept."""
+"""A canvas for a learner's ten digits, which are saved and framed like the data."""
 
 import base64
 import io
@@ -51,14 +51,14 @@ class MyDigits:
     Attributes
     ----------
     images : numpy.ndarray
-        uint8 of shape (n, 28, 28), framed like the data: 0 is background, 255 is full ink. One picture for each
-        digit that was drawn; ten validation images if there is none.
+        uint8 of shape (n, 28, 28), framed like the data, from 0 (background) to 255 (full ink). One image for each
+        digit that was drawn, or ten validation images if there are none.
     labels : numpy.ndarray
         int64 of shape (n,), rising.
     drawn : bool
         Whether the learner drew them.
     text : str
-        In words: whose they are, which are missing, and what went wrong on the way. It is also the `repr`.
+        Whose digits they are, which ones are missing, and what went wrong. It is also the `repr`.
     """
 
     images: np.ndarray
@@ -71,19 +71,19 @@ class MyDigits:
 
 
 def my_digits() -> MyDigits:
-    """Return the digits that the learner has drawn with `draw_digits`, the newest of each.
+    """Return the newest drawing of each digit that the learner has drawn with `draw_digits`.
 
     Returns
     -------
     MyDigits
-        If none is kept, the first validation image of each class of `load_digits()`, with ``drawn=False``.
+        If there are no drawings, the first validation image of each class of `load_digits()`, with ``drawn=False``.
     """
     drawings, damaged = _load_drawings()
     if drawings:
         labels = np.array(sorted(drawings), dtype=np.int64)
         images = np.stack([drawings[label] for label in labels])
         missing = ", ".join(str(digit) for digit in range(10) if digit not in drawings)
-        text = "Your own ten digits." if not missing else f"Your own digits; not drawn yet: {missing}."
+        text = "Your own ten digits." if not missing else f"Your own digits. You haven't drawn these yet: {missing}."
     else:
         from course_utils.data import load_digits
 
@@ -124,7 +124,7 @@ def prepare_drawing(strokes: Strokes) -> np.ndarray:
 
 
 def draw_digits() -> "DrawingBoard":
-    """Show the canvas on which ten digits are drawn and kept, with what the network receives beside it.
+    """Show a canvas for drawing and saving ten digits, next to the image that the network receives.
 
     Returns
     -------
@@ -135,25 +135,25 @@ def draw_digits() -> "DrawingBoard":
 
 
 def watch(answer: Callable[[np.ndarray], ArrayLike], class_names: Sequence[str] = "0123456789") -> "LiveBoard":
-    """Show the canvas with a network's answer beside it, renewed while one draws.
+    """Show a canvas with the predictions of a network next to it, which change while you draw.
 
     Parameters
     ----------
     answer : callable
-        ``answer(image)`` for what the network receives, uint8 of shape (28, 28); returns one probability for each
-        class, shape (n,), adding up to 1.
+        ``answer(image)`` gets the image that the network receives, uint8 of shape (28, 28), and returns one
+        probability for each class, shape (n,), which add up to 1.
     class_names : sequence of str
-        What the n classes are called.
+        The names of the n classes.
 
     Returns
     -------
     LiveBoard
-        Shows itself where it is the last expression of a cell. Nothing drawn here is kept.
+        Shows itself where it is the last expression of a cell. Nothing drawn here is saved.
 
     Raises
     ------
     ValueError
-        When `answer` returns something else; it is tried once with an empty picture.
+        If `answer` returns something else. It is tried once with an empty image.
     """
     return LiveBoard(answer, class_names)
 
@@ -162,7 +162,7 @@ def _ink(strokes: Strokes) -> np.ndarray:
     """Paint strokes into the smallest picture that holds them, float in [0, 1], at most BOX on a side."""
     lines = [np.asarray(stroke, dtype=float) for stroke in strokes if len(stroke)]
     if not lines:
-        raise ValueError("There is nothing to see yet: draw at least one line first.")
+        raise ValueError("The canvas is still empty. Draw at least one line first.")
     for line in lines:
         if line.ndim != 2 or line.shape[1] != 2 or not np.isfinite(line).all():
             raise ValueError(f"a stroke is a sequence of (x, y) points, finite numbers; got shape {line.shape}")
@@ -228,8 +228,8 @@ def _join(*sentences: str) -> str:
 def _damage_note(damaged: int) -> str:
     if not damaged:
         return ""
-    subject = "One kept drawing is" if damaged == 1 else f"{damaged} kept drawings are"
-    return f"{subject} damaged and left out; draw the digit again if it is missing."
+    subject = "One saved drawing is" if damaged == 1 else f"{damaged} saved drawings are"
+    return f"{subject} damaged and cannot be used. Draw the digit again if it is missing."
 
 
 def _png(image: np.ndarray) -> str:
@@ -255,14 +255,14 @@ def _still_picture(drawings: Mapping[int, np.ndarray], note: str = "") -> str:
     digits = "".join(figure(drawings[digit], f"your {digit}", str(digit), 48) for digit in sorted(drawings))
     return (
         '<div lang="en">'
-        + figure(drawn, "a canvas with a 3 drawn in white on black", "You draw, with mouse, finger or keys …", 140)
+        + figure(drawn, "a canvas with a 3 drawn in white on black", "You draw with the mouse, a finger or keys …", 140)
         + figure(
             prepare_drawing(_SAMPLE),
             "the same 3 in the middle of 28 by 28 coarse pixels",
             "… and the network receives this.",
             140,
         )
-        + (f"<p>Kept so far:</p>{digits}" if drawings else "")
+        + (f"<p>Saved so far:</p>{digits}" if drawings else "")
         + (f"<p>{escape(note)}</p>" if note else "")
         + "<p>This is a picture of the canvas. Run the cell to draw.</p></div>"
     )
@@ -331,7 +331,7 @@ class DrawingBoard(anywidget.AnyWidget):
         self._drawn_digits.add(label)
         self.kept = [*self.kept[:label], _png(image), *self.kept[label + 1 :]]
         self.label = self._next(label)
-        self._announce(_join(f"Your {label} is kept.", self._advice(label), notices()))
+        self._announce(_join(f"Your {label} is saved.", self._advice(label), notices()))
 
     def _save_from_browser(self, _: Any, content: Mapping[str, Any], __: Any) -> None:
         self.save(content["label"], content["save"])
@@ -347,7 +347,7 @@ class DrawingBoard(anywidget.AnyWidget):
             return
         image = prepare_drawing(self.strokes)
         height, width = (int(np.ptp(np.flatnonzero(image.any(axis=axis)))) + 1 for axis in (1, 0))
-        self.received_alt = f"your drawing in 28 by 28 pixels; its ink is {width} wide and {height} high"
+        self.received_alt = f"your drawing in 28 by 28 pixels; its lines fill {width} columns and {height} rows"
         self.received = _png(image)
 
     def _announce(self, text: str) -> None:
@@ -360,7 +360,7 @@ class DrawingBoard(anywidget.AnyWidget):
 
     def _advice(self, digit: int) -> str:
         if len(self._drawn_digits) == 10:
-            return "All ten are kept. To replace one, choose it and draw it again."
+            return "All ten digits are saved. To replace one of them, choose it and draw it again."
         return f"Now draw your {self._next(digit)}."
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -385,18 +385,18 @@ class LiveBoard(DrawingBoard):
         self._probabilities(_NOTHING, len(names))
         super().__init__()
         self.class_names = names
-        self._still = _still_picture({}, "A bar for each class shows how sure the network is, while you draw.")
-        self._announce("Draw: the network answers at once.")
+        self._still = _still_picture({}, "While you draw, a bar for each class shows its probability.")
+        self._announce("Draw a digit, and the network predicts its class at once.")
 
     def _receive(self) -> None:
         super()._receive()
         if not self.strokes:
             self.answers = []
-            self._announce("Nothing is drawn.")
+            self._announce("The canvas is empty.")
             return
         self.answers = self._probabilities(prepare_drawing(self.strokes), len(self.class_names)).tolist()
         best = int(np.argmax(self.answers))
-        self._announce(f"It says {self.class_names[best]}, and is {self.answers[best]:.0%} sure.")
+        self._announce(f"The network predicts {self.class_names[best]} (confidence {self.answers[best]:.0%}).")
 
     def _probabilities(self, image: np.ndarray, n: int) -> np.ndarray:
         shares = np.asarray(self._answer(image.copy()), dtype=float)
@@ -409,4 +409,4 @@ class LiveBoard(DrawingBoard):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        return {**data, "text/plain": "A canvas to draw on, and what a network answers."}, metadata
+        return {**data, "text/plain": "A canvas to draw on, with the predictions of a network next to it."}, metadata

@@ -1,7 +1,7 @@
-"""Predictions before a run: what a learner expected, what the run said, and what was a surprise.
+"""Guesses before a run, and their comparison with the result.
 
-A question shows its options, and each choice is kept at once; nothing is graded. The cell that runs and measures
-then gives the measured value, or the option that was right. Guesses that were wrong come back two lessons later.
+A question shows its options and saves each choice immediately; nothing is graded. A later cell passes the measured
+value, or the correct option, to `Guess.reveal`. Guesses that turned out wrong come back two lessons later.
 """
 
 import html
@@ -54,27 +54,27 @@ def above(low: float) -> Bounds:
 
 
 def guess(key: str, question: str, options: Sequence[str] | Mapping[str, Bounds]) -> "Guess":
-    """Ask a question that the cells below will answer; shows the options to choose from.
+    """Ask a question that a later cell will answer, and show the options to choose from.
 
     Parameters
     ----------
     key : str
-        "lesson/slug", such as "00_welcome/noise"; one for each question of the course.
+        "lesson/slug", such as "00_welcome/noise"; a different one for each question of the course.
     question : str
-        Something that a reader can be wrong about.
+        A question about which a reader can be wrong.
     options : sequence of str, or mapping of str to Bounds
-        At least two, all different. A mapping also says for which measured values each option is right:
+        At least two different texts. A mapping also gives the measured values for which each option is correct:
         ``{"It falls.": at_most(0.9), "It stays or rises.": above(0.9)}``.
 
     Returns
     -------
     Guess
-        Its `reveal` says what the run said.
+        Its `reveal` compares the guess with the result.
 
     Raises
     ------
     ValueError
-        When the key, the question or the options are not of this form, or the key belongs to another
+        When the key, the question or the options are not of this form, or the key already belongs to a different
         question.
     """
     match = re.fullmatch(r"(\d\d[a-z]?_[a-z0-9_]+)/([a-z0-9_]+)", key)
@@ -89,8 +89,8 @@ def guess(key: str, question: str, options: Sequence[str] | Mapping[str, Bounds]
         raise ValueError(f"{key}: the question must be a non-empty text, got {question!r}")
     if _questions.setdefault(key, question) != question:
         raise ValueError(
-            f"the key {key!r} already belongs to the question {_questions[key]!r}; give {question!r} a key of its"
-            " own (if you have just rewritten the question, restart the kernel)"
+            f"the key {key!r} already belongs to the question {_questions[key]!r}; use a"
+            f" different key for {question!r} (if you have just rewritten the question, restart the kernel)"
         )
     prediction = Guess(match[1], match[2], question, options, bounds)
     prediction._show()
@@ -98,7 +98,7 @@ def guess(key: str, question: str, options: Sequence[str] | Mapping[str, Bounds]
 
 
 class Guess:
-    """A question that was asked; made by `guess`.
+    """A question that `guess` has asked.
 
     Attributes
     ----------
@@ -114,7 +114,7 @@ class Guess:
         self._radio: Radio | None = None
 
     def reveal(self, answer: float | str) -> None:
-        """Say what the run said, next to what was guessed.
+        """Show the result next to the guess.
 
         Parameters
         ----------
@@ -168,17 +168,17 @@ class Guess:
 
 
 def surprises(lesson: str) -> Table:
-    """Return up to three guesses of two lessons ago that turned out wrong.
+    """Return up to three guesses from two lessons ago that turned out wrong.
 
     Parameters
     ----------
     lesson : str
-        The lesson that now begins: "02_sequential_mlp" recalls guesses of lesson 00.
+        The lesson that begins now: "02_sequential_mlp" shows guesses from lesson 00.
 
     Returns
     -------
     tables.Table
-        Or one line that says why there is none.
+        Or one line that says why there are none.
 
     Raises
     ------
@@ -189,7 +189,7 @@ def surprises(lesson: str) -> Table:
         raise ValueError(f'lesson must begin with its number, such as "02_sequential_mlp", got {lesson!r}')
     number = int(lesson[:2]) - 2
     if number < 0:
-        return Table("A guess that surprised you comes back two lessons later: none can be recalled yet.")
+        return Table("Guesses that turn out wrong come back two lessons later, so there is nothing to show yet.")
     past = f"lesson {number:02d}"
     stories = [story for story in storage.keep(_stories) if re.match(rf"{number:02d}[a-z]?_", story.lesson)]
     wrong = [story for story in stories if story.surprised]
@@ -197,23 +197,22 @@ def surprises(lesson: str) -> Table:
     if wrong:
         # str for the type checker alone: a surprise has both
         rows = tuple((story.question, str(story.guessed), str(story.said)) for story in wrong[:RECALLED])
-        return Table(f"What surprised you in {past}", ("Question", "You guessed", "The run said"), rows, notes)
+        return Table(f"What surprised you in {past}", ("Question", "Your guess", "Result"), rows, notes)
     if any(story.judged for story in stories):
-        return Table(f"No surprise to recall: in {past} the runs said what you guessed.", notes=notes)
-    advice = "Guess before you run: what surprises you comes back two lessons later."
-    return Table(f"No guesses of {past} are kept here. {advice}", notes=notes)
+        return Table(f"All the guesses that you made in {past} turned out right.", notes=notes)
+    advice = "If you guess before you run a cell, the guesses that turn out wrong come back two lessons later."
+    return Table(f"You have no saved guesses from {past}. {advice}", notes=notes)
 
 
 def then_and_now() -> None:
-    """Ask once more all questions of the course that were guessed wrong.
+    """Ask every question of the course again for which the guess turned out wrong.
 
-    Run it, choose, and run it again: what has been chosen stands in a table, then and now side by side,
-    with what the run said.
+    Run it, choose an option for each question, and run it again: a table then shows both guesses and the result.
     """
     wrong, again = storage.keep(_surprises_and_second_guesses)
     notes = (storage.notices(),)
     if not wrong:
-        _show(Table("There are no surprises yet: no run has contradicted a guess of yours.", notes=notes))
+        _show(Table("None of your guesses has turned out wrong so far, so there is nothing to ask again.", notes=notes))
         return
     done = tuple(
         (story.question, str(story.guessed), str(again[story.place].guessed), str(story.said))
@@ -221,7 +220,7 @@ def then_and_now() -> None:
         if story.place in again
     )
     if done:
-        head = ("Question", "You guessed then", "You guess now", "The run said")
+        head = ("Question", "Your guess then", "Your guess now", "Result")
         _show(Table("Then and now", head, done, notes))
     for story in wrong:
         if story.place not in again:
@@ -233,11 +232,11 @@ def _ask_again(story: "Story") -> None:
 
     def choose(chosen: str) -> str:
         # what was guessed then is not told yet: with arrow keys one chooses every option on the way
-        return f"You guess now: {_record(*question, chosen=chosen).guessed}. {advice}"
+        return f"{_labelled('Your guess now', str(_record(*question, chosen=chosen).guessed))} {advice}"
 
-    advice = "Run this cell again to see it beside your guess of then."
+    advice = "Run this cell again to compare it with your first guess."
     radio = _radio(Story(*question), choose) if _in_kernel() else None
-    _show(_StillQuestion(story.question, story.options, "How would you guess now?"), radio)
+    _show(_StillQuestion(story.question, story.options, "What would you guess now?"), radio)
 
 
 @dataclass(frozen=True)
@@ -286,29 +285,28 @@ class Story:
     def status(self) -> str:
         """The line below the options."""
         if self.guessed is None:
-            return "Nothing chosen yet."
+            return "You haven't chosen an option yet."
+        guessed = _labelled("Your guess", self.guessed)
         if not self.answered:
-            return f"Your guess: {self.guessed}. You can change it until the run answers."
+            return f"{guessed} You can change it until you run the cell that shows the result."
+        both = f"{guessed} {_labelled('Result', str(self.said))}"
         if self.later is None:
-            return f"Your guess: {self.guessed}. The run said: {self.said}."
-        return (
-            f"Your guess before the run counts: {self.guessed}. The run said: {self.said}."
-            f" You choose now, and it is kept beside: {self.later}."
-        )
+            return both
+        return f"{both} {_labelled('Your later choice', self.later)} Only the guess before the run counts."
 
     def beside(self, said: str, notice: str = "") -> Table:
         """Return the guess beside what the run has said just now."""
         if self.guessed is None:
-            note = "You had not guessed this one: choose an option first, then the run can surprise you."
-            return Table(self.question, (), (("The run says", said),), (note, notice))
-        rows = [("You guessed", self.guessed), ("The run says", said)]
+            note = "You didn't make a guess before this run. Next time, choose an option first."
+            return Table(self.question, (), (("Result", said),), (note, notice))
+        rows = [("Your guess", self.guessed), ("Result", said)]
         right = said == self.guessed
-        notes = ["The run says what you guessed." if right else "A surprise: worth a second look."]
+        notes = ["Your guess was right." if right else "Your guess was different. Take a moment to find out why."]
         if self.said is not None and self.said != said:
-            rows.append(("It said at first", self.said))
+            rows.append(("First result", self.said))
         if self.later is not None:
-            rows.append(("You chose afterwards", self.later))
-            notes.append("Your guess before the run is the one that counts.")
+            rows.append(("Your later choice", self.later))
+            notes.append("Only the guess before the run counts.")
         return Table(self.question, (), tuple(rows), (*notes, notice))
 
 
@@ -344,6 +342,11 @@ def _radio(story: Story, choose: Callable[[str], str]) -> "Radio":
 
     radio.observe(show_line, names="chosen")
     return radio
+
+
+def _labelled(label: str, option: str) -> str:
+    """Return a label and an option as one sentence; many options end with a period of their own."""
+    return f"{label}: {option.removesuffix('.')}."
 
 
 def _with_notices(text: str) -> str:

@@ -10,6 +10,7 @@ from playwright.sync_api import TimeoutError
 from tests.browser.lab import opened
 
 EXPLORERS = [  # lesson, explorer, its arguments
+    ("00", "three_inputs", ""),
     ("01", "images", "digits"),
     ("02", "neuron", ""),
     ("02", "boundary", ""),
@@ -212,7 +213,7 @@ def test_a_digit_is_drawn_by_keyboard(notebook):
     for key in ["ArrowUp"] * 4 + ["Space"] + ["ArrowDown"] * 8 + ["Space", "Enter"]:
         notebook.page.keyboard.press(key)
     cell.get_by_role("button", name="Save as 0").click()
-    cell.get_by_text("Your 0 is kept.").wait_for(timeout=10_000)
+    cell.get_by_text("Your 0 is saved.").wait_for(timeout=10_000)
     assert "your own" in notebook.run("print(my_digits())").lower()
 
 

@@ -23,7 +23,7 @@ def test_an_exercise_wrong_and_then_right(tmp_path):
 
         notebook.write("def neuron(", "def neuron(x, w, b):\n    return x @ w + b")
         said = notebook.run("check.neuron(neuron)")
-        assert "neuron: not yet" in said and "The activation is still missing" in said
+        assert "neuron: not yet" in said and "The activation function is still missing" in said
 
         notebook.write("def neuron(", "def neuron(x, w, b):\n    while True:\n        pass")
         said = stop(notebook, "check.neuron(neuron)")

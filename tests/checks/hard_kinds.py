@@ -262,7 +262,7 @@ import keras
 def build():
     return keras.Sequential([keras.Input((6,)), keras.layers.Lambda(lambda x: x), keras.layers.Dense(3)])
 """,
-        "a class of its own": """
+        "a different class": """
 import keras
 class Mine(keras.Model):
     pass

@@ -96,7 +96,7 @@ def test_the_parts_are_shown_in_one_order():
         ("Your code raised", "ValueError: no"),
         ("Line 3 of your code", "return z"),
         ("Where to look", "the sum of each row"),
-        ("While it ran, Python warned", "overflow"),
+        ("Python's warning", "overflow"),
         ("Note", "another name"),
     ]
 

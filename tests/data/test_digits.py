@@ -120,7 +120,7 @@ def test_embedded_parts(split):
 def test_by_writers_keeps_the_rows_in_blocks_and_says_what_is_inferred():
     digits = load_digits()
     assert digits.train_rows[-1] < digits.val_rows[0] < digits.val_rows[-1] < digits.test_rows[0]
-    assert "inferred" in digits.how_split
+    assert "13 blocks" in digits.how_split
 
 
 def test_random_mixes_the_rows_with_equal_shares_and_always_alike():
@@ -197,7 +197,7 @@ def test_says_in_short_what_it_is():
     )
     page = digits._repr_html_()
     assert "<caption>embedded, split: writers</caption>" in page
-    for words in ("1,078", 'scope="row"', "inferred", "CC BY 4.0"):
+    for words in ("1,078", 'scope="row"', "13 blocks", "CC BY 4.0"):
         assert words in page
 
 
@@ -227,7 +227,7 @@ def test_full_size_parts(source, names, teacher, npz, gz):
     assert [len(y) for y in (mixed.y_train, mixed.y_val, mixed.y_test)] == [50_000, 10_000, 10_000]
     np.testing.assert_array_equal(row_numbers(mixed.x_test), mixed.test_rows % 65_536)
     assert np.bincount(mixed.y_test).tolist() == [1000] * 10
-    assert "compare with nobody" in mixed.how_split
+    assert "don't compare these scores with published ones" in mixed.how_split
 
 
 # Bad names and bad files
@@ -246,7 +246,7 @@ def test_unknown_names_list_the_known(monkeypatch):
 
 def test_data_dir_that_is_not_there(monkeypatch, tmp_path):
     monkeypatch.setenv("COURSE_DATA_DIR", str(tmp_path / "nowhere"))
-    with pytest.raises(DataError, match="COURSE_DATA_DIR is .*nowhere.*no such folder"):
+    with pytest.raises(DataError, match="COURSE_DATA_DIR is .*nowhere.*does not exist"):
         load_digits("mnist")
     assert len(load_digits("embedded").y_test) == 360
 
@@ -419,7 +419,7 @@ def test_cached_fashion_is_read_and_a_partial_download_named_before_any_download
         (cache() / "fashion-mnist" / name).unlink()
     put(cache() / "fashion-mnist", {IMAGES: gz[IMAGES][:1000]})
     before = tree(cache())
-    with pytest.raises(DataError, match=f"{IMAGES} cannot be used: it ends too early.*leaves it where it is"):
+    with pytest.raises(DataError, match=f"{IMAGES} cannot be used: it ends too early.*does not touch it"):
         load_digits("fashion_mnist")
     assert tree(cache()) == before
     assert "lacks" in catalogue()[2].where
@@ -493,7 +493,7 @@ def test_what_arrives_whole_is_kept_in_the_cache(downloader, npz, monkeypatch, c
     assert len(load_digits("mnist").y_test) == 10_000
     assert list(tree(files.keras_home())) == [str((cache() / "mnist.npz").relative_to(files.keras_home()))]
     said = capsys.readouterr().out
-    assert "Downloading MNIST" in said
+    assert "Keras is downloading MNIST" in said
     assert "of 11.5 MB" in said
     monkeypatch.setattr(files, "DOWNLOADER", ("no such program",))
     assert len(load_digits("mnist").y_test) == 10_000  # from the cache this time
@@ -528,7 +528,7 @@ def test_a_file_that_turns_up_during_the_download_is_not_overwritten(downloader,
         ("pass", "mnist.npz is missing"),
         ("raise OSError('the server said 503')", "could not be downloaded: OSError: the server said 503"),
         ("sys.exit(3)", "ended with code 3"),
-        ("time.sleep(60)", "nothing has arrived for 1 s"),
+        ("time.sleep(60)", "no data has arrived for 1 s"),
     ],
 )
 def test_a_download_that_fails_leaves_nothing_behind(code, reason, downloader, monkeypatch):
@@ -587,5 +587,5 @@ def test_catalogue_with_a_teachers_folder(teacher, gz, monkeypatch, tmp_path):
     assert not catalogue()[2].at_hand
     assert f"lacks {LABELS}" in catalogue()[2].where
     monkeypatch.setenv("COURSE_DATA_DIR", str(tmp_path / "nowhere"))
-    assert "no such folder" in catalogue()[1].where
+    assert "does not exist" in catalogue()[1].where
     assert catalogue()[0].at_hand

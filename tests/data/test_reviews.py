@@ -137,10 +137,10 @@ class Evil:
     ("damage", "reason"),
     [
         (lambda x: x[:100], r"x_train must have the shape \(25000,\), it has \(100,\)"),
-        (lambda x: np.array([*x[:-1], Evil()], object), "something else than lists of whole numbers"),
-        (lambda x: np.array([*x[:-1], [Evil()]], object), "something else than lists of whole numbers"),
-        (lambda x: np.array([*x[:-1], [0.5]], object), "something else than lists of whole numbers"),
-        (lambda x: np.array([*x[:-1], "text"], object), "something else than lists of whole numbers"),
+        (lambda x: np.array([*x[:-1], Evil()], object), "must hold lists of whole numbers only"),
+        (lambda x: np.array([*x[:-1], [Evil()]], object), "must hold lists of whole numbers only"),
+        (lambda x: np.array([*x[:-1], [0.5]], object), "must hold lists of whole numbers only"),
+        (lambda x: np.array([*x[:-1], "text"], object), "must hold lists of whole numbers only"),
         (lambda x: np.zeros(module.HALF), "x_train is of float64"),
     ],
 )

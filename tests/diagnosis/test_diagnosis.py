@@ -74,10 +74,10 @@ def test_a_clear_case_of_each_kind_is_named():
 
 def test_the_evidence_has_the_numbers_of_the_curves():
     said = " ".join(diagnose({"loss": [2.0, 1.5, 1.25, 1.125], "val_loss": [1.9, 1.4, 1.3, 1.7]}).evidence)
-    assert "Training loss: 2 at epoch 1, 1.12 at the end of 4." in said
-    assert "1.7 at the end" in said
-    assert "At the end validation lies 0.575 above training." in said
-    assert "A clueless guess has the loss 2.3." in " ".join(diagnose(healthy(), num_classes=10).evidence)
+    assert "The training loss goes from 2 to 1.12 in 4 epochs." in said
+    assert "At the end it is 1.7" in said
+    assert "At the end the validation loss is 0.575 above the training loss." in said
+    assert "A model at chance level has the loss 2.3." in " ".join(diagnose(healthy(), num_classes=10).evidence)
     assert "There is no validation loss" in diagnose({"loss": [1.0, 0.8, 0.7]}).evidence[1]
 
 
@@ -182,7 +182,7 @@ def test_nan_and_inf_are_divergence_and_say_when(bad, name):
     history[name][7:] = [bad] * 53
     found = diagnose(history)
     assert (found.name, found.sure) == ("diverged", True)
-    assert "from epoch 8 on, of 60" in found.evidence[0]
+    assert "in epoch 8 of 60 for the first time" in found.evidence[0]
 
 
 def test_a_hole_in_the_file_is_no_nan(tmp_path):
@@ -210,7 +210,7 @@ def test_a_hole_in_the_file_is_no_nan(tmp_path):
         (
             "falling, then flat",
             FileNotFoundError,
-            "falling, then flat must be the path of a CSV file as .* no such file",
+            "falling, then flat must be the path of a CSV file as .* does not exist",
         ),
         (os.curdir, OSError, "must be the path of a CSV file|Permission denied"),  # Windows forbids to open a folder
     ],
@@ -273,7 +273,7 @@ def test_it_never_falls_over():
 
 def test_a_file_that_is_no_text_is_refused(tmp_path):
     (tmp_path / "model.keras").write_bytes(bytes(range(256)))
-    with pytest.raises(ValueError, match="must be the path of a CSV file .*, and it is no text"):
+    with pytest.raises(ValueError, match="must be the path of a CSV file .*, but this file is not text"):
         diagnose(tmp_path / "model.keras")
 
 

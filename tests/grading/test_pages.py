@@ -240,7 +240,7 @@ def test_a_learners_page_says_what_passed_what_did_not_and_what_is_next(tmp_path
         "2.5 of 10 points",
         "1 of 5 exercises passed",
         "Note: Handed in late.",
-        "Next: Open 02_sequential_mlp.ipynb at softmax, read below",
+        "Next: Open 02_sequential_mlp.ipynb at softmax, read the message below",
         "softmax: not yet, 0.5 of 2 points",
         "Tried softmax(z) You returned 2 Expected 1 Line 3 of your code return z Where to look the sum",
         "relu: not attempted yet Next write your answer",

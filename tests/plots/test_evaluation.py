@@ -109,7 +109,7 @@ def test_curve_shapes_mark_the_best_epoch_on_one_scale():
     assert "best 0.3 in epoch 1 of 2" in figure.alt
 
 
-def test_more_than_four_trainings_stand_in_two_rows_and_their_lines_are_said():
+def test_more_than_four_runs_stand_in_two_rows_and_their_lines_are_said():
     figure = FIGURES["wall"]()
     assert [axes.get_title() for axes in figure.axes] == list("ABCDE")
     assert [axes.get_subplotspec().rowspan.start for axes in figure.axes] == [0, 0, 0, 1, 1]
@@ -132,7 +132,7 @@ def test_more_than_four_trainings_stand_in_two_rows_and_their_lines_are_said():
         (lambda: plots.dots({"a": []}, title="Nothing"), "'a' must have finite values"),
         (lambda: plots.dots({"a": [np.nan]}, title="Nothing"), "'a' must have finite values"),
         (lambda: plots.dots({"a": 1}, intervals={"b": (0, 1)}, title="Nothing"), "intervals .* a, got 'b'"),
-        (lambda: plots.curve_shapes({"a": FALLING}, title="One"), "two to six trainings, got 1"),
+        (lambda: plots.curve_shapes({"a": FALLING}, title="One"), "two to six runs, got 1"),
         (lambda: plots.curve_shapes({"a": FALLING, "b": {"loss": [1]}}, title="x"), "'b' must have loss and val_loss"),
         (lambda: plots.curve_shapes({"a": FALLING, "b": {}}, title="x"), "got nothing"),
     ],

@@ -31,7 +31,17 @@ HISTORY = {
     "val_accuracy": [0.4, 0.7, 0.812],
 }
 
+
+class Guessing:
+    """A model that predicts `GUESSES` with a confidence of 1."""
+
+    def predict(self, images, verbose):
+        assert images.shape == IMAGES.shape and images.max() <= 1
+        return np.eye(10)[GUESSES[: len(images)]]
+
+
 FIGURES = {
+    "predictions": lambda: figures_00.predictions(Guessing(), IMAGES, LABELS, title="A model that guesses"),
     "digit_grid": lambda: plots.digit_grid(IMAGES, LABELS, GUESSES, SURE),
     "digit_grid, names": lambda: plots.digit_grid(IMAGES, LABELS, GUESSES, SURE, class_names=CLOTHES),
     "digit_grid, bare": lambda: plots.digit_grid(IMAGES[:1] / 255),
@@ -46,7 +56,6 @@ FIGURES = {
     "neuron": lambda: figures_00.neuron([0.5, -1.2, 2], 0.3, [1, 0, 0.25]),
     "neuron, many": lambda: figures_00.neuron(np.linspace(-1, 1, 8), -1, activation="sigmoid"),
     "network": lambda: figures_00.network([784, 128, 10]),
-    "connections": figures_00.connections,
 }
 
 
@@ -130,7 +139,7 @@ def test_a_notebook_shows_each_figure_once_with_its_words():
 
 def test_digit_grid_tells_right_from_wrong_by_sign_line_and_colour():
     figure = FIGURES["digit_grid"]()
-    assert title(figure) == "18 of 20 right"
+    assert title(figure) == "18 of 20 correct"
     captions = [text.get_text() for text in figure.axes[0].texts]
     assert sum(caption.startswith("✓") for caption in captions) == 18
     assert captions[3] == "✗\u20098 58\u2009%\nis 3"
@@ -138,7 +147,8 @@ def test_digit_grid_tells_right_from_wrong_by_sign_line_and_colour():
     frames = {(line.get_linestyle(), line.get_color()) for line in figure.axes[0].lines}
     assert frames == {("-", picture.BLUE), ("--", picture.RED)}
     assert figure.alt == (
-        "18 of 20 right. Wrong: number 4 is 3, taken for 8 (58 % sure); number 12 is 1, taken for 8 (79 % sure)."
+        "18 of 20 correct. Wrong: number 4 is 3, predicted as 8 (58 % confidence);"
+        " number 12 is 1, predicted as 8 (79 % confidence)."
     )
     assert len(figure.axes[0].findobj(AxesImage)) == 20
 
@@ -147,11 +157,11 @@ def test_digit_grid_without_predictions_or_labels_claims_nothing():
     figure = plots.digit_grid(IMAGES, LABELS)
     assert [text.get_text() for text in figure.axes[0].texts] == [str(label) for label in LABELS]
     assert {line.get_color() for line in figure.axes[0].lines} == {"#808080"}  # a frame that judges nothing
-    assert figure.alt == f"20 pictures. In reading order: {', '.join(map(str, LABELS))}."
+    assert figure.alt == f"20 images. In reading order: {', '.join(map(str, LABELS))}."
     figure = plots.digit_grid(IMAGES[:2], predictions=[4, 2], confidence=[0.998, 0.001], title="Noise")
     assert [text.get_text() for text in figure.axes[0].texts] == ["4 >99\u2009%", "2 <1\u2009%"]
-    assert figure.alt == "Noise. In reading order, taken for: 4 (>99 % sure), 2 (<1 % sure)."
-    assert plots.digit_grid(IMAGES, LABELS, LABELS).alt == "20 of 20 right. All are right."
+    assert figure.alt == "Noise. In reading order, the predictions are: 4 (>99 % confidence), 2 (<1 % confidence)."
+    assert plots.digit_grid(IMAGES, LABELS, LABELS).alt == "20 of 20 correct. All predictions are correct."
 
 
 def test_digit_grid_shows_values_as_they_are():
@@ -175,12 +185,12 @@ def test_digit_grid_takes_fewer_columns_for_long_names():
 
 def test_before_after_counts_and_compares():
     figure = FIGURES["before_after"]()
-    assert title(figure) == "The same 20 pictures: 2 right before training, 18 after"
+    assert title(figure) == "The same 20 images: 2 correct before training, 18 after"
     assert [axes.get_title(loc="left") for axes in figure.axes] == [
-        "Before training: 2 of 20 right, 10 % sure on average",
-        "After training: 18 of 20 right, 100 % sure on average",
+        "Before training: 2 of 20 correct, mean confidence 10 %",
+        "After training: 18 of 20 correct, mean confidence 100 %",
     ]
-    assert "After training: 18 of 20 right, 100 % sure on average. Wrong: number 4 is 3, taken for 8" in figure.alt
+    assert "After training: 18 of 20 correct, mean confidence 100 %. Wrong: number 4 is 3, predicted as 8" in figure.alt
 
 
 def test_bars_show_mean_and_every_run():
@@ -232,13 +242,19 @@ def test_curves_that_end_in_nan_are_told_in_words():
 
 def test_curves_of_several_runs():
     figure = FIGURES["curves, several"]()
-    assert title(figure) == "2 trainings compared"
+    assert title(figure) == "2 runs compared"
     assert len(figure.axes) == 1
     labels = [line.get_label() for line in figure.axes[0].lines]
     assert labels == ["SGD, training", "SGD, validation", "Adam, training", "Adam, validation"]
     looks = {(line.get_color(), line.get_marker(), line.get_linestyle()) for line in figure.axes[0].lines}
     assert len(looks) == 4
     assert "Adam: validation loss from 1.5 to 0.9" in figure.alt
+
+
+def test_predictions_are_those_of_the_model():
+    figure = FIGURES["predictions"]()
+    assert title(figure) == "A model that guesses"
+    assert "Wrong: number 4 is 3, predicted as 8 (100 % confidence); number 12 is 1, predicted as 8" in figure.alt
 
 
 def test_neuron_works_out_sum_and_answer():
@@ -248,9 +264,9 @@ def test_neuron_works_out_sum_and_answer():
     assert "$w_2$ = −1.2" in said(figure)
     for fact in ("3 inputs", "weight 2 is −1.2 for the input 0", "the bias is −3", "z is −2", "a = 0"):
         assert fact in figure.alt
-    assert "a = 0.119 " in figures_00.neuron([1], -2, [0], "sigmoid").alt
-    assert "a = −0.964 " in figures_00.neuron([1], -2, [0], "tanh").alt
-    assert "a = −2 " in figures_00.neuron([1], -2, [0], "linear").alt
+    assert "a = 0.119." in figures_00.neuron([1], -2, [0], "sigmoid").alt
+    assert "a = −0.964." in figures_00.neuron([1], -2, [0], "tanh").alt
+    assert "a = −2." in figures_00.neuron([1], -2, [0], "linear").alt
     assert any("w_2 x_2 + b" in text for text in said(figures_00.neuron([1, 2], 0)))
     dashed = [line for line in figure.axes[0].lines if line.is_dashed()]
     assert {line.get_color() for line in dashed} == {picture.RED}
@@ -259,7 +275,7 @@ def test_neuron_works_out_sum_and_answer():
 
 def test_network_counts_parameters():
     figure = figures_00.network([784, 128, 10], ["input", "hidden, ReLU", "output, softmax"])
-    assert title(figure) == "101,770 numbers to learn, none of them in the input layer"
+    assert title(figure) == "101,770 parameters, none of them in the input layer"
     assert "784 × 128 weights\n+ 128 biases\n= 100,480" in said(figure)
     assert "output, softmax\n10 neurons" in said(figure)
     assert figure.axes[0].texts[-1].get_text().endswith("= 1,290")
@@ -267,18 +283,6 @@ def test_network_counts_parameters():
     assert "128 times 10 weights plus 10 for the biases make 1,290; together 101,770" in figure.alt
     assert "⋮" not in said(figures_00.network([3, 2, 1]))
     assert "+ 1 bias\n" in "".join(said(figures_00.network([3, 2, 1])))
-
-
-def test_connections_share_weights_where_they_say_so():
-    figure = figures_00.connections()
-    dense, convolutional, recurrent = figure.axes
-    assert [axes.get_title() for axes in figure.axes] == ["Dense", "Convolutional", "Recurrent"]
-    assert len(dense.lines) == 20
-    looks = [(line.get_color(), line.get_linestyle()) for line in convolutional.lines]
-    assert len(looks) == 9
-    assert len(set(looks)) == 3
-    assert len({color for color, _ in looks}) == len({line for _, line in looks}) == 3
-    assert len(recurrent.lines) == 4
 
 
 @pytest.mark.parametrize(
@@ -316,7 +320,7 @@ def test_short_numbers(value, text):
         (lambda: plots.digit_grid(IMAGES[:0]), "at least one"),
         (
             lambda: plots.digit_grid(IMAGES, LABELS[:5]),
-            r"labels must have one entry for each of 20 pictures, got .*\(5,\)",
+            r"labels must have one entry for each of 20 images, got .*\(5,\)",
         ),
         (lambda: plots.digit_grid(IMAGES, LABELS / 2), "labels must be whole numbers, got float64"),
         (lambda: plots.digit_grid(IMAGES, LABELS, class_names=("a", "b")), "class_names has 2 names.*labels up to 9"),
@@ -327,8 +331,8 @@ def test_short_numbers(value, text):
         ),
         (lambda: plots.bars({}, title="Nothing"), "at least one bar"),
         (lambda: plots.bars({"a": []}, title="Nothing"), "'a' must have finite values"),
-        (lambda: plots.curves({"loss": []}), "no epoch: was fit run"),
-        (lambda: plots.curves({}), "no epoch: was fit run"),
+        (lambda: plots.curves({"loss": []}), "no epochs; did you run fit"),
+        (lambda: plots.curves({}), "no epochs; did you run fit"),
         (lambda: plots.curves(HISTORY, metrics=["mse"]), "metrics must be among loss, accuracy, got 'mse'"),
         (lambda: figures_00.neuron(range(9), 0), "room for 1 to 8 weights, got 9"),
         (lambda: figures_00.neuron([1], 0, [1, 2]), "inputs must be as many as the weights, 1, got 2"),

@@ -129,8 +129,8 @@ def test_data_lists_every_data_set_with_its_licence(capsys, tmp_path, monkeypatc
     for one in data.catalogue():
         assert f"{one.name}: {one.title}, {one.size}, {one.licence}" in out
         assert f"  From: {one.citation}" in out
-    assert out.count("  At hand: ") == 3
-    assert out.count("  Not at hand: ") == out.count("  To get it, ") == 3
+    assert out.count("  Available: ") == 3
+    assert out.count("  Not available: ") == out.count("  To get it, ") == 3
 
 
 @pytest.mark.parametrize(("name", "says"), [("co2", "Series("), ("reviews", "Reviews(source='grammar'")])
@@ -149,7 +149,7 @@ def test_data_with_an_unknown_name_lists_the_known_ones(capsys):
     code, out, said = run(capsys, "data", "minst")
     assert (code, out) == (2, "")
     names = "embedded, mnist, fashion_mnist, co2, reviews, imdb"
-    assert said == f"course: there is no data set 'minst'; there are {names}\n"
+    assert said == f"course: there is no data set 'minst'; the data sets are {names}\n"
 
 
 def test_data_that_cannot_be_loaded_say_why(capsys, tmp_path, monkeypatch):
@@ -168,7 +168,7 @@ def test_a_terminal_that_lacks_letters_gets_no_traceback():
         capture_output=True,
         timeout=60,
     )
-    assert ran.stderr.startswith(b"course: there is no data set '???'; there are embedded")
+    assert ran.stderr.startswith(b"course: there is no data set '???'; the data sets are embedded")
     assert ran.returncode == 2
 
 

@@ -61,7 +61,7 @@ def test_where_packages_are_missing_the_rest_waits(monkeypatch, capsys):
     assert doctor.examine() == 1
     out = capsys.readouterr().out
     assert "PROBLEM  tensorflow is not installed." in out
-    assert "The rest is looked at when these are there." in out
+    assert "Install these first." in out
     assert "Memory" not in out
 
 
@@ -96,10 +96,10 @@ def test_packages_within_their_bounds_are_named():
 @pytest.mark.parametrize(
     ("version", "says"),
     [
-        ("3.11.3", "keras 3.11.3 is too old: it must be <3.16,>=3.12."),
-        ("2.15.0", "keras 2.15.0 is too old: it must be <3.16,>=3.12."),
-        ("3.16.0", "keras 3.16.0 is too new: it must be <3.16,>=3.12."),
-        ("10.0", "keras 10.0 is too new: it must be <3.16,>=3.12."),
+        ("3.11.3", "keras 3.11.3 is too old; the course needs <3.16,>=3.12."),
+        ("2.15.0", "keras 2.15.0 is too old; the course needs <3.16,>=3.12."),
+        ("3.16.0", "keras 3.16.0 is too new; the course needs <3.16,>=3.12."),
+        ("10.0", "keras 10.0 is too new; the course needs <3.16,>=3.12."),
         (None, "keras is not installed."),
     ],
 )
@@ -156,7 +156,7 @@ def test_devices_are_counted():
             r"\(exit code 6\): compiled to use AVX",
             "lacks AVX",
         ),
-        ("raise SystemExit(3)", "linux", r"\(exit code 3\): it says nothing", "fresh environment"),
+        ("raise SystemExit(3)", "linux", r"\(exit code 3\): there is no error message", "fresh environment"),
     ],
 )
 def test_a_tensorflow_that_does_not_start_is_a_problem(code, system, says, way_out):
@@ -167,10 +167,10 @@ def test_a_tensorflow_that_does_not_start_is_a_problem(code, system, says, way_o
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes in another way")
-@pytest.mark.parametrize(("signal", "way_out"), [("SIGILL", "lacks AVX"), ("SIGKILL", "lack of memory")])
+@pytest.mark.parametrize(("signal", "way_out"), [("SIGILL", "lacks AVX"), ("SIGKILL", "memory ran out")])
 def test_a_tensorflow_that_is_killed_is_a_problem(signal, way_out):
     (found,) = doctor.tensorflow(ran(f"import os, signal; os.kill(os.getpid(), signal.{signal})"))
-    assert found.text == f"TensorFlow does not start (stopped by {signal}): it says nothing"
+    assert found.text == f"TensorFlow does not start (stopped by {signal}): there is no error message"
     assert way_out in found.remedy
 
 
@@ -195,7 +195,7 @@ def test_an_extension_that_is_missing_is_a_problem(tmp_path):
 def test_another_python_behind_the_notebooks_is_a_problem(tmp_path):
     (found,) = doctor.jupyter(kernel=str(tmp_path / "bin" / "python"))
     assert found.kind == "problem"
-    assert f"another Python, {tmp_path / 'bin' / 'python'}" in found.text
+    assert f"a different Python, {tmp_path / 'bin' / 'python'}" in found.text
     assert "ipykernel install --sys-prefix" in found.remedy
     assert [f.kind for f in doctor.jupyter(kernel="python3")] == ["ok"]
 
@@ -208,7 +208,7 @@ def test_a_kernel_of_another_environment_is_found_where_jupyter_keeps_it(place, 
     )
     monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "0")
     (found,) = doctor.jupyter()
-    assert "another Python, /elsewhere/bin/python" in found.text
+    assert "a different Python, /elsewhere/bin/python" in found.text
 
 
 # ---- folders and data
@@ -224,7 +224,7 @@ def test_the_folder_is_named_or_told_how_to_find(tmp_path):
 
 def test_a_home_that_can_be_written_is_named(place):
     (found,) = doctor.home()
-    assert found == Finding("ok", f"What you do is kept in {place / 'COURSE_HOME'}")
+    assert found == Finding("ok", f"Your work is saved in {place / 'COURSE_HOME'}")
     left = {path.stem for path in (place / "COURSE_HOME").iterdir()}
     assert left == {"course"}  # the record and what belongs to it, nothing of the trial
 
@@ -262,7 +262,7 @@ def test_data_at_hand_and_not(place, monkeypatch):
 
     monkeypatch.setenv("COURSE_DATA_DIR", str(place / "no-such-folder"))
     assert doctor.datasets()[0].kind == "note"
-    assert "which is no folder" in doctor.datasets()[0].text
+    assert "which is not a folder" in doctor.datasets()[0].text
 
 
 # ---- the machine
@@ -271,13 +271,13 @@ def test_data_at_hand_and_not(place, monkeypatch):
 def test_whether_learners_code_can_be_shut_in():
     assert [finding.kind for finding in doctor.walls(lambda: "")] == ["ok"]
     [finding] = doctor.walls(lambda: "bubblewrap is not installed: `sudo apt install bubblewrap`")
-    assert finding.kind == "note" and "Only for who grades others" in finding.text
+    assert finding.kind == "note" and "only if you grade other people" in finding.text
     assert finding.remedy == "Bubblewrap is not installed: `sudo apt install bubblewrap`."
 
 
 def test_memory_cores_and_disk_are_named(place):
     memory, cores, disk = doctor.machine()
-    assert re.fullmatch(r"Memory: \d+\.\d GB, \d+\.\d GB of it available.*", memory.text)
+    assert re.fullmatch(r"Memory: \d+\.\d GB, of which \d+\.\d GB are available.*", memory.text)
     assert re.fullmatch(r"Processor: \d+ cores?", cores.text)
     assert int(cores.text.split()[1]) <= os.cpu_count()
     assert re.fullmatch(r"Disk: \d+\.\d GB free.*", disk.text)
@@ -285,9 +285,9 @@ def test_memory_cores_and_disk_are_named(place):
 
 def test_too_little_of_it_is_a_note(place):
     memory, cores, disk = doctor.machine(memory=(4.0, 0.9), cores=1, free=0.2)
-    assert memory.text == "Memory: 4.0 GB, 0.9 GB of it available; 2 GB are comfortable."
+    assert memory.text == "Memory: 4.0 GB, of which 0.9 GB are available; at least 2 GB are recommended."
     assert "Close other programs" in memory.remedy
     assert cores == Finding("ok", "Processor: 1 core")
-    assert disk.text == "Disk: 0.2 GB free; 1 GB are comfortable."
+    assert disk.text == "Disk: 0.2 GB free; at least 1 GB are recommended."
     assert [f.kind for f in (memory, disk)] == ["note", "note"]
     assert [f.kind for f in doctor.machine(memory=(4.0, 2.0), cores=2, free=1.0)] == ["ok", "ok", "ok"]

@@ -95,7 +95,7 @@ def test_the_drawing_is_left_as_it_was():
 
 @pytest.mark.parametrize("nothing", [[], [[]], [[], []]])
 def test_an_empty_drawing_is_refused(nothing):
-    with pytest.raises(ValueError, match="nothing to see yet"):
+    with pytest.raises(ValueError, match="canvas is still empty"):
         prepare_drawing(nothing)
 
 
@@ -130,7 +130,7 @@ def test_what_is_saved_is_there_in_the_next_process():
     program = "from course_utils.widgets.drawing import my_digits; m = my_digits(); print(m.labels, m.images.sum(), m)"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     total = int(prepare_drawing(SEVEN).sum()) + int(prepare_drawing(ONE).sum())
-    assert run.stdout.strip() == f"[1 7] {total} Your own digits; not drawn yet: 0, 2, 3, 4, 5, 6, 8, 9."
+    assert run.stdout.strip() == f"[1 7] {total} Your own digits. You haven't drawn these yet: 0, 2, 3, 4, 5, 6, 8, 9."
 
 
 def test_the_newest_drawing_of_a_digit_counts_and_the_others_stay():
@@ -174,15 +174,15 @@ def test_damaged_drawings_are_told_and_left_out(label, image):
     mine = my_digits()
     assert mine.labels.tolist() == [7]
     np.testing.assert_array_equal(mine.images[0], prepare_drawing(SEVEN))
-    assert "One kept drawing is damaged" in mine.text
-    assert "One kept drawing is damaged" in draw_digits().said
+    assert "One saved drawing is damaged" in mine.text
+    assert "One saved drawing is damaged" in draw_digits().said
 
 
 def test_the_board_goes_on_to_the_next_digit_that_is_missing():
     board = draw_digits()
     assert (board.label, board.said) == (0, "Now draw your 0.")
     board.save(0, ONE)
-    assert (board.label, board.said) == (1, "Your 0 is kept. Now draw your 1.")
+    assert (board.label, board.said) == (1, "Your 0 is saved. Now draw your 1.")
     board.save(9, SEVEN)
     assert board.label == 1  # round the end, past the 0 that is kept
     board.save(2, SEVEN)
@@ -191,7 +191,7 @@ def test_the_board_goes_on_to_the_next_digit_that_is_missing():
     for digit in (1, 3, 4, 5, 6, 7, 8):
         board.save(digit, SEVEN)
     assert board.label == 8
-    assert "All ten are kept" in board.said
+    assert "All ten digits are saved" in board.said
     assert all(board.kept)
     board.save(8, ONE)  # replaced
     assert (board.label, board.kept[8]) == (8, board.kept[0])
@@ -200,7 +200,7 @@ def test_the_board_goes_on_to_the_next_digit_that_is_missing():
 def test_saving_an_empty_canvas_keeps_nothing_and_says_so():
     board = draw_digits()
     board.save(4, [])
-    assert "nothing to see yet" in board.said
+    assert "canvas is still empty" in board.said
     assert board.label == 0
     assert not any(board.kept)
     assert not my_digits().drawn
@@ -219,7 +219,7 @@ def test_the_board_shows_what_the_network_receives():
     assert "nothing yet" in board.received_alt
     board.strokes = ONE
     assert board.received == drawing._png(prepare_drawing(ONE)) != empty
-    assert board.received_alt == "your drawing in 28 by 28 pixels; its ink is 3 wide and 20 high"
+    assert board.received_alt == "your drawing in 28 by 28 pixels; its lines fill 3 columns and 20 rows"
     board.strokes = []
     assert (board.received, "nothing yet" in board.received_alt) == (empty, True)
 
@@ -258,10 +258,13 @@ def test_a_network_answers_while_one_draws():
     board.strokes = TADPOLE
     left = half_ink(prepare_drawing(TADPOLE))[0]
     assert board.answers == pytest.approx([left, 1 - left])
-    assert board.said == f"It says {'left' if left > 0.5 else 'right'}, and is {max(left, 1 - left):.0%} sure."
+    assert (
+        board.said
+        == f"The network predicts {'left' if left > 0.5 else 'right'} (confidence {max(left, 1 - left):.0%})."
+    )
     assert board.received == drawing._png(prepare_drawing(TADPOLE))
     board.strokes = []
-    assert (board.answers, board.said) == ([], "Nothing is drawn.")
+    assert (board.answers, board.said) == ([], "The canvas is empty.")
 
 
 def test_what_a_network_sees_is_a_copy():
@@ -283,6 +286,6 @@ def test_what_are_no_probabilities_is_refused(wrong):
 def test_the_live_board_has_a_picture_for_where_no_kernel_runs():
     draw_digits().save(7, SEVEN)
     shown, _ = watch(half_ink, ["left", "right"])._repr_mimebundle_()
-    assert "A bar for each class" in shown["text/html"]
-    assert "Kept so far" not in shown["text/html"]
-    assert shown["text/plain"] == "A canvas to draw on, and what a network answers."
+    assert "a bar for each class" in shown["text/html"]
+    assert "Saved so far" not in shown["text/html"]
+    assert shown["text/plain"] == "A canvas to draw on, with the predictions of a network next to it."

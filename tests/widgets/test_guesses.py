@@ -56,7 +56,7 @@ def test_outside_a_notebook_the_question_is_printed_and_nobody_waits(capsys):
         "  - under 20 %",
         "  - about half",
         "  - over 90 %",
-        "Nothing chosen yet.",
+        "You haven't chosen an option yet.",
     ]
 
 
@@ -93,7 +93,7 @@ def test_one_key_for_two_questions_is_an_authors_error():
     ask("01_data_preparation/noise", "Another?")  # another lesson's slug is free
     with pytest.raises(ValueError, match=r"'00_welcome/noise' already belongs to the question 'We show it") as error:
         ask(question="Which digit is this?")
-    assert "'Which digit is this?' a key of its own" in str(error.value)
+    assert "different key for 'Which digit is this?'" in str(error.value)
     assert "restart the kernel" in str(error.value)
 
 
@@ -108,15 +108,15 @@ def test_the_answer_is_an_index_or_an_option(capsys, answer):
     asked.reveal(answer)
     assert capsys.readouterr().out.splitlines() == [
         QUESTION,
-        "  You guessed   about half",
-        "  The run says  over 90 %",
-        "A surprise: worth a second look.",
+        "  Your guess  about half",
+        "  Result      over 90 %",
+        "Your guess was different. Take a moment to find out why.",
     ]
 
 
 def test_a_right_guess_is_told_so(capsys):
     played("00_welcome/noise", 2, 2)
-    assert "The run says what you guessed." in capsys.readouterr().out
+    assert "Your guess was right." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("answer", [3, -1, 1.5, True, "99 %", "2", None, float("nan")])
@@ -145,7 +145,7 @@ def test_options_with_bounds_take_the_measured_value(capsys, value, says):
     asked._choose("It rises.")
     capsys.readouterr()
     asked.reveal(value)
-    assert f"The run says  {says}" in capsys.readouterr().out
+    assert f"Result      {says}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -165,8 +165,8 @@ def test_without_a_guess_the_run_is_still_recorded(capsys):
     played("00_welcome/noise", None, 2)
     out = capsys.readouterr().out.splitlines()
     assert out[-2:] == [
-        "  The run says  over 90 %",
-        "You had not guessed this one: choose an option first, then the run can surprise you.",
+        "  Result  over 90 %",
+        "You didn't make a guess before this run. Next time, choose an option first.",
     ]
     kept = storage.keep(lambda db: dict(db.execute("SELECT * FROM guesses").fetchone()))
     assert (kept["lesson"], kept["key"], kept["question"]) == ("00_welcome", "noise", QUESTION)
@@ -186,7 +186,7 @@ def test_before_the_run_answers_a_guess_may_change():
         asked._choose(option)
     asked._choose("about half")
     assert story().guessed == "about half"
-    assert story().status == "Your guess: about half. You can change it until the run answers."
+    assert story().status == "Your guess: about half. You can change it until you run the cell that shows the result."
 
 
 def test_after_the_run_has_answered_the_first_guess_counts(capsys):
@@ -195,14 +195,13 @@ def test_after_the_run_has_answered_the_first_guess_counts(capsys):
     assert (story().guessed, story().later, story().said) == ("under 20 %", "over 90 %", "over 90 %")
     assert story().surprised
     assert story().status == (
-        "Your guess before the run counts: under 20 %. The run said: over 90 %."
-        " You choose now, and it is kept beside: over 90 %."
+        "Your guess: under 20 %. Result: over 90 %. Your later choice: over 90 %. Only the guess before the run counts."
     )
     capsys.readouterr()
     ask().reveal(2)
     out = capsys.readouterr().out
-    assert "You chose afterwards  over 90 %" in out
-    assert "Your guess before the run is the one that counts." in out
+    assert "Your later choice  over 90 %" in out
+    assert "Only the guess before the run counts." in out
 
 
 def test_a_run_of_all_cells_before_the_first_guess_takes_nothing_away():
@@ -218,8 +217,8 @@ def test_another_run_that_says_something_else_leaves_the_first_answer(capsys):
     capsys.readouterr()
     ask().reveal(1)
     out = capsys.readouterr().out
-    assert "The run says      about half" in out
-    assert "It said at first  over 90 %" in out
+    assert "Result        about half" in out
+    assert "First result  over 90 %" in out
     assert story().said == "over 90 %"
 
 
@@ -236,18 +235,18 @@ def test_a_guess_among_other_options_says_nothing_about_these(capsys, monkeypatc
     monkeypatch.setattr(module, "_questions", {})
     capsys.readouterr()
     ask(options=["under 50 %", "over 50 %"])
-    assert "Nothing chosen yet." in capsys.readouterr().out
+    assert "You haven't chosen an option yet." in capsys.readouterr().out
 
 
 def test_trouble_with_the_record_is_told_once(folder, capsys):
     folder.write_text("a file", encoding="utf-8")
     asked = ask()
-    assert "cannot be kept" in capsys.readouterr().out
+    assert "cannot save your work" in capsys.readouterr().out
     asked._choose("about half")
     asked.reveal(2)
     out = capsys.readouterr().out
-    assert "cannot be kept" not in out
-    assert "You guessed   about half" in out
+    assert "cannot save your work" not in out
+    assert "Your guess  about half" in out
 
 
 # ---- recalling
@@ -259,7 +258,7 @@ def test_up_to_three_surprises_of_two_lessons_ago_are_recalled():
     played("00_welcome/right", 2, 2, "Right?")
     played("01_data_preparation/wrong", 0, 2, "Later?")
     assert rows(surprises("02_sequential_mlp")) == [
-        ["Question", "You guessed", "The run said"],
+        ["Question", "Your guess", "Result"],
         *[[f"Question {number}?", "under 20 %", "over 90 %"] for number in range(3)],
     ]
     assert rows(surprises("03a_training_and_evaluation"))[1:] == [["Later?", "under 20 %", "over 90 %"]]
@@ -273,17 +272,17 @@ def test_both_parts_of_a_lesson_are_recalled():
 
 @pytest.mark.parametrize("lesson", ["00_welcome", "01_data_preparation"])
 def test_the_first_lessons_have_nothing_to_recall(lesson):
-    assert str(surprises(lesson)).endswith("none can be recalled yet.")
+    assert str(surprises(lesson)).endswith("there is nothing to show yet.")
     assert rows(surprises(lesson)) == []
 
 
 def test_it_is_said_why_nothing_is_recalled():
-    assert str(surprises("02_sequential_mlp")).startswith("No guesses of lesson 00 are kept here.")
+    assert str(surprises("02_sequential_mlp")).startswith("You have no saved guesses from lesson 00.")
     played("00_welcome/open", 1, None, "Not run yet?")
     played("00_welcome/unguessed", None, 1, "Not guessed?")
-    assert str(surprises("02_sequential_mlp")).startswith("No guesses of lesson 00 are kept here.")
+    assert str(surprises("02_sequential_mlp")).startswith("You have no saved guesses from lesson 00.")
     played("00_welcome/right", 1, 1, "Right?")
-    assert "the runs said what you guessed" in str(surprises("02_sequential_mlp"))
+    assert "turned out right" in str(surprises("02_sequential_mlp"))
 
 
 def test_surprises_need_a_numbered_lesson():
@@ -295,7 +294,10 @@ def test_then_and_now_without_surprises(capsys):
     played("00_welcome/right", 1, 1)
     capsys.readouterr()
     then_and_now()
-    assert capsys.readouterr().out == "There are no surprises yet: no run has contradicted a guess of yours.\n"
+    assert (
+        capsys.readouterr().out
+        == "None of your guesses has turned out wrong so far, so there is nothing to ask again.\n"
+    )
 
 
 def test_tables_can_be_walked_through_and_nothing_in_them_is_rendered():
@@ -313,8 +315,8 @@ def test_a_wide_table_is_plain_text_row_by_row():
     assert str(surprises("02_sequential_mlp")).splitlines() == [
         "What surprised you in lesson 00",
         "  " + "A long question? " * 8,
-        "    You guessed: under 20 %",
-        "    The run said: over 90 %",
+        "    Your guess: under 20 %",
+        "    Result: over 90 %",
     ]
 
 
@@ -335,11 +337,11 @@ def test_a_guess_in_a_notebook_is_kept_restored_and_asked_again():
     asked, _, revealed, again = run(
         ASK,
         "radio = noise._radio\n"
-        "assert (radio.chosen, radio.said) == (None, 'Nothing chosen yet.')\n"
+        'assert (radio.chosen, radio.said) == (None, "You haven\'t chosen an option yet.")\n'
         f"assert (radio.question, radio.options) == ({QUESTION!r}, {OPTIONS!r})\n"
         "radio.chosen = 1\n"
-        "assert radio.said == 'Your guess: about half. You can change it until the run answers.'",
-        "noise.reveal('over 90 %')\nassert radio.said == 'Your guess: about half. The run said: over 90 %.'",
+        "assert radio.said.startswith('Your guess: about half. You can change it until')",
+        "noise.reveal('over 90 %')\nassert radio.said == 'Your guess: about half. Result: over 90 %.'",
         "then_and_now()",
     )
     (output,) = asked
@@ -364,10 +366,10 @@ def test_a_guess_in_a_notebook_is_kept_restored_and_asked_again():
         "then_and_now()\n"
         "radios[0].chosen = 0\n"
         "radios[0].chosen = 2\n"
-        "assert radios[0].said.startswith('You guess now: over 90 %. Run this cell again')",
+        "assert radios[0].said.startswith('Your guess now: over 90 %. Run this cell again')",
         "then_and_now()",
     )
-    assert "Your guess: about half. The run said: over 90 %." in restored[0].data["text/plain"]
+    assert "Your guess: about half. Result: over 90 %." in restored[0].data["text/plain"]
     assert len(again) == 1
     page = ET.fromstring(again[0].data["text/html"])
     assert ["".join(cell.itertext()) for cell in page.findall(".//tbody/tr/*")] == [

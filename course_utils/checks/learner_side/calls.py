@@ -129,7 +129,7 @@ def rebuild_compiled(exported: dict) -> Any:
 def function_of(answer: Any) -> Callable:
     """Return the learner's function; what it takes by keyword only can be given by position, in its order."""
     if not callable(answer):
-        held = f"the name holds {named_type(answer)}; hand over the function itself, without brackets"
+        held = f"the name holds {named_type(answer)}; hand over the function itself, without parentheses"
         raise WrongKind(f"a function was expected, but {held}")
     try:
         parameters = [*inspect.signature(answer).parameters.values()]

@@ -62,7 +62,7 @@ def export(model: Any) -> dict[str, Any]:
     if type(model).__name__ not in ("Sequential", "Functional"):
         raise ModelError(
             "expected a Sequential or functional model of Keras's own layers; "
-            f"{type(model).__name__} is a class of its own"
+            f"{type(model).__name__} is a different class"
         )
     if not model.built:
         raise ModelError("the model is not built yet: it does not know the shape of its input. Begin with keras.Input")
@@ -73,8 +73,8 @@ def export(model: Any) -> dict[str, Any]:
         if callable(function) and not _keras_own(function):  # it would be written down by its name
             named = getattr(function, "__name__", type(function).__name__)
             raise ModelError(
-                f"an activation of the model is your own function {named}; Keras can only learn through its own: "
-                "hand over a name, in quotes"
+                f"an activation of the model is your own function {named}; use one of the "
+                "activations of Keras instead, given as a name in quotes"
             )
     if model.count_params() > MAX_PARAMETERS:
         raise ModelError(

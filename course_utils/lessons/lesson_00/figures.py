@@ -1,9 +1,10 @@
-"""Figures of a neuron, of layers, and of a model before and after its training."""
+"""Figures of a neuron, of layers, and of the predictions of a network."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import matplotlib
 import numpy as np
@@ -11,10 +12,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle, FancyBboxPatch, Patch
 from numpy.typing import ArrayLike
 
-from course_utils.plots.digits import captions, draw_tiles, fit, pictures, score, tiles_in_words
+from course_utils.plots.digits import captions, digit_grid, draw_tiles, fit, pictures, score, tiles_in_words
 from course_utils.plots.picture import (
     BLUE,
-    GREEN,
     RED,
     STYLE,
     WIDTH,
@@ -27,6 +27,9 @@ from course_utils.plots.picture import (
     sentence,
     short,
 )
+
+if TYPE_CHECKING:
+    from keras import Model
 
 ACTIVATIONS: dict[str, Callable[[float], float]] = {
     "linear": lambda z: z,
@@ -81,7 +84,7 @@ def neuron(
         z = float(inputs @ weights + bias)
         a = ACTIVATIONS[activation](z)
     if title is None:
-        title = "A neuron: weighted sum, plus bias, through an activation"
+        title = "A neuron: a weighted sum, plus a bias, through an activation"
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 1)
         axes = bare(figure.subplots())
@@ -123,9 +126,9 @@ def neuron(
         for i in range(n)
     )
     sum_and_answer = (
-        f"The weighted sum z goes through {activation}, which gives the answer a."
+        f"The sum z goes through {activation}, which gives the output a."
         if z is None or a is None
-        else f"The weighted sum z is {short(z)}; {activation} makes the answer a = {short(a)} of it."
+        else f"The sum z is {short(z)}, and {activation} turns it into the output a = {short(a)}."
     )
     figure.alt = (
         f"{sentence(title)} Drawing of a neuron with {counted(n, 'input')}: {weights_in_words}; "
@@ -164,7 +167,7 @@ def network(layer_sizes: Sequence[int], names: Sequence[str] | None = None, *, t
         raise ValueError(f"names must be one for each of the {len(sizes)} layers, got {len(names)}")
     counts = [a * b + b for a, b in zip(sizes, sizes[1:], strict=False)]
     if title is None:
-        title = f"{sum(counts):,} numbers to learn, none of them in the input layer"
+        title = f"{sum(counts):,} parameters, none of them in the input layer"
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 1)
         axes = bare(figure.subplots())
@@ -220,82 +223,6 @@ def network(layer_sizes: Sequence[int], names: Sequence[str] | None = None, *, t
         f"{sentence(title)} Drawing of a network of {len(sizes)} layers, every unit of one joined to "
         f"every unit of the next. The layers: {layers}. The parameters between them: {between}; "
         f"together {sum(counts):,}."
-    )
-    return figure
-
-
-def connections(
-    *, title: str = "Three ways to connect: what differs is which weights there are, and which are shared"
-) -> Picture:
-    """Draw dense, convolutional and recurrent connections side by side.
-
-    Parameters
-    ----------
-    title : str
-
-    Returns
-    -------
-    Picture
-    """
-    looks = ((BLUE, "-"), (RED, "--"), (GREEN, ":"))
-    with matplotlib.rc_context(STYLE):
-        figure = new_figure(title, 1)
-        dense, convolutional, recurrent = (bare(axes) for axes in figure.subplots(1, 3))
-        for axes, name, words in (
-            (dense, "Dense", "every input to every neuron,\n5 × 4 = 20 weights of their own"),
-            (convolutional, "Convolutional", "3 neighbours to each neuron,\nthe same 3 weights everywhere"),
-            (recurrent, "Recurrent", "the state goes on in time,\nthe same 2 weights at each step"),
-        ):
-            axes.set_title(name, fontweight="bold", fontsize=16)
-            axes.text(1.9, -0.62, words, ha="center", va="top", fontsize=13, linespacing=1.3)
-            axes.set(xlim=(-0.75, 4.55), ylim=(-1.8, 3.25))
-        for axes, upper in ((dense, np.linspace(0.4, 3.4, 4)), (convolutional, np.array([0.95, 1.9, 2.85]))):
-            lower = np.linspace(0, 3.8, 5)
-            for j, x in enumerate(upper):
-                for i, start in enumerate(lower):
-                    if axes is convolutional and not 0 <= i - j <= 2:
-                        continue
-                    colour, line = looks[i - j] if axes is convolutional else ("#777777", "-")
-                    axes.plot(
-                        [start, x], [0, 2.2], line, color=colour, zorder=1, linewidth=1.1 if axes is dense else 2.4
-                    )
-            for x in lower:
-                _node(axes, x, 0, 0.26, "", shape="square", face="white")
-            for x in upper:
-                _node(axes, x, 2.2, 0.28, "", face="#CFE3F1")
-        for t, x in enumerate(np.linspace(0.1, 3.7, 4)):
-            axes = recurrent
-            axes.plot([x, x], [0, 2.2], "-", color=BLUE, linewidth=2.4, zorder=1)
-            if t:
-                axes.annotate(
-                    "",
-                    (x - 0.3, 2.2),
-                    (x - 0.9, 2.2),
-                    arrowprops={
-                        "arrowstyle": "-|>",
-                        "color": RED,
-                        "linewidth": 2.4,
-                        "linestyle": "--",
-                        "mutation_scale": 18,
-                    },
-                )
-            _node(axes, x, 0, 0.26, f"$x_{t + 1}$", shape="square", face="white", fontsize=13)
-            _node(axes, x, 2.2, 0.3, f"$h_{t + 1}$", face="#CFE3F1", fontsize=13)
-        recurrent.annotate(
-            "time",
-            (4.3, 2.95),
-            (1.9, 2.95),
-            ha="center",
-            va="center",
-            fontsize=13,
-            arrowprops={"arrowstyle": "->", "color": "black"},
-        )
-        resize(figure, title, WIDTH / 3 * 5.05 / 5.3 + 0.4)
-    figure.alt = (
-        f"{sentence(title)} Three drawings. Dense: 5 inputs, 4 neurons, every input joined to every neuron by one of "
-        "20 weights of its own. Convolutional: each of 3 neurons is joined to 3 neighbouring inputs only; the three "
-        "lines, told apart by colour and dash, are the same 3 weights at every place. Recurrent: 4 inputs in time; "
-        "at each step the input and the state before make the new state, with the same 2 weights at each step."
     )
     return figure
 
@@ -361,6 +288,27 @@ def _label(axes: Axes, x: float, y: float, text: str) -> None:
     )
 
 
+def predictions(model: Model, images: ArrayLike, labels: ArrayLike | None = None, *, title: str) -> Picture:
+    """Show images with the class that a model predicts for each, and its confidence.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Takes images with pixels from 0 to 1, and returns a probability for each class.
+    images : array_like, shape (n, height, width)
+        Pixels from 0 to 255.
+    labels : array_like of int, shape (n,), optional
+    title : str
+
+    Returns
+    -------
+    Picture
+    """
+    images = np.asarray(images)
+    probabilities = model.predict(images / 255, verbose=0)
+    return digit_grid(images, labels, probabilities.argmax(axis=1), probabilities.max(axis=1), title=title)
+
+
 def before_after(
     images: ArrayLike,
     labels: ArrayLike,
@@ -370,7 +318,7 @@ def before_after(
     class_names: Sequence[str] | None = None,
     title: str | None = None,
 ) -> Picture:
-    """Show the same pictures twice, with what a model says of each before and after training, and how sure.
+    """Show the same images twice, with a model's predictions and confidence before and after training.
 
     Parameters
     ----------
@@ -378,7 +326,7 @@ def before_after(
         As in ``digit_grid``.
     labels : array_like of int, shape (n,)
     probabilities_before, probabilities_after : array_like, shape (n, classes)
-        The model's output for these pictures, from 0 to 1.
+        The model's output for these images, from 0 to 1.
     class_names : sequence of str, optional
     title : str, optional
 
@@ -401,11 +349,11 @@ def before_after(
                 f"probabilities_{name.lower()} must have the shape ({len(images)}, classes), got {probabilities.shape}"
             )
         predictions, confidence = probabilities.argmax(1), probabilities.max(1)
-        heading = f"{name} training: {score(labels, predictions)}, {as_sureness(confidence.mean())} sure on average"
+        heading = f"{name} training: {score(labels, predictions)}, mean confidence {as_sureness(confidence.mean())}"
         times.append((heading, predictions, confidence))
     if title is None:
         right = [int((predictions == labels).sum()) for _, predictions, _ in times]
-        title = f"The same {len(images)} pictures: {right[0]} right before training, {right[1]} after"
+        title = f"The same {len(images)} images: {right[0]} correct before training, {right[1]} after"
     columns = min(10, len(images))
     words, height = [sentence(title)], 0.0
     with matplotlib.rc_context(STYLE):

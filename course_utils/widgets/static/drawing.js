@@ -31,11 +31,10 @@ function render({ model, el }) {
   const clear = make("button", { type: "button" }, "Clear");
   const said = make("p", { role: "status" });
   const help = make("p", { id: `${id}-help` },
-    "Draw with mouse, pen or finger. By keyboard: on the canvas, the arrow keys move the pen; Space begins a "
-    + "line, and each further Space draws it on to where the pen is; Enter lifts the pen; Backspace takes back "
-    + "the last piece.");
+    "Draw with the mouse, a pen or a finger. On the canvas you can also use the keyboard: the arrow keys move the pen, "
+    + "Space starts a line or draws it on to the pen, Enter lifts the pen, and Backspace removes the last part.");
   const live = model.get("class_names").length > 0;     // a network answers; nothing is kept
-  const bars = make("figure", { class: "course-answers" }, make("figcaption", {}, "What it answers"));
+  const bars = make("figure", { class: "course-answers" }, make("figcaption", {}, "What the network predicts"));
   const rows = model.get("class_names").map((name) => {
     const filled = make("span", { class: "course-filled" }), share = make("span", { class: "course-share" });
     bars.append(make("div", { "aria-hidden": "true" }, make("span", { class: "course-name" }, name),
@@ -139,15 +138,15 @@ function render({ model, el }) {
       say(`Pen at ${place()}${stroke ? ", drawing" : ""}.`);
     } else if (event.key === " ") {
       stroke = [...(stroke ?? []), at()];
-      say(stroke.length > 1 ? `Line to ${place()}.` : `A line begins at ${place()}.`);
+      say(stroke.length > 1 ? `Line to ${place()}.` : `A line starts at ${place()}.`);
       tell();
     } else if (event.key === "Enter") {
-      say(stroke ? "Pen lifted." : "The pen is up. Space begins a line.");
+      say(stroke ? "Pen lifted." : "The pen is up. Press Space to start a line.");
       lift();
     } else {
       if (stroke) stroke = stroke.length > 1 ? stroke.slice(0, -1) : null;
       else strokes = strokes.slice(0, -1);
-      say("Taken back.");
+      say("Last part removed.");
       tell();
     }
     paint();

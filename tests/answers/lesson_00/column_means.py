@@ -40,49 +40,12 @@ def column_means(x):
 #+    return np.array([row.mean() for row in x.T], dtype="float32")
 
 
-# %% wrong: axis 1 for columns | These are the means of the rows
-#-    return np.mean(x, axis=0)
-#+    return np.mean(x, axis=1)
-
-
-# %% wrong D05: no axis at all | This is one mean of all numbers
-#-    return np.mean(x, axis=0)
-#+    return np.mean(x)
-
-
-# %% wrong: sums | These are sums
-def column_means(x):
-    return sum(x)
-
-
-# %% wrong: divided by the number of columns | You divided by the number of columns
-def column_means(x):
-    return x.sum(axis=0) / x.shape[1]
-
-
-# %% wrong: return inside the loop | This is the mean of one column only
-def column_means(x):
-    for column in x.T:
-        return column.mean()
-
-
-# %% wrong: keepdims | the other axis is still there
-#-    return np.mean(x, axis=0)
-#+    return np.mean(x, axis=0, keepdims=True)
-
-
-# %% wrong D17: reshape to exchange rows and columns | `reshape` does not exchange rows and columns
-def column_means(x):
-    rows, columns = x.shape
-    return x.reshape(columns, rows).mean(axis=1)
-
-
 # %% wrong: axes counted from 1 | A table has two axes
 #-    return np.mean(x, axis=0)
 #+    return np.mean(x, axis=2)
 
 
-# %% wrong: as many columns as rows | x[i, j] is row i, column j
+# %% wrong: as many columns as rows | is row i, column j
 def column_means(x):
     means = []
     for j in range(x.shape[1]):
@@ -95,6 +58,15 @@ def column_means(x):
     return [x[:, i].mean() for i in range(len(x))]
 
 
-# %% wrong: forgot return | nothing (None)
+# %% wrong: forgot return | Nothing came back
 def column_means(x):
     x.mean(axis=0)
+
+# %% wrong D05: no axis at all | This is one mean of all the numbers
+def column_means(x):
+    return x.mean()
+
+
+# %% wrong D17: reshape to exchange rows and columns | `reshape` doesn't swap rows and columns
+def column_means(x):
+    return x.reshape(x.shape[1], x.shape[0]).mean(axis=1)

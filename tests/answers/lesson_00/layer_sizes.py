@@ -32,15 +32,15 @@ layer_sizes = dict(case=case, inputs=np.array(dense[0][1] // dense[0][0] - 1), h
 layer_sizes = {"case": 0, "inputs": 529.0, "hidden": [64.0, 20.0, 128.0, 24.0], "outputs": 8.0, "dropouts": 3}
 
 
-# %% wrong: a list instead of names | these four names, each with a value
+# %% wrong: a list instead of names | these four keys, each with a value
 layer_sizes = [7, 289, [32, 24, 96, 48], 10]
 
 
-# %% wrong: another word for a name | these four names, each with a value
+# %% wrong: another word for a name | these four keys, each with a value
 layer_sizes = {"case": 7, "input": 289, "hidden": [32, 24, 96, 48], "output": 10}
 
 
-# %% wrong: the case in quotes | no quotes
+# %% wrong: the case in quotes | without quotes
 layer_sizes = {"case": "7", "inputs": 289, "hidden": [32, 24, 96, 48], "outputs": 10}
 
 
@@ -48,15 +48,15 @@ layer_sizes = {"case": "7", "inputs": 289, "hidden": [32, 24, 96, 48], "outputs"
 layer_sizes = {"case": 10_000, "inputs": 289, "hidden": [32, 24, 96, 48], "outputs": 10}
 
 
-# %% wrong: the side of the image | The network is fed every pixel
+# %% wrong: the side of the image | The network receives every pixel
 layer_sizes = {"case": 7, "inputs": 17, "hidden": [32, 24, 96, 48], "outputs": 10}
 
 
-# %% wrong: the first Dense layer taken for the input | already a hidden one
+# %% wrong: the first Dense layer taken for the input | already a hidden layer
 layer_sizes = {"case": 7, "inputs": 32, "hidden": [24, 96, 48], "outputs": 10}
 
 
-# %% wrong: parameters of the first layer taken for inputs | weights, not inputs
+# %% wrong: parameters of the first layer taken for inputs | The inputs are in the column for the output shape
 layer_sizes = {"case": 7, "inputs": 9280, "hidden": [32, 24, 96, 48], "outputs": 10}
 
 
@@ -64,7 +64,7 @@ layer_sizes = {"case": 7, "inputs": 9280, "hidden": [32, 24, 96, 48], "outputs":
 layer_sizes = {"case": 7, "inputs": None, "hidden": [32, 24, 96, 48], "outputs": 10}
 
 
-# %% wrong: dropout layers counted | A Dropout layer passes its numbers on
+# %% wrong: dropout layers counted | A Dropout layer only passes numbers on
 layer_sizes = {"case": 7, "inputs": 289, "hidden": [32, 24, 96, 96, 48], "outputs": 10}
 
 
@@ -76,11 +76,11 @@ layer_sizes = {"case": 7, "inputs": 289, "hidden": [32, 24, 96, 48, 10], "output
 layer_sizes = {"case": 7, "inputs": 289, "hidden": [289, 32, 24, 96, 48], "outputs": 10}
 
 
-# %% wrong: from the output to the input | The right sizes in the wrong order
+# %% wrong: from the output to the input | the right sizes in the wrong order
 layer_sizes = {"case": 7, "inputs": 289, "hidden": [48, 96, 24, 32], "outputs": 10}
 
 
-# %% wrong: how many hidden layers | That is how many hidden layers there are
+# %% wrong: how many hidden layers | That is the number of hidden layers
 layer_sizes = {"case": 7, "inputs": 289, "hidden": 4, "outputs": 10}
 
 
@@ -100,7 +100,7 @@ layer_sizes = {"case": 7, "inputs": 289, "hidden": [32, 24, 96, 48], "outputs": 
 layer_sizes = {"case": 7, "inputs": 289, "hidden": [32, 24, 96, 48], "outputs": 490}
 
 
-# %% wrong: one answer, so one output | One output?
+# %% wrong: one answer, so one output | The network has more than one output
 layer_sizes = {"case": 7, "inputs": 289, "hidden": [32, 24, 96, 48], "outputs": 1}
 
 

@@ -54,63 +54,28 @@ def neuron_batch(X, w, b):
 #+    return np.where(z > 0, z, 0).astype("float32")
 
 
-# %% wrong: no activation | The activation is still missing
-def neuron_batch(X, w, b):
-    return X @ w + b
-
-
-# %% wrong: no bias | The bias is not in it
-#-    return np.maximum(0, X @ w + b)
-#+    return np.maximum(X @ w, 0)
-
-
-# %% wrong: ReLU before the bias | You applied ReLU before adding the bias
-#-    return np.maximum(0, X @ w + b)
-#+    return np.maximum(X @ w, 0) + b
-
-
-# %% wrong: a Dense layer's column | You returned a column, shape (6, 1)
-#-    return np.maximum(0, X @ w + b)
-#+    return np.maximum(X @ w.reshape(-1, 1) + b, 0)
-
-
-# %% wrong: the neuron of before, for the whole batch | This is one number for the whole batch
-#-    return np.maximum(0, X @ w + b)
-#+    return max(0, np.sum(X * w) + b)
-
-
-# %% wrong: multiplied, never added up | You multiplied but did not add up
-#-    return np.maximum(0, X @ w + b)
-#+    return np.maximum(X * w + b, 0)
-
-
-# %% wrong: added up along the wrong axis | You added up down the columns
-#-    return np.maximum(0, X @ w + b)
-#+    return np.maximum((X * w).sum(axis=0) + b, 0)
-
-
 # %% wrong: max of an array | `max` and `if` compare single numbers
 def neuron_batch(X, w, b):
     return max(0, X @ w + b)
 
 
-# %% wrong: weights first | The shapes do not fit in this order
+# %% wrong: weights first | The shapes don't fit in this order
 #-    return np.maximum(0, X @ w + b)
 #+    return np.maximum(w @ X + b, 0)
 
 
-# %% wrong: weights first, with np.dot | The shapes do not fit in this order
+# %% wrong: weights first, with np.dot | The shapes don't fit in this order
 #-    return np.maximum(0, X @ w + b)
 #+    return np.maximum(np.dot(w, X) + b, 0)
 
 
-# %% wrong: stops after the first row | the three steps, for each of the six rows
+# %% wrong: stops after the first row | the three steps for each of the six rows
 def neuron_batch(X, w, b):
     for x in X:
         return [max(0, x @ w + b)]
 
 
-# %% wrong: appends to a list that is never returned | nothing (None)
+# %% wrong: appends to a list that is never returned | Nothing came back
 def neuron_batch(X, w, b):
     outputs = []
     for x in X:

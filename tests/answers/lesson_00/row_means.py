@@ -45,48 +45,12 @@ def row_means(x):
     return tuple(map(fmean, x))
 
 
-# %% wrong: axis 0 for rows | These are the means of the columns
-#-    return np.mean(x, axis=1)
-#+    return np.mean(x, axis=0)
-
-
-# %% wrong D05: no axis at all | This is one mean of all numbers
-def row_means(x):
-    return x.mean()
-
-
-# %% wrong: sums | These are sums
-def row_means(x):
-    return x.sum(axis=1)
-
-
-# %% wrong: divided by the number of rows | You divided by the number of rows
-def row_means(x):
-    return x.sum(axis=1) / len(x)
-
-
-# %% wrong: return inside the loop | This is the mean of one row only
-def row_means(x):
-    for row in x:
-        return sum(row) / len(row)
-
-
-# %% wrong: keepdims | the other axis is still there
-def row_means(x):
-    return x.mean(axis=1, keepdims=True)
-
-
-# %% wrong D17: reshape to exchange rows and columns | `reshape` does not exchange rows and columns
-#-    return np.mean(x, axis=1)
-#+    return np.mean(x.reshape(x.shape[1], x.shape[0]), axis=0)
-
-
 # %% wrong: axes counted from 1 | A table has two axes
 def row_means(x):
     return x.mean(axis=2)
 
 
-# %% wrong: row and column exchanged in the index | x[i, j] is row i, column j
+# %% wrong: row and column exchanged in the index | is row i, column j
 def row_means(x):
     rows, columns = x.shape
     return [sum(x[j, i] for j in range(columns)) / columns for i in range(rows)]
@@ -97,6 +61,15 @@ def row_means(x):
     return (x.min(axis=1) + x.max(axis=1)) / 2
 
 
-# %% wrong: printed, not returned | nothing (None)
+# %% wrong: printed, not returned | Nothing came back
 def row_means(x):
     print(x.mean(axis=1))
+
+# %% wrong D05: no axis at all | This is one mean of all the numbers
+def row_means(x):
+    return x.mean()
+
+
+# %% wrong D17: reshape to exchange rows and columns | `reshape` doesn't swap rows and columns
+def row_means(x):
+    return x.reshape(x.shape[1], x.shape[0]).mean(axis=0)

@@ -294,7 +294,7 @@ def build_cnn():
 #+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
-# %% wrong: a class of its own | a class of its own
+# %% wrong: a class of its own | is a different class
 import keras
 
 

@@ -2,44 +2,44 @@
 
 import numpy as np
 
-from course_utils.checks import expect
-from course_utils.checks.expect import Either
-
-
-def means(answer, rng, axis, name, other):
-    x = np.round(rng.uniform(-5, 5, size=(3, 5)), 1)
-    right, length = x.mean(axis=axis), x.shape[1 - axis]
-    turned, flat = x.reshape(x.shape[::-1]), f"({length},)"
-    expect.close(
-        answer(x),
-        right,
-        tried=f"{name}_means(x) with x of shape (3, 5), x[0] = {expect.short(x[0])}",
-        look=f"one mean for each {name}, so {length} numbers",
-        mistakes={
-            f"These are the means of the {other}s. The axis that you name is the one that disappears.": (
-                x.mean(axis=1 - axis)
-            ),
-            "This is one mean of all numbers. Which axis should disappear, and which should stay?": x.mean(),
-            "These are sums. A mean also divides by how many there are.": x.sum(axis=axis),
-            f"You divided by the number of {name}s. Divide by how many numbers went into each sum.": (
-                x.sum(axis=axis) / length
-            ),
-            f"This is the mean of one {name} only. Does the loop stop in its first round?": Either(
-                (right[0], right[-1])
-            ),
-            "The numbers are right, but the other axis is still there, with length 1 (`keepdims` or "
-            f"`reshape` keeps it). The shape should be {flat}.": Either((right[:, None], right[None])),
-            "`reshape` does not exchange rows and columns: it refills the table number by number, and rows "
-            "get mixed. The transpose is `x.T`.": turned.mean(axis=1 - axis),
-        },
-    )
-
+from course_utils.checks.cases import Case
 
 AXES = {
-    "for array of dimension": "A table has two axes. Python counts from 0, so they are 0 and 1.",
-    "is out of bounds for axis": "x[i, j] is row i, column j. How far does each of the two go? `x.shape` "
-    "says it: rows first.",
+    "for array of dimension": "A table has two axes, and Python counts from 0. So they are axis 0 and axis 1.",
+    "is out of bounds for axis": "`x[i, j]` is row i, column j. `x.shape` says how many rows and columns there are.",
 }
+
+
+def means_cases(rng):
+    yield Case("x of shape {x.shape}, x = {x}", x=np.round(rng.uniform(-5, 5, size=(3, 5)), 1))
+
+
+def means_mistakes(axis, name, other):
+    """Return the mistakes with means over an axis, each mean being that of one `name` ("row")."""
+
+    def right(x):
+        return np.mean(x, axis=axis)
+
+    return {
+        f"These are the means of the {other}s. The axis that you name is the one that disappears.": (
+            lambda x: np.mean(x, axis=1 - axis)
+        ),
+        "This is one mean of all the numbers. Which axis has to disappear, and which one has to stay?": np.mean,
+        "These are sums. For a mean, also divide by how many numbers you added up.": lambda x: np.sum(x, axis=axis),
+        f"You divided by the number of {name}s. Divide by how many numbers are in each {name}.": (
+            lambda x: np.sum(x, axis=axis) / x.shape[1 - axis]
+        ),
+        f"This is the mean of a single {name}. Does your loop return in its first round?": (
+            lambda x: right(x)[0],
+            lambda x: right(x)[-1],
+        ),
+        "The numbers are right, but the shape is not, because the other axis is still there with length 1.": (
+            lambda x: right(x)[:, None],
+            lambda x: right(x)[None],
+        ),
+        "`reshape` doesn't swap rows and columns. It fills the new table number by number, so rows get mixed. The "
+        "transpose is `x.T`.": lambda x: np.mean(x.reshape(x.shape[::-1]), axis=1 - axis),
+    }
 
 
 def network(case):

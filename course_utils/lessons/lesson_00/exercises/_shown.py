@@ -9,7 +9,7 @@ def summary(case):
     Parameters
     ----------
     case : int
-        Any whole number from 0 to 9999; each draws another network.
+        Any whole number from 0 to 9999; each one gives a different network.
 
     Returns
     -------

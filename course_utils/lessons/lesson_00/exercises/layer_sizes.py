@@ -9,10 +9,10 @@ exercise = Exercise(
     core=False,
     points=1,
     hints=[
-        "The output shape (None, 64) reads: any number of examples, 64 numbers for each.",
-        "Flatten has no units of its own: it lays the pixels in a row. What it gives is what the network is fed.",
-        "A Dropout layer has no units and no parameters either: it is not a layer of neurons.",
-        "The last Dense layer is the output layer; hidden layers are the Dense layers before it.",
+        "The output shape (None, 64) means any number of examples with 64 numbers for each.",
+        "Flatten puts the pixels in a row, and its output is the input of the first Dense layer.",
+        "A Dropout layer has no neurons and no parameters, so leave it out.",
+        "The last Dense layer is the output layer, and the Dense layers before it are the hidden layers.",
     ],
     believed="a reading, compared with the network that the case draws",
 )
@@ -26,7 +26,7 @@ def check(answer, rng):
         tried="the form of your answer",
         got=expect.short(got),
         expected='{"case": case, "inputs": …, "hidden": […], "outputs": …}',
-        look="these four names, each with a value",
+        look="your dictionary needs these four keys, each with a value",
     )
     case = got["case"]
     expect.that(
@@ -34,7 +34,7 @@ def check(answer, rng):
         tried="the case",
         got=expect.short(case),
         expected="the whole number, from 0 to 9999, that you gave to check.summary",
-        look="write `case`, the variable: no quotes, no number of another summary",
+        look="use the variable `case` without quotes, so that it is the number of your summary",
     )
     side, hidden, outputs, dropouts = _shared.network(case)
     dense = [*hidden, outputs]
@@ -47,9 +47,11 @@ def check(answer, rng):
         look="how many numbers enter the first Dense layer",
         show=False,
         mistakes={
-            "That is the side of the image. The network is fed every pixel.": side,
-            "That is the first Dense layer, already a hidden one. What comes before it?": hidden[0],
-            "That is a number of parameters: weights, not inputs.": Either((*parameters, sum(parameters))),
+            "That is the number of pixels along one side of the image. The network receives every pixel.": side,
+            "That is the first Dense layer, which is already a hidden layer. What comes before it?": hidden[0],
+            "That is a number of parameters. The inputs are in the column for the output shape.": Either(
+                (*parameters, sum(parameters))
+            ),
         },
     )
     expect.close(
@@ -59,12 +61,12 @@ def check(answer, rng):
         look="a list of the units of the Dense layers before the last, in order",
         show=False,
         mistakes={
-            "A Dropout layer passes its numbers on; it has no units of its own. Leave it out.": with_dropouts,
+            "A Dropout layer only passes numbers on, so leave it out.": with_dropouts,
             "The last Dense layer is the output layer, not a hidden one.": (Either((dense, [*with_dropouts, outputs]))),
-            "Flatten is not a hidden layer: its numbers are the inputs.": [side * side, *hidden],
-            "The right sizes in the wrong order: from the input to the output.": hidden[::-1],
-            "That is how many hidden layers there are. Asked for are the units of each.": len(hidden),
-            "Those are numbers of parameters. The units stand in the output shape.": (
+            "Flatten is not a hidden layer, because its outputs are the inputs of the network.": [side * side, *hidden],
+            "These are the right sizes in the wrong order. Go from the input to the output.": hidden[::-1],
+            "That is the number of hidden layers. The exercise asks for the units of each of them.": len(hidden),
+            "Those are numbers of parameters. The units are in the column for the output shape.": (
                 Either((parameters[:-1], parameters))
             ),
         },
@@ -76,8 +78,8 @@ def check(answer, rng):
         look="the units of the last Dense layer",
         show=False,
         mistakes={
-            "That is the last hidden layer.": hidden[-1],
-            "That is a number of parameters. The units stand in the output shape.": parameters[-1],
-            "One output? The last layer gives one number for each class.": 1,
+            "That is the last hidden layer, but the output layer comes after it.": hidden[-1],
+            "That is a number of parameters. The units are in the column for the output shape.": parameters[-1],
+            "The network has more than one output, because its last layer returns one number for each class.": 1,
         },
     )
