@@ -37,7 +37,7 @@ def redraw(images: NDArray, seed: int) -> NDArray:
 def with_anomalies(images: NDArray, letter: NDArray) -> NDArray:
     """Return digits from 0 to 1 followed by five anomalies.
 
-    The anomalies are a letter, a digit with dark ink on white, two digits with exchanged halves, and a blank image.
+    The anomalies are a letter, a digit with dark ink on white, two digits with swapped halves, and a blank image.
 
     Parameters
     ----------

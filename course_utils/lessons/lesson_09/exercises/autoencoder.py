@@ -14,7 +14,7 @@ RECONSTRUCTS = 0.5  # right styles 0.17 to 0.32 of the mean image's error, a cod
 
 
 def draw_odd(rng):
-    """Draw digits to learn from, and different ones among which some anomalies have their halves exchanged.
+    """Draw digits to learn from, and different ones among which some anomalies have their halves swapped.
 
     Returns
     -------
@@ -100,7 +100,7 @@ def check(answer, rng):
     expect.that(
         score >= AUC and error_share <= RECONSTRUCTS,
         cause=cause,
-        tried=f"{len(x)} images ranked by their error, {odd.sum()} of them with exchanged halves",
+        tried=f"{len(x)} images ranked by their error, {odd.sum()} of them with swapped halves",
         got=f"in {score:.0%} of the pairs, the anomaly has the larger error; digits have {error_share:.0%} of the "
         "mean image's error",
         expected=f"at least {AUC:.0%}, and at most {RECONSTRUCTS:.0%}",
