@@ -20,7 +20,7 @@ FILES = [path for kind in KINDS for path in sorted((ROOT / kind).glob("*.ipynb")
 LESSONS = [path for path in FILES if path.parent.name == "notebooks"]
 
 CODE_LINES, OUTPUT_LINES, PROSE_WORDS, ITEM_WORDS = 22, 25, 120, 60
-PROGRAM_LINES = 35  # of a whole program with a fault in it: as long as such programs are
+PROGRAM_LINES = 35  # of a whole program with a fault in it, and of a solution, which is read after a try
 OPENING = {
     "the question": "question",
     "what one will be able to do": "able to",
@@ -107,7 +107,8 @@ def _lengths(notebook, name):
     for where, cell in notebook_io.code_cells(notebook, name):
         # what a learner is handed, and its solution, are looked at one after the other
         lines = max(len(part.splitlines()) for part in cell.source.split("### END STARTER\n"))
-        most = PROGRAM_LINES if re.search(r"^(# )?def program_\d", cell.source, re.M) else CODE_LINES
+        long = "### BEGIN SOLUTION" in cell.source or re.search(r"^(# )?def program_\d", cell.source, re.M)
+        most = PROGRAM_LINES if long else CODE_LINES
         if lines > most:
             yield f"{where} has {lines} lines, more than {most}"
     for number, text in enumerate(markdown(notebook), 1):
