@@ -37,7 +37,7 @@ def activations(
     scores: ArrayLike | None = None,
     probabilities: ArrayLike | None = None,
     *,
-    title: str = "An activation function bends the straight line",
+    title: str = "An activation function turns a straight line into a curve",
 ) -> Picture:
     """Draw activation functions of one number as curves, and softmax, which needs a whole layer, as bars.
 
@@ -114,10 +114,12 @@ def activations(
             axes.set(ylim=(0, 1.1), yticks=(0, 0.5, 1), xlabel="z of each unit")
             axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
             axes.set_title("softmax", fontweight="bold", fontsize=15)
-    descriptions = [
-        f"{name} rises from {short(a[0])} at z = −4 over {short(a[80])} at 0 to {short(a[-1])} at 4"
-        for name, a in curves.items()
-    ]
+    descriptions = []
+    for name, a in curves.items():
+        left = f"goes from {short(a[0])} at z = −4 through {short(a[80])} at z = 0"
+        if (a[:81] == a[0]).all():
+            left = f"is {short(a[0])} up to z = 0 and goes"
+        descriptions.append(f"{name} {left} to {short(a[-1])} at z = 4")
     if scores is not None and probabilities is not None:
         descriptions.append(
             "softmax turns the sums "
@@ -125,7 +127,7 @@ def activations(
             + " into the probabilities "
             + ", ".join(as_percent(probability) for probability in probabilities)
         )
-    figure.alt = f"{sentence(title)} Curves of a against z. {'; '.join(descriptions)}."
+    figure.alt = f"{sentence(title)} The plot shows a against z: {'; '.join(descriptions)}."
     return figure
 
 
@@ -220,8 +222,8 @@ def kinks(
             handletextpad=0.5,
         )
     figure.alt = (
-        f"{sentence(title)} Maps of a plane with points of two classes, the boundary as a thick line and "
-        f"the kink of each unit as a dashed one. {'; '.join(descriptions)}."
+        f"{sentence(title)} Each map shows points of two classes in a plane; the boundary is a thick line, "
+        f"and the kink of each unit is a dashed line. {'; '.join(descriptions)}."
     )
     return figure
 

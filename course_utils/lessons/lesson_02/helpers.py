@@ -39,7 +39,7 @@ class PointRuns:
 
 
 def disc_in_ring(n: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Draw points of a plane: class 1 in a disc of radius 1, class 0 in a ring with radii from 1.4 to 2.2.
+    """Draw points in a plane: class 1 in a disc of radius 1, class 0 in a ring with radii from 1.4 to 2.2.
 
     Parameters
     ----------

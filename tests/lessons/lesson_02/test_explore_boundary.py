@@ -73,8 +73,8 @@ def test_the_text_has_the_numbers_of_the_figure():
     assert isinstance(figure, Picture)
     assert f"{100 * b.accuracy:.1f}% on {POINTS} points, with 17 parameters" in summary
     assert summary in figure.alt
-    assert f"{DISC}, " in figure.alt
-    assert "1 hidden layer of 4 units, activation relu" in figure.alt
+    assert f"({DISC})" in figure.alt
+    assert "1 hidden layer of 4 units and the activation relu" in figure.alt
     assert "straight" in draw_boundary(train_network(*make_points(DISC), 0, 4, "relu"), DISC)[1]
 
 

@@ -32,9 +32,9 @@ def test_the_part_of_the_plane_without_a_positive_sum_is_measured():
 def test_the_text_says_where_the_line_is():
     figure, summary = draw_neuron(neuron_on_plane(3.0, 4.0, -10.0, "relu"))
     assert isinstance(figure, Picture)
-    assert "z is 0; its distance from the center is 2." in summary
+    assert "The distance of this line from the center is 2." in summary
     assert summary in figure.alt
-    assert "weights 3 and 4, bias -10, activation relu" in figure.alt
+    assert "weights 3 and 4, the bias -10 and the activation relu" in figure.alt
 
 
 def test_without_weights_the_sum_is_the_bias():

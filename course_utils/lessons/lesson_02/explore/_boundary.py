@@ -234,12 +234,12 @@ def draw_boundary(boundary: Boundary, task: str) -> tuple[Picture, str]:
             )
         _draw_words(figure, boundary)
     summary = _numbers_text(boundary)
-    hidden = len(boundary.sizes) - 2
+    hidden, units = len(boundary.sizes) - 2, boundary.sizes[1]
     figure.alt = (
-        f"A plane with points of two classes, {task}, and the boundary of a network with "
+        f"The plane shows points of two classes ({task}) and the boundary of a network with "
         f"{hidden} hidden {'layer' if hidden == 1 else 'layers'}"
         + (
-            f" of {boundary.sizes[1]} {'unit' if boundary.sizes[1] == 1 else 'units'}, activation {boundary.activation}"
+            f" of {units} {'unit' if units == 1 else 'units'} and the activation {boundary.activation}"
             if hidden
             else ""
         )

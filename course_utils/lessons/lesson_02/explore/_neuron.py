@@ -123,9 +123,9 @@ def draw_neuron(plane: Plane) -> tuple[Picture, str]:
         figure.text(0.817, 0.93, "along the axis x₂ = 0", ha="center", fontsize=16, fontweight="bold")
     summary = _sides_text(plane)
     figure.alt = (
-        f"A neuron with weights {w1:g} and {w2:g}, bias {b:g}, activation {plane.activation}: its outputs "
-        f"on a plane from {-REACH:g} to {REACH:g}, from {low:.3g} to {high:.3g}, and along the x1 axis "
-        f"{plane.cut[0]:.3g} at {-REACH:g}, {plane.cut[SIDE // 2]:.3g} at 0 and "
+        f"The neuron has the weights {w1:g} and {w2:g}, the bias {b:g} and the activation {plane.activation}. "
+        f"In a plane from {-REACH:g} to {REACH:g}, its outputs range from {low:.3g} to {high:.3g}. "
+        f"Along the x1 axis, the output is {plane.cut[0]:.3g} at {-REACH:g}, {plane.cut[SIDE // 2]:.3g} at 0 and "
         f"{plane.cut[-1]:.3g} at {REACH:g}. {summary}"
     )
     return figure, summary
@@ -207,8 +207,8 @@ def _sides_text(plane: Plane) -> str:
     fraction = "no part" if percent == 0 else "all" if percent == 100 else f"{percent:.0f}%"
     apart = abs(b) / float(np.hypot(w1, w2))
     return (
-        f"On the dashed line, z is 0; its distance from the center is {apart:.2g}. The arrow points to larger z. "
-        f"On {fraction} of the plane, z is at most 0."
+        f"On the dashed line, z is 0. The distance of this line from the center is {apart:.2g}. "
+        f"The arrow points to larger z. On {fraction} of the plane, z is at most 0."
     )
 
 
