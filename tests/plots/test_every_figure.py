@@ -22,8 +22,8 @@ for file in sorted(LESSONS.glob("lesson_*/test_figures.py")):
     EXAMPLES |= {f"{file.parent.name[-2:]} {name}": draw for name, draw in module.FIGURES.items()}
 
 BYTES = {"02 folds": 80_000, "04 lines": 80_000}  # many lines; of all others at most 60,000
-WORDS = {"digit_grid, bare": 1, "07 attention, one": 30}  # characters besides the title; of all others at least 60
-WIDTH = {"07 attention, one": 490}  # pixels; of all others at least 500
+WORDS = {"digit_grid, bare": 1, "7b attention, one": 30}  # characters besides the title; of all others at least 60
+WIDTH = {"7b attention, one": 490}  # pixels; of all others at least 500
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -9,7 +9,6 @@ _UNSEEN = ("zebra", "quux", "marmalade")
 
 
 exercise = Exercise(
-    core=False,
     points=2,
     hints=[
         "`text.split()` gives the words. Each word becomes one number.",

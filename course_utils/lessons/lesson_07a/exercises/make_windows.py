@@ -5,7 +5,7 @@ import numpy as np
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.expect import Either
-from course_utils.lessons.lesson_07.exercises import _shared
+from course_utils.lessons.lesson_07a.exercises import _shared
 
 exercise = Exercise(
     points=3,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_utils.lessons.lesson_07 import figures
+from course_utils.lessons.lesson_07a import figures
 from tests.plots.test_plots import said
 
 WAVE = np.round(10 + 3 * np.sin(np.arange(120) / 8), 2)
@@ -26,10 +26,6 @@ FIGURES = {
     "hugging": lambda: figures.hugging(WAVE[1:], WAVE[:-1], ylabel="degrees", title="It hugs the curve"),
     "hugging, two steps": lambda: figures.hugging(WAVE[:3], WAVE[:3], shift=2, title="Three steps"),
     "skills": lambda: figures.skills(ERRORS, "as last week", unit="ppm", title="One week ahead"),
-    "attention": lambda: figures.attention(
-        [[0.1, 0.2, 0.7], [0.8, 0.1, 0.1]], ["it", "was"], ["es", "war", "gut"], title="Where it looks"
-    ),
-    "attention, one": lambda: figures.attention([[1]], ["yes"], ["oui"], title="One word"),
 }
 
 
@@ -64,10 +60,6 @@ def test_skill_is_negative_where_the_error_is_larger():
     assert {"0.8   skill −1.00", "0.4   to be beaten"} <= set(said(figure))
 
 
-def test_attention_names_the_word_that_is_looked_at():
-    assert "it looks most, with 70 %, at gut; was looks most, with 80 %, at es." in FIGURES["attention"]().alt
-
-
 @pytest.mark.parametrize(
     ("make", "says"),
     [
@@ -85,8 +77,6 @@ def test_attention_names_the_word_that_is_looked_at():
         (lambda: figures.skills(ERRORS, "GRU", unit="", title=""), "'as last week', 'as last year', 'LSTM', got 'GRU'"),
         (lambda: figures.skills({"a": [0.1, -1]}, "a", unit="", title=""), r"'a' must have finite errors from 0"),
         (lambda: figures.skills({"a": 0}, "a", unit="", title=""), "the error of 'a' must be above 0"),
-        (lambda: figures.attention([[0.5, 0.5]], ["a"], ["b"], title=""), r"shape \(1, 1\).*got \(1, 2\)"),
-        (lambda: figures.attention([[0.5, 0.2]], ["a"], ["b", "c"], title=""), "sum to 1"),
     ],
 )
 def test_what_cannot_be_shown_is_refused_in_a_sentence(make, says):

@@ -6,7 +6,8 @@ from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.learner_side import calls
 from course_utils.checks.rebuilt_model import predict
-from course_utils.lessons.lesson_07.exercises import _shared
+from course_utils.lessons import sequences
+from course_utils.lessons.lesson_07a.exercises import _shared
 
 N_TRAIN = 400
 N_TEST = 200
@@ -40,7 +41,7 @@ exercise = Exercise(
         "`layers.LSTM(32)`, `layers.Dense(1)`, Adam, mean squared error. Return the compiled model.",
     ],
     errors={
-        "expected ndim=3, found ndim=2": _shared.RANK,
+        "expected ndim=3, found ndim=2": sequences.RANK,
         "must call `compile": "The model is not compiled: it has no loss yet. `model.compile(…)`, and only then return "
         "it.",
     },
@@ -50,7 +51,7 @@ exercise = Exercise(
 def check(answer, rng):
     seed = int(rng.integers(1000))
     untrained = answer.model(TIMESTEPS, 1, seed=seed)
-    _shared.reads(untrained, TIMESTEPS, 1)
+    sequences.reads(untrained, TIMESTEPS, 1)
     got, cause = untrained.output_shape, ""
     if len(got) == 3:
         cause = (
@@ -74,7 +75,7 @@ def check(answer, rng):
         expected="(None, 1) without an activation: one number, any number, for each sequence",
     )
     expect.that(
-        bool(_shared.recurrent(untrained)),
+        bool(sequences.recurrent(untrained)),
         tried="the layers",
         got=", ".join(layer.kind for layer in untrained.layers),
         expected="a recurrent layer among them",

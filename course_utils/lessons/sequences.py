@@ -1,28 +1,8 @@
-"""Windows and recurrence in NumPy, and checks of a recurrent model's input and parts."""
+"""Simple recurrent layers in NumPy, and checks of a recurrent model's input."""
 
 import numpy as np
 
 from course_utils.checks import expect
-
-
-def parts(got, names, tried):
-    """Return what came back, if it has as many parts as `names`."""
-    expect.that(
-        isinstance(got, (tuple, list)) and len(got) == len(names),
-        tried=tried,
-        got=got,
-        expected=f"{len(names)} things: {', '.join(names)}",
-        look=f"return {', '.join(names)}, parted by commas",
-    )
-    return got
-
-
-def windows(series, timesteps, horizon, step=1, lost=0):
-    """Return windows of shape (n, timesteps, 1), and for each the value `horizon` steps after its last one."""
-    n = len(series) - timesteps - horizon + 1 - lost
-    starts = range(0, n, step)
-    X = np.array([series[start : start + timesteps] for start in starts]).reshape(-1, timesteps, 1)
-    return X, np.array([series[start + timesteps + horizon - 1] for start in starts])
 
 
 def recurrence(X, kernel, recurrent_kernel, bias, activation=np.tanh, start=0.0, every=False):

@@ -7,7 +7,7 @@ import numpy as np
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.expect import Either
-from course_utils.lessons.lesson_07.exercises import _shared
+from course_utils.lessons import sequences
 
 exercise = Exercise(
     core=False,
@@ -17,14 +17,14 @@ exercise = Exercise(
         "`return_sequences=True` makes a layer pass on its states at all steps. Which of the two needs it?",
         "The first one needs it. The second passes on its last state, which Dense makes one number of.",
     ],
-    errors={"expected ndim=3, found ndim=2": _shared.RANK},
+    errors={"expected ndim=3, found ndim=2": sequences.RANK},
 )
 
 
 def check(answer, rng):
     timesteps, features, units = (int(number) for number in rng.choice(np.arange(3, 12), 3, replace=False))
     model = answer.model(timesteps, features, units, seed=int(rng.integers(1000)))
-    _shared.reads(model, timesteps, features)
+    sequences.reads(model, timesteps, features)
     kinds = [layer.kind for layer in model.layers]
     want = ["SimpleRNN", "SimpleRNN", "Dense"]
     cause = ""
@@ -72,9 +72,10 @@ def check(answer, rng):
     )
     weights = [rng.normal(0, 0.5, weight.shape).astype("float32") for weight in model.weights]
     X = rng.normal(size=(3, timesteps, features)).astype("float32")
-    states = _shared.recurrence(X, *weights[:3], every=True)
-    right = _shared.recurrence(states, *weights[3:6]) @ weights[6] + weights[7]
-    relu = partial(_shared.recurrence, activation=lambda z: np.maximum(0, z))
+    states = sequences.recurrence(X, *weights[:3], every=True)
+    right = sequences.recurrence(states, *weights[3:6]) @ weights[6] + weights[7]
+    backwards = sequences.recurrence(X[:, ::-1], *weights[:3], every=True)
+    relu = partial(sequences.recurrence, activation=lambda z: np.maximum(0, z))
     expect.close(
         model.with_weights(weights).predict(X),
         right,
@@ -89,8 +90,7 @@ def check(answer, rng):
                 (np.tanh(right), np.maximum(0, right), 1 / (1 + np.exp(-right)))
             ),
             "The sequences are read from their end.": (
-                _shared.recurrence(_shared.recurrence(X[:, ::-1], *weights[:3], every=True), *weights[3:6]) @ weights[6]
-                + weights[7]
+                sequences.recurrence(backwards, *weights[3:6]) @ weights[6] + weights[7]
             ),
         },
     )

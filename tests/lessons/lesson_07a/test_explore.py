@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from course_utils.lessons.lesson_07 import explore
-from course_utils.lessons.lesson_07.explore import LEFT_OUT, RULES, cut_windows, draw_windows
+from course_utils.lessons.lesson_07a import explore
+from course_utils.lessons.lesson_07a.explore import LEFT_OUT, RULES, cut_windows, draw_windows
 from course_utils.plots.picture import Picture
 
 SERIES = 300 + np.arange(600) / 20 + np.sin(np.arange(600) / 8)

@@ -4,10 +4,9 @@ import numpy as np
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
-from course_utils.lessons.lesson_07.exercises import _shared
+from course_utils.lessons import sequences
 
 exercise = Exercise(
-    core=False,
     points=2,
     hints=[
         "Which is the largest number in `ids`? An embedding has a row for each from 0 to that one: one row more than "
@@ -35,7 +34,7 @@ def check(answer, rng):
     if "Embedding" in kinds:
         look = "the order of the words decides: which layers read one after the other?"
     expect.that(
-        "Embedding" in kinds and bool(_shared.recurrent(model)),
+        "Embedding" in kinds and bool(sequences.recurrent(model)),
         tried="the layers",
         got=", ".join(kinds),
         expected="an Embedding and a recurrent layer among them",

@@ -7,7 +7,7 @@ import numpy as np
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.expect import Either
-from course_utils.lessons.lesson_07.exercises import _shared
+from course_utils.lessons import sequences
 
 exercise = Exercise(
     points=3,
@@ -36,12 +36,12 @@ def check(answer, rng):
         bias = np.round(rng.choice([-1, 1], units) * rng.uniform(0.2, 0.5, units), 2)
         weights = kernel, recurrent_kernel, bias
         tried = f"{n} sequences of {timesteps} steps with {features} values, {units} units"
-        run = partial(_shared.recurrence, X, *weights)
+        run = partial(sequences.recurrence, X, *weights)
         right, many = run(), timesteps > 1
         carried = np.zeros_like(right)
         state = np.zeros(units)
         for row in range(n):
-            state = carried[row] = _shared.recurrence(X[row : row + 1], *weights, start=state)[0]
+            state = carried[row] = sequences.recurrence(X[row : row + 1], *weights, start=state)[0]
         first, second = answer(X, *weights), answer(X, *weights)
         differ = expect.short(first) != expect.short(second)
         outlives = (
@@ -62,7 +62,7 @@ def check(answer, rng):
                 else ()
             ),
             "Only the first step was read.": np.tanh(X[:, 0] @ kernel + bias) if many else [],
-            "The biases are missing.": _shared.recurrence(X, kernel, recurrent_kernel, 0 * bias),
+            "The biases are missing.": sequences.recurrence(X, kernel, recurrent_kernel, 0 * bias),
             "The last step has no tanh: a state lies between −1 and 1.": Either(
                 (
                     run(activation=lambda z: z),
@@ -73,10 +73,10 @@ def check(answer, rng):
                 (run(activation=lambda z: 1 / (1 + np.exp(-z))), run(activation=lambda z: np.maximum(0, z)))
             ),
             "The steps were read from the last to the first.": (
-                _shared.recurrence(X[:, ::-1], *weights) if many else []
+                sequences.recurrence(X[:, ::-1], *weights) if many else []
             ),
             "The recurrent kernel is turned over: state @ recurrent_kernel, as it stands.": (
-                _shared.recurrence(X, kernel, recurrent_kernel.T, bias) if many else []
+                sequences.recurrence(X, kernel, recurrent_kernel.T, bias) if many else []
             ),
             "The state begins with ones. It begins with zeros.": run(start=1.0),
             "Each sequence began with the state in which the one before it had ended. Sequences know nothing of each "
