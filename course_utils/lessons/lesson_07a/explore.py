@@ -1,4 +1,4 @@
-"""An explorer of windows over a series: which part gets each, and what training then knows of the test."""
+"""An explorer of windows over a series: the part of each window, and what leaks into training."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,14 +8,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from course_utils.plots.picture import BLACK, BLUE, ORANGE, RED, SKY, STYLE, Picture
+from course_utils.plots.picture import BLACK, BLUE, ORANGE, RED, SKY, STYLE, Picture, short
 from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
 
 PARTS = ("training", "validation", "test")
 SHADES = ("#FFFFFF", "#D5D5D5", "#ABABAB")
 RULES = (
-    "a window lies in one part",
-    "targets lie in one part, inputs may look back",
+    "inputs and targets lie in one part",
+    "targets lie in one part, inputs may come from before",
     "by a window's first step",
     "windows shuffled, then split",
 )
@@ -33,7 +33,7 @@ class Windows:
     part : numpy.ndarray
         For the window that starts at step 0, 1, …: 0 training, 1 validation, 2 test, -1 left out; shape (windows,).
     known : numpy.ndarray
-        The steps that are targets in validation or test and stand in a training window too, rising.
+        The steps that are targets in validation or test and are also in a training window, in order.
     """
 
     part: np.ndarray
@@ -41,14 +41,14 @@ class Windows:
 
 
 def cut_windows(length: int, past: int, horizon: int, cuts: tuple[int, int], rule: str) -> Windows:
-    """Give each window of a series to training, validation or test.
+    """Assign each window of a series to training, validation or test.
 
     Parameters
     ----------
     length : int
         Steps of the series.
     past, horizon : int
-        Steps that a window reads, and steps after them that are its targets.
+        Input steps of a window, and the target steps after them.
     cuts : tuple of int
         The first step of validation and the first step of test.
     rule : str
@@ -61,7 +61,7 @@ def cut_windows(length: int, past: int, horizon: int, cuts: tuple[int, int], rul
     Raises
     ------
     ValueError
-        When there is no such rule, or no window fits.
+        If there is no such rule, or no window fits.
     """
     if rule not in RULES:
         raise ValueError(f"rule must be one of {list(RULES)}, got {rule!r}")
@@ -86,7 +86,7 @@ def cut_windows(length: int, past: int, horizon: int, cuts: tuple[int, int], rul
 
 
 def _covered(starts: np.ndarray, width: int, length: int) -> np.ndarray:
-    """Return whether each step lies in one of the pieces that start there and are so wide, bool, shape (length,)."""
+    """Return whether each step is in one of the pieces of this width, bool, shape (length,)."""
     change = np.zeros(length + 1, int)
     np.add.at(change, starts, 1)
     np.add.at(change, starts + width, -1)
@@ -96,7 +96,7 @@ def _covered(starts: np.ndarray, width: int, length: int) -> np.ndarray:
 def draw_windows(
     values: np.ndarray, past: int, horizon: int, start: int, train_percent: int, rule: str, unit: str
 ) -> tuple[Picture, str]:
-    """Draw the series with its parts, one window, and the steps that training knows although they are tested.
+    """Draw the series with its parts, one window, and the targets that leak into training.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ def draw_windows(
     -------
     plots.Picture
     str
-        What became of the window and of all, in a line.
+        The part of the window, and the sizes of all parts, in a line.
     """
     length = len(values)
     border = round(length * train_percent / 100)
@@ -142,20 +142,20 @@ def draw_windows(
         figure.text(
             0.09,
             0.955,
-            "The whole series" + ("; red at its foot: tested, and known from training" if len(windows.known) else ""),
+            "The whole series" + ("; red: targets that the training set contains" if len(windows.known) else ""),
             fontsize=15,
             fontweight="bold",
         )
         figure.text(0.09, 0.445, f"This window: {name}", fontsize=15, fontweight="bold")
-        figure.text(0.97, 0.445, "blue: reads   orange, dots: has to forecast", fontsize=14, ha="right")
+        figure.text(0.97, 0.445, "blue: input   orange, dots: targets", fontsize=14, ha="right")
     counts = ", ".join(f"{np.sum(windows.part == place):,} {part}" for place, part in enumerate(PARTS))
     known = (
-        f"{len(windows.known):,} steps are tested and stand in training windows too"
+        f"{len(windows.known):,} steps are targets in validation or test and are also in a training window"
         if len(windows.known)
-        else "no step that is tested stands in a training window"
+        else "no target of validation or test is in a training window"
     )
     summary = (
-        f"Steps {start} to {start + past - 1} are read, {start + past} to {start + past + horizon - 1} forecast: "
+        f"Input: steps {start} to {start + past - 1}; targets: {start + past} to {start + past + horizon - 1}; "
         f"{name}. Windows: {counts}, {np.sum(windows.part == LEFT_OUT):,} left out; {known}."
     )
     figure.alt = (
@@ -172,7 +172,7 @@ def _panel(
     room = max(0.12 * (high - low), 1e-9)
     ylim = (low - room, high + 1.6 * room)
     marks = {f"{step:,}": step for step in np.unique(np.linspace(reach[0], reach[1] - 1, 5).astype(int))}
-    levels = {f"{level:.4g}": level for level in (low, high)}
+    levels = {short(level): level for level in (low, high)}
     axes = light_axes(figure, (0.09, bottom, 0.88, 0.31), reach, ylim, marks, levels, "", unit)
     axes.texts[-1].set_x(-0.085)
     edges = (0, *cuts, len(values))
@@ -197,14 +197,14 @@ def _draw_window(axes: Axes, values: np.ndarray, start: int, past: int, horizon:
 
 
 def windows(values: ArrayLike, unit: str = "value") -> Explorer:
-    """Move a window over a series, and choose how windows are given to training, validation and test.
+    """Move a window over a series, and choose how windows are assigned to training, validation and test.
 
     Parameters
     ----------
     values : array_like, shape (steps,)
-        From 400 steps on.
+        At least 400.
     unit : str
-        What the values are measured in.
+        The unit of the values.
 
     Returns
     -------
@@ -213,7 +213,7 @@ def windows(values: ArrayLike, unit: str = "value") -> Explorer:
     Raises
     ------
     ValueError
-        When the values are not such a series.
+        If the values are not such a series.
     """
     values = np.asarray(values, float)
     if values.ndim != 1 or len(values) < LEAST or not np.isfinite(values).all():
@@ -228,11 +228,11 @@ def windows(values: ArrayLike, unit: str = "value") -> Explorer:
     return Explorer(
         draw,
         {
-            "rule": choice("To which part?", RULES, RULES[1]),
-            "start": slider("First step that is read", 0, len(values) - 2, 1, border - 30),
-            "past": slider("Steps that are read", 1, MOST_PAST, 1, 52),
-            "horizon": slider("Steps to forecast", 1, MOST_HORIZON, 1, 13),
-            "train_percent": slider("Training, in % of the steps", 40, 80, 5, 60),
+            "rule": choice("Rule", RULES, RULES[1]),
+            "start": slider("First input step", 0, len(values) - 2, 1, border - 20),
+            "past": slider("Input steps", 1, MOST_PAST, 1, 26),
+            "horizon": slider("Target steps", 1, MOST_HORIZON, 1, 13),
+            "train_percent": slider("Training, % of the steps", 40, 80, 5, 60),
         },
         "Explore windows over a series",
     )

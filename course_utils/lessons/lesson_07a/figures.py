@@ -1,4 +1,4 @@
-"""Figures of sequences: windows at a border, forecasts next to the truth."""
+"""Figures of sequences: forecasts next to the truth, skill, and the cell of an LSTM."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import matplotlib
 import numpy as np
-from matplotlib.ticker import MaxNLocator
+from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from course_utils.plots.picture import (
@@ -23,100 +23,6 @@ from course_utils.plots.picture import (
     sentence,
     short,
 )
-
-
-def windows_at_border(
-    values: ArrayLike,
-    border: int,
-    starts: Mapping[str, int],
-    past: int,
-    horizon: int,
-    *,
-    ylabel: str = "value",
-    title: str,
-) -> Picture:
-    """Draw a series around a border, and below it windows: what each reads, and what it has to forecast.
-
-    Parameters
-    ----------
-    values : array_like, shape (steps,)
-    border : int
-        The first step that is held out.
-    starts : mapping of str to int
-        For each window what is to be said of it, and the first step that it reads.
-    past, horizon : int
-        Steps that a window reads, and steps after them that it forecasts; each from 1.
-    ylabel : str
-        What the series measures, with its unit.
-    title : str
-        The message.
-
-    Returns
-    -------
-    Picture
-
-    Raises
-    ------
-    ValueError
-        If the values are not a series, or the border or a window lies outside of it.
-    """
-    values = _series(values, "values")
-    if past < 1 or horizon < 1:
-        raise ValueError(f"past and horizon must be at least 1, got {past} and {horizon}")
-    if not 0 < border < len(values):
-        raise ValueError(f"border must be from 1 to {len(values) - 1}, got {border}")
-    if not starts:
-        raise ValueError("starts must have at least one window, got none")
-    for name, start in starts.items():
-        if not 0 <= start <= len(values) - past - horizon:
-            raise ValueError(f"{name!r} must start from 0 to {len(values) - past - horizon}, got {start}")
-    low = max(0, min(min(starts.values()), border) - past // 4 - 1)
-    high = min(len(values), max(max(starts.values()) + past + horizon, border) + past // 4 + 1)
-    descriptions = []
-    with matplotlib.rc_context(STYLE):
-        figure = new_figure(title, 2.4 + 0.62 * len(starts))
-        above, below = figure.subplots(2, 1, sharex=True, height_ratios=(1.9, 0.62 * len(starts)))
-        steps = np.arange(low, high) - border
-        above.plot(steps, values[low:high], color=BLACK)
-        above.set_ylabel(textwrap.fill(ylabel, 16))
-        for place, (name, start) in enumerate(starts.items()):
-            first = start - border - 0.5
-            below.barh(place, past, 0.42, first, color=SKY, edgecolor=BLACK, label="" if place else "reads")
-            below.barh(
-                place,
-                horizon,
-                0.42,
-                first + past,
-                color=ORANGE,
-                edgecolor=BLACK,
-                hatch="//",
-                label="" if place else "has to forecast",
-            )
-            below.text(
-                first,
-                place - 0.25,
-                name,
-                va="bottom",
-                fontsize=13,
-                zorder=4,
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
-            )
-            descriptions.append(
-                f"{name}: reads steps {start - border} to {start - border + past - 1}, forecasts "
-                f"{start - border + past} to {start - border + past + horizon - 1}"
-            )
-        for axes in (above, below):
-            axes.axvline(-0.5, color=RED, linestyle="--", linewidth=2.5)
-        above.annotate("training ", (-0.5, 1), xycoords=above.get_xaxis_transform(), ha="right", va="top", color=RED)
-        above.annotate(" held out", (-0.5, 1), xycoords=above.get_xaxis_transform(), ha="left", va="top", color=RED)
-        below.set_ylim(len(starts) - 0.6, -0.85)
-        below.set_yticks([])
-        below.spines["left"].set_visible(False)
-        below.set_xlabel("steps from the border")
-        below.xaxis.set_major_locator(MaxNLocator(9, integer=True))
-        figure.legend(loc="outside lower center", ncols=2)
-    figure.alt = f"{sentence(title)} A border, the first held out step being 0. {'; '.join(descriptions)}."
-    return figure
 
 
 def hugging(truth: ArrayLike, forecast: ArrayLike, *, shift: int = 1, ylabel: str = "value", title: str) -> Picture:
@@ -225,7 +131,7 @@ def skills(errors: Mapping[str, ArrayLike], baseline: str, *, unit: str, title: 
                 alpha=1 if single else 0.7,
                 zorder=3,
             )
-            words = "to be beaten" if name == baseline else f"skill {'+' if skill > 0 else '−'}{abs(skill):.2f}"
+            words = "the baseline" if name == baseline else f"skill {'+' if skill > 0 else '−'}{abs(skill):.2f}"
             axes.text(
                 1.02,
                 place,
@@ -243,10 +149,76 @@ def skills(errors: Mapping[str, ArrayLike], baseline: str, *, unit: str, title: 
         axes.set_yticks(range(len(runs)), [textwrap.fill(name, 28) for name in runs])
         axes.set_ylim(len(runs) - 0.5, -0.5)
         axes.set_xlim(0, 1.06 * most)
-        axes.set_xlabel(f"mean absolute error in {unit} (black: no training; blue: one run)")
+        axes.set_xlabel(f"mean absolute error in {unit} (diamond: no training, dot: one run)")
         axes.grid(axis="x")
     figure.alt = f"{sentence(title)} Mean absolute errors in {unit}. {'; '.join(descriptions)}."
     return figure
+
+
+def lstm_cell(*, title: str) -> Picture:
+    """Draw what one step of an LSTM computes: three gates, the candidate, the cell state and the state.
+
+    Parameters
+    ----------
+    title : str
+        The message.
+
+    Returns
+    -------
+    Picture
+    """
+    with matplotlib.rc_context(STYLE):
+        figure = new_figure(title, 4.9)
+        axes = figure.subplots()
+        axes.set(xlim=(0, 10), ylim=(-0.1, 4.5))
+        axes.axis("off")
+        for x, name, formula, color in (
+            (2, "forget gate", "f = σ(…)", SKY),
+            (4, "input gate", "i = σ(…)", SKY),
+            (6, "candidate", "g = tanh(…)", ORANGE),
+            (8, "output gate", "o = σ(…)", SKY),
+        ):
+            axes.text(x, 1.4, f"{name}\n{formula}", ha="center", va="center", fontsize=14, bbox=_box(color))
+            _arrow(axes, (x, 0.35), (x, 0.95))
+        axes.plot([1.1, 8], [0.35, 0.35], color=BLACK)
+        for x, y, sign in ((2, 4, "×"), (5, 4, "+"), (5, 2.8, "×"), (8.6, 2.8, "×")):
+            axes.text(x, y, sign, ha="center", va="center", fontsize=18, bbox=_box("white", "circle,pad=0.15"))
+        for x, y, name in (
+            (0.35, 4, "old cell\nstate"),
+            (9.55, 4, "new cell\nstate c"),
+            (0.35, 0.35, "input x,\nold state h"),
+            (9.55, 2.8, "new\nstate h"),
+        ):
+            axes.text(x, y, name, ha="center", va="center", fontsize=14)
+        for start, end in (
+            ((0.95, 4), (1.75, 4)),
+            ((2.25, 4), (4.75, 4)),
+            ((5.25, 4), (8.95, 4)),
+            ((2, 1.85), (2, 3.7)),
+            ((4, 1.85), (4.8, 2.65)),
+            ((6, 1.85), (5.2, 2.65)),
+            ((5, 3.1), (5, 3.7)),
+            ((8, 1.85), (8.45, 2.55)),
+            ((8.6, 4), (8.6, 3.1)),
+            ((8.85, 2.8), (9.15, 2.8)),
+        ):
+            _arrow(axes, start, end)
+        axes.text(8.5, 3.5, "tanh", ha="right", va="center", fontsize=14)
+    figure.alt = (
+        f"{sentence(title)} The input and the old state lead to four boxes: forget gate, input gate, candidate and "
+        "output gate. The forget gate is multiplied by the old cell state. The product of input gate and candidate "
+        "is added to it, which gives the new cell state. The new state is the output gate times the tanh of the new "
+        "cell state."
+    )
+    return figure
+
+
+def _box(color: str, style: str = "round,pad=0.3") -> dict[str, str]:
+    return {"boxstyle": style, "facecolor": color, "edgecolor": BLACK}
+
+
+def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
+    axes.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": BLACK, "shrinkA": 0, "shrinkB": 0})
 
 
 def _series(values: ArrayLike, name: str) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""The explorer of windows: the part of each, the steps that training knows, and what the picture says."""
+"""Tests of the explorer of windows: the part of each window, the leaked steps, and the text."""
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ def explorer():
 
 
 def windows_by_hand(length, past, horizon, cuts, part):
-    """Return the steps that are tested and stand in a training window too, one window after the other."""
+    """Return the targets of validation and test that are also in a training window, window by window."""
     trained, tested = set(), set()
     for start, mine in enumerate(part):
         if mine == 0:
@@ -53,11 +53,11 @@ def test_only_careless_rules_leak():
 def test_it_follows_every_control(explorer):
     before = explorer.picture.png
     for change, says in (
-        ({"start": 200}, "Steps 200 to 251 are read, 252 to 264 forecast: training."),
-        ({"past": 60}, "Steps 200 to 259 are read"),
-        ({"horizon": 5}, "260 to 264 forecast"),
-        ({"train_percent": 40}, "forecast: validation."),
-        ({"rule": RULES[3]}, "steps are tested and stand in training windows too"),
+        ({"start": 200}, "Input: steps 200 to 225; targets: 226 to 238; training."),
+        ({"past": 60}, "Input: steps 200 to 259;"),
+        ({"horizon": 5}, "targets: 260 to 264"),
+        ({"train_percent": 40}, "; validation."),
+        ({"rule": RULES[3]}, "steps are targets in validation or test and are also in a training window"),
     ):
         explorer.values = explorer.values | change
         assert says in explorer.picture.said
@@ -68,13 +68,13 @@ def test_it_follows_every_control(explorer):
 
 def test_the_last_window_is_the_last(explorer):
     explorer.values = explorer.values | {"start": 598, "past": 104, "horizon": 52, "rule": RULES[1]}
-    assert "Steps 444 to 547 are read, 548 to 599 forecast: test." in explorer.picture.said
+    assert "Input: steps 444 to 547; targets: 548 to 599; test." in explorer.picture.said
 
 
 def test_the_words_have_the_numbers():
     figure, says = draw_windows(SERIES, 52, 13, 340, 60, RULES[0], "ppm")
     assert isinstance(figure, Picture)
-    assert "forecast: left out. Windows: 296 training, 56 validation, 56 test, 128 left out; no step" in says
+    assert "left out. Windows: 296 training, 56 validation, 56 test, 128 left out; no target" in says
     assert "validation begins at step 360, test at step 480" in figure.alt
     assert draw_windows(np.zeros(400), 4, 4, 0, 60, RULES[0], "")[1]
 
@@ -87,6 +87,6 @@ def test_bad_series_are_refused_in_a_sentence(values):
 
 def test_bad_cuts_are_refused():
     with pytest.raises(ValueError, match="rule must be one of"):
-        cut_windows(50, 2, 2, (30, 40), "by feeling")
+        cut_windows(50, 2, 2, (30, 40), "by name")
     with pytest.raises(ValueError, match="at most 50 together, got 40 and 11"):
         cut_windows(50, 40, 11, (30, 40), RULES[0])
