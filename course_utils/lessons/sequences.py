@@ -16,9 +16,9 @@ def recurrence(X, kernel, recurrent_kernel, bias, activation=np.tanh, start=0.0,
 
 
 RANK = (
-    "A recurrent layer got one vector and no sequence. The layer before it passes on its last state only: what makes "
-    "it pass on the states of all steps? If it is the first one: a recurrent layer wants sequences with an axis for "
-    "the values of each step, (timesteps, features). keras.Input gets these two, without the batch."
+    "A recurrent layer got a single vector instead of a sequence. A recurrent layer below it must return the states "
+    "of all steps, not only the last one. If it is the first layer, the input needs the shape (timesteps, features), "
+    "with an axis for the values of each step."
 )
 
 
@@ -31,14 +31,11 @@ def reads(model, timesteps, features):
     got = tuple(model.input_shape[1:])
     cause = ""
     if got == (features, timesteps):
-        cause = (
-            "Steps and features are exchanged. How many values does the network see at one point in time? That number "
-            "comes last."
-        )
+        cause = "You exchanged timesteps and features. The number of values per step comes last."
     elif model.input_shape[0] is not None:
         cause = (
-            "A size of the batch is fixed, as a stateful layer needs it. Then the last batch, which is smaller, does "
-            "not fit; and sequences here have nothing to do with each other."
+            "You fixed the batch size, as a stateful layer needs it. A smaller last batch then doesn't fit, and these "
+            "sequences are independent of each other anyway."
         )
     expect.that(
         model.input_shape[0] is None and got in ((timesteps, features), (None, features)),
@@ -46,5 +43,5 @@ def reads(model, timesteps, features):
         got=str(model.input_shape),
         expected=f"(None, {timesteps}, {features}); the first None is the batch",
         cause=cause,
-        look="(timesteps, features) of one sequence, without the batch",
+        look="the input shape is (timesteps, features), without the batch",
     )

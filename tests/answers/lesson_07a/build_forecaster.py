@@ -55,7 +55,7 @@ def build_forecaster(timesteps, features):
     return model
 
 
-# %% wrong S01: a table | A recurrent layer got one vector and no sequence
+# %% wrong S01: a table | A recurrent layer got a single vector
 import keras
 from keras import layers
 
@@ -66,7 +66,7 @@ def build_forecaster(timesteps, features):
     return model
 
 
-# %% wrong S02: axes exchanged | Steps and features are exchanged
+# %% wrong S02: axes exchanged | You exchanged timesteps and features
 import keras
 from keras import layers
 
@@ -77,19 +77,19 @@ def build_forecaster(timesteps, features):
     return model
 
 
-# %% wrong S16: stateful | A size of the batch is fixed
+# %% wrong S16: stateful | You fixed the batch size
 #-        keras.Input((timesteps, features)),
 #-        layers.LSTM(32),
 #+        keras.Input(batch_shape=(32, timesteps, features)),
 #+        layers.LSTM(32, stateful=True),
 
 
-# %% wrong: a forecast for every step | A forecast comes out for every step
+# %% wrong: a forecast for every step | gives a forecast for every step
 #-        layers.LSTM(32),
 #+        layers.LSTM(32, return_sequences=True),
 
 
-# %% wrong: ten numbers | The forecast is one number
+# %% wrong: ten numbers | one number per sequence
 import keras
 from keras import layers
 
@@ -100,18 +100,18 @@ def build_forecaster(timesteps, features):
     return model
 
 
-# %% wrong: nothing recurrent | which of them do you take
+# %% wrong: nothing recurrent | add a SimpleRNN, an LSTM or a GRU
 #-        layers.LSTM(32),
 #+        layers.Flatten(),
 #+        layers.Dense(32, activation="relu"),
 
 
-# %% wrong: an activation at the output | A forecast may be any number
+# %% wrong: an activation at the output | A forecast can be any number
 #-        layers.Dense(1),
 #+        layers.Dense(1, activation="sigmoid"),
 
 
-# %% wrong: a loss for classes | That is a loss for classes
+# %% wrong: a loss for classes | Your loss is for classes
 import keras
 from keras import layers
 
@@ -122,7 +122,7 @@ def build_forecaster(timesteps, features):
     return model
 
 
-# %% wrong: not compiled | The model is not compiled
+# %% wrong: not compiled | it isn't compiled
 import keras
 from keras import layers
 
@@ -131,7 +131,7 @@ def build_forecaster(timesteps, features):
     return keras.Sequential([keras.Input((timesteps, features)), layers.LSTM(32), layers.Dense(1)])
 
 
-# %% wrong: frozen | Training moved no weight
+# %% wrong: frozen | Training changed none of your weights
 import keras
 from keras import layers
 
@@ -142,7 +142,7 @@ def build_forecaster(timesteps, features):
     return model
 
 
-# %% wrong: a tiny learning rate | It has learned too little
+# %% wrong: a tiny learning rate | has learned too little
 import keras
 from keras import layers
 
@@ -153,7 +153,7 @@ def build_forecaster(timesteps, features):
     return model
 
 
-# %% wrong: a huge learning rate | The training ran away
+# %% wrong: a huge learning rate | Training diverged
 #-        layers.LSTM(32),
 #+        layers.SimpleRNN(32, activation="linear"),
 
@@ -161,7 +161,7 @@ def build_forecaster(timesteps, features):
 #+    model.compile(keras.optimizers.SGD(50.0), "mse")
 
 
-# %% wrong: a step too many | (timesteps, features) of one sequence
+# %% wrong: a step too many | the input shape is (timesteps, features)
 import keras
 from keras import layers
 
@@ -172,7 +172,7 @@ def build_forecaster(timesteps, features):
     return model
 
 
-# %% wrong: a loss of its own kind | a loss for numbers, squared or absolute errors
+# %% wrong: a loss of its own kind | the loss (squared or absolute errors)
 import keras
 from keras import layers
 
@@ -183,7 +183,7 @@ def build_forecaster(timesteps, features):
     return model
 
 
-# %% wrong: two numbers | The forecast is one number
+# %% wrong: two numbers | one number per sequence
 import keras
 from keras import layers
 
@@ -194,7 +194,7 @@ def build_forecaster(timesteps, features):
     return model
 
 
-# %% wrong: a bound below that the series hardly meets | A forecast may be any number
+# %% wrong: a bound below that the series hardly meets | A forecast can be any number
 import keras
 from keras import layers
 
@@ -207,7 +207,7 @@ def build_forecaster(timesteps, features):
     return model
 
 
-# %% wrong: a dense network over the window | a recurrent layer among them
+# %% wrong: a dense network over the window | at least one recurrent layer
 import keras
 from keras import layers
 

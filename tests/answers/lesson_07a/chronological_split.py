@@ -29,7 +29,7 @@ def chronological_split(X, y, n_test, gap):
     return [x for x, _ in train], [t for _, t in train], [x for x, _ in test], [t for _, t in test]
 
 
-# %% wrong S09: at random | have neighbours on the other side
+# %% wrong S09: at random | have neighbors in the other set
 import numpy as np
 
 
@@ -40,36 +40,36 @@ def chronological_split(X, y, n_test, gap):
     return X[:end], y[:end], X[len(X) - n_test :], y[len(X) - n_test :]
 
 
-# %% wrong: no gap | The border has no gap
+# %% wrong: no gap | There is no gap at your border
 def chronological_split(X, y, n_test, gap):
     test = len(X) - n_test
     return X[:test], y[:test], X[test:], y[test:]
 
 
-# %% wrong: the gap from the test | The gap was cut out of the test
+# %% wrong: the gap from the test | You took the gap out of the test set
 def chronological_split(X, y, n_test, gap):
     end = len(X) - n_test - gap
     return X[:end], y[:end], X[len(X) - n_test + gap :], y[len(X) - n_test + gap :]
 
 
-# %% wrong: the oldest are tested | The test stands at the beginning
+# %% wrong: the oldest are tested | Your test set is at the beginning
 def chronological_split(X, y, n_test, gap):
     return X[n_test + gap :], y[n_test + gap :], X[:n_test], y[:n_test]
 
 
-# %% wrong: the gap at the far end | The gap stands at the far end
+# %% wrong: the gap at the far end | Your gap is at the beginning of the series
 def chronological_split(X, y, n_test, gap):
     test = len(X) - n_test
     return X[gap:test], y[gap:test], X[test:], y[test:]
 
 
-# %% wrong: one too few | One window too many or too few
+# %% wrong: one too few | one window too many or too few
 def chronological_split(X, y, n_test, gap):
     end = len(X) - n_test - gap - 1
     return X[:end], y[:end], X[len(X) - n_test :], y[len(X) - n_test :]
 
 
-# %% wrong: another order | The four stand in another order
+# %% wrong: another order | in a different order
 def chronological_split(X, y, n_test, gap):
     end = len(X) - n_test - gap
     return X[:end], X[len(X) - n_test :], y[:end], y[len(X) - n_test :]
@@ -83,19 +83,19 @@ def chronological_split(X, y, n_test, gap):
     return X[:end], y[:end], X[len(X) - n_test :], y[len(X) - n_test :]
 
 
-# %% wrong: two of four | 4 things: X_train, y_train, X_test, y_test
+# %% wrong: two of four | 4 values: X_train, y_train, X_test, y_test
 def chronological_split(X, y, n_test, gap):
     end = len(X) - n_test - gap
     return X[:end], X[len(X) - n_test :]
 
 
-# %% wrong: the oldest window left out | how many windows are there in each part
+# %% wrong: the oldest window left out | how many windows belong to each set
 def chronological_split(X, y, n_test, gap):
     end = len(X) - n_test - gap
     return X[1:end], y[1:end], X[len(X) - n_test :], y[len(X) - n_test :]
 
 
-# %% wrong: the last of the four forgotten | 4 things: X_train, y_train, X_test, y_test
+# %% wrong: the last of the four forgotten | 4 values: X_train, y_train, X_test, y_test
 def chronological_split(X, y, n_test, gap):
     begin = len(X) - n_test
     return X[: begin - gap], y[: begin - gap], X[begin:]

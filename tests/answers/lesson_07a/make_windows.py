@@ -41,7 +41,7 @@ def make_windows(series, timesteps, horizon):
     return np.expand_dims(X, -1), np.asarray(series, "float32")[targets]
 
 
-# %% wrong S01: a table | A recurrent layer also wants to know how many values each step has
+# %% wrong S01: a table | A recurrent layer needs one more axis
 import numpy as np
 
 
@@ -51,7 +51,7 @@ def make_windows(series, timesteps, horizon):
     return X, series[timesteps + horizon - 1 :]
 
 
-# %% wrong S03: one step with all values | All values of a window stand in one step
+# %% wrong S03: one step with all values | You put all values of a window into a single step
 import numpy as np
 
 
@@ -61,7 +61,7 @@ def make_windows(series, timesteps, horizon):
     return X.reshape(len(X), 1, -1), series[timesteps + horizon - 1 :]
 
 
-# %% wrong S07: one window too few | The last window is missing
+# %% wrong S07: one window too few | Your last window is missing
 import numpy as np
 
 
@@ -71,7 +71,7 @@ def make_windows(series, timesteps, horizon):
     return X[..., None], np.array([series[i + timesteps + horizon - 1] for i in range(n)])
 
 
-# %% wrong: all windows, also those without a target | Windows stand there that have no target any more
+# %% wrong: all windows, also those without a target | windows at the end that have no target
 import numpy as np
 
 
@@ -80,7 +80,7 @@ def make_windows(series, timesteps, horizon):
     return X[..., None], series[timesteps + horizon - 1 :]
 
 
-# %% wrong: side by side | Windows overlap: the next one begins one step later
+# %% wrong: side by side | Your windows don't overlap as they should
 import numpy as np
 
 
@@ -90,7 +90,7 @@ def make_windows(series, timesteps, horizon):
     return X[..., None], np.array([series[i + timesteps + horizon - 1] for i in starts])
 
 
-# %% wrong: backwards | Your windows run backwards in time
+# %% wrong: backwards | Your windows go backwards in time
 import numpy as np
 
 
@@ -100,7 +100,7 @@ def make_windows(series, timesteps, horizon):
     return X[..., None], series[timesteps + horizon - 1 :]
 
 
-# %% wrong: axes exchanged | Steps and windows are exchanged
+# %% wrong: axes exchanged | You exchanged the axes of windows and steps
 import numpy as np
 
 
@@ -110,7 +110,7 @@ def make_windows(series, timesteps, horizon):
     return X[..., None], series[timesteps + horizon - 1 :]
 
 
-# %% wrong: the target stands in the window | the network can read it there
+# %% wrong: the target stands in the window | the network could simply read it there
 import numpy as np
 
 
@@ -120,7 +120,7 @@ def make_windows(series, timesteps, horizon):
     return X[..., None], np.array([series[i + timesteps - 1] for i in range(n)])
 
 
-# %% wrong: no horizon | The horizon is not used
+# %% wrong: no horizon | so the horizon isn't used
 import numpy as np
 
 
@@ -130,7 +130,7 @@ def make_windows(series, timesteps, horizon):
     return X[..., None], np.array([series[i + timesteps] for i in range(n)])
 
 
-# %% wrong: one step early | The target comes one step too early
+# %% wrong: one step early | Your targets come one step too early
 import numpy as np
 
 
@@ -141,7 +141,7 @@ def make_windows(series, timesteps, horizon):
     return X[..., None], np.array([series[i + timesteps + horizon - 1 - early] for i in range(n)])
 
 
-# %% wrong: the whole way | These are all values on the way to the target
+# %% wrong: the whole way | You returned all values up to the target
 import numpy as np
 
 
@@ -152,7 +152,7 @@ def make_windows(series, timesteps, horizon):
     return X[..., None], y[:, 0] if horizon == 1 else y
 
 
-# %% wrong: targets as a column | One for each window is enough
+# %% wrong: targets as a column | y has an extra axis
 import numpy as np
 
 
@@ -162,7 +162,7 @@ def make_windows(series, timesteps, horizon):
     return X[..., None], series[timesteps + horizon - 1 :].reshape(-1, 1)
 
 
-# %% wrong: over the end | Your windows differ in length
+# %% wrong: over the end | Your windows have different lengths
 import numpy as np
 
 
@@ -171,7 +171,7 @@ def make_windows(series, timesteps, horizon):
     return X[..., None], series[timesteps + horizon - 1 :]
 
 
-# %% wrong: a target behind the end | A target was looked for behind the end of the series
+# %% wrong: a target behind the end | looks for a target beyond the end of the series
 import numpy as np
 
 
@@ -181,7 +181,7 @@ def make_windows(series, timesteps, horizon):
     return X[..., None], np.array([series[i + timesteps + horizon - 1] for i in range(n)])
 
 
-# %% wrong: X alone | 2 things: X, y
+# %% wrong: X alone | 2 values: X, y
 import numpy as np
 
 
@@ -190,7 +190,7 @@ def make_windows(series, timesteps, horizon):
     return np.array([series[i : i + timesteps] for i in range(n)])[..., None]
 
 
-# %% wrong: differences | the first window, the second one, the last one
+# %% wrong: differences | compare your first, second and last window
 import numpy as np
 
 
@@ -200,7 +200,7 @@ def make_windows(series, timesteps, horizon):
     return X[..., None], series[timesteps + horizon - 1 :]
 
 
-# %% wrong: the growth as a target | write the target beside its window
+# %% wrong: the growth as a target | write each target next to its window
 import numpy as np
 
 

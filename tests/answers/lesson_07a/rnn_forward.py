@@ -53,7 +53,7 @@ def rnn_forward(X, kernel, recurrent_kernel, bias):
     return np.asarray(layer(X.astype("float32")))
 
 
-# %% wrong: all states | These are the states of all steps
+# %% wrong: all states | You returned the states of all steps
 import numpy as np
 
 
@@ -65,7 +65,7 @@ def rnn_forward(X, kernel, recurrent_kernel, bias):
     return np.stack(states, axis=1)
 
 
-# %% wrong: no state | The state of the step before is not used
+# %% wrong: no state | Your new state doesn't depend on the old state
 import numpy as np
 
 
@@ -75,7 +75,7 @@ def rnn_forward(X, kernel, recurrent_kernel, bias):
     return state
 
 
-# %% wrong: the first step | Only the first step was read
+# %% wrong: the first step | Your function reads only the first step
 import numpy as np
 
 
@@ -88,32 +88,32 @@ def rnn_forward(X, kernel, recurrent_kernel, bias):
 #+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel)
 
 
-# %% wrong: no tanh | has no tanh
+# %% wrong: no tanh | A tanh is missing
 #-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
 #+        state = X[:, step] @ kernel + state @ recurrent_kernel + bias
 
 
-# %% wrong: sigmoid | That is another activation
+# %% wrong: sigmoid | You used a different activation
 #-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
 #+        state = 1 / (1 + np.exp(-(X[:, step] @ kernel + state @ recurrent_kernel + bias)))
 
 
-# %% wrong: from the end | The steps were read from the last to the first
+# %% wrong: from the end | reads the steps from the last to the first
 #-    for step in range(X.shape[1]):
 #+    for step in reversed(range(X.shape[1])):
 
 
-# %% wrong: recurrent kernel turned | The recurrent kernel is turned over
+# %% wrong: recurrent kernel turned | You transposed the recurrent kernel
 #-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
 #+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel.T + bias)
 
 
-# %% wrong: begins with ones | It begins with zeros
+# %% wrong: begins with ones | It should start with zeros
 #-    state = np.zeros((len(X), kernel.shape[1]))
 #+    state = np.ones((len(X), kernel.shape[1]))
 
 
-# %% wrong: the state is carried on to the next sequence | Sequences know nothing of each other
+# %% wrong: the state is carried on to the next sequence | The sequences are independent
 import numpy as np
 
 
@@ -126,7 +126,7 @@ def rnn_forward(X, kernel, recurrent_kernel, bias):
     return np.array(last)
 
 
-# %% wrong S15: the state outlives the call | something outlives the call
+# %% wrong S15: the state outlives the call | something is kept from the first call
 import numpy as np
 
 
@@ -138,7 +138,7 @@ def rnn_forward(X, kernel, recurrent_kernel, bias, memory={}):
     return state
 
 
-# %% wrong: one sequence | This is the first sequence alone
+# %% wrong: one sequence | the first sequence only
 import numpy as np
 
 
@@ -149,16 +149,16 @@ def rnn_forward(X, kernel, recurrent_kernel, bias):
     return state
 
 
-# %% wrong: kernels exchanged | Two shapes do not fit
+# %% wrong: kernels exchanged | Two shapes don't fit together
 #-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
 #+        state = np.tanh(X[:, step] @ recurrent_kernel + state @ kernel + bias)
 
 
-# %% wrong: a state for each step | Does the state have as many rows as there are sequences
+# %% wrong: a state for each step | Does your state have one row per sequence
 #-    state = np.zeros((len(X), kernel.shape[1]))
 #+    state = np.zeros((X.shape[1], kernel.shape[1]))
 
 
-# %% wrong: it forgets half | the first step of one sequence
+# %% wrong: it forgets half | compute the first step of one sequence
 #-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
 #+        state = 0.5 * np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)

@@ -1,19 +1,19 @@
 # %% right: the formula
-def rnn_parameters(timesteps, features, units, gates):
-    return gates * (features * units + units * units + units)
+def rnn_parameters(timesteps, features, units, sets):
+    return sets * (features * units + units * units + units)
 
 
 # %% right: one matrix
-def rnn_parameters(timesteps, features, units, gates):
-    return gates * units * (features + units + 1)
+def rnn_parameters(timesteps, features, units, sets):
+    return sets * units * (features + units + 1)
 
 
 # %% right: shapes
 import numpy as np
 
 
-def rnn_parameters(timesteps, features, units, gates):
-    shapes = [(features, units * gates), (units, units * gates), (units * gates,)]
+def rnn_parameters(timesteps, features, units, sets):
+    shapes = [(features, units * sets), (units, units * sets), (units * sets,)]
     return sum(int(np.prod(shape)) for shape in shapes)
 
 
@@ -21,46 +21,21 @@ def rnn_parameters(timesteps, features, units, gates):
 import keras
 
 
-def rnn_parameters(timesteps, features, units, gates):
-    kind = keras.layers.SimpleRNN if gates == 1 else keras.layers.LSTM
+def rnn_parameters(timesteps, features, units, sets):
+    kind = keras.layers.SimpleRNN if sets == 1 else keras.layers.LSTM
     return keras.Sequential([keras.Input((timesteps, features)), kind(units)]).count_params()
 
 
-# %% wrong S17: no recurrent weights | The weights from state to state are missing
-def rnn_parameters(timesteps, features, units, gates):
-    return gates * (features * units + units)
+# %% wrong S17: no recurrent weights | You left out the weights from state to state
+def rnn_parameters(timesteps, features, units, sets):
+    return sets * (features * units + units)
 
 
-# %% wrong S18: weights for each step | Every step got weights of its own
-def rnn_parameters(timesteps, features, units, gates):
-    return timesteps * gates * (units * (features + units) + units)
+# %% wrong S18: weights for each step | You counted separate weights for every step
+def rnn_parameters(timesteps, features, units, sets):
+    return timesteps * sets * (units * (features + units) + units)
 
 
-# %% wrong: no biases | The biases are missing
-def rnn_parameters(timesteps, features, units, gates):
-    return gates * units * (features + units)
-
-
-# %% wrong: one bias | There is one bias for each unit of each gate
-def rnn_parameters(timesteps, features, units, gates):
-    return gates * (units * (features + units) + 1)
-
-
-# %% wrong: no gates | The gates are not counted
-def rnn_parameters(timesteps, features, units, gates):
-    return units * (features + units + 1)
-
-
-# %% wrong: a state as long as the input | The state is as long as there are units
-def rnn_parameters(timesteps, features, units, gates):
-    return gates * (features * units + features * features + units)
-
-
-# %% wrong: two biases | A unit adds one bias to its sum
-def rnn_parameters(timesteps, features, units, gates):
-    return gates * (units * (features + 1) + units * (units + 1))
-
-
-# %% wrong: bytes | the shapes of kernel, recurrent kernel and bias
-def rnn_parameters(timesteps, features, units, gates):
-    return 4 * gates * units * (features + units + 1) + 4
+# %% wrong: bytes | write down the shapes of kernel
+def rnn_parameters(timesteps, features, units, sets):
+    return 4 * sets * units * (features + units + 1) + 4

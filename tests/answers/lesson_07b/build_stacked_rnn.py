@@ -38,7 +38,7 @@ def build_stacked_rnn(timesteps, features, units):
     return model
 
 
-# %% wrong S04: no sequences | A recurrent layer got one vector and no sequence
+# %% wrong S04: no sequences | A recurrent layer got a single vector
 #-        layers.SimpleRNN(units, return_sequences=True),
 #+        layers.SimpleRNN(units),
 
@@ -48,17 +48,17 @@ def build_stacked_rnn(timesteps, features, units):
 #+        keras.Input((timesteps,)),
 
 
-# %% wrong S02: axes exchanged | Steps and features are exchanged
+# %% wrong S02: axes exchanged | You exchanged timesteps and features
 #-        keras.Input((timesteps, features)),
 #+        keras.Input((features, timesteps)),
 
 
-# %% wrong: a number for every step | A number comes out for every step
+# %% wrong: a number for every step | gives a number for every step
 #-        layers.SimpleRNN(units),
 #+        layers.SimpleRNN(units, return_sequences=True),
 
 
-# %% wrong: one layer | There is one recurrent layer
+# %% wrong: one layer | Your model has one recurrent layer
 import keras
 from keras import layers
 
@@ -67,14 +67,14 @@ def build_stacked_rnn(timesteps, features, units):
     return keras.Sequential([keras.Input((timesteps, features)), layers.SimpleRNN(units), layers.Dense(1)])
 
 
-# %% wrong: gates | These are cells with gates
+# %% wrong: gates | recurrent layers with gates
 #-        layers.SimpleRNN(units, return_sequences=True),
 #-        layers.SimpleRNN(units),
 #+        layers.LSTM(units, return_sequences=True),
 #+        layers.LSTM(units),
 
 
-# %% wrong: units of its own | both have as many units as the argument says
+# %% wrong: units of its own | both layers have the number of units
 #-        layers.SimpleRNN(units),
 #+        layers.SimpleRNN(units // 2 + 1),
 
@@ -84,24 +84,24 @@ def build_stacked_rnn(timesteps, features, units):
 #+        layers.Dense(10),
 
 
-# %% wrong: ReLU | The recurrent layers have ReLU
+# %% wrong: ReLU | Your recurrent layers use ReLU
 #-        layers.SimpleRNN(units, return_sequences=True),
 #-        layers.SimpleRNN(units),
 #+        layers.SimpleRNN(units, activation="relu", return_sequences=True),
 #+        layers.SimpleRNN(units, activation="relu"),
 
 
-# %% wrong: an activation at the output | The output has an activation
+# %% wrong: an activation at the output | Your output layer has an activation
 #-        layers.Dense(1),
 #+        layers.Dense(1, activation="tanh"),
 
 
-# %% wrong: no biases | every layer has its biases
+# %% wrong: no biases | every layer should have its biases
 #-        layers.SimpleRNN(units, return_sequences=True),
 #+        layers.SimpleRNN(units, return_sequences=True, use_bias=False),
 
 
-# %% wrong: backwards | The sequences are read from their end
+# %% wrong: backwards | reads the sequences from the end
 import keras
 from keras import layers
 
@@ -116,7 +116,7 @@ def build_stacked_rnn(timesteps, features, units):
     return model
 
 
-# %% wrong: stateful | A size of the batch is fixed
+# %% wrong: stateful | You fixed the batch size
 import keras
 from keras import layers
 
@@ -130,16 +130,16 @@ def build_stacked_rnn(timesteps, features, units):
     ])
 
 
-# %% wrong: a step too many | (timesteps, features) of one sequence
+# %% wrong: a step too many | the input shape is (timesteps, features)
 #-        keras.Input((timesteps, features)),
 #+        keras.Input((timesteps + 1, features)),
 
 
-# %% wrong: one more Dense layer | the layers that the text names
+# %% wrong: one more Dense layer | use the layers that the text names
 #         layers.SimpleRNN(units),
 #+        layers.Dense(units, activation="relu"),
 
 
-# %% wrong: sigmoid in the lower layer | one does something else than its name says
+# %% wrong: sigmoid in the lower layer | one of them differs from the default
 #-        layers.SimpleRNN(units, return_sequences=True),
 #+        layers.SimpleRNN(units, activation="sigmoid", return_sequences=True),

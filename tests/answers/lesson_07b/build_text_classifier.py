@@ -62,7 +62,7 @@ def build_text_classifier(ids):
     return model
 
 
-# %% wrong S13: no mask | The zeros are read like words
+# %% wrong S13: no mask | reads the padding like words
 #-        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
 #+        layers.Embedding(int(ids.max()) + 1, 16),
 
@@ -70,7 +70,7 @@ def build_text_classifier(ids):
 #+    model.compile("adam", "binary_crossentropy")
 
 
-# %% wrong: a row too few | The last number has no row
+# %% wrong: a row too few | The largest number has no row
 #-        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
 #+        layers.Embedding(int(ids.max()), 16, mask_zero=True),
 
@@ -78,7 +78,7 @@ def build_text_classifier(ids):
 #+    model.compile("adam", "binary_crossentropy")
 
 
-# %% wrong: as many rows as texts | Numbers have no row in this embedding
+# %% wrong: as many rows as texts | Some numbers have no row
 #-        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
 #+        layers.Embedding(len(ids), 16, mask_zero=True),
 
@@ -86,7 +86,7 @@ def build_text_classifier(ids):
 #+    model.compile("adam", "binary_crossentropy")
 
 
-# %% wrong: a bag of words | which layers read one after the other
+# %% wrong: a bag of words | which layers read a text step by step
 #-        layers.LSTM(16),
 #+        layers.GlobalAveragePooling1D(),
 
@@ -94,7 +94,7 @@ def build_text_classifier(ids):
 #+    model.compile("adam", "binary_crossentropy")
 
 
-# %% wrong: no embedding | A recurrent layer got numbers of words and no vectors
+# %% wrong: no embedding | instead of vectors
 import keras
 from keras import layers
 
@@ -105,7 +105,7 @@ def build_text_classifier(ids):
     return model
 
 
-# %% wrong: numbers as vectors of one | what makes a vector of the number of a word
+# %% wrong: numbers as vectors of one | which layer turns the number of a word into a vector
 import keras
 from keras import layers
 
@@ -116,7 +116,7 @@ def build_text_classifier(ids):
     return model
 
 
-# %% wrong: a fixed length | texts of any length
+# %% wrong: a fixed length | leaves the length of the texts open
 #-        keras.Input((None,)),
 #+        keras.Input((ids.shape[1],)),
 
@@ -124,7 +124,7 @@ def build_text_classifier(ids):
 #+    model.compile("adam", "binary_crossentropy")
 
 
-# %% wrong: an axis too many | An axis too many
+# %% wrong: an axis too many | one axis too many
 #-        keras.Input((None,)),
 #+        keras.Input((None, 1)),
 
@@ -132,7 +132,7 @@ def build_text_classifier(ids):
 #+    model.compile("adam", "binary_crossentropy")
 
 
-# %% wrong: an answer for every word | An answer comes out for every word
+# %% wrong: an answer for every word | gives a number for every word
 #-        layers.LSTM(16),
 #+        layers.LSTM(16, return_sequences=True),
 
@@ -140,7 +140,7 @@ def build_text_classifier(ids):
 #+    model.compile("adam", "binary_crossentropy")
 
 
-# %% wrong: two units | Two units would do
+# %% wrong: two units | Your output has two units
 #-        layers.Dense(1, activation="sigmoid"),
 #+        layers.Dense(2, activation="softmax"),
 
@@ -148,7 +148,7 @@ def build_text_classifier(ids):
 #+    model.compile("adam", "sparse_categorical_crossentropy")
 
 
-# %% wrong: softmax over one unit | Softmax over one unit is always 1
+# %% wrong: softmax over one unit | Softmax over a single unit is always 1
 #-        layers.Dense(1, activation="sigmoid"),
 #+        layers.Dense(1, activation="softmax"),
 
@@ -156,17 +156,17 @@ def build_text_classifier(ids):
 #+    model.compile("adam", "binary_crossentropy")
 
 
-# %% wrong: squared errors | Yes or no has a loss of its own
+# %% wrong: squared errors | There is a better loss for two classes
 #-    model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
 #+    model.compile("adam", "mse")
 
 
-# %% wrong: a loss for classes | That loss wants a unit for each class
+# %% wrong: a loss for classes | Your loss needs one unit per class
 #-    model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
 #+    model.compile("adam", "sparse_categorical_crossentropy")
 
 
-# %% wrong: not compiled | The model is not compiled
+# %% wrong: not compiled | it isn't compiled
 #-    model = keras.Sequential([
 #+    return keras.Sequential([
 
@@ -174,7 +174,7 @@ def build_text_classifier(ids):
 #-    return model
 
 
-# %% wrong: a bare score | the loss takes it for a probability
+# %% wrong: a bare score | your loss expects a probability
 #-        layers.Dense(1, activation="sigmoid"),
 #+        layers.Dense(1),
 
@@ -182,7 +182,7 @@ def build_text_classifier(ids):
 #+    model.compile("adam", "binary_crossentropy")
 
 
-# %% wrong: a probability told to be a logit | tells the loss that none was made
+# %% wrong: a probability told to be a logit | tells the loss that it gets logits
 #-    model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
 #+    model.compile("adam", keras.losses.BinaryCrossentropy(from_logits=True))
 
@@ -203,7 +203,7 @@ def build_text_classifier(ids):
     return model
 
 
-# %% wrong: tanh at the output | a number between 0 and 1
+# %% wrong: tanh at the output | have to fit together
 #-        layers.Dense(1, activation="sigmoid"),
 #+        layers.Dense(1, activation="tanh"),
 
@@ -219,12 +219,12 @@ def build_text_classifier(ids):
 #+    model.compile("adam", "sparse_categorical_crossentropy")
 
 
-# %% wrong: hinge | which loss goes with it
+# %% wrong: hinge | which loss fits a single probability
 #-    model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
 #+    model.compile("adam", "hinge")
 
 
-# %% wrong: a convolution in place of recurrence | which layers read one after the other
+# %% wrong: a convolution in place of recurrence | which layers read a text step by step
 import keras
 from keras import layers
 
@@ -241,7 +241,7 @@ def build_text_classifier(ids):
     return model
 
 
-# %% wrong: numbers of words read as sizes | what makes a vector of the number of a word
+# %% wrong: numbers of words read as sizes | which layer turns the number of a word into a vector
 import keras
 from keras import layers
 

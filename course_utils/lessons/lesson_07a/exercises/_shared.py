@@ -11,8 +11,8 @@ def parts(got, names, tried):
         isinstance(got, (tuple, list)) and len(got) == len(names),
         tried=tried,
         got=got,
-        expected=f"{len(names)} things: {', '.join(names)}",
-        look=f"return {', '.join(names)}, parted by commas",
+        expected=f"{len(names)} values: {', '.join(names)}",
+        look=f"return {', '.join(names)}, separated by commas",
     )
     return got
 

@@ -1,4 +1,4 @@
-"""A recurrent network that the check trains on a new series and judges by its skill on later values."""
+"""A recurrent network that the check trains on a new series, and its skill on later values."""
 
 import numpy as np
 
@@ -29,21 +29,24 @@ def _draw_series(rng, n):
     return 0.5 * season + swing / swing.std()
 
 
-_FOR_CLASSES = "That is a loss for classes. A forecast is a number: by how much was it wrong?"
+_FOR_CLASSES = (
+    "Your loss is for classes. A forecast is a number, so the loss should measure how far it is from the truth."
+)
 
 
 exercise = Exercise(
     points=3,
     trains=True,
     hints=[
-        "An input of shape (timesteps, features), one recurrent layer with 16 to 64 units, one output unit.",
-        "What may a forecast be? Any number, also below 0: which activation does such an output have, and which loss?",
-        "`layers.LSTM(32)`, `layers.Dense(1)`, Adam, mean squared error. Return the compiled model.",
+        "You need an input of shape (timesteps, features), one recurrent layer with 16 to 64 units, and one output "
+        "unit.",
+        "A forecast can be any number, also below 0. Which activation and which loss fit such an output?",
+        "Use `layers.LSTM(32)`, `layers.Dense(1)`, Adam and mean squared error, and return the compiled model.",
     ],
     errors={
         "expected ndim=3, found ndim=2": sequences.RANK,
-        "must call `compile": "The model is not compiled: it has no loss yet. `model.compile(…)`, and only then return "
-        "it.",
+        "must call `compile": "Your model has no loss, because it isn't compiled. Call `model.compile(…)` before you "
+        "return it.",
     },
 )
 
@@ -55,31 +58,31 @@ def check(answer, rng):
     got, cause = untrained.output_shape, ""
     if len(got) == 3:
         cause = (
-            "A forecast comes out for every step. Asked for is one for the whole sequence: the last recurrent layer "
-            "passes on its last state only."
+            "Your model gives a forecast for every step. Only one forecast per sequence is needed, so the last "
+            "recurrent layer should return only its last state."
         )
     elif len(got) != 2 or got[-1] != 1:
-        cause = "The forecast is one number."
+        cause = "Your model should give one number per sequence."
     last = untrained.layers[-1]
     activation = last["activation"] if last.kind == "Dense" else None
     if not cause and activation not in ("linear", None):
         cause = (
-            "With an activation the output is a part of the numbers: with ReLU 0 and above, with sigmoid between 0 and "
-            "1. A forecast may be any number."
+            "The activation of your output layer limits its values: ReLU gives no negative numbers, and a sigmoid "
+            "only numbers from 0 to 1. A forecast can be any number."
         )
     expect.that(
         not cause,
         tried="the output",
         got=f"{got}, activation {activation}",
         cause=cause,
-        expected="(None, 1) without an activation: one number, any number, for each sequence",
+        expected="(None, 1) without an activation: any number, one per sequence",
     )
     expect.that(
         bool(sequences.recurrent(untrained)),
         tried="the layers",
         got=", ".join(layer.kind for layer in untrained.layers),
-        expected="a recurrent layer among them",
-        look="SimpleRNN, LSTM or GRU: which of them do you take?",
+        expected="at least one recurrent layer",
+        look="add a SimpleRNN, an LSTM or a GRU",
     )
     n = N_TRAIN + N_TEST + 3 * TIMESTEPS
     series = _draw_series(rng, n)
@@ -97,7 +100,7 @@ def check(answer, rng):
         got="weights that are NaN or infinite",
         cause=_FOR_CLASSES
         if for_classes
-        else "The training ran away: each step was larger than the one before. What learning rate did you set?",
+        else "Training diverged, because the updates became larger and larger. Which learning rate did you set?",
     )
     X, y = X[border : border + N_TEST], y[border : border + N_TEST]
     error = np.abs(predict(trained, X)[:, 0] - y).mean()
@@ -107,13 +110,13 @@ def check(answer, rng):
     )
     cause = ""
     if not moved:
-        cause = "Training moved no weight: a learning rate of 0, or layers that are not trainable?"
+        cause = "Training changed none of your weights. Is the learning rate 0, or are the layers not trainable?"
     elif for_classes:
         cause = _FOR_CLASSES
     else:
         cause = (
-            "It has learned too little. A usual learning rate for Adam, a loss for numbers, squared or absolute "
-            "errors, more units, or is something in the way of the sequence?"
+            "Your network has learned too little. Check the learning rate, the loss (squared or absolute errors), the "
+            "number of units, and whether anything between the layers loses the sequence."
         )
     expect.that(
         reached >= ENOUGH,

@@ -1,4 +1,4 @@
-"""A split in time: the newest windows for the test, the oldest for training, and those that share values dropped."""
+"""A split in time: the newest windows for the test, the oldest for training, and a gap between them."""
 
 import numpy as np
 
@@ -11,10 +11,10 @@ from course_utils.lessons.lesson_07a.exercises import _shared
 exercise = Exercise(
     points=2,
     hints=[
-        "Draw the windows as a row of n boxes, the oldest on the left. Which are tested, which are dropped, which are "
-        "left?",
-        "The test windows are the last n_test: they begin at `len(X) - n_test`.",
-        "Training ends `gap` windows before that: at `len(X) - n_test - gap`.",
+        "Draw the windows as a row of n boxes, the oldest on the left. Which belong to the test set, and which are "
+        "dropped?",
+        "The test set contains the last n_test windows, which begin at `len(X) - n_test`.",
+        "The training set ends `gap` windows before that, at `len(X) - n_test - gap`.",
     ],
 )
 
@@ -27,13 +27,13 @@ def check(answer, rng):
         names = ["X_train", "y_train", "X_test", "y_test"]
         got, after = answer.via(calls.call_and_arguments, X.copy(), y.copy(), n_test, gap)
         got = _shared.parts(got, names, tried)
-        expect.unchanged(X, after[0], tried=tried, look="work on what you cut out, not on X itself")
+        expect.unchanged(X, after[0], tried=tried, look="don't change X itself; work with slices or copies")
         begin, end = n - n_test, n - n_test - gap
         want = dict(zip(names, (X[:end], y[:end], X[begin:], y[begin:]), strict=True))
-        order = "The four stand in another order: X_train, y_train, X_test, y_test."
+        order = "You returned the four arrays in a different order. The order is X_train, y_train, X_test, y_test."
         shuffled = (
-            "The windows are not in the order of time. Windows that are drawn at random have neighbours on the other "
-            "side, which share almost all values with them: the future lies in the training."
+            "Your windows are not in the order of time. Random windows have neighbors in the other set that share "
+            "almost all their values, so the future leaks into training."
         )
         for name, part in zip(names, got, strict=True):
             whole = X if name.startswith("X") else y
@@ -43,23 +43,24 @@ def check(answer, rng):
                 part,
                 want[name],
                 tried=f"{name} of {tried}",
-                look=f"how many windows are there in each part? Of {n}, {n_test} are tested, {gap} dropped",
+                look=(
+                    f"how many windows belong to each set? Of {n} windows, {n_test} are for the test, and {gap} are "
+                    f"dropped"
+                ),
                 mistakes={
                     shuffled: part if disordered else [],
                     order: Either([other for key, other in want.items() if key != name]),
-                    "The border has no gap: the last training windows share values with the first test windows.": (
-                        whole[:begin] if gap else []
-                    ),
-                    "The gap was cut out of the test. The newest windows are all tested.": (
+                    "There is no gap at your border, so the last training windows share values with the first test "
+                    "windows.": (whole[:begin] if gap else []),
+                    "You took the gap out of the test set. The test set contains all of the newest windows.": (
                         Either((whole[begin + gap :], whole[n - n_test + gap :])) if gap else []
                     ),
-                    "The test stands at the beginning: it would be forecast from its own future.": Either(
+                    "Your test set is at the beginning, so the network would learn from its future.": Either(
                         (whole[:n_test], whole[n_test:], whole[n_test + gap :])
                     ),
-                    "The gap stands at the far end. It belongs between training and test.": (
-                        Either((whole[gap:begin], whole[gap:end])) if gap else []
-                    ),
-                    "One window too many or too few is on this side of the border.": Either(
+                    "Your gap is at the beginning of the series. It belongs between the training set and the test "
+                    "set.": (Either((whole[gap:begin], whole[gap:end])) if gap else []),
+                    "This set has one window too many or too few at the border.": Either(
                         (whole[: end - 1], whole[: end + 1], whole[begin + 1 :], whole[begin - 1 :])
                     ),
                 },

@@ -7,21 +7,21 @@ from course_utils.checks.exercise import Exercise
 from course_utils.checks.expect import Either
 from course_utils.lessons.lesson_07a.exercises import _shared
 
+_TOO_FAR = "Your code looks for a target beyond the end of the series. Which window is the last one with a target?"
+
 exercise = Exercise(
     points=3,
     hints=[
-        "Write down the series 0, 1, 2, 3, 4, 5 and all windows of three values by hand, with horizon 1. How many are "
-        "there, and which one is the last that still has a target?",
-        "The window that begins at i holds `series[i : i + timesteps]`. Its target stands at i + timesteps + horizon "
-        "− 1. The last i is the one whose target is the last value.",
-        "X needs three axes: windows, steps, values at each step. `X[..., np.newaxis]` adds one at the end.",
+        "Write down the series 0, 1, 2, 3, 4, 5 and all its windows of three values with horizon 1. How many windows "
+        "have a target, and which window is the last of them?",
+        "The window that begins at i contains `series[i : i + timesteps]`. Its target is at i + timesteps + horizon − "
+        "1. For the last window, the target is the last value of the series.",
+        "X needs three axes: windows, steps, and values per step. `X[..., np.newaxis]` adds an axis at the end.",
     ],
     errors={
-        "inhomogeneous": "Your windows differ in length. The last ones have run over the end of the series.",
-        "out of bounds": "A target was looked for behind the end of the series. Which is the last window that still "
-        "has one?",
-        "index out of range": "A target was looked for behind the end of the series. Which is the last window that "
-        "still has one?",
+        "inhomogeneous": "Your windows have different lengths, because the last ones go beyond the end of the series.",
+        "out of bounds": _TOO_FAR,
+        "index out of range": _TOO_FAR,
     },
 )
 
@@ -38,28 +38,27 @@ def check(answer, rng):
             _shared.windows(series, timesteps, horizon, 4),
         )
         every = np.lib.stride_tricks.sliding_window_view(series, timesteps)
-        last = "The last window is missing. Is your last target the last value of the series?"
-        ahead = "Windows stand there that have no target any more."
+        last = "Your last window is missing. The target of the last window is the last value of the series."
+        ahead = "X contains windows at the end that have no target."
         expect.close(
             X,
             right,
             tried=f"X for {tried}",
-            look="the first window, the second one, the last one",
+            look="compare your first, second and last window with the example",
             mistakes={
-                "A window is a row of numbers here. A recurrent layer also wants to know how many values each step "
-                "has: an axis more, at the end.": flat,
-                "All values of a window stand in one step. Where the 1 stands matters: (windows, steps, values).": (
-                    flat[:, None, :]
-                ),
+                "Your windows are rows of numbers. A recurrent layer needs one more axis at the end, for the values "
+                "of each step.": flat,
+                "You put all values of a window into a single step. The order of the axes is (windows, steps, values "
+                "per step).": (flat[:, None, :]),
                 last: Either((short[0], short[0][..., 0])) if len(short[0]) else [],
                 ahead: Either((every[..., None], every, every[:-1, :, None] if horizon > 1 else ())),
-                "Windows overlap: the next one begins one step later, not where the one before it has ended.": Either(
+                "Your windows don't overlap as they should. Each window begins one step after the one before.": Either(
                     (_shared.windows(series, timesteps, horizon, timesteps)[0], side_by_side[0])
                 ),
-                "Your windows run backwards in time. The newest value comes last.": Either(
+                "Your windows go backwards in time. The newest value belongs at the end.": Either(
                     (right[:, ::-1], flat[:, ::-1])
                 ),
-                "Steps and windows are exchanged. The first axis counts the windows.": Either(
+                "You exchanged the axes of windows and steps. The first axis counts the windows.": Either(
                     (flat.T, flat.T[..., None])
                 ),
             },
@@ -68,18 +67,21 @@ def check(answer, rng):
             y,
             targets,
             tried=f"y for {tried}",
-            look="write the target beside its window: how many steps lie between its last value and the target?",
+            look=(
+                "write each target next to its window: how many steps are there from the last value of the window to "
+                "the target?"
+            ),
             mistakes={
-                "The target is the last value of its own window: the network can read it there.": (
+                "Each target is the last value of its own window, so the network could simply read it there.": (
                     flat[:, -1] if horizon > 1 or timesteps > 1 else []
                 ),
-                "The horizon is not used: these are the values right after each window.": (
+                "Your targets are the values right after each window, so the horizon isn't used.": (
                     series[timesteps : timesteps + len(targets)] if horizon > 1 else []
                 ),
-                "The target comes one step too early.": series[timesteps + horizon - 2 :][: len(targets)],
-                "These are all values on the way to the target. Asked for is the last of them.": (
+                "Your targets come one step too early.": series[timesteps + horizon - 2 :][: len(targets)],
+                "You returned all values up to the target. Only the last of them is the target.": (
                     np.lib.stride_tricks.sliding_window_view(series[timesteps:], horizon) if horizon > 1 else []
                 ),
-                "The numbers are right. One for each window is enough: the shape is (n,).": targets[:, None],
+                "The numbers are right, but y has an extra axis. Its shape should be (n,).": targets[:, None],
             },
         )

@@ -1,63 +1,76 @@
-"""The last season, repeated as often as the forecast needs."""
+"""The last season, repeated as often as the horizon needs."""
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
-from course_utils.checks.expect import Either
+
+_TOO_FAR = (
+    "You read beyond the end of the history. When the horizon is longer than the season, the forecast has to start the "
+    "last season again."
+)
 
 exercise = Exercise(
     points=2,
     hints=[
-        "Without a season the forecast says: it stays as it is now. That is one number, `horizon` times.",
-        "With a season of 12, the forecast for the first step ahead is the value of 12 steps before it: "
-        "`history[-12]`. For the second one, `history[-11]`.",
-        "When the horizon is longer than the season, the last season is repeated: `% season` begins it anew.",
+        "Without a season (season 1), the forecast is the last value, repeated `horizon` times.",
+        "With a season of 12, the first step of the forecast equals the value 12 steps before it, `history[-12]`. The "
+        "second step equals `history[-11]`.",
+        "When the horizon is longer than the season, start again at the beginning of the last season. The remainder "
+        "`step % season` does this.",
     ],
-    errors={
-        "out of bounds": "You looked behind the end of the history. When the horizon is longer than the season, the "
-        "last season begins anew.",
-        "index out of range": "You looked behind the end of the history. When the horizon is longer than the season, "
-        "the last season begins anew.",
-    },
+    errors={"out of bounds": _TOO_FAR, "index out of range": _TOO_FAR},
+    shown_as="naive_forecast(history, horizon, season)",
+    look="look at the first step of the forecast: which value of the history should it equal, counted from the end?",
 )
 
 
-def check(answer, rng):
-    for n, season, horizon in ((12, 1, 4), (24, 7, 5), (20, 4, 9), (16, 12, 3)):
-        history = np.round(rng.permutation(np.arange(n) * 2.0) + rng.uniform(0.1, 0.9), 2)
-        steps = np.arange(horizon)
-        right = history[n - season + steps % season]
-        begun = history[-season:]
-        expect.close(
-            answer(history, horizon, season),
-            right,
-            tried=f"a history of {n} values, horizon={horizon}, season={season}",
-            look="the first forecast: the value of which step is it, counted from the end?",
-            mistakes={
-                "That is the mean. The naive forecast is simpler: the value of one season before.": Either(
-                    (np.full(horizon, history.mean()), np.full(horizon, begun.mean()))
-                ),
-                "The season is not used: this is the last value, repeated.": (
-                    np.full(horizon, history[-1]) if season > 1 else []
-                ),
-                "That is one number. Asked for is a forecast for each of the steps.": Either(
-                    (history[-1], history[-1:], right[:1])
-                )
-                if horizon > 1
-                else [],
-                "The season from the beginning of the history was taken. The newest one is at its end.": (
-                    history[steps % season]
-                ),
-                "The season runs backwards.": history[n - 1 - steps % season] if season > 1 else [],
-                "It is the right season, moved by one step: the first step ahead is like the one a whole season "
-                "before.": Either(
-                    (history[n - season + (steps + 1) % season], history[n - season + steps % season - 1])
-                    if season > 1
-                    else ()
-                ),
-                "The last values of the history, as many as the horizon. A season before is another place.": (
-                    history[-horizon:]
-                ),
-            },
+def reference(history, horizon, season):
+    return history[len(history) - season + np.arange(horizon) % season]
+
+
+def _shifted(by):
+    """Return a forecast that starts some steps later in the last season."""
+    return lambda history, horizon, season: np.resize(np.roll(history[-season:], -by), horizon)
+
+
+mistakes = {
+    "Your forecast is a mean. The seasonal naive forecast copies the value of one season before.": (
+        lambda history, horizon, season: np.full(horizon, history.mean()),
+        lambda history, horizon, season: np.full(horizon, history[-season:].mean()),
+    ),
+    "Your forecast repeats the last value and doesn't use the season.": (
+        lambda history, horizon, season: np.full(horizon, history[-1])
+    ),
+    "You returned a single number. A forecast has one number for each of the `horizon` steps.": (
+        lambda history, horizon, season: history[-season],
+        lambda history, horizon, season: history[-season:][:1],
+        lambda history, horizon, season: history[-1],
+        lambda history, horizon, season: history[-1:],
+    ),
+    "You repeated the first season of the history. The newest season is at the end.": (
+        lambda history, horizon, season: np.resize(history[:season], horizon)
+    ),
+    "Your forecast goes through the last season backwards.": (
+        lambda history, horizon, season: np.resize(history[-season:][::-1], horizon)
+    ),
+    "You repeated the right season, but shifted by one step. The first step of the forecast is like the step exactly "
+    "one season before it.": (
+        _shifted(1),
+        _shifted(-1),
+        lambda history, horizon, season: history[len(history) - season + np.arange(horizon) % season - 1],
+    ),
+    "You returned the last `horizon` values. The forecast starts one season before its first step.": (
+        lambda history, horizon, season: history[-horizon:]
+    ),
+}
+
+
+def cases(rng):
+    for steps, horizon, season in ((12, 4, 1), (24, 5, 7), (20, 9, 4), (16, 3, 12)):
+        yield Case(
+            "a history of {history.size} values, horizon={horizon}, season={season}",
+            history=np.round(rng.permutation(np.arange(steps) * 2.0) + rng.uniform(0.1, 0.9), 2),
+            horizon=horizon,
+            season=season,
         )

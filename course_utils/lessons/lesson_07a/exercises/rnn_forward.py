@@ -9,21 +9,25 @@ from course_utils.checks.exercise import Exercise
 from course_utils.checks.expect import Either
 from course_utils.lessons import sequences
 
+_SHAPES = (
+    "Two shapes don't fit together. The kernel has the shape (features, units), and the recurrent kernel has the shape "
+    "(units, units): which of them is for the input, and which for the state?"
+)
+
 exercise = Exercise(
     points=3,
     hints=[
-        "Begin with a state of zeros, shape (n, units). A loop over the steps: `X[:, step]` has the shape (n, "
+        "Start with a state of zeros of shape (n, units). Then loop over the steps: `X[:, step]` has the shape (n, "
         "features).",
-        "At each step, z = X[:, step] @ kernel + state @ recurrent_kernel + bias. What makes the new state of z?",
-        "The new state is tanh(z). It takes the place of the old one. After the last step, return it.",
+        "At each step, z = X[:, step] @ kernel + state @ recurrent_kernel + bias. Which function turns z into the new "
+        "state?",
+        "The new state is tanh(z), and it replaces the old state. After the last step, return the state.",
     ],
     errors={
-        "matmul: Input operand": "Two shapes do not fit. kernel is (features, units), recurrent_kernel (units, units): "
-        "which of them meets the input, and which the state?",
-        "not aligned": "Two shapes do not fit. kernel is (features, units), recurrent_kernel (units, units): which of "
-        "them meets the input, and which the state?",
-        "could not be broadcast": "Two shapes do not fit. Does the state have as many rows as there are sequences, and "
-        "a column for each unit?",
+        "matmul: Input operand": _SHAPES,
+        "not aligned": _SHAPES,
+        "could not be broadcast": "Two shapes don't fit together. Does your state have one row per sequence "
+        "and one column per unit?",
     },
 )
 
@@ -45,14 +49,14 @@ def check(answer, rng):
         first, second = answer(X, *weights), answer(X, *weights)
         differ = expect.short(first) != expect.short(second)
         outlives = (
-            "Called twice with the same, your function gives two different results: something outlives the call. Each "
-            "sequence begins with zeros."
+            "Your function gives two different results when it is called twice with the same arguments, so something "
+            "is kept from the first call. Each call starts with a state of zeros."
         )
         mistakes = {
-            "These are the states of all steps. Asked for is the last one.": Either(
+            "You returned the states of all steps. Only the last state is needed.": Either(
                 (run(every=True), run(every=True).swapaxes(0, 1))
             ),
-            "The state of the step before is not used. Then the order of the steps does not matter.": Either(
+            "Your new state doesn't depend on the old state, so the layer has no memory.": Either(
                 (
                     np.tanh(X[:, -1] @ kernel + bias),
                     np.tanh(X.sum(axis=1) @ kernel + bias),
@@ -61,27 +65,29 @@ def check(answer, rng):
                 if many
                 else ()
             ),
-            "Only the first step was read.": np.tanh(X[:, 0] @ kernel + bias) if many else [],
+            "Your function reads only the first step.": np.tanh(X[:, 0] @ kernel + bias) if many else [],
             "The biases are missing.": sequences.recurrence(X, kernel, recurrent_kernel, 0 * bias),
-            "The last step has no tanh: a state lies between −1 and 1.": Either(
+            "A tanh is missing. A state is always between −1 and 1.": Either(
                 (
                     run(activation=lambda z: z),
                     X[:, -1] @ kernel + (run(every=True)[:, -2] @ recurrent_kernel if many else 0) + bias,
                 )
             ),
-            "That is another activation. A simple recurrent layer takes tanh.": Either(
+            "You used a different activation. A `SimpleRNN` uses tanh by default.": Either(
                 (run(activation=lambda z: 1 / (1 + np.exp(-z))), run(activation=lambda z: np.maximum(0, z)))
             ),
-            "The steps were read from the last to the first.": (
+            "Your function reads the steps from the last to the first.": (
                 sequences.recurrence(X[:, ::-1], *weights) if many else []
             ),
-            "The recurrent kernel is turned over: state @ recurrent_kernel, as it stands.": (
+            "You transposed the recurrent kernel. Use it as it is.": (
                 sequences.recurrence(X, kernel, recurrent_kernel.T, bias) if many else []
             ),
-            "The state begins with ones. It begins with zeros.": run(start=1.0),
-            "Each sequence began with the state in which the one before it had ended. Sequences know nothing of each "
-            "other: each begins with zeros.": carried,
-            "This is the first sequence alone. The batch has more of them.": Either((right[0], right[:1])),
+            "Your state starts with ones. It should start with zeros.": run(start=1.0),
+            "Each of your sequences starts with the last state of the sequence before it. The sequences are "
+            "independent, so each starts with zeros.": carried,
+            "You returned the result of the first sequence only. The batch has more sequences.": Either(
+                (right[0], right[:1])
+            ),
         }
         for got in (first, second):
             expect.close(
@@ -89,6 +95,6 @@ def check(answer, rng):
                 right,
                 tried=tried,
                 atol=1e-5,
-                look="the first step of one sequence: X[0, 0] @ kernel + bias, and tanh of it",
+                look="compute the first step of one sequence by hand: X[0, 0] @ kernel + bias, and tanh of the result",
                 mistakes={outlives: got, **mistakes} if differ else mistakes,
             )

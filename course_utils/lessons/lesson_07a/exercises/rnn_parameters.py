@@ -1,53 +1,59 @@
-"""The number of parameters in a recurrent layer, whatever the length of the sequences."""
+"""The number of parameters in a recurrent layer, which doesn't depend on the length of the sequences."""
 
-from course_utils.checks import expect
+from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
-from course_utils.checks.expect import Either
 
 exercise = Exercise(
     core=False,
     points=1,
     hints=[
-        "One gate is a simple recurrent layer: which three arrays of weights does it have, and of which shapes?",
-        "kernel (features, units), recurrent_kernel (units, units), bias (units,). The same ones are used at every "
-        "step.",
-        "An LSTM has all of these once for each of its gates.",
+        "Start with one set of weights. Which three arrays does a `SimpleRNN` have, and what are their shapes?",
+        "The kernel has the shape (features, units), the recurrent kernel (units, units), and the bias (units,). Every "
+        "step uses the same arrays.",
+        "An LSTM has all of these arrays four times: once for each gate, and once for the candidate.",
     ],
+    look="write down the shapes of kernel, recurrent kernel and bias: how many numbers does each array have?",
 )
 
 
-def check(answer, rng):
+def reference(timesteps, features, units, sets):
+    return sets * (features * units + units * units + units)
+
+
+mistakes = {
+    "You left out the weights from state to state. At every step, a recurrent layer also reads its own old state.": (
+        lambda timesteps, features, units, sets: sets * (features * units + units)
+    ),
+    "You counted separate weights for every step. All steps share the same weights.": (
+        lambda timesteps, features, units, sets: timesteps * reference(timesteps, features, units, sets),
+        lambda timesteps, features, units, sets: sets * (timesteps * features * units + units * units + units),
+        lambda timesteps, features, units, sets: sets * (timesteps * (features * units + units * units) + units),
+    ),
+    "You left out the biases.": lambda timesteps, features, units, sets: sets * (features * units + units * units),
+    "You counted too few biases. Each set has one bias per unit.": (
+        lambda timesteps, features, units, sets: sets * (features * units + units * units) + units,
+        lambda timesteps, features, units, sets: sets * (features * units + units * units + 1),
+    ),
+    "You counted a single set of weights. The argument `sets` says how many sets there are.": (
+        lambda timesteps, features, units, sets: reference(timesteps, features, units, 1)
+    ),
+    "You counted a state that is as long as the input. The state has `units` numbers.": (
+        lambda timesteps, features, units, sets: sets * (features * units + features * features + units)
+    ),
+    "You counted a bias for the input and a second one for the state. Here, each unit has one bias per set.": (
+        lambda timesteps, features, units, sets: sets * (features * units + units * units + 2 * units)
+    ),
+}
+
+
+def cases(rng):
     sizes = [n for n in range(4, 40) if n % 3]  # 3 · (features + 1) units: two mistakes would give the same number
-    for gates in (1, 4, 1, 4):
+    for sets in (1, 4, 1, 4):
         timesteps, features, units = (int(number) for number in rng.choice(sizes, 3, replace=False))
-        inner, outer = units * units, features * units
-        right = gates * (outer + inner + units)
-        expect.close(
-            answer(timesteps, features, units, gates),
-            right,
-            tried=f"rnn_parameters(timesteps={timesteps}, features={features}, units={units}, gates={gates})",
-            look="the shapes of kernel, recurrent kernel and bias: how many numbers are in each?",
-            mistakes={
-                "The weights from state to state are missing. A recurrent layer has a second input at every step: its "
-                "own state.": gates * (outer + units),
-                "Every step got weights of its own. They are shared: the same layer reads longer sequences with the "
-                "same weights.": Either(
-                    (
-                        timesteps * right,
-                        gates * (timesteps * outer + inner + units),
-                        gates * (timesteps * (outer + inner) + units),
-                    )
-                ),
-                "The biases are missing.": gates * (outer + inner),
-                "There is one bias for each unit of each gate.": Either(
-                    (gates * (outer + inner) + units, gates * (outer + inner + 1))
-                    if gates > 1
-                    else (outer + inner + 1,)
-                ),
-                "The gates are not counted: each has weights of its own.": outer + inner + units if gates > 1 else [],
-                "The state is as long as there are units, not as the input has features.": (
-                    gates * (outer + features * features + units)
-                ),
-                "Every input got its bias, too. A unit adds one bias to its sum.": gates * (outer + inner + 2 * units),
-            },
+        yield Case(
+            "rnn_parameters(timesteps={timesteps}, features={features}, units={units}, sets={sets})",
+            timesteps=timesteps,
+            features=features,
+            units=units,
+            sets=sets,
         )

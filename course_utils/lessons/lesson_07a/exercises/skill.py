@@ -2,60 +2,77 @@
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
-from course_utils.checks.expect import Either
 
 exercise = Exercise(
     core=False,
     points=1,
     hints=[
-        "Two numbers first: the mean absolute error of the forecast, and that of the baseline.",
-        "A forecast without any error has skill 1, one that is as good as the baseline 0, a worse one less than 0.",
-        "1 − error / error of the baseline.",
+        "You need two numbers first: the mean absolute error of the forecast, and the mean absolute error of the "
+        "baseline.",
+        "A perfect forecast has skill 1. A forecast that is as good as the baseline has skill 0.",
+        "The skill is 1 − error / error of the baseline.",
     ],
+    shown_as="skill(forecast, baseline, truth)",
+    look="compute both mean absolute errors by hand for the first three steps",
+    tolerance=1e-5,
 )
 
 
-def check(answer, rng):
-    for kind in ("better than the baseline", "worse than the baseline", "the baseline itself"):
+def _mae(forecast, truth):
+    return np.abs(forecast - truth).mean()
+
+
+def _mse(forecast, truth):
+    return ((forecast - truth) ** 2).mean()
+
+
+def reference(forecast, baseline, truth):
+    return 1 - _mae(forecast, truth) / _mae(baseline, truth)
+
+
+mistakes = {
+    "You used squared errors. The skill in this lesson compares mean absolute errors.": (
+        lambda forecast, baseline, truth: 1 - _mse(forecast, truth) / _mse(baseline, truth),
+        lambda forecast, baseline, truth: 1 - np.sqrt(_mse(forecast, truth) / _mse(baseline, truth)),
+    ),
+    "You compared with the mean of the truth, which nobody knows in advance, and which is easy to beat. Compare with "
+    "the baseline.": (
+        lambda forecast, baseline, truth: 1 - _mse(forecast, truth) / truth.var(),
+        lambda forecast, baseline, truth: 1 - _mae(forecast, truth) / _mae(truth.mean(), truth),
+    ),
+    "You exchanged the forecast and the baseline.": (
+        lambda forecast, baseline, truth: 1 - _mae(baseline, truth) / _mae(forecast, truth)
+    ),
+    "You returned the ratio of the errors, which is 0 for a perfect forecast. The skill of a perfect forecast is 1.": (
+        lambda forecast, baseline, truth: _mae(forecast, truth) / _mae(baseline, truth)
+    ),
+    "You returned the difference of the errors, which has the unit of the series. The skill has no unit: divide by the "
+    "error of the baseline.": lambda forecast, baseline, truth: _mae(baseline, truth) - _mae(forecast, truth),
+    "Your skill is never below 0. A forecast that is worse than the baseline needs a negative skill.": (
+        lambda *arguments: max(0.0, reference(*arguments)),
+        lambda *arguments: abs(reference(*arguments)),
+    ),
+    "Errors above and below the truth cancel each other in your means. Take the absolute value of each error before "
+    "you average.": (
+        lambda forecast, baseline, truth: 1 - abs((forecast - truth).mean()) / abs((baseline - truth).mean())
+    ),
+    "You averaged the ratios of single steps. Average the errors first, then divide.": (
+        lambda forecast, baseline, truth: (1 - np.abs(forecast - truth) / np.abs(baseline - truth)).mean()
+    ),
+}
+
+
+def cases(rng):
+    for kind, size in (("better than the baseline", 0.4), ("worse than the baseline", 2.3), ("like the baseline", 0)):
         truth = np.round(rng.normal(20, 4, 12), 2)
         baseline = np.round(truth + rng.choice([-1, 1], 12) * rng.uniform(1, 3, 12), 2)
-        size = {"better than the baseline": 0.4, "worse than the baseline": 2.3}.get(kind)
-        forecast = baseline if size is None else np.round(truth + (baseline - truth)[::-1] * size, 2)
-        off, baseline_off = np.abs(forecast - truth), np.abs(baseline - truth)
-        right = 1 - off.mean() / baseline_off.mean()
-        squares = ((forecast - truth) ** 2).mean()
-        expect.close(
-            answer(forecast, baseline, truth),
-            right,
-            tried=f"a forecast that is {kind}, 12 steps",
-            atol=1e-5,
-            look="compute the two mean absolute errors by hand, for the first three steps",
-            mistakes={
-                "These are squared errors. Skill is measured here by mean absolute errors.": Either(
-                    (
-                        1 - squares / ((baseline - truth) ** 2).mean(),
-                        1 - np.sqrt(squares) / np.sqrt(((baseline - truth) ** 2).mean()),
-                    )
-                ),
-                "That compares with the mean of the truth, which nobody knows beforehand. A copy of the last value "
-                "would look splendid. Compare with the baseline.": Either(
-                    (1 - squares / truth.var(), 1 - off.mean() / np.abs(truth - truth.mean()).mean())
-                ),
-                "Forecast and baseline are exchanged.": 1 - baseline_off.mean() / off.mean(),
-                "That is the ratio of the errors: 0 would be perfect. Skill is what is missing to 1.": (
-                    off.mean() / baseline_off.mean()
-                ),
-                "That is the difference of the errors, in units of the series. Divide by the baseline's error.": (
-                    baseline_off.mean() - off.mean()
-                ),
-                "Skill may be below 0: then the baseline is better. That must be seen.": Either(
-                    (max(0.0, right), abs(right)) if right < 0 else ()
-                ),
-                "Differences above and below cancelled each other. Take each without its sign, then the mean.": (
-                    1 - abs((forecast - truth).mean()) / abs((baseline - truth).mean())
-                ),
-                "That is a mean of ratios, step by step. Take the two means first.": (1 - off / baseline_off).mean(),
-            },
+        forecast = np.round(truth + (baseline - truth)[::-1] * size, 2) if size else baseline.copy()
+        yield Case(
+            "a forecast that is {kind}, 12 steps",
+            forecast=forecast,
+            baseline=baseline,
+            truth=truth,
+            fields={"kind": kind},
         )

@@ -13,9 +13,11 @@ exercise = Exercise(
     core=False,
     points=2,
     hints=[
-        "Both layers read sequences. What leaves a recurrent layer by itself: one vector, or one for each step?",
-        "`return_sequences=True` makes a layer pass on its states at all steps. Which of the two needs it?",
-        "The first one needs it. The second passes on its last state, which Dense makes one number of.",
+        "Both recurrent layers need sequences as input. What does a recurrent layer return by default: one vector, or "
+        "one per step?",
+        "With `return_sequences=True`, a layer returns its states at all steps. Which of your two layers needs it?",
+        "The first layer needs it. The second layer returns its last state, and a dense layer turns it into one "
+        "number.",
     ],
     errors={"expected ndim=3, found ndim=2": sequences.RANK},
 )
@@ -29,30 +31,30 @@ def check(answer, rng):
     want = ["SimpleRNN", "SimpleRNN", "Dense"]
     cause = ""
     if kinds[:-1] == ["SimpleRNN"]:
-        cause = "There is one recurrent layer. Stacked are two."
+        cause = "Your model has one recurrent layer. A stacked model has two."
     elif "LSTM" in kinds or "GRU" in kinds:
-        cause = "These are cells with gates. Asked for is the simple one."
+        cause = "You used recurrent layers with gates. This exercise uses `SimpleRNN`."
     expect.that(
         kinds == want,
         tried="the layers",
         got=", ".join(kinds),
         expected=", ".join(want),
         cause=cause,
-        look="the layers that the text names, in this order",
+        look="use the layers that the text names, in this order",
     )
     first, second, output = model.layers
     cause = ""
     if second["return_sequences"]:
         cause = (
-            "A number comes out for every step. Asked for is one for the whole sequence: the upper layer passes on its "
-            "last state only."
+            "Your model gives a number for every step. Only one number per sequence is needed, so the second "
+            "recurrent layer should return only its last state."
         )
     expect.that(
         model.output_shape == (None, 1),
         tried="the output",
         got=str(model.output_shape),
         cause=cause,
-        expected="(None, 1): one number for each sequence",
+        expected="(None, 1): one number per sequence",
         look="one output unit",
     )
     got = [first["units"], second["units"]]
@@ -61,14 +63,14 @@ def check(answer, rng):
         tried=f"units of the recurrent layers for units={units}",
         got=str(got),
         expected=str([units, units]),
-        look="both have as many units as the argument says",
+        look="both layers have the number of units that the argument gives",
     )
     expect.that(
         len(model.weights) == 8,
         tried="the weights",
         got=f"{len(model.weights)} arrays",
         expected="8: kernel, recurrent kernel and bias of each layer, kernel and bias of the output",
-        look="every layer has its biases, as it is by itself",
+        look="every layer should have its biases, as it has by default",
     )
     weights = [rng.normal(0, 0.5, weight.shape).astype("float32") for weight in model.weights]
     X = rng.normal(size=(3, timesteps, features)).astype("float32")
@@ -79,17 +81,17 @@ def check(answer, rng):
     expect.close(
         model.with_weights(weights).predict(X),
         right,
-        tried="your model's outputs for 3 sequences, beside the layers of the text computed with the same weights",
+        tried="your model's outputs for 3 sequences, compared with the layers of the text and the same weights",
         atol=1e-4,
-        look="the settings of the layers: one does something else than its name says",
+        look="check the settings of your layers, because one of them differs from the default",
         mistakes={
-            "The recurrent layers have ReLU. Left alone they have tanh, which keeps the state within bounds.": (
+            "Your recurrent layers use ReLU. Their default is tanh, which keeps the state between −1 and 1.": (
                 relu(relu(X, *weights[:3], every=True), *weights[3:6]) @ weights[6] + weights[7]
             ),
-            "The output has an activation. A number of any size is asked for.": Either(
+            "Your output layer has an activation. The output can be any number.": Either(
                 (np.tanh(right), np.maximum(0, right), 1 / (1 + np.exp(-right)))
             ),
-            "The sequences are read from their end.": (
+            "Your model reads the sequences from the end.": (
                 sequences.recurrence(backwards, *weights[3:6]) @ weights[6] + weights[7]
             ),
         },

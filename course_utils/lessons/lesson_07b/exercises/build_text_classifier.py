@@ -1,4 +1,4 @@
-"""A recurrent network over word numbers whose output doesn't depend on the padding after the text."""
+"""A recurrent network for texts whose output doesn't depend on the padding."""
 
 import numpy as np
 
@@ -9,16 +9,17 @@ from course_utils.lessons import sequences
 exercise = Exercise(
     points=2,
     hints=[
-        "Which is the largest number in `ids`? An embedding has a row for each from 0 to that one: one row more than "
-        "the largest number.",
-        "0 is no word. One setting of `Embedding` tells the layers behind it to leave those steps out.",
-        "`Embedding(rows, 16, mask_zero=True)`, a recurrent layer, one unit with sigmoid, binary cross-entropy.",
+        "Which number in `ids` is the largest? The embedding needs a row for each number from 0 to the largest, which "
+        "is one row more than the largest number.",
+        "0 is padding. One argument of `Embedding` tells the next layers to skip the padding.",
+        "Use `Embedding(rows, 16, mask_zero=True)`, a recurrent layer, one unit with a sigmoid, and binary "
+        "cross-entropy.",
     ],
     errors={
-        "expected ndim=3, found ndim=2": "A recurrent layer got numbers of words and no vectors. An Embedding comes "
-        "first: it makes a vector of each number.",
-        "expected ndim=3, found ndim=4": "An axis too many: the Embedding makes vectors of numbers, so its input is "
-        "the numbers alone, (None,).",
+        "expected ndim=3, found ndim=2": "A recurrent layer got the numbers of the words instead of vectors. An "
+        "Embedding layer turns each number into a vector.",
+        "expected ndim=3, found ndim=4": "Your input has one axis too many. The Embedding layer adds the axis of the "
+        "vectors, so the input shape is (None,).",
     },
 )
 
@@ -30,14 +31,14 @@ def check(answer, rng):
     ids[1:, length - 2 :] = 0
     model = answer.model(ids, seed=int(rng.integers(1000)))
     kinds = [layer.kind for layer in model.layers]
-    look = "what makes a vector of the number of a word?"
+    look = "which layer turns the number of a word into a vector?"
     if "Embedding" in kinds:
-        look = "the order of the words decides: which layers read one after the other?"
+        look = "the order of the words matters: which layers read a text step by step?"
     expect.that(
         "Embedding" in kinds and bool(sequences.recurrent(model)),
         tried="the layers",
         got=", ".join(kinds),
-        expected="an Embedding and a recurrent layer among them",
+        expected="at least an Embedding and a recurrent layer",
         look=look,
     )
     got = tuple(model.input_shape)
@@ -46,14 +47,17 @@ def check(answer, rng):
         tried="the input",
         got=str(got),
         expected="(None, None): texts of any length",
-        look="keras.Input((None,)): the second None is the length",
+        look="keras.Input((None,)) leaves the length of the texts open",
     )
     rows = next(layer for layer in model.layers if layer.kind == "Embedding")["input_dim"]
     cause = ""
     if rows == largest:
-        cause = "The last number has no row: the rows count from 0, so there is one more than the largest number."
+        cause = "The largest number has no row in your embedding. The rows are counted from 0."
     elif rows < largest:
-        cause = "Numbers have no row in this embedding. Asked for is the largest number, not how many texts or words."
+        cause = (
+            "Some numbers have no row in your embedding. The number of rows depends on the largest number in `ids`, "
+            "not on the number of texts or words."
+        )
     expect.that(
         rows > largest,
         tried=f"ids up to {largest}",
@@ -64,45 +68,54 @@ def check(answer, rng):
     got = model.output_shape
     cause = ""
     if len(got) == 3:
-        cause = "An answer comes out for every word. Asked for is one for the whole text."
+        cause = "Your model gives a number for every word. Only one number for the whole text is needed."
     elif got[-1] == 2:
-        cause = "Two units would do, with softmax and another loss. Asked for is one: how likely is it positive?"
+        cause = (
+            "Your output has two units. Two units with a softmax could work, but here one unit should give the "
+            "probability of positive."
+        )
     expect.that(
         got == (None, 1),
         tried="the output",
         got=str(got),
         cause=cause,
-        expected="(None, 1): one number for each text",
+        expected="(None, 1): one number per text",
         look="one output unit",
     )
     loss, last = model.loss or "none", model.layers[-1]["activation"]
     cause = ""
     if loss == "none":
-        cause = "The model is not compiled: it has no loss yet. `model.compile(…)`, and only then return it."
+        cause = "Your model has no loss, because it isn't compiled. Call `model.compile(…)` before you return it."
     elif loss == "mean_squared_error":
-        cause = "Squared errors hardly tell 0.99 from 0.9 where both are wrong. Yes or no has a loss of its own."
+        cause = (
+            "With squared errors, a confident wrong prediction costs hardly more than a less confident one. There is "
+            "a better loss for two classes."
+        )
     elif "categorical" in loss:
-        cause = "That loss wants a unit for each class. Here is one unit: yes or no."
+        cause = "Your loss needs one unit per class, but your model has a single unit for two classes."
     expect.that(
         loss == "binary_crossentropy",
         tried="the loss",
         got=loss,
         cause=cause,
-        look="one probability, yes or no: which loss goes with it?",
+        look="which loss fits a single probability for two classes?",
     )
     cause = ""
     if last == "softmax":
-        cause = "Softmax over one unit is always 1. One probability: sigmoid."
+        cause = (
+            "Softmax over a single unit is always 1, so your prediction never changes. Which activation gives one "
+            "probability?"
+        )
     elif last == "sigmoid" and model.from_logits:
-        cause = "The layer makes a probability, and `from_logits=True` tells the loss that none was made."
+        cause = "Your last layer gives a probability, but `from_logits=True` tells the loss that it gets logits."
     elif last == "linear":
-        cause = "The output is a bare score, a logit, and the loss takes it for a probability."
+        cause = "Your last layer gives a logit, but your loss expects a probability."
     expect.that(
         (last, model.from_logits) in (("sigmoid", False), ("linear", True)),
         cause=cause,
         tried="the output layer and the loss",
         got=f"activation {last}, from_logits={model.from_logits}",
-        look="a number between 0 and 1, and a loss that knows it",
+        look="the activation of the last layer and the loss have to fit together",
     )
     weights = [rng.normal(0, 0.6, weight.shape).astype("float32") for weight in model.weights]
     drawn = model.with_weights(weights)
@@ -111,17 +124,20 @@ def check(answer, rng):
     alone, filled = drawn.predict(text)[:, 0], drawn.predict(padded)[:, 0]
     expect.that(
         bool(np.allclose(filled, alone, atol=1e-4)),
-        tried="four texts of 5 words, once as they are and once with six zeros behind",
+        tried="four texts of 5 words, without padding and with six zeros after them",
         got=f"outputs {expect.short(np.round(alone, 3))}, with zeros {expect.short(np.round(filled, 3))}",
         expected="the same outputs",
-        cause="The zeros are read like words, so the answer hangs on how much was filled up. The Embedding can "
-        "tell the layers behind it that 0 is no word.",
+        cause=(
+            "Your model reads the padding like words, so its output depends on the length of the padding. The "
+            "Embedding layer can mark the padding for the next layers."
+        ),
     )
     turned = drawn.predict(text[:, ::-1])[:, 0]
     expect.that(
         not np.allclose(turned, alone, atol=1e-4),
-        tried="four texts, and the same words in another order",
+        tried="four texts, and the same words in a different order",
         got="the same outputs",
-        cause="The order of the words makes no difference to your network. Which layer reads one word after "
-        "the other, and does the output hear of it?",
+        cause=(
+            "The order of the words makes no difference to your model. Does the output depend on the recurrent layer?"
+        ),
     )

@@ -1,67 +1,78 @@
 """A text as the numbers of its words, with a fixed length."""
 
-from course_utils.checks import expect
+from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
-from course_utils.checks.expect import Either
 
 _WORDS = ("the", "plot", "was", "not", "good", "but", "music", "brilliant", "ending", "dull", "a", "very", "film")
 _UNSEEN = ("zebra", "quux", "marmalade")
-
+_NO_NUMBER = "Your function fails at a word that is not in the vocabulary. Such a word has a number, too."
 
 exercise = Exercise(
     points=2,
     hints=[
-        "`text.split()` gives the words. Each word becomes one number.",
-        "The first word of the vocabulary is number 2, because 0 and 1 are taken. A dictionary from word to number is "
-        "handy: its `.get(word, 1)` knows what to say of a word that it has not.",
-        "Then the length: cut off what is too much with `[:length]`, and add zeros behind until it is enough.",
+        "`text.split()` gives the words, and each word becomes one number.",
+        "The first word of the vocabulary has the number 2. With a dictionary from words to numbers, `.get(word, 1)` "
+        "returns 1 for a word that it doesn't contain.",
+        "Cut off what is too long with `[:length]`, and add zeros at the end until the length is right.",
     ],
-    errors={
-        "is not in list": "A word that is not in the vocabulary has a number, too: 1.",
-        "KeyError": "A word that is not in the vocabulary has a number, too: 1.",
-    },
+    errors={"is not in list": _NO_NUMBER, "KeyError": _NO_NUMBER},
+    shown_as="tokenize(text, vocabulary, length)",
+    look="go through the text word by word: what is the position of each word in the vocabulary, and which number "
+    "follows from it?",
 )
 
 
-def check(answer, rng):
+def _ids(text, vocabulary, first=2, unknown=1):
+    return [vocabulary.index(word) + first if word in vocabulary else unknown for word in text.split()]
+
+
+def _padded(ids, length, padding=0):
+    return (ids + [padding] * (length - len(ids)))[:length]
+
+
+def reference(text, vocabulary, length):
+    return _padded(_ids(text, vocabulary), length)
+
+
+def _zeros_in_front(text, vocabulary, length):
+    ids = _ids(text, vocabulary)[:length]
+    return [0] * (length - len(ids)) + ids
+
+
+mistakes = {
+    "You added the padding in front of the words. Here it belongs after them.": _zeros_in_front,
+    "You cut off the beginning of the text. Here the first words are kept.": (
+        lambda text, vocabulary, length: _padded(_ids(text, vocabulary)[-length:], length)
+    ),
+    "You returned more numbers than `length`, because a long text isn't cut off.": (
+        lambda text, vocabulary, length: _ids(text, vocabulary) + [0] * (length - len(text.split()))
+    ),
+    "You returned fewer numbers than `length`, because a short text isn't padded.": (
+        lambda text, vocabulary, length: _ids(text, vocabulary)[:length]
+    ),
+    "You gave unknown words the number 0, which means padding. Then an unknown word looks as if there was no word.": (
+        lambda text, vocabulary, length: _padded(_ids(text, vocabulary, unknown=0), length)
+    ),
+    "You left out the unknown words. Their number tells the network that there was a word.": (
+        lambda text, vocabulary, length: _padded(
+            [number for number in _ids(text, vocabulary, unknown=0) if number], length
+        )
+    ),
+    "The numbers of your words begin at 0 or 1. These two numbers are reserved for padding and unknown words.": (
+        lambda text, vocabulary, length: _padded(_ids(text, vocabulary, first=1), length),
+        lambda text, vocabulary, length: _padded(_ids(text, vocabulary, first=0), length),
+        lambda text, vocabulary, length: _padded(_ids(text, vocabulary, first=0, unknown=0), length),
+    ),
+    "You padded with ones. The number 1 means an unknown word, and padding is 0.": (
+        lambda text, vocabulary, length: _padded(_ids(text, vocabulary), length, padding=1)
+    ),
+}
+
+
+def cases(rng):
     vocabulary = [str(word) for word in rng.permutation(_WORDS)]
-    number = {word: place + 2 for place, word in enumerate(vocabulary)}
-
-    def ids(words, unknown=1):
-        return [number.get(word, unknown) for word in words]
-
     for n, length, unknown in ((4, 7, 1), (6, 6, 2), (9, 5, 1), (0, 4, 0)):
         words = [str(word) for word in rng.choice(_WORDS, n, replace=False)]
-        for place in rng.choice(min(n, length) - 1, unknown, replace=False) if n else ():  # a known word behind them
+        for place in rng.choice(min(n, length) - 1, unknown, replace=False) if n else ():  # a known word after them
             words[place] = str(rng.choice(_UNSEEN))
-        text = " ".join(words)
-        zeros = [0] * max(length - n, 0)
-        right = (ids(words) + zeros)[:length]
-        known_words = [word for word in words if word in number]
-        base = [[number[word] - less if word in number else 1 - (less == 2) for word in words] for less in (1, 2)]
-        expect.close(
-            answer(text, vocabulary, length),
-            right,
-            tried=f"the text {text!r}, length={length}",
-            look="word by word: at which place does it stand in the vocabulary, and which number is that?",
-            mistakes={
-                "The zeros stand in front. Here they fill up the end.": Either((zeros + ids(words),) if zeros else ()),
-                "The beginning was cut off. The first words are kept.": ids(words)[-length:] if n > length else [],
-                "Nothing was cut off: there are more numbers than the length allows.": (
-                    ids(words) if n > length else []
-                ),
-                "Nothing was added: there are fewer numbers than the length asks for.": ids(words) if zeros else [],
-                "An unknown word became 0. That is the number of no word: then it looks as if nothing stood there.": (
-                    Either(((ids(words, 0) + zeros)[:length],) if unknown else ())
-                ),
-                "Unknown words are left out. They stand in the sentence: 1 says that there was a word.": (
-                    Either(((ids(known_words) + [0] * length)[:length],) if unknown else ())
-                ),
-                "The numbers of the words begin at 1 or 0. These two are taken: 0 is the filling, 1 an unknown word.": (
-                    Either([(numbers + zeros)[:length] for numbers in base] if n else ())
-                ),
-                "It was filled up with ones. 1 is an unknown word; 0 is nothing.": (
-                    ids(words) + [1] * len(zeros) if zeros else []
-                ),
-            },
-        )
+        yield Case('the text "{text}", length={length}', text=" ".join(words), vocabulary=vocabulary, length=length)
