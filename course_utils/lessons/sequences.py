@@ -1,19 +1,12 @@
-"""Simple recurrent layers in NumPy, and checks of a recurrent model's input."""
+"""Simple recurrent layers in NumPy, and checks of a recurrent model's input, for two lessons."""
+
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from course_utils.checks import expect
-
-
-def recurrence(X, kernel, recurrent_kernel, bias, activation=np.tanh, start=0.0, every=False):
-    """Compute the states of a simple recurrent layer; return the last one, or all."""
-    state = np.zeros((len(X), kernel.shape[1])) + start
-    states = []
-    for step in range(X.shape[1]):
-        state = activation(X[:, step] @ kernel + state @ recurrent_kernel + bias)
-        states.append(state)
-    return np.stack(states, axis=1) if every else state
-
+from course_utils.checks.rebuilt_model import Model
 
 RANK = (
     "A recurrent layer got a single vector instead of a sequence. A recurrent layer below it must return the states "
@@ -22,11 +15,47 @@ RANK = (
 )
 
 
-def recurrent(model):
+def recurrence(
+    X: np.ndarray,
+    kernel: np.ndarray,
+    recurrent_kernel: np.ndarray,
+    bias: np.ndarray,
+    activation: Callable[[np.ndarray], np.ndarray] = np.tanh,
+    start: np.ndarray | float = 0.0,
+    every: bool = False,
+) -> np.ndarray:
+    """Compute the states of a simple recurrent layer.
+
+    Parameters
+    ----------
+    X : numpy.ndarray, shape (n, timesteps, features)
+    kernel, recurrent_kernel, bias : numpy.ndarray
+        Shapes (features, units), (units, units) and (units,).
+    activation : callable
+    start : numpy.ndarray or float
+        The state before the first step.
+    every : bool
+        Whether to return the states of all steps.
+
+    Returns
+    -------
+    numpy.ndarray
+        The last state, shape (n, units), or all states, shape (n, timesteps, units).
+    """
+    state = np.zeros((len(X), kernel.shape[1])) + start
+    states = []
+    for step in range(X.shape[1]):
+        state = activation(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+        states.append(state)
+    return np.stack(states, axis=1) if every else state
+
+
+def recurrent(model: Model) -> list[Any]:
+    """Return the recurrent layers of a model."""
     return [layer for layer in model.layers if layer.kind in ("SimpleRNN", "LSTM", "GRU", "Bidirectional")]
 
 
-def reads(model, timesteps, features):
+def reads(model: Model, timesteps: int, features: int) -> None:
     """Demand that the model takes sequences of this shape, or of any length."""
     got = tuple(model.input_shape[1:])
     cause = ""

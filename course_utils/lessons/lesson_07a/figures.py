@@ -173,19 +173,19 @@ def lstm_cell(*, title: str) -> Picture:
         axes.set(xlim=(0, 10), ylim=(-0.1, 4.5))
         axes.axis("off")
         for x, name, formula, color in (
-            (2, "forget gate", "f = σ(…)", SKY),
-            (4, "input gate", "i = σ(…)", SKY),
-            (6, "candidate", "g = tanh(…)", ORANGE),
-            (8, "output gate", "o = σ(…)", SKY),
+            (2.0, "forget gate", "f = σ(…)", SKY),
+            (4.0, "input gate", "i = σ(…)", SKY),
+            (6.0, "candidate", "g = tanh(…)", ORANGE),
+            (8.0, "output gate", "o = σ(…)", SKY),
         ):
             axes.text(x, 1.4, f"{name}\n{formula}", ha="center", va="center", fontsize=14, bbox=_box(color))
             _arrow(axes, (x, 0.35), (x, 0.95))
         axes.plot([1.1, 8], [0.35, 0.35], color=BLACK)
-        for x, y, sign in ((2, 4, "×"), (5, 4, "+"), (5, 2.8, "×"), (8.6, 2.8, "×")):
+        for x, y, sign in ((2.0, 4.0, "×"), (5.0, 4.0, "+"), (5.0, 2.8, "×"), (8.6, 2.8, "×")):
             axes.text(x, y, sign, ha="center", va="center", fontsize=18, bbox=_box("white", "circle,pad=0.15"))
         for x, y, name in (
-            (0.35, 4, "old cell\nstate"),
-            (9.55, 4, "new cell\nstate c"),
+            (0.35, 4.0, "old cell\nstate"),
+            (9.55, 4.0, "new cell\nstate c"),
             (0.35, 0.35, "input x,\nold state h"),
             (9.55, 2.8, "new\nstate h"),
         ):
