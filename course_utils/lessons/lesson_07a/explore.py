@@ -220,7 +220,7 @@ def windows(values: ArrayLike, unit: str = "value") -> Explorer:
         raise ValueError(
             f"values must be at least {LEAST} finite numbers, shape (steps,), got the shape {values.shape}"
         )
-    border = round(0.6 * len(values))
+    border = round(0.7 * len(values))
 
     def draw(**chosen: Any) -> tuple[Picture, str]:
         return draw_windows(values, unit=unit, **chosen)
@@ -232,7 +232,7 @@ def windows(values: ArrayLike, unit: str = "value") -> Explorer:
             "start": slider("First input step", 0, len(values) - 2, 1, border - 20),
             "past": slider("Input steps", 1, MOST_PAST, 1, 26),
             "horizon": slider("Target steps", 1, MOST_HORIZON, 1, 13),
-            "train_percent": slider("Training, % of the steps", 40, 80, 5, 60),
+            "train_percent": slider("Training, % of the steps", 40, 80, 5, 70),
         },
         "Explore windows over a series",
     )
