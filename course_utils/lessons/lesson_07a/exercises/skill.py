@@ -68,7 +68,9 @@ def cases(rng):
     for kind, size in (("better than the baseline", 0.4), ("worse than the baseline", 2.3), ("like the baseline", 0)):
         truth = np.round(rng.normal(20, 4, 12), 2)
         baseline = np.round(truth + rng.choice([-1, 1], 12) * rng.uniform(1, 3, 12), 2)
-        forecast = np.round(truth + (baseline - truth)[::-1] * size, 2) if size else baseline.copy()
+        errors = rng.choice([-1, 1], 12) * rng.uniform(1, 3, 12)
+        errors[rng.integers(12)] *= 4  # a large error counts more when errors are squared
+        forecast = np.round(truth + size * errors, 2) if size else baseline.copy()
         yield Case(
             "a forecast that is {kind}, 12 steps",
             forecast=forecast,
