@@ -26,16 +26,16 @@ from course_utils.plots.picture import (
 
 
 def hugging(truth: ArrayLike, forecast: ArrayLike, *, shift: int = 1, ylabel: str = "value", title: str) -> Picture:
-    """Draw a forecast twice, as it is made and moved back by some steps, to show whether it lags behind the truth.
+    """Draw a forecast twice, as it is and moved back by some steps, to show whether it lags behind the truth.
 
     Parameters
     ----------
     truth, forecast : array_like, shape (steps,)
-        What came, and what had been forecast for the same step.
+        The measured values, and the forecasts for the same steps.
     shift : int
-        How many steps the forecast is moved back in the right panel, from 1.
+        How many steps the forecast is moved back in the right panel, at least 1.
     ylabel : str
-        What is measured, with its unit.
+        The measured quantity with its unit.
     title : str
         The message.
 
@@ -46,11 +46,11 @@ def hugging(truth: ArrayLike, forecast: ArrayLike, *, shift: int = 1, ylabel: st
     Raises
     ------
     ValueError
-        If the two are not series of one length, or the shift leaves nothing to compare.
+        If the two are not series of the same length, or the shift leaves nothing to compare.
     """
     truth, forecast = _series(truth, "truth"), _series(forecast, "forecast")
     if len(truth) != len(forecast):
-        raise ValueError(f"truth and forecast must be of one length, got {len(truth)} and {len(forecast)}")
+        raise ValueError(f"truth and forecast must have the same length, got {len(truth)} and {len(forecast)}")
     if not 1 <= shift < len(truth):
         raise ValueError(f"shift must be from 1 to {len(truth) - 1}, got {shift}")
     moved = f"moved back by {counted(shift, 'step')}"
@@ -83,14 +83,14 @@ def hugging(truth: ArrayLike, forecast: ArrayLike, *, shift: int = 1, ylabel: st
 
 
 def skills(errors: Mapping[str, ArrayLike], baseline: str, *, unit: str, title: str) -> Picture:
-    """Draw forecast errors, a row for each method with a dot for each run, and its skill against one of them.
+    """Draw the errors of forecasts, one row per method and one dot per run, with their skill against a baseline.
 
     Parameters
     ----------
     errors : mapping of str to float or sequence of float
-        For each method its mean absolute error, one for each run; from 0.
+        The mean absolute errors of each method, one per run; at least 0.
     baseline : str
-        The method that the others are compared with. Skill is 1 − error / error of the baseline.
+        The method to compare with. The skill is 1 − error / error of the baseline.
     unit : str
     title : str
         The message.
@@ -109,11 +109,11 @@ def skills(errors: Mapping[str, ArrayLike], baseline: str, *, unit: str, title: 
         raise ValueError(f"baseline must be one of {', '.join(map(repr, runs))}, got {baseline!r}")
     for name, values in runs.items():
         if not (values.size and np.isfinite(values).all() and values.min() >= 0):
-            raise ValueError(f"{name!r} must have finite errors from 0, at least one, got {values.tolist()}")
+            raise ValueError(f"{name!r} must have at least one error, all finite and at least 0, got {values.tolist()}")
     line = runs[baseline].mean()
     descriptions = []
     if not line:
-        raise ValueError(f"the error of {baseline!r} must be above 0: there is nothing to do better")
+        raise ValueError(f"the error of {baseline!r} must be above 0: no forecast can be better")
     most = max(values.max() for values in runs.values())
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 1.5 + 0.58 * len(runs))

@@ -1,4 +1,4 @@
-"""Tests of the figures of sequences: what the numbers say, and what cannot be shown."""
+"""Tests of the figures of forecasts: their numbers, and their errors."""
 
 import numpy as np
 import pytest
@@ -37,11 +37,14 @@ def test_skill_is_negative_where_the_error_is_larger():
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: figures.hugging(WAVE, WAVE[1:], title=""), "of one length, got 120 and 119"),
+        (lambda: figures.hugging(WAVE, WAVE[1:], title=""), "the same length, got 120 and 119"),
         (lambda: figures.hugging(WAVE, WAVE, shift=120, title=""), "shift must be from 1 to 119, got 120"),
         (lambda: figures.hugging(WAVE * np.nan, WAVE, title=""), "finite"),
         (lambda: figures.skills(ERRORS, "GRU", unit="", title=""), "'as last week', 'as last year', 'LSTM', got 'GRU'"),
-        (lambda: figures.skills({"a": [0.1, -1]}, "a", unit="", title=""), r"'a' must have finite errors from 0"),
+        (
+            lambda: figures.skills({"a": [0.1, -1]}, "a", unit="", title=""),
+            r"'a' must have at least one error, all finite",
+        ),
         (lambda: figures.skills({"a": 0}, "a", unit="", title=""), "the error of 'a' must be above 0"),
     ],
 )
