@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from course_utils import storage
-from course_utils.classroom import outbox, wire
+from course_utils.classroom import news, outbox, wire
 from course_utils.classroom.line import Line, NoAnswer, Refused
 from course_utils.classroom.outbox import Position
 from course_utils.display import GOOD, NOTE, Card
@@ -126,6 +126,7 @@ def enter(host: str, port: int, code: str | None, name: str | None) -> Membershi
     with Lock(_home()):
         _save(_home(), member)
     start()
+    news.show_after_cell()
     return member
 
 
@@ -175,6 +176,7 @@ def start() -> None:
 
 
 def _record_has_changed(home: Path) -> None:
+    news.show_after_cell()
     sender = _senders.get(home)
     if sender is not None and sender.is_alive():
         sender.wake()
@@ -233,6 +235,7 @@ class Sender(threading.Thread):
 
     def _round(self) -> float | None:
         """Send what there is; return after how many seconds to look again, None when the class was left."""
+        news.look(self._home)
         with Lock(self._home, wait=False) as mine:
             if not mine:
                 return 1.0  # another notebook is sending
@@ -256,7 +259,10 @@ class Sender(threading.Thread):
             self._line = Line(member.host, member.port)
         events = [each.event for each in unsent if each.event is not None]
         if events or not unsent:
-            received = self._line.ask("/events", {"events": events, "waiting": waiting}, wire.Received, member.token)
+            body = {"events": events, "waiting": waiting, "have": news.tag(self._home)}
+            received = self._line.ask("/events", body, wire.Received, member.token)
+            if received.news is not None:
+                news.receive(self._home, received.tag, received.news)
             member.name, member.sent = received.name, member.sent + received.kept
             _note_word(self._home)
             if received.refused and not self._told_of_versions:
@@ -321,6 +327,7 @@ def _save(home: Path, member: Membership) -> None:
 
 def _forget(home: Path) -> None:
     _unwritable.pop(home, None)
+    news.forget(home)
     try:
         (home / storage.CLASS).unlink(missing_ok=True)
     except OSError:
@@ -393,4 +400,9 @@ def _joined(member: Membership) -> Card:
     return Card(GOOD, f"You are in the class {member.class_name} as {member.name}", tuple(parts))
 
 
-__all__ = ["NotJoined", "enter", "join", "leave", "start"]
+def membership() -> Membership | None:
+    """Return what this laptop keeps of its class, None where it has joined none."""
+    return _load(_home())
+
+
+__all__ = ["NotJoined", "enter", "join", "leave", "membership", "start"]

@@ -24,6 +24,7 @@ RULE = (
     f"result for {QUIET / 60:.0f} minutes. The longest wait is first."
 )
 MISTAKES = 8  # commonest messages that are shown
+QUESTIONS = 60  # of one lesson, those of other versions counted
 
 
 @dataclass(slots=True)
@@ -74,6 +75,7 @@ class Person:
     here: bool = False
     waiting: int = 0  # results that the laptop says it has not sent yet
     unknown: int = 0  # results of exercises that this course does not have
+    phone: bool = False  # joined on the page for polls: has no results, and does not count as a laptop
 
 
 @dataclass
@@ -84,7 +86,7 @@ class LessonView:
     cells: dict[int, dict[str, Cell]] = field(default_factory=dict)
     versions: dict[int, int] = field(default_factory=dict)  # the latest change last
     last: float = 0.0
-    questions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    questions: dict[tuple[str, tuple[str, ...]], dict[str, Any]] = field(default_factory=dict)  # by key and options
 
 
 class Clock:
@@ -119,9 +121,9 @@ class Room:
 
     def load(self, db: sqlite3.Connection) -> None:
         """Take in everything that the file holds."""
-        query = "SELECT id, name, joined, hidden, merged_into, token FROM people"
-        for identity, name, joined, hidden, merged_into, token in db.execute(query):
-            self.add(Person(identity, name, joined, bool(hidden), merged_into, token))
+        query = "SELECT id, name, joined, hidden, merged_into, token, phone FROM people"
+        for identity, name, joined, hidden, merged_into, token, phone in db.execute(query):
+            self.add(Person(identity, name, joined, bool(hidden), merged_into, token, phone=bool(phone)))
         query = "SELECT person, kind, lesson, name, status, share, detail, happened FROM events ORDER BY id"
         for row in db.execute(query):
             self.event(*row)
@@ -179,6 +181,7 @@ class Room:
                 lesson.versions.pop(each, None)
                 for question in lesson.questions.values():
                     question["chosen"].pop(each, None)
+                    question["revealed"].pop(each, None)
         for members in self.members.values():
             members.discard(person)
         self.version += 1
@@ -233,13 +236,13 @@ class Room:
 
     def _guess(self, view: LessonView, person: int, name: str, detail: str) -> None:
         guess = msgspec.json.decode(detail)
-        known = view.questions.get(name)
-        if known is None or known["options"] != guess["options"]:
-            known = {"text": guess["text"], "options": guess["options"], "chosen": {}}
-            if name in view.questions or len(view.questions) < 60:
-                view.questions[name] = known
-        if guess["chosen"] in known["options"]:
-            known["chosen"][person] = guess["chosen"]
+        which = (name, tuple(guess["options"]))
+        if which not in view.questions and len(view.questions) >= QUESTIONS:
+            return
+        known = view.questions.setdefault(which, {"text": guess["text"], "chosen": {}, "revealed": {}})
+        for what in ("chosen", "revealed"):
+            if guess[what] in which[1]:
+                known[what][person] = guess[what]
         self.version += 1
 
     # ---- views
@@ -274,6 +277,7 @@ class Room:
                 "waiting": sum(self.people[each].waiting for each in self.everybody_of(person.id)),
                 "unknown": sum(self.people[each].unknown for each in self.everybody_of(person.id)),
                 "merged": person.merged_into is not None,
+                "phone": person.phone,
             }
             for person in (self.people[each] for each in newer)
         ]
@@ -296,7 +300,7 @@ class Room:
 
     def present(self) -> tuple[int, int]:
         """Return how many learners are here now, and how many have joined."""
-        shown = [person for person in self.shown() if not person.hidden]
+        shown = [person for person in self.shown() if not person.hidden and not person.phone]
         here = sum(any(self.people[each].here for each in self.everybody_of(person.id)) for person in shown)
         return here, len(shown)
 
@@ -341,14 +345,15 @@ class Room:
             for (name, message), who in commonest
         ]
 
-    def guesses(self, lesson: str) -> list[dict[str, Any]]:
-        """Return how many have chosen each option of the lesson's questions."""
+    def guesses(self, lesson: str, without: str = "") -> list[dict[str, Any]]:
+        """Return how many have chosen each option of the lesson's questions, except for one question."""
         found = []
-        for question in self.lessons[lesson].questions.values():
+        for (key, options), question in self.lessons[lesson].questions.items():
+            if key == without:
+                continue
             latest = {self.root(person): chosen for person, chosen in question["chosen"].items()}
             counts = Counter(chosen for person, chosen in latest.items() if not self.people[person].hidden)
-            options = [[option, counts[option]] for option in question["options"]]
-            found.append({"text": question["text"], "options": options})
+            found.append({"text": question["text"], "options": [[option, counts[option]] for option in options]})
         return found
 
 

@@ -18,7 +18,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from course_utils.classroom import doors, guard, wire
+from course_utils.classroom import doors, guard, questions, wire
+from course_utils.classroom.polls import Ballot, Poll, Polls
 from course_utils.classroom.room import RULE, Clock, Person, Room, unique_name
 from course_utils.classroom.store import DiskFull, Store
 
@@ -32,6 +33,10 @@ _KEEP = (
     "INSERT INTO events (person, key, kind, lesson, name, status, share, detail, seconds, happened)"
     " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE EXISTS (SELECT 1 FROM people WHERE id = ?1)"
     " ON CONFLICT (person, key) DO NOTHING"
+)
+_CAST = (
+    "INSERT INTO votes SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM people WHERE id = ?3)"
+    " ON CONFLICT (poll, round, person) DO UPDATE SET option = excluded.option"
 )
 
 Name = Annotated[str, Meta(max_length=10_000)]
@@ -80,7 +85,25 @@ class Choose(Struct, tag="choose"):
     lesson: str | None
 
 
-Order = Rename | Merge | Remove | Hide | Lock | NewCode | Choose
+class Ask(Struct, tag="ask"):
+    """Open a poll: a question of a lesson by its key, or one that the teacher has typed, with its options."""
+
+    rounds: Annotated[int, Meta(ge=1, le=2)]
+    lesson: Name = ""
+    question: Name = ""
+    text: Name = ""
+    options: Annotated[list[Name], Meta(max_length=100)] = []
+
+
+class Step(Struct, tag="step"):
+    """Go on with a poll, from the step that the teacher's page shows to another one."""
+
+    poll: int
+    seen: Name
+    to: Name
+
+
+Order = Rename | Merge | Remove | Hide | Lock | NewCode | Choose | Ask | Step
 
 
 class Refusal(Exception):
@@ -115,6 +138,7 @@ class ClassServer:
     ):
         self.clock, self.addresses = Clock(), addresses
         self.room = Room(self.clock)
+        self.polls = Polls(self.room)
         self.store = Store(folder, stopped)
         self.epoch = secrets.token_hex(4)
         self.name = folder.absolute().name
@@ -123,6 +147,7 @@ class ClassServer:
         self._summaries: dict[str, tuple[int, int, str, dict[str, Any]]] = {}
         try:
             self.room.load(self.store.db)
+            self.polls.load(self.store.db)
             self._meta = dict(self.store.db.execute("SELECT name, value FROM meta"))
             self._remember()
         except BaseException:
@@ -149,6 +174,9 @@ class ClassServer:
             Route("/join", self._asked(self._join), methods=["POST"]),
             Route("/events", self._asked(self._events), methods=["POST"]),
             Route("/leave", self._asked(self._leave), methods=["POST"]),
+            Route("/vote", self._file("vote.html")),
+            Route("/news", self._asked(self._news), methods=["POST"]),
+            Route("/vote", self._asked(self._vote), methods=["POST"]),
             Route("/teach", self._teach),
             Route("/teach/changes", self._for_teacher(self._changes)),
             Route("/teach/order", self._for_teacher(self._order), methods=["POST"]),
@@ -187,9 +215,14 @@ class ClassServer:
         else:
             await self.store.change(
                 lambda db: (
-                    db.execute("INSERT INTO people (name, token, joined) VALUES (?, ?, ?)", (name, kept, now)).lastrowid
+                    db.execute(
+                        "INSERT INTO people (name, token, joined, phone) VALUES (?, ?, ?, ?)",
+                        (name, kept, now, wish.phone),
+                    ).lastrowid
                 ),
-                lambda identity: self.room.add(Person(identity, name, now, token=kept, heard=now, here=True)),
+                lambda identity: self.room.add(
+                    Person(identity, name, now, token=kept, heard=now, here=True, phone=wish.phone)
+                ),
             )
         return wire.Joined(token, name, self._meta["id"], self.name, now - self.began)
 
@@ -209,10 +242,39 @@ class ClassServer:
             raise Refusal(429, "Too many results came at once; they are taken later.", 10)
         rows, refused = self._rows(person.id, sent.events)
         if rows:
-            await self.store.change(lambda db: _keep_new(db, rows), lambda new: self._take_in(person.id, new))
+            ballots = self.polls.ballots(person.id, rows)
+            await self.store.change(lambda db: _keep_new(db, rows, ballots), lambda new: self._take_in(person.id, *new))
         if person.id in self.room.people:
             self.room.hear(person, sent.waiting)
-        return wire.Received(len(rows), refused, person.name)
+        return wire.Received(len(rows), refused, person.name, *self._news_for(person, sent.have))
+
+    def _news_for(self, person: Person, have: str) -> tuple[str, Any]:
+        """Return what the class has for a learner, with its tag; nothing for a learner who has it already."""
+        news = {"poll": self.polls.for_learner(person.id)}
+        tag = hashlib.blake2b(wire.encode(news), digest_size=8).hexdigest()
+        return tag, None if have == tag else news
+
+    async def _news(self, request: Request) -> Any:
+        person = self._person(request)
+        have = (await _body(request, wire.Look)).have
+        self.room.hear(person, person.waiting)
+        tag, news = self._news_for(person, have)
+        return wire.Looked(person.name, self.name, tag, news)
+
+    async def _vote(self, request: Request) -> Any:
+        person = self._person(request)
+        vote = await _body(request, wire.Vote)
+        if not self._budgets.setdefault(person.id, doors.Budget(self.clock.now)).take(1):
+            raise Refusal(429, "Too many votes came at once. Wait a moment, then vote again.", 10)
+        poll = self.polls.current
+        if poll is None or (poll.id, poll.round) != (vote.poll, vote.round):
+            raise Refusal(409, "This vote is closed, so your answer was not counted.")
+        if vote.option >= len(poll.options):
+            raise Refusal(422, "This question has no such option.")
+        ballot = Ballot(poll.id, vote.round, person.id, vote.option)
+        await self.store.change(lambda db: db.execute(_CAST, ballot), lambda _: self.polls.vote(ballot))
+        tag, news = self._news_for(person, "")
+        return wire.Looked(person.name, self.name, tag, news)
 
     def _rows(self, person: int, events: list[msgspec.Raw]) -> tuple[list[tuple[Any, ...]], list[str]]:
         """Return rows for the file, and the keys of events that have no valid form."""
@@ -237,10 +299,12 @@ class ClassServer:
             rows.append(head + row)
         return rows, refused
 
-    def _take_in(self, person: int, rows: list[tuple[Any, ...]]) -> None:
+    def _take_in(self, person: int, rows: list[tuple[Any, ...]], ballots: list[Ballot]) -> None:
         if person in self.room.people:
             for _, _, kind, lesson, name, status, share, detail, _, happened in rows:
                 self.room.event(person, kind, lesson, name, status, share, detail, happened)
+        for ballot in ballots:
+            self.polls.vote(ballot)
 
     async def _leave(self, request: Request) -> Any:
         person = self._person(request)
@@ -354,11 +418,25 @@ class ClassServer:
             "stuck": self.room.stuck(lesson),
             "rule": RULE,
             "mistakes": self.room.mistakes(lesson),
-            "guesses": self.room.guesses(lesson),
+            **self._poll_summary(lesson),
         }
         tag = hashlib.blake2b(wire.encode(summary), digest_size=8).hexdigest()
         self._summaries[lesson] = (version, second, tag, summary)
         return tag, summary
+
+    def _poll_summary(self, lesson: str) -> dict[str, Any]:
+        poll = self.polls.current
+        hidden = poll.question if poll and poll.lesson == lesson and not poll.seen else ""
+        asked = []
+        for question in questions.of_lesson(lesson):
+            guessed, ran = self.polls.asked(lesson, question.key, question.options)
+            asked.append({"key": question.key, "text": question.text, "guessed": guessed, "ran": ran})
+        return {
+            "guesses": self.room.guesses(lesson, hidden),
+            "questions": asked,
+            "poll": self.polls.view(poll) if poll else None,
+            "earlier": self.polls.earlier(),
+        }
 
     async def _order(self, request: Request) -> Any:
         order: Order = await _body(request, Order)  # type: ignore[arg-type]
@@ -386,8 +464,74 @@ class ClassServer:
                 if order.lesson is not None and order.lesson not in self.room.lessons:
                     raise Refusal(422, "There is no such lesson.")
                 self.room.chosen = order.lesson
+            case Ask():
+                await self._ask(order)
+            case Step():
+                await self._step(order)
         self._summaries.clear()
         return {"done": True}
+
+    async def _ask(self, order: Ask) -> None:
+        current = self.polls.current
+        if current is not None and current.step not in ("shown", "decided"):
+            raise Refusal(409, "Another poll is going on. End it first.")
+        if order.question:
+            known = {question.key: question for question in questions.of_lesson(order.lesson)}
+            if order.question not in known:
+                raise Refusal(422, "This lesson does not ask that question.")
+            text, options = known[order.question].text, known[order.question].options
+        else:
+            text = " ".join(order.text.split())
+            options = tuple(option for option in (" ".join(each.split()) for each in order.options) if option)
+            if not text or not 2 <= len(options) == len(set(options)) <= 12 or max(map(len, (text, *options))) > 400:
+                raise Refusal(422, "A poll needs a question and 2 to 12 different options, of 400 characters at most.")
+        lesson = order.lesson if order.question else ""
+        now, first = self.clock.now(), self.polls.standing(lesson, order.question, options)
+
+        def work(db: sqlite3.Connection) -> int:
+            db.execute("UPDATE polls SET step = 'ended'")
+            question = (
+                "INSERT INTO polls (lesson, question, text, options, rounds, step, changed) VALUES (?,?,?,?,?,?,?)"
+            )
+            row = (lesson, order.question, text, wire.encode(options).decode(), order.rounds, "first", now)
+            identity = db.execute(question, row).lastrowid
+            db.executemany(_CAST, [(identity, 1, person, option) for person, option in first.items()])
+            return identity or 0
+
+        def apply(identity: int) -> None:
+            for poll in self.polls.polls.values():
+                poll.step = "ended"
+            self.polls.polls[identity] = Poll(
+                identity, lesson, order.question, text, options, order.rounds, "first", now
+            )
+            for person, option in first.items():
+                self.polls.vote(Ballot(identity, 1, person, option))
+            self.room.version += 1
+
+        await self.store.change(work, apply)
+
+    async def _step(self, order: Step) -> None:
+        poll, now = self.polls.current, self.clock.now()
+        if poll is None or (poll.id, poll.step) != (order.poll, order.seen):
+            raise Refusal(409, "The poll has gone on already.")
+        if order.to not in (poll.following, "ended"):
+            raise Refusal(409, "The steps of a poll follow one another; none is left out.")
+
+        def work(db: sqlite3.Connection) -> bool:
+            change = "UPDATE polls SET step = ?, changed = ?, seen = seen OR ? WHERE id = ? AND step = ?"
+            row = (order.to, now, order.to == "shown", poll.id, order.seen)
+            changed = db.execute(change, row).rowcount == 1  # not where the button was pressed twice
+            if changed and order.to == "second":
+                copy = "INSERT INTO votes SELECT poll, 2, person, option FROM votes WHERE poll = ? AND round = 1"
+                db.execute(copy, (poll.id,))
+            return changed
+
+        def apply(changed: bool) -> None:
+            if changed:
+                poll.enter(order.to, now)
+                self.room.version += 1
+
+        await self.store.change(work, apply)
 
     def _demand_person(self, person: int) -> None:
         if person not in self.room.people:
@@ -423,10 +567,12 @@ class ClassServer:
         everybody = [(each,) for each in self.room.everybody_of(person)]
 
         def work(db: sqlite3.Connection) -> None:
+            db.executemany("DELETE FROM votes WHERE person = ?", everybody)
             db.executemany("DELETE FROM events WHERE person = ?", everybody)
             db.executemany("DELETE FROM people WHERE id = ?", everybody)
 
         def apply(_: Any) -> None:
+            self.polls.forget([each for (each,) in everybody])
             if person in self.room.people:
                 self.room.remove(person)
 
@@ -460,6 +606,7 @@ class ClassServer:
             "counts": self.room.counts(lesson),
             "code": "" if self.door.locked else self.door.code,
             "address": (self.addresses() or [""])[0],
+            "poll": self.polls.view(self.polls.current) if self.polls.current else None,
         }
         tag = hashlib.blake2b(wire.encode(answer), digest_size=8).hexdigest()
         if parse_qs(request.url.query).get("have", [""])[0] == tag:
@@ -498,9 +645,14 @@ def _token(request: Request) -> str:
     return request.headers.get("authorization", "").removeprefix("Bearer ")
 
 
-def _keep_new(db: sqlite3.Connection, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Write events; return those that were not there yet."""
-    return [row for row in rows if db.execute(_KEEP, row).rowcount == 1]
+def _keep_new(
+    db: sqlite3.Connection, rows: list[tuple[Any, ...]], ballots: dict[bytes, Ballot]
+) -> tuple[list[tuple[Any, ...]], list[Ballot]]:
+    """Write events and the votes in them; return those that were not there yet."""
+    new = [row for row in rows if db.execute(_KEEP, row).rowcount == 1]
+    cast = [ballots[key] for _, key, *_ in new if key in ballots]
+    db.executemany(_CAST, cast)
+    return new, cast
 
 
 def _key_of(raw: msgspec.Raw) -> str:

@@ -66,21 +66,72 @@ class Events(Struct):
 
     events: Annotated[list[msgspec.Raw], Meta(max_length=AT_ONCE)]
     waiting: Annotated[int, Meta(ge=0, le=1_000_000_000)] = 0
+    have: Annotated[str, Meta(max_length=40)] = ""
+
+
+class Poll(Struct):
+    """A poll as one learner sees it: `chosen` is the learner's own vote, and `counts` is empty until they are shown."""
+
+    id: int
+    lesson: str
+    question: str
+    text: str
+    options: list[str]
+    rounds: int
+    step: str
+    counts: list[list[int]]
+    decided: list[int]
+    chosen: int | None = None
+
+
+class News(Struct):
+    """What the class has for one learner now."""
+
+    poll: Poll | None = None
 
 
 class Received(Struct):
-    """The answer: how many events are kept now, the keys of those that had no valid form, the learner's name."""
+    """The answer: how many events are kept now, the keys of those that had no valid form, the learner's name.
+
+    The news come with their tag, and only where the laptop has an older tag.
+    """
 
     kept: int
     refused: list[str]
     name: str
+    tag: str = ""
+    news: News | None = None
+
+
+class Look(Struct):
+    """A question for the news, of somebody who has none with this tag."""
+
+    have: Annotated[str, Meta(max_length=40)] = ""
+
+
+class Looked(Struct):
+    """The answer: the learner's name, and the news where the tag is another one."""
+
+    name: str
+    class_name: str
+    tag: str
+    news: News | None
+
+
+class Vote(Struct):
+    """A vote in a round of a poll; `option` is an index."""
+
+    poll: int
+    round: Annotated[int, Meta(ge=1, le=2)]
+    option: Annotated[int, Meta(ge=0, le=11)]
 
 
 class Join(Struct):
-    """A wish to join."""
+    """A wish to join; `phone`: only to vote."""
 
     code: Annotated[str, Meta(max_length=40)]
     name: Annotated[str, Meta(max_length=10_000)]
+    phone: bool = False
 
 
 class Joined(Struct):

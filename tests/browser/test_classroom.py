@@ -7,9 +7,21 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
+from course_utils.classroom import questions
 from tests.browser.lab import FLAGS
 from tests.classroom.conftest import Class, attempt
 
+LESSON = "02_sequential_mlp"
+ASKED = questions.of_lesson(LESSON)[0]
+STATES = {
+    "first": "Voting is open",
+    "discuss": "The first vote is closed: discuss",
+    "second": "The second vote is open",
+    "closed": "The voting is closed",
+    "shown": "These are the votes",
+    "decided": "The runs in the notebooks have decided",
+    "ended": "",
+}
 EVIL = '<img src=x onerror="document.title=1">'
 
 
@@ -57,7 +69,7 @@ LOOKS = [
 
 @pytest.mark.parametrize("page", LOOKS, indirect=True, ids=["wide", "phone", "dark"])
 def test_no_page_has_a_barrier_or_is_too_wide(page, klass):
-    def look(where):
+    def look(where, page=page):
         found = Axe().run(page)
         assert found.violations_count == 0, f"{where}: {found.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), where
@@ -66,6 +78,21 @@ def test_no_page_has_a_barrier_or_is_too_wide(page, klass):
         page.click(f"[data-tab={tab}]")
         page.wait_for_selector(f"#{tab}:not([hidden])")
         look(tab)
+    page.click("[data-tab=poll]")
+    for step in ("first", "discuss", "second", "closed", "shown", "decided", "ended"):
+        if step == "first":
+            page.click("#asked button >> nth=0")
+        else:
+            page.click("#going-buttons button >> nth=0")
+        page.wait_for_selector(f"#going-state:has-text('{STATES[step]}')")
+        if step in ("first", "decided"):
+            look(f"poll, {step}")
+            second = page.context.new_page()
+            for path in ("projector", f"vote#{klass.door.code}"):
+                second.goto(f"http://127.0.0.1:{klass.port}/{path}")
+                second.wait_for_selector(f"text={ASKED.text}" if path == "projector" else "#enter:not([hidden])")
+                look(path, second)
+            second.close()
     for path in ("projector", "", "kept", "teach?once=used"):
         page.goto(f"http://127.0.0.1:{klass.port}/{path}")
         if path == "projector":
@@ -129,3 +156,53 @@ def test_the_page_says_when_the_server_is_gone_and_goes_on_when_it_is_back(page,
     page.wait_for_selector("#lost:not([hidden])", timeout=20_000)
     klass.start(port)
     page.wait_for_selector("#lost[hidden]", state="attached", timeout=20_000)
+
+
+def test_a_poll_by_keyboard_with_a_phone_that_is_reloaded(page, browser, klass):
+    page.click("[data-tab=poll]")
+    page.focus("#own")
+    page.keyboard.type("Ready?")
+    page.keyboard.press("Tab")
+    page.keyboard.type("yes")
+    page.keyboard.press("Enter")
+    page.keyboard.type(EVIL)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#going:has-text('Ready?')")
+    assert page.input_value("#own") == "" and page.locator("img").count() == 0
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    phone, faults = context.new_page(), []
+    phone.on("pageerror", lambda error: faults.append(str(error)))
+    phone.goto(f"http://127.0.0.1:{klass.port}/vote#{klass.door.code}")
+    phone.fill("#name", "Cleo")
+    phone.keyboard.press("Enter")
+    phone.wait_for_selector("text=Ready?")
+    assert phone.locator("fieldset img").count() == 0
+    phone.keyboard.press("Tab")
+    phone.focus("input[type=radio] >> nth=0")
+    phone.keyboard.press("Space")
+    phone.wait_for_selector("#said:has-text('Your answer is A: yes')")
+    found = Axe().run(phone)
+    assert found.violations_count == 0, found.generate_report()
+    phone.reload()
+    phone.wait_for_selector("#said:has-text('Your answer is A: yes')")
+    assert phone.is_checked("input[type=radio] >> nth=0")
+    page.wait_for_selector("#going-state:has-text('1 learner has answered')")
+    for step in ("discuss", "second"):
+        page.focus("#going-buttons button")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(f"#going-state:has-text('{STATES[step]}')")
+        assert page.evaluate("document.activeElement.parentElement.id") == "going-buttons"
+    phone.wait_for_selector("#said:has-text('Vote again')")
+    phone.check("input[type=radio] >> nth=1")
+    phone.wait_for_selector("#said:has-text('Your answer is B')")
+    for step in ("closed", "shown"):
+        page.click("#going-buttons button >> nth=0")
+        page.wait_for_selector(f"#going-state:has-text('{STATES[step]}')")
+    phone.wait_for_selector("table.polled")
+    votes = page.locator("#going tbody tr").first.locator("td").all_inner_texts()
+    assert [text.strip() for text in votes] == ["1", "0"]
+    page.click("#going-buttons button >> nth=0")
+    phone.wait_for_selector("text=No question is open")
+    context.close()
+    assert faults == []

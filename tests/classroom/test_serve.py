@@ -11,6 +11,7 @@ from course_utils.classroom import network, serve
 from course_utils.classroom.rehearse import Rehearsal
 from course_utils.tools import cli
 from tests.classroom.conftest import attempt, until
+from tests.classroom.test_polls import ask, go, poll
 
 
 def test_it_says_how_to_join_and_stops_at_ctrl_c(tmp_path):
@@ -90,6 +91,14 @@ def test_simulated_learners_make_a_class(klass):
     assert len(set(names)) == 30 and {"Ada", "Ada 2"} <= set(names)
     said = {each["message"] for each in page["summary"]["mistakes"]}
     assert page["summary"]["counts"][0]["passed"] > 0 and (said or page["summary"]["counts"][-1]["passed"])
+
+
+def test_simulated_learners_take_part_in_a_poll(klass):
+    Rehearsal(klass.port, klass.door.code, 20, pace=0.05).start()
+    ask(klass)
+    until(lambda: len(klass.server.polls.current.votes[1]) == 20, 30)
+    assert go(klass, "discuss", "second", "closed", "shown")["counts"][0][0] > 0
+    until(lambda: poll(klass)["runs"] > 5, 30)
 
 
 def test_a_rehearsal_leaves_nothing_behind(monkeypatch, capsys):

@@ -1,5 +1,6 @@
 // The teacher's page: asks once a second for what is new, and draws only what has changed.
 import { breakable, countRows, element, news, poll, show, spoken } from "./page.js";
+import { askOwn, drawPolls } from "./polls.js";
 
 const part = (id) => document.getElementById(id);
 const ROWS = 40; // rows of the grid and of the list that are drawn at once
@@ -39,6 +40,7 @@ async function order(what) {
     part("refusal").hidden = false;
   }
   await look();
+  return answer.ok;
 }
 
 // ---- drawing
@@ -65,6 +67,7 @@ function draw() {
   ]);
   drawNow();
   if (!part("grid").hidden) drawGrid();
+  if (!part("poll").hidden) drawPolls(summary, order);
   if (!part("people").hidden) drawPeople();
 }
 
@@ -111,7 +114,7 @@ function drawGrid() {
     element("th", { scope: "col" }, "Name"),
     ...exercises.map((name) => element("th", { scope: "col" }, breakable(name))),
   ]);
-  const everybody = shown().filter((person) => !person.hidden);
+  const everybody = shown().filter((person) => !person.hidden && !person.phone);
   first = Math.max(0, Math.min(first, everybody.length - 1));
   const visible = everybody.slice(first, first + ROWS);
   patch(part("rows"), visible, exercises);
@@ -195,6 +198,7 @@ function personRow(person) {
       ]
     : [button("remove", "Remove", () => { confirming = id; drawPeople(); part("list").querySelector(`[data-what="keep ${id}"]`).focus(); })];
   const facts = [
+    person.phone ? "votes on a phone" : "",
     person.here ? "here" : "away",
     person.hidden ? "hidden" : "",
     person.waiting ? `${person.waiting} results on the way` : "",
@@ -226,6 +230,7 @@ addEventListener("hashchange", fromAddress);
 part("lock").addEventListener("click", () => order({ type: "lock", locked: !summary.locked }));
 part("renew").addEventListener("click", () => order({ type: "new_code" }));
 part("lesson").addEventListener("change", (event) => order({ type: "choose", lesson: event.target.value || null }));
+part("ask-own").addEventListener("click", () => askOwn(order));
 part("find").addEventListener("input", drawPeople);
 part("earlier").addEventListener("click", () => { first -= ROWS; drawGrid(); });
 part("later").addEventListener("click", () => { first += ROWS; drawGrid(); });

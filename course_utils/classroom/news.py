@@ -1,0 +1,152 @@
+"""What the class has for a learner, shown in the notebook under the last check.
+
+The thread that talks to the class only replaces what this module has put under a cell before, so nothing ever appears
+by itself in a cell. The news are kept in a file, because of several notebooks only one talks to the class.
+"""
+
+import os
+import secrets
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from course_utils import storage
+from course_utils.classroom import wire
+from course_utils.display import NOTE, Card
+
+FILE = "class-news.json"
+LETTERS = "ABCDEFGHIJKL"
+
+
+class _Kept(Struct):
+    tag: str = ""
+    news: wire.News = msgspec.field(default_factory=wire.News)
+
+
+_kept: dict[Path, _Kept] = {}
+_written: dict[Path, int] = {}  # the time of the file that was read or written last
+_line = ""  # the display id of what is under the last check
+_due = False  # whether the cell that is running has run a check
+_listening = False
+
+
+def tag(home: Path) -> str:
+    """Return which news this home has."""
+    return _kept.get(home, _Kept()).tag
+
+
+def receive(home: Path, tag: str, news: wire.News) -> None:
+    """Keep what the class has answered, and show it."""
+    _kept[home] = _Kept(tag, news)
+    unfinished = home / f".{FILE}.{os.getpid()}"
+    with suppress(OSError):  # then only the notebook that talks to the class shows the news
+        unfinished.write_bytes(msgspec.json.encode(_kept[home]))
+        os.replace(unfinished, home / FILE)
+        _written[home] = (home / FILE).stat().st_mtime_ns
+    _show(home)
+
+
+def look(home: Path) -> None:
+    """Show what another notebook of this home has received."""
+    try:
+        changed = (home / FILE).stat().st_mtime_ns
+        if changed == _written.get(home):
+            return
+        _kept[home] = msgspec.json.decode((home / FILE).read_bytes(), type=_Kept)
+    except (OSError, msgspec.MsgspecError):
+        return  # there are no news, or another notebook is writing them
+    _written[home] = changed
+    _show(home)
+
+
+def forget(home: Path) -> None:
+    """Delete what was received, when the class is left."""
+    _kept.pop(home, None)
+    _written.pop(home, None)
+    with suppress(OSError):
+        (home / FILE).unlink()
+    _show(home)
+
+
+def show_after_cell() -> None:
+    """Have the news shown under the cell that is running now, once it has ended."""
+    global _due, _listening
+    shell = kernel()
+    if shell is None:
+        return
+    _due = True
+    if not _listening:
+        _listening = True
+        shell.events.register("pre_run_cell", _before_cell)
+        shell.events.register("post_run_cell", _after_cell)
+
+
+def _before_cell(*_: Any) -> None:
+    global _due
+    _due = False
+
+
+def _after_cell(*_: Any) -> None:
+    global _due, _line
+    if _due:
+        _due, _line = False, secrets.token_hex(8)
+        _display(storage.home_path(), update=False)
+
+
+def _show(home: Path) -> None:
+    if _line and home == storage.home_path():
+        _display(home, update=True)
+
+
+def _display(home: Path, update: bool) -> None:
+    if kernel() is None:
+        return
+    from IPython.display import display
+
+    parts = _parts(_kept.get(home, _Kept()).news)
+    card = Card(NOTE, "From your class", parts)
+    bundle = card._repr_mimebundle_() if parts else {"text/plain": "", "text/html": "<div></div>"}
+    display(bundle, raw=True, display_id=_line, update=update)
+
+
+def kernel() -> Any:
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    return shell if getattr(shell, "kernel", None) is not None else None
+
+
+# ---- in words
+
+
+def _parts(news: wire.News) -> tuple[tuple[str, str], ...]:
+    return tuple(about_poll(news.poll)) if news.poll else ()
+
+
+def about_poll(poll: wire.Poll) -> list[tuple[str, str]]:
+    """Return what a learner should know of a poll now."""
+    options = [f"{letter}: {option}" for letter, option in zip(LETTERS, poll.options, strict=False)]
+    own = "" if poll.chosen is None else f" Your answer is {LETTERS[poll.chosen]}."
+    again = " again" if poll.step == "second" else ""
+    where = "in the question of the lesson, or with " if poll.question else "with "
+    if poll.step in ("first", "second"):
+        text = f"{poll.text}\nAnswer{again} {where}vote('A') in a cell; vote() shows the options.{own}"
+        return [(f"Your class is voting{again}", text)]
+    if poll.step == "discuss":
+        text = f"{poll.text}\nExplain your answer to a neighbor. You vote again afterwards.{own}"
+        return [("Time to discuss", text)]
+    if not poll.counts:
+        return [("The vote is closed", f"{poll.text}{own}")]
+    votes = [f"{option}: {_count(poll, number)}" for number, option in enumerate(options)]
+    return [("The votes of your class", "\n".join([f"{poll.text}{own}", *votes]))]
+
+
+def _count(poll: wire.Poll, number: int) -> str:
+    rounds = [str(votes[number]) for votes in poll.counts]
+    votes = " at first, then ".join(rounds)
+    if not poll.decided:
+        return votes
+    runs = poll.decided[number]
+    return f"{votes}; the run of {runs} learner{'' if runs == 1 else 's'} says this" if runs else votes
