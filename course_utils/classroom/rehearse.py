@@ -104,9 +104,9 @@ class _Learner:
             return
         event = next(self._script, None)
         events = [] if event is None else [event | {"key": secrets.token_hex(16), "ago": 0.0, "lesson": LESSON}]
-        answer = self._line.ask("/events", {"events": events, "waiting": 0}, wire.Received, self._token)
-        if answer.news and answer.news.poll:
-            self._take_part(answer.news.poll)
+        received = self._line.ask("/events", {"events": events, "waiting": 0}, wire.Received, self._token)
+        if received.news and received.news.poll:
+            self._take_part(received.news.poll)
 
     def _take_part(self, poll: wire.Poll) -> None:
         """Vote, change some answers after the discussion, and run what decides the question."""
