@@ -33,7 +33,7 @@ FOR_GOOD = (401,)  # statuses after which there is no use in trying again
 
 WHAT_IS_SENT = (
     "the results of your checks (exercise, outcome, points, the first 300 characters of the message, seconds), which "
-    "hints you read, and your guesses. Your code never leaves this laptop"
+    "hints you read, and your guesses. Your code leaves this laptop only when you call help_me(), which sends one cell"
 )
 
 

@@ -1,7 +1,8 @@
 """What the class has for a learner, shown in the notebook under the last check.
 
 The thread that talks to the class only replaces what this module has put under a cell before, so nothing ever appears
-by itself in a cell. The news are kept in a file, because of several notebooks only one talks to the class.
+by itself in a cell. A message stays where it appeared first; what passes, such as a place in the queue, moves on to the
+next check. The news are kept in a file, because only one of several notebooks talks to the class.
 """
 
 import os
@@ -30,6 +31,7 @@ class _Kept(Struct):
 _kept: dict[Path, _Kept] = {}
 _written: dict[Path, int] = {}  # the time of the file that was read or written last
 _line = ""  # the display id of what is under the last check
+_places: dict[tuple[str, int], str] = {}  # from a message or an answer to the display id where it appeared
 _due = False  # whether the cell that is running has run a check
 _listening = False
 
@@ -67,6 +69,7 @@ def forget(home: Path) -> None:
     """Delete what was received, when the class is left."""
     _kept.pop(home, None)
     _written.pop(home, None)
+    _places.clear()
     with suppress(OSError):
         (home / FILE).unlink()
     _show(home)
@@ -92,25 +95,28 @@ def _before_cell(*_: Any) -> None:
 
 def _after_cell(*_: Any) -> None:
     global _due, _line
-    if _due:
-        _due, _line = False, secrets.token_hex(8)
-        _display(storage.home_path(), update=False)
+    if not _due:
+        return
+    home, previous, _due, _line = storage.home_path(), _line, False, secrets.token_hex(8)
+    if previous:
+        _display(home, previous, update=True)  # what passes is told further down from now on
+    _display(home, _line, update=False)
 
 
 def _show(home: Path) -> None:
     if _line and home == storage.home_path():
-        _display(home, update=True)
+        _display(home, _line, update=True)
 
 
-def _display(home: Path, update: bool) -> None:
+def _display(home: Path, line: str, update: bool) -> None:
     if kernel() is None:
         return
     from IPython.display import display
 
-    parts = _parts(_kept.get(home, _Kept()).news)
+    parts = _parts(_kept.get(home, _Kept()).news, line)
     card = Card(NOTE, "From your class", parts)
     bundle = card._repr_mimebundle_() if parts else {"text/plain": "", "text/html": "<div></div>"}
-    display(bundle, raw=True, display_id=_line, update=update)
+    display(bundle, raw=True, display_id=line, update=update)
 
 
 def kernel() -> Any:
@@ -121,8 +127,40 @@ def kernel() -> Any:
 # ---- in words
 
 
-def _parts(news: wire.News) -> tuple[tuple[str, str], ...]:
-    return tuple(about_poll(news.poll)) if news.poll else ()
+def _parts(news: wire.News, line: str) -> tuple[tuple[str, str], ...]:
+    """Return what to show at a line: what passes only at the last one, anything else where it appeared first."""
+    parts: list[tuple[str, str]] = []
+    for message in news.messages:
+        if _place(("message", message.id), line):
+            parts += [(f"Your teacher, {message.sent}", message.text or "a snippet")]
+            parts += [("Code", message.code)] if message.code else []
+    help = news.help
+    if help and (_place(("answer", help.id), line) if help.state == "answered" else line == _line):
+        parts.append(about_help(help))
+    if news.poll and line == _line:
+        parts += about_poll(news.poll)
+    return tuple(parts)
+
+
+def _place(what: tuple[str, int], line: str) -> bool:
+    """Return whether something belongs to a line; it belongs to the first one that asks."""
+    return _places.setdefault(what, line) == line
+
+
+def about_help(help: wire.Help) -> tuple[str, str]:
+    """Return where a learner's request for help is."""
+    if help.state == "answered":
+        return f"Answer to “{_short(help.text)}”", help.answer
+    if help.state == "taken":
+        return "Your question", f"Your teacher is on the way to you: “{_short(help.text)}”"
+    before = help.place - 1
+    others = "nobody is before you" if not before else f"{before} {'is' if before == 1 else 'are'} before you"
+    return "Your question", f"Number {help.place} in the queue, {others}: “{_short(help.text)}”"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else f"{line[:79]}…"
 
 
 def about_poll(poll: wire.Poll) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from course_utils.classroom import doors, guard, questions, wire
+from course_utils.classroom.desk import CLOSING, OPEN, STATES, Desk, Help, Message
 from course_utils.classroom.polls import Ballot, Poll, Polls
 from course_utils.classroom.room import RULE, Clock, Person, Room, unique_name
 from course_utils.classroom.store import DiskFull, Store
@@ -103,7 +104,22 @@ class Step(Struct, tag="step"):
     to: Name
 
 
-Order = Rename | Merge | Remove | Hide | Lock | NewCode | Choose | Ask | Step
+class Attend(Struct, tag="attend"):
+    """Take, answer or close a learner's request for help, or give it back to the queue."""
+
+    help: int
+    state: Name
+    answer: Annotated[str, Meta(max_length=wire.LONGEST_TEXT)] = ""
+
+
+class Say(Struct, tag="say"):
+    """Send a message to everybody, with a snippet of code or without."""
+
+    text: Annotated[str, Meta(max_length=wire.LONGEST_TEXT)]
+    code: Annotated[str, Meta(max_length=wire.LONGEST_CODE)] = ""
+
+
+Order = Rename | Merge | Remove | Hide | Lock | NewCode | Choose | Ask | Step | Attend | Say
 
 
 class Refusal(Exception):
@@ -138,7 +154,7 @@ class ClassServer:
     ):
         self.clock, self.addresses = Clock(), addresses
         self.room = Room(self.clock)
-        self.polls = Polls(self.room)
+        self.polls, self.desk = Polls(self.room), Desk(self.room)
         self.store = Store(folder, stopped)
         self.epoch = secrets.token_hex(4)
         self.name = folder.absolute().name
@@ -148,6 +164,7 @@ class ClassServer:
         try:
             self.room.load(self.store.db)
             self.polls.load(self.store.db)
+            self.desk.load(self.store.db)
             self._meta = dict(self.store.db.execute("SELECT name, value FROM meta"))
             self._remember()
         except BaseException:
@@ -177,6 +194,7 @@ class ClassServer:
             Route("/vote", self._file("vote.html")),
             Route("/news", self._asked(self._news), methods=["POST"]),
             Route("/vote", self._asked(self._vote), methods=["POST"]),
+            Route("/help", self._asked(self._help), methods=["POST"]),
             Route("/teach", self._teach),
             Route("/teach/changes", self._for_teacher(self._changes)),
             Route("/teach/order", self._for_teacher(self._order), methods=["POST"]),
@@ -250,7 +268,7 @@ class ClassServer:
 
     def _news_for(self, person: Person, have: str) -> tuple[str, Any]:
         """Return what the class has for a learner, with its tag; nothing for a learner who has it already."""
-        news = {"poll": self.polls.for_learner(person.id)}
+        news = {"poll": self.polls.for_learner(person.id), **self.desk.for_learner(person.id, self.began)}
         tag = hashlib.blake2b(wire.encode(news), digest_size=8).hexdigest()
         return tag, None if have == tag else news
 
@@ -264,8 +282,7 @@ class ClassServer:
     async def _vote(self, request: Request) -> Any:
         person = self._person(request)
         vote = await _body(request, wire.Vote)
-        if not self._budgets.setdefault(person.id, doors.Budget(self.clock.now)).take(1):
-            raise Refusal(429, "Too many votes came at once. Wait a moment, then vote again.", 10)
+        self._spend(person)
         poll = self.polls.current
         if poll is None or (poll.id, poll.round) != (vote.poll, vote.round):
             raise Refusal(409, "This vote is closed, so your answer was not counted.")
@@ -273,8 +290,47 @@ class ClassServer:
             raise Refusal(422, "This question has no such option.")
         ballot = Ballot(poll.id, vote.round, person.id, vote.option)
         await self.store.change(lambda db: db.execute(_CAST, ballot), lambda _: self.polls.vote(ballot))
-        tag, news = self._news_for(person, "")
-        return wire.Looked(person.name, self.name, tag, news)
+        return wire.Looked(person.name, self.name, *self._news_for(person, ""))
+
+    def _spend(self, person: Person, as_much_as: int = 1) -> None:
+        """Count something that a learner sends as so many events."""
+        if not self._budgets.setdefault(person.id, doors.Budget(self.clock.now)).take(as_much_as):
+            raise Refusal(429, "Too much came at once. Wait a moment, then try again.", 10)
+
+    async def _help(self, request: Request) -> Any:
+        person = self._person(request)
+        wish = await _body(request, wire.AskHelp)
+        self._spend(person, 50)
+        own, now = self.desk.open_of(person.id), self.clock.now()
+        if wish.done:
+            if own is not None:
+                await self._attend(Attend(own.id, "closed"))
+        elif not wish.text.strip():
+            raise Refusal(422, 'Say in a sentence what you need: help_me("Why is the loss nan?").')
+        elif own is not None:  # whoever asks again keeps the place
+            change = "UPDATE helps SET text = ?, code = ? WHERE id = ?"
+            await self.store.change(
+                lambda db: db.execute(change, (wish.text, wish.code, own.id)), lambda _: self._change_help(own, wish)
+            )
+        else:
+            insert = (
+                "INSERT INTO helps (person, text, code, asked) SELECT ?1, ?2, ?3, ?4"
+                " WHERE EXISTS (SELECT 1 FROM people WHERE id = ?1)"
+            )
+            row = (person.id, wish.text, wish.code, now)
+            await self.store.change(
+                lambda db: db.execute(insert, row).lastrowid, lambda identity: self._add_help(Help(identity, *row))
+            )
+        return wire.Looked(person.name, self.name, *self._news_for(person, ""))
+
+    def _add_help(self, help: Help) -> None:
+        if help.person in self.room.people:
+            self.desk.helps[help.id] = help
+            self.room.version += 1
+
+    def _change_help(self, help: Help, wish: wire.AskHelp) -> None:
+        help.text, help.code = wish.text, wish.code
+        self.room.version += 1
 
     def _rows(self, person: int, events: list[msgspec.Raw]) -> tuple[list[tuple[Any, ...]], list[str]]:
         """Return rows for the file, and the keys of events that have no valid form."""
@@ -419,6 +475,7 @@ class ClassServer:
             "rule": RULE,
             "mistakes": self.room.mistakes(lesson),
             **self._poll_summary(lesson),
+            **self.desk.for_teacher(self.began),
         }
         tag = hashlib.blake2b(wire.encode(summary), digest_size=8).hexdigest()
         self._summaries[lesson] = (version, second, tag, summary)
@@ -468,6 +525,10 @@ class ClassServer:
                 await self._ask(order)
             case Step():
                 await self._step(order)
+            case Attend():
+                await self._attend(order)
+            case Say():
+                await self._say(order)
         self._summaries.clear()
         return {"done": True}
 
@@ -533,6 +594,36 @@ class ClassServer:
 
         await self.store.change(work, apply)
 
+    async def _attend(self, order: Attend) -> None:
+        help = self.desk.helps.get(order.help)
+        if help is None or help.state not in OPEN:
+            raise Refusal(409, "This request is closed already.")
+        if order.state not in STATES or (order.state == "answered") != bool(order.answer.strip()):
+            raise Refusal(422, "An answer needs a text, and nothing else has one.")
+
+        def work(db: sqlite3.Connection) -> bool:
+            change = f"UPDATE helps SET state = ?, answer = ? WHERE id = ? AND state NOT IN {CLOSING}"
+            return db.execute(change, (order.state, order.answer, order.help)).rowcount == 1
+
+        def apply(changed: bool) -> None:
+            if changed:
+                help.state, help.answer = order.state, order.answer
+                self.room.version += 1
+
+        await self.store.change(work, apply)
+
+    async def _say(self, order: Say) -> None:
+        if not order.text.strip() and not order.code.strip():
+            raise Refusal(422, "A message needs a text or a snippet.")
+        row = (order.text.strip(), order.code.strip("\n"), self.clock.now())
+
+        def apply(identity: int) -> None:
+            self.desk.messages.append(Message(identity, *row))
+            self.room.version += 1
+
+        insert = "INSERT INTO messages (text, code, sent) VALUES (?, ?, ?)"
+        await self.store.change(lambda db: db.execute(insert, row).lastrowid, apply)
+
     def _demand_person(self, person: int) -> None:
         if person not in self.room.people:
             raise Refusal(404, "This learner is not in the class any more.")
@@ -568,11 +659,13 @@ class ClassServer:
 
         def work(db: sqlite3.Connection) -> None:
             db.executemany("DELETE FROM votes WHERE person = ?", everybody)
+            db.executemany("DELETE FROM helps WHERE person = ?", everybody)
             db.executemany("DELETE FROM events WHERE person = ?", everybody)
             db.executemany("DELETE FROM people WHERE id = ?", everybody)
 
         def apply(_: Any) -> None:
             self.polls.forget([each for (each,) in everybody])
+            self.desk.forget([each for (each,) in everybody])
             if person in self.room.people:
                 self.room.remove(person)
 

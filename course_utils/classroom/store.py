@@ -53,6 +53,12 @@ CREATE TABLE votes (
     poll INTEGER NOT NULL REFERENCES polls (id), round INTEGER NOT NULL, person INTEGER NOT NULL REFERENCES people (id),
     option INTEGER NOT NULL, PRIMARY KEY (poll, round, person)
 );
+-- state: "waiting", "taken", "answered" or "closed"
+CREATE TABLE helps (
+    id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES people (id), text TEXT NOT NULL, code TEXT NOT NULL,
+    asked REAL NOT NULL, state TEXT NOT NULL DEFAULT 'waiting', answer TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE messages (id INTEGER PRIMARY KEY, text TEXT NOT NULL, code TEXT NOT NULL, sent REAL NOT NULL);
 PRAGMA user_version = {VERSION};
 COMMIT;
 """

@@ -1,12 +1,16 @@
-"""What a learner says to the class in a notebook: an answer to its question."""
+"""What a learner says to the class in a notebook: an answer to its question, a question of the learner's own."""
 
+import ast
+import sys
 from typing import Any
 
+from course_utils import storage
 from course_utils.classroom import news, wire
 from course_utils.classroom.line import Line, NoAnswer, Refused
 from course_utils.classroom.member import Membership, membership
 from course_utils.display import GOOD, NOTE, Card
 
+OURS = {"help_me", "join", "leave", "vote"}  # calls that are no part of the code to help with
 NOT_JOINED = Card(
     NOTE, "You are not in a class", (("To join", "join(address, code, your name), as your teacher shows it"),)
 )
@@ -77,13 +81,81 @@ def _show_options(member: Membership, poll: wire.Poll) -> None:
     display(radio)
 
 
+def help_me(text: str | None = None, *, done: bool = False) -> Card:
+    """Ask your teacher for help; your text and the current cell go into a queue, and the cell is shown here.
+
+    Parameters
+    ----------
+    text : str, optional
+        What you need, in a sentence. Without it, you see where you are in the queue.
+    done : bool
+        Whether you need no help any more.
+
+    Returns
+    -------
+    Card
+    """
+    member = membership()
+    if member is None:
+        return NOT_JOINED
+    code = _current_code()[: wire.LONGEST_CODE] if text else ""
+    try:
+        if text is None and not done:
+            news_now = _ask(member, "/news", {"have": ""})
+        else:
+            body = {"text": str(text or "")[: wire.LONGEST_TEXT], "code": code, "done": done}
+            news_now = _ask(member, "/help", body)
+    except (NoAnswer, Refused) as error:
+        return Card(NOTE, "Your question has not reached your teacher", (("Why", str(error)),))
+    help = news_now.help
+    if help is None:
+        return Card(NOTE, "You are not in the queue", (("To ask", 'help_me("Why is the loss nan?")'),))
+    news.show_after_cell()
+    parts = [] if news.kernel() else [news.about_help(help)]  # which in a notebook appears below, and is kept up to date
+    if text:
+        parts += [("To take it back", "help_me(done=True)"), ("Sent with it", "this cell" if code else "no cell")]
+        parts += [("Code", code)]
+    return Card(GOOD, "Your teacher has your question", tuple(parts))
+
+
+def _current_code() -> str:
+    """Return the code of the cell that asks for help, or of the last one before it that does anything else."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    cells = shell.user_ns.get("In", []) if shell is not None else []
+    return next((code for cell in reversed(cells) if (code := _without_ours(cell))), "")
+
+
+def _without_ours(cell: str) -> str:
+    """Return a cell without the lines that only talk to the class."""
+    try:
+        tree = ast.parse(cell)
+    except SyntaxError:
+        return cell.strip()
+    lines: list[str | None] = [*cell.splitlines()]
+    for node in tree.body:
+        if _is_ours(node):
+            lines[node.lineno - 1 : node.end_lineno] = [None] * ((node.end_lineno or node.lineno) - node.lineno + 1)
+    return "\n".join(line for line in lines if line is not None).strip("\n ")
+
+
+def _is_ours(node: ast.stmt) -> bool:
+    if isinstance(node, ast.ImportFrom):
+        return (node.module or "").startswith("course_utils.classroom")
+    if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call):
+        return False
+    name = node.value.func
+    return (name.attr if isinstance(name, ast.Attribute) else getattr(name, "id", "")) in OURS
+
+
 def _ask(member: Membership, path: str, body: dict[str, Any]) -> wire.News:
     line = Line(member.host, member.port)
     try:
         answer = line.ask(path, body, wire.Looked, member.token)
     finally:
         line.close()
-    return answer.news or wire.News()
+    received = answer.news or wire.News()
+    news.receive(storage.home_path(), answer.tag, received)
+    return received
 
 
-__all__ = ["vote"]
+__all__ = ["help_me", "vote"]

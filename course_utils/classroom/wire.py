@@ -11,6 +11,7 @@ PORT = 8765
 AT_ONCE = 100  # events in one request
 LARGEST_BODY = 256 * 1024  # bytes of one request
 LONGEST_NAME = 40
+LONGEST_TEXT, LONGEST_CODE = 2000, 20_000  # characters of what a learner asks or a teacher says, and of code with it
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without 0 and O, 1, I and L
 CODE_LENGTH = 6  # about 30 bits
 
@@ -84,10 +85,31 @@ class Poll(Struct):
     chosen: int | None = None
 
 
+class Help(Struct):
+    """A learner's own request for help: its state, its place among those who wait (0 once it was taken), the answer."""
+
+    id: int
+    text: str
+    state: str
+    place: int
+    answer: str
+
+
+class ToAll(Struct):
+    """A message of the teacher to all, with a snippet of code or without; `sent` is a time of day."""
+
+    id: int
+    text: str
+    code: str
+    sent: str
+
+
 class News(Struct):
     """What the class has for one learner now."""
 
     poll: Poll | None = None
+    help: Help | None = None
+    messages: list[ToAll] = []
 
 
 class Received(Struct):
@@ -148,6 +170,14 @@ class Leave(Struct):
     """A wish to leave; with `forget`, what was sent is deleted."""
 
     forget: bool = False
+
+
+class AskHelp(Struct):
+    """A wish for help, with the cell that it is about; with `done`, it is taken back."""
+
+    text: Annotated[str, Meta(max_length=LONGEST_TEXT)] = ""
+    code: Annotated[str, Meta(max_length=LONGEST_CODE)] = ""
+    done: bool = False
 
 
 class Problem(Struct):

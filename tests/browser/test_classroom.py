@@ -206,3 +206,46 @@ def test_a_poll_by_keyboard_with_a_phone_that_is_reloaded(page, browser, klass):
     phone.wait_for_selector("text=No question is open")
     context.close()
     assert faults == []
+
+
+@pytest.mark.parametrize("page", LOOKS, indirect=True, ids=["wide", "phone", "dark"])
+def test_the_queue_and_a_message_by_keyboard(page, klass):
+    for number in (2, 3):
+        klass.ask("/help", {"text": f"{EVIL} {number}?", "code": f"x = {EVIL!r}"}, klass.tokens[number])
+    item = page.locator("#queue li", has_text="Learner 003")
+    item.wait_for()
+    item.locator("summary").focus()
+    page.keyboard.press("Enter")
+    item.locator("textarea").focus()
+    page.keyboard.type("Look at ")
+    klass.ask("/help", {"text": "And I?"}, klass.tokens[4])
+    page.wait_for_selector("#queue li:has-text('Learner 005')")
+    page.keyboard.type("section 2.")  # the queue was drawn again, and nothing that was typed is lost
+    assert item.locator("textarea").input_value() == "Look at section 2."
+    assert item.locator("details[open] pre").inner_text() == f"x = {EVIL!r}" and page.locator("img").count() == 0
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Take: Learner 003"
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[aria-label='Back to the queue: Learner 003']")
+    assert page.evaluate("document.activeElement.textContent") == "Back to the queue"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    item.wait_for(state="detached")
+    own = klass.ask("/news", {"have": ""}, klass.tokens[2]).json["news"]["help"]
+    assert (own["state"], own["answer"]) == ("answered", "Look at section 2.")
+    for name in ("Learner 004", "Learner 005"):
+        page.click(f"[aria-label='Close: {name}']")
+    page.wait_for_selector("#queue:has-text('Nobody is asking for help')")
+    page.focus("#say")
+    page.keyboard.type(EVIL)
+    page.keyboard.press("Tab")
+    page.keyboard.type("x = 1")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("#said li", has_text=EVIL).first.wait_for()
+    assert page.locator("img").count() == 0
+    message = klass.ask("/news", {"have": ""}, klass.tokens[2]).json["news"]["messages"][-1]
+    assert (message["text"], message["code"]) == (EVIL, "x = 1")

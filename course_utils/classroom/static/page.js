@@ -20,6 +20,20 @@ export function show(target, key, children) {
   target.replaceChildren(...children());
 }
 
+/** Like `show`, for parts in which somebody may be typing: text, focus and what was opened stay. */
+export function showKeeping(target, key, children) {
+  const before = new Map([...target.querySelectorAll("[data-what]")].map((each) => [each.dataset.what, each]));
+  const active = target.contains(document.activeElement) ? document.activeElement.dataset.what : null;
+  show(target, key, children);
+  for (const each of target.querySelectorAll("[data-what]")) {
+    const old = before.get(each.dataset.what);
+    if (!old || old === each) continue;
+    if (each.tagName === "TEXTAREA") each.value = old.value;
+    if (each.tagName === "DETAILS") each.open = old.open;
+    if (each.dataset.what === active) each.focus();
+  }
+}
+
 /** Return the rows of the table that says how many have passed and tried each exercise. */
 export function countRows(counts, joined) {
   return counts.map(({ name, passed, tried }) => {

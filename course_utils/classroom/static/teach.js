@@ -1,5 +1,6 @@
 // The teacher's page: asks once a second for what is new, and draws only what has changed.
 import { breakable, countRows, element, news, poll, show, spoken } from "./page.js";
+import { drawDesk, sendToAll } from "./desk.js";
 import { askOwn, drawPolls } from "./polls.js";
 
 const part = (id) => document.getElementById(id);
@@ -52,7 +53,8 @@ const nameOf = (person) => people.get(person)?.name ?? "…";
 
 function draw() {
   part("title").textContent = summary.class;
-  document.title = `${summary.here} here: ${summary.class}`;
+  const asking = summary.queue.length ? `${summary.queue.length} asking, ` : "";
+  document.title = `${asking}${summary.here} here: ${summary.class}`;
   const minutes = `${summary.minutes} minute${summary.minutes === 1 ? "" : "s"} since the class began`;
   show(part("present"), [summary.here, summary.joined, minutes], () => [`${summary.here} of ${summary.joined} here, ${minutes}`]);
   part("address").textContent = summary.addresses.join(" or ") || "no network";
@@ -74,6 +76,7 @@ function draw() {
 function drawNow() {
   part("now-title").textContent = `Now, in lesson ${spoken(summary.lesson)}`;
   show(part("counts"), [summary.counts, summary.joined], () => countRows(summary.counts, summary.joined));
+  drawDesk(summary, nameOf, order);
   part("rule").textContent = summary.rule;
   const names = [...people.values()].map(({ id, name }) => [id, name]);
   show(part("stuck"), [summary.stuck, names], () => listed(summary.stuck, "Nobody is stuck.", stuckItem));
@@ -230,6 +233,7 @@ addEventListener("hashchange", fromAddress);
 part("lock").addEventListener("click", () => order({ type: "lock", locked: !summary.locked }));
 part("renew").addEventListener("click", () => order({ type: "new_code" }));
 part("lesson").addEventListener("change", (event) => order({ type: "choose", lesson: event.target.value || null }));
+part("send").addEventListener("click", () => sendToAll(order));
 part("ask-own").addEventListener("click", () => askOwn(order));
 part("find").addEventListener("input", drawPeople);
 part("earlier").addEventListener("click", () => { first -= ROWS; drawGrid(); });
