@@ -48,13 +48,20 @@ class Desk:
         self.room = room
         self.helps: dict[int, Help] = {}
         self.messages: list[Message] = []
+        self._latest: dict[int, Help] = {}  # by person
 
     def load(self, db: sqlite3.Connection) -> None:
         """Take in everything that the file holds."""
         query = "SELECT id, person, text, code, asked, state, answer FROM helps ORDER BY id"
         for row in db.execute(query):
-            self.helps[row[0]] = Help(*row)
+            self.add(Help(*row))
         self.messages = [Message(*row) for row in db.execute("SELECT id, text, code, sent FROM messages ORDER BY id")]
+
+    def add(self, help: Help) -> None:
+        """Take in a request."""
+        if help.person in self.room.people:
+            self.helps[help.id] = self._latest[help.person] = help
+            self.room.version += 1
 
     def queue(self) -> list[Help]:
         """Return the open requests, the longest wait first."""
@@ -62,7 +69,7 @@ class Desk:
 
     def of(self, person: int) -> Help | None:
         """Return a learner's latest request."""
-        return next((each for each in reversed(self.helps.values()) if each.person == person), None)
+        return self._latest.get(person)
 
     def open_of(self, person: int) -> Help | None:
         """Return a learner's request that the teacher has not closed."""
@@ -72,7 +79,7 @@ class Desk:
     def forget(self, people: list[int]) -> None:
         """Delete the requests of learners who were removed."""
         for identity in [each.id for each in self.helps.values() if each.person in people]:
-            del self.helps[identity]
+            self._latest.pop(self.helps.pop(identity).person, None)
 
     def for_learner(self, person: int, since: float) -> dict[str, Any]:
         """Return a learner's own request with its place in the queue, and the latest messages of this session."""

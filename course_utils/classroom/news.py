@@ -26,6 +26,7 @@ LETTERS = "ABCDEFGHIJKL"
 class _Kept(Struct):
     tag: str = ""
     news: wire.News = msgspec.field(default_factory=wire.News)
+    reports: dict[str, str] = {}  # from the number of a hand-in to its report in words
 
 
 _kept: dict[Path, _Kept] = {}
@@ -41,9 +42,14 @@ def tag(home: Path) -> str:
     return _kept.get(home, _Kept()).tag
 
 
-def receive(home: Path, tag: str, news: wire.News) -> None:
-    """Keep what the class has answered, and show it."""
-    _kept[home] = _Kept(tag, news)
+def reports(home: Path) -> dict[str, str]:
+    """Return the reports that this home has received, by the number of the hand-in."""
+    return _kept.get(home, _Kept()).reports
+
+
+def receive(home: Path, tag: str, news: wire.News, reports: dict[str, str] | None = None) -> None:
+    """Keep what the class has answered, and show it; without `reports`, those that are there stay."""
+    _kept[home] = _Kept(tag, news, _kept.get(home, _Kept()).reports if reports is None else reports)
     unfinished = home / f".{FILE}.{os.getpid()}"
     with suppress(OSError):  # then only the notebook that talks to the class shows the news
         unfinished.write_bytes(msgspec.json.encode(_kept[home]))
@@ -113,7 +119,7 @@ def _display(home: Path, line: str, update: bool) -> None:
         return
     from IPython.display import display
 
-    parts = _parts(_kept.get(home, _Kept()).news, line)
+    parts = _parts(_kept.get(home, _Kept()), line)
     card = Card(NOTE, "From your class", parts)
     bundle = card._repr_mimebundle_() if parts else {"text/plain": "", "text/html": "<div></div>"}
     display(bundle, raw=True, display_id=line, update=update)
@@ -127,13 +133,19 @@ def kernel() -> Any:
 # ---- in words
 
 
-def _parts(news: wire.News, line: str) -> tuple[tuple[str, str], ...]:
+def _parts(kept: _Kept, line: str) -> tuple[tuple[str, str], ...]:
     """Return what to show at a line: what passes only at the last one, anything else where it appeared first."""
-    parts: list[tuple[str, str]] = []
+    from course_utils.classroom.hand_in import about
+
+    news, parts = kept.news, []
     for message in news.messages:
         if _place(("message", message.id), line):
             parts += [(f"Your teacher, {message.sent}", message.text or "a snippet")]
             parts += [("Code", message.code)] if message.code else []
+    for handin in news.handins:
+        if line == _line if handin.state == "waiting" else _place((handin.state, handin.id), line):
+            parts.append(about(handin))
+            parts += [("The report", kept.reports[str(handin.id)])] if str(handin.id) in kept.reports else []
     help = news.help
     if help and (_place(("answer", help.id), line) if help.state == "answered" else line == _line):
         parts.append(about_help(help))

@@ -105,6 +105,7 @@ class Polls:
     def __init__(self, room: Room):
         self.room = room
         self.polls: dict[int, Poll] = {}
+        self._counted: tuple[Any, dict[str, Any]] = (None, {})
 
     def load(self, db: sqlite3.Connection) -> None:
         """Take in everything that the file holds."""
@@ -217,9 +218,17 @@ class Polls:
         if poll is None:
             return None
         own = poll.votes[1 if poll.step in ("first", "discuss") else poll.rounds].get(person)
-        shown = self.view(poll)
-        kept = ("id", "lesson", "question", "text", "options", "rounds", "step", "counts", "decided")
-        return {name: shown[name] for name in kept} | {"chosen": own}
+        shown = self._shown(poll) if poll.step in VISIBLE else {"counts": [], "decided": []}
+        names = ("id", "lesson", "question", "text", "options", "rounds", "step")
+        return {name: getattr(poll, name) for name in names} | shown | {"chosen": own}
+
+    def _shown(self, poll: Poll) -> dict[str, Any]:
+        """Return the counts of a poll, worked out at most once a second: every laptop asks for them."""
+        when = (poll.id, poll.step, int(self.room.clock.now()))
+        if self._counted[0] != when:
+            view = self.view(poll)
+            self._counted = (when, {"counts": view["counts"], "decided": view["decided"]})
+        return self._counted[1]
 
     def earlier(self) -> list[dict[str, Any]]:
         """Return the polls that have ended after their votes were shown, the latest first."""

@@ -86,6 +86,7 @@ class LessonView:
     cells: dict[int, dict[str, Cell]] = field(default_factory=dict)
     versions: dict[int, int] = field(default_factory=dict)  # the latest change last
     last: float = 0.0
+    graded: dict[int, tuple[int, dict[str, float]]] = field(default_factory=dict)  # number and marks of a hand-in
     questions: dict[tuple[str, tuple[str, ...]], dict[str, Any]] = field(default_factory=dict)  # by key and options
 
 
@@ -167,7 +168,7 @@ class Room:
         self.touch(person)
         self.touch(into)
         for lesson in self.lessons.values():
-            if any(each in lesson.cells for each in self.everybody_of(person)):
+            if any(each in lesson.cells or each in lesson.graded for each in self.everybody_of(person)):
                 self._changed(lesson, into)
 
     def remove(self, person: int) -> None:
@@ -179,6 +180,7 @@ class Room:
             for lesson in self.lessons.values():
                 lesson.cells.pop(each, None)
                 lesson.versions.pop(each, None)
+                lesson.graded.pop(each, None)
                 for question in lesson.questions.values():
                     question["chosen"].pop(each, None)
                     question["revealed"].pop(each, None)
@@ -228,6 +230,13 @@ class Room:
             cell.attempt(status, share, detail, happened)
         self._changed(view, person)
 
+    def grade(self, person: int, lesson: str, handin: int, marks: dict[str, float]) -> None:
+        """Take in the marks of a hand-in, from each exercise to the share of its points; the newest one counts."""
+        view = self.lessons.get(lesson)
+        if view is not None and handin >= view.graded.get(person, (0, {}))[0]:
+            view.graded[person] = (handin, marks)
+            self._changed(view, person)
+
     def _changed(self, view: LessonView, person: int) -> None:
         root = person if self.people[person].merged_into is None else self.root(person)
         self.version += 1
@@ -261,10 +270,16 @@ class Room:
                 row[name] = _together(row[name], cell) if name in row else cell
         return row
 
+    def marks(self, view: LessonView, person: int) -> dict[str, float]:
+        """Return the marks of the newest hand-in of a learner, or of somebody merged into that learner."""
+        graded = [view.graded[each] for each in self.everybody_of(person) if each in view.graded]
+        return max(graded, key=lambda each: each[0])[1] if graded else {}
+
     def changes(self, lesson: str, since: int | None) -> dict[str, Any]:
         """Return people and rows that are newer than a version; everything for None.
 
-        A row is a list with one entry for each exercise: null, or [state, tries, hints, percent].
+        A row is a list with one entry for each exercise: null, or [state, tries, hints, percent], with a fifth number
+        where a hand-in was graded: the percentage of the points.
         """
         view, full = self.lessons[lesson], since is None or since < self.removed
         newer = list(self.people_versions) if full else _newer(self.people_versions, since or 0)
@@ -282,10 +297,10 @@ class Room:
             for person in (self.people[each] for each in newer)
         ]
         rows = {
-            person: [_plain(cells.get(name)) for name in view.exercises]
+            person: [_plain(cells.get(name), marks.get(name)) for name in view.exercises]
             for person in (list(view.versions) if full else _newer(view.versions, since or 0))
             if self.people[person].merged_into is None
-            for cells in [self.row(view, person)]
+            for cells, marks in [(self.row(view, person), self.marks(view, person))]
         }
         return {"version": self.version, "full": full, "people": people, "rows": rows}
 
@@ -367,8 +382,11 @@ def _newer(versions: dict[int, int], since: int) -> list[int]:
     return newer[::-1]
 
 
-def _plain(cell: Cell | None) -> list[Any] | None:
-    return None if cell is None else [cell.state, cell.tries, cell.hints, round(100 * cell.share)]
+def _plain(cell: Cell | None, mark: float | None) -> list[Any] | None:
+    if cell is None and mark is None:
+        return None
+    shown = ["", 0, 0, 0] if cell is None else [cell.state, cell.tries, cell.hints, round(100 * cell.share)]
+    return shown if mark is None else [*shown, round(100 * mark)]
 
 
 def _together(one: Cell, other: Cell) -> Cell:

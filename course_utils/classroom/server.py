@@ -1,9 +1,11 @@
 """The class server: what learners' laptops and the teacher's pages can ask for."""
 
 import asyncio
+import errno
 import hashlib
 import io
 import secrets
+import shlex
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +22,8 @@ from starlette.routing import Route
 
 from course_utils.classroom import doors, guard, questions, wire
 from course_utils.classroom.desk import CLOSING, OPEN, STATES, Desk, Help, Message
+from course_utils.classroom.grader import Grader
+from course_utils.classroom.inbox import MOST, HandIn, Inbox, NotReceived, state_of
 from course_utils.classroom.polls import Ballot, Poll, Polls
 from course_utils.classroom.room import RULE, Clock, Person, Room, unique_name
 from course_utils.classroom.store import DiskFull, Store
@@ -112,6 +116,13 @@ class Attend(Struct, tag="attend"):
     answer: Annotated[str, Meta(max_length=wire.LONGEST_TEXT)] = ""
 
 
+class Due(Struct, tag="due"):
+    """Say when the hand-ins of a lesson are due, in seconds since 1970; None for never."""
+
+    lesson: Name
+    due: float | None
+
+
 class Say(Struct, tag="say"):
     """Send a message to everybody, with a snippet of code or without."""
 
@@ -119,7 +130,7 @@ class Say(Struct, tag="say"):
     code: Annotated[str, Meta(max_length=wire.LONGEST_CODE)] = ""
 
 
-Order = Rename | Merge | Remove | Hide | Lock | NewCode | Choose | Ask | Step | Attend | Say
+Order = Rename | Merge | Remove | Hide | Lock | NewCode | Choose | Ask | Step | Attend | Say | Due
 
 
 class Refusal(Exception):
@@ -140,6 +151,8 @@ class ClassServer:
         Returns the addresses that learners can reach, the likeliest first.
     stopped : callable
         Called when the file can no longer be written through a fault of ours.
+    unsafe : bool
+        Whether hand-ins are graded also where learners' code cannot be isolated.
 
     Raises
     ------
@@ -151,11 +164,14 @@ class ClassServer:
         folder: Path,
         addresses: Callable[[], list[str]],
         stopped: Callable[[BaseException], None] = lambda _: None,
+        unsafe: bool = False,
     ):
         self.clock, self.addresses = Clock(), addresses
         self.room = Room(self.clock)
         self.polls, self.desk = Polls(self.room), Desk(self.room)
         self.store = Store(folder, stopped)
+        self.inbox = Inbox(folder, self.room)
+        self.grader = Grader(self.inbox, self._graded, unsafe)
         self.epoch = secrets.token_hex(4)
         self.name = folder.absolute().name
         self._budgets: dict[int, doors.Budget] = {}
@@ -165,6 +181,7 @@ class ClassServer:
             self.room.load(self.store.db)
             self.polls.load(self.store.db)
             self.desk.load(self.store.db)
+            self.inbox.load(self.store.db)
             self._meta = dict(self.store.db.execute("SELECT name, value FROM meta"))
             self._remember()
         except BaseException:
@@ -182,6 +199,11 @@ class ClassServer:
             self._meta["began"] = str(now)
         self.store.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [*self._meta.items()])
 
+    def start(self) -> None:
+        """Begin to write and to grade, in the running event loop."""
+        self.store.start()
+        self.grader.wake()
+
     def app(self) -> Starlette:
         """Return the web application."""
         routes = [
@@ -195,6 +217,8 @@ class ClassServer:
             Route("/news", self._asked(self._news), methods=["POST"]),
             Route("/vote", self._asked(self._vote), methods=["POST"]),
             Route("/help", self._asked(self._help), methods=["POST"]),
+            Route(guard.HAND_IN, self._asked(self._hand_in), methods=["POST"], max_body_size=wire.LARGEST_HAND_IN),
+            Route("/report", self._asked(self._report), methods=["POST"]),
             Route("/teach", self._teach),
             Route("/teach/changes", self._for_teacher(self._changes)),
             Route("/teach/order", self._for_teacher(self._order), methods=["POST"]),
@@ -268,7 +292,11 @@ class ClassServer:
 
     def _news_for(self, person: Person, have: str) -> tuple[str, Any]:
         """Return what the class has for a learner, with its tag; nothing for a learner who has it already."""
-        news = {"poll": self.polls.for_learner(person.id), **self.desk.for_learner(person.id, self.began)}
+        news = {
+            "poll": self.polls.for_learner(person.id),
+            **self.desk.for_learner(person.id, self.began),
+            "handins": self.inbox.for_learner(person.id, self.began),
+        }
         tag = hashlib.blake2b(wire.encode(news), digest_size=8).hexdigest()
         return tag, None if have == tag else news
 
@@ -319,18 +347,70 @@ class ClassServer:
             )
             row = (person.id, wish.text, wish.code, now)
             await self.store.change(
-                lambda db: db.execute(insert, row).lastrowid, lambda identity: self._add_help(Help(identity, *row))
+                lambda db: db.execute(insert, row).lastrowid, lambda identity: self.desk.add(Help(identity, *row))
             )
         return wire.Looked(person.name, self.name, *self._news_for(person, ""))
-
-    def _add_help(self, help: Help) -> None:
-        if help.person in self.room.people:
-            self.desk.helps[help.id] = help
-            self.room.version += 1
 
     def _change_help(self, help: Help, wish: wire.AskHelp) -> None:
         help.text, help.code = wish.text, wish.code
         self.room.version += 1
+
+    async def _hand_in(self, request: Request) -> Any:
+        person, lesson = self._person(request), request.query_params.get("lesson", "")
+        if lesson not in self.room.lessons:
+            raise Refusal(422, "The class has no such lesson. Does the teacher's laptop have another version?")
+        if sum(each.person == person.id for each in self.inbox.handins.values()) >= MOST:
+            raise Refusal(409, f"You have handed in {MOST} times. Ask your teacher.")
+        self._spend(person, 50)
+        try:
+            file, digest, number = await self.inbox.receive(person.id, lesson, request.stream())
+        except NotReceived as error:
+            raise Refusal(error.status, str(error)) from error
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise DiskFull(str(error)) from error
+            raise Refusal(500, f"Your notebook could not be kept: {error.strerror}. Tell your teacher.") from error
+        earlier = self.inbox.of(person.id, lesson)
+        if earlier and earlier[-1].sha256 == digest:  # perhaps the answer was lost
+            (self.inbox.folder / file).unlink()
+            return {"handin": self.inbox.receipt(earlier[-1]), "again": True}
+        row = (person.id, lesson, file, digest, self.clock.now(), number)
+        try:
+            handin = await self.store.change(lambda db: _keep_handin(db, row), lambda made: self._add_handin(made, row))
+        except BaseException:
+            (self.inbox.folder / file).unlink(missing_ok=True)
+            raise
+        if handin is None:  # removed in this moment
+            (self.inbox.folder / file).unlink(missing_ok=True)
+            raise Refusal(401, "This class does not know you. Join again with the code.")
+        self.grader.wake()
+        return {"handin": self.inbox.receipt(handin), "again": False}
+
+    def _add_handin(self, identity: int | None, row: tuple[Any, ...]) -> HandIn | None:
+        if identity is None:
+            return None
+        handin = HandIn(identity, *row)
+        self.inbox.add(handin)
+        return handin
+
+    async def _graded(self, handin: HandIn, answer: dict[str, Any]) -> None:
+        row = (
+            state_of(answer),
+            answer.get("note", ""),
+            answer.get("points", 0.0),
+            answer.get("max_points", 0.0),
+            wire.encode(answer.get("marks", {})).decode(),
+            handin.id,
+        )
+        change = "UPDATE handins SET state = ?, note = ?, points = ?, max_points = ?, marks = ? WHERE id = ?"
+        await self.store.change(lambda db: db.execute(change, row), lambda _: self.inbox.settle(handin, answer))
+
+    async def _report(self, request: Request) -> Any:
+        person = self._person(request)
+        handin = self.inbox.handins.get((await _body(request, wire.AskReport)).handin)
+        if handin is None or handin.person != person.id or handin.state != "graded":
+            raise Refusal(404, "There is no such report.")
+        return wire.SentReport(msgspec.Raw(self.inbox.report(handin).read_bytes()))
 
     def _rows(self, person: int, events: list[msgspec.Raw]) -> tuple[list[tuple[Any, ...]], list[str]]:
         """Return rows for the file, and the keys of events that have no valid form."""
@@ -459,6 +539,7 @@ class ClassServer:
         here, joined = self.room.present()
         summary = {
             "class": self.name,
+            "folder": shlex.quote(str(self.inbox.folder.absolute())),
             "code": self.door.code,
             "addresses": self.addresses(),
             "locked": self.door.locked,
@@ -476,6 +557,8 @@ class ClassServer:
             "mistakes": self.room.mistakes(lesson),
             **self._poll_summary(lesson),
             **self.desk.for_teacher(self.began),
+            **self.inbox.for_teacher(lesson),
+            "cannot_grade": self.grader.cannot,
         }
         tag = hashlib.blake2b(wire.encode(summary), digest_size=8).hexdigest()
         self._summaries[lesson] = (version, second, tag, summary)
@@ -529,6 +612,8 @@ class ClassServer:
                 await self._attend(order)
             case Say():
                 await self._say(order)
+            case Due():
+                await self._set_due(order)
         self._summaries.clear()
         return {"done": True}
 
@@ -612,6 +697,20 @@ class ClassServer:
 
         await self.store.change(work, apply)
 
+    async def _set_due(self, order: Due) -> None:
+        if order.lesson not in self.room.lessons:
+            raise Refusal(422, "There is no such lesson.")
+        name, due = f"due {order.lesson}", order.due
+        if due is None:
+            await self.store.change(
+                lambda db: db.execute("DELETE FROM meta WHERE name = ?", (name,)),
+                lambda _: self.inbox.due.pop(order.lesson, None),
+            )
+        else:
+            await self._set_meta(name, str(due))
+            self.inbox.due[order.lesson] = due
+        self.room.version += 1
+
     async def _say(self, order: Say) -> None:
         if not order.text.strip() and not order.code.strip():
             raise Refusal(422, "A message needs a text or a snippet.")
@@ -660,12 +759,14 @@ class ClassServer:
         def work(db: sqlite3.Connection) -> None:
             db.executemany("DELETE FROM votes WHERE person = ?", everybody)
             db.executemany("DELETE FROM helps WHERE person = ?", everybody)
+            db.executemany("DELETE FROM handins WHERE person = ?", everybody)
             db.executemany("DELETE FROM events WHERE person = ?", everybody)
             db.executemany("DELETE FROM people WHERE id = ?", everybody)
 
         def apply(_: Any) -> None:
             self.polls.forget([each for (each,) in everybody])
             self.desk.forget([each for (each,) in everybody])
+            self.inbox.forget([each for (each,) in everybody])
             if person in self.room.people:
                 self.room.remove(person)
 
@@ -746,6 +847,15 @@ def _keep_new(
     cast = [ballots[key] for _, key, *_ in new if key in ballots]
     db.executemany(_CAST, cast)
     return new, cast
+
+
+def _keep_handin(db: sqlite3.Connection, row: tuple[Any, ...]) -> int | None:
+    insert = (
+        "INSERT INTO handins (person, lesson, file, sha256, received, number) SELECT ?1, ?2, ?3, ?4, ?5, ?6"
+        " WHERE EXISTS (SELECT 1 FROM people WHERE id = ?1)"
+    )
+    done = db.execute(insert, row)
+    return done.lastrowid if done.rowcount == 1 else None
 
 
 def _key_of(raw: msgspec.Raw) -> str:

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 FILE = "class.sqlite"
-FILES = (FILE, f"{FILE}-wal", f"{FILE}-journal", f"{FILE}-shm")
+HANDINS, LOG = "handins", "grader.log"  # the folder of files that learners hand in, and what the grader says
+FILES = (LOG, FILE, f"{FILE}-wal", f"{FILE}-journal", f"{FILE}-shm")
 VERSION = 2
 AT_MOST = 500  # changes in one commit
 SCHEMA = """
@@ -57,6 +58,13 @@ CREATE TABLE votes (
 CREATE TABLE helps (
     id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES people (id), text TEXT NOT NULL, code TEXT NOT NULL,
     asked REAL NOT NULL, state TEXT NOT NULL DEFAULT 'waiting', answer TEXT NOT NULL DEFAULT ''
+);
+-- file: below the folder "handins"; marks: a JSON object from each exercise to the share of its points
+CREATE TABLE handins (
+    id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES people (id), lesson TEXT NOT NULL, file TEXT NOT NULL,
+    sha256 TEXT NOT NULL, received REAL NOT NULL, number INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'waiting',
+    note TEXT NOT NULL DEFAULT '', points REAL NOT NULL DEFAULT 0, max_points REAL NOT NULL DEFAULT 0,
+    marks TEXT NOT NULL DEFAULT '{{}}'
 );
 CREATE TABLE messages (id INTEGER PRIMARY KEY, text TEXT NOT NULL, code TEXT NOT NULL, sent REAL NOT NULL);
 PRAGMA user_version = {VERSION};
@@ -275,6 +283,8 @@ def delete(folder: Path) -> None:
     if not (folder / FILE).is_file():
         raise CannotOpen(f"There is no class in the folder {folder}. Name the folder of the class to delete.")
     _open(folder).close()  # refused while a server uses it
+    if (folder / HANDINS).is_dir():
+        shutil.rmtree(folder / HANDINS)
     for name in FILES:
         (folder / name).unlink(missing_ok=True)
     if not any(folder.iterdir()):

@@ -10,7 +10,7 @@ from course_utils.classroom.line import Line, NoAnswer, Refused
 from course_utils.classroom.member import Membership, membership
 from course_utils.display import GOOD, NOTE, Card
 
-OURS = {"help_me", "join", "leave", "vote"}  # calls that are no part of the code to help with
+OURS = {"help_me", "join", "leave", "submit", "vote"}  # calls that are no part of the code to help with
 NOT_JOINED = Card(
     NOTE, "You are not in a class", (("To join", "join(address, code, your name), as your teacher shows it"),)
 )
@@ -111,7 +111,9 @@ def help_me(text: str | None = None, *, done: bool = False) -> Card:
     if help is None:
         return Card(NOTE, "You are not in the queue", (("To ask", 'help_me("Why is the loss nan?")'),))
     news.show_after_cell()
-    parts = [] if news.kernel() else [news.about_help(help)]  # which in a notebook appears below, and is kept up to date
+    parts = (
+        [] if news.kernel() else [news.about_help(help)]
+    )  # which in a notebook appears below, and is kept up to date
     if text:
         parts += [("To take it back", "help_me(done=True)"), ("Sent with it", "this cell" if code else "no cell")]
         parts += [("Code", code)]

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 PORT = 8765
 AT_ONCE = 100  # events in one request
 LARGEST_BODY = 256 * 1024  # bytes of one request
+LARGEST_HAND_IN = 10 * 2**20  # bytes of a notebook that is handed in, packed with what belongs to it
 LONGEST_NAME = 40
 LONGEST_TEXT, LONGEST_CODE = 2000, 20_000  # characters of what a learner asks or a teacher says, and of code with it
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without 0 and O, 1, I and L
@@ -104,12 +105,28 @@ class ToAll(Struct):
     sent: str
 
 
+class HandIn(Struct):
+    """Where a hand-in is: `before` counts those that are graded earlier; `state` is waiting, graded or failed."""
+
+    id: int
+    lesson: str
+    received: str
+    number: int
+    before: int
+    late: bool
+    state: str
+    note: str
+    points: float
+    max_points: float
+
+
 class News(Struct):
     """What the class has for one learner now."""
 
     poll: Poll | None = None
     help: Help | None = None
     messages: list[ToAll] = []
+    handins: list[HandIn] = []
 
 
 class Received(Struct):
@@ -170,6 +187,25 @@ class Leave(Struct):
     """A wish to leave; with `forget`, what was sent is deleted."""
 
     forget: bool = False
+
+
+class Receipt(Struct):
+    """The answer to a hand-in; `again`: this file was there already as the newest one."""
+
+    handin: HandIn
+    again: bool
+
+
+class AskReport(Struct):
+    """A wish for the report of a hand-in."""
+
+    handin: int
+
+
+class SentReport(Struct):
+    """The report of a hand-in, as `grading.reports` stores it."""
+
+    report: msgspec.Raw
 
 
 class AskHelp(Struct):
@@ -234,3 +270,11 @@ def parse_address(text: Any) -> tuple[str, int]:
             f"{str(text)[:80]!r} is not an address. Type it as your teacher's page shows it, such as '192.168.1.5'."
         )
     return match[1].strip("[]"), port
+
+
+def too_large(size: int) -> str:
+    """Return the sentence about a file that is too large."""
+    return (
+        f"Your notebook has {size / 2**20:.0f} MB, and the class takes {LARGEST_HAND_IN // 2**20} MB. Choose Edit, "
+        "Clear Outputs of All Cells, save the notebook, and hand in again."
+    )

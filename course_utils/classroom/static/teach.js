@@ -1,4 +1,5 @@
 // The teacher's page: asks once a second for what is new, and draws only what has changed.
+import { drawHandins, setDue } from "./handins.js";
 import { breakable, countRows, element, news, poll, show, spoken } from "./page.js";
 import { drawDesk, sendToAll } from "./desk.js";
 import { askOwn, drawPolls } from "./polls.js";
@@ -60,6 +61,7 @@ function draw() {
   part("address").textContent = summary.addresses.join(" or ") || "no network";
   part("code").textContent = summary.code;
   part("lock").textContent = summary.locked ? "Open the door" : "Close the door";
+  for (const place of document.querySelectorAll(".folder")) place.textContent = summary.folder;
   part("full").hidden = !summary.disk_full;
   part("guessing").hidden = !summary.guessing;
   part("offline").hidden = summary.addresses.length > 0;
@@ -70,6 +72,7 @@ function draw() {
   drawNow();
   if (!part("grid").hidden) drawGrid();
   if (!part("poll").hidden) drawPolls(summary, order);
+  drawHandins(summary, nameOf);
   if (!part("people").hidden) drawPeople();
 }
 
@@ -161,11 +164,13 @@ function gridRow(person, exercises) {
   return element("tr", { "data-person": person.id }, name, ...exercises.map((exercise, index) => {
     const cell = cells[index];
     if (!cell) return element("td", { tabindex: "-1" }, element("span", { class: "hidden-words" }, "not begun"));
-    const [kind, tries, hints, percent] = cell;
-    const words = [WORDS[kind], `${tries} tr${tries === 1 ? "y" : "ies"}`, hints ? `${hints} hint${hints === 1 ? "" : "s"}` : "", kind === "tried" && percent ? `${percent} % of the points` : ""];
+    const [kind, tries, hints, percent, graded] = cell;
+    const marked = graded !== undefined;
+    const words = [WORDS[kind], kind && `${tries} tr${tries === 1 ? "y" : "ies"}`, hints ? `${hints} hint${hints === 1 ? "" : "s"}` : "", kind === "tried" && percent ? `${percent} % of the points` : "", marked ? `graded: ${graded} % of the points` : ""];
     const text = `${exercise}: ${words.filter(Boolean).join(", ")}`;
-    const sign = element("span", { "aria-hidden": "true" }, SIGNS[kind] + (kind === "tried" ? ` ${tries}` : ""));
-    return element("td", { class: kind, title: text, tabindex: "-1" }, sign, element("span", { class: "hidden-words" }, text));
+    const sign = element("span", { "aria-hidden": "true" }, (SIGNS[kind] ?? "") + (kind === "tried" ? ` ${tries}` : ""));
+    if (marked) sign.append(element("span", { class: "graded" }, graded === 100 ? " ◆" : ` ◇${graded}`));
+    return element("td", { class: kind || null, title: text, tabindex: "-1" }, sign, element("span", { class: "hidden-words" }, text));
   }));
 }
 
@@ -233,6 +238,8 @@ addEventListener("hashchange", fromAddress);
 part("lock").addEventListener("click", () => order({ type: "lock", locked: !summary.locked }));
 part("renew").addEventListener("click", () => order({ type: "new_code" }));
 part("lesson").addEventListener("change", (event) => order({ type: "choose", lesson: event.target.value || null }));
+part("set-due").addEventListener("click", () => setDue(order, summary.lesson, false));
+part("no-due").addEventListener("click", () => setDue(order, summary.lesson, true));
 part("send").addEventListener("click", () => sendToAll(order));
 part("ask-own").addEventListener("click", () => askOwn(order));
 part("find").addEventListener("input", drawPeople);
