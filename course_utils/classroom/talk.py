@@ -82,7 +82,9 @@ def _show_options(member: Membership, poll: wire.Poll) -> None:
 
 
 def help_me(text: str | None = None, *, done: bool = False) -> Card:
-    """Ask your teacher for help; your text and the current cell go into a queue, and the cell is shown here.
+    """Ask your teacher for help; your text and your last code go into a queue, and the code is shown here.
+
+    The code is that of this cell, or else of the last cell before it that does more than run a check.
 
     Parameters
     ----------
@@ -121,7 +123,7 @@ def help_me(text: str | None = None, *, done: bool = False) -> Card:
 
 
 def _current_code() -> str:
-    """Return the code of the cell that asks for help, or of the last one before it that does anything else."""
+    """Return the code of the cell that asks for help, or of the last one before it that has any of the learner's."""
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     cells = shell.user_ns.get("In", []) if shell is not None else []
     return next((code for cell in reversed(cells) if (code := _without_ours(cell))), "")
@@ -141,12 +143,13 @@ def _without_ours(cell: str) -> str:
 
 
 def _is_ours(node: ast.stmt) -> bool:
+    """Return whether a statement only talks to the class, runs a check, asks for a hint or imports them."""
     if isinstance(node, ast.ImportFrom):
-        return (node.module or "").startswith("course_utils.classroom")
+        return (node.module or "").startswith(("course_utils.classroom", "course_utils.lessons"))
     if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call):
         return False
-    name = node.value.func
-    return (name.attr if isinstance(name, ast.Attribute) else getattr(name, "id", "")) in OURS
+    called = ast.unparse(node.value.func).split(".")
+    return called[0] == "check" or called[-1] in OURS
 
 
 def _ask(member: Membership, path: str, body: dict[str, Any]) -> wire.News:

@@ -167,6 +167,14 @@ def test_help_me_says_what_is_sent_and_where_one_is(klass, home):
         (["x = 1\nprint(x)", 'help_me("Why?")'], "x = 1\nprint(x)"),
         (["x = 1", 'y = 2\nhelp_me("""Why?\nTell me.""")\nz = 3'], "y = 2\nz = 3"),
         (["x = 1", "from course_utils.classroom import help_me\nclassroom.help_me('a')"], "x = 1"),
+        (
+            [
+                "def f(x):\n    return x",
+                "from course_utils.lessons.lesson_02 import check\ncheck.f(f)",
+                "check.f.hint()",
+            ],
+            "def f(x):\n    return x",
+        ),
         (["x = 1", 'join("192.168.1.5", "K7M2PQ", "Anna")', "vote('A')", "help_me('a')"], "x = 1"),
         (["%matplotlib inline\nx ="], "%matplotlib inline\nx ="),
         (["help_me('a')"], ""),
