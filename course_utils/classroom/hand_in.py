@@ -186,11 +186,14 @@ def fetch_report(member: Membership, line: Line, handin: HandIn) -> str:
         report = reports.decode(bytes(answer.report))
     except reports.DamagedReport as error:
         return f"The report cannot be read here ({error}). Does your teacher have another version of the course?"
+    tried = [result for result in report.results if result.status != "not_attempted"]
     lines = [
         f"{result.exercise}: {result.words}, {points_of(result.points)} of {points_of(result.max_points)}"
         + (f". {result.message}" if result.message else "")
-        for result in report.results
+        for result in tried
     ]
+    if missing := [result.exercise for result in report.results if result not in tried]:
+        lines.append(f"Not attempted yet: {', '.join(missing)}")
     try:
         page = attempt_folder(report.lesson) / f"{report.lesson}.html"
         write(page, pages.student_page(report))
