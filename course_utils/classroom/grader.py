@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from course_utils.classroom.inbox import HandIn, Inbox
-from course_utils.classroom.store import LOG
+from course_utils.classroom.store import LOG, DiskFull
 
 COMMAND = [sys.executable, "-m", "course_utils.classroom.grader_child"]
 AHEAD = 4  # orders that the child has at once
@@ -54,6 +54,18 @@ class Grader:
         self._news.set()
         if not self.cannot and self._inbox.waiting() and (self._task is None or self._task.done()):
             self._task = asyncio.get_running_loop().create_task(self._work())
+            self._task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task) -> None:
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, OSError):
+            self._give_up(f"the grader could not be started ({error})")
+        elif error is not None:
+            self._give_up(f"the course has a fault there ({type(error).__name__}: {error})")
+
+    def _give_up(self, why: str) -> None:
+        self.cannot = why
+        self._inbox.room.version += 1
 
     async def stop(self) -> None:
         """End the child; what it has not graded waits for the next start."""
@@ -108,19 +120,26 @@ class Grader:
 
     async def _take(self, said: dict[str, Any], sent: dict[int, HandIn]) -> None:
         if "cannot" in said:
-            self.cannot = said["cannot"]
-            self._inbox.room.version += 1
+            self._give_up(said["cannot"])
             return
         handin = sent.pop(said["id"], None)
         if handin is not None and handin.id in self._inbox.handins:
-            await self._done(handin, said)
+            await self._keep(handin, said)
+
+    async def _keep(self, handin: HandIn, said: dict[str, Any]) -> None:
+        while True:
+            try:
+                await self._done(handin, said)
+                return
+            except DiskFull:  # the teacher is told; learners have their receipt, and the result can wait
+                await asyncio.sleep(10)
 
     async def _bury(self, sent: dict[int, HandIn]) -> None:
         """Note at which hand-ins the child has ended, and give up those at which it ends again and again."""
         for handin in [each for each in sent.values() if each.id in self._inbox.handins]:
             self._deaths[handin.id] += 1
             if self._deaths[handin.id] >= TRIES:
-                await self._done(handin, {"note": NO_RESULT})
+                await self._keep(handin, {"note": NO_RESULT})
         await asyncio.sleep(1)  # a child that cannot start does not keep the processor busy
 
 

@@ -180,7 +180,8 @@ class Inbox:
             When the disk refuses.
         """
         folder = self.folder / f"{safe_folder(self.room.people[person].name)}_{person}"
-        new = not folder.exists()
+        # a folder's name is on the disk once the folder above it is
+        missing = [each for each in (folder, self.folder) if not each.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         number = self._numbers[person, lesson] = 1 + max(
             self._numbers.get((person, lesson), 0), *(each.number for each in self.of(person, lesson)), 0
@@ -202,7 +203,7 @@ class Inbox:
                 file.flush()
                 await asyncio.to_thread(_to_disk, file.fileno())
             os.replace(unfinished, path)
-            for changed in [folder, *([self.folder, self.folder.parent] if new else [])]:
+            for changed in [folder, *(each.parent for each in missing)]:
                 await asyncio.to_thread(_folder_to_disk, changed)
         except TimeoutError:
             raise NotReceived(408, "The file took too long to arrive. Hand in again.") from None

@@ -412,6 +412,10 @@ def _joined(member: Membership) -> Card:
     parts = [
         ("Sent to your teacher", f"{WHAT_IS_SENT}."),
         ("From when", "what you do from now on, and what you did since the class began"),
+        (
+            "In class",
+            'help_me("text") asks for help, vote() answers a question of the class, submit() hands in a notebook',
+        ),
         ("To leave", "leave(); with leave(forget=True), what was sent is deleted, too"),
         ("What is kept", f"http://{member.address}/kept"),
     ]

@@ -42,6 +42,11 @@ NAMES = (
     "Yusuf",
     "Zoë",
 )
+QUESTIONS = (
+    "I don't see what is wrong with my {}.",
+    "What does the message about {} mean?",
+    "Where do I begin with {}?",
+)
 PACE = 12.0  # mean seconds between two things that a learner does
 OTHERS = (
     "NameError: name 'np' is not defined",
@@ -104,6 +109,9 @@ class _Learner:
             return
         event = next(self._script, None)
         events = [] if event is None else [event | {"key": secrets.token_hex(16), "ago": 0.0, "lesson": LESSON}]
+        if event and event.get("status") == "not_yet" and random.random() < 0.04:
+            text = random.choice(QUESTIONS).format(event["exercise"])
+            self._line.ask("/help", {"text": text}, wire.Looked, self._token)
         received = self._line.ask("/events", {"events": events, "waiting": 0}, wire.Received, self._token)
         if received.news and received.news.poll:
             self._take_part(received.news.poll)

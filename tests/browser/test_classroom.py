@@ -204,6 +204,12 @@ def test_a_poll_by_keyboard_with_a_phone_that_is_reloaded(page, browser, klass):
     assert [text.strip() for text in votes] == ["1", "0"]
     page.click("#going-buttons button >> nth=0")
     phone.wait_for_selector("text=No question is open")
+    phone.focus("#leave")
+    phone.keyboard.press("Enter")
+    phone.wait_for_selector("#enter:not([hidden])")
+    assert "Cleo" not in {person.name for person in klass.room.people.values()}
+    phone.reload()
+    phone.wait_for_selector("#enter:not([hidden])")
     context.close()
     assert faults == []
 

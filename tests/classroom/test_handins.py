@@ -214,6 +214,32 @@ def test_where_nothing_can_be_graded_hand_ins_are_kept_and_the_teacher_is_told(k
     assert own(klass, token)[0]["state"] == "waiting" and files(klass)
 
 
+def test_a_grader_that_cannot_start_or_has_a_fault_is_told(klass, fake, tmp_path, monkeypatch):
+    token = klass.join()
+    monkeypatch.setattr(grader, "COMMAND", [str(tmp_path / "no such program")])
+    send(klass, token, tmp_path, "maximum")
+    until(lambda: "the grader could not be started" in summary(klass)["cannot_grade"])
+    klass.server.grader.cannot = ""
+    monkeypatch.setattr(grader, "COMMAND", [sys.executable, "-c", "print('no answer')"])
+    send(klass, token, tmp_path, "another")
+    until(lambda: "the course has a fault there (JSONDecodeError" in summary(klass)["cannot_grade"])
+
+
+def test_a_result_that_the_full_disk_refuses_is_written_later(klass, fake, tmp_path, monkeypatch):
+    token, change, full = klass.join(), klass.server.store.change, []
+    send(klass, token, tmp_path, "wait")
+
+    async def refuse_once(*given):
+        if not full:
+            full.append(True)
+            raise store.DiskFull("full")
+        return await change(*given)
+
+    monkeypatch.setattr(klass.server.store, "change", refuse_once)
+    fake.touch()
+    until(lambda: full and own(klass, token)[0]["state"] == "graded")
+
+
 def test_the_folder_can_be_graded_by_the_command_too(klass, fake, tmp_path):
     token = klass.join("Anna / <b>")
     for number in range(2):

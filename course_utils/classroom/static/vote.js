@@ -114,6 +114,25 @@ async function join() {
   }
 }
 
+async function leave() {
+  refuse("");
+  try {
+    const { status, said } = await ask("/leave", { forget: true });
+    if (status !== 200 && status !== 401) refuse(said.error);
+    else {
+      token = remembered("");
+      tag = "";
+      part("enter").hidden = false;
+      part("inside").hidden = true;
+      part("code").focus();
+    }
+  } catch (error) {
+    console.warn(error);
+    refuse("The class does not answer, so nothing was deleted. Try again.");
+  }
+}
+
+part("leave").addEventListener("click", leave);
 part("code").value = location.hash.slice(1).replace(/[^0-9A-Za-z]/g, "").slice(0, 12);
 part("join").addEventListener("click", join);
 part("name").addEventListener("keydown", (event) => event.key === "Enter" && join());
