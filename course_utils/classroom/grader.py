@@ -1,8 +1,8 @@
-"""Grading of hand-ins while the class goes on: a child process with low priority, and the one who looks after it.
+"""Grading of hand-ins during the class, in a child process with low priority.
 
-The child runs the existing grader, which isolates learners' code. It takes orders line by line and answers each with a
-line, and it ends when the server is gone. A child that ends by itself is started again; a hand-in that ends it twice
-is left to the teacher.
+The child runs the existing grader, which isolates learners' code. It reads orders line by line, answers each with a
+line, and ends when the server is gone. A child that crashes is started again. A hand-in that crashes it twice is left
+to the teacher.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ AHEAD = 4  # orders that the child has at once
 TRIES = 2
 IDLE = 180.0  # seconds after which a child that has nothing to do is ended: it holds much memory
 TO_END = 5.0  # seconds
-NO_RESULT = "The grader stopped working on this notebook twice. Your teacher has the file."
+NO_RESULT = "The grader crashed twice on this notebook. Your teacher has the file."
 
 
 class Grader:
@@ -61,7 +61,7 @@ class Grader:
         if isinstance(error, OSError):
             self._give_up(f"the grader could not be started ({error})")
         elif error is not None:
-            self._give_up(f"the course has a fault there ({type(error).__name__}: {error})")
+            self._give_up(f"the grader failed because of an error in the course ({type(error).__name__}: {error})")
 
     def _give_up(self, why: str) -> None:
         self.cannot = why

@@ -50,7 +50,7 @@ def grade(order: dict[str, Any], sandboxed: bool) -> dict[str, Any]:
     reports.store(report, path.with_suffix(".json"))
     if report.failure:
         print(report.failure, file=sys.stderr, flush=True)
-        return {"id": order["id"], "note": "The grader itself had a fault at this notebook. Your teacher has the file."}
+        return {"id": order["id"], "note": "The grader failed because of its own error. Your teacher has the file."}
     if report.problem:
         return {"id": order["id"], "note": f"The notebook could not be read: {report.problem.rstrip('.')}."}
     marks = {result.exercise: result.share for result in report.results}
@@ -74,7 +74,7 @@ def serve(orders: Iterable[bytes], answers: IO[bytes], unsafe: bool, workers: in
             say({"cannot": str(error)})
         elif error is not None:
             traceback.print_exception(error)
-            say({"id": identity, "note": f"The grader had a fault at this file ({type(error).__name__})."})
+            say({"id": identity, "note": f"The grader failed on this file ({type(error).__name__})."})
         else:
             say(future.result())
 

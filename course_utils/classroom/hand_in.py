@@ -1,4 +1,4 @@
-"""Handing in a notebook to the class: what travels, where it waits while the class does not answer, and the report."""
+"""Handing in a notebook to the class, and receiving the report."""
 
 import io
 import os
@@ -106,8 +106,13 @@ def _received(member: Membership, receipt: wire.Receipt, notes: tuple[str, ...])
     if receipt.again:
         parts += [("Note", "this is the same notebook as the one that you handed in last, so nothing has changed")]
     elif handin.number > 1:
-        parts += [("Note", f"this is number {handin.number} from you; all are kept, and the newest counts")]
-    parts += [("Note", "it is late; it is kept and graded all the same")] if handin.late else []
+        parts += [
+            (
+                "Note",
+                f"this is your hand-in number {handin.number} of this lesson; all are kept, and the newest counts",
+            )
+        ]
+    parts += [("Note", "it is late, but it is kept and graded like any other")] if handin.late else []
     parts += [("Note", note) for note in notes]
     title = f"{handin.lesson} was received at {handin.received} by the class {member.class_name}"
     return Card(GOOD, title, tuple(parts))

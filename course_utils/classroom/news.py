@@ -49,6 +49,8 @@ def reports(home: Path) -> dict[str, str]:
 
 def receive(home: Path, tag: str, news: wire.News, reports: dict[str, str] | None = None) -> None:
     """Keep what the class has answered, and show it; without `reports`, those that are there stay."""
+    if home not in _kept:
+        look(home)
     _kept[home] = _Kept(tag, news, _kept.get(home, _Kept()).reports if reports is None else reports)
     unfinished = home / f".{FILE}.{os.getpid()}"
     with suppress(OSError):  # then only the notebook that talks to the class shows the news
@@ -64,10 +66,12 @@ def look(home: Path) -> None:
         changed = (home / FILE).stat().st_mtime_ns
         if changed == _written.get(home):
             return
-        _kept[home] = msgspec.json.decode((home / FILE).read_bytes(), type=_Kept)
+        found = msgspec.json.decode((home / FILE).read_bytes(), type=_Kept)
     except (OSError, msgspec.MsgspecError):
         return  # there are no news, or another notebook is writing them
-    _written[home] = changed
+    if home not in _kept:  # messages from before this kernel was started were shown then
+        _places.update(dict.fromkeys(_lasting(found.news), "shown before"))
+    _kept[home], _written[home] = found, changed
     _show(home)
 
 
@@ -154,6 +158,13 @@ def _parts(kept: _Kept, line: str) -> tuple[tuple[str, str], ...]:
     return tuple(parts)
 
 
+def _lasting(news: wire.News) -> list[tuple[str, int]]:
+    """Return what stays where it has appeared: messages, an answer, hand-ins that are done."""
+    done = [(handin.state, handin.id) for handin in news.handins if handin.state != "waiting"]
+    answer = [("answer", news.help.id)] if news.help and news.help.state == "answered" else []
+    return [*(("message", message.id) for message in news.messages), *answer, *done]
+
+
 def _place(what: tuple[str, int], line: str) -> bool:
     """Return whether something belongs to a line; it belongs to the first one that asks."""
     return _places.setdefault(what, line) == line
@@ -165,9 +176,7 @@ def about_help(help: wire.Help) -> tuple[str, str]:
         return f"Answer to “{_short(help.text)}”", help.answer
     if help.state == "taken":
         return "Your question", f"Your teacher is on the way to you: “{_short(help.text)}”"
-    before = help.place - 1
-    others = "nobody is before you" if not before else f"{before} {'is' if before == 1 else 'are'} before you"
-    return "Your question", f"Number {help.place} in the queue, {others}: “{_short(help.text)}”"
+    return "Your question", f"You are number {help.place} in the queue: “{_short(help.text)}”"
 
 
 def _short(text: str) -> str:
@@ -180,9 +189,9 @@ def about_poll(poll: wire.Poll) -> list[tuple[str, str]]:
     options = [f"{letter}: {option}" for letter, option in zip(LETTERS, poll.options, strict=False)]
     own = "" if poll.chosen is None else f" Your answer is {LETTERS[poll.chosen]}."
     again = " again" if poll.step == "second" else ""
-    where = "in the question of the lesson, or with " if poll.question else "with "
+    where = "in the lesson's question, or run " if poll.question else "with "
     if poll.step in ("first", "second"):
-        text = f"{poll.text}\nAnswer{again} {where}vote('A') in a cell; vote() shows the options.{own}"
+        text = f"{poll.text}\nAnswer{again} {where}vote('A') in a cell. vote() shows the options.{own}"
         return [(f"Your class is voting{again}", text)]
     if poll.step == "discuss":
         text = f"{poll.text}\nExplain your answer to a neighbor. You vote again afterwards.{own}"
@@ -199,4 +208,4 @@ def _count(poll: wire.Poll, number: int) -> str:
     if not poll.decided:
         return votes
     runs = poll.decided[number]
-    return f"{votes}; the run of {runs} learner{'' if runs == 1 else 's'} says this" if runs else votes
+    return f"{votes}; {runs} run{'' if runs == 1 else 's'} gave this answer" if runs else votes

@@ -79,8 +79,8 @@ class Poll:
     def round_of(self, happened: float, now: float) -> int:
         """Return the round that a vote of this time counts in, 0 for none.
 
-        A vote reaches the class a few seconds after it was made, so for a short time after the end of a round those
-        still count that were made before it.
+        A vote takes a few seconds to reach the class. So for a short time after the end of a round, a vote that was
+        made before the end still counts.
         """
         if not self.round and self.step in ("discuss", "closed") and happened <= self.changed >= now - GRACE:
             return 1 if self.step == "discuss" else self.rounds
@@ -90,7 +90,7 @@ class Poll:
         """Go on to a step."""
         self.step, self.changed = step, now
         self.seen |= step == "shown"
-        if step == "second":  # whoever does not vote again keeps the first answer
+        if step == "second":  # a learner who doesn't vote again keeps the first answer
             self.votes[2] = dict(self.votes[1])
 
 

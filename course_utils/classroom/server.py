@@ -291,7 +291,7 @@ class ClassServer:
         return wire.Received(len(rows), refused, person.name, *self._news_for(person, sent.have))
 
     def _news_for(self, person: Person, have: str) -> tuple[str, Any]:
-        """Return what the class has for a learner, with its tag; nothing for a learner who has it already."""
+        """Return the tag of a learner's news, and the news unless the learner has them already."""
         news = {
             "poll": self.polls.for_learner(person.id),
             **self.desk.for_learner(person.id, self.began),
@@ -321,9 +321,9 @@ class ClassServer:
         return wire.Looked(person.name, self.name, *self._news_for(person, ""))
 
     def _spend(self, person: Person, as_much_as: int = 1) -> None:
-        """Count something that a learner sends as so many events."""
+        """Count a request against the learner's budget of events."""
         if not self._budgets.setdefault(person.id, doors.Budget(self.clock.now)).take(as_much_as):
-            raise Refusal(429, "Too much came at once. Wait a moment, then try again.", 10)
+            raise Refusal(429, "You sent too many requests in a short time. Wait a moment, then try again.", 10)
 
     async def _help(self, request: Request) -> Any:
         person = self._person(request)
@@ -335,7 +335,7 @@ class ClassServer:
                 await self._attend(Attend(own.id, "closed"))
         elif not wish.text.strip():
             raise Refusal(422, 'Say in a sentence what you need: help_me("Why is the loss nan?").')
-        elif own is not None:  # whoever asks again keeps the place
+        elif own is not None:  # asking again keeps the place
             change = "UPDATE helps SET text = ?, code = ? WHERE id = ?"
             await self.store.change(
                 lambda db: db.execute(change, (wish.text, wish.code, own.id)), lambda _: self._change_help(own, wish)
@@ -620,7 +620,7 @@ class ClassServer:
     async def _ask(self, order: Ask) -> None:
         current = self.polls.current
         if current is not None and current.step not in ("shown", "decided"):
-            raise Refusal(409, "Another poll is going on. End it first.")
+            raise Refusal(409, "Another poll is still open. End it first.")
         if order.question:
             known = {question.key: question for question in questions.of_lesson(order.lesson)}
             if order.question not in known:
@@ -659,9 +659,9 @@ class ClassServer:
     async def _step(self, order: Step) -> None:
         poll, now = self.polls.current, self.clock.now()
         if poll is None or (poll.id, poll.step) != (order.poll, order.seen):
-            raise Refusal(409, "The poll has gone on already.")
+            raise Refusal(409, "The poll has already moved on.")
         if order.to not in (poll.following, "ended"):
-            raise Refusal(409, "The steps of a poll follow one another; none is left out.")
+            raise Refusal(409, "A poll goes through its steps in order, and no step can be skipped.")
 
         def work(db: sqlite3.Connection) -> bool:
             change = "UPDATE polls SET step = ?, changed = ?, seen = seen OR ? WHERE id = ? AND step = ?"
@@ -684,7 +684,7 @@ class ClassServer:
         if help is None or help.state not in OPEN:
             raise Refusal(409, "This request is closed already.")
         if order.state not in STATES or (order.state == "answered") != bool(order.answer.strip()):
-            raise Refusal(422, "An answer needs a text, and nothing else has one.")
+            raise Refusal(422, "An answer needs a text, and only an answer can have one.")
 
         def work(db: sqlite3.Connection) -> bool:
             change = f"UPDATE helps SET state = ?, answer = ? WHERE id = ? AND state NOT IN {CLOSING}"

@@ -1,4 +1,4 @@
-"""What a learner says to the class in a notebook: an answer to its question, a question of the learner's own."""
+"""A learner's answers and questions to the class."""
 
 import ast
 import sys
@@ -89,9 +89,9 @@ def help_me(text: str | None = None, *, done: bool = False) -> Card:
     Parameters
     ----------
     text : str, optional
-        What you need, in a sentence. Without it, you see where you are in the queue.
+        What you need, in a sentence. Without it, you see your place in the queue.
     done : bool
-        Whether you need no help any more.
+        Whether you don't need help any more.
 
     Returns
     -------
@@ -117,7 +117,7 @@ def help_me(text: str | None = None, *, done: bool = False) -> Card:
         [] if news.kernel() else [news.about_help(help)]
     )  # which in a notebook appears below, and is kept up to date
     if text:
-        parts += [("To take it back", "help_me(done=True)"), ("Sent with it", "this cell" if code else "no cell")]
+        parts += [("To take it back", "help_me(done=True)"), ("Sent with it", "this code" if code else "no code")]
         parts += [("Code", code)]
     return Card(GOOD, "Your teacher has your question", tuple(parts))
 

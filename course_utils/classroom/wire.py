@@ -143,13 +143,13 @@ class Received(Struct):
 
 
 class Look(Struct):
-    """A question for the news, of somebody who has none with this tag."""
+    """A request for the news; `have` is the tag of the news that are there."""
 
     have: Annotated[str, Meta(max_length=40)] = ""
 
 
 class Looked(Struct):
-    """The answer: the learner's name, and the news where the tag is another one."""
+    """The answer: the learner's name, and the news where their tag has changed."""
 
     name: str
     class_name: str

@@ -368,7 +368,7 @@ def test_a_lesson_with_two_notebooks_from_joining_to_the_grade(browser, tmp_path
         expect(teacher.locator("#rows tr", has_text="Anna").locator("td").first).to_have_class("passed", timeout=15_000)
         expect(teacher.locator("#rows tr", has_text="Ben").locator("td").first).to_have_class("tried", timeout=15_000)
 
-        assert "Number 1 in the queue" in ben.run("help_me('")
+        assert "You are number 1 in the queue" in ben.run("help_me('")
         teacher.click("[data-tab=now]")
         teacher.locator("#queue summary").click()
         assert "return np.minimum(z, 0)" in teacher.locator("#queue pre").inner_text()

@@ -147,9 +147,9 @@ def test_help_me_says_what_is_sent_and_where_one_is(klass, home):
     assert "You are not in the queue" in str(help_me())
     ask_help(klass, klass.join("Ben"), "first")
     said = str(help_me("Why is it nan?"))
-    assert "Number 2 in the queue, 1 is before you: “Why is it nan?”" in said and "Sent with it: no cell" in said
+    assert "You are number 2 in the queue: “Why is it nan?”" in said and "Sent with it: no code" in said
     attend(klass, 1, "closed")
-    assert "Number 1 in the queue, nobody is before you" in str(help_me())
+    assert "You are number 1 in the queue" in str(help_me())
     attend(klass, 2, "taken")
     assert "Your teacher is on the way to you" in str(help_me())
     attend(klass, 2, "answered", "Divide first.")
@@ -195,14 +195,28 @@ def test_a_message_stays_under_the_check_where_it_appeared(klass, home, kernel):
     until(lambda: "Look at" in kernel.shown[first])
     assert "Your teacher, " in kernel.shown[first] and "      x = [1, 2]\n      print(x)" in kernel.shown[first]
     asked = kernel.run(lambda: help_me("Why?"))
-    assert "Number 1 in the queue" in kernel.shown[asked] and "Look at" not in kernel.shown[asked]
+    assert "number 1 in the queue" in kernel.shown[asked] and "Look at" not in kernel.shown[asked]
     second = kernel.run(lambda: check(2))
-    assert "Number 1 in the queue" in kernel.shown[second] and kernel.shown[asked] == ""
+    assert "number 1 in the queue" in kernel.shown[second] and kernel.shown[asked] == ""
     attend(klass, 1, "answered", "Because.")
     until(lambda: "Because." in kernel.shown[second])
     third = kernel.run(lambda: check(3))
     assert "Look at" in kernel.shown[first] and "Because." in kernel.shown[second] and kernel.shown[third] == ""
     assert EVIL not in news.Card(news.NOTE, "", (("", EVIL),)).html()
+
+
+def test_a_kernel_that_is_restarted_does_not_repeat_old_messages(klass, home, kernel):  # noqa: F811
+    joined(klass)
+    first = kernel.run(lambda: check(1))
+    say(klass, "the first message")
+    until(lambda: "the first message" in kernel.shown[first])
+    for memory in (news._kept, news._written, news._places):
+        memory.clear()  # as in a new kernel
+    second = kernel.run(lambda: help_me())
+    say(klass, "the second message")
+    third = kernel.run(lambda: check(2))
+    until(lambda: "the second message" in kernel.shown[third])
+    assert second is None and "the first message" not in kernel.shown[third]
 
 
 def test_code_is_sent_by_nothing_else(klass, home, monkeypatch):
@@ -220,7 +234,7 @@ def test_code_is_sent_by_nothing_else(klass, home, monkeypatch):
     assert not any(b"secret" in body for _, body in sent)
     help_me("Why?")
     assert [path for path, body in sent if b"secret" in body] == ["/help"]
-    assert "this cell" in str(help_me("Why?")) and "secret = 42" in str(help_me("Why?"))
+    assert "this code" in str(help_me("Why?")) and "secret = 42" in str(help_me("Why?"))
 
 
 def test_the_class_that_is_deleted_holds_no_question_any_more(klass, home):

@@ -222,7 +222,9 @@ def test_a_grader_that_cannot_start_or_has_a_fault_is_told(klass, fake, tmp_path
     klass.server.grader.cannot = ""
     monkeypatch.setattr(grader, "COMMAND", [sys.executable, "-c", "print('no answer')"])
     send(klass, token, tmp_path, "another")
-    until(lambda: "the course has a fault there (JSONDecodeError" in summary(klass)["cannot_grade"])
+    until(
+        lambda: "the grader failed because of an error in the course (JSONDecodeError" in summary(klass)["cannot_grade"]
+    )
 
 
 def test_a_result_that_the_full_disk_refuses_is_written_later(klass, fake, tmp_path, monkeypatch):
@@ -342,7 +344,7 @@ def test_what_the_learner_is_told(klass, home, fake, tmp_path):
     path.write_text(path.read_text().replace("wait", "wait, please"))
     klass.teach("/teach/order", {"type": "due", "lesson": LESSON, "due": 1.0})
     said = str(submit(path))
-    assert "1 before you" in said and "this is number 3 from you" in said and "it is late" in said
+    assert "1 before you" in said and "this is your hand-in number 3" in said and "it is late" in said
     fake.touch()
     report = until(lambda: news.reports(home).get("2"))
     assert "relu: passed, 1 of 1" in report and "softmax: not yet, 0 of 1. Which axis?" in report

@@ -167,12 +167,12 @@ manager.shutdown_kernel()
     [
         ({}, "Your class is voting: Why?"),
         ({"chosen": 1}, "Your answer is B."),
-        ({"question": "why"}, "in the question of the lesson, or with vote('A')"),
+        ({"question": "why"}, "in the lesson's question, or run vote('A')"),
         ({"step": "second"}, "Answer again"),
         ({"step": "discuss"}, "Explain your answer to a neighbor"),
         ({"step": "closed"}, "The vote is closed"),
         ({"step": "shown", "counts": [[1, 2], [0, 3]]}, "B: no: 2 at first, then 3"),
-        ({"step": "decided", "counts": [[1, 2]], "decided": [1, 0]}, "A: yes: 1; the run of 1 learner says this"),
+        ({"step": "decided", "counts": [[1, 2]], "decided": [1, 0]}, "A: yes: 1; 1 run gave this answer"),
     ],
     ids=str,
 )

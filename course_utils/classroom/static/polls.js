@@ -3,7 +3,7 @@ import { element, pollState, pollTable, show } from "./page.js";
 
 const part = (id) => document.getElementById(id);
 const NEXT = {
-  discuss: "Close the vote, to discuss", second: "Open the second vote", closed: "Close the vote", shown: "Show the votes",
+  discuss: "Close the vote and discuss", second: "Open the second vote", closed: "Close the vote", shown: "Show the votes",
   decided: "Show what the runs said", ended: "End this poll",
 };
 
@@ -27,7 +27,7 @@ function buttons(poll, order) {
     part("going-buttons").querySelector("button")?.focus();
   };
   const made = [element("button", { type: "button", onclick: () => go(poll.following) }, NEXT[poll.following])];
-  if (poll.following !== "ended") made.push(" ", element("button", { type: "button", onclick: () => go("ended") }, "End without showing more"));
+  if (poll.following !== "ended") made.push(" ", element("button", { type: "button", onclick: () => go("ended") }, "End this poll now"));
   return made;
 }
 
