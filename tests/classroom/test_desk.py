@@ -210,6 +210,7 @@ def test_a_kernel_that_is_restarted_does_not_repeat_old_messages(klass, home, ke
     first = kernel.run(lambda: check(1))
     say(klass, "the first message")
     until(lambda: "the first message" in kernel.shown[first])
+    news._line = ""
     for memory in (news._kept, news._written, news._places):
         memory.clear()  # as in a new kernel
     second = kernel.run(lambda: help_me())
