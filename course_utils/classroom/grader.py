@@ -77,7 +77,13 @@ class Grader:
         while self._inbox.waiting() and not self.cannot:
             with (self._inbox.folder.parent / LOG).open("ab") as log:
                 command, pipe = [*COMMAND, *(["--unsafe"] if self._unsafe else [])], subprocess.PIPE
-                child = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, stderr=log)
+                child = await asyncio.create_subprocess_exec(
+                    *command,
+                    stdin=pipe,
+                    stdout=pipe,
+                    stderr=log,
+                    start_new_session=True,  # Ctrl-C is for the server
+                )
             sent: dict[int, HandIn] = {}
             try:
                 await self._talk(child, sent)

@@ -20,7 +20,7 @@ function helpItem({ id, text, code, state, minutes }, name, order) {
   const answer = element("textarea", { class: "long", rows: "2", maxlength: "2000", placeholder: "Answer", "aria-label": `Answer to ${name}`, ...what("answer") });
   const taken = state === "taken";
   const facts = `, ${minutes} min${taken ? ", taken" : ""}: `;
-  const cell = code ? [element("details", what("cell"), element("summary", {}, "The cell"), element("pre", {}, code))] : [];
+  const cell = code ? [element("details", what("cell"), element("summary", {}, "The code"), element("pre", {}, code))] : [];
   return element(
     "li", {}, element("strong", {}, element("bdi", {}, name)), facts, text, ...cell,
     element("div", {}, answer),
