@@ -410,7 +410,10 @@ class ClassServer:
         handin = self.inbox.handins.get((await _body(request, wire.AskReport)).handin)
         if handin is None or handin.person != person.id or handin.state != "graded":
             raise Refusal(404, "There is no such report.")
-        return wire.SentReport(msgspec.Raw(self.inbox.report(handin).read_bytes()))
+        try:
+            return wire.SentReport(msgspec.Raw(self.inbox.report(handin).read_bytes()))
+        except OSError as error:
+            raise Refusal(404, "The report is not on your teacher's laptop any more.") from error
 
     def _rows(self, person: int, events: list[msgspec.Raw]) -> tuple[list[tuple[Any, ...]], list[str]]:
         """Return rows for the file, and the keys of events that have no valid form."""

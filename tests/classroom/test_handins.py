@@ -144,6 +144,8 @@ def test_the_place_then_the_marks_then_the_report(klass, fake, tmp_path):
     assert [each["points"] for each in summary(klass)["handins"]] == [1, 1] and summary(klass)["ungraded"] == 0
     assert "Which axis?" in klass.ask("/report", {"handin": 1}, tokens[0]).text
     assert klass.ask("/report", {"handin": 1}, tokens[1]).status == 404  # of somebody else
+    klass.server.inbox.report(klass.server.inbox.handins[2]).unlink()
+    assert "not on your teacher's laptop" in klass.ask("/report", {"handin": 2}, tokens[1]).json["error"]
     assert klass.ask("/report", {"handin": 1}).status == 401
 
 
@@ -180,6 +182,7 @@ def test_after_a_restart_everything_is_there_and_what_waited_is_graded(klass, fa
     stray.mkdir()
     (stray / f"{LESSON}_1.zip").write_bytes(b"was never acknowledged")
     (stray / f"{LESSON}_2.zip.part").write_bytes(b"half of")
+    (stray / f"{LESSON}_1.json").write_bytes(b"the report of a learner who was removed")
     fake.touch()
     klass.start()
     assert (row(klass), own(klass, tokens[0])) == before and own(klass, tokens[0])[0]["late"]
