@@ -213,6 +213,12 @@ class Inbox:
             unfinished.unlink(missing_ok=True)
         return path.relative_to(self.folder).as_posix(), digest.hexdigest(), number
 
+    def give_back(self, person: int, lesson: str, file: str, number: int) -> None:
+        """Delete a file that was received and is not needed; the next one gets its number."""
+        (self.folder / file).unlink()
+        if self._numbers[person, lesson] == number:
+            self._numbers[person, lesson] -= 1
+
     # ---- views
 
     def for_learner(self, person: int, since: float) -> list[dict[str, Any]]:
