@@ -9,11 +9,10 @@ import shlex
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import parse_qs
 
 import msgspec
-from msgspec import Meta, Struct
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
@@ -24,6 +23,21 @@ from course_utils.classroom import doors, guard, questions, wire
 from course_utils.classroom.desk import CLOSING, OPEN, STATES, Desk, Help, Message
 from course_utils.classroom.grader import Grader
 from course_utils.classroom.inbox import MOST, HandIn, Inbox, NotReceived, state_of
+from course_utils.classroom.orders import (
+    Ask,
+    Attend,
+    Choose,
+    Due,
+    Hide,
+    Lock,
+    Merge,
+    NewCode,
+    Order,
+    Remove,
+    Rename,
+    Say,
+    Step,
+)
 from course_utils.classroom.polls import Ballot, Poll, Polls
 from course_utils.classroom.room import RULE, Clock, Person, Room, unique_name
 from course_utils.classroom.store import DiskFull, Store
@@ -43,94 +57,6 @@ _CAST = (
     "INSERT INTO votes SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM people WHERE id = ?3)"
     " ON CONFLICT (poll, round, person) DO UPDATE SET option = excluded.option"
 )
-
-Name = Annotated[str, Meta(max_length=10_000)]
-
-
-class Rename(Struct, tag="rename"):
-    """Call a learner by another name."""
-
-    person: int
-    name: Name
-
-
-class Merge(Struct, tag="merge"):
-    """Show a learner's results under another learner."""
-
-    person: int
-    into: int
-
-
-class Remove(Struct, tag="remove"):
-    """Delete a learner and all that was kept about this learner."""
-
-    person: int
-
-
-class Hide(Struct, tag="hide"):
-    """Leave a learner out of all counts, or count this learner again."""
-
-    person: int
-    hidden: bool
-
-
-class Lock(Struct, tag="lock"):
-    """Let nobody else join, or open the door again."""
-
-    locked: bool
-
-
-class NewCode(Struct, tag="new_code"):
-    """Replace the join code."""
-
-
-class Choose(Struct, tag="choose"):
-    """Show a lesson to everybody; None shows the one that is worked on."""
-
-    lesson: str | None
-
-
-class Ask(Struct, tag="ask"):
-    """Open a poll: a question of a lesson by its key, or one that the teacher has typed, with its options."""
-
-    rounds: Annotated[int, Meta(ge=1, le=2)]
-    lesson: Name = ""
-    question: Name = ""
-    text: Name = ""
-    options: Annotated[list[Name], Meta(max_length=100)] = []
-
-
-class Step(Struct, tag="step"):
-    """Go on with a poll, from the step that the teacher's page shows to another one."""
-
-    poll: int
-    seen: Name
-    to: Name
-
-
-class Attend(Struct, tag="attend"):
-    """Take, answer or close a learner's request for help, or give it back to the queue."""
-
-    help: int
-    state: Name
-    answer: Annotated[str, Meta(max_length=wire.LONGEST_TEXT)] = ""
-
-
-class Due(Struct, tag="due"):
-    """Say when the hand-ins of a lesson are due, in seconds since 1970; None for never."""
-
-    lesson: Name
-    due: float | None
-
-
-class Say(Struct, tag="say"):
-    """Send a message to everybody, with a snippet of code or without."""
-
-    text: Annotated[str, Meta(max_length=wire.LONGEST_TEXT)]
-    code: Annotated[str, Meta(max_length=wire.LONGEST_CODE)] = ""
-
-
-Order = Rename | Merge | Remove | Hide | Lock | NewCode | Choose | Ask | Step | Attend | Say | Due
 
 
 class Refusal(Exception):
