@@ -23,29 +23,14 @@ def choose_model(histories):
     return rows[0][1]
 
 
-# %% wrong G01: training accuracy | best on the training rows
+# %% wrong G01: training accuracy | is best on its training set
 def choose_model(histories):
     return max(histories, key=lambda name: histories[name]["accuracy"][-1])
 
 
-# %% wrong: training loss | best on the training rows
-def choose_model(histories):
-    return min(histories, key=lambda name: histories[name]["loss"][-1])
-
-
-# %% wrong: the last validation loss | in the last epoch
-def choose_model(histories):
-    return min(histories, key=lambda name: histories[name]["val_loss"][-1])
-
-
-# %% wrong G16: the highest validation accuracy | how sure a network is of its mistakes
+# %% wrong G16: the highest validation accuracy | how confident the mistakes
 def choose_model(histories):
     return max(histories, key=lambda name: max(histories[name]["val_accuracy"]))
-
-
-# %% wrong: nan as the smallest | nan is no low loss
-#-    return min(histories, key=lambda name: np.nanmin(histories[name]["val_loss"]))
-#+    return min(histories, key=lambda name: np.min(histories[name]["val_loss"]))
 
 
 # %% wrong: the number, not the name | a key of the dictionary
@@ -58,7 +43,7 @@ def choose_model(histories):
     return min(min(run["val_loss"]) for run in histories.values())
 
 
-# %% wrong G04: the largest validation loss | best on the training rows
+# %% wrong G04: the largest validation loss | the highest validation loss
 def choose_model(histories):
     return max(histories, key=lambda name: max(histories[name]["val_loss"]))
 

@@ -66,17 +66,17 @@ def diagnose(history):
     return "not sure"
 
 
-# %% wrong: always one name | 'healthy' for 5 of 5 that are
+# %% wrong: always one name | 'healthy' for 5 of 5 runs that are
 def diagnose(history):
     return "healthy"
 
 
-# %% wrong: always not sure | beyond doubt
+# %% wrong: always not sure | Which of the runs are clear
 def diagnose(history):
     return "not sure"
 
 
-# %% wrong: sure of what is broken, and of nothing else | beyond doubt
+# %% wrong: sure of what is broken, and of nothing else | Which of the runs are clear
 import numpy as np
 
 def diagnose(history):
@@ -88,7 +88,7 @@ def diagnose(history):
     return "overfitting" if history["accuracy"][-1] - history["val_accuracy"][-1] > 0.05 else "healthy"
 
 
-# %% wrong G02: a low validation accuracy is overfitting | Has this network learned even its own training rows?
+# %% wrong G02: a low validation accuracy is overfitting | hasn't memorized anything
 import numpy as np
 
 def diagnose(history):
@@ -100,7 +100,7 @@ def diagnose(history):
     return "overfitting" if history["val_accuracy"][-1] < 0.9 else "healthy"
 
 
-# %% wrong G02: a low validation accuracy is underfitting | How good is this network on its own training rows?
+# %% wrong G02: a low validation accuracy is underfitting | How good is this network on its own training set?
 import numpy as np
 
 def diagnose(history):
@@ -112,7 +112,7 @@ def diagnose(history):
     return "underfitting" if history["val_accuracy"][-1] < 0.92 else "healthy"
 
 
-# %% wrong: every gap is overfitting | A gap between the curves is no overfitting
+# %% wrong: every gap is overfitting | A gap between the curves is not yet overfitting
 import numpy as np
 
 def diagnose(history):
@@ -126,7 +126,7 @@ def diagnose(history):
     return "overfitting" if history["val_loss"][-1] > history["loss"][-1] else "healthy"
 
 
-# %% wrong G16: overfitting only where the validation accuracy falls | more and more sure of its mistakes
+# %% wrong G16: overfitting only where the validation accuracy falls | more and more confident of its mistakes
 import numpy as np
 
 def diagnose(history):
@@ -140,7 +140,7 @@ def diagnose(history):
     return "overfitting" if history["val_accuracy"][-1] < max(history["val_accuracy"]) - 0.1 else "healthy"
 
 
-# %% wrong: training accuracy never looked at | How many of its own training rows are right
+# %% wrong: training accuracy never looked at | What is the training accuracy at the end
 import numpy as np
 
 def diagnose(history):
@@ -152,7 +152,7 @@ def diagnose(history):
     return "overfitting" if history["val_loss"][-1] > 1.2 * min(history["val_loss"]) else "healthy"
 
 
-# %% wrong: high is not learning | High is not the same as not learning
+# %% wrong: high is not learning | A high loss is not the same as not learning
 import numpy as np
 
 def diagnose(history):
@@ -164,7 +164,7 @@ def diagnose(history):
     return "overfitting" if history["val_loss"][-1] > 1.2 * min(history["val_loss"]) else "healthy"
 
 
-# %% wrong G10: ln K not looked at | from a loss at this level nothing was learned
+# %% wrong G10: ln K not looked at | A loss that stays there means
 import numpy as np
 
 def diagnose(history):
@@ -175,7 +175,7 @@ def diagnose(history):
     return "overfitting" if history["val_loss"][-1] > 1.2 * min(history["val_loss"]) else "healthy"
 
 
-# %% wrong: bad in validation is overfitting, whatever the loss | nothing learned that could be learned by heart
+# %% wrong: bad in validation is overfitting, whatever the loss | nothing was memorized either
 import numpy as np
 
 def diagnose(history):
@@ -186,7 +186,7 @@ def diagnose(history):
     return "overfitting" if history["val_accuracy"][-1] < 0.75 else "healthy"
 
 
-# %% wrong: flat and together is healthy | but compare the level with ln K
+# %% wrong: flat and together is healthy | but at which level?
 import numpy as np
 
 def diagnose(history):
@@ -200,7 +200,7 @@ def diagnose(history):
     return "healthy"
 
 
-# %% wrong: comparisons with nan | every comparison with it is False
+# %% wrong: comparisons with nan | Every comparison with nan is False
 import numpy as np
 
 def diagnose(history):
@@ -224,7 +224,7 @@ def diagnose(history):
     return "overfitting" if history["val_loss"][-1] > 1.2 * min(history["val_loss"]) else "healthy"
 
 
-# %% wrong: broken is what is worse in validation | Here training itself broke
+# %% wrong: broken is what is worse in validation | the training loss itself broke
 import numpy as np
 
 def diagnose(history):
@@ -236,7 +236,7 @@ def diagnose(history):
     return "underfitting" if history["accuracy"][-1] < 0.8 else "healthy"
 
 
-# %% wrong: broken is bad, which nobody named | tells the two names apart
+# %% wrong: broken is bad, which nobody named | distinguishes the two names
 import numpy as np
 
 def diagnose(history):
@@ -248,12 +248,12 @@ def diagnose(history):
     return "overfitting" if history["val_loss"][-1] > 1.2 * min(history["val_loss"]) else "healthy"
 
 
-# %% wrong: a name of another form | one name, a text
+# %% wrong: a name of another form | return one name for every run
 def diagnose(history):
     return "Overfitting"
 
 
-# %% wrong: a list of names | one name, a text
+# %% wrong: a list of names | return one name for every run
 def diagnose(history):
     return ["healthy", "overfitting"]
 

@@ -35,7 +35,7 @@ def gap_at_best_epoch(history):
     return np.array([first + 1, history["val_loss"][first] - history["loss"][first]])
 
 
-# %% wrong G03: the place, from 0 | counted from 0
+# %% wrong G03: the place, from 0 | counts from 0
 import numpy as np
 
 def gap_at_best_epoch(history):
@@ -43,12 +43,12 @@ def gap_at_best_epoch(history):
     return place, history["val_loss"][place] - history["loss"][place]
 
 
-# %% wrong G03: the last epoch | This is the last epoch
+# %% wrong G03: the last epoch | You returned the last epoch
 def gap_at_best_epoch(history):
     return len(history["loss"]), history["val_loss"][-1] - history["loss"][-1]
 
 
-# %% wrong G04: the largest loss | This is the worst epoch
+# %% wrong G04: the largest loss | You returned the worst epoch
 import numpy as np
 
 def gap_at_best_epoch(history):
@@ -56,32 +56,7 @@ def gap_at_best_epoch(history):
     return place + 1, history["val_loss"][place] - history["loss"][place]
 
 
-# %% wrong: lowest training loss | Here the training loss is lowest
-import numpy as np
-
-def gap_at_best_epoch(history):
-    place = int(np.nanargmin(history["loss"]))
-    return place + 1, history["val_loss"][place] - history["loss"][place]
-
-
-# %% wrong: argmin takes nan | takes nan for the smallest
-import numpy as np
-
-def gap_at_best_epoch(history):
-    place = int(np.argmin(history["val_loss"]))
-    return place + 1, history["val_loss"][place] - history["loss"][place]
-
-
-# %% wrong: the last of equals | this is the later one
-def gap_at_best_epoch(history):
-    best = 0
-    for place, value in enumerate(history["val_loss"]):
-        if value <= history["val_loss"][best]:
-            best = place
-    return best + 1, history["val_loss"][best] - history["loss"][best]
-
-
-# %% wrong G16: the highest validation accuracy | Here the validation accuracy is highest
+# %% wrong G16: the highest validation accuracy | You looked for the highest validation accuracy
 import numpy as np
 
 def gap_at_best_epoch(history):
@@ -89,47 +64,7 @@ def gap_at_best_epoch(history):
     return place + 1, history["val_loss"][place] - history["loss"][place]
 
 
-# %% wrong: gap at the last epoch | This is the gap at the last epoch
-import numpy as np
-
-def gap_at_best_epoch(history):
-    place = int(np.nanargmin(history["val_loss"]))
-    return place + 1, history["val_loss"][-1] - history["loss"][-1]
-
-
-# %% wrong: the lowest of each | Each curve's own lowest value
-import numpy as np
-
-def gap_at_best_epoch(history):
-    place = int(np.nanargmin(history["val_loss"]))
-    return place + 1, np.nanmin(history["val_loss"]) - np.nanmin(history["loss"])
-
-
-# %% wrong: the sign | The sign is turned over
-import numpy as np
-
-def gap_at_best_epoch(history):
-    place = int(np.nanargmin(history["val_loss"]))
-    return place + 1, history["loss"][place] - history["val_loss"][place]
-
-
-# %% wrong: accuracies | This is made of accuracies
-import numpy as np
-
-def gap_at_best_epoch(history):
-    place = int(np.nanargmin(history["val_loss"]))
-    return place + 1, history["accuracy"][place] - history["val_accuracy"][place]
-
-
-# %% wrong: the number used as a place | a number that counts from 1 used as a place
-import numpy as np
-
-def gap_at_best_epoch(history):
-    epoch = int(np.nanargmin(history["val_loss"])) + 1
-    return epoch, history["val_loss"][epoch] - history["loss"][epoch]
-
-
-# %% wrong: the number used as a place, by way of a table | which of the two is in the square brackets
+# %% wrong: the number used as a place, by way of a table | in your square brackets
 import numpy as np
 
 def gap_at_best_epoch(history):
@@ -139,28 +74,20 @@ def gap_at_best_epoch(history):
     return epoch, np.array(history["val_loss"])[epoch] - np.array(history["loss"])[epoch]
 
 
-# %% wrong: no subtraction | This is the validation loss itself
-import numpy as np
-
-def gap_at_best_epoch(history):
-    place = int(np.nanargmin(history["val_loss"]))
-    return place + 1, history["val_loss"][place]
-
-
-# %% wrong: the index of a list | arrays have no `index`
+# %% wrong: the index of a list | an array has no
 def gap_at_best_epoch(history):
     val_loss = history["val_loss"]
     place = val_loss.index(min(val_loss))
     return place + 1, val_loss[place] - history["loss"][place]
 
 
-# %% wrong: a place beyond the end of a list | which of the two is in the square brackets
+# %% wrong: a place beyond the end of a list | in your square brackets
 def gap_at_best_epoch(history):
     last = len(history["val_loss"])
     return last, history["val_loss"][last] - history["loss"][last]
 
 
-# %% wrong: only the gap | first the epoch, then the gap
+# %% wrong: only the gap | return two numbers
 import numpy as np
 
 def gap_at_best_epoch(history):
@@ -168,7 +95,7 @@ def gap_at_best_epoch(history):
     return history["val_loss"][place] - history["loss"][place]
 
 
-# %% wrong: gap relative to the training loss, which nobody named | both of the best epoch
+# %% wrong: gap relative to the training loss, which nobody named | of this epoch
 import numpy as np
 
 def gap_at_best_epoch(history):
@@ -176,7 +103,7 @@ def gap_at_best_epoch(history):
     return place + 1, history["val_loss"][place] / history["loss"][place] - 1
 
 
-# %% wrong: the epoch after, which nobody named | Count from 1
+# %% wrong: the epoch after, which nobody named | counted from 1
 import numpy as np
 
 def gap_at_best_epoch(history):

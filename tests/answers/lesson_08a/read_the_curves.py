@@ -53,26 +53,26 @@ read_the_curves = {"case": 7, "A": "not learning", "B": "underfitting", "C": "va
                    "E": "healthy", "F": "validation too easy"}
 
 
-# %% wrong: a name of one's own | the names as the table above writes them
+# %% wrong: a name of one's own | use the names of the table above
 read_the_curves = {"case": 7, "A": "flat", "B": "underfitting", "C": "validation too easy", "D": "healthy",
                    "E": "overfitting", "F": "validation too easy"}
 
 
-# %% wrong: a number for a name | the names as the table above writes them
+# %% wrong: a number for a name | use the names of the table above
 read_the_curves = {"case": 7, "A": 1, "B": 2, "C": 3, "D": 4, "E": 5, "F": 6}
 
 
-# %% wrong: a letter missing | seven names, each with a value
+# %% wrong: a letter missing | a dictionary with seven keys
 read_the_curves = {"case": 7, "A": "not learning"}
 
 
-# %% wrong: a list | seven names, each with a value
+# %% wrong: a list | a dictionary with seven keys
 read_the_curves = ["not learning", "underfitting", "healthy"]
 
 
-# %% wrong: the case in quotes | write `case`, the variable
+# %% wrong: the case in quotes | write the variable `case`
 read_the_curves = {"case": "7"} | {letter: "healthy" for letter in "ABCDEF"}
 
 
-# %% wrong: a case too large | write `case`, the variable
+# %% wrong: a case too large | write the variable `case`
 read_the_curves = {"case": 10_000} | {letter: "healthy" for letter in "ABCDEF"}

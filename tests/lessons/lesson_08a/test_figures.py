@@ -15,6 +15,7 @@ RUN = {
 BROKEN = {**RUN, "loss": [50.0, np.inf, np.nan, np.nan], "val_loss": [np.nan] * 4}
 FIGURES = {
     "curve_wall": lambda: figures.curve_wall({"A": RUN, "B": BROKEN}, title="Two runs"),
+    "many_fits": lambda: figures.many_fits([0, 1], [0, 1], {"flat": [[0, 0], [0, 1]]}, title="Two fits"),
     "curve_wall, five": lambda: figures.curve_wall(dict.fromkeys("ABCDE", RUN), title="Five runs"),
 }
 
@@ -25,7 +26,7 @@ def test_the_words_are_enough_for_a_diagnosis():
     for part in (
         "Two runs.",
         "A, 4 epochs",
-        "among 4 classes has the loss 1.39",
+        "4 classes, chance level 1.39",
         "1.4 in epoch 1",
         "0.5 in epoch 4",
         "lowest 0.9 in epoch 2",
@@ -34,7 +35,7 @@ def test_the_words_are_enough_for_a_diagnosis():
         "0.55 in validation",
     ):
         assert part in first
-    assert "no number any more from epoch 1 on" in second and "never a number" in second
+    assert "not finite from epoch 1 on" in second and "never finite" in second
 
 
 def test_each_panel_has_its_scale_and_the_line_of_a_guess():
@@ -56,3 +57,11 @@ def test_five_leave_no_empty_panel():
 def test_what_cannot_be_drawn_is_said(histories, says):
     with pytest.raises(ValueError, match=says):
         figures.curve_wall(histories, title="None")
+
+
+def test_bias_and_variance_are_in_the_words():
+    words = FIGURES["many_fits"]().alt
+    assert words == (
+        "Two fits. flat: the mean of 2 fits is at most 0.5 away from the true curve, and a single fit is typically "
+        "0.25 away from the mean."
+    )

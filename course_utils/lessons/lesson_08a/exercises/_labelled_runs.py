@@ -296,36 +296,39 @@ def against(name, history):
     f = Facts(history)
     guess = f"ln {history['num_classes']} = {f.guessing:.2f}"
     if name == "diverged":
-        return f"all losses are numbers, the training loss ends at {f.end:.2f}, and {guess} is what guessing gives"
+        return f"all losses are finite, and the training loss ends at {f.end:.2f}; chance level is {guess}"
     if f.broken is not None:
-        return f"from epoch {f.broken} on a loss is no number any more"
+        return f"from epoch {f.broken} on, a loss is not a finite number"
     if f.is_broken:
-        return f"the training loss ends at {f.end:,.0f}, where {guess} is what guessing gives"
+        return f"the training loss ends at {f.end:,.0f}; chance level is {guess}"
     if name == "not learning":
-        return f"the training loss comes down to {f.lowest:.2f}, far below {guess}"
+        return f"the training loss falls to {f.lowest:.2f}, far below chance level, {guess}"
     if name == "learning rate too high" and not f.jumpy:
-        return f"the training loss does not jump: its highest step up is {f.largest_jump * f.guessing:.2f}"
+        return f"the training loss doesn't jump: its largest rise is {f.largest_jump * f.guessing:.2f}"
     if not f.learned:
-        return f"the training loss begins at {f.first:.2f} and ends at {f.end:.2f}, and {guess}"
+        return f"the training loss begins at {f.first:.2f} and ends at {f.end:.2f}; chance level is {guess}"
     if f.jumpy:
         return f"in {f.jumps} of {f.steps} steps from epoch to epoch the training loss rises by more than a fifth"
     if name == "validation too easy":
         return (
-            f"in the second half of the epochs the mean validation loss is {f.half_val:.2f}, that of training "
-            f"{f.half_loss:.2f}"
+            f"in the second half of the epochs, the mean validation loss is {f.half_val:.2f}, and the mean training "
+            f"loss {f.half_loss:.2f}"
         )
     if name == "overfitting":
-        return f"the validation loss ends at {f.val_end:.2f}, and the lowest that it was is {f.val_best:.2f}"
+        return f"the validation loss ends at {f.val_end:.2f}, and its lowest value is {f.val_best:.2f}"
     if f.overfits:
         return (
             f"the validation loss was {f.val_best:.2f} in epoch {f.best_epoch} and ends at {f.val_end:.2f}, while the "
             f"training loss fell from {f.at_best:.2f} to {f.end:.2f}"
         )
     if f.val_share < 0.8:
-        return f"over the second half validation has a loss of {f.half_val:.2f}, though training has {f.half_loss:.2f}"
+        return (
+            f"in the second half of the epochs, the mean validation loss is {f.half_val:.2f}, although the mean "
+            f"training loss is {f.half_loss:.2f}"
+        )
     if name == "underfitting" and f.accuracy > 0.85:
-        return f"at the end {f.accuracy:.0%} of the training rows are right"
+        return f"the training accuracy at the end is {f.accuracy:.0%}"
     return (
-        f"over the last {f.quarter} epochs the training loss goes from {f.before_quarter:.2f} to {f.end:.2f}, and at "
-        f"the end {f.accuracy:.0%} of the training rows are right"
+        f"over the last {f.quarter} epochs, the training loss goes from {f.before_quarter:.2f} to {f.end:.2f}, and the "
+        f"training accuracy at the end is {f.accuracy:.0%}"
     )

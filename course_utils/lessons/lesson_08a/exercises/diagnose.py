@@ -35,30 +35,31 @@ def own_score(seed):
     return score(diagnoses, [training.name for training in _shared.draw_many(seed)])
 
 
-# what tells the first of two names, the right one, from the second
+# what distinguishes the first of two names, the right one, from the second
 _TELLS = {
-    ("healthy", "overfitting"): "A gap between the curves is no overfitting: nearly every network is better on the "
-    "rows that it has seen. Does the validation loss rise from its lowest value?",
-    ("overfitting", "healthy"): "Where does the validation loss end, and how low has it been? The accuracy may still "
-    "rise, or stay as it is, while the loss says that the network is more and more sure of its mistakes.",
-    ("overfitting", "underfitting"): "A low accuracy in validation alone does not tell them apart. How good is this "
-    "network on its own training rows?",
-    ("underfitting", "overfitting"): "Has this network learned even its own training rows? One that is as bad on those "
-    "has nothing learned by heart.",
-    ("underfitting", "healthy"): "Curves that lie together and are flat are not all that is needed. How many of its "
-    "own training rows are right at the end?",
-    ("underfitting", "not learning"): "It did come below what guessing gives, ln K, by far. High is not the same as "
-    "not learning.",
-    ("not learning", "underfitting"): "Compare the loss with ln K, what guessing gives: from a loss at this level "
-    "nothing was learned at all.",
-    ("not learning", "overfitting"): "Compare the loss with ln K, what guessing gives: there is nothing learned that "
-    "could be learned by heart.",
-    ("not learning", "healthy"): "Flat, and both curves together; but compare the level with ln K, as guessing gives.",
-    ("diverged", "healthy"): "nan is neither larger nor smaller than anything: every comparison with it is False. Ask "
-    "`np.isfinite` first.",
-    ("diverged", "not learning"): "Not learning stays near ln K, what guessing gives. Is this loss a number at all, or "
-    "many times ln K?",
-    ("diverged", "overfitting"): "Here training itself broke. Is this loss a number at all, or many times ln K?",
+    ("healthy", "overfitting"): "A gap between the curves is not yet overfitting. Nearly every network is better on "
+    "data that it was trained on. Does the validation loss rise from its lowest value?",
+    ("overfitting", "healthy"): "Compare the end of the validation loss with its lowest value. The accuracy can stay "
+    "as it is, while the loss shows that the network is more and more confident of its mistakes.",
+    ("overfitting", "underfitting"): "A low validation accuracy alone doesn't distinguish the two. How good is this "
+    "network on its own training set?",
+    ("underfitting", "overfitting"): "Look at the training accuracy. A network that is bad on its own training set "
+    "hasn't memorized anything.",
+    ("underfitting", "healthy"): "Both curves are flat and close together, but that is not enough. What is the "
+    "training accuracy at the end?",
+    ("underfitting", "not learning"): "The training loss did fall far below chance level, ln K. A high loss is not "
+    "the same as not learning.",
+    ("not learning", "underfitting"): "Compare the training loss with chance level, ln K. A loss that stays there "
+    "means that nothing was learned at all.",
+    ("not learning", "overfitting"): "Compare the training loss with chance level, ln K. Nothing was learned, so "
+    "nothing was memorized either.",
+    ("not learning", "healthy"): "The curves are flat and close together, but at which level? Compare it with chance "
+    "level, ln K.",
+    ("diverged", "healthy"): "Every comparison with nan is False, so nan passes all your tests. Ask `np.isfinite` "
+    "first.",
+    ("diverged", "not learning"): "A network that doesn't learn stays near chance level, ln K. Is this loss a finite "
+    "number, or many times ln K?",
+    ("diverged", "overfitting"): "Here the training loss itself broke. Is it a finite number, or many times ln K?",
 }
 
 
@@ -66,14 +67,14 @@ exercise = Exercise(
     points=3,
     trains=True,
     hints=[
-        "Ask one question after the other, and `return` as soon as one is answered: the broken ones first, then those "
-        "that learned nothing.",
-        'A level means little by itself. Compare a loss with `np.log(history["num_classes"])`, what guessing gives, '
-        "and the end of a curve with its own lowest value.",
-        "What is left differs in two numbers: by how much the validation loss ends above its lowest value, and how "
-        "many of the training rows are right.",
-        "Try your rule on `check.known_trainings(case)`, look at the first that it takes for something else, and "
-        "change one number.",
+        "Ask one question after the other, and `return` as soon as one is answered. Begin with the runs that broke, "
+        "then ask which runs learned nothing.",
+        'A loss means little by itself. Compare it with chance level, `np.log(history["num_classes"])`, and compare '
+        "the end of a curve with its lowest value.",
+        "Two numbers distinguish the remaining names: how far the validation loss ends above its lowest value, and "
+        "the training accuracy at the end.",
+        "Try your rule on `check.known_trainings(case)`, look at the first run that it gets wrong, and change one "
+        "number.",
     ],
 )
 
@@ -87,15 +88,15 @@ def check(answer, rng):
     not_allowed = [word for word in diagnoses if not (isinstance(word, str) and word in allowed)]
     expect.that(
         not not_allowed,
-        tried=f"{len(diagnoses)} trainings",
+        tried=f"{len(diagnoses)} training runs",
         got=expect.short(not_allowed[0] if not_allowed else None),
         expected=f"one of {', '.join(map(repr, allowed))}",
-        look="one name, a text, spelled as the table writes it; for every training",
+        look="return one name for every run, as a text, spelled as in the table",
     )
     reached = score(diagnoses, names)
     unsure = diagnoses.count(NOT_SURE)
     silent = unsure >= len(diagnoses) / 2
-    tried = f"{len(diagnoses)} trainings: mean score {reached:.2f}, {PASSES} is asked for"
+    tried = f"{len(diagnoses)} training runs: your mean score is {reached:.2f}, and {PASSES} is needed"
     share = max(reached, 0.0) if reached < PASSES else 0.0
     pairs = [(name, word) for name, word in zip(names, diagnoses, strict=True) if word not in (name, NOT_SURE)]
     worst = max(pairs, key=pairs.count, default=("", ""))
@@ -108,14 +109,14 @@ def check(answer, rng):
     got = (
         f"{NOT_SURE!r} for {unsure} of them"
         if silent
-        else f"{worst[1]!r} for {pairs.count(worst)} of {names.count(worst[0])} that are {worst[0]!r}. The first of "
-        f"them: training loss {loss[0]:.3g} in the first of {len(loss)} epochs and {loss[-1]:.3g} in the last; "
+        else f"{worst[1]!r} for {pairs.count(worst)} of {names.count(worst[0])} runs that are {worst[0]!r}. The "
+        f"first one: training loss {loss[0]:.3g} in the first and {loss[-1]:.3g} in the last of {len(loss)} epochs; "
         f"validation loss {facts.val_best:.3g} at its lowest and {facts.val_end:.3g} in the last; "
         f"accuracy {facts.accuracy:.2f}, in validation {facts.val_accuracy:.2f}; "
         f"ln {example.history['num_classes']} = {facts.guessing:.2f}"
     )
     cause = (
-        "To say nothing is better than to be wrong, but it earns nothing. Which of them are beyond doubt?"
+        "Saying nothing is better than being wrong, but it scores 0. Which of the runs are clear?"
         if silent
         else _TELLS.get(worst, "")
     )
@@ -125,9 +126,9 @@ def check(answer, rng):
         got=got,
         cause=cause,
         share=share,
-        look="which number of this training tells the two names apart?",
+        look="which number of this run distinguishes the two names?",
     )
     return (
-        f"your rule: a mean score of {reached:.2f}; the course's own `diagnose`, which knows five names more, on the "
-        f"same trainings: {own_score(seed):.2f}"
+        f"Your rule has a mean score of {reached:.2f}. On the same runs, the `diagnose` of this course, which "
+        f"distinguishes five more names, has {own_score(seed):.2f}."
     )

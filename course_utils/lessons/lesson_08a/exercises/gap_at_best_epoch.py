@@ -1,15 +1,97 @@
-"""The epoch with the lowest validation loss, counted from 1, and validation minus training loss there."""
+"""The epoch with the lowest validation loss, counted from 1, and the gap between the losses there."""
 
 import copy
 import math
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
-from course_utils.checks.expect import Either
 
-# ---- the best epoch
+exercise = Exercise(
+    points=2,
+    hints=[
+        'Which curve says how good the network is on data that it was not trained on? It is `history["val_loss"]`, '
+        "and low values are good.",
+        "`np.argmin` gives the index of the lowest value, counted from 0. The number of the epoch is one more. Read "
+        "both curves at the same index.",
+        "If a run broke, its last losses are nan, and `np.argmin` returns the first nan. `np.nanargmin` ignores nan.",
+    ],
+    errors={
+        "'numpy.ndarray' object has no attribute 'index'": "The curves can be lists or arrays, and an array has no "
+        "method `index`. `np.argmin` and similar functions take both.",
+        "index out of range": "The last epoch has the number len(loss), but its index is len(loss) − 1. Which of the "
+        "two is in your square brackets?",
+        "out of bounds": "The last epoch has the number len(loss), but its index is len(loss) − 1. Which of the two "
+        "is in your square brackets?",
+    },
+    shown_as="gap_at_best_epoch(history)",
+    look="return two numbers: the epoch with the lowest validation loss, counted from 1 (the first one if several are "
+    "equal), and the validation loss minus the training loss of this epoch",
+    tolerance=2e-5,
+)
+
+
+def _best(history):
+    return int(np.nanargmin(history["val_loss"]))
+
+
+def _at(history, index):
+    """Return what an answer gives that takes this index for the best one."""
+    return index + 1, history["val_loss"][index] - history["loss"][index]
+
+
+def reference(history):
+    return _at(history, _best(history))
+
+
+def _last_of_equal(history):
+    equal = np.flatnonzero(np.array(history["val_loss"]) == np.nanmin(history["val_loss"]))
+    return _at(history, int(equal[-1]))
+
+
+def _best_and(other):
+    """Return a mistake that finds the epoch, and takes `other(history, index)` for the gap."""
+    return lambda history: (_best(history) + 1, other(history, _best(history)))
+
+
+mistakes = {
+    "Your epoch is an index, which counts from 0. `fit` counts epochs from 1.": (
+        lambda history: (_best(history), reference(history)[1])
+    ),
+    "`np.argmin` returns the first nan. A loss that isn't a number can't be the lowest one, so ignore it.": (
+        lambda history: _at(history, int(np.argmin(history["val_loss"])))
+    ),
+    "Two epochs are equally good, and you returned the later one. The network was as good before.": _last_of_equal,
+    "You returned the last epoch. Longer training doesn't always make a network better, so look for the lowest "
+    "validation loss.": lambda history: _at(history, len(history["loss"]) - 1),
+    "You returned the worst epoch. For a loss, the lowest value is the best.": (
+        lambda history: _at(history, int(np.nanargmax(history["val_loss"])))
+    ),
+    "You looked for the lowest training loss, which nearly always comes last. What counts is the loss on data that the "
+    "network was not trained on.": lambda history: _at(history, int(np.nanargmin(history["loss"]))),
+    "You looked for the highest validation accuracy. It can still rise when the validation loss rises, and the task "
+    "asks for the loss.": lambda history: _at(history, int(np.nanargmax(history["val_accuracy"]))),
+    "Your epoch is right, but this is the gap of the last epoch. Take both losses from the best epoch.": _best_and(
+        lambda history, _: history["val_loss"][-1] - history["loss"][-1]
+    ),
+    "Your gap is made of the lowest value of each curve, and these belong to different epochs.": _best_and(
+        lambda history, _: np.nanmin(history["val_loss"]) - np.nanmin(history["loss"])
+    ),
+    "Your gap has the wrong sign. Subtract the training loss from the validation loss.": _best_and(
+        lambda history, index: history["loss"][index] - history["val_loss"][index]
+    ),
+    "Your gap is made of accuracies. The gap in this exercise is one of losses.": (
+        _best_and(lambda history, index: history["accuracy"][index] - history["val_accuracy"][index]),
+        _best_and(lambda history, index: history["val_accuracy"][index] - history["accuracy"][index]),
+    ),
+    "This is the gap of the epoch after the best one. You used the number of the epoch, which counts from 1, as an "
+    "index.": _best_and(lambda history, index: history["val_loss"][index + 1] - history["loss"][index + 1]),
+    "This is the validation loss itself. Subtract the training loss of the same epoch.": _best_and(
+        lambda history, index: history["val_loss"][index]
+    ),
+    "You returned the gap first. Return the epoch, then the gap.": lambda history: reference(history)[::-1],
+}
 
 
 def _curves(rng, epochs, best):
@@ -26,100 +108,20 @@ def _curves(rng, epochs, best):
     return {name: np.round(values, 4).tolist() for name, values in columns.items()}
 
 
-exercise = Exercise(
-    points=2,
-    hints=[
-        'Which number says how good the network is on rows that it was not trained on? `history["val_loss"]`, and '
-        "small is good.",
-        "`np.argmin` gives the place, counted from 0; for an epoch's number add 1. The gap is read at this place of "
-        "both curves.",
-        "Where a training broke, its last losses are nan, and `np.argmin` takes the first nan for the smallest. "
-        "`np.nanargmin` passes over them.",
-    ],
-    errors={
-        "'numpy.ndarray' object has no attribute 'index'": "The curves may be arrays as well as lists, and arrays have "
-        "no `index`. `np.argmin` and its like take both.",
-        "index out of range": "The last epoch has the number len(loss) and the place len(loss) − 1: which of the two "
-        "is in the square brackets?",
-        "out of bounds": "The last epoch has the number len(loss) and the place len(loss) − 1: which of the two is in "
-        "the square brackets?",
-    },
-)
-
-
-def check(answer, rng):
+def cases(rng):
     epochs = int(rng.integers(10, 13))
     best = int(rng.integers(4, epochs - 4))
     plain = _curves(rng, epochs, best)
-    tie = copy.deepcopy(plain)
+    tie, broken = copy.deepcopy(plain), copy.deepcopy(plain)
     tie["val_loss"][best + 2] = tie["val_loss"][best]
-    broken = copy.deepcopy(plain)
     broken["loss"][-2:], broken["val_loss"][-2:] = [math.inf, math.nan], [math.inf, math.nan]
     last = {name: np.array(values[: best + 1]) for name, values in plain.items()}
-    cases = (
+    for description, history in (
         ("", plain),
         ("the lowest validation loss occurs twice; ", tie),
-        ("the training broke; ", broken),
-        ("the last epoch is the best, the curves are arrays; ", last),
-    )
-    for description, history in cases:
-        loss, val_loss = (np.array(history[name]) for name in ("loss", "val_loss"))
-        tried = f"{description}loss = {expect.short(loss)}, val_loss = {expect.short(val_loss)}"
-        got = answer(copy.deepcopy(history))
-        pair = isinstance(got, (tuple, list, np.ndarray)) and np.shape(got) == (2,)
-        expect.that(
-            pair,
-            tried=tried,
-            got=expect.short(got),
-            expected="(epoch, gap)",
-            look="two numbers: first the epoch, then the gap",
-        )
-        epoch, gap = got
-        lowest_loss, val_accuracy = int(np.nanargmin(loss)), int(np.argmax(history["val_accuracy"]))
-        final = len(loss)
-        expect.close(
-            epoch,
-            best + 1,
-            tried=f"{tried}: the epoch",
-            look="where is the validation loss lowest? Count from 1, and take the first of equal ones",
-            mistakes={
-                "This is the place in the list, which is counted from 0. The number of the epoch is one more, as "
-                "`fit` prints it.": best,
-                "`np.argmin` takes nan for the smallest number of all. What is not finite is no candidate.": Either(
-                    [final, final - 1] if description.startswith("the training") else []
-                ),
-                "Of two equal epochs this is the later one. The network was as good before, and has since learned by "
-                "heart.": Either([best + 3] if description.startswith("the lowest") else []),
-                "This is the last epoch. Training longer does not always make a network better: look where the "
-                "validation loss is lowest.": Either([] if final == best + 1 else [final]),
-                "This is the worst epoch: of a loss, the smallest value is the best.": int(np.nanargmax(val_loss)) + 1,
-                "Here the training loss is lowest. It falls on and on; what counts is the loss on rows that the "
-                "network was not trained on.": lowest_loss + 1,
-                "Here the validation accuracy is highest. It can rise while the validation loss rises, too: asked for "
-                "is the loss.": val_accuracy + 1,
-            },
-        )
-        at_best = val_loss[best] - loss[best]
-        accuracies = np.array(history["accuracy"]) - np.array(history["val_accuracy"])
-        with np.errstate(invalid="ignore"):
-            differences = val_loss - loss
-        expect.close(
-            gap,
-            at_best,
-            tried=f"{tried}: the gap",
-            atol=2e-5,
-            look="validation loss minus training loss, both of the best epoch",
-            mistakes={
-                "This is the gap at the last epoch. Asked for is that of the best one, whose weights one would "
-                "keep.": differences[-1],
-                "Each curve's own lowest value is in it, and these are of different epochs.": np.nanmin(val_loss)
-                - np.nanmin(loss),
-                "The sign is turned over: validation minus training, so that a network that is worse on new rows has "
-                "a gap above 0.": -at_best,
-                "This is made of accuracies. The gap is one of losses.": Either((accuracies[best], -accuracies[best])),
-                "This is the gap of the epoch after the best one: a number that counts from 1 used as a place.": Either(
-                    differences[best + 1 : best + 2]
-                ),
-                "This is the validation loss itself. Take the training loss of the same epoch from it.": val_loss[best],
-            },
-        )
+        ("the run broke; ", broken),
+        ("the last epoch is the best, and the curves are arrays; ", last),
+    ):
+        fields = {"description": description, "loss": np.array(history["loss"])}
+        fields["val_loss"] = np.array(history["val_loss"])
+        yield Case("{description}loss = {loss}, val_loss = {val_loss}", fields=fields, history=history)

@@ -7,14 +7,14 @@ from course_utils.lessons.lesson_08a.exercises import _labelled_runs, _shared
 exercise = Exercise(
     points=1,
     hints=[
-        "Ask in this order. Are there losses that are no numbers, or far above guessing? Did the training loss come "
-        "below guessing at all? Does it jump?",
-        "Then compare: does validation lie below training all the time? Does it rise from its lowest value while "
-        "training falls?",
-        "What is left differs at the end: still falling, flat with many training rows wrong, or flat with nearly all "
-        "rows right.",
+        "Ask in this order. Are there losses that are not finite, or far above chance level? Did the training loss "
+        "fall below chance level at all? Does it jump?",
+        "Then compare the curves. Is the validation loss far below the training loss until the end? Does it rise from "
+        "its lowest value while the training loss falls?",
+        "The remaining names differ at the end: the loss still falls, or it is flat with a low training accuracy, or "
+        "it is flat with a high one.",
     ],
-    believed="a reading, compared with the trainings that the case draws",
+    believed="a reading, compared with the runs that the case draws",
 )
 
 
@@ -26,15 +26,15 @@ def check(answer, rng):
         got=expect.short(got),
         tried="the form of your answer",
         expected='{"case": case, "A": "…", …, "F": "…"}',
-        look="seven names, each with a value: case, and the six letters",
+        look="write a dictionary with seven keys: case, and the six letters",
     )
     case = got["case"]
     expect.that(
         isinstance(case, int) and not isinstance(case, bool) and 0 <= case <= 9999,
         tried="the case",
         got=expect.short(case),
-        look="write `case`, the variable: no quotes, no number of other curves",
-        expected="the whole number, from 0 to 9999, that you gave to check.six_trainings",
+        look="write the variable `case`, without quotes, so that the names belong to the curves above",
+        expected="the whole number from 0 to 9999 that you gave to check.six_trainings",
     )
     names = {letter: got[letter].strip().lower() if isinstance(got[letter], str) else "" for letter in _shared.LETTERS}
     for letter, name in names.items():
@@ -43,7 +43,7 @@ def check(answer, rng):
             tried=f"case {case}: {letter}",
             got=expect.short(got[letter]),
             expected=f"one of {', '.join(_labelled_runs.NAMES)}",
-            look="the names as the table above writes them, in quotes",
+            look="use the names of the table above, in quotes",
         )
     drawn = _shared.draw_case(case)
     wrong = [letter for letter in _shared.LETTERS if names[letter] != drawn[letter].name]
@@ -51,7 +51,7 @@ def check(answer, rng):
         reply = _labelled_runs.against(names[letter], drawn[letter].history)
         expect.that(
             False,
-            tried=f"case {case}, {len(_shared.LETTERS) - len(wrong)} of {len(_shared.LETTERS)} are right: {letter}",
+            tried=f"case {case}, {len(_shared.LETTERS) - len(wrong)} of {len(_shared.LETTERS)} are correct: {letter}",
             got=repr(names[letter]),
             cause=f"Look again at {letter}: {reply}.",
             share=1 - len(wrong) / len(_shared.LETTERS),
