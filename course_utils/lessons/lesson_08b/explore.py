@@ -1,4 +1,4 @@
-"""An explorer of learning curves in health and in each trouble, and of their diagnosis."""
+"""An explorer of healthy and faulty learning curves, and of their diagnosis."""
 
 import functools
 import math
@@ -13,17 +13,17 @@ from course_utils.plots.picture import BLACK, BLUE, GREEN, RED, STYLE, Picture, 
 from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
 
 CLASSES = 10
-CLUELESS = math.log(CLASSES)  # the loss of a network that gives every class the same share
+CLUELESS = math.log(CLASSES)  # chance level
 HELD = 300  # validation rows
-UPDATES = 16  # in each epoch, whatever the number of rows: more rows are not more steps as well
+UPDATES = 16  # in each epoch, whatever the number of rows
 SCALED, RAW, BLANK, HOLE = INPUTS = ("scaled to 0…1", "0…255, not scaled", "all zero", "one value is nan")
 FAIR, FEW, CLEAN, COPIED = VALIDATION = (
     f"{HELD} new rows",
     "10 new rows",
     f"{HELD} new rows, no wrong labels",
-    "rows of the training",
+    "training rows",
 )
-TOPS = (3.5, 7.0, 14.0)  # ends of the axis of the loss; what is higher is drawn at the upper edge
+TOPS = (3.5, 7.0, 14.0)  # ends of the axis of the loss
 START: dict[str, Any] = {  # of the controls
     "units": 32,
     "rows": 600,
@@ -133,7 +133,7 @@ def _digits() -> tuple[np.ndarray, np.ndarray]:
 
 
 def draw_clinic(history: dict[str, list[float]], diagnosis: Diagnosis) -> tuple[Picture, str]:
-    """Draw both losses and the line of a clueless guess, under the name of the diagnosis.
+    """Draw both losses and chance level, under the diagnosis.
 
     Parameters
     ----------
@@ -200,7 +200,7 @@ def _draw_legend(figure: Picture, cut: bool) -> None:
     lines = [
         ("-", BLUE, "training"),
         ("--", RED, "validation"),
-        (":", BLACK, f"clueless: ln {CLASSES}"),
+        (":", BLACK, f"chance level:\nln {CLASSES}"),
         ("s", GREEN, "lowest\nvalidation"),
     ]
     for place, (line, colour, text) in enumerate(lines):
@@ -218,7 +218,7 @@ def _draw_legend(figure: Picture, cut: bool) -> None:
         )
         axes.text(0.3, height, text, va="center", fontsize=13)
     if cut:
-        axes.text(0, 0.2, "what is above the\naxis is drawn at\nits upper end", va="center", fontsize=13)
+        axes.text(0, 0.2, "higher values are\ndrawn at the\nupper edge", va="center", fontsize=13)
 
 
 def _lowest(val: np.ndarray) -> int | None:
@@ -235,12 +235,11 @@ def _ends_text(loss: np.ndarray, val: np.ndarray, lowest: int | None) -> str:
 
 
 def clinic() -> Explorer:
-    """Make a network ill and read its curves: size, rows, wrong labels, dropout, rate, epochs; and what is wrong.
+    """Return an explorer of learning curves: break a small network, and read its curves and their diagnosis.
 
-    At each change a small NumPy network (64-units-10, handwritten digits) is trained anew and its curves are given
-    to `diagnosis.diagnose`. That takes up to a quarter of a second of one core; with the drawing, an answer is there
-    within half a second at the median where the machine is not busy. One press of a button shows a known trouble; the
-    curves of "leak" are those of health, and "shuffled labels" end in overfitting.
+    At each change a small NumPy network (64-units-10, handwritten digits) is trained from scratch, and its curves
+    are given to `diagnosis.diagnose`. That takes up to a quarter of a second of one core. A button shows each known
+    fault; the curves of "leak" look healthy, and those of "shuffled labels" look like overfitting.
 
     Returns
     -------

@@ -69,7 +69,7 @@ def overfit_one_batch(model, x, y, steps):
     return after / before < 0.1, after
 
 
-# %% wrong: weights not put back | set them again at the end
+# %% wrong: weights not put back | restore them at the end
 def overfit_one_batch(model, x, y, steps):
     before = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
     model.fit(x, y, batch_size=len(x), epochs=steps, verbose=0)
@@ -77,7 +77,7 @@ def overfit_one_batch(model, x, y, steps):
     return after < before / 10, after
 
 
-# %% wrong: weights not put back after an error | `finally` is run
+# %% wrong: weights not put back after an error | Python always runs the lines in `finally`
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
     before = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
@@ -97,7 +97,7 @@ def overfit_one_batch(model, x, y, steps):
     return loss[-1] < loss[0] / 10, loss[-1]
 
 
-# %% wrong: what fit says of its first epoch | the loss before the training
+# %% wrong: what fit says of its first epoch | the loss before training
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
     try:
@@ -117,7 +117,7 @@ def overfit_one_batch(model, x, y, steps):
     return after < before / 10, after
 
 
-# %% wrong: batches of 32 | that makes two updates of an epoch
+# %% wrong: batches of 32 | so each epoch has two updates
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
     before = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
@@ -140,7 +140,7 @@ def overfit_one_batch(model, x, y, steps):
     return loss < before / 10, loss
 
 
-# %% wrong: measured with dropout | measured with dropout at work
+# %% wrong: measured with dropout | You measured it with dropout on
 import keras
 import numpy as np
 
@@ -169,7 +169,7 @@ def overfit_one_batch(model, x, y, steps):
     return right == 1, 1.0
 
 
-# %% wrong: learned is when most rows are right | an accuracy cannot say it
+# %% wrong: learned is when most rows are right | Use the loss
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
     try:
@@ -182,7 +182,7 @@ def overfit_one_batch(model, x, y, steps):
     return bool(right > 0.8), loss
 
 
-# %% wrong: a fixed limit | a tenth of this network's own loss before
+# %% wrong: a fixed limit | a tenth of the loss that this network had
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
     try:
@@ -194,7 +194,7 @@ def overfit_one_batch(model, x, y, steps):
     return loss < 0.1, loss
 
 
-# %% wrong: a tenth of ln K | a tenth of this network's own loss before
+# %% wrong: a tenth of ln K | a tenth of the loss that this network had
 import numpy as np
 
 def overfit_one_batch(model, x, y, steps):
@@ -208,7 +208,7 @@ def overfit_one_batch(model, x, y, steps):
     return loss < 0.1 * np.log(model.output_shape[-1]), loss
 
 
-# %% wrong G14: right labels are needed to learn by heart | a tenth of this network's own loss before
+# %% wrong G14: right labels are needed to learn by heart | a tenth of the loss that this network had
 import numpy as np
 
 def overfit_one_batch(model, x, y, steps):
@@ -225,13 +225,13 @@ def overfit_one_batch(model, x, y, steps):
     return bool(loss < before / 10 and neighbours_agree > 0.6), loss
 
 
-# %% wrong: only the loss | both are asked for
+# %% wrong: only the loss | return two things
 def overfit_one_batch(model, x, y, steps):
     model.fit(x, y, batch_size=len(x), epochs=steps, verbose=0)
     return model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
 
 
-# %% wrong: a word for yes and no | no yes or no
+# %% wrong: a word for yes and no | should be True or False
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
     try:
@@ -243,7 +243,7 @@ def overfit_one_batch(model, x, y, steps):
     return "learned", loss
 
 
-# %% wrong: evaluate as a number | `return_dict=True` gives a dictionary
+# %% wrong: evaluate as a number | it returns a dictionary in both cases
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
     before = model.evaluate(x, y, verbose=0)
@@ -254,7 +254,7 @@ def overfit_one_batch(model, x, y, steps):
     return after < before / 10, after
 
 
-# %% wrong: evaluate as a list | `return_dict=True` gives a dictionary
+# %% wrong: evaluate as a list | it returns a dictionary in both cases
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
     before = model.evaluate(x, y, verbose=0)[0]
@@ -265,7 +265,7 @@ def overfit_one_batch(model, x, y, steps):
     return after < before / 10, after
 
 
-# %% wrong: no gradients | nothing to hand to the optimizer
+# %% wrong: no gradients | nothing to give to the optimizer
 import keras
 import tensorflow as tf
 
@@ -293,7 +293,7 @@ def overfit_one_batch(model, x, y, steps):
     return after < before / 10, after
 
 
-# %% wrong: weights put back only after an error | set them again at the end
+# %% wrong: weights put back only after an error | restore them at the end
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
     before = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]

@@ -30,7 +30,7 @@ def program_1(x, y, x_new, epochs):
     return history.history, predicted
 
 
-patient_1 = {"illness": "unscaled inputs", "told_by": "ranges", "program": program_1}
+patient_1 = {"diagnosis": "unscaled inputs", "test": "ranges", "program": program_1}
 
 
 # %% right: a Normalization layer
@@ -62,12 +62,12 @@ patient_1 = {"illness": "unscaled inputs", "told_by": "ranges", "program": progr
 #+    x, x_new = (x - low) / (high - low), (x_new - low) / (high - low)
 
 
-# %% wrong: as it was | as before
+# %% wrong: as it was | guessing gets a third right
 #-    mean, std = x[:cut].mean(axis=0), x[:cut].std(axis=0)
 #-    x, x_new = (x - mean) / std, (x_new - mean) / std
 
 
-# %% wrong: a tiny rate takes the large loss away | only takes the symptom away
+# %% wrong: a tiny rate takes the large loss away | a finite loss is not enough
 #-    mean, std = x[:cut].mean(axis=0), x[:cut].std(axis=0)
 #-    x, x_new = (x - mean) / std, (x_new - mean) / std
 
@@ -75,12 +75,12 @@ patient_1 = {"illness": "unscaled inputs", "told_by": "ranges", "program": progr
 #+        optimizer=keras.optimizers.SGD(1e-9),
 
 
-# %% wrong: new rows by their own mean and deviation | and not with their own
+# %% wrong: new rows by their own mean and deviation | and not with their own mean
 #-    x, x_new = (x - mean) / std, (x_new - mean) / std
 #+    x, x_new = (x - mean) / std, (x_new - x_new.mean(axis=0)) / x_new.std(axis=0)
 
 
-# %% wrong: new rows left as they are | and not with their own
+# %% wrong: new rows left as they are | and not with their own mean
 #-    mean, std = x[:cut].mean(axis=0), x[:cut].std(axis=0)
 #-    x, x_new = (x - mean) / std, (x_new - mean) / std
 #+    x = (x - x[:cut].mean(axis=0)) / x[:cut].std(axis=0)
@@ -91,40 +91,40 @@ patient_1 = {"illness": "unscaled inputs", "told_by": "ranges", "program": progr
 #+    predicted = model.predict(x_new, verbose=0)
 
 
-# %% wrong: the curves are not returned | as the sick program returns them
+# %% wrong: the curves are not returned | as the original program does
 #-    return history.history, predicted
 #+    return predicted
 
 
-# %% wrong: another illness | too large only for numbers as large as these
-#-patient_1 = {"illness": "unscaled inputs", "told_by": "ranges", "program": program_1}
-#+patient_1 = {"illness": "exploding rate", "told_by": "ranges", "program": program_1}
+# %% wrong: another illness | It is too high only for inputs
+#-patient_1 = {"diagnosis": "unscaled inputs", "test": "ranges", "program": program_1}
+#+patient_1 = {"diagnosis": "exploding rate", "test": "ranges", "program": program_1}
 
 
-# %% wrong: an illness of its own name | another illness
-#-patient_1 = {"illness": "unscaled inputs", "told_by": "ranges", "program": program_1}
-#+patient_1 = {"illness": "too large", "told_by": "ranges", "program": program_1}
+# %% wrong: an illness of its own name | which fault did your repair remove
+#-patient_1 = {"diagnosis": "unscaled inputs", "test": "ranges", "program": program_1}
+#+patient_1 = {"diagnosis": "too large", "test": "ranges", "program": program_1}
 
 
-# %% wrong: told by what came of it | shows the cause itself
-#-patient_1 = {"illness": "unscaled inputs", "told_by": "ranges", "program": program_1}
-#+patient_1 = {"illness": "unscaled inputs", "told_by": "activations", "program": program_1}
+# %% wrong: told by what came of it | which test shows the cause itself
+#-patient_1 = {"diagnosis": "unscaled inputs", "test": "ranges", "program": program_1}
+#+patient_1 = {"diagnosis": "unscaled inputs", "test": "activations", "program": program_1}
 
 
-# %% wrong: named, and no program | Now the cure
+# %% wrong: named, and no program | Now repair the program
 def program_1(x, y, x_new, epochs):
     raise NotImplementedError
 
 
-patient_1 = {"illness": "unscaled inputs", "told_by": "ranges", "program": program_1}
+patient_1 = {"diagnosis": "unscaled inputs", "test": "ranges", "program": program_1}
 
 
-# %% wrong: named, and the program stops | mend what stops the program
+# %% wrong: named, and the program stops | fix the error that stops the program
 def program_1(x, y, x_new, epochs):
     return x.history, x_new
 
 
-patient_1 = {"illness": "unscaled inputs", "told_by": "ranges", "program": program_1}
+patient_1 = {"diagnosis": "unscaled inputs", "test": "ranges", "program": program_1}
 
 
 # %% wrong: the function alone | a dictionary
@@ -132,9 +132,9 @@ def patient_1(x, y, x_new, epochs):
     return {"loss": [1.0], "val_loss": [1.0]}, x_new[:, 0]
 
 
-# %% wrong: a loss that is no number | no number any more
+# %% wrong: a loss that is no number | still not a finite number
 def program_1(x, y, x_new, epochs):
     return {"loss": [float("nan")] * epochs, "val_loss": [float("nan")] * epochs}, x_new[:, 0] * 0
 
 
-patient_1 = {"illness": "unscaled inputs", "told_by": "ranges", "program": program_1}
+patient_1 = {"diagnosis": "unscaled inputs", "test": "ranges", "program": program_1}

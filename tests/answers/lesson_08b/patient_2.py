@@ -25,7 +25,7 @@ def program_2(x, y, x_new, epochs):
     return history.history, predicted
 
 
-patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program_2}
+patient_2 = {"diagnosis": "shuffled labels", "test": "rows", "program": program_2}
 
 
 # %% right: a generator seeded anew for each
@@ -48,14 +48,14 @@ patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program
 #+    history = model.fit(x_train, y_train, validation_data=(x_val, y_val),
 
 
-# %% wrong G14: as it was | guessed as before
+# %% wrong G14: as it was | Does each image have its own label
 #-    order = rng.permutation(len(x))
 #-    x, y = x[order], y[order]
 #+    x = x[rng.permutation(len(x))]
 #+    y = y[rng.permutation(len(y))]
 
 
-# %% wrong: validated on rows that are learned by heart | this hides the illness
+# %% wrong: validated on rows that are learned by heart | this only hides the symptom
 #-    order = rng.permutation(len(x))
 #-    x, y = x[order], y[order]
 #+    x = x[rng.permutation(len(x))]
@@ -67,7 +67,7 @@ patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program
 #+                        epochs=4 * epochs, batch_size=32, verbose=0)
 
 
-# %% wrong: a small network with dropout has no gap | less is learned by heart
+# %% wrong: a small network with dropout has no gap | memorizes less
 #-    order = rng.permutation(len(x))
 #-    x, y = x[order], y[order]
 #+    x = x[rng.permutation(len(x))]
@@ -78,7 +78,7 @@ patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program
 #+        layers.Dropout(0.5),
 
 
-# %% wrong: hardly trained | enough training
+# %% wrong: hardly trained | train long enough
 #-    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
 #+    model.compile(keras.optimizers.Adam(0.0003), "sparse_categorical_crossentropy", metrics=["accuracy"])
 
@@ -86,6 +86,6 @@ patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program
 #+                        epochs=1, batch_size=32, verbose=0)
 
 
-# %% wrong: called overfitting | what could be learned here
-#-patient_2 = {"illness": "shuffled labels", "told_by": "rows", "program": program_2}
-#+patient_2 = {"illness": "overfitting", "told_by": "rows", "program": program_2}
+# %% wrong: called overfitting | is there anything in these rows
+#-patient_2 = {"diagnosis": "shuffled labels", "test": "rows", "program": program_2}
+#+patient_2 = {"diagnosis": "overfitting", "test": "rows", "program": program_2}

@@ -28,7 +28,7 @@ def program_3(x, y, x_new, epochs):
     return history.history, predicted
 
 
-patient_3 = {"illness": "wrong loss", "told_by": "loss", "program": program_3}
+patient_3 = {"diagnosis": "wrong loss", "test": "loss", "program": program_3}
 
 
 # %% right: ones and zeros for the kinds, squared error kept
@@ -47,12 +47,12 @@ patient_3 = {"illness": "wrong loss", "told_by": "loss", "program": program_3}
 #+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
 
 
-# %% wrong: as it was | as before
+# %% wrong: as it was | the predictions are as bad as before
 #-        loss="sparse_categorical_crossentropy",
 #+        loss="mean_squared_error",
 
 
-# %% wrong: no activation, the same loss | as before
+# %% wrong: no activation, the same loss | the predictions are as bad as before
 #-        layers.Dense(4, activation="softmax"),
 #+        layers.Dense(4),
 
@@ -60,7 +60,7 @@ patient_3 = {"illness": "wrong loss", "told_by": "loss", "program": program_3}
 #+        loss="mean_squared_error",
 
 
-# %% wrong: one output, rounded | have no order
+# %% wrong: one output, rounded | the classes have no order
 #-        layers.Dense(4, activation="softmax"),
 #+        layers.Dense(1),
 
@@ -71,7 +71,7 @@ patient_3 = {"illness": "wrong loss", "told_by": "loss", "program": program_3}
 #+    predicted = np.clip(np.rint(probabilities[:, 0]), 0, 3).astype(int)
 
 
-# %% wrong: binary crossentropy of whole numbers | below 0
+# %% wrong: binary crossentropy of whole numbers | Your loss is below 0
 #-        layers.Dense(4, activation="softmax"),
 #+        layers.Dense(1, activation="sigmoid"),
 
@@ -82,14 +82,14 @@ patient_3 = {"illness": "wrong loss", "told_by": "loss", "program": program_3}
 #+    predicted = np.rint(probabilities[:, 0]).astype(int)
 
 
-# %% wrong: called underfitting | A larger network would do no better
-#-patient_3 = {"illness": "wrong loss", "told_by": "loss", "program": program_3}
-#+patient_3 = {"illness": "underfitting", "told_by": "loss", "program": program_3}
+# %% wrong: called underfitting | a larger network is no better
+#-patient_3 = {"diagnosis": "wrong loss", "test": "loss", "program": program_3}
+#+patient_3 = {"diagnosis": "underfitting", "test": "loss", "program": program_3}
 
 
-# %% wrong: named, and no program | Now the cure
+# %% wrong: named, and no program | Now repair the program
 def program_3(x, y, x_new, epochs):
     raise NotImplementedError
 
 
-patient_3 = {"illness": "wrong loss", "told_by": "loss", "program": program_3}
+patient_3 = {"diagnosis": "wrong loss", "test": "loss", "program": program_3}

@@ -28,7 +28,7 @@ def program_4(x, y, x_new, epochs):
     return history.history, predicted
 
 
-patient_4 = {"illness": "dead units", "told_by": "activations", "program": program_4}
+patient_4 = {"diagnosis": "dead units", "test": "activations", "program": program_4}
 
 
 # %% right: targets scaled, and scaled back
@@ -51,12 +51,12 @@ patient_4 = {"illness": "dead units", "told_by": "activations", "program": progr
 #+        optimizer=keras.optimizers.RMSprop(learning_rate=0.01),
 
 
-# %% wrong G06: as it was | One answer for all
+# %% wrong G06: as it was | If all predictions are the same
 #-        optimizer=keras.optimizers.Adam(learning_rate=0.03),
 #+        optimizer=keras.optimizers.SGD(learning_rate=0.03),
 
 
-# %% wrong: more units that die | One answer for all
+# %% wrong: more units that die | If all predictions are the same
 #-        layers.Dense(32, activation="relu"),
 #+        layers.Dense(256, activation="relu"),
 
@@ -64,7 +64,7 @@ patient_4 = {"illness": "dead units", "told_by": "activations", "program": progr
 #+        optimizer=keras.optimizers.SGD(learning_rate=0.03),
 
 
-# %% wrong: scaled, and not scaled back | must be scaled back
+# %% wrong: scaled, and not scaled back | scale the predictions back
 #     # an amount, so: one output, no activation, squared error
 #+    y = (y - y.mean()) / y.std()
 
@@ -72,19 +72,19 @@ patient_4 = {"illness": "dead units", "told_by": "activations", "program": progr
 #+        optimizer=keras.optimizers.SGD(learning_rate=0.01),
 
 
-# %% wrong: a rate so small that nothing happens | hardly moved
+# %% wrong: a rate so small that nothing happens | The loss has hardly moved
 #-        optimizer=keras.optimizers.Adam(learning_rate=0.03),
 #+        optimizer=keras.optimizers.SGD(learning_rate=1e-7),
 
 
-# %% wrong: called underfitting | would die just the same
-#-patient_4 = {"illness": "dead units", "told_by": "activations", "program": program_4}
-#+patient_4 = {"illness": "underfitting", "told_by": "activations", "program": program_4}
+# %% wrong: called underfitting | a larger network would die
+#-patient_4 = {"diagnosis": "dead units", "test": "activations", "program": program_4}
+#+patient_4 = {"diagnosis": "underfitting", "test": "activations", "program": program_4}
 
 
-# %% wrong: named, and no program | Now the cure
+# %% wrong: named, and no program | Now repair the program
 def program_4(x, y, x_new, epochs):
     raise NotImplementedError
 
 
-patient_4 = {"illness": "dead units", "told_by": "activations", "program": program_4}
+patient_4 = {"diagnosis": "dead units", "test": "activations", "program": program_4}

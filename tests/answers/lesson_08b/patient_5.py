@@ -31,7 +31,7 @@ def program_5(x, y, x_new, epochs):
     return history.history, predicted
 
 
-patient_5 = {"illness": "leaking validation", "told_by": "twins", "program": program_5}
+patient_5 = {"diagnosis": "leaking validation", "test": "copies", "program": program_5}
 
 
 # %% right: no copies
@@ -64,7 +64,7 @@ def program_5(x, y, x_new, epochs):
     return history.history, predicted
 
 
-patient_5 = {"illness": "leaking validation", "told_by": "twins", "program": program_5}
+patient_5 = {"diagnosis": "leaking validation", "test": "copies", "program": program_5}
 
 
 # %% right: copies lie side by side, and a split between originals
@@ -101,10 +101,10 @@ def program_5(x, y, x_new, epochs):
     return history.history, predicted
 
 
-patient_5 = {"illness": "leaking validation", "told_by": "twins", "program": program_5}
+patient_5 = {"diagnosis": "leaking validation", "test": "copies", "program": program_5}
 
 
-# %% wrong: as it was | nobody can foresee a coin
+# %% wrong: as it was | nobody can predict random labels
 import keras
 import numpy as np
 from keras import layers
@@ -137,10 +137,10 @@ def program_5(x, y, x_new, epochs):
     return history.history, predicted
 
 
-patient_5 = {"illness": "leaking validation", "told_by": "twins", "program": program_5}
+patient_5 = {"diagnosis": "leaking validation", "test": "copies", "program": program_5}
 
 
-# %% wrong: the rows that validate are mixed, and their labels are not | promises less than it keeps
+# %% wrong: the rows that validate are mixed, and their labels are not | do the validation rows have their own
 import keras
 import numpy as np
 from keras import layers
@@ -169,10 +169,10 @@ def program_5(x, y, x_new, epochs):
     return history.history, predicted
 
 
-patient_5 = {"illness": "leaking validation", "told_by": "twins", "program": program_5}
+patient_5 = {"diagnosis": "leaking validation", "test": "copies", "program": program_5}
 
 
-# %% wrong: a penalty makes the promise smaller | nobody can foresee a coin
+# %% wrong: a penalty makes the promise smaller | nobody can predict random labels
 import keras
 import numpy as np
 from keras import layers
@@ -205,15 +205,15 @@ def program_5(x, y, x_new, epochs):
     return history.history, predicted
 
 
-patient_5 = {"illness": "leaking validation", "told_by": "twins", "program": program_5}
+patient_5 = {"diagnosis": "leaking validation", "test": "copies", "program": program_5}
 
 
-# %% wrong: validation on training rows | have twins among the training rows
+# %% wrong: validation on training rows | are there copies of the validation
 #-    history = model.fit(x_train, y_train, validation_data=(x_val, y_val),
 #+    history = model.fit(x_train, y_train, validation_data=(x_train, y_train),
 
 
-# %% wrong: everything is called ill | has learned something
+# %% wrong: everything is called ill | also has to learn something
 #-    predicted = (model.predict(x_new, verbose=0)[:, 0] > 0.5).astype(int)
 #+    predicted = (model.predict(x_new, verbose=0)[:, 0] >= 0).astype(int)
 
@@ -223,6 +223,6 @@ patient_5 = {"illness": "leaking validation", "told_by": "twins", "program": pro
 #+    model.compile(keras.optimizers.Adam(0.003), "binary_crossentropy")
 
 
-# %% wrong: called overfitting | validation should have shown it
-#-patient_5 = {"illness": "leaking validation", "told_by": "twins", "program": program_5}
-#+patient_5 = {"illness": "overfitting", "told_by": "twins", "program": program_5}
+# %% wrong: called overfitting | why didn't the validation accuracy show it
+#-patient_5 = {"diagnosis": "leaking validation", "test": "copies", "program": program_5}
+#+patient_5 = {"diagnosis": "overfitting", "test": "copies", "program": program_5}

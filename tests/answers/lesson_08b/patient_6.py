@@ -33,7 +33,7 @@ def program_6(x, y, x_new, epochs):
     return history.history, predicted
 
 
-patient_6 = {"illness": "exploding rate", "told_by": "rate", "program": program_6}
+patient_6 = {"diagnosis": "exploding rate", "test": "rate", "program": program_6}
 
 
 # %% right: one rate for all epochs
@@ -58,12 +58,12 @@ patient_6 = {"illness": "exploding rate", "told_by": "rate", "program": program_
 #-        callbacks=[keras.callbacks.LearningRateScheduler(schedule)],
 
 
-# %% wrong: as it was | What is the rate at the last epoch
+# %% wrong: as it was | How high is the learning rate in the last epoch
 #-        return learning_rate * 0.9
 #+        return learning_rate * 1.4
 
 
-# %% wrong: stopped when it gets worse, best weights back | hides the illness: the rate
+# %% wrong: stopped when it gets worse, best weights back | only hides the symptom
 #-        return learning_rate * 0.9
 #+        return learning_rate * 1.4
 
@@ -72,7 +72,7 @@ patient_6 = {"illness": "exploding rate", "told_by": "rate", "program": program_
 #+                   keras.callbacks.EarlyStopping(patience=3, restore_best_weights=True)],
 
 
-# %% wrong: best weights back at the end, and the rate explodes as before | What is the rate at the last epoch
+# %% wrong: best weights back at the end, and the rate explodes as before | How high is the learning rate in the last epoch
 #-        return learning_rate * 0.9
 #+        return learning_rate * 1.4
 
@@ -81,7 +81,7 @@ patient_6 = {"illness": "exploding rate", "told_by": "rate", "program": program_
 #+                   keras.callbacks.EarlyStopping(patience=epochs, restore_best_weights=True)],
 
 
-# %% wrong: a rate that falls too fast | too small now
+# %% wrong: a rate that falls too fast | Is the learning rate too low
 #-        return learning_rate * 0.9
 #+        return learning_rate * 0.1
 
@@ -89,14 +89,14 @@ patient_6 = {"illness": "exploding rate", "told_by": "rate", "program": program_
 #+        optimizer=keras.optimizers.SGD(0.001, momentum=0.9),
 
 
-# %% wrong: called overfitting | Here it rises as well
-#-patient_6 = {"illness": "exploding rate", "told_by": "rate", "program": program_6}
-#+patient_6 = {"illness": "overfitting", "told_by": "rate", "program": program_6}
+# %% wrong: called overfitting | Here it rises, too
+#-patient_6 = {"diagnosis": "exploding rate", "test": "rate", "program": program_6}
+#+patient_6 = {"diagnosis": "overfitting", "test": "rate", "program": program_6}
 
 
-# %% wrong: named, and no program | Now the cure
+# %% wrong: named, and no program | Now repair the program
 def program_6(x, y, x_new, epochs):
     raise NotImplementedError
 
 
-patient_6 = {"illness": "exploding rate", "told_by": "rate", "program": program_6}
+patient_6 = {"diagnosis": "exploding rate", "test": "rate", "program": program_6}

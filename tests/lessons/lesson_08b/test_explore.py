@@ -1,4 +1,4 @@
-"""The clinic: each patient's illness by its button, and picture and words beside the curves."""
+"""The clinic: each fault by its button, and image and words for the curves."""
 
 import math
 
@@ -115,7 +115,7 @@ def test_a_run_depends_on_its_arguments_alone_and_each_matters():
     assert longer["val_loss"][:3] == run_clinic(**SMALL)["val_loss"]
 
 
-def test_the_picture_has_both_curves_the_clueless_line_and_the_lowest():
+def test_the_picture_has_both_curves_chance_level_and_the_lowest():
     history = {"loss": [2.0, 1.0, 0.5, 0.2], "val_loss": [2.1, 1.2, 1.4, 1.6]}
     figure, says = draw_clinic(history, diagnose(history, num_classes=CLASSES))
     assert isinstance(figure, Picture)
@@ -157,7 +157,7 @@ def test_above_the_axis_is_said():
     high = {"loss": [30.0] * 3, "val_loss": [2.0] * 3}
     for history, cut in ((high, True), ({"loss": [2.0] * 3, "val_loss": [3.0] * 3}, False)):
         figure, _ = draw_clinic(history, diagnose(history))
-        assert any("upper end" in text.get_text() for text in figure.axes[1].texts) == cut
+        assert any("upper edge" in text.get_text() for text in figure.axes[1].texts) == cut
 
 
 def test_it_follows_every_control_and_says_the_diagnosis(explorer):

@@ -1,4 +1,4 @@
-"""What every check of a broken program does: compare the named fault, and run the repaired program."""
+"""What every check of a patient does: run the repaired program, and compare the diagnosis."""
 
 import math
 
@@ -9,7 +9,7 @@ from course_utils.checks.answer import LearnerError, NotAttempted
 from course_utils.checks.expect import Incorrect
 from course_utils.lessons.lesson_08b import learner_side
 
-ILLNESSES = (
+DIAGNOSES = (
     "overfitting",
     "underfitting",
     "unscaled inputs",
@@ -19,59 +19,52 @@ ILLNESSES = (
     "leaking validation",
     "exploding rate",
 )
-TOLD_BY = {
-    "ranges": "the smallest and the largest value of each column",
-    "rows": "a few rows beside their labels",
-    "loss": "the loss read beside the last layer and the labels",
-    "activations": "what the hidden units give for many rows",
-    "twins": "which rows stand in both parts",
-    "rate": "the learning rate at each epoch",
-}
-FIRST_LOOK = {
+TESTS = ("ranges", "rows", "loss", "activations", "copies", "rate")
+SHOWN_BY = {
     "unscaled inputs": "ranges",
     "shuffled labels": "rows",
     "wrong loss": "loss",
     "dead units": "activations",
-    "leaking validation": "twins",
+    "leaking validation": "copies",
     "exploding rate": "rate",
 }
-NAMED = 1 / 3  # share of a patient's points for the illness and what shows it; the rest is for the repaired program
+NAMED = 1 / 3  # share of a patient's points for the diagnosis and its test; the rest is for the repaired program
 
 
 class Treatment:
-    """One try at a patient: what the learner calls the illness, and runs of the repaired program."""
+    """One answer for a patient: the learner's diagnosis, and runs of the repaired program."""
 
-    def __init__(self, answer, rng, illness, epochs):
-        self.answer, self.rng, self.illness, self.epochs = answer, rng, illness, epochs
-        self.illness_named, self.told_by = answer.via(learner_side.entries, ["illness", "told_by"])
-        self.named = self.illness_named == illness and self.told_by == FIRST_LOOK[illness]
-        self.share = NAMED if self.named else 0.0
+    def __init__(self, answer, rng, diagnosis, epochs):
+        self.answer, self.rng, self.diagnosis, self.epochs = answer, rng, diagnosis, epochs
+        self.named, self.test = answer.via(learner_side.entries, ["diagnosis", "test"])
+        self.is_named = self.named == diagnosis and self.test == SHOWN_BY[diagnosis]
+        self.share = NAMED if self.is_named else 0.0
 
     def run(self, rows, description):
-        """Run the learner's repaired program; return its curves and its predictions for the new rows."""
-        tried = f"your program on {description} drawn just now"
+        """Run the learner's program; return its curves and its predictions for the new rows."""
+        tried = f"your program on new data: {description}"
         try:
             got = self.answer.via(
                 learner_side.treated, rows.x, rows.y, rows.x_new, self.epochs, seed=int(self.rng.integers(2**31))
             )
         except NotAttempted:
-            if not self.named:
+            if not self.is_named:
                 raise
             raise Incorrect(
                 tried,
-                "no program yet",
+                "there is no program yet",
                 share=self.share,
-                cause="The illness is named. Now the cure: copy the sick program into yours, and mend it.",
+                cause="Your diagnosis is correct. Now repair the program, and put it into the dictionary.",
             ) from None
         except LearnerError as error:
-            if not self.named or not error.kind:
+            if not self.is_named or not error.kind:
                 raise
             where = f"line {error.line}, `{error.code}`: " if error.line else ""
             raise Incorrect(
                 tried,
                 f"{where}{error.kind}: {error.text}",
                 share=self.share,
-                look="the illness is named; mend what stops the program",
+                look="your diagnosis is correct, so fix the error that stops the program",
             ) from None
         two = isinstance(got, (tuple, list)) and len(got) == 2 and isinstance(got[0], dict)
         curves = two and all(is_curve(got[0].get(name)) for name in ("loss", "val_loss"))
@@ -81,8 +74,8 @@ class Treatment:
             got=expect.short(got),
             expected="(history.history, predicted)",
             share=self.share,
-            look="the curves of the training with loss and val_loss, and what "
-            "is predicted for x_new, as the sick program returns them",
+            look="return two things, as the original program does: the curves with loss and val_loss, and the "
+            "predictions for x_new",
         )
         history, predicted = got[0], expect.numbers(got[1])
         numbers = predicted is not None and predicted.dtype.kind in "iufb"
@@ -94,7 +87,7 @@ class Treatment:
             got=f"{expect.short(got[1])}{shape}",
             expected=f"shape {rows.y_new.shape}",
             share=self.share,
-            look="one prediction for each row of x_new: a label or an amount, not probabilities",
+            look="return one prediction for each row of x_new: a label or an amount, not probabilities",
         )
         finite = all(np.isfinite(history[name]).all() for name in ("loss", "val_loss"))
         expect.that(
@@ -103,7 +96,7 @@ class Treatment:
             got=f"loss {ends(history['loss'])}",
             expected="finite numbers",
             share=self.share,
-            look="the loss is no number any more: the patient is as ill as before",
+            look="the loss is still not a finite number, so the fault is still there",
         )
         return history, predicted.astype("float64")
 
@@ -112,7 +105,7 @@ class Treatment:
         curve = history.get("val_accuracy")
         expect.that(
             is_curve(curve),
-            tried=f"your program on {description} drawn just now",
+            tried=f"your program on new data: {description}",
             got=expect.short(list(history)),
             expected="a curve val_accuracy",
             share=self.share,
@@ -121,10 +114,10 @@ class Treatment:
         return float(curve[-1])
 
     def cured(self, condition, description, got, expected, *, look, cause=""):
-        """Demand something of a repaired program, and keep the points for a named illness."""
+        """Require something of the repaired program; the points for the diagnosis are kept."""
         expect.that(
             bool(condition),
-            tried=f"your program on {description} drawn just now",
+            tried=f"your program on new data: {description}",
             got=got,
             expected=expected,
             cause=cause,
@@ -133,24 +126,24 @@ class Treatment:
         )
 
     def name(self, replies):
-        """Demand the illness and what shows it, for a program that is already repaired."""
-        illness_named = self.illness_named if isinstance(self.illness_named, str) else ""
+        """Require the diagnosis and its test, for a program that is already repaired."""
+        named = self.named if isinstance(self.named, str) else ""
         expect.that(
-            self.illness_named == self.illness,
-            tried="the program is cured; its illness",
-            got=expect.short(self.illness_named),
-            expected="" if illness_named in ILLNESSES else f"one of {', '.join(ILLNESSES)}",
+            self.named == self.diagnosis,
+            tried="your program works; now its diagnosis",
+            got=expect.short(self.named),
+            expected="" if named in DIAGNOSES else f"one of {', '.join(DIAGNOSES)}",
             share=1 - NAMED,
-            cause=replies.get(illness_named, ""),
-            look="another illness: which one did your mend take away?",
+            cause=replies.get(named, ""),
+            look="which fault did your repair remove?",
         )
         expect.that(
-            self.named,
-            tried=f"the program is cured; what told you of {self.illness}",
-            got=expect.short(self.told_by),
-            expected="" if self.told_by in TOLD_BY else f"one of {', '.join(TOLD_BY)}",
+            self.is_named,
+            tried=f"your program works; now the test that shows {self.diagnosis}",
+            got=expect.short(self.test),
+            expected="" if self.test in TESTS else f"one of {', '.join(TESTS)}",
             share=1 - NAMED,
-            look="which look shows the cause itself, and not what came of it?",
+            look="which test shows the cause itself, and not only its effects?",
         )
 
 
@@ -165,4 +158,4 @@ def last(history, name):
 
 
 def ends(curve):
-    return f"{curve[0]:.3g} at first, {curve[-1]:.3g} at last"
+    return f"{curve[0]:.3g} in the first epoch, {curve[-1]:.3g} in the last"

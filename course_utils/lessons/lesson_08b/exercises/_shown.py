@@ -6,7 +6,7 @@ from course_utils.lessons.lesson_08b.exercises import _datasets
 
 
 def rows(patient):
-    """Return rows to run a patient's program on; the check draws others.
+    """Return rows to run a patient's program on; the check draws different ones.
 
     Parameters
     ----------

@@ -2,51 +2,69 @@
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
 
 exercise = Exercise(
     core=False,
     points=1,
     hints=[
-        "How often does each class occur among the predictions? `np.unique(predicted)` lists those that occur.",
-        "Two conditions: all predictions are of one class, and the true labels are not.",
+        "Which classes occur among the predictions? `np.unique(predicted)` lists them.",
+        "There are two conditions: all predictions are of one class, and the true labels are not.",
     ],
     errors={
-        "truth value of an array": "`if` needs a single yes or no: `np.all` or `np.any` makes one of many.",
+        "truth value of an array": "`if` needs a single yes or no, but a comparison of arrays gives one for each row. "
+        "Use `np.all` or `np.any`.",
     },
+    shown_as="collapsed(y, predicted)",
+    look="return a single True or False for the whole network",
 )
 
 
-_CAUSES = {
-    "one class for all, and nearly all rows are of it": "The accuracy is high, and still this network has one "
-    "answer for everything. Look at the predictions, not at how many are right.",
-    "one class for all, a rare one": "Every prediction is the same class. Which class it is, does not matter.",
-    "two classes where there are three": "One class is never predicted. That is a fault, too, but this network does "
-    "tell rows apart.",
-    "nearly all wrong": "This network is wrong nearly everywhere, but it does not give one answer to everything.",
-    "all rows are of one class, and so are the predictions": "Here there is only one class to predict. One answer "
-    "for everything is right.",
+def _one_class(labels):
+    return len(np.unique(labels)) == 1
+
+
+def reference(y, predicted):
+    return _one_class(predicted) and not _one_class(y)
+
+
+mistakes = {
+    "You decided by the accuracy. A network with one answer for everything can have a high accuracy, and a bad network "
+    "can have many answers.": (
+        lambda y, predicted: bool(np.mean(y == predicted) < 0.5),
+        lambda y, predicted: bool(np.mean(y == predicted) < 0.95),
+        lambda y, predicted: reference(y, predicted) or bool(np.mean(y == predicted) < 0.5),
+        lambda y, predicted: reference(y, predicted) and bool(np.mean(y == predicted) < 0.5),
+    ),
+    "It doesn't matter which class the network always predicts. It can also be a rare one.": (
+        lambda y, predicted: reference(y, predicted) and bool(predicted[0] == np.bincount(y).argmax())
+    ),
+    "One class is never predicted. That is a fault, too, but this network does distinguish the other classes.": (
+        lambda y, predicted: len(np.unique(predicted)) < len(np.unique(y)),
+        lambda y, predicted: not set(np.unique(y)) <= set(np.unique(predicted)),
+    ),
+    "All labels are of one class here, so one answer for everything is correct. Look at the labels, too.": (
+        lambda y, predicted: _one_class(predicted)
+    ),
+    "You have exchanged True and False. True means that the network gives one answer for everything.": (
+        lambda y, predicted: not reference(y, predicted)
+    ),
 }
 
 
-def check(answer, rng):
+def cases(rng):
     common, rare = rng.permutation(np.arange(1, 6))[:2].tolist()
     n = int(rng.integers(40, 60))
     y = rng.permutation(np.r_[np.full(n, common), np.full(n // 8, rare)])
     mixed = rng.permutation(np.resize([common, rare, 0], n))
-    cases = (
-        ("one class for all, and nearly all rows are of it", y, np.full(len(y), common), True),
-        ("one class for all, a rare one", y, np.full(len(y), rare), True),
-        ("two classes where there are three", mixed, np.where(mixed == 0, common, mixed), False),
-        ("nearly all wrong", mixed, np.where(mixed == common, rare, common), False),
-        ("all rows are of one class, and so are the predictions", np.full(n, rare), np.full(n, rare), False),
-    )
-    for description, labels, predicted, want in cases:
-        cause = _CAUSES[description]
-        got = answer(labels, predicted)
-        tried = f"{description}: y = {expect.short(labels, 60)}, predicted = {expect.short(predicted, 60)}"
-        boolean = isinstance(got, (bool, int))
-        if not boolean:
-            cause = "This is no yes or no: one True or False for the whole network."
-        expect.that(boolean and got == want, tried=tried, got=expect.short(got), expected=str(want), cause=cause)
+    for description, labels, predicted in (
+        ("one class for all rows, and nearly all rows belong to it", y, np.full(len(y), common)),
+        ("one class for all rows, a rare one", y, np.full(len(y), rare)),
+        ("predictions of two classes, labels of three", mixed, np.where(mixed == 0, common, mixed)),
+        ("all predictions wrong", mixed, np.select([mixed == 0, mixed == common], [common, rare], 0)),
+        ("predictions and labels all of one class", np.full(n, rare), np.full(n, rare)),
+        ("all predictions correct", mixed, mixed.copy()),
+    ):
+        fields = {"description": description}
+        yield Case("{description}: y = {y}, predicted = {predicted}", fields=fields, y=labels, predicted=predicted)

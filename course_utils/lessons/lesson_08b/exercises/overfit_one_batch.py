@@ -123,7 +123,7 @@ def _high_start(rng, weights, sizes, rate):
         steps = int(np.argmax(losses < 0.08 * losses[0]))  # the first
         far = losses[steps] > 1.1 * max(0.1, 0.1 * math.log(sizes[1])) and losses[steps] < losses[steps - 1] - 0.004
         if steps >= 8 and far:
-            return Batch("a sound network that begins with a high loss", start, x, y, rate, steps)
+            return Batch("a working network that begins with a high loss", start, x, y, rate, steps)
 
 
 def _few_steps(rng, weights, sizes, rate):
@@ -133,7 +133,7 @@ def _few_steps(rng, weights, sizes, rate):
         losses, all_right = _path(start, x, y, rate, 40)
         fit = np.flatnonzero(all_right & (losses < 0.6 * losses[0]) & (losses > 0.2 * losses[0]))
         if len(fit) and fit[-1] >= 4:
-            return Batch("a sound network and few steps", start, x, y, rate, int(fit[-1]), {"metrics": ["accuracy"]})
+            return Batch("a working network and few steps", start, x, y, rate, int(fit[-1]), {"metrics": ["accuracy"]})
 
 
 def _mixed_labels(weights, x, y, rate):
@@ -146,25 +146,27 @@ def _mixed_labels(weights, x, y, rate):
             return Batch("a large network and labels in a wrong order", start, x, y, rate, steps)
 
 
+_EVALUATE = (
+    "`evaluate` returns a list if `compile` was given metrics, and a single number otherwise. With "
+    "`return_dict=True`, it returns a dictionary in both cases."
+)
 exercise = Exercise(
     points=3,
     trains=True,
     hints=[
-        "Keep `model.get_weights()` first, and the loss before: "
+        "Keep `model.get_weights()` first. Then measure the loss before: "
         '`model.evaluate(x, y, verbose=0, return_dict=True)["loss"]`.',
-        "`steps` updates with all rows at once: `model.train_on_batch(x, y)` in a loop, or `fit` with `epochs=steps` "
-        "and `batch_size=len(x)`. Then `evaluate` again: what `fit` says of an epoch was measured before the update.",
-        "`try: … finally: model.set_weights(kept)` puts the weights back whatever happens in between.",
+        "Make `steps` updates with all rows at once: call `model.train_on_batch(x, y)` in a loop, or `fit` with "
+        "`epochs=steps` and `batch_size=len(x)`. Then call `evaluate` again, because `fit` reports a loss that was "
+        "measured before the update.",
+        "`try: … finally: model.set_weights(kept)` restores the weights whatever happens in between.",
     ],
     errors={
-        "unsupported operand type(s) for /: 'list'": "`evaluate` returns a list where `compile` was told a metric, "
-        "else the loss alone. `return_dict=True` gives a dictionary in both cases.",
-        "'<' not supported between instances of 'list'": "`evaluate` returns a list where `compile` was told a metric, "
-        "else the loss alone. `return_dict=True` gives a dictionary in both cases.",
-        "'float' object is not subscriptable": "`evaluate` returns a list only where `compile` was told a metric, else "
-        "the loss alone. `return_dict=True` gives a dictionary in both cases.",
-        "not enough values to unpack": "Is this from the model without a layer that can be trained? It has no "
-        "gradients, so there is nothing to hand to the optimizer.",
+        "unsupported operand type(s) for /: 'list'": _EVALUATE,
+        "'<' not supported between instances of 'list'": _EVALUATE,
+        "'float' object is not subscriptable": _EVALUATE,
+        "not enough values to unpack": "Did this happen with the model without a trainable layer? It has no "
+        "gradients, so there is nothing to give to the optimizer.",
     },
 )
 
@@ -183,17 +185,17 @@ def check(answer, rng):
             tried=tried,
             got=expect.short(got),
             expected="(learned, loss)",
-            look="both are asked for: True or False, then the final loss",
+            look="return two things: True or False, then the final loss",
         )
         learned, loss = got
         same = all(np.array_equal(original, current) for original, current in zip(model["weights"], after, strict=True))
         expect.that(
             same,
             tried=f"{tried}: the weights afterwards",
-            got="other weights than before the call",
-            expected="those that the model came with",
-            look="this was a test, and whoever handed you the model wants to train it from where it was: keep "
-            "the weights first, set them again at the end",
+            got="weights that differ from those before the call",
+            expected="the weights that the model had",
+            look="this is only a test, and training should start from the same weights afterwards: keep the weights "
+            "first, and restore them at the end",
         )
         one_too_few = Either([] if before == want else [losses[-2]])
         expect.close(
@@ -204,21 +206,21 @@ def check(answer, rng):
             rtol=2e-3,
             look="the loss of this batch after the last update, as `evaluate` measures it",
             mistakes={
-                "This is the loss before the last update: what `fit` and `train_on_batch` report is measured first, "
-                "and then the weights move. `evaluate` after the last step.": one_too_few,
-                "This is the loss before the training.": Either([] if before == want else [before]),
-                "So it is after a single update. `steps` says how many there are.": Either(
+                "This is the loss before the last update. `fit` and `train_on_batch` measure the loss first and then "
+                "change the weights, so call `evaluate` after the last step.": one_too_few,
+                "This is the loss before training.": Either([] if before == want else [before]),
+                "This is the loss after a single update. Make as many updates as `steps` says.": Either(
                     [] if before == want else [losses[1]]
                 ),
-                "This is an accuracy, or one of several numbers that came back: the loss is the first of them.": Either(
+                "This is an accuracy. `evaluate` returned several numbers, and the loss is the first one.": Either(
                     [] if want == 1 else [1.0]
                 ),
-                "Nothing can move in this network, and still the loss is not what it was. It was measured with "
-                "dropout at work; `evaluate` switches it off.": Either(
+                "The weights of this network can't change, but your loss did. You measured it with dropout on; "
+                "`evaluate` turns it off.": Either(
                     [loss] if before == want and isinstance(loss, float) and loss != before else []
                 ),
-                f"The loss is lower than {steps} updates can make it. A step is one update with all {ROWS} rows; with "
-                "`fit`, a batch has 32 rows unless you say otherwise, and that makes two updates of an epoch.": Either(
+                f"Your loss is lower than it can be after {steps} updates. A step is one update with all {ROWS} rows, "
+                "but the default batch of `fit` has 32 rows, so each epoch has two updates.": Either(
                     [loss] if isinstance(loss, float) and loss < want else []
                 ),
             },
@@ -226,9 +228,9 @@ def check(answer, rng):
         right = bool(want < before / 10)
         boolean = np.ndim(learned) == 0 and np.asarray(learned).dtype.kind in "bi"
         cause = (
-            "This is no yes or no: True or False comes first, then the loss."
+            "The first value should be True or False."
             if not boolean
-            else "All rows are right, but the loss is not yet below a tenth of what it was: an accuracy cannot say it."
+            else "All predictions are correct, but the loss is not yet below a tenth of the first. Use the loss."
             if batch.settings.get("metrics")
             else ""
         )
@@ -238,15 +240,15 @@ def check(answer, rng):
             got=expect.short(learned),
             expected=str(right),
             cause=cause,
-            look="the final loss against a tenth of this network's own loss before",
+            look="compare the final loss with a tenth of the loss that this network had before training",
         )
     batch, model = batches[0], batches[0].model()
     after, _ = answer.via(learner_side.weights_after_failing, model, 4, batch.x, batch.y, batch.steps)
     same = all(np.array_equal(original, current) for original, current in zip(model["weights"], after, strict=True))
     expect.that(
         same,
-        tried="a training that raises an error in one of its steps: the weights afterwards",
-        got="other weights than before the call",
-        expected="those that the model came with",
-        look="`finally` is run whether the lines before it end well or not",
+        tried="a run that stops with an error in one of its steps: the weights afterwards",
+        got="weights that differ from those before the call",
+        expected="the weights that the model had",
+        look="Python always runs the lines in `finally`, even after an error",
     )

@@ -7,11 +7,12 @@ exercise = Exercise(
     points=3,
     trains=True,
     hints=[
-        "Where does the loss start? A clueless network of three classes has ln 3 = 1.1. What makes a first loss of "
+        "Where does the loss start? Chance level for three classes is ln 3 = 1.1. What could make a first loss of "
         "thousands?",
-        "`x.min(axis=0)` and `x.max(axis=0)`, column by column: could one step size suit all of these weights?",
-        "Every column minus its mean, divided by its standard deviation: both from the rows that the network learns "
-        "from, and the same two numbers for `x_new`. A `Normalization` layer after `adapt(x)` does it, too.",
+        "Look at `x.min(axis=0)` and `x.max(axis=0)`, column by column. Can one learning rate suit the weights of all "
+        "these columns?",
+        "Subtract the mean from every column and divide by its standard deviation. Compute both from the training "
+        "rows, and use the same numbers for `x_new`. A `Normalization` layer does this, too, after `adapt(x)`.",
     ],
 )
 
@@ -24,24 +25,24 @@ def check(answer, rng):
     cause = ""
     if learned > 0.85:
         cause = (
-            f"On the rows that it learned from {learned:.0%} are right, of new ones few are. Are new rows scaled "
-            "with the very numbers that training rows were scaled with, and not with their own?"
+            f"The training accuracy is {learned:.0%}, but few predictions for new rows are correct. Scale new rows "
+            "with the same numbers as the training rows, and not with their own mean and deviation."
         )
     case.cured(
         right >= 0.6,
         "flats",
-        f"{right:.0%} right, mean over the classes",
+        f"{right:.0%} of the predictions correct, on average over the classes",
         "at least 60 %",
         cause=cause,
-        look="a loss that is a number only takes the symptom away, and a third is right by guessing, as before. "
-        "How large are the numbers that go in?",
+        look="a finite loss is not enough, because a third of the predictions is correct by chance, as before; "
+        "how large are the numbers that go in?",
     )
     case.name(
         {
-            "exploding rate": "The rate stays as it is. It is too large only for numbers as large as these.",
-            "wrong loss": "Softmax, three outputs and this cross-entropy fit each other.",
-            "dead units": "They may have died here, but of something: what killed them?",
-            "underfitting": "That is what it looks like. It could learn all this well, if it could read its inputs.",
+            "exploding rate": "The learning rate doesn't change. It is too high only for inputs that are so large.",
+            "wrong loss": "Softmax, three outputs and this cross-entropy belong together.",
+            "dead units": "Units may have died here, but why did they?",
+            "underfitting": "It looks like it, but this network could learn the task if its inputs were usable.",
         }
     )
-    return f"{right:.0%} right on flats that the program has not seen."
+    return f"{right:.0%} of the predictions for new flats are correct."

@@ -7,9 +7,10 @@ exercise = Exercise(
     points=3,
     trains=True,
     hints=[
-        "Training reaches 100 %, so the network can learn. What does the validation loss do from the first epoch on?",
-        "Draw five rows with their labels as titles, right before `fit`. Would you agree with the labels?",
-        "Rows and labels must be moved by one and the same permutation.",
+        "The training accuracy reaches 100 %, so the network can learn. What does the validation loss do, from the "
+        "first epoch on?",
+        "Draw five rows with their labels as titles, right before `fit`. Do you agree with the labels?",
+        "Rows and labels need the same permutation.",
     ],
 )
 
@@ -23,27 +24,27 @@ def check(answer, rng):
     guessed = right < 0.22  # 9 to 18 % with shuffled labels; 29 % or more after one slow epoch with the right ones
     if guessed and promised > 0.5:
         cause = (
-            f"The validation curve promises {promised:.0%}, and digits by other writers are guessed. It is measured on "
-            "rows that the network has learned by heart: this hides the illness."
+            f"Your validation accuracy is {promised:.0%}, but digits by other writers are still near chance level. You "
+            "validate on rows that the network has memorized, and this only hides the symptom."
         )
     elif guessed:
         cause = (
-            "New digits are guessed as before. If the gap is smaller now, it is because less is learned by heart. "
-            "Is what stands beside each picture its label?"
+            "Digits by other writers are still near chance level. If the gap is smaller now, the network only "
+            "memorizes less. Does each image have its own label?"
         )
     case.cured(
         right >= 0.75,
         "digits",
-        f"{right:.0%} right on digits by other writers",
+        f"{right:.0%} of the digits by other writers correct",
         "at least 75 %",
         cause=cause,
-        look="the labels are right now; is there enough training?",
+        look="the labels are correct now; does the network train long enough?",
     )
     case.name(
         {
-            "overfitting": "That is what it looks like. But what could be learned here that would hold for new digits?",
-            "leaking validation": "A leak makes validation too good. Here it was as bad as guessing.",
-            "wrong loss": "Softmax, ten outputs and this cross-entropy fit each other.",
+            "overfitting": "That is what it looks like. But is there anything in these rows that holds for new digits?",
+            "leaking validation": "A leak makes the validation accuracy too good. Here it was at chance level.",
+            "wrong loss": "Softmax, ten outputs and this cross-entropy belong together.",
         }
     )
-    return f"{right:.0%} right on digits by other writers."
+    return f"{right:.0%} of the digits by other writers are correct."

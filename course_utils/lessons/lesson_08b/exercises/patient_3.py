@@ -1,4 +1,4 @@
-"""Four kinds of plants, and a loss that doesn't fall."""
+"""Four kinds of plants, and a loss that hardly falls."""
 
 from course_utils.checks.exercise import Exercise
 from course_utils.lessons.lesson_08b.exercises import _datasets, _shared
@@ -7,10 +7,11 @@ exercise = Exercise(
     points=3,
     trains=True,
     hints=[
-        "Is a loss of 2.5 much or little? Of which loss: what is compared with what?",
-        "The mean squared error compares each of the four outputs with the number of the class. Outputs of softmax "
-        "lie between 0 and 1: which can be a 3?",
-        "Four classes with whole numbers as labels: the exercise on outputs and losses of lesson 03a has the pair.",
+        "Is a loss of 2.5 high or low? First ask which loss it is, and what it compares.",
+        "The mean squared error compares each of the four outputs with the number of the class. The outputs of "
+        "softmax are between 0 and 1. Can one of them be 3?",
+        "There are four classes, and the labels are whole numbers. The exercise on outputs and losses in lesson 03a "
+        "has the loss for this.",
     ],
 )
 
@@ -21,25 +22,25 @@ def check(answer, rng):
     right = _datasets.balanced_accuracy(predicted, drawn.y_new)
     cause = ""
     if history["loss"][-1] < 0:
-        cause = "The loss is below 0: no loss for these labels can be. Labels and loss do not fit each other."
+        cause = "Your loss is below 0, which is impossible for these labels. Loss and labels don't belong together."
     elif right < 0.6:
         cause = (
-            "The curve is another one, and the plants are taken for each other as before. What does this loss compare, "
-            "number by number, for a plant of kind 3?"
+            "The curve has changed, but the predictions are as bad as before. What does this loss compare, number by "
+            "number, for a plant of class 3?"
         )
     case.cured(
         right >= 0.85,
         "plants",
-        f"{right:.0%} right",
+        f"{right:.0%} of the predictions correct",
         "at least 85 %",
         cause=cause,
-        look="the kinds have no order: 3 is no more than 1, it is another kind",
+        look="the classes have no order: class 3 is not more than class 1, it is only different",
     )
     case.name(
         {
-            "underfitting": "That is what it looks like. A larger network would do no better with this loss.",
-            "shuffled labels": "Rows and labels belong together. What is done with the labels afterwards?",
-            "unscaled inputs": "All columns have mean 0 and deviation 1.",
+            "underfitting": "That is what it looks like. But a larger network is no better with this loss.",
+            "shuffled labels": "Rows and labels belong together here. What happens to the labels afterwards?",
+            "unscaled inputs": "All columns already have the mean 0 and the standard deviation 1.",
         }
     )
-    return f"{right:.0%} right on plants that the program has not seen."
+    return f"{right:.0%} of the predictions for new plants are correct."

@@ -10,11 +10,11 @@ exercise = Exercise(
     points=3,
     trains=True,
     hints=[
-        "What does it predict for ten different rows? What is the mean of y?",
-        "`model.layers[0](x)` gives what the hidden units give: how many are 0 for each row? What is the gradient of "
-        "a ReLU there?",
-        "The first steps were too large: a loss of thousands times a large rate. Smaller targets, a smaller rate or "
-        "an optimizer with a step size of its own keep the units alive.",
+        "What does the program predict for ten different rows? What is the mean of y?",
+        "`model.layers[0](x)` gives the outputs of the hidden units. How many are 0 in every row? What is the gradient "
+        "of ReLU there?",
+        "The first updates were too large, because the loss is in the thousands. Smaller targets, a lower learning "
+        "rate, or an optimizer that adapts its steps keep the units alive.",
     ],
 )
 
@@ -25,24 +25,24 @@ def check(answer, rng):
     away = np.abs(predicted - drawn.y_new).mean() / np.abs(drawn.y.mean() - drawn.y_new).mean()
     cause = ""
     if history["loss"][-1] > 0.8 * history["loss"][0]:
-        cause = "The loss has hardly moved from where it began. Steps as small as these need years."
+        cause = "The loss has hardly moved. With steps as small as these, training would take far too long."
     elif abs(predicted.mean() - drawn.y_new.mean()) > 2 * drawn.y_new.std():
-        cause = "Are these rents? If the targets were scaled, what is predicted must be scaled back."
+        cause = "Your predictions are far from the rents. If you scaled the targets, scale the predictions back."
     case.cured(
         away <= 0.7,
         "rents",
-        f"a mean error {away:.0%} as large as that of the mean rent",
+        f"a mean error that is {away:.0%} of the error of predicting the mean rent",
         "at most 70 %",
         cause=cause,
-        look=f"your predictions differ by {np.ptp(predicted):.2g}, the rents by "
-        f"{np.ptp(drawn.y):.0f}. One answer for all, as before? Do the hidden units give anything but 0?",
+        look=f"the largest difference between your predictions is {np.ptp(predicted):.2g}, and between the rents "
+        f"{np.ptp(drawn.y):.0f}. If all predictions are the same, are the outputs of the hidden units all 0?",
     )
     case.name(
         {
-            "exploding rate": "The rate is the same in every epoch. What did its first steps do to the units?",
-            "wrong loss": "The mean squared error fits an amount, and so does an output without activation.",
-            "underfitting": "That is what it looks like. A larger network would die just the same.",
-            "unscaled inputs": "The inputs go from 0 to 5, which is no harm. What else was large at the first step?",
+            "exploding rate": "The learning rate doesn't change. What did the first updates do to the units?",
+            "wrong loss": "The mean squared error suits an amount, and so does an output without an activation.",
+            "underfitting": "That is what it looks like. But the units of a larger network would die, too.",
+            "unscaled inputs": "Inputs between 0 and 5 are fine. What else was large in the first update?",
         }
     )
-    return f"a mean error {away:.0%} as large as that of the mean rent."
+    return f"The mean error is {away:.0%} of the error of predicting the mean rent."

@@ -11,28 +11,28 @@ exercise = Exercise(
     points=3,
     trains=True,
     hints=[
-        "The prettiest validation curve. What does the program get right on rows that it has never seen? "
+        "The validation accuracy is high. What is the accuracy on rows that the program has never seen? "
         "`check.rows(5)` has their labels.",
-        "Follow one row of x: how many copies are made of it, and where do they go?",
-        "Split first. What is copied, and changed a little, then comes from training rows alone.",
+        "Follow one row of x. How many copies of it are made, and where do they go?",
+        "Split first. Then make the slightly changed copies from the training rows alone.",
     ],
 )
 
 
 def check(answer, rng):
     case = _shared.Treatment(answer, rng, "leaking validation", epochs=12)
-    description = "blood whose labels are thrown by a coin"
+    description = "blood values with random labels"
     history, _ = case.run(_datasets.blood(rng, wrong=0.5, scale=10), description)
     coins = case.promised(history, description)
     case.cured(
         coins <= 0.5 + LEAK,
         description,
-        f"validation promises {coins:.0%}",
+        f"a validation accuracy of {coins:.0%}",
         "about 50 %",
-        look="nobody can foresee a coin. A validation that promises this has seen the labels: its rows have "
-        "twins among the training rows, or are not there at all",
+        look="nobody can predict random labels, so the network has seen these rows; are there copies of the validation "
+        "rows in the training set?",
     )
-    description = "blood whose labels are all right"
+    description = "blood values with correct labels"
     drawn = _datasets.blood(rng, wrong=0.0)
     history, predicted = case.run(drawn, description)
     promised = case.promised(history, description)
@@ -40,21 +40,25 @@ def check(answer, rng):
     case.cured(
         right >= 0.75,
         description,
-        f"{right:.0%} right on new rows",
+        f"{right:.0%} of the predictions for new rows correct",
         "at least 75 %",
-        look="honest validation is one half; a network that has learned something is the other",
+        look="an honest validation is only half of the task; the network also has to learn something",
     )
     case.cured(
         promised >= right - LEAK,
         description,
-        f"validation promises {promised:.0%}, of new rows {right:.0%} are right",
+        f"a validation accuracy of {promised:.0%}, and an accuracy of {right:.0%} on new rows",
         f"less than {LEAK:.0%} apart",
-        look="validation promises less than it keeps. Do its rows and its labels belong together?",
+        look="your validation accuracy is lower than the accuracy on new rows; do the validation rows have their own "
+        "labels?",
     )
     case.name(
         {
-            "overfitting": "It overfits, too. But validation should have shown it, and did not: why?",
-            "shuffled labels": "With shuffled labels validation would be as bad as guessing.",
+            "overfitting": "The network overfits, too. But why didn't the validation accuracy show it?",
+            "shuffled labels": "With shuffled labels, the validation accuracy would be at chance level.",
         }
     )
-    return f"{right:.0%} right where all labels are right; where a coin throws them, validation promises {coins:.0%}."
+    return (
+        f"The accuracy on new rows is {right:.0%} with correct labels. With random labels, the validation accuracy is "
+        f"{coins:.0%}."
+    )

@@ -8,9 +8,10 @@ exercise = Exercise(
     points=3,
     trains=True,
     hints=[
-        "It begins so well. At which epoch does it turn, and what has changed by then?",
-        "Print `model.optimizer.learning_rate` at each epoch, or work out the schedule by hand for epoch 20.",
-        "A rate that is multiplied by more than 1 at each epoch grows without end. Decay means less than 1.",
+        "Training begins well. In which epoch does it turn, and what has changed by then?",
+        "Print the learning rate of each epoch, or calculate by hand what the schedule gives for epoch 20.",
+        "A learning rate that is multiplied by a number above 1 in each epoch grows without limit. To decay, it needs "
+        "a number below 1.",
     ],
 )
 
@@ -22,32 +23,32 @@ def check(answer, rng):
     loss, ran = history["loss"], len(history["loss"])
     case.cured(
         ran == epochs,
-        f"stars, for {epochs} epochs,",
+        f"stars, {epochs} epochs",
         f"{ran} epochs",
         f"{epochs}, as asked for",
-        look="a training that stops before the explosion, or at it, hides the illness: the rate would still explode",
+        look="stopping before the explosion only hides the symptom, because the learning rate would still explode",
     )
     risen = loss[-1] > 2 * min(loss) + 0.1
     case.cured(
         not risen,
-        f"stars, for {epochs} epochs,",
-        f"the loss: {min(loss):.3g} at its lowest, {loss[-1]:.3g} at last",
-        "about as low at last",
-        look="it still loses what it has learned. What is the rate at the last epoch?",
+        f"stars, {epochs} epochs",
+        f"a loss of {min(loss):.3g} at its lowest, and {loss[-1]:.3g} in the last epoch",
+        "about as low in the last epoch",
+        look="the network still loses what it has learned. How high is the learning rate in the last epoch?",
     )
     right = _datasets.balanced_accuracy(predicted, drawn.y_new)
     case.cured(
         right >= 0.85,
-        "stars",
-        f"{right:.0%} right",
+        f"stars, {epochs} epochs",
+        f"{right:.0%} of the predictions correct",
         "at least 85 %",
-        look="no explosion, and little learned: is the rate too small now?",
+        look="nothing explodes now, but the network learns little. Is the learning rate too low?",
     )
     case.name(
         {
-            "overfitting": "In overfitting the training loss goes on falling. Here it rises as well.",
-            "dead units": "They may have died, at the end. Of what?",
-            "unscaled inputs": "All columns have mean 0 and deviation 1, and the first epochs go well.",
+            "overfitting": "When a network overfits, its training loss keeps falling. Here it rises, too.",
+            "dead units": "Units may have died at the end, but why did they?",
+            "unscaled inputs": "All columns have mean 0 and standard deviation 1, and the first epochs go well.",
         }
     )
-    return f"{right:.0%} right after {epochs} epochs."
+    return f"{right:.0%} of the predictions are correct after {epochs} epochs."
