@@ -34,8 +34,8 @@ def check(answer, rng):
         f"{right:.0%} of the predictions correct, on average over the classes",
         "at least 60 %",
         cause=cause,
-        look="a finite loss is not enough, because a third of the predictions is correct by chance, as before; "
-        "how large are the numbers that go in?",
+        look="a finite loss is not enough, because guessing gets a third right, as before; how large are the "
+        "numbers that go in?",
     )
     case.name(
         {
