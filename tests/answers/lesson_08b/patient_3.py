@@ -47,12 +47,12 @@ patient_3 = {"diagnosis": "wrong loss", "test": "loss", "program": program_3}
 #+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
 
 
-# %% wrong: as it was | the predictions are as bad as before
+# %% wrong: as it was | Most predictions are still wrong
 #-        loss="sparse_categorical_crossentropy",
 #+        loss="mean_squared_error",
 
 
-# %% wrong: no activation, the same loss | the predictions are as bad as before
+# %% wrong: no activation, the same loss | Most predictions are still wrong
 #-        layers.Dense(4, activation="softmax"),
 #+        layers.Dense(4),
 

@@ -37,8 +37,8 @@ def _classes(rng, n, columns, classes, margin=0.3):
 def flats(rng):
     """Draw flats of three districts: area, rent, share of windows, age and distance, each in its own unit.
 
-    Sixty of the new rows are castles, 100 times as much of everything and of no district (-1): they decide
-    the mean and the deviation of the new rows.
+    Sixty of the new rows are castles, with the label -1 and values 100 times as large, so they dominate the mean and
+    the standard deviation of the new rows.
     """
     x, y = _classes(rng, 1500, columns=5, classes=3)
     raw = np.array([80, 1500, 0.4, 45, 25_000]) + x * np.array([27, 500, 0.13, 15, 8_000])
@@ -62,7 +62,7 @@ def plants(rng):
 
 
 def rents(rng):
-    """Draw rents in tens that depend on three amounts from 0 to 5, each counting more the larger it is."""
+    """Draw rents in tens, which grow faster than linearly with three amounts from 0 to 5."""
     x = rng.uniform(0, 5, (1400, 3))
     y = 4 * (x @ rng.uniform(0.6, 1.4, 3) + rng.uniform(0.15, 0.25) * (x**2).sum(axis=1) + 2)
     x, y = x.astype("float32"), y.astype("float32")
@@ -70,10 +70,10 @@ def rents(rng):
 
 
 def blood(rng, wrong=0.2, scale=1):
-    """Draw ten blood values, times `scale`, and ill or not; a share `wrong` of the labels is not the true one.
+    """Draw ten blood values, times `scale`, and whether the person is ill; a share `wrong` of the labels is wrong.
 
-    With one half of them wrong every label is a coin. In a large scale rows lie so far apart that even a network with a
-    strong penalty can memorize them, which is what shows a leak.
+    With `wrong=0.5`, the labels are random. With a large scale, the rows are so far apart that even a network with a
+    strong penalty can memorize them, which reveals a leak.
     """
     x, y = _classes(rng, 2500, columns=10, classes=2, margin=0.0)
     y = np.where(rng.random(len(y)) < wrong, 1 - y, y)

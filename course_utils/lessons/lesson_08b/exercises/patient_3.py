@@ -25,8 +25,7 @@ def check(answer, rng):
         cause = "Your loss is below 0, which is impossible for these labels. Loss and labels don't belong together."
     elif right < 0.6:
         cause = (
-            "The curve has changed, but the predictions are as bad as before. What does this loss compare, number by "
-            "number, for a plant of class 3?"
+            "Most predictions are still wrong. What does this loss compare, number by number, for a plant of class 3?"
         )
     case.cured(
         right >= 0.85,
