@@ -19,7 +19,7 @@ EXPLORERS = [  # lesson, explorer, its arguments
     ("06a", "kernel", "pictures[0][::2, ::2]"),
     ("06b", "maps", "network, pictures"),
     ("07a", "windows", "pictures.ravel()[:2000]"),
-    ("08", "clinic", ""),
+    ("08b", "clinic", ""),
 ]
 CELLS = [
     """from course_utils.data import load_digits
