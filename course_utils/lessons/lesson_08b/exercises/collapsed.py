@@ -58,13 +58,16 @@ def cases(rng):
     n = int(rng.integers(40, 60))
     y = rng.permutation(np.r_[np.full(n, common), np.full(n // 8, rare)])
     mixed = rng.permutation(np.resize([common, rare, 0], n))
-    for description, labels, predicted in (
+    different = (
         ("one class for all rows, and nearly all rows belong to it", y, np.full(len(y), common)),
         ("one class for all rows, a rare one", y, np.full(len(y), rare)),
         ("predictions of two classes, labels of three", mixed, np.where(mixed == 0, common, mixed)),
         ("all predictions wrong", mixed, np.select([mixed == 0, mixed == common], [common, rare], 0)),
         ("predictions and labels all of one class", np.full(n, rare), np.full(n, rare)),
         ("all predictions correct", mixed, mixed.copy()),
-    ):
+    )
+    # each once, and some again, in an order that no list of True and False fits by chance
+    for number in rng.permutation([*range(len(different)), *rng.integers(0, len(different), 5)]):
+        description, labels, predicted = different[number]
         fields = {"description": description}
         yield Case("{description}: y = {y}, predicted = {predicted}", fields=fields, y=labels, predicted=predicted)
