@@ -197,6 +197,10 @@ def build(arguments):
 
     folder = _course_folder()
     try:
+        if arguments.what in ("all", "words"):
+            from course_utils.tools.glossary import write_words
+
+            write_words(folder)
         if arguments.what in ("all", "notebooks"):
             paths = [path for kind in ("notebooks", "solutions") for path in sorted((folder / kind).glob("*.ipynb"))]
             chosen = [path for path in paths if not arguments.name or path.stem in arguments.name]
@@ -308,8 +312,11 @@ def _parser():
     sub = kinds.add_parser("delete", help="Delete a class: names, results, and all else.")
     sub.set_defaults(verb=delete_class)
     sub.add_argument("folder", type=Path, metavar="FOLDER", help="the folder that `course serve` named")
-    sub = add(build, "Run lessons and solutions, make exercises/ and the case cards: for those who change the course.")
-    kinds = ["all", "notebooks", "exercises", "cards"]
+    sub = add(
+        build,
+        "Run lessons and solutions, make tables of words, exercises/ and case cards: for those who change the course.",
+    )
+    kinds = ["all", "words", "notebooks", "exercises", "cards"]
     sub.add_argument("what", nargs="?", choices=kinds, default="all", help="all by default")
     sub.add_argument("name", nargs="*", metavar="NAME", help="only these notebooks, such as 01_data_preparation")
     sub = add(new, "Write a small exercise that works, to be replaced by your own: for those who change the course.")
