@@ -178,7 +178,7 @@ def _panel(
         left, right = max(left, reach[0]), min(right, reach[1])
         if left < right:
             axes.axvspan(left - 0.5, right - 0.5, color=shade, zorder=0)
-            if right - left > 0.11 * (reach[1] - reach[0]):
+            if right - left > 0.09 * (reach[1] - reach[0]):
                 axes.text((left + right) / 2, ylim[1], part, ha="center", va="top", fontsize=13)
     shown = slice(*reach)
     axes.plot(np.arange(*reach), values[shown], color=BLACK, linewidth=1.2)
