@@ -14,12 +14,12 @@ OUTPUT = 1 / (1 + np.exp(-0.6))  # of the neuron with x = 2 and w = 0.3
 
 SAID = [
     (A, "For $p = 0.9$ the loss is {:.2f}", -np.log(0.9)),
-    (A, "for $p = 0.1$ (chance level) it is {:.2f}", -np.log(0.1)),
-    (A, "for $p = 0.01$ it is {:.1f}", -np.log(0.01)),
-    (A, r"Here it is {:.2f}.", 2 * 0.9 * 0.8 / (0.9 + 0.8)),
-    (A, "/ 360}} = {:.3f}$", np.sqrt(0.97 * 0.03 / 360)),
+    (A, r"for $p = 0.1$ (chance level) it is $-\ln 0.1 = \ln 10 = {:.2f}$", -np.log(0.1)),
+    (A, "for $p = 0.01$ the loss is {:.1f}", -np.log(0.01)),
+    (A, "It is 32 / 35 = {:.2f}. Look down", 32 / 35),
+    (A, "It is 32 / 34 = {:.2f}. Look along", 32 / 34),
+    (A, "Here it is {:.2f}.", 2 * 32 / (35 + 34)),
     (P, "it is {:.2f}. The cost is then", (20 - 18.5) ** 2),
-    (P, "For ten classes this is {:.2f}", np.log(10)),
     (P, "this is {:.2f} instead of", -(0.95 * np.log(0.95) + 0.05 * np.log(0.05))),
     (P, r"\ln 2 = {:.2f}$", np.log(2)),
     (P, r"\sigma(z) = {:.3f}$", OUTPUT),
