@@ -68,7 +68,7 @@ def many_fits(x: ArrayLike, truth: ArrayLike, fits: Mapping[str, ArrayLike], *, 
     fits : mapping of str to array_like of shape (sets, n)
         For each model its name, and its curve for each training set.
     most : int
-        How many single fits are drawn; the mean is that of all.
+        How many individual fits are drawn; the mean is that of all fits.
     title : str
 
     Returns
@@ -84,7 +84,7 @@ def many_fits(x: ArrayLike, truth: ArrayLike, fits: Mapping[str, ArrayLike], *, 
             curves = np.asarray(curves, float)
             mean = curves.mean(axis=0)
             lines = axes.plot(x, curves[:most].T, color=COLOURS[5], linewidth=0.8)
-            lines[0].set_label("single fits")
+            lines[0].set_label("individual fits")
             axes.plot(x, truth, color=BLACK, label="true curve")
             axes.plot(x, mean, "--", color=COLOURS[1], label=f"mean of {len(curves)} fits")
             axes.set(title=name, xlabel="x", ylim=(-2, 2))

@@ -36,7 +36,7 @@ def sample(digits: Digits, n: int, seed: int, wrong: float = 0.0) -> Images:
 
 
 def copied_sample(digits: Digits, n: int, copies: int, seed: int) -> tuple[Images, Images]:
-    """Return a training and a validation set: a quarter of a shuffled table that has several copies of each image."""
+    """Return a training set and a validation set, split at random from a data set with copies of each image."""
     x, y = sample(digits, n, seed)
     rows = np.random.default_rng(seed).permutation(np.repeat(np.arange(n), copies))
     held = len(rows) // 4

@@ -146,7 +146,7 @@ def draw_clinic(history: dict[str, list[float]], diagnosis: Diagnosis) -> tuple[
     -------
     plots.Picture
     str
-        Name, confidence, the ends of both curves; what was seen; what to try first: a line for each.
+        Name, confidence and the ends of both curves; what to try first: a line for each.
     """
     loss, val = np.array(history["loss"]), np.array(history["val_loss"])
     epochs = np.arange(1, len(loss) + 1)
@@ -188,7 +188,7 @@ def draw_clinic(history: dict[str, list[float]], diagnosis: Diagnosis) -> tuple[
         figure.text(0.012, 0.93, f"{name} ({diagnosis.confidence:.0%})", fontsize=17, fontweight="bold")
     summary = (
         f"Diagnosis: {name}, confidence {diagnosis.confidence:.0%}. {_ends_text(loss, val, lowest)}\n"
-        f"Seen on smoothed curves: {' '.join(diagnosis.evidence)}\nTry first: {diagnosis.advice[0]}"
+        f"Try first: {diagnosis.advice[0]}"
     )
     figure.alt = f"Training and validation loss over {counted(len(loss), 'epoch')}. {summary}".replace("\n", " ")
     return figure, summary
@@ -227,11 +227,13 @@ def _lowest(val: np.ndarray) -> int | None:
 
 
 def _ends_text(loss: np.ndarray, val: np.ndarray, lowest: int | None) -> str:
-    text = f"At the end training has the loss {short(loss[-1])}" if np.isfinite(loss[-1]) else "Training has no loss"
-    text += f", validation {short(val[-1])}" if np.isfinite(val[-1]) else ", validation none"
-    return text + (
-        f"; validation was lowest, {short(val[lowest])}, at epoch {lowest + 1}." if lowest is not None else "."
-    )
+    ends = []
+    for name, last in (("training", loss[-1]), ("validation", val[-1])):
+        ends.append(f"the {name} loss is {short(last)}" if np.isfinite(last) else f"there is no {name} loss")
+    text = f"At the end, {' and '.join(ends)}."
+    if lowest is not None:
+        text += f" The validation loss was lowest in epoch {lowest + 1}, with {short(val[lowest])}."
+    return text
 
 
 def clinic() -> Explorer:

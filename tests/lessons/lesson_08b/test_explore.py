@@ -127,7 +127,10 @@ def test_the_picture_has_both_curves_chance_level_and_the_lowest():
     np.testing.assert_array_equal(drawn["--"], history["val_loss"])
     assert any(style == ":" and (ys == math.log(CLASSES)).all() for style, _, ys in lines)
     assert any(xs.tolist() == [2] and ys.tolist() == [1.2] for _, xs, ys in lines)
-    assert "At the end training has the loss 0.2, validation 1.6; validation was lowest, 1.2, at epoch 2." in says
+    assert (
+        "the training loss is 0.2 and the validation loss is 1.6. The validation loss was lowest in epoch 2, with 1.2."
+        in says
+    )
     assert says.replace("\n", " ") in figure.alt
     assert "over 4 epochs" in figure.alt
 
@@ -135,14 +138,17 @@ def test_the_picture_has_both_curves_chance_level_and_the_lowest():
 @pytest.mark.parametrize(
     ("history", "says"),
     [
-        ({"loss": [math.nan] * 4, "val_loss": [math.nan] * 4}, "Training has no loss, validation none.\nSeen"),
+        (
+            {"loss": [math.nan] * 4, "val_loss": [math.nan] * 4},
+            "At the end, there is no training loss and there is no validation loss.\nTry",
+        ),
         (
             {"loss": [1.0, 2.0, math.inf], "val_loss": [1.0, 1.5, math.nan]},
-            "validation none; validation was lowest, 1, at",
+            "there is no validation loss. The validation loss was lowest in epoch 1, with 1.",
         ),
         (
             {"loss": [1e20, 2.0, 2.0, 2.0], "val_loss": [1e5, 2.0, 2.0, 2.0]},
-            "loss 2, validation 2; validation was lowest",
+            "the training loss is 2 and the validation loss is 2. The validation loss was lowest in epoch 2, with 2.",
         ),
         ({"loss": [2.0], "val_loss": [3.0]}, "Diagnosis: too short, confidence 100%."),
     ],
@@ -180,9 +186,8 @@ def test_it_follows_every_control_and_says_the_diagnosis(explorer):
         assert explorer.picture.png not in seen
         seen.add(explorer.picture.png)
     explorer.values = explorer.cases["overfitting"]
-    first, evidence, advice = explorer.picture.said.split("\n")
+    first, advice = explorer.picture.said.split("\n")
     assert first.startswith("Diagnosis: overfitting, confidence ")
-    assert evidence.startswith("Seen on smoothed curves: The training loss goes from ")
     assert advice.startswith("Try first: Stop at the lowest validation loss")
 
 

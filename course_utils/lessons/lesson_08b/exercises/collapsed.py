@@ -30,8 +30,8 @@ def reference(y, predicted):
 
 
 mistakes = {
-    "You decided by the accuracy. A network with one answer for everything can have a high accuracy, and a bad network "
-    "can have many answers.": (
+    "You decided by the accuracy. A network with the same prediction for everything can have a high accuracy, and a "
+    "bad network can have many different predictions.": (
         lambda y, predicted: bool(np.mean(y == predicted) < 0.5),
         lambda y, predicted: bool(np.mean(y == predicted) < 0.95),
         lambda y, predicted: reference(y, predicted) or bool(np.mean(y == predicted) < 0.5),
@@ -44,10 +44,10 @@ mistakes = {
         lambda y, predicted: len(np.unique(predicted)) < len(np.unique(y)),
         lambda y, predicted: not set(np.unique(y)) <= set(np.unique(predicted)),
     ),
-    "All labels are of one class here, so one answer for everything is correct. Look at the labels, too.": (
+    "All labels are of one class here, so the same prediction for everything is correct. Look at the labels, too.": (
         lambda y, predicted: _one_class(predicted)
     ),
-    "You have exchanged True and False. True means that the network gives one answer for everything.": (
+    "You have exchanged True and False. True means that the network makes the same prediction for everything.": (
         lambda y, predicted: not reference(y, predicted)
     ),
 }
