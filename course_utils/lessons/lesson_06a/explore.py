@@ -110,9 +110,9 @@ def draw_kernel(image: np.ndarray, kernel: np.ndarray, step: int, stride: int, p
         f"{short(pixel)} · {short(weight)}" for pixel, weight in zip(window.ravel(), kernel.ravel(), strict=True)
     )
     figure.alt = (
-        f"An image of {image.shape[0]} by {image.shape[1]} pixels, padding {padding}, stride {stride}, a "
-        f"window of 3 by 3 with its top left corner at row {row * stride - steps.before[0] + 1}, column "
-        f"{column * stride - steps.before[1] + 1}; pixel · weight: {products}. {summary}"
+        f"An image of {image.shape[0]} by {image.shape[1]} pixels, a window of 3 by 3 with its top left corner at row "
+        f"{row * stride - steps.before[0] + 1}, column {column * stride - steps.before[1] + 1}; pixel · weight: "
+        f"{products}. {summary} The stride is {stride} and the padding is {padding} (section 3)."
     )
     return figure, summary
 
@@ -216,8 +216,8 @@ def kernel(image: ArrayLike) -> Explorer:
         {
             "preset": choice("Kernel", tuple(KERNELS)),
             "step": slider("Step, row by row", 1, image.size, 1, start),
-            "stride": slider("Stride", 1, STRIDES, 1, 1),
-            "padding": choice("Padding", PADDINGS),
+            "stride": slider("Stride (section 3)", 1, STRIDES, 1, 1),
+            "padding": choice("Padding (section 3)", PADDINGS),
             **{
                 f"add_{row}{column}": slider(f"Add to row {row + 1}, column {column + 1}", -2.0, 2.0, 0.5, 0.0)
                 for row, column in places

@@ -137,13 +137,13 @@ def filters_and_maps(
 
 
 def occlusion(images: ArrayLike, drops: ArrayLike, *, labels: Sequence[object] | None = None, title: str) -> Picture:
-    """Show how much the probability of the correct class falls when a part of an image is covered.
+    """Show how much the probability of the correct class drops when a part of an image is covered.
 
     Parameters
     ----------
     images : array_like, shape (n, height, width)
     drops : array_like, shape (n, rows, columns)
-        The fall of the probability of the correct class when a patch at that place is covered.
+        The drop of the probability of the correct class when the patch covers that part.
     labels : sequence, optional
         The title of each image.
     title : str
@@ -174,24 +174,24 @@ def occlusion(images: ArrayLike, drops: ArrayLike, *, labels: Sequence[object] |
             upper.imshow(image, cmap="gray", vmin=0, vmax=max(image.max(), 1e-9), interpolation="nearest")
             upper.set_title(str(label))
             drawn = lower.imshow(drop, cmap=SIGNED, vmin=-reach, vmax=reach, interpolation="nearest")
-            lower.set_title(f"falls by {short(max(drop.max(), 0))}", fontsize=13)
+            lower.set_title(f"drops by {short(max(drop.max(), 0))}", fontsize=13)
             for axes in (upper, lower):
                 axes.set_axis_off()
             row, column = np.unravel_index(drop.argmax(), drop.shape)
             lower.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, fill=False, edgecolor=BLACK, linewidth=2.5))
         bar = figure.colorbar(drawn, ax=panels[1], shrink=0.9, aspect=12)
-        bar.ax.set_title("fall", fontsize=13)
+        bar.ax.set_title("drop", fontsize=13)
         resize(figure, title, 2 * min(8.4 / len(images), 2.6) + 0.7)
     descriptions = []
     for label, drop in zip(labels, drops, strict=True):
         row, column = np.unravel_index(drop.argmax(), drop.shape)
         descriptions.append(
-            f"{label}: the largest fall is {short(drop.max())}, at row {row + 1} and column {column + 1} of "
+            f"{label}: the largest drop is {short(drop.max())}, at row {row + 1} and column {column + 1} of "
             f"{drop.shape[0]} by {drop.shape[1]}"
         )
     figure.alt = (
-        f"{sentence(title)} {len(images)} images, and for each a map of how much the probability of its class falls "
-        f"when a patch is covered. {'; '.join(descriptions)}."
+        f"{sentence(title)} {len(images)} images, and for each a map of how much the probability of its class drops "
+        f"when the patch covers that part. {'; '.join(descriptions)}."
     )
     return figure
 

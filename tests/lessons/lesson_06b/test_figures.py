@@ -37,7 +37,7 @@ def test_the_words_have_the_numbers():
     drops = np.zeros((1, 4, 4))
     drops[0, 2, 1] = 0.75
     assert (
-        "the largest fall is 0.75, at row 3 and column 2 of 4 by 4"
+        "the largest drop is 0.75, at row 3 and column 2 of 4 by 4"
         in figures.occlusion(PICTURE[None], drops, title="One").alt
     )
     maps = np.zeros((4, 4, 2))
