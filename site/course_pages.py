@@ -36,7 +36,9 @@ def prepare(app, name, source):
     if (root / f"{name}.ipynb").exists():
         notebook = json.loads(source[0])
         if name.startswith("exercises/"):
-            notebook["cells"] = [*with_hints(notebook["cells"], notebook["metadata"]["course"]["exercises"], name, root)]
+            notebook["cells"] = [
+                *with_hints(notebook["cells"], notebook["metadata"]["course"]["exercises"], name, root)
+            ]
         for cell in notebook["cells"]:
             if cell["cell_type"] == "markdown":
                 cell["source"] = to_pages("".join(cell["source"]), name)
@@ -92,7 +94,7 @@ def words(hint):
 
 
 def case_cards(page):
-    """Return the cards of the printable page as Markdown: their names are headings, so that contents and search have them."""
+    """Return the cards of the printable page as Markdown, whose headings contents and search know."""
     cards = re.findall(r"<article[^>]*>\s*<h2[^>]*>(.*?)</h2>(.*?)</article>", page, re.DOTALL)
     return "".join(f"\n## {html.unescape(name)}\n\n````{{raw}} html\n{card}\n````\n" for name, card in cards)
 
