@@ -39,6 +39,7 @@ html_sidebars = {"site/case_cards": []}
 html_theme_options = {
     "logo": {"text": "Training neural networks"},
     "navbar_align": "left",
+    "search_bar_text": "Search the course",
     "show_prev_next": True,
     "show_toc_level": 2,
     "footer_start": ["copyright"],
