@@ -32,6 +32,7 @@ html_math_renderer = "mathml"
 html_static_path = ["static"]
 html_css_files = ["course.css"]
 html_js_files = ["course.js"]
+html_extra_path = ["../docs/case_cards.html"]  # as it is, for printing
 templates_path = ["templates"]
 html_additional_pages = {"index": "to_root.html"}
 html_use_index = html_copy_source = html_show_sourcelink = False

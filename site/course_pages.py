@@ -9,6 +9,13 @@ from pathlib import Path
 
 # What a link of the course leads to where that is no page: the page that stands for it.
 STAND_IN = {"docs/case_cards.html": "site/case_cards.md", "exercises": "site/exercises.md"}
+# Below the opening of a notebook: what a page can't do.
+NOTES = {
+    "notebooks": "*This page is for reading: it shows what the cells gave when they were last run. To run them and to "
+    "move the sliders, [install the course](../README.md#Start).*",
+    "exercises": "*This page is for reading: hints are below each check. For a check that answers, "
+    "[install the course](../README.md#Start).*",
+}
 LINK = re.compile(r"(?<=\]\()[^)#\s]+(?=[)#])")
 
 
@@ -44,6 +51,8 @@ def prepare(app, name, source):
                 cell["source"] = to_pages("".join(cell["source"]), name)
             elif cell["metadata"].get("jupyter", {}).get("source_hidden"):
                 cell["metadata"]["tags"] = ["hide-input"]
+        note = NOTES[posixpath.dirname(name)]
+        notebook["cells"].insert(1, {"cell_type": "markdown", "id": "page-note", "metadata": {}, "source": note})
         source[0] = json.dumps(notebook)
     else:
         source[0] = to_pages(source[0], name)

@@ -58,6 +58,7 @@ def test_nothing_is_run_and_no_script_comes_from_a_network(pages):
 def test_each_check_is_followed_by_its_hints_and_they_are_folded(pages, lesson):
     waiting = {exercise.name: exercise.hints for exercise in lessons()[lesson].exercises}
     cells, kept = prepared(pages, f"exercises/{lesson}"), []
+    assert "[install the course]" in cells.pop(1)["source"]
     for cell, before in zip(cells, [None, *cells], strict=False):
         if not cell["id"].endswith("-hints"):
             kept.append(cell["id"])
@@ -118,4 +119,6 @@ def test_the_workflow_publishes_what_make_site_builds():
     assert [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step] == ["make site"]
     [folder] = [step["with"]["path"] for step in jobs["build"]["steps"] if "upload" in step.get("uses", "")]
     assert folder == "build/site"
-    assert f" . {folder}\n" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    [build] = [line for line in makefile.splitlines() if "-m sphinx" in line]
+    assert " -W " in build and build.endswith(f" {folder}")  # with -W, a link to nowhere stops the build
