@@ -154,9 +154,8 @@ LOOKS = [
 @pytest.mark.parametrize("tab", LOOKS, indirect=True, ids=["wide", "phone", "dark"])
 def test_no_page_has_a_barrier_or_is_too_wide_or_needs_a_network(tab, names):
     assert len(names) > 10
-    for name in names:
+    for name in (name for name in names if name != "index.html"):  # which is gone at once
         tab.goto(address(name))
-        tab.wait_for_function("document.documentElement.dataset.theme !== undefined || !document.querySelector('main')")
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
         found = Axe().run(tab)
         assert found.violations_count == 0, f"{name}: {found.generate_report()}"
