@@ -1,4 +1,4 @@
-"""An explorer of windows over a series: the part of each window, and what leaks into training."""
+"""An explorer of windows over a series: the set that each window belongs to, and what leaks into training."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +14,8 @@ from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
 PARTS = ("training", "validation", "test")
 SHADES = ("#FFFFFF", "#D5D5D5", "#ABABAB")
 RULES = (
-    "inputs and targets lie in one part",
-    "targets lie in one part, inputs may come from before",
+    "inputs and targets lie in one set",
+    "targets lie in one set, inputs may come from before it",
     "by a window's first step",
     "windows shuffled, then split",
 )
@@ -40,7 +40,7 @@ class Windows:
     known: np.ndarray
 
 
-def cut_windows(length: int, past: int, horizon: int, cuts: tuple[int, int], rule: str) -> Windows:
+def cut_windows(length: int, past: int, horizon: int, borders: tuple[int, int], rule: str) -> Windows:
     """Assign each window of a series to training, validation or test.
 
     Parameters
@@ -49,7 +49,7 @@ def cut_windows(length: int, past: int, horizon: int, cuts: tuple[int, int], rul
         Steps of the series.
     past, horizon : int
         Input steps of a window, and the target steps after them.
-    cuts : tuple of int
+    borders : tuple of int
         The first step of validation and the first step of test.
     rule : str
         One of `RULES`.
@@ -70,7 +70,7 @@ def cut_windows(length: int, past: int, horizon: int, cuts: tuple[int, int], rul
         raise ValueError(f"past and horizon must be at most {length} together, got {past} and {horizon}")
     starts = np.arange(count)
     first, target, last = (
-        np.searchsorted(cuts, step, side="right") for step in (starts, starts + past, starts + past + horizon - 1)
+        np.searchsorted(borders, step, side="right") for step in (starts, starts + past, starts + past + horizon - 1)
     )
     if rule == RULES[0]:
         part = np.where(first == last, first, LEFT_OUT)
@@ -94,18 +94,18 @@ def _covered(starts: np.ndarray, width: int, length: int) -> np.ndarray:
 
 
 def draw_windows(
-    values: np.ndarray, past: int, horizon: int, start: int, train_percent: int, rule: str, unit: str
+    values: np.ndarray, borders: tuple[int, int], past: int, horizon: int, start: int, rule: str, unit: str
 ) -> tuple[Picture, str]:
-    """Draw the series with its parts, one window, and the targets that leak into training.
+    """Draw the series with its three sets, one window, and the targets that leak into training.
 
     Parameters
     ----------
     values : numpy.ndarray, shape (steps,)
+    borders : tuple of int
+        The first step of validation and the first step of test.
     past, horizon : int
     start : int
         The first step of the window, from 0; beyond the last window, the last.
-    train_percent : int
-        The share of the steps for training; the rest is halved into validation and test.
     rule : str
         One of `RULES`.
     unit : str
@@ -114,18 +114,16 @@ def draw_windows(
     -------
     plots.Picture
     str
-        The part of the window, and the sizes of all parts, in a line.
+        The set of the window, and the sizes of all sets, in a line.
     """
     length = len(values)
-    border = round(length * train_percent / 100)
-    cuts = (border, border + (length - border) // 2)
-    windows = cut_windows(length, past, horizon, cuts, rule)
+    windows = cut_windows(length, past, horizon, borders, rule)
     start = min(start, len(windows.part) - 1)
     mine = int(windows.part[start])
     name = "left out" if mine == LEFT_OUT else PARTS[mine]
     with matplotlib.rc_context(STYLE):
         figure = Picture(figsize=(9.5, 5.4))
-        whole = _panel(figure, 0.62, values, (0, length), cuts, unit)
+        whole = _panel(figure, 0.62, values, (0, length), borders, unit)
         _draw_window(whole, values, start, past, horizon)
         if len(windows.known):
             whole.plot(
@@ -137,7 +135,7 @@ def draw_windows(
                 markeredgewidth=1,
             )
         reach = (max(0, start - AROUND), min(length, start + past + horizon + AROUND))
-        near = _panel(figure, 0.11, values, reach, cuts, unit)
+        near = _panel(figure, 0.11, values, reach, borders, unit)
         _draw_window(near, values, start, past, horizon)
         figure.text(
             0.09,
@@ -159,14 +157,14 @@ def draw_windows(
         f"{name}. Windows: {counts}, {np.sum(windows.part == LEFT_OUT):,} left out; {known}."
     )
     figure.alt = (
-        f"A series of {length:,} steps; validation begins at step {cuts[0]}, test at step {cuts[1]}. "
+        f"A series of {length:,} steps; validation begins at step {borders[0]}, test at step {borders[1]}. "
         f"Rule: {rule}. {summary}"
     )
     return figure, summary
 
 
 def _panel(
-    figure: Picture, bottom: float, values: np.ndarray, reach: tuple[int, int], cuts: tuple[int, int], unit: str
+    figure: Picture, bottom: float, values: np.ndarray, reach: tuple[int, int], borders: tuple[int, int], unit: str
 ) -> Axes:
     low, high = values[slice(*reach)].min(), values[slice(*reach)].max()
     room = max(0.12 * (high - low), 1e-9)
@@ -175,12 +173,12 @@ def _panel(
     levels = {short(level): level for level in (low, high)}
     axes = light_axes(figure, (0.09, bottom, 0.88, 0.31), reach, ylim, marks, levels, "", unit)
     axes.texts[-1].set_x(-0.085)
-    edges = (0, *cuts, len(values))
+    edges = (0, *borders, len(values))
     for part, shade, left, right in zip(PARTS, SHADES, edges, edges[1:], strict=False):
         left, right = max(left, reach[0]), min(right, reach[1])
         if left < right:
             axes.axvspan(left - 0.5, right - 0.5, color=shade, zorder=0)
-            if right - left > 0.11 * (reach[1] - reach[0]):
+            if right - left > 0.09 * (reach[1] - reach[0]):
                 axes.text((left + right) / 2, ylim[1], part, ha="center", va="top", fontsize=13)
     shown = slice(*reach)
     axes.plot(np.arange(*reach), values[shown], color=BLACK, linewidth=1.2)
@@ -196,13 +194,15 @@ def _draw_window(axes: Axes, values: np.ndarray, start: int, past: int, horizon:
     axes.plot(target, values[target], "o", color=BLACK, markerfacecolor=ORANGE, markersize=5)
 
 
-def windows(values: ArrayLike, unit: str = "value") -> Explorer:
+def windows(values: ArrayLike, *, borders: tuple[int, int], unit: str = "value") -> Explorer:
     """Move a window over a series, and choose how windows are assigned to training, validation and test.
 
     Parameters
     ----------
     values : array_like, shape (steps,)
         At least 400.
+    borders : tuple of int
+        The first step of validation and the first step of test.
     unit : str
         The unit of the values.
 
@@ -213,26 +213,26 @@ def windows(values: ArrayLike, unit: str = "value") -> Explorer:
     Raises
     ------
     ValueError
-        If the values are not such a series.
+        If the values are not such a series, or one of the three sets has no steps.
     """
     values = np.asarray(values, float)
     if values.ndim != 1 or len(values) < LEAST or not np.isfinite(values).all():
         raise ValueError(
             f"values must be at least {LEAST} finite numbers, shape (steps,), got the shape {values.shape}"
         )
-    border = round(0.7 * len(values))
+    if not 0 < borders[0] < borders[1] < len(values):
+        raise ValueError(f"borders must be two steps in order, from 1 to {len(values) - 1}, got {borders}")
 
     def draw(**chosen: Any) -> tuple[Picture, str]:
-        return draw_windows(values, unit=unit, **chosen)
+        return draw_windows(values, borders, unit=unit, **chosen)
 
     return Explorer(
         draw,
         {
             "rule": choice("Rule", RULES, RULES[1]),
-            "start": slider("First input step", 0, len(values) - 2, 1, border - 20),
+            "start": slider("First input step", 0, len(values) - 2, 1, borders[0] - 20),
             "past": slider("Input steps", 1, MOST_PAST, 1, 26),
             "horizon": slider("Target steps", 1, MOST_HORIZON, 1, 13),
-            "train_percent": slider("Training, % of the steps", 40, 80, 5, 70),
         },
         "Explore windows over a series",
     )

@@ -1,4 +1,4 @@
-"""Figures of sequences: forecasts next to the truth, skill, and the cell of an LSTM."""
+"""Figures of time series: the skill of forecasts, and the cell of an LSTM."""
 
 from __future__ import annotations
 
@@ -14,72 +14,13 @@ from course_utils.plots.picture import (
     BLACK,
     BLUE,
     ORANGE,
-    RED,
     SKY,
     STYLE,
     Picture,
-    counted,
     new_figure,
     sentence,
     short,
 )
-
-
-def hugging(truth: ArrayLike, forecast: ArrayLike, *, shift: int = 1, ylabel: str = "value", title: str) -> Picture:
-    """Draw a forecast twice, as it is and moved back by some steps, to show whether it lags behind the truth.
-
-    Parameters
-    ----------
-    truth, forecast : array_like, shape (steps,)
-        The measured values, and the forecasts for the same steps.
-    shift : int
-        How many steps the forecast is moved back in the right panel, at least 1.
-    ylabel : str
-        The measured quantity with its unit.
-    title : str
-        The message.
-
-    Returns
-    -------
-    Picture
-
-    Raises
-    ------
-    ValueError
-        If the two are not series of the same length, or the shift leaves nothing to compare.
-    """
-    truth, forecast = _series(truth, "truth"), _series(forecast, "forecast")
-    if len(truth) != len(forecast):
-        raise ValueError(f"truth and forecast must have the same length, got {len(truth)} and {len(forecast)}")
-    if not 1 <= shift < len(truth):
-        raise ValueError(f"shift must be from 1 to {len(truth) - 1}, got {shift}")
-    moved = f"moved back by {counted(shift, 'step')}"
-    words = []
-    with matplotlib.rc_context(STYLE):
-        figure = new_figure(title, 3.9)
-        panels = figure.subplots(1, 2, sharey=True)
-        for axes, name, move in zip(panels, ("as forecast", moved), (0, shift), strict=True):
-            length = len(truth) - move
-            error = np.abs(forecast[move:] - truth[:length]).mean()
-            axes.plot(np.arange(len(truth)), truth, color=BLACK, linewidth=4, alpha=0.45, label="truth")
-            axes.plot(
-                np.arange(length),
-                forecast[move:],
-                "--",
-                color=RED,
-                marker="o",
-                markersize=4,
-                markevery=max(1, len(truth) // 24),
-                label="forecast",
-            )
-            axes.set_title(f"{name}\nmean absolute error {short(error)}")
-            axes.set_xlabel("step")
-            axes.grid()
-            words.append(f"{name}, the mean absolute error is {short(error)}")
-        figure.axes[0].set_ylabel(ylabel)
-        figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
-    figure.alt = f"{sentence(title)} Truth and forecast over {len(truth)} steps: {'; '.join(words)}."
-    return figure
 
 
 def skills(errors: Mapping[str, ArrayLike], baseline: str, *, unit: str, title: str) -> Picture:
@@ -219,10 +160,3 @@ def _box(color: str, style: str = "round,pad=0.3") -> dict[str, str]:
 
 def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
     axes.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": BLACK, "shrinkA": 0, "shrinkB": 0})
-
-
-def _series(values: ArrayLike, name: str) -> np.ndarray:
-    values = np.asarray(values, float)
-    if values.ndim != 1 or not len(values) or not np.isfinite(values).all():
-        raise ValueError(f"{name} must be a series of finite numbers, shape (steps,), got the shape {values.shape}")
-    return values

@@ -1,4 +1,4 @@
-"""Tests of the explorer of windows: the part of each window, the leaked steps, and the text."""
+"""Tests of the explorer of windows: the set of each window, the leaked steps, and the text."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ SERIES = 300 + np.arange(600) / 20 + np.sin(np.arange(600) / 8)
 
 @pytest.fixture(scope="module")
 def explorer():
-    return explore.windows(SERIES, "ppm")
+    return explore.windows(SERIES, borders=(420, 510), unit="ppm")
 
 
 def windows_by_hand(length, past, horizon, cuts, part):
@@ -56,7 +56,6 @@ def test_it_follows_every_control(explorer):
         ({"start": 200}, "Input: steps 200 to 225; targets: 226 to 238; training."),
         ({"past": 60}, "Input: steps 200 to 259;"),
         ({"horizon": 5}, "targets: 260 to 264"),
-        ({"train_percent": 40}, "; validation."),
         ({"rule": RULES[3]}, "steps are targets in validation or test and are also in a training window"),
     ):
         explorer.values = explorer.values | change
@@ -72,17 +71,23 @@ def test_the_last_window_is_the_last(explorer):
 
 
 def test_the_words_have_the_numbers():
-    figure, says = draw_windows(SERIES, 52, 13, 340, 60, RULES[0], "ppm")
+    figure, says = draw_windows(SERIES, (360, 480), 52, 13, 340, RULES[0], "ppm")
     assert isinstance(figure, Picture)
     assert "left out. Windows: 296 training, 56 validation, 56 test, 128 left out; no target" in says
     assert "validation begins at step 360, test at step 480" in figure.alt
-    assert draw_windows(np.zeros(400), 4, 4, 0, 60, RULES[0], "")[1]
+    assert draw_windows(np.zeros(400), (240, 320), 4, 4, 0, RULES[0], "")[1]
 
 
 @pytest.mark.parametrize("values", [np.zeros(399), np.zeros((400, 1)), np.full(400, np.nan)])
 def test_bad_series_are_refused_in_a_sentence(values):
     with pytest.raises(ValueError, match=r"at least 400 finite numbers, shape \(steps,\), got the shape"):
-        explore.windows(values)
+        explore.windows(values, borders=(200, 300))
+
+
+@pytest.mark.parametrize("borders", [(0, 500), (500, 500), (500, 600), (500, 420)])
+def test_every_set_has_steps(borders):
+    with pytest.raises(ValueError, match="two steps in order, from 1 to 599"):
+        explore.windows(SERIES, borders=borders)
 
 
 def test_bad_cuts_are_refused():

@@ -182,7 +182,7 @@ def test_it_follows_every_control_and_says_the_diagnosis(explorer):
     explorer.values = explorer.cases["overfitting"]
     first, evidence, advice = explorer.picture.said.split("\n")
     assert first.startswith("Diagnosis: overfitting, confidence ")
-    assert evidence.startswith("Seen on smoothed curves: Training loss: ")
+    assert evidence.startswith("Seen on smoothed curves: The training loss goes from ")
     assert advice.startswith("Try first: Stop at the lowest validation loss")
 
 
