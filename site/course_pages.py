@@ -17,6 +17,8 @@ NOTES = {
     "[install the course](../README.md#Start).*",
 }
 LINK = re.compile(r"(?<=\]\()[^)#\s]+(?=[)#])")
+CELL_LINK = re.compile(r"(?<=\]\()([^)#\s]*)#cell-id=([\w-]+)(?=\))")
+HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
 
 
 def setup(app):
@@ -48,27 +50,43 @@ def prepare(app, name, source):
             ]
         for cell in notebook["cells"]:
             if cell["cell_type"] == "markdown":
-                cell["source"] = to_pages("".join(cell["source"]), name)
+                cell["source"] = to_pages("".join(cell["source"]), name, root)
             elif cell["metadata"].get("jupyter", {}).get("source_hidden"):
                 cell["metadata"]["tags"] = ["hide-input"]
         note = NOTES[posixpath.dirname(name)]
         notebook["cells"].insert(1, {"cell_type": "markdown", "id": "page-note", "metadata": {}, "source": note})
         source[0] = json.dumps(notebook)
     else:
-        source[0] = to_pages(source[0], name)
+        source[0] = to_pages(source[0], name, root)
     if name == "site/case_cards":
         source[0] += case_cards((root / "docs/case_cards.html").read_text(encoding="utf-8"))
 
 
-def to_pages(text, name):
-    """Return Markdown whose links lead to pages."""
+def to_pages(text, name, root):
+    """Return Markdown whose links lead to pages, and to the sections of their cells."""
     folder = posixpath.dirname(name)
 
     def page(link):
         stand_in = STAND_IN.get(posixpath.normpath(posixpath.join(folder, link[0])))
         return posixpath.relpath(stand_in, folder or ".") if stand_in else link[0]
 
-    return LINK.sub(page, text)
+    def section(link):
+        return f"<{link[1]}#{section_of(link[2], root / folder / link[1])}>"
+
+    return CELL_LINK.sub(section, LINK.sub(page, text))
+
+
+def section_of(cell_id, notebook):
+    """Return the anchor of the section of a notebook that a cell is in, or begins."""
+    above = ""
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        source = re.sub(r"^```.*?^```", "", "".join(cell["source"]), flags=re.DOTALL | re.MULTILINE)  # comments in code
+        headings = HEADING.findall(source) if cell["cell_type"] == "markdown" else []
+        if cell["id"] == cell_id:
+            begun = headings[0] if source.startswith("#") and headings else above
+            return jupyter_slug(begun.replace("`", ""))
+        above = headings[-1] if headings else above
+    raise ValueError(f"{notebook.name} has no cell {cell_id}")
 
 
 def with_hints(cells, exercises, name, root):

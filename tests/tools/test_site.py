@@ -97,13 +97,33 @@ def test_an_exercise_without_a_check_is_no_page(pages):
 
 def test_links_lead_to_the_page_that_stands_for_a_file(pages):
     text = "[cards](../docs/case_cards.html) [one](../docs/case_cards.html#card-1) [next](03_next.ipynb) [here](#a)"
-    assert pages.to_pages(text, "notebooks/02_this").split() == [
+    assert pages.to_pages(text, "notebooks/02_this", ROOT).split() == [
         "[cards](../site/case_cards.md)",
         "[one](../site/case_cards.md#card-1)",
         "[next](03_next.ipynb)",
         "[here](#a)",
     ]
-    assert pages.to_pages("[all](exercises)", "README") == "[all](site/exercises.md)"
+    assert pages.to_pages("[all](exercises)", "README", ROOT) == "[all](site/exercises.md)"
+
+
+def test_a_link_to_a_cell_leads_to_its_section(pages, tmp_path):
+    cells = [
+        ("opening", "# 00 · A"),
+        ("one", "## 1 · Calling `fit`\n\nWhy."),
+        ("two", "Then.\n\n### Last\n\n```\n# code\n```"),
+        ("run", ""),
+    ]
+    notebook = {"cells": [{"id": name, "cell_type": "markdown", "source": [text]} for name, text in cells]}
+    (tmp_path / "a.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+
+    def led(cell):
+        return pages.to_pages(f"[x](a.ipynb#cell-id={cell})", "README", tmp_path)
+
+    assert led("opening") == "[x](<a.ipynb#00-·-A>)"
+    assert led("one") == led("two") == "[x](<a.ipynb#1-·-Calling-fit>)"
+    assert led("run") == "[x](<a.ipynb#Last>)"
+    with pytest.raises(ValueError, match="no cell three"):
+        led("three")
 
 
 def test_every_case_card_has_a_heading(pages):
