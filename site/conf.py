@@ -24,7 +24,6 @@ nb_ipywidgets_js = {}  # explorers show their saved pictures; the scripts would 
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
 myst_heading_slug_func = "course_pages.jupyter_slug"
-suppress_warnings = ["mystnb.unknown_mime_type"]
 
 html_theme = "pydata_sphinx_theme"
 html_title = project
