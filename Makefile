@@ -3,7 +3,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test test-browser test-oldest nbgrader nbgrader-all fairness mutants exercises notebooks clean
+.PHONY: help setup lab test test-browser test-oldest nbgrader nbgrader-all fairness mutants exercises notebooks site clean
 
 # The environments are made with the first of these that TensorFlow comes for; PYTHON=... names another.
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
@@ -23,7 +23,7 @@ lab: .venv/.ready  ## open JupyterLab on the first lesson; Ctrl-C stops it
 test: .venv/.ready-test  ## style, package, notebooks: everything that no verb below has
 	@.venv/bin/course test
 
-test-browser: .venv/.ready-test  ## a person's way through JupyterLab, in headless Chromium (which must be installed)
+test-browser: .venv/.ready-test site  ## a person's way through JupyterLab and the web pages, in headless Chromium (which must be installed)
 	@.venv/bin/python -m pytest tests/browser
 
 test-oldest: .venv-oldest/.ready  ## solutions and known answers with the oldest TensorFlow and Keras that we promise
@@ -51,8 +51,13 @@ exercises: .venv/.ready  ## regenerate exercises/ from solutions/
 notebooks: .venv/.ready  ## run lessons and solutions, and save them with their outputs
 	@.venv/bin/course build notebooks
 
+site: .venv-site/.ready  ## build the course as web pages in build/site, from the saved notebooks; nothing is run
+	@rm -rf build/site
+	@.venv-site/bin/python -m sphinx -q -W --keep-going -E -c site -d build/site-doctrees . build/site
+	@echo "Open build/site/index.html"
+
 clean:  ## remove the environments and what the tools leave; not your work
-	rm -rf .venv .venv-oldest .venv-nbgrader .pytest_cache .ruff_cache .import_linter_cache .mypy_cache build *.egg-info
+	rm -rf .venv .venv-oldest .venv-nbgrader .venv-site .pytest_cache .ruff_cache .import_linter_cache .mypy_cache build *.egg-info
 	find course_utils tests -name __pycache__ -type d -exec rm -rf {} +
 
 # Make an environment in $(1), unless a sound one is there. No supported Python, and nothing is downloaded.
@@ -101,5 +106,9 @@ endef
 .venv-nbgrader/.ready: pyproject.toml constraints.txt
 	$(call environment,.venv-nbgrader)
 	$(call install,.venv-nbgrader,nbgrader pytest,constraints.txt)
+
+.venv-site/.ready: pyproject.toml constraints.txt
+	$(call environment,.venv-site)
+	$(call install,.venv-site,sphinx myst-nb pydata-sphinx-theme,constraints.txt)
 
 comma := ,

@@ -67,7 +67,7 @@ def test_a_dependency_has_a_lowest_version(requirement):
     assert {bound.operator for bound in requirement.specifier} <= {">=", "<"}
 
 
-@pytest.mark.parametrize("line", [*PROJECT["dependencies"], *EXTRAS["test"], *EXTRAS["nbgrader"]])
+@pytest.mark.parametrize("line", [*PROJECT["dependencies"], *EXTRAS["test"], *EXTRAS["nbgrader"], *EXTRAS["site"]])
 def test_a_dependency_is_pinned_within_its_bounds(line):
     requirement = Requirement(line)
     assert requirement.specifier.contains(version(requirement.name))
