@@ -1,0 +1,41 @@
+"""The guesses of a lesson, read from its notebook without running it."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import nbformat
+
+
+@dataclass(frozen=True)
+class Question:
+    """A call of `guess` in a notebook."""
+
+    key: str
+    text: str
+    options: tuple[str, ...]
+
+
+def question(cell: nbformat.NotebookNode) -> Question | None:
+    """Return the question that a cell asks with `guess`, or None."""
+    if cell.cell_type != "code" or "guess(" not in cell.source:
+        return None
+    for node in ast.walk(ast.parse(cell.source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "guess":
+            key, text, options = (ast.literal_eval(_plain(argument)) for argument in node.args)
+            return Question(key, text, tuple(options))
+    return None
+
+
+def questions(notebook: nbformat.NotebookNode) -> Iterator[Question]:
+    """Yield the questions of a notebook in its order."""
+    for cell in notebook.cells:
+        if asked := question(cell):
+            yield asked
+
+
+def _plain(node: ast.expr) -> ast.expr:
+    """Turn a dict from options to bounds into the list of its options, and leave everything else."""
+    if isinstance(node, ast.Dict):
+        return ast.List([key for key in node.keys if key is not None], ast.Load())
+    return node
