@@ -39,3 +39,16 @@ def _plain(node: ast.expr) -> ast.expr:
     if isinstance(node, ast.Dict):
         return ast.List([key for key in node.keys if key is not None], ast.Load())
     return node
+
+
+def results(notebook: nbformat.NotebookNode) -> dict[str, str]:
+    """Return which option the saved run of a notebook chose: a dict from the text of a question to that option."""
+    asked = {one.text: one for one in questions(notebook)}
+    found = {}
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            text, _, rest = output.get("data", {}).get("text/plain", "").partition("\n")
+            if text in asked and rest.startswith("  ") and not rest.startswith("  - "):
+                line = rest.partition("\n")[0]
+                found[text] = next(option for option in asked[text].options if line.endswith(f"  {option}"))
+    return found

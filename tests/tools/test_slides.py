@@ -10,11 +10,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from course_utils.lessons.teaching import teaching
 from course_utils.tools import cli
-from course_utils.tools.guesses import questions
+from course_utils.tools.guesses import questions, results
 from course_utils.tools.notebook_io import read
 from course_utils.tools.slides import SlidesError, deck
 from course_utils.tools.slides.formulas import FormulaError, mathml
+from course_utils.tools.slides.notes import add_notes
 from course_utils.tools.slides.sections import CODE_LINES, sections
 
 ROOT = Path(__file__).parents[2]
@@ -197,3 +199,36 @@ def test_the_speakers_script_is_clean():
         [linter, "--deny-warnings", "--config", ROOT / ".oxlintrc.json", script], capture_output=True, text=True
     )
     assert ran.returncode == 0, ran.stdout
+
+
+# ---- the speaker's notes
+
+
+def noted(name):
+    """Return the sections of a lesson with their notes."""
+    notebook = read(ROOT / "notebooks" / f"{name}.ipynb")
+    made = sections(notebook, name)
+    add_notes(made, teaching(name), results(notebook))
+    return made
+
+
+def test_the_notes_have_minutes_questions_and_what_to_say():
+    made = noted("05_regularization")
+    assert made[0].notes[0].startswith("Goal: ")
+    (dropout,) = [one for one in made if one.first and one.heading == "4 · Dropout"]
+    assert dropout.notes == ["Minutes 23 to 33 of 45 (estimated).", "Ask: Does dropout act when you call `predict`?"]
+    poll = next(one for one in made if one.asked)
+    assert len(poll.notes) == 1 + len(poll.asked.options)
+    assert [("what the run says" in note) for note in poll.notes] == [False, False, True]
+    assert made[-1].notes[-1].startswith("Last five minutes: ")
+
+
+def test_without_a_plan_a_guess_still_has_its_result():
+    made = sections(notebook(('g = guess("00_welcome/x", "Which?", ["this", "that"])', "")), "made_up")
+    add_notes(made, None, {"Which?": "that"})
+    assert made[0].notes[-1] == "The run says: that"
+
+
+def test_no_slide_tells_the_class_about_the_guesses_of_whoever_saved_the_notebook():
+    for path in LESSONS:
+        assert not re.search(r"You (didn't make a guess|had not guessed)|Nothing chosen yet", deck(path)), path

@@ -6,8 +6,11 @@ from pathlib import Path
 import jinja2
 from pygments.formatters import HtmlFormatter
 
+from course_utils.lessons.teaching import teaching
 from course_utils.paths import write
+from course_utils.tools.guesses import results
 from course_utils.tools.notebook_io import read
+from course_utils.tools.slides.notes import add_notes
 from course_utils.tools.slides.sections import SlidesError, sections
 
 LARGEST = 2_000_000  # bytes of a file
@@ -28,7 +31,9 @@ def deck(path: Path) -> str:
     NotebookError
         When the file is not a notebook.
     """
-    parts = sections(read(path), path.stem)
+    notebook = read(path)
+    parts = sections(notebook, path.stem)
+    add_notes(parts, teaching(path.stem), results(notebook))
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     page = environment.from_string(_file("deck.html")).render(
         title=parts[0].heading,

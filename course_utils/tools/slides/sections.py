@@ -28,7 +28,7 @@ _TABLE_CHARACTERS, _TABLE_LINE = 84, 31
 _MONO_CHARACTERS = 92
 _LEFT_OUT = ("Sources",)  # sections of a lesson that nobody reads from a wall
 _SPOKEN = {"Predict.": "predict", "What we saw.": "saw", "What would change this result?": "change"}
-_NOTHING_CHOSEN = re.compile(r"<p\b[^>]*>(?:Nothing chosen yet\.|You had not guessed this one[^<]*)</p>")
+_ABOUT_THE_GUESS = re.compile(r"(?<=</table>)\s*<p\b[^>]*>.*?</p>", re.DOTALL)  # of whoever saved the notebook
 _IMAGE = re.compile(r'<img\b[^>]*\bsrc="data:image/[^>]*>')
 
 
@@ -213,7 +213,7 @@ def _add_guess(made: list[Section], asked: Question) -> None:
     """Show a guess below the text that leads to it, or on a section of its own where that is full."""
     options = "".join(f"<li>{html.escape(option)}</li>" for option in asked.options)
     block = f'<div class="ask"><p>{html.escape(asked.text)}</p><ol type="A">{options}</ol></div>'
-    lead = made[-1]
+    lead = made[-1] if made else Section("text", "", [])
     text = re.sub(r"<math.*?</math>|<[^>]+>", "", lead.body)
     room = TEXT_HEIGHT - _lines(len(text), _TEXT_CHARACTERS) * _TEXT_LINE - 120
     if lead.kind == "predict" and "<pre" not in lead.body and room > (len(asked.options) + 1) * _TEXT_LINE:
@@ -303,6 +303,6 @@ def _markup(markup: str) -> tuple[str, str, int]:
         words = re.findall(r"<p\b[^>]*>(.*?)</p>", markup, re.DOTALL)
         caption = f"<figcaption>{' '.join(words)}</figcaption>" if words else ""
         return "picture", f'<figure><img src="{source[1]}" alt="{alt[1]}">{caption}</figure>', 0  # type: ignore[index]
-    shown = _NOTHING_CHOSEN.sub("", markup)
+    shown = _ABOUT_THE_GUESS.sub("", markup)
     rows = shown.count("<tr") + shown.count("<p") + shown.count("<li") + shown.count("<caption")
     return "table", f'<div class="table">{shown}</div>', int(1.5 * rows) + 1
