@@ -209,6 +209,12 @@ def build(arguments):
             from course_utils.tools.casecards import FILE, page
 
             write(folder / FILE, page())
+        if arguments.what in ("all", "teaching"):
+            from course_utils.paths import write
+            from course_utils.tools.teaching_pages import pages
+
+            for file, text in pages(folder).items():
+                write(folder / file, text)
     except NotebookError as error:
         print(f"course: {error}", file=sys.stderr)
         return 1
@@ -330,8 +336,11 @@ def _parser():
     sub = kinds.add_parser("delete", help="Delete a class: names, results, and all else.")
     sub.set_defaults(verb=delete_class)
     sub.add_argument("folder", type=Path, metavar="FOLDER", help="the folder that `course serve` named")
-    sub = add(build, "Run lessons and solutions, make exercises/ and the case cards: for those who change the course.")
-    kinds = ["all", "notebooks", "exercises", "cards"]
+    sub = add(
+        build,
+        "Run lessons and solutions, make exercises/, case cards, teacher's pages: for those who change the course.",
+    )
+    kinds = ["all", "notebooks", "exercises", "cards", "teaching"]
     sub.add_argument("what", nargs="?", choices=kinds, default="all", help="all by default")
     sub.add_argument("name", nargs="*", metavar="NAME", help="only these notebooks, such as 01_data_preparation")
     sub = add(slides, "Make slides of a lesson: one HTML file that needs no network.")
