@@ -1,5 +1,7 @@
 """The slides of every lesson: self-contained, small, and made of the lesson's own cells."""
 
+import base64
+import io
 import re
 import subprocess
 import sys
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from PIL import Image
 
 from course_utils.lessons.teaching import teaching
 from course_utils.tools import cli
@@ -115,6 +118,36 @@ def test_a_folded_cell_and_the_line_that_announces_it_are_left_out():
     made.cells[2].metadata["jupyter"] = {"source_hidden": True}
     assert [one.kind for one in sections(made, "made_up")] == ["text", "code"]
     assert "load" not in "".join(one.body for one in sections(made, "made_up"))
+
+
+def picture(width, height):
+    """Return an output with a picture of this size."""
+    file = io.BytesIO()
+    Image.new("1", (width, height)).save(file, "PNG")
+    source = base64.b64encode(file.getvalue()).decode()
+    markup = f'<img src="data:image/png;base64,{source}" width="9" alt="A picture.">'
+    return nbformat.v4.new_output("display_data", {"text/html": markup})
+
+
+def test_a_folded_cell_still_shows_its_picture():
+    made = notebook("## 1 · A\n\ntext", ("draw()", ""))
+    made.cells[1].metadata["jupyter"] = {"source_hidden": True}
+    made.cells[1].outputs = [picture(1200, 600)]
+    (text, shown) = sections(made, "made_up")
+    assert (text.kind, shown.kind) == ("text", "picture")
+    assert 'alt="A picture."' in shown.body
+    assert "draw" not in shown.body
+
+
+@pytest.mark.parametrize(
+    ("lines", "size", "kinds"),
+    [(8, (1200, 150), ["code"]), (8, (1200, 900), ["code", "picture"]), (2, (1200, 900), ["code"])],
+    ids=["flat", "tall", "below one call"],
+)
+def test_a_picture_is_below_its_code_where_there_is_room(lines, size, kinds):
+    made = notebook(("\n".join(["call()"] * lines), ""))
+    made.cells[0].outputs = [picture(*size)]
+    assert [one.kind for one in sections(made, "made_up")] == kinds
 
 
 def test_long_code_is_cut_where_a_statement_begins():

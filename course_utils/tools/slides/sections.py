@@ -4,8 +4,10 @@ A section is 1280 by 720 pixels. How much fits is estimated from the number of c
 mind; a test in a browser measures every section.
 """
 
+import base64
 import html
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -22,6 +24,7 @@ from course_utils.tools.slides.formulas import FormulaError, mathml
 TEXT_HEIGHT = 530  # pixels for text, of the 700 that a section may fill
 LARGE_HEIGHT = 240  # less text than this is set in larger letters
 CODE_LINES = 14  # more are cut into two sections
+SCREEN_WIDTH = 1168  # pixels between the margins
 SCREEN_LINES = 19  # code and what it printed, on one section
 _TEXT_CHARACTERS, _TEXT_LINE = 70, 37  # a line of text: characters, and pixels
 _TABLE_CHARACTERS, _TABLE_LINE = 84, 31
@@ -29,7 +32,7 @@ _MONO_CHARACTERS = 92
 _LEFT_OUT = ("Sources",)  # sections of a lesson that nobody reads from a wall
 _SPOKEN = {"Predict.": "predict", "What we saw.": "saw", "What would change this result?": "change"}
 _ABOUT_THE_GUESS = re.compile(r"(?<=</table>)\s*<p\b[^>]*>.*?</p>", re.DOTALL)  # of whoever saved the notebook
-_IMAGE = re.compile(r'<img\b[^>]*\bsrc="data:image/[^>]*>')
+_IMAGE = re.compile(r'<img\b[^>]*\bsrc="data:image/png;base64,([\w+/=]+)"[^>]*>')
 
 
 class SlidesError(Exception):
@@ -114,7 +117,7 @@ def sections(notebook: nbformat.NotebookNode, name: str) -> list[Section]:
         elif asked := question(cell):
             _add_guess(made, asked)
         elif cell.metadata.get("jupyter", {}).get("source_hidden"):
-            pictures = [one for one in _code(cell, heading) if one.kind == "picture"]
+            pictures = [Section("picture", heading, [shown]) for kind, shown, _ in _outputs(cell) if kind == "picture"]
             if not pictures and made and made[-1].kind == "text" and not made[-1].first:
                 made.pop()  # it says what the folded cell does
             made += pictures
@@ -234,17 +237,13 @@ def _code(cell: nbformat.NotebookNode, heading: str) -> Iterator[Section]:
     for piece in pieces[:-1]:
         yield Section("code", heading, [code_block("\n".join(piece))])
     last, used = Section("code", heading, [code_block("\n".join(pieces[-1]))]), _tall(pieces[-1])
-    outputs = [*_outputs(cell)]
-    if [kind for kind, _, _ in outputs] == ["picture"] and used <= 2:
-        yield Section("picture", heading, [*last.blocks, outputs[0][1]])
-        return
     pictures = []
-    for kind, shown, lines in outputs:
-        if kind == "picture":
-            pictures.append(Section("picture", heading, [shown]))
-        elif used + lines <= SCREEN_LINES:
-            last.blocks.append(shown)
+    for kind, shown, lines in _outputs(cell):
+        if used + lines <= SCREEN_LINES or (kind == "picture" and last.kind == "code" and used <= 2):
+            last.blocks.append(shown)  # a picture below one or two lines of code is made smaller
             used += lines
+        elif kind == "picture":
+            pictures.append(Section("picture", heading, [shown]))
         else:
             yield last
             last, used = Section("output", heading, [shown]), lines
@@ -299,10 +298,12 @@ def _markup(markup: str) -> tuple[str, str, int]:
     """Return what a widget or a table of the course shows without a kernel."""
     if image := _IMAGE.search(markup):
         alt = re.search(r'\balt="([^"]*)"', image[0])
-        source = re.search(r'\bsrc="([^"]*)"', image[0])
         words = re.findall(r"<p\b[^>]*>(.*?)</p>", markup, re.DOTALL)
         caption = f"<figcaption>{' '.join(words)}</figcaption>" if words else ""
-        return "picture", f'<figure><img src="{source[1]}" alt="{alt[1]}">{caption}</figure>', 0  # type: ignore[index]
+        shown = f'<figure><img src="data:image/png;base64,{image[1]}" alt="{alt[1] if alt else ""}">{caption}</figure>'
+        width, height = struct.unpack(">II", base64.b64decode(image[1][:32])[16:24])  # of every PNG
+        pixels = height * min(1, SCREEN_WIDTH / width) + 25 * _lines(len(caption), 120)
+        return "picture", shown, _lines(int(pixels), 28) + 1
     shown = _ABOUT_THE_GUESS.sub("", markup)
     rows = shown.count("<tr") + shown.count("<p") + shown.count("<li") + shown.count("<caption")
     return "table", f'<div class="table">{shown}</div>', int(1.5 * rows) + 1
