@@ -108,6 +108,13 @@ def test_each_cell_becomes_a_section_of_its_kind():
     assert "guess(" not in asked.body
 
 
+def test_a_guess_is_below_the_text_that_asks_for_it_where_there_is_room():
+    guess = ('g = guess("00_welcome/x", "Which one?", ["this", "that"])', "")
+    assert kinds("We toss a coin. **Predict** the result.", guess) == ["guess"]
+    assert kinds("No question here.", guess) == ["text", "guess"]
+    assert kinds(" ".join(["word"] * 150) + " **Predict** it.", guess) == ["text", "guess"]
+
+
 def test_a_heading_is_kept_for_all_that_follows():
     made = sections(notebook("## 1 · A\n\ntext", ("1", ""), "## Sources\n\n- B"), "made_up")
     assert [(one.heading, one.first) for one in made] == [("1 · A", True), ("1 · A", False)]

@@ -218,8 +218,13 @@ def _add_guess(made: list[Section], asked: Question) -> None:
     block = f'<div class="ask"><p>{html.escape(asked.text)}</p><ol type="A">{options}</ol></div>'
     lead = made[-1] if made else Section("text", "", [])
     text = re.sub(r"<math.*?</math>|<[^>]+>", "", lead.body)
-    room = TEXT_HEIGHT - _lines(len(text), _TEXT_CHARACTERS) * _TEXT_LINE - 120
-    if lead.kind == "predict" and "<pre" not in lead.body and room > (len(asked.options) + 1) * _TEXT_LINE:
+    used = (
+        _lines(len(text), _TEXT_CHARACTERS) * _TEXT_LINE
+        + 90 * lead.body.count('class="formula"')
+        + 20 * len(lead.blocks)
+    )
+    leads = re.search(r"<strong[^>]*>Predict", lead.body) and not re.search(r"<pre|<table|<li", lead.body)
+    if leads and used + (len(asked.options) + 1) * (_TEXT_LINE + 12) < TEXT_HEIGHT:
         lead.kind, lead.asked, lead.large = "guess", asked, False
         lead.blocks.append(block)
     else:
