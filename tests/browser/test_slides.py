@@ -61,7 +61,10 @@ def test_the_speakers_window_follows_the_slides_and_moves_them(page):
     assert "text" in speaker.inner_text("#now")
     speaker.keyboard.press("ArrowRight")
     assert page.evaluate("Reveal.getState().indexh") == 2
+    assert re.fullmatch(r"0:\d\d, and this section ends at 2:00", speaker.inner_text("#clock"))
+    page.evaluate("Reveal.slide(Reveal.getTotalSlides() - 1)")
     assert re.fullmatch(r"\d+:\d\d", speaker.inner_text("#clock"))
+    assert "Last five minutes" in speaker.inner_text("#notes")
 
 
 def test_a_handout_has_a_page_for_each_section(page):

@@ -31,6 +31,9 @@ def add_notes(sections: list[Section], teaching: Teaching | None, results: dict[
         f"The one thing to remember: {teaching.remember}",
         f"First five minutes: {teaching.first_five}",
     ]
+    ends = {part.section: end for _, end, part in teaching.clock()}
+    for section in sections:
+        section.until = ends.get(section.heading)
     first = {section.heading: section for section in reversed(sections) if section.first}
     for begin, end, part in teaching.clock():
         notes = [f"Minutes {begin} to {end} of {teaching.total} ({teaching.minutes})."]

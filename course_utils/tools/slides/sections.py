@@ -45,7 +45,7 @@ class Section:
 
     `kind` is "title", "text", "predict", "guess", "code", "output", "picture", "saw" or "change". `heading` is that of
     the lesson's section, and `first` is true for the first screen of it. `large` is for a short text. `asked` is the
-    guess of this screen.
+    guess of this screen, and `until` the minute at which the section of the lesson should end.
     """
 
     kind: str
@@ -54,6 +54,7 @@ class Section:
     first: bool = False
     large: bool = False
     asked: Question | None = None
+    until: int | None = None
     notes: list[str] = field(default_factory=list)
 
     @property

@@ -18,6 +18,7 @@ function show() {
   const next = deck.getSlides()[deck.getState().indexh + 1];
   page.getElementById("now").textContent = title(slide);
   page.getElementById("next").textContent = next ? title(next) : "the end";
+  tick();
   page.getElementById("notes").innerHTML = slide.querySelector("aside.notes").innerHTML || "<p>No notes for this slide.</p>";
 }
 
@@ -30,7 +31,9 @@ function tick() {
   if (!speaker || speaker.closed) return;
   const seconds = Math.floor((Date.now() - began) / 1000);
   const two = (number) => String(number).padStart(2, "0");
-  speaker.document.getElementById("clock").textContent = `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
+  const until = deck.getCurrentSlide().dataset.until;
+  const plan = until ? `, and this section ends at ${until}:00` : "";
+  speaker.document.getElementById("clock").textContent = `${Math.floor(seconds / 60)}:${two(seconds % 60)}${plan}`;
 }
 
 function move(event) {
@@ -48,12 +51,11 @@ function openSpeaker() {
   speaker.document.documentElement.lang = "en";
   speaker.document.title = "Speaker's notes";
   speaker.document.body.innerHTML = `<style>body { font: 22px/1.5 system-ui, sans-serif; margin: 24px; max-width: 50em; }
-    #clock { font-size: 44px; } .small { color: #595959; font-size: 18px; } #notes { white-space: pre-line; }</style>
+    #clock { font-size: 34px; } .small { color: #595959; font-size: 18px; } #notes { white-space: pre-line; }</style>
     <p id="clock"></p><p id="now" class="small"></p><div id="notes"></div>
     <p class="small">Next: <span id="next"></span></p>`;
   speaker.document.addEventListener("keydown", move);
   show();
-  tick();
 }
 
 deck.addKeyBinding({ keyCode: 83, key: "S", description: "Open the speaker's window" }, openSpeaker);
