@@ -3,11 +3,14 @@
     python -m benchmarks.classroom [--learners 500] [--seconds 600] [--kills 200] [--events 1000000] [--only PART]
 
 Starts `course serve` as a process of its own and plays the laptops, all on the loopback address of this computer. The
-parts are load, kills, restart and check; each prints lines of one table.
+parts are load, handins, kills, restart and check; each prints lines of one table.
 """
 
 import argparse
 import asyncio
+import base64
+import hashlib
+import io
 import json
 import os
 import random
@@ -21,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 
 import psutil
@@ -66,6 +70,14 @@ class Server:
         self.process.kill()
         self.process.communicate()
 
+    def kept_handins(self):
+        """Return (person, sha256) of all hand-ins whose file is there as it was sent; the server must have stopped."""
+        db = sqlite3.connect(self.folder / store.FILE)
+        rows = db.execute("SELECT person, sha256, file FROM handins").fetchall()
+        db.close()
+        digest = lambda file: hashlib.sha256((self.folder / store.HANDINS / file).read_bytes()).hexdigest()  # noqa: E731
+        return [(person, sha256) for person, sha256, file in rows if digest(file) == sha256]
+
     def kept_keys(self):
         """Return all (person, key) that the file holds; the server must have stopped."""
         db = sqlite3.connect(self.folder / store.FILE)
@@ -80,14 +92,14 @@ class Laptop:
     def __init__(self, server):
         self.server, self.token, self.streams = server, "", None
 
-    async def ask(self, path, body=None, cookie=""):
-        """Return status and content of a request."""
+    async def ask(self, path, body=None, cookie="", kind="application/json"):
+        """Return status and content of a request; a body that is not bytes is sent as JSON."""
         if self.streams is None:
             self.streams = await asyncio.open_connection("127.0.0.1", self.server.port)
         reader, writer = self.streams
-        content = b"" if body is None else json.dumps(body).encode()
+        content = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
         head = f"{'GET' if body is None else 'POST'} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-        head += f"Content-Type: application/json\r\nContent-Length: {len(content)}\r\n" if content else ""
+        head += f"Content-Type: {kind}\r\nContent-Length: {len(content)}\r\n" if content else ""
         head += f"Authorization: Bearer {self.token}\r\n" if self.token else ""
         head += f"Cookie: {cookie}\r\n" if cookie else ""
         writer.write(f"{head}\r\n".encode() + content)
@@ -116,6 +128,10 @@ class Laptop:
             self.hang_up()
             status, _ = await self.ask("/events", body)
         return status
+
+    async def hand_in(self, content):
+        """Hand in a file, and return the status."""
+        return (await self.ask(f"/handin?lesson={LESSON}", content, kind="application/zip"))[0]
 
     def hang_up(self):
         """Close the connection."""
@@ -215,18 +231,79 @@ async def load(server, count, seconds):
     line("  server: share of one core, memory", f"{100 * processor / took:.0f} %, {memory:.0f} MB")
 
 
+def notebook(megabytes):
+    """Return a notebook as it is handed in, with one answer and a picture of this size."""
+    code = "import numpy as np\ndef relu(z):\n    return np.maximum(z, 0)"
+    picture = base64.b64encode(os.urandom(int(megabytes * 0.75e6))).decode()
+    output = {"output_type": "display_data", "data": {"image/png": picture}, "metadata": {}}
+    cell = {"cell_type": "code", "metadata": {}, "outputs": [output], "execution_count": 1, "source": code}
+    plain = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [cell]}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:  # stored, so that it has this size on the way, too
+        archive.writestr(f"{LESSON}.ipynb", json.dumps(plain))
+    return packed.getvalue()
+
+
+async def handins(server, count, seconds, megabytes=0.5):
+    """Let every laptop hand in once within some seconds, while each sends an event a second."""
+    laptops, _ = await joined(server, count, min(30, seconds))
+    process, acknowledged, waits, events = psutil.Process(server.process.pid), [], [], []
+    started, most = time.perf_counter(), [0]
+
+    async def learn(number, laptop):
+        when, due, content = random.uniform(0, seconds), random.random(), notebook(megabytes)
+        sender = Laptop(server)  # the notebook's cell has a connection of its own
+        sender.token = laptop.token
+
+        async def hand_in():
+            await asyncio.sleep(when)
+            begun = time.perf_counter()
+            if await sender.hand_in(content) == 200:
+                acknowledged.append((number + 1, hashlib.sha256(content).hexdigest()))
+            waits.append(time.perf_counter() - begun)
+            sender.hang_up()
+
+        handing_in = asyncio.create_task(hand_in())
+        while due < seconds:
+            await asyncio.sleep(max(0.0, started + due - time.perf_counter()))
+            begun = time.perf_counter()
+            await laptop.send(secrets.token_hex(16))
+            events.append(time.perf_counter() - begun)
+            most[0] = max(most[0], process.memory_info().rss)
+            due += 1
+        await handing_in
+        laptop.hang_up()
+
+    await asyncio.gather(*(learn(number, laptop) for number, laptop in enumerate(laptops)))
+    server.stop()
+    db = sqlite3.connect(server.folder / store.FILE)
+    graded = db.execute("SELECT count(*) FROM handins WHERE state = 'graded'").fetchone()[0]
+    db.close()
+    kept = [digest for _, digest in server.kept_handins()]
+    lost = {digest for _, digest in acknowledged} - set(kept)
+    line(f"{count} hand-ins of {megabytes} MB within {seconds} s: acknowledged", f"{len(acknowledged)}")
+    line("  lost, twice; graded meanwhile", f"{len(lost)}, {len(kept) - len(set(kept))}; {graded}")
+    line("  acknowledged after", spread(waits))
+    line("  events meanwhile, acknowledged after", spread(events))
+    line("  server: largest memory", f"{most[0] / 1e6:.0f} MB")
+    return len(lost), len(kept) - len(set(kept))
+
+
 async def kills(server, count, number):
     """Kill the server at random moments while laptops send as fast as they can."""
     laptops, _ = await joined(server, count, 1)
-    acknowledged, downtimes, over = [], [], asyncio.Event()
+    acknowledged, downtimes, over, files = [], [], asyncio.Event(), []
 
     async def learn(person, laptop):
-        key = secrets.token_hex(16)
+        key, file = secrets.token_hex(16), os.urandom(50_000)
         while not over.is_set():
             try:
                 if await laptop.send(key) == 200:
                     acknowledged.append((person, key))
                     key = secrets.token_hex(16)
+                if random.random() < 0.02 and await laptop.hand_in(file) == 200:
+                    files.append(hashlib.sha256(file).hexdigest())
+                    file = os.urandom(50_000)
                 await asyncio.sleep(random.uniform(0.05, 0.15))  # within what one learner may send
             except (OSError, EOFError):
                 laptop.hang_up()  # and send the same event again
@@ -246,10 +323,12 @@ async def kills(server, count, number):
     server.stop()
     keys = [key for _, key in server.kept_keys()]
     lost = {key for _, key in acknowledged} - set(keys)
-    line(f"{number} kill -9 under load: acknowledged", f"{len(acknowledged)}")
+    kept = [digest for _, digest in server.kept_handins()]
+    line(f"{number} kill -9 under load: acknowledged", f"{len(acknowledged)} events, {len(files)} files")
     line("  lost, twice", f"{len(lost)}, {len(keys) - len(set(keys))}")
+    line("  files: lost, twice", f"{len(set(files) - set(kept))}, {len(kept) - len(set(kept))}")
     line("  back after", spread(downtimes))
-    return len(lost), len(keys) - len(set(keys))
+    return len(lost) + len(set(files) - set(kept)), len(keys) - len(set(keys)) + len(kept) - len(set(kept))
 
 
 def restart(server, events):
@@ -258,7 +337,7 @@ def restart(server, events):
     server.stop()
     db = sqlite3.connect(server.folder / store.FILE)
     db.executemany(
-        "INSERT INTO people VALUES (?, ?, ?, 0, 0, NULL)",
+        "INSERT INTO people (id, name, token, joined) VALUES (?, ?, ?, 0)",
         [(n, f"Learner {n}", secrets.token_bytes(32)) for n in range(1, 501)],
     )
     rows = (
@@ -325,19 +404,22 @@ def main(arguments=None):
     parser.add_argument("--seconds", type=int, default=600)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--events", type=int, default=1_000_000)
-    parser.add_argument("--only", choices=["load", "kills", "restart", "check"])
+    parser.add_argument("--only", choices=["load", "handins", "kills", "restart", "check"])
     chosen = parser.parse_args(arguments)
     from course_utils.classroom.network import allow_many_connections
 
     allow_many_connections()
     failed = False
     with tempfile.TemporaryDirectory(prefix="course-load-") as scratch:
-        parts = [chosen.only] if chosen.only else ["check", "load", "kills", "restart"]
+        parts = [chosen.only] if chosen.only else ["check", "load", "handins", "kills", "restart"]
         for part in parts:
             server = Server(Path(scratch, part, "klass"))
             if part == "load":
                 server.start()
                 asyncio.run(load(server, chosen.learners, chosen.seconds))
+            elif part == "handins":
+                server.start()
+                failed |= any(asyncio.run(handins(server, chosen.learners, min(60, chosen.seconds))))
             elif part == "kills":
                 server.start()
                 failed |= any(asyncio.run(kills(server, 40, chosen.kills)))

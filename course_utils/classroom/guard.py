@@ -21,6 +21,7 @@ HEADERS = [
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 ]
+HAND_IN = "/handin"
 _OWN_NAMES = {"localhost", socket.gethostname().lower(), f"{socket.gethostname().lower()}.local"}
 
 
@@ -56,8 +57,9 @@ def _refusal(scope: Scope) -> Response | None:
         origin = headers.get(b"origin")
         if origin is not None and origin.decode("latin-1").lower() != f"http://{host}":
             return problem(403, "This request comes from another page.")
-        if headers.get(b"content-type", b"").partition(b";")[0].strip() != b"application/json":
-            return problem(415, "A request to the class is JSON.")
+        kind = headers.get(b"content-type", b"").partition(b";")[0].strip()
+        if kind != (b"application/zip" if scope["path"] == HAND_IN else b"application/json"):
+            return problem(415, "A request to the class is JSON, and a hand-in is a zip.")
         if headers.get(b"content-encoding", b"identity") != b"identity":
             return problem(415, "A request to the class is not compressed.")
     return None

@@ -11,7 +11,8 @@ from typing import Any
 
 from course_utils.classroom import wire
 
-TO_CONNECT, TO_ANSWER = 3.0, 10.0  # seconds
+TO_CONNECT, TO_ANSWER, TO_RECEIVE = 3.0, 10.0, 60.0  # seconds; the last one for a whole notebook
+LARGEST_ANSWER = 5_000_000  # bytes; a report with many messages is the largest
 
 
 class NoAnswer(Exception):
@@ -46,10 +47,30 @@ class Line:
         ------
         NoAnswer, Refused
         """
+        return self._asked(path, wire.encode(body), kind, token)
+
+    def hand_in(self, lesson: str, content: bytes, token: str) -> wire.Receipt:
+        """Send a file that a learner hands in, and return the receipt.
+
+        Raises
+        ------
+        NoAnswer, Refused
+        """
+        return self._asked(f"/handin?lesson={lesson}", content, wire.Receipt, token, "application/zip", TO_RECEIVE)
+
+    def _asked(
+        self,
+        path: str,
+        body: bytes,
+        kind: type[wire.Kind],
+        token: str,
+        body_kind: str = "application/json",
+        patience: float | None = None,
+    ) -> wire.Kind:
         for again in (True, False):
             kept = self._connection is not None
             try:
-                status, wait, content = self._exchange(path, wire.encode(body), token)
+                status, wait, content = self._exchange(path, body, token, body_kind, patience or TO_ANSWER)
                 break
             except (OSError, http.client.HTTPException) as error:
                 self.close()
@@ -74,17 +95,17 @@ class Line:
             self._connection.close()
             self._connection = None
 
-    def _exchange(self, path: str, content: bytes, token: str) -> tuple[int, float, bytes]:
+    def _exchange(self, path: str, content: bytes, token: str, kind: str, patience: float) -> tuple[int, float, bytes]:
         if self._connection is None:
             self._connection = http.client.HTTPConnection(self.host, self.port, timeout=TO_CONNECT)
             self._connection.connect()
-            self._connection.sock.settimeout(TO_ANSWER)
-        headers = {"Content-Type": "application/json"}
+        self._connection.sock.settimeout(patience)
+        headers = {"Content-Type": kind}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         self._connection.request("POST", path, content, headers)
         answer = self._connection.getresponse()
-        received = answer.read(1_000_000)
+        received = answer.read(LARGEST_ANSWER)
         if answer.will_close:
             self.close()
         wait = answer.getheader("Retry-After") or ""

@@ -18,12 +18,13 @@ import msgspec
 from msgspec import Struct
 
 from course_utils import storage
-from course_utils.classroom import outbox, wire
+from course_utils.classroom import news, outbox, wire
 from course_utils.classroom.line import Line, NoAnswer, Refused
 from course_utils.classroom.outbox import Position
 from course_utils.display import GOOD, NOTE, Card
 
 LOCK = "class.lock"
+HANDINS = "class-handins"  # the folder for notebooks that the class has not received yet
 GATHER = 0.3  # seconds from a change of the record to reading it: several may come at once
 PERIOD, JITTER = 5.0, 2.0  # seconds between two words to the class when nothing happens
 LONGEST_PAUSE = 30.0  # seconds between two tries while the class does not answer
@@ -33,7 +34,8 @@ FOR_GOOD = (401,)  # statuses after which there is no use in trying again
 
 WHAT_IS_SENT = (
     "the results of your checks (exercise, outcome, points, the first 300 characters of the message, seconds), which "
-    "hints you read, and your guesses. Your code never leaves this laptop"
+    "hints you read, and your guesses. Your code leaves this laptop only when you call help_me(), which sends one "
+    "cell, or submit(), which sends the notebook"
 )
 
 
@@ -126,6 +128,7 @@ def enter(host: str, port: int, code: str | None, name: str | None) -> Membershi
     with Lock(_home()):
         _save(_home(), member)
     start()
+    news.show_after_cell()
     return member
 
 
@@ -175,6 +178,7 @@ def start() -> None:
 
 
 def _record_has_changed(home: Path) -> None:
+    news.show_after_cell()
     sender = _senders.get(home)
     if sender is not None and sender.is_alive():
         sender.wake()
@@ -233,6 +237,7 @@ class Sender(threading.Thread):
 
     def _round(self) -> float | None:
         """Send what there is; return after how many seconds to look again, None when the class was left."""
+        news.look(self._home)
         with Lock(self._home, wait=False) as mine:
             if not mine:
                 return 1.0  # another notebook is sending
@@ -245,6 +250,7 @@ class Sender(threading.Thread):
                     return PERIOD - JITTER  # another notebook has spoken a moment ago
                 try:
                     self._send(member, unsent, total - len(unsent))
+                    self._hand_in_what_waits(member)
                 except (NoAnswer, Refused) as error:
                     return self._failed(member, error, total)
                 if not unsent:
@@ -254,11 +260,10 @@ class Sender(threading.Thread):
     def _send(self, member: Membership, unsent: list[outbox.Unsent], waiting: int) -> None:
         if self._line is None or (self._line.host, self._line.port) != (member.host, member.port):
             self._line = Line(member.host, member.port)
-        events = [each.event for each in unsent if each.event is not None]
+        events, received = [each.event for each in unsent if each.event is not None], None
         if events or not unsent:
-            received = self._line.ask("/events", {"events": events, "waiting": waiting}, wire.Received, member.token)
-            member.name, member.sent = received.name, member.sent + received.kept
-            _note_word(self._home)
+            body = {"events": events, "waiting": waiting, "have": news.tag(self._home)}
+            received = self._line.ask("/events", body, wire.Received, member.token)
             if received.refused and not self._told_of_versions:
                 self._told_of_versions = True
                 storage.tell(
@@ -271,6 +276,29 @@ class Sender(threading.Thread):
         if self._told:
             storage.tell("The class answers again, and what was waiting is being sent.")
         self._failures, self._silent_since, self._told = 0, None, False
+        if received is not None and received.news is not None:
+            self._take_in(member, received.tag, received.news)
+
+    def _hand_in_what_waits(self, member: Membership) -> None:
+        if any(waiting_folder(self._home, member).glob("*.zip")):
+            from course_utils.classroom import hand_in
+
+            assert self._line is not None
+            hand_in.send_waiting(self._home, member, self._line)
+
+    def _take_in(self, member: Membership, tag: str, received: wire.News) -> None:
+        reports = dict(news.reports(self._home))
+        new = [each for each in received.handins if each.state == "graded" and str(each.id) not in reports]
+        if new:
+            from course_utils.classroom import hand_in
+
+            assert self._line is not None
+            for each in new:
+                try:
+                    reports[str(each.id)] = hand_in.fetch_report(member, self._line, each)
+                except Refused as error:
+                    reports[str(each.id)] = str(error)
+        news.receive(self._home, tag, received, reports)
 
     def _failed(self, member: Membership, error: NoAnswer | Refused, total: int) -> float | None:
         if isinstance(error, Refused) and error.status in FOR_GOOD:
@@ -321,6 +349,7 @@ def _save(home: Path, member: Membership) -> None:
 
 def _forget(home: Path) -> None:
     _unwritable.pop(home, None)
+    news.forget(home)
     try:
         (home / storage.CLASS).unlink(missing_ok=True)
     except OSError:
@@ -383,6 +412,10 @@ def _joined(member: Membership) -> Card:
     parts = [
         ("Sent to your teacher", f"{WHAT_IS_SENT}."),
         ("From when", "what you do from now on, and what you did since the class began"),
+        (
+            "In class",
+            'help_me("text") asks for help, vote() answers a question of the class, submit() hands in a notebook',
+        ),
         ("To leave", "leave(); with leave(forget=True), what was sent is deleted, too"),
         ("What is kept", f"http://{member.address}/kept"),
     ]
@@ -393,4 +426,14 @@ def _joined(member: Membership) -> Card:
     return Card(GOOD, f"You are in the class {member.class_name} as {member.name}", tuple(parts))
 
 
-__all__ = ["NotJoined", "enter", "join", "leave", "start"]
+def waiting_folder(home: Path, member: Membership) -> Path:
+    """Return the folder for notebooks that this class has not received yet."""
+    return home / HANDINS / member.class_id
+
+
+def membership() -> Membership | None:
+    """Return what this laptop keeps of its class, None where it has joined none."""
+    return _load(_home())
+
+
+__all__ = ["NotJoined", "enter", "join", "leave", "membership", "start", "waiting_folder"]

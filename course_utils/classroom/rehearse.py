@@ -42,6 +42,11 @@ NAMES = (
     "Yusuf",
     "Zoë",
 )
+QUESTIONS = (
+    "I don't see what is wrong with my {}.",
+    "What does the message about {} mean?",
+    "Where do I begin with {}?",
+)
 PACE = 12.0  # mean seconds between two things that a learner does
 OTHERS = (
     "NameError: name 'np' is not defined",
@@ -94,6 +99,7 @@ class _Learner:
         self._line, self._token = Line("127.0.0.1", port), ""
         self._skill = random.betavariate(3, 2)
         self._script = self._days_work()
+        self._decided: set[int] = set()  # polls whose run this learner has made
 
     def act(self, code: str) -> None:
         """Do the next thing; the first is to join."""
@@ -103,7 +109,25 @@ class _Learner:
             return
         event = next(self._script, None)
         events = [] if event is None else [event | {"key": secrets.token_hex(16), "ago": 0.0, "lesson": LESSON}]
-        self._line.ask("/events", {"events": events, "waiting": 0}, wire.Received, self._token)
+        if event and event.get("status") == "not_yet" and random.random() < 0.04:
+            text = random.choice(QUESTIONS).format(event["exercise"])
+            self._line.ask("/help", {"text": text}, wire.Looked, self._token)
+        received = self._line.ask("/events", {"events": events, "waiting": 0}, wire.Received, self._token)
+        if received.news and received.news.poll:
+            self._take_part(received.news.poll)
+
+    def _take_part(self, poll: wire.Poll) -> None:
+        """Vote, change some answers after the discussion, and run what decides the question."""
+        round = {"first": 1, "second": 2}.get(poll.step, 0)
+        if round and (poll.chosen is None or (round == 2 and random.random() < 0.4)):
+            option = random.choice([0, *range(len(poll.options))] if round == 1 else [0])
+            self._line.ask("/vote", {"poll": poll.id, "round": round, "option": option}, wire.Looked, self._token)
+        elif poll.step == "shown" and poll.question and poll.id not in self._decided and random.random() < 0.3:
+            self._decided.add(poll.id)
+            names = ("lesson", "question", "text", "options")
+            event = {"type": "guess", "key": secrets.token_hex(16), "ago": 0.0, "chosen": None}
+            event |= {name: getattr(poll, name) for name in names} | {"revealed": poll.options[0]}
+            self._line.ask("/events", {"events": [event], "waiting": 0}, wire.Received, self._token)
 
     def _days_work(self) -> Iterator[dict[str, Any]]:
         for name in solutions(LESSON):

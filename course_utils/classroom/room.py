@@ -24,6 +24,7 @@ RULE = (
     f"result for {QUIET / 60:.0f} minutes. The longest wait is first."
 )
 MISTAKES = 8  # commonest messages that are shown
+QUESTIONS = 60  # of one lesson, those of other versions counted
 
 
 @dataclass(slots=True)
@@ -74,6 +75,7 @@ class Person:
     here: bool = False
     waiting: int = 0  # results that the laptop says it has not sent yet
     unknown: int = 0  # results of exercises that this course does not have
+    phone: bool = False  # joined on the page for polls: has no results, and does not count as a laptop
 
 
 @dataclass
@@ -84,7 +86,8 @@ class LessonView:
     cells: dict[int, dict[str, Cell]] = field(default_factory=dict)
     versions: dict[int, int] = field(default_factory=dict)  # the latest change last
     last: float = 0.0
-    questions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    graded: dict[int, tuple[int, dict[str, float]]] = field(default_factory=dict)  # number and marks of a hand-in
+    questions: dict[tuple[str, tuple[str, ...]], dict[str, Any]] = field(default_factory=dict)  # by key and options
 
 
 class Clock:
@@ -119,9 +122,9 @@ class Room:
 
     def load(self, db: sqlite3.Connection) -> None:
         """Take in everything that the file holds."""
-        query = "SELECT id, name, joined, hidden, merged_into, token FROM people"
-        for identity, name, joined, hidden, merged_into, token in db.execute(query):
-            self.add(Person(identity, name, joined, bool(hidden), merged_into, token))
+        query = "SELECT id, name, joined, hidden, merged_into, token, phone FROM people"
+        for identity, name, joined, hidden, merged_into, token, phone in db.execute(query):
+            self.add(Person(identity, name, joined, bool(hidden), merged_into, token, phone=bool(phone)))
         query = "SELECT person, kind, lesson, name, status, share, detail, happened FROM events ORDER BY id"
         for row in db.execute(query):
             self.event(*row)
@@ -165,7 +168,7 @@ class Room:
         self.touch(person)
         self.touch(into)
         for lesson in self.lessons.values():
-            if any(each in lesson.cells for each in self.everybody_of(person)):
+            if any(each in lesson.cells or each in lesson.graded for each in self.everybody_of(person)):
                 self._changed(lesson, into)
 
     def remove(self, person: int) -> None:
@@ -177,8 +180,10 @@ class Room:
             for lesson in self.lessons.values():
                 lesson.cells.pop(each, None)
                 lesson.versions.pop(each, None)
+                lesson.graded.pop(each, None)
                 for question in lesson.questions.values():
                     question["chosen"].pop(each, None)
+                    question["revealed"].pop(each, None)
         for members in self.members.values():
             members.discard(person)
         self.version += 1
@@ -225,6 +230,13 @@ class Room:
             cell.attempt(status, share, detail, happened)
         self._changed(view, person)
 
+    def grade(self, person: int, lesson: str, handin: int, marks: dict[str, float]) -> None:
+        """Take in the marks of a hand-in, from each exercise to the share of its points; the newest one counts."""
+        view = self.lessons.get(lesson)
+        if view is not None and handin >= view.graded.get(person, (0, {}))[0]:
+            view.graded[person] = (handin, marks)
+            self._changed(view, person)
+
     def _changed(self, view: LessonView, person: int) -> None:
         root = person if self.people[person].merged_into is None else self.root(person)
         self.version += 1
@@ -233,13 +245,13 @@ class Room:
 
     def _guess(self, view: LessonView, person: int, name: str, detail: str) -> None:
         guess = msgspec.json.decode(detail)
-        known = view.questions.get(name)
-        if known is None or known["options"] != guess["options"]:
-            known = {"text": guess["text"], "options": guess["options"], "chosen": {}}
-            if name in view.questions or len(view.questions) < 60:
-                view.questions[name] = known
-        if guess["chosen"] in known["options"]:
-            known["chosen"][person] = guess["chosen"]
+        which = (name, tuple(guess["options"]))
+        if which not in view.questions and len(view.questions) >= QUESTIONS:
+            return
+        known = view.questions.setdefault(which, {"text": guess["text"], "chosen": {}, "revealed": {}})
+        for what in ("chosen", "revealed"):
+            if guess[what] in which[1]:
+                known[what][person] = guess[what]
         self.version += 1
 
     # ---- views
@@ -258,10 +270,16 @@ class Room:
                 row[name] = _together(row[name], cell) if name in row else cell
         return row
 
+    def marks(self, view: LessonView, person: int) -> dict[str, float]:
+        """Return the marks of the newest hand-in of a learner, or of somebody merged into that learner."""
+        graded = [view.graded[each] for each in self.everybody_of(person) if each in view.graded]
+        return max(graded, key=lambda each: each[0])[1] if graded else {}
+
     def changes(self, lesson: str, since: int | None) -> dict[str, Any]:
         """Return people and rows that are newer than a version; everything for None.
 
-        A row is a list with one entry for each exercise: null, or [state, tries, hints, percent].
+        A row is a list with one entry for each exercise: null, or [state, tries, hints, percent], with a fifth number
+        where a hand-in was graded: the percentage of the points.
         """
         view, full = self.lessons[lesson], since is None or since < self.removed
         newer = list(self.people_versions) if full else _newer(self.people_versions, since or 0)
@@ -274,14 +292,15 @@ class Room:
                 "waiting": sum(self.people[each].waiting for each in self.everybody_of(person.id)),
                 "unknown": sum(self.people[each].unknown for each in self.everybody_of(person.id)),
                 "merged": person.merged_into is not None,
+                "phone": person.phone,
             }
             for person in (self.people[each] for each in newer)
         ]
         rows = {
-            person: [_plain(cells.get(name)) for name in view.exercises]
+            person: [_plain(cells.get(name), marks.get(name)) for name in view.exercises]
             for person in (list(view.versions) if full else _newer(view.versions, since or 0))
             if self.people[person].merged_into is None
-            for cells in [self.row(view, person)]
+            for cells, marks in [(self.row(view, person), self.marks(view, person))]
         }
         return {"version": self.version, "full": full, "people": people, "rows": rows}
 
@@ -296,7 +315,7 @@ class Room:
 
     def present(self) -> tuple[int, int]:
         """Return how many learners are here now, and how many have joined."""
-        shown = [person for person in self.shown() if not person.hidden]
+        shown = [person for person in self.shown() if not person.hidden and not person.phone]
         here = sum(any(self.people[each].here for each in self.everybody_of(person.id)) for person in shown)
         return here, len(shown)
 
@@ -341,14 +360,15 @@ class Room:
             for (name, message), who in commonest
         ]
 
-    def guesses(self, lesson: str) -> list[dict[str, Any]]:
-        """Return how many have chosen each option of the lesson's questions."""
+    def guesses(self, lesson: str, without: str = "") -> list[dict[str, Any]]:
+        """Return how many have chosen each option of the lesson's questions, except for one question."""
         found = []
-        for question in self.lessons[lesson].questions.values():
+        for (key, options), question in self.lessons[lesson].questions.items():
+            if key == without:
+                continue
             latest = {self.root(person): chosen for person, chosen in question["chosen"].items()}
             counts = Counter(chosen for person, chosen in latest.items() if not self.people[person].hidden)
-            options = [[option, counts[option]] for option in question["options"]]
-            found.append({"text": question["text"], "options": options})
+            found.append({"text": question["text"], "options": [[option, counts[option]] for option in options]})
         return found
 
 
@@ -362,8 +382,11 @@ def _newer(versions: dict[int, int], since: int) -> list[int]:
     return newer[::-1]
 
 
-def _plain(cell: Cell | None) -> list[Any] | None:
-    return None if cell is None else [cell.state, cell.tries, cell.hints, round(100 * cell.share)]
+def _plain(cell: Cell | None, mark: float | None) -> list[Any] | None:
+    if cell is None and mark is None:
+        return None
+    shown = ["", 0, 0, 0] if cell is None else [cell.state, cell.tries, cell.hints, round(100 * cell.share)]
+    return shown if mark is None else [*shown, round(100 * mark)]
 
 
 def _together(one: Cell, other: Cell) -> Cell:

@@ -62,6 +62,8 @@ class Running(uvicorn.Server):
         Called with this server once it answers.
     addresses : callable
         Returns the addresses of this computer.
+    unsafe : bool
+        As for `ClassServer`.
     """
 
     def __init__(
@@ -70,11 +72,12 @@ class Running(uvicorn.Server):
         sock: socket.socket,
         ready: Callable[["Running"], None],
         addresses: Callable[[], list[str]] = network.addresses,
+        unsafe: bool = False,
     ):
         self.port = sock.getsockname()[1]
         self.fault: BaseException | None = None
         self._socket, self._ready, self._addresses = sock, ready, _for_five_seconds(addresses)
-        self.room_server = ClassServer(folder, self.addresses, self._fail)
+        self.room_server = ClassServer(folder, self.addresses, self._fail, unsafe)
         config = uvicorn.Config(
             self.room_server.app(),
             http=Patient,
@@ -113,8 +116,11 @@ class Running(uvicorn.Server):
             raise RuntimeError("the class server had to stop") from self.fault
 
     async def _main(self) -> None:
-        self.room_server.store.start()
-        await self.serve(sockets=[self._socket])
+        self.room_server.start()
+        try:
+            await self.serve(sockets=[self._socket])
+        finally:
+            await self.room_server.grader.stop()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer, and tell so."""
@@ -129,7 +135,7 @@ class Running(uvicorn.Server):
         return f"http://127.0.0.1:{self.port}/teach?once={self.room_server.one_time_link()}"
 
 
-def serve(folder: Path, port: int, *, browser: bool = True, learners: int = 0) -> int:
+def serve(folder: Path, port: int, *, browser: bool = True, learners: int = 0, unsafe: bool = False) -> int:
     """Run a class until Ctrl-C is pressed.
 
     Parameters
@@ -141,6 +147,8 @@ def serve(folder: Path, port: int, *, browser: bool = True, learners: int = 0) -
         Whether to open the teacher's page.
     learners : int
         How many simulated learners take part, to try the class the evening before.
+    unsafe : bool
+        Whether hand-ins are graded also where learners' code cannot be isolated.
 
     Raises
     ------
@@ -150,7 +158,7 @@ def serve(folder: Path, port: int, *, browser: bool = True, learners: int = 0) -
     network.allow_many_connections()
     sock = network.listen(port)
     try:
-        running = Running(folder, sock, lambda running: _greet(running, browser, learners))
+        running = Running(folder, sock, lambda running: _greet(running, browser, learners), unsafe=unsafe)
     except BaseException:
         sock.close()
         raise

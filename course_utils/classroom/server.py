@@ -1,24 +1,44 @@
 """The class server: what learners' laptops and the teacher's pages can ask for."""
 
 import asyncio
+import errno
 import hashlib
 import io
 import secrets
+import shlex
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import parse_qs
 
 import msgspec
-from msgspec import Meta, Struct
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from course_utils.classroom import doors, guard, wire
+from course_utils.classroom import doors, guard, questions, wire
+from course_utils.classroom.desk import CLOSING, OPEN, STATES, Desk, Help, Message
+from course_utils.classroom.grader import Grader
+from course_utils.classroom.inbox import MOST, HandIn, Inbox, NotReceived, state_of
+from course_utils.classroom.orders import (
+    Ask,
+    Attend,
+    Choose,
+    Due,
+    Hide,
+    Lock,
+    Merge,
+    NewCode,
+    Order,
+    Remove,
+    Rename,
+    Say,
+    Step,
+)
+from course_utils.classroom.polls import Ballot, Poll, Polls
 from course_utils.classroom.room import RULE, Clock, Person, Room, unique_name
 from course_utils.classroom.store import DiskFull, Store
 
@@ -33,54 +53,10 @@ _KEEP = (
     " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE EXISTS (SELECT 1 FROM people WHERE id = ?1)"
     " ON CONFLICT (person, key) DO NOTHING"
 )
-
-Name = Annotated[str, Meta(max_length=10_000)]
-
-
-class Rename(Struct, tag="rename"):
-    """Call a learner by another name."""
-
-    person: int
-    name: Name
-
-
-class Merge(Struct, tag="merge"):
-    """Show a learner's results under another learner."""
-
-    person: int
-    into: int
-
-
-class Remove(Struct, tag="remove"):
-    """Delete a learner and all that was kept about this learner."""
-
-    person: int
-
-
-class Hide(Struct, tag="hide"):
-    """Leave a learner out of all counts, or count this learner again."""
-
-    person: int
-    hidden: bool
-
-
-class Lock(Struct, tag="lock"):
-    """Let nobody else join, or open the door again."""
-
-    locked: bool
-
-
-class NewCode(Struct, tag="new_code"):
-    """Replace the join code."""
-
-
-class Choose(Struct, tag="choose"):
-    """Show a lesson to everybody; None shows the one that is worked on."""
-
-    lesson: str | None
-
-
-Order = Rename | Merge | Remove | Hide | Lock | NewCode | Choose
+_CAST = (
+    "INSERT INTO votes SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM people WHERE id = ?3)"
+    " ON CONFLICT (poll, round, person) DO UPDATE SET option = excluded.option"
+)
 
 
 class Refusal(Exception):
@@ -101,6 +77,8 @@ class ClassServer:
         Returns the addresses that learners can reach, the likeliest first.
     stopped : callable
         Called when the file can no longer be written through a fault of ours.
+    unsafe : bool
+        Whether hand-ins are graded also where learners' code cannot be isolated.
 
     Raises
     ------
@@ -112,10 +90,14 @@ class ClassServer:
         folder: Path,
         addresses: Callable[[], list[str]],
         stopped: Callable[[BaseException], None] = lambda _: None,
+        unsafe: bool = False,
     ):
         self.clock, self.addresses = Clock(), addresses
         self.room = Room(self.clock)
+        self.polls, self.desk = Polls(self.room), Desk(self.room)
         self.store = Store(folder, stopped)
+        self.inbox = Inbox(folder, self.room)
+        self.grader = Grader(self.inbox, self._graded, unsafe)
         self.epoch = secrets.token_hex(4)
         self.name = folder.absolute().name
         self._budgets: dict[int, doors.Budget] = {}
@@ -123,6 +105,9 @@ class ClassServer:
         self._summaries: dict[str, tuple[int, int, str, dict[str, Any]]] = {}
         try:
             self.room.load(self.store.db)
+            self.polls.load(self.store.db)
+            self.desk.load(self.store.db)
+            self.inbox.load(self.store.db)
             self._meta = dict(self.store.db.execute("SELECT name, value FROM meta"))
             self._remember()
         except BaseException:
@@ -140,6 +125,11 @@ class ClassServer:
             self._meta["began"] = str(now)
         self.store.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [*self._meta.items()])
 
+    def start(self) -> None:
+        """Begin to write and to grade, in the running event loop."""
+        self.store.start()
+        self.grader.wake()
+
     def app(self) -> Starlette:
         """Return the web application."""
         routes = [
@@ -149,6 +139,12 @@ class ClassServer:
             Route("/join", self._asked(self._join), methods=["POST"]),
             Route("/events", self._asked(self._events), methods=["POST"]),
             Route("/leave", self._asked(self._leave), methods=["POST"]),
+            Route("/vote", self._file("vote.html")),
+            Route("/news", self._asked(self._news), methods=["POST"]),
+            Route("/vote", self._asked(self._vote), methods=["POST"]),
+            Route("/help", self._asked(self._help), methods=["POST"]),
+            Route(guard.HAND_IN, self._asked(self._hand_in), methods=["POST"], max_body_size=wire.LARGEST_HAND_IN),
+            Route("/report", self._asked(self._report), methods=["POST"]),
             Route("/teach", self._teach),
             Route("/teach/changes", self._for_teacher(self._changes)),
             Route("/teach/order", self._for_teacher(self._order), methods=["POST"]),
@@ -187,9 +183,14 @@ class ClassServer:
         else:
             await self.store.change(
                 lambda db: (
-                    db.execute("INSERT INTO people (name, token, joined) VALUES (?, ?, ?)", (name, kept, now)).lastrowid
+                    db.execute(
+                        "INSERT INTO people (name, token, joined, phone) VALUES (?, ?, ?, ?)",
+                        (name, kept, now, wish.phone),
+                    ).lastrowid
                 ),
-                lambda identity: self.room.add(Person(identity, name, now, token=kept, heard=now, here=True)),
+                lambda identity: self.room.add(
+                    Person(identity, name, now, token=kept, heard=now, here=True, phone=wish.phone)
+                ),
             )
         return wire.Joined(token, name, self._meta["id"], self.name, now - self.began)
 
@@ -209,10 +210,136 @@ class ClassServer:
             raise Refusal(429, "Too many results came at once; they are taken later.", 10)
         rows, refused = self._rows(person.id, sent.events)
         if rows:
-            await self.store.change(lambda db: _keep_new(db, rows), lambda new: self._take_in(person.id, new))
+            ballots = self.polls.ballots(person.id, rows)
+            await self.store.change(lambda db: _keep_new(db, rows, ballots), lambda new: self._take_in(person.id, *new))
         if person.id in self.room.people:
             self.room.hear(person, sent.waiting)
-        return wire.Received(len(rows), refused, person.name)
+        return wire.Received(len(rows), refused, person.name, *self._news_for(person, sent.have))
+
+    def _news_for(self, person: Person, have: str) -> tuple[str, Any]:
+        """Return the tag of a learner's news, and the news unless the learner has them already."""
+        news = {
+            "poll": self.polls.for_learner(person.id),
+            **self.desk.for_learner(person.id, self.began),
+            "handins": self.inbox.for_learner(person.id, self.began),
+        }
+        tag = hashlib.blake2b(wire.encode(news), digest_size=8).hexdigest()
+        return tag, None if have == tag else news
+
+    async def _news(self, request: Request) -> Any:
+        person = self._person(request)
+        have = (await _body(request, wire.Look)).have
+        self.room.hear(person, person.waiting)
+        tag, news = self._news_for(person, have)
+        return wire.Looked(person.name, self.name, tag, news)
+
+    async def _vote(self, request: Request) -> Any:
+        person = self._person(request)
+        vote = await _body(request, wire.Vote)
+        self._spend(person)
+        poll = self.polls.current
+        if poll is None or (poll.id, poll.round) != (vote.poll, vote.round):
+            raise Refusal(409, "This vote is closed, so your answer was not counted.")
+        if vote.option >= len(poll.options):
+            raise Refusal(422, "This question has no such option.")
+        ballot = Ballot(poll.id, vote.round, person.id, vote.option)
+        await self.store.change(lambda db: db.execute(_CAST, ballot), lambda _: self.polls.vote(ballot))
+        return wire.Looked(person.name, self.name, *self._news_for(person, ""))
+
+    def _spend(self, person: Person, as_much_as: int = 1) -> None:
+        """Count a request against the learner's budget of events."""
+        if not self._budgets.setdefault(person.id, doors.Budget(self.clock.now)).take(as_much_as):
+            raise Refusal(429, "You sent too many requests in a short time. Wait a moment, then try again.", 10)
+
+    async def _help(self, request: Request) -> Any:
+        person = self._person(request)
+        wish = await _body(request, wire.AskHelp)
+        self._spend(person, 50)
+        own, now = self.desk.open_of(person.id), self.clock.now()
+        if wish.done:
+            if own is not None:
+                await self._attend(Attend(own.id, "closed"))
+        elif not wish.text.strip():
+            raise Refusal(422, 'Say in a sentence what you need: help_me("Why is the loss nan?").')
+        elif own is not None:  # asking again keeps the place
+            change = "UPDATE helps SET text = ?, code = ? WHERE id = ?"
+            await self.store.change(
+                lambda db: db.execute(change, (wish.text, wish.code, own.id)), lambda _: self._change_help(own, wish)
+            )
+        else:
+            insert = (
+                "INSERT INTO helps (person, text, code, asked) SELECT ?1, ?2, ?3, ?4"
+                " WHERE EXISTS (SELECT 1 FROM people WHERE id = ?1)"
+            )
+            row = (person.id, wish.text, wish.code, now)
+            await self.store.change(
+                lambda db: db.execute(insert, row).lastrowid, lambda identity: self.desk.add(Help(identity, *row))
+            )
+        return wire.Looked(person.name, self.name, *self._news_for(person, ""))
+
+    def _change_help(self, help: Help, wish: wire.AskHelp) -> None:
+        help.text, help.code = wish.text, wish.code
+        self.room.version += 1
+
+    async def _hand_in(self, request: Request) -> Any:
+        person, lesson = self._person(request), request.query_params.get("lesson", "")
+        if lesson not in self.room.lessons:
+            raise Refusal(422, "The class has no such lesson. Does the teacher's laptop have another version?")
+        if sum(each.person == person.id for each in self.inbox.handins.values()) >= MOST:
+            raise Refusal(409, f"You have handed in {MOST} times. Ask your teacher.")
+        self._spend(person, 50)
+        try:
+            file, digest, number = await self.inbox.receive(person.id, lesson, request.stream())
+        except NotReceived as error:
+            raise Refusal(error.status, str(error)) from error
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise DiskFull(str(error)) from error
+            raise Refusal(500, f"Your notebook could not be kept: {error.strerror}. Tell your teacher.") from error
+        earlier = self.inbox.of(person.id, lesson)
+        if earlier and earlier[-1].sha256 == digest:  # perhaps the answer was lost
+            self.inbox.give_back(person.id, lesson, file, number)
+            return {"handin": self.inbox.receipt(earlier[-1]), "again": True}
+        row = (person.id, lesson, file, digest, self.clock.now(), number)
+        try:
+            handin = await self.store.change(lambda db: _keep_handin(db, row), lambda made: self._add_handin(made, row))
+        except BaseException:
+            (self.inbox.folder / file).unlink(missing_ok=True)
+            raise
+        if handin is None:  # removed in this moment
+            (self.inbox.folder / file).unlink(missing_ok=True)
+            raise Refusal(401, "This class does not know you. Join again with the code.")
+        self.grader.wake()
+        return {"handin": self.inbox.receipt(handin), "again": False}
+
+    def _add_handin(self, identity: int | None, row: tuple[Any, ...]) -> HandIn | None:
+        if identity is None:
+            return None
+        handin = HandIn(identity, *row)
+        self.inbox.add(handin)
+        return handin
+
+    async def _graded(self, handin: HandIn, answer: dict[str, Any]) -> None:
+        row = (
+            state_of(answer),
+            answer.get("note", ""),
+            answer.get("points", 0.0),
+            answer.get("max_points", 0.0),
+            wire.encode(answer.get("marks", {})).decode(),
+            handin.id,
+        )
+        change = "UPDATE handins SET state = ?, note = ?, points = ?, max_points = ?, marks = ? WHERE id = ?"
+        await self.store.change(lambda db: db.execute(change, row), lambda _: self.inbox.settle(handin, answer))
+
+    async def _report(self, request: Request) -> Any:
+        person = self._person(request)
+        handin = self.inbox.handins.get((await _body(request, wire.AskReport)).handin)
+        if handin is None or handin.person != person.id or handin.state != "graded":
+            raise Refusal(404, "There is no such report.")
+        try:
+            return wire.SentReport(msgspec.Raw(self.inbox.report(handin).read_bytes()))
+        except OSError as error:
+            raise Refusal(404, "The report is not on your teacher's laptop any more.") from error
 
     def _rows(self, person: int, events: list[msgspec.Raw]) -> tuple[list[tuple[Any, ...]], list[str]]:
         """Return rows for the file, and the keys of events that have no valid form."""
@@ -237,10 +364,12 @@ class ClassServer:
             rows.append(head + row)
         return rows, refused
 
-    def _take_in(self, person: int, rows: list[tuple[Any, ...]]) -> None:
+    def _take_in(self, person: int, rows: list[tuple[Any, ...]], ballots: list[Ballot]) -> None:
         if person in self.room.people:
             for _, _, kind, lesson, name, status, share, detail, _, happened in rows:
                 self.room.event(person, kind, lesson, name, status, share, detail, happened)
+        for ballot in ballots:
+            self.polls.vote(ballot)
 
     async def _leave(self, request: Request) -> Any:
         person = self._person(request)
@@ -339,6 +468,7 @@ class ClassServer:
         here, joined = self.room.present()
         summary = {
             "class": self.name,
+            "folder": shlex.quote(str(self.inbox.folder.absolute())),
             "code": self.door.code,
             "addresses": self.addresses(),
             "locked": self.door.locked,
@@ -354,11 +484,28 @@ class ClassServer:
             "stuck": self.room.stuck(lesson),
             "rule": RULE,
             "mistakes": self.room.mistakes(lesson),
-            "guesses": self.room.guesses(lesson),
+            **self._poll_summary(lesson),
+            **self.desk.for_teacher(self.began),
+            **self.inbox.for_teacher(lesson),
+            "cannot_grade": self.grader.cannot,
         }
         tag = hashlib.blake2b(wire.encode(summary), digest_size=8).hexdigest()
         self._summaries[lesson] = (version, second, tag, summary)
         return tag, summary
+
+    def _poll_summary(self, lesson: str) -> dict[str, Any]:
+        poll = self.polls.current
+        hidden = poll.question if poll and poll.lesson == lesson and not poll.seen else ""
+        asked = []
+        for question in questions.of_lesson(lesson):
+            guessed, ran = self.polls.asked(lesson, question.key, question.options)
+            asked.append({"key": question.key, "text": question.text, "guessed": guessed, "ran": ran})
+        return {
+            "guesses": self.room.guesses(lesson, hidden),
+            "questions": asked,
+            "poll": self.polls.view(poll) if poll else None,
+            "earlier": self.polls.earlier(),
+        }
 
     async def _order(self, request: Request) -> Any:
         order: Order = await _body(request, Order)  # type: ignore[arg-type]
@@ -386,8 +533,124 @@ class ClassServer:
                 if order.lesson is not None and order.lesson not in self.room.lessons:
                     raise Refusal(422, "There is no such lesson.")
                 self.room.chosen = order.lesson
+            case Ask():
+                await self._ask(order)
+            case Step():
+                await self._step(order)
+            case Attend():
+                await self._attend(order)
+            case Say():
+                await self._say(order)
+            case Due():
+                await self._set_due(order)
         self._summaries.clear()
         return {"done": True}
+
+    async def _ask(self, order: Ask) -> None:
+        current = self.polls.current
+        if current is not None and current.step not in ("shown", "decided"):
+            raise Refusal(409, "Another poll is still open. End it first.")
+        if order.question:
+            known = {question.key: question for question in questions.of_lesson(order.lesson)}
+            if order.question not in known:
+                raise Refusal(422, "This lesson does not ask that question.")
+            text, options = known[order.question].text, known[order.question].options
+        else:
+            text = " ".join(order.text.split())
+            options = tuple(option for option in (" ".join(each.split()) for each in order.options) if option)
+            if not text or not 2 <= len(options) == len(set(options)) <= 12 or max(map(len, (text, *options))) > 400:
+                raise Refusal(422, "A poll needs a question and 2 to 12 different options, of 400 characters at most.")
+        lesson = order.lesson if order.question else ""
+        now, first = self.clock.now(), self.polls.standing(lesson, order.question, options)
+
+        def work(db: sqlite3.Connection) -> int:
+            db.execute("UPDATE polls SET step = 'ended'")
+            question = (
+                "INSERT INTO polls (lesson, question, text, options, rounds, step, changed) VALUES (?,?,?,?,?,?,?)"
+            )
+            row = (lesson, order.question, text, wire.encode(options).decode(), order.rounds, "first", now)
+            identity = db.execute(question, row).lastrowid
+            db.executemany(_CAST, [(identity, 1, person, option) for person, option in first.items()])
+            return identity or 0
+
+        def apply(identity: int) -> None:
+            for poll in self.polls.polls.values():
+                poll.step = "ended"
+            self.polls.polls[identity] = Poll(
+                identity, lesson, order.question, text, options, order.rounds, "first", now
+            )
+            for person, option in first.items():
+                self.polls.vote(Ballot(identity, 1, person, option))
+            self.room.version += 1
+
+        await self.store.change(work, apply)
+
+    async def _step(self, order: Step) -> None:
+        poll, now = self.polls.current, self.clock.now()
+        if poll is None or (poll.id, poll.step) != (order.poll, order.seen):
+            raise Refusal(409, "The poll has already moved on.")
+        if order.to not in (poll.following, "ended"):
+            raise Refusal(409, "A poll goes through its steps in order, and no step can be skipped.")
+
+        def work(db: sqlite3.Connection) -> bool:
+            change = "UPDATE polls SET step = ?, changed = ?, seen = seen OR ? WHERE id = ? AND step = ?"
+            row = (order.to, now, order.to == "shown", poll.id, order.seen)
+            changed = db.execute(change, row).rowcount == 1  # not where the button was pressed twice
+            if changed and order.to == "second":
+                copy = "INSERT INTO votes SELECT poll, 2, person, option FROM votes WHERE poll = ? AND round = 1"
+                db.execute(copy, (poll.id,))
+            return changed
+
+        def apply(changed: bool) -> None:
+            if changed:
+                poll.enter(order.to, now)
+                self.room.version += 1
+
+        await self.store.change(work, apply)
+
+    async def _attend(self, order: Attend) -> None:
+        help = self.desk.helps.get(order.help)
+        if help is None or help.state not in OPEN:
+            raise Refusal(409, "This request is closed already.")
+        if order.state not in STATES or (order.state == "answered") != bool(order.answer.strip()):
+            raise Refusal(422, "An answer needs a text, and only an answer can have one.")
+
+        def work(db: sqlite3.Connection) -> bool:
+            change = f"UPDATE helps SET state = ?, answer = ? WHERE id = ? AND state NOT IN {CLOSING}"
+            return db.execute(change, (order.state, order.answer, order.help)).rowcount == 1
+
+        def apply(changed: bool) -> None:
+            if changed:
+                help.state, help.answer = order.state, order.answer
+                self.room.version += 1
+
+        await self.store.change(work, apply)
+
+    async def _set_due(self, order: Due) -> None:
+        if order.lesson not in self.room.lessons:
+            raise Refusal(422, "There is no such lesson.")
+        name, due = f"due {order.lesson}", order.due
+        if due is None:
+            await self.store.change(
+                lambda db: db.execute("DELETE FROM meta WHERE name = ?", (name,)),
+                lambda _: self.inbox.due.pop(order.lesson, None),
+            )
+        else:
+            await self._set_meta(name, str(due))
+            self.inbox.due[order.lesson] = due
+        self.room.version += 1
+
+    async def _say(self, order: Say) -> None:
+        if not order.text.strip() and not order.code.strip():
+            raise Refusal(422, "A message needs a text or a snippet.")
+        row = (order.text.strip(), order.code.strip("\n"), self.clock.now())
+
+        def apply(identity: int) -> None:
+            self.desk.messages.append(Message(identity, *row))
+            self.room.version += 1
+
+        insert = "INSERT INTO messages (text, code, sent) VALUES (?, ?, ?)"
+        await self.store.change(lambda db: db.execute(insert, row).lastrowid, apply)
 
     def _demand_person(self, person: int) -> None:
         if person not in self.room.people:
@@ -423,10 +686,16 @@ class ClassServer:
         everybody = [(each,) for each in self.room.everybody_of(person)]
 
         def work(db: sqlite3.Connection) -> None:
+            db.executemany("DELETE FROM votes WHERE person = ?", everybody)
+            db.executemany("DELETE FROM helps WHERE person = ?", everybody)
+            db.executemany("DELETE FROM handins WHERE person = ?", everybody)
             db.executemany("DELETE FROM events WHERE person = ?", everybody)
             db.executemany("DELETE FROM people WHERE id = ?", everybody)
 
         def apply(_: Any) -> None:
+            self.polls.forget([each for (each,) in everybody])
+            self.desk.forget([each for (each,) in everybody])
+            self.inbox.forget([each for (each,) in everybody])
             if person in self.room.people:
                 self.room.remove(person)
 
@@ -460,6 +729,7 @@ class ClassServer:
             "counts": self.room.counts(lesson),
             "code": "" if self.door.locked else self.door.code,
             "address": (self.addresses() or [""])[0],
+            "poll": self.polls.view(self.polls.current) if self.polls.current else None,
         }
         tag = hashlib.blake2b(wire.encode(answer), digest_size=8).hexdigest()
         if parse_qs(request.url.query).get("have", [""])[0] == tag:
@@ -498,9 +768,23 @@ def _token(request: Request) -> str:
     return request.headers.get("authorization", "").removeprefix("Bearer ")
 
 
-def _keep_new(db: sqlite3.Connection, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Write events; return those that were not there yet."""
-    return [row for row in rows if db.execute(_KEEP, row).rowcount == 1]
+def _keep_new(
+    db: sqlite3.Connection, rows: list[tuple[Any, ...]], ballots: dict[bytes, Ballot]
+) -> tuple[list[tuple[Any, ...]], list[Ballot]]:
+    """Write events and the votes in them; return those that were not there yet."""
+    new = [row for row in rows if db.execute(_KEEP, row).rowcount == 1]
+    cast = [ballots[key] for _, key, *_ in new if key in ballots]
+    db.executemany(_CAST, cast)
+    return new, cast
+
+
+def _keep_handin(db: sqlite3.Connection, row: tuple[Any, ...]) -> int | None:
+    insert = (
+        "INSERT INTO handins (person, lesson, file, sha256, received, number) SELECT ?1, ?2, ?3, ?4, ?5, ?6"
+        " WHERE EXISTS (SELECT 1 FROM people WHERE id = ?1)"
+    )
+    done = db.execute(insert, row)
+    return done.lastrowid if done.rowcount == 1 else None
 
 
 def _key_of(raw: msgspec.Raw) -> str:

@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 FILE = "class.sqlite"
-FILES = (FILE, f"{FILE}-wal", f"{FILE}-journal", f"{FILE}-shm")
-VERSION = 1
+HANDINS, LOG = "handins", "grader.log"  # the folder of files that learners hand in, and what the grader says
+FILES = (LOG, FILE, f"{FILE}-wal", f"{FILE}-journal", f"{FILE}-shm")
+VERSION = 2
 AT_MOST = 500  # changes in one commit
-SCHEMA = f"""
+SCHEMA = """
 BEGIN IMMEDIATE;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 -- token: SHA-256 of what the learner's laptop holds; empty once the learner has left or was removed
@@ -36,6 +37,36 @@ CREATE TABLE events (
     seconds REAL NOT NULL, happened REAL NOT NULL
 );
 CREATE UNIQUE INDEX once ON events (person, key);
+PRAGMA user_version = 1;
+COMMIT;
+"""
+SINCE_VERSION_1 = f"""
+BEGIN IMMEDIATE;
+-- phone: whether somebody has joined on the page for polls, to vote and for nothing else
+ALTER TABLE people ADD COLUMN phone INTEGER NOT NULL DEFAULT 0;
+-- lesson, question: both empty for a question that the teacher has typed; options: a JSON list
+CREATE TABLE polls (
+    id INTEGER PRIMARY KEY, lesson TEXT NOT NULL, question TEXT NOT NULL, text TEXT NOT NULL, options TEXT NOT NULL,
+    rounds INTEGER NOT NULL, step TEXT NOT NULL, changed REAL NOT NULL, seen INTEGER NOT NULL DEFAULT 0
+);
+-- option: an index
+CREATE TABLE votes (
+    poll INTEGER NOT NULL REFERENCES polls (id), round INTEGER NOT NULL, person INTEGER NOT NULL REFERENCES people (id),
+    option INTEGER NOT NULL, PRIMARY KEY (poll, round, person)
+);
+-- state: "waiting", "taken", "answered" or "closed"
+CREATE TABLE helps (
+    id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES people (id), text TEXT NOT NULL, code TEXT NOT NULL,
+    asked REAL NOT NULL, state TEXT NOT NULL DEFAULT 'waiting', answer TEXT NOT NULL DEFAULT ''
+);
+-- file: below the folder "handins"; marks: a JSON object from each exercise to the share of its points
+CREATE TABLE handins (
+    id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES people (id), lesson TEXT NOT NULL, file TEXT NOT NULL,
+    sha256 TEXT NOT NULL, received REAL NOT NULL, number INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'waiting',
+    note TEXT NOT NULL DEFAULT '', points REAL NOT NULL DEFAULT 0, max_points REAL NOT NULL DEFAULT 0,
+    marks TEXT NOT NULL DEFAULT '{{}}'
+);
+CREATE TABLE messages (id INTEGER PRIMARY KEY, text TEXT NOT NULL, code TEXT NOT NULL, sent REAL NOT NULL);
 PRAGMA user_version = {VERSION};
 COMMIT;
 """
@@ -201,6 +232,8 @@ def _prepare(db: sqlite3.Connection, folder: Path) -> None:
             db.execute("PRAGMA checkpoint_fullfsync = 1")
         if db.execute("PRAGMA user_version").fetchone()[0] == 0:
             db.executescript(SCHEMA)
+        if db.execute("PRAGMA user_version").fetchone()[0] == 1:
+            db.executescript(SINCE_VERSION_1)
         version = db.execute("PRAGMA user_version").fetchone()[0]
         db.execute("BEGIN EXCLUSIVE")
         db.execute("COMMIT")
@@ -250,6 +283,8 @@ def delete(folder: Path) -> None:
     if not (folder / FILE).is_file():
         raise CannotOpen(f"There is no class in the folder {folder}. Name the folder of the class to delete.")
     _open(folder).close()  # refused while a server uses it
+    if (folder / HANDINS).is_dir():
+        shutil.rmtree(folder / HANDINS)
     for name in FILES:
         (folder / name).unlink(missing_ok=True)
     if not any(folder.iterdir()):

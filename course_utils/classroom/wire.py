@@ -10,7 +10,9 @@ from msgspec import Meta, Struct
 PORT = 8765
 AT_ONCE = 100  # events in one request
 LARGEST_BODY = 256 * 1024  # bytes of one request
+LARGEST_HAND_IN = 10 * 2**20  # bytes of a notebook that is handed in, packed with what belongs to it
 LONGEST_NAME = 40
+LONGEST_TEXT, LONGEST_CODE = 2000, 20_000  # characters of what a learner asks or a teacher says, and of code with it
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without 0 and O, 1, I and L
 CODE_LENGTH = 6  # about 30 bits
 
@@ -66,21 +68,109 @@ class Events(Struct):
 
     events: Annotated[list[msgspec.Raw], Meta(max_length=AT_ONCE)]
     waiting: Annotated[int, Meta(ge=0, le=1_000_000_000)] = 0
+    have: Annotated[str, Meta(max_length=40)] = ""
+
+
+class Poll(Struct):
+    """A poll as one learner sees it: `chosen` is the learner's own vote, and `counts` is empty until they are shown."""
+
+    id: int
+    lesson: str
+    question: str
+    text: str
+    options: list[str]
+    rounds: int
+    step: str
+    counts: list[list[int]]
+    decided: list[int]
+    chosen: int | None = None
+
+
+class Help(Struct):
+    """A learner's own request for help: its state, its place among those who wait (0 once it was taken), the answer."""
+
+    id: int
+    text: str
+    state: str
+    place: int
+    answer: str
+
+
+class ToAll(Struct):
+    """A message of the teacher to all, with a snippet of code or without; `sent` is a time of day."""
+
+    id: int
+    text: str
+    code: str
+    sent: str
+
+
+class HandIn(Struct):
+    """Where a hand-in is: `before` counts those that are graded earlier; `state` is waiting, graded or failed."""
+
+    id: int
+    lesson: str
+    received: str
+    number: int
+    before: int
+    late: bool
+    state: str
+    note: str
+    points: float
+    max_points: float
+
+
+class News(Struct):
+    """What the class has for one learner now."""
+
+    poll: Poll | None = None
+    help: Help | None = None
+    messages: list[ToAll] = []
+    handins: list[HandIn] = []
 
 
 class Received(Struct):
-    """The answer: how many events are kept now, the keys of those that had no valid form, the learner's name."""
+    """The answer: how many events are kept now, the keys of those that had no valid form, the learner's name.
+
+    The news come with their tag, and only where the laptop has an older tag.
+    """
 
     kept: int
     refused: list[str]
     name: str
+    tag: str = ""
+    news: News | None = None
+
+
+class Look(Struct):
+    """A request for the news; `have` is the tag of the news that are there."""
+
+    have: Annotated[str, Meta(max_length=40)] = ""
+
+
+class Looked(Struct):
+    """The answer: the learner's name, and the news where their tag has changed."""
+
+    name: str
+    class_name: str
+    tag: str
+    news: News | None
+
+
+class Vote(Struct):
+    """A vote in a round of a poll; `option` is an index."""
+
+    poll: int
+    round: Annotated[int, Meta(ge=1, le=2)]
+    option: Annotated[int, Meta(ge=0, le=11)]
 
 
 class Join(Struct):
-    """A wish to join."""
+    """A wish to join; `phone`: only to vote."""
 
     code: Annotated[str, Meta(max_length=40)]
     name: Annotated[str, Meta(max_length=10_000)]
+    phone: bool = False
 
 
 class Joined(Struct):
@@ -97,6 +187,33 @@ class Leave(Struct):
     """A wish to leave; with `forget`, what was sent is deleted."""
 
     forget: bool = False
+
+
+class Receipt(Struct):
+    """The answer to a hand-in; `again`: this file was there already as the newest one."""
+
+    handin: HandIn
+    again: bool
+
+
+class AskReport(Struct):
+    """A wish for the report of a hand-in."""
+
+    handin: int
+
+
+class SentReport(Struct):
+    """The report of a hand-in, as `grading.reports` stores it."""
+
+    report: msgspec.Raw
+
+
+class AskHelp(Struct):
+    """A wish for help, with the cell that it is about; with `done`, it is taken back."""
+
+    text: Annotated[str, Meta(max_length=LONGEST_TEXT)] = ""
+    code: Annotated[str, Meta(max_length=LONGEST_CODE)] = ""
+    done: bool = False
 
 
 class Problem(Struct):
@@ -153,3 +270,11 @@ def parse_address(text: Any) -> tuple[str, int]:
             f"{str(text)[:80]!r} is not an address. Type it as your teacher's page shows it, such as '192.168.1.5'."
         )
     return match[1].strip("[]"), port
+
+
+def too_large(size: int) -> str:
+    """Return the sentence about a file that is too large."""
+    return (
+        f"Your notebook has {size / 2**20:.0f} MB, and the class takes {LARGEST_HAND_IN // 2**20} MB. Choose Edit, "
+        "Clear Outputs of All Cells, save the notebook, and hand in again."
+    )

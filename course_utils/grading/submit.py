@@ -78,8 +78,8 @@ def submit(path: str | Path | None = None) -> Attempt | Table:
         Shows itself as a table; where nothing was handed in, the table says why.
     """
     try:
-        path = Path(path) if path is not None else _this_notebook()
-        return submit_file(path, notes=_unsaved(path))
+        path = Path(path) if path is not None else this_notebook()
+        return submit_file(path, notes=unsaved(path))
     except NotSubmitted as error:
         return Table(f"Not handed in: {error}")
 
@@ -93,17 +93,8 @@ def submit_file(path: str | Path, notes: Iterable[str] = ()) -> Attempt:
         When it is not a notebook of a lesson, or when the attempt cannot be kept.
     """
     path = Path(path)
-    if path.is_dir() or path.suffix.lower() != ".ipynb":
-        raise NotSubmitted(f"{path} is not a notebook; hand in one file, such as exercises/00_welcome.ipynb")
-    try:
-        search = find(path)
-    except SubmissionsError as error:
-        raise NotSubmitted(str(error)) from error
-    if not search.submissions:
-        why = "; ".join(why for _, why in search.left_out)
-        raise NotSubmitted(f"{path.name} is not handed in: {why or 'its name holds no lesson'}")
-    [submission] = search.submissions
-    folder = _attempt_folder(submission.lesson)
+    submission = submission_of(path)
+    folder = attempt_folder(submission.lesson)
     try:
         report, more = _graded(submission)
         reports.store(report, folder / reports.FOLDER / f"{report.lesson}.json")
@@ -127,6 +118,26 @@ def submit_file(path: str | Path, notes: Iterable[str] = ()) -> Attempt:
     return Attempt(report, page, (*notes, *more))
 
 
+def submission_of(path: Path) -> Submission:
+    """Return the submission that a notebook is.
+
+    Raises
+    ------
+    NotSubmitted
+        When it is not a notebook of a lesson.
+    """
+    if path.is_dir() or path.suffix.lower() != ".ipynb":
+        raise NotSubmitted(f"{path} is not a notebook; hand in one file, such as exercises/00_welcome.ipynb")
+    try:
+        search = find(path)
+    except SubmissionsError as error:
+        raise NotSubmitted(str(error)) from error
+    if not search.submissions:
+        why = "; ".join(why for _, why in search.left_out)
+        raise NotSubmitted(f"{path.name} is not handed in: {why or 'its name holds no lesson'}")
+    return search.submissions[0]
+
+
 def _graded(submission: Submission) -> tuple[reports.Report, tuple[str, ...]]:
     settings = batch.Settings(secrets.token_bytes(32), sandboxed=not missing())
     try:
@@ -142,7 +153,7 @@ def _cannot_keep(error: OSError) -> str:
     return f"your attempt cannot be kept{where}: {error.strerror or error}; solve that, and hand in again"
 
 
-def _attempt_folder(lesson: str) -> Path:
+def attempt_folder(lesson: str) -> Path:
     """Make a new folder for an attempt, named by its time."""
     try:
         above = storage.home() / FOLDER / lesson
@@ -162,7 +173,7 @@ def _attempt_folder(lesson: str) -> Path:
     raise NotSubmitted(f"there are 1000 attempts of this second in {above}")
 
 
-def _this_notebook() -> Path:
+def this_notebook() -> Path:
     """Return the file of the notebook that this runs in."""
     from IPython import get_ipython
 
@@ -173,7 +184,7 @@ def _this_notebook() -> Path:
     raise NotSubmitted("your editor doesn't say which notebook this is; name it: submit('exercises/00_welcome.ipynb')")
 
 
-def _unsaved(path: Path) -> tuple[str, ...]:
+def unsaved(path: Path) -> tuple[str, ...]:
     """Return a warning where a cell that was run last is not in the file as it was run."""
     from IPython import get_ipython
 

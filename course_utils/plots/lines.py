@@ -141,10 +141,10 @@ def _line(name: str, x: ArrayLike, y: ArrayLike, logx: bool, logy: bool) -> tupl
 def _in_words(name: str, x: np.ndarray, y: np.ndarray) -> str:
     """Say a line in words: its ends, its lowest place and, of several runs, how far they are apart there."""
     mean = y.mean(axis=0)
-    best = int(mean.argmin())
+    best, worst = int(mean.argmin()), int(mean.argmax())
     text = (
-        f"{name}: from {short(mean[0])} at {short(x[0])} to {short(mean[-1])} at {short(x[-1])}, "
-        f"lowest {short(mean[best])} at {short(x[best])}, highest {short(mean.max())}"
+        f"{name}: from {short(mean[0])} at {x[0]:g} to {short(mean[-1])} at {x[-1]:g}, "
+        f"lowest {short(mean[best])} at {x[best]:g}, highest {short(mean[worst])} at {x[worst]:g}"
     )
     if len(y) > 1:
         text += (

@@ -17,7 +17,7 @@ from course_utils.tools.make_exercises import drift, label, make_exercises, out_
 from course_utils.tools.notebook_io import NotebookError, code_cells, normalise, read, run, text, write
 
 TEMPLATES = Path(__file__).with_name("templates")
-END = "## How far you are"  # the section that closes a notebook; a new exercise goes before it
+END = "## Your progress"  # the section that closes a notebook; a new exercise goes before it
 TAKEN = "the name {name!r} is taken in lesson {number}; choose a different one"
 
 _CELL = re.compile(r"^# %% (\[markdown\] )?(\w+)\n", re.MULTILINE)

@@ -22,7 +22,7 @@ from course_utils.checks.exercise import judge
 from course_utils.checks.learner_side.preserve_state import undisturbed
 from course_utils.checks.lesson import lessons
 from course_utils.lessons.lesson_01.exercises import _pipelines
-from course_utils.lessons.lesson_08.exercises import _shared
+from course_utils.lessons.lesson_08b.exercises import _shared
 from tests.answers.known import NETWORKS, exercises, folder_of, known, numbered, run, verdict
 
 LESSONS = [*lessons()]
@@ -177,7 +177,7 @@ def test_every_message_is_shown_to_somebody(exercise):
 
 
 def test_every_message_of_all_patients_is_shown_to_somebody():
-    lesson = "08_diagnosing_overfitting"
+    lesson = "08b_the_clinic"
     tree = ast.parse(Path(_shared.__file__).read_text(encoding="utf-8"))
     patterns = messages(tree, [node for node in tree.body if isinstance(node, ast.ClassDef)])
     assert len(patterns) >= 8

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from course_utils.checks.lesson import lessons
 from tests.answers.known import known
 
 FILES = sorted(Path(__file__).with_name("mistakes").glob("*.toml"))  # one for each topic
@@ -13,6 +14,7 @@ for file in FILES:
     entries = tomllib.loads(file.read_text(encoding="utf-8"))
     assert entries and not CATALOGUE.keys() & entries.keys(), f"{file.name}: no entry, or one of another file"
     CATALOGUE |= entries
+EXERCISES = {exercise.name: exercise for lesson in lessons().values() for exercise in lesson.exercises}
 MET = {(answer.mistake, answer.exercise) for answer in known() if answer.mistake}
 
 
@@ -20,9 +22,14 @@ MET = {(answer.mistake, answer.exercise) for answer in known() if answer.mistake
 def test_entry(mistake):
     entry = CATALOGUE[mistake]
     assert entry["description"].endswith(".")
-    assert set(entry) - {"description"} in ({"met_by"}, {"shown_in"}), "met by exercises, or shown in a lesson"
+    where = set(entry) - {"description"}
+    assert where == {"shown_in"} or where and where <= {"met_by", "named_by"}, "met by exercises, or shown in a lesson"
     for exercise in entry.get("met_by", ()):
         assert (mistake, exercise) in MET, f"no wrong answer of {exercise} carries the id {mistake}"
+    for exercise, message in entry.get("named_by", {}).items():
+        assert any(message in known for known in EXERCISES[exercise].module.mistakes), (
+            f"{exercise} names no such mistake"
+        )
     if "shown_in" in entry:
         lesson, _, reason = entry["shown_in"].partition(": ")
         assert lesson[:2].isdecimal() and reason, "which lesson, and why no exercise meets it"

@@ -18,8 +18,8 @@ EXPLORERS = [  # lesson, explorer, its arguments
     ("05", "strength", ""),
     ("06a", "kernel", "pictures[0][::2, ::2]"),
     ("06b", "maps", "network, pictures"),
-    ("07", "windows", "pictures.ravel()[:2000]"),
-    ("08", "clinic", ""),
+    ("07a", "windows", "pictures.ravel()[:2000]"),
+    ("08b", "clinic", ""),
 ]
 CELLS = [
     """from course_utils.data import load_digits

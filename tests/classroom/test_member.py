@@ -48,7 +48,10 @@ def settled(home):
 
 def test_the_line_that_join_shows_says_what_is_sent(klass, home):
     said = joined(klass)
-    assert "You are in the class klass as Anna" in said and "Your code never leaves this laptop" in said
+    assert (
+        "You are in the class klass as Anna" in said
+        and "Your code leaves this laptop only when you call help_me()" in said
+    )
     assert "first 300 characters" in said and "leave()" in said and f"http://127.0.0.1:{klass.port}/kept" in said
     assert str(join()) == said
     assert (home / storage.CLASS).stat().st_mode & 0o077 == 0 or os.name == "nt"

@@ -3,6 +3,7 @@
 import re
 import signal
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,7 +11,8 @@ from benchmarks.classroom import Server
 from course_utils.classroom import network, serve
 from course_utils.classroom.rehearse import Rehearsal
 from course_utils.tools import cli
-from tests.classroom.conftest import attempt, until
+from tests.classroom.conftest import Class, attempt, until
+from tests.classroom.test_polls import ask, ask_own, go, poll
 
 
 def test_it_says_how_to_join_and_stops_at_ctrl_c(tmp_path):
@@ -92,6 +94,14 @@ def test_simulated_learners_make_a_class(klass):
     assert page["summary"]["counts"][0]["passed"] > 0 and (said or page["summary"]["counts"][-1]["passed"])
 
 
+def test_simulated_learners_take_part_in_a_poll(klass):
+    Rehearsal(klass.port, klass.door.code, 20, pace=0.05).start()
+    ask(klass)
+    until(lambda: len(klass.server.polls.current.votes[1]) == 20, 30)
+    assert go(klass, "discuss", "second", "closed", "shown")["counts"][0][0] > 0
+    until(lambda: poll(klass)["runs"] > 5, 30)
+
+
 def test_a_rehearsal_leaves_nothing_behind(monkeypatch, capsys):
     folders = []
 
@@ -116,3 +126,24 @@ def test_events_are_there_after_a_clean_stop(klass):
     klass.stop()
     assert [name for _, _, name, _ in klass.events()] == ["softmax"]
     assert not (klass.folder / "class.sqlite-wal").exists()  # everything is in one file, to copy
+
+
+def test_votes_questions_and_steps_that_were_acknowledged_survive_a_kill(tmp_path):
+    server = Server(tmp_path / "klass")
+    server.start()
+    made = Class(tmp_path / "klass")
+    made.port, made.door = server.port, SimpleNamespace(code=server.code)
+    made.cookie = made.ask(server.link).headers["Set-Cookie"].partition(";")[0]
+    token, phone = made.join(), made.ask("/join", {"code": server.code, "name": "Ben", "phone": True}).json["token"]
+    assert ask_own(made, rounds=2).status == 200
+    for each in (token, phone):
+        assert made.ask("/vote", {"poll": 1, "round": 1, "option": 1}, each).status == 200
+    made.ask("/help", {"text": "Why?"}, token)
+    made.teach("/teach/order", {"type": "step", "poll": 1, "seen": "first", "to": "discuss"})
+    assert made.teach("/teach/order", {"type": "step", "poll": 1, "seen": "discuss", "to": "second"}).status == 200
+    server.kill()
+    server.start()
+    news = made.ask("/news", {"have": ""}, token).json["news"]
+    assert (news["poll"]["step"], news["poll"]["chosen"], news["help"]["place"]) == ("second", 1, 1)
+    assert made.teach("/teach/changes").json["summary"]["poll"]["votes"] == 2
+    server.stop()

@@ -115,6 +115,20 @@ def test_a_file_of_another_kind_is_left_alone(tmp_path, content, message):
     assert (tmp_path / store.FILE).stat().st_size == before
 
 
+def test_a_class_that_an_earlier_version_has_kept_goes_on(tmp_path):
+    db = sqlite3.connect(tmp_path / store.FILE)
+    db.executescript(store.SCHEMA)
+    db.execute("INSERT INTO people (name, token, joined) VALUES ('Anna', x'01', 1.0)")
+    db.commit()
+    assert db.execute("PRAGMA user_version").fetchone() == (1,)
+    db.close()
+    for _ in range(2):
+        kept = Store(tmp_path, print)
+        assert kept.db.execute("SELECT name, phone FROM people").fetchall() == [("Anna", 0)]
+        assert kept.db.execute("SELECT count(*) FROM polls, votes, helps, messages, handins").fetchone() == (0,)
+        kept.close()
+
+
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(CannotOpen, match="Name a folder that you can write to"):

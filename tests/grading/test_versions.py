@@ -71,16 +71,16 @@ def test_a_check_is_another_when_its_source_or_a_shared_file_or_the_task_is(tmp_
     from pathlib import Path
     from types import SimpleNamespace
 
-    source = Path(lessons()["08_diagnosing_overfitting"].diagnose.module.__file__).parents[1]
+    source = Path(lessons()["08a_reading_curves"].diagnose.module.__file__).parents[1]
     shutil.copytree(source, tmp_path / "lesson", ignore=shutil.ignore_patterns("__pycache__"))
     folder = tmp_path / "lesson" / "exercises"
     module = SimpleNamespace(__file__=str(folder / "diagnose.py"))
     lesson = SimpleNamespace(exercises=(SimpleNamespace(name="diagnose", module=module),))
-    monkeypatch.setattr(versions, "lessons", lambda: {"08_diagnosing_overfitting": lesson})
+    monkeypatch.setattr(versions, "lessons", lambda: {"08a_reading_curves": lesson})
 
     def digest():
         versions.checks.cache_clear()
-        return versions.checks("08_diagnosing_overfitting")["diagnose"]
+        return versions.checks("08a_reading_curves")["diagnose"]
 
     seen = [digest()]
     for name in ("diagnose.py", "_shared.py", "_labelled_runs.py"):

@@ -122,8 +122,8 @@ def test_a_line_is_said_with_its_ends_and_its_lowest_place():
     )
     assert "Cost against rate." in figure.alt
     assert (
-        "a: from 4 at 1 to 3 at 100, lowest 1.5 at 10, highest 4 (means of 2 runs; at the lowest they lie from "
-        "1 to 2)." in figure.alt
+        "a: from 4 at 1 to 3 at 100, lowest 1.5 at 10, highest 4 at 1 (means of 2 runs; at the lowest mean they range "
+        "from 1 to 2)." in figure.alt
     )
     assert "For comparison, ln 10: 2.3." in figure.alt
 
@@ -162,7 +162,10 @@ def test_enough_looks_for_every_optimizer():
         (lambda: plots.contour_paths(lambda w: 3.0, title="x"), "cost must give one finite number for each"),
         (lambda: plots.contour_paths(lambda w: w[0] * np.nan, title="x"), "cost must give one finite number"),
         (lambda: plots.lines({}, xlabel="x", ylabel="y", title="x"), "at least one line, got none"),
-        (lambda: plots.lines({"a": ([1, 2], [1])}, xlabel="x", ylabel="y", title="x"), "'a' must have as many values"),
+        (
+            lambda: plots.lines({"a": ([1, 2], [1])}, xlabel="x", ylabel="y", title="x"),
+            "'a' must have as many y values",
+        ),
         (
             lambda: plots.lines({"a": ([1], [np.inf])}, xlabel="x", ylabel="y", title="x"),
             "values of 'a' must be finite",

@@ -22,8 +22,7 @@ for file in sorted(LESSONS.glob("lesson_*/test_figures.py")):
     EXAMPLES |= {f"{file.parent.name[-2:]} {name}": draw for name, draw in module.FIGURES.items()}
 
 BYTES = {"02 kinks": 80_000, "lines": 80_000}  # many lines; of all others at most 60,000
-WORDS = {"digit_grid, bare": 1, "07 attention, one": 30}  # characters besides the title; of all others at least 60
-WIDTH = {"07 attention, one": 490}  # pixels; of all others at least 500
+WORDS = {"digit_grid, bare": 1}  # characters besides the title; of all others at least 60
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -37,7 +36,7 @@ def test_readable_small_and_said_in_words(name):
     assert len(png) < BYTES.get(name, 60_000)
     image = Image.open(io.BytesIO(png))
     assert image.format == "PNG"
-    assert WIDTH.get(name, 500) <= image.width <= 1600
+    assert 500 <= image.width <= 1600
     assert min(text.get_fontsize() for text in texts(figure)) >= 12
     page = figure.bbox
     for text in texts(figure):
@@ -59,5 +58,5 @@ def test_every_function_that_draws_has_an_example():
         if "title" in inspect.signature(function).parameters and function.__module__ != "course_utils.plots.picture"
     }
     called = {name for draw in EXAMPLES.values() for name in (draw.__name__, *draw.__code__.co_names)}
-    assert len(drawing) > 25
+    assert len(drawing) > 20
     assert drawing - called == set()

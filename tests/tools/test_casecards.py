@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from course_utils.diagnosis import NAMES, diagnose
-from course_utils.lessons.lesson_08.explore import CLASSES, clinic_rows
+from course_utils.lessons.lesson_08b.explore import CLASSES, clinic_rows
 from course_utils.tools.casecards import FILE, cards, page
 from course_utils.tools.casecards.patients import Patient, patient
 from course_utils.tools.casecards.render import KEYS, draw

@@ -20,11 +20,10 @@ def copied(tmp_path_factory):
     """Copy all that the command reads or writes, and of the tests that judge what it wrote."""
     folder = tmp_path_factory.mktemp("course")
     waste = shutil.ignore_patterns("__pycache__", "*.npz")
-    for name in ("course_utils", "solutions", "exercises", "tests"):
+    for name in ("course_utils", "notebooks", "solutions", "exercises", "tests"):
         shutil.copytree(ROOT / name, folder / name, ignore=waste)
-    for name in ("pyproject.toml", "conftest.py", f"notebooks/{NOTEBOOK}.ipynb"):
-        (folder / name).parent.mkdir(exist_ok=True)
-        shutil.copy(ROOT / name, folder / name)
+    for name in ("pyproject.toml", "conftest.py"):
+        shutil.copy(ROOT / name, folder)
     return folder
 
 
@@ -76,7 +75,7 @@ def test_the_section_comes_last_and_shows_that_the_solution_passes(added):
     notebook = notebook_io.read(added[0] / "solutions" / f"{NOTEBOOK}.ipynb")
     *_, text, answer, check, end, _ = notebook.cells
     assert [cell.id for cell in (text, answer, check)] == ["twice-it-text", "twice-it-answer", "twice-it-check"]
-    assert text.source.startswith("## 6 ● Twice it\n") and end.source.startswith("## How far you are")
+    assert text.source.startswith("## 6 ● Twice it\n") and end.source.startswith("## Your progress")
     assert "twice_it: passed, 1 of 1 point" in check.outputs[0].data["text/plain"]
 
 
@@ -156,3 +155,8 @@ def test_a_notebook_that_does_not_run_leaves_no_file_behind(added):
         assert contents(folder) == before
     finally:
         template.write_text(whole, encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "solutions").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_every_notebook_has_the_section_that_an_exercise_goes_before(path):
+    assert new_exercise.END in [cell.source for cell in notebook_io.read(path).cells]

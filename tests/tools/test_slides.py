@@ -270,6 +270,15 @@ def test_without_a_plan_a_guess_still_has_its_result():
     assert made[0].notes[-1] == "The run says: that"
 
 
+def test_a_plan_of_another_edition_is_refused():
+    plan = teaching("05_regularization")
+    with pytest.raises(SlidesError, match="1 · A network that memorizes"):
+        add_notes(sections(notebook("# 05 · Regularization\n\ntext"), "made_up"), plan, {})
+    guess = ('g = guess("05_regularization/x", "Which?", ["this", "that"])', "")
+    with pytest.raises(SlidesError, match="05_regularization/x"):
+        add_notes(sections(notebook(guess), "made_up"), plan, {"Which?": "this"})
+
+
 def test_no_slide_tells_the_class_about_the_guesses_of_whoever_saved_the_notebook():
     for path in LESSONS:
         assert not re.search(r"You (didn't make a guess|had not guessed)|Nothing chosen yet", deck(path)), path

@@ -133,8 +133,20 @@ def _shown(name: str, case: int) -> Any:
     return unpack(frame[0]) if frame else None
 
 
+_SILENT_MODULES = {
+    "course_utils.classroom": ("help_me", "join", "leave", "submit", "vote"),
+    "course_utils.grading.submit": ("submit",),
+}
+
+
 def silence() -> None:
-    """Put `SilentLesson` in place of the registry, whose file is hidden here, and import what lessons need."""
+    """Put `SilentLesson` in place of the registry, whose file is hidden here, and import what lessons need.
+
+    What talks to a class or hands in does nothing here.
+    """
+    for name, functions in _SILENT_MODULES.items():
+        sys.modules[name] = silent = types.ModuleType(name)
+        vars(silent).update(dict.fromkeys(functions, lambda *args, **kwargs: None))
     checks: Any = importlib.import_module("course_utils.checks")
     lessons = importlib.import_module("course_utils.lessons")
     module: Any = types.ModuleType("course_utils.checks.lesson")

@@ -20,6 +20,20 @@ export function show(target, key, children) {
   target.replaceChildren(...children());
 }
 
+/** Like `show`, for parts in which somebody may be typing: text, focus and what was opened stay. */
+export function showKeeping(target, key, children) {
+  const before = new Map([...target.querySelectorAll("[data-what]")].map((each) => [each.dataset.what, each]));
+  const active = target.contains(document.activeElement) ? document.activeElement.dataset.what : null;
+  show(target, key, children);
+  for (const each of target.querySelectorAll("[data-what]")) {
+    const old = before.get(each.dataset.what);
+    if (!old || old === each) continue;
+    if (each.tagName === "TEXTAREA") each.value = old.value;
+    if (each.tagName === "DETAILS") each.open = old.open;
+    if (each.dataset.what === active) each.focus();
+  }
+}
+
 /** Return the rows of the table that says how many have passed and tried each exercise. */
 export function countRows(counts, joined) {
   return counts.map(({ name, passed, tried }) => {
@@ -44,6 +58,47 @@ export const breakable = (name) => name.replaceAll("_", "_\u200b");
 
 /** Return the name of a lesson as people say it: "02 sequential mlp". */
 export const spoken = (lesson) => lesson.replaceAll("_", " ");
+
+const LETTERS = "ABCDEFGHIJKL";
+
+/** Return an option with its letter. */
+export const lettered = (option, number) => `${LETTERS[number]}: ${option}`;
+
+/** Return what a poll shows to everybody: the question with its options, and their votes once the server tells them. */
+export function pollTable({ text, options, counts, decided }) {
+  const columns = counts.length > 1 ? ["First vote", "Second vote"] : counts.length ? ["Votes"] : [];
+  const most = Math.max(1, ...counts.flat());
+  const heads = [...columns, ...(decided.length ? ["Runs"] : [])];
+  const head = heads.length
+    ? [element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "Option"), ...heads.map((name) => element("th", { scope: "col" }, name))))]
+    : [];
+  const rows = options.map((option, number) => {
+    const cells = counts.map((votes) => {
+      const fill = element("div", { class: "fill-passed" });
+      fill.style.width = `${(100 * votes[number]) / most}%`;
+      return element("td", {}, String(votes[number]), element("div", { class: "track", "aria-hidden": "true" }, fill));
+    });
+    if (decided.length) {
+      const said = decided[number] > 0 && decided[number] === Math.max(...decided);
+      cells.push(element("td", { class: said ? "passed" : null }, `${said ? "✔ " : ""}${decided[number]}`));
+    }
+    return element("tr", {}, element("th", { scope: "row" }, lettered(option, number)), ...cells);
+  });
+  return element("table", { class: "wide polled" }, element("caption", {}, text), ...head, element("tbody", {}, ...rows));
+}
+
+const STATES = {
+  first: "Voting is open.", second: "The second vote is open.", discuss: "The first vote is closed: discuss.",
+  closed: "The voting is closed.", shown: "These are the votes.", decided: "The runs in the notebooks have decided.", ended: "This poll has ended.",
+};
+
+/** Return the step of a poll in words, with the number of votes and nothing about what they say. */
+export function pollState({ step, votes, rounds, counts, changed, runs, question }) {
+  const answers = `${votes} ${votes === 1 ? "learner has" : "learners have"} answered.`;
+  const others = rounds > 1 && counts.length ? ` ${changed} changed the answer.` : "";
+  const ran = question && step === "shown" ? ` The runs of ${runs} ${runs === 1 ? "learner has" : "learners have"} decided so far.` : "";
+  return `${STATES[step]} ${answers}${others}${ran}`;
+}
 
 /** Call `ask` again and again: every second, more slowly while nobody looks or nothing answers. */
 export function poll(ask, lost) {

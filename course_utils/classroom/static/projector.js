@@ -1,5 +1,5 @@
 // The projector page: counts and how to join. The server sends it no name.
-import { countRows, news, poll, show, spoken } from "./page.js";
+import { countRows, news, poll, pollState, pollTable, show, spoken } from "./page.js";
 
 const part = (id) => document.getElementById(id);
 let have = "";
@@ -20,6 +20,14 @@ async function look() {
   part("qr").hidden = !open;
   part("present").textContent = `${state.here} of ${state.joined} here`;
   part("lesson").textContent = `Lesson ${spoken(state.lesson)}`;
+  part("progress").hidden = Boolean(state.poll);
+  part("poll").hidden = !state.poll;
+  if (state.poll) {
+    show(part("polled"), state.poll, () => [pollTable(state.poll)]);
+    show(part("poll-state"), pollState(state.poll), () => [pollState(state.poll)]);
+    part("how-to-vote").hidden = state.poll.step !== "first" && state.poll.step !== "second";
+    part("vote-page").textContent = `http://${state.address}/vote`;
+  }
   show(part("counts"), [state.counts, state.joined], () => countRows(state.counts, state.joined));
 }
 

@@ -1,5 +1,8 @@
 // The teacher's page: asks once a second for what is new, and draws only what has changed.
+import { drawHandins, setDue } from "./handins.js";
 import { breakable, countRows, element, news, poll, show, spoken } from "./page.js";
+import { drawDesk, sendToAll } from "./desk.js";
+import { askOwn, drawPolls } from "./polls.js";
 
 const part = (id) => document.getElementById(id);
 const ROWS = 40; // rows of the grid and of the list that are drawn at once
@@ -39,6 +42,7 @@ async function order(what) {
     part("refusal").hidden = false;
   }
   await look();
+  return answer.ok;
 }
 
 // ---- drawing
@@ -50,12 +54,14 @@ const nameOf = (person) => people.get(person)?.name ?? "…";
 
 function draw() {
   part("title").textContent = summary.class;
-  document.title = `${summary.here} here: ${summary.class}`;
+  const asking = summary.queue.length ? `${summary.queue.length} asking, ` : "";
+  document.title = `${asking}${summary.here} here: ${summary.class}`;
   const minutes = `${summary.minutes} minute${summary.minutes === 1 ? "" : "s"} since the class began`;
   show(part("present"), [summary.here, summary.joined, minutes], () => [`${summary.here} of ${summary.joined} here, ${minutes}`]);
   part("address").textContent = summary.addresses.join(" or ") || "no network";
   part("code").textContent = summary.code;
   part("lock").textContent = summary.locked ? "Open the door" : "Close the door";
+  for (const place of document.querySelectorAll(".folder")) place.textContent = summary.folder;
   part("full").hidden = !summary.disk_full;
   part("guessing").hidden = !summary.guessing;
   part("offline").hidden = summary.addresses.length > 0;
@@ -65,12 +71,15 @@ function draw() {
   ]);
   drawNow();
   if (!part("grid").hidden) drawGrid();
+  if (!part("poll").hidden) drawPolls(summary, order);
+  drawHandins(summary, nameOf);
   if (!part("people").hidden) drawPeople();
 }
 
 function drawNow() {
   part("now-title").textContent = `Now, in lesson ${spoken(summary.lesson)}`;
   show(part("counts"), [summary.counts, summary.joined], () => countRows(summary.counts, summary.joined));
+  drawDesk(summary, nameOf, order);
   part("rule").textContent = summary.rule;
   const names = [...people.values()].map(({ id, name }) => [id, name]);
   show(part("stuck"), [summary.stuck, names], () => listed(summary.stuck, "Nobody is stuck.", stuckItem));
@@ -111,7 +120,7 @@ function drawGrid() {
     element("th", { scope: "col" }, "Name"),
     ...exercises.map((name) => element("th", { scope: "col" }, breakable(name))),
   ]);
-  const everybody = shown().filter((person) => !person.hidden);
+  const everybody = shown().filter((person) => !person.hidden && !person.phone);
   first = Math.max(0, Math.min(first, everybody.length - 1));
   const visible = everybody.slice(first, first + ROWS);
   patch(part("rows"), visible, exercises);
@@ -155,11 +164,13 @@ function gridRow(person, exercises) {
   return element("tr", { "data-person": person.id }, name, ...exercises.map((exercise, index) => {
     const cell = cells[index];
     if (!cell) return element("td", { tabindex: "-1" }, element("span", { class: "hidden-words" }, "not begun"));
-    const [kind, tries, hints, percent] = cell;
-    const words = [WORDS[kind], `${tries} tr${tries === 1 ? "y" : "ies"}`, hints ? `${hints} hint${hints === 1 ? "" : "s"}` : "", kind === "tried" && percent ? `${percent} % of the points` : ""];
+    const [kind, tries, hints, percent, graded] = cell;
+    const marked = graded !== undefined;
+    const words = [WORDS[kind], kind && `${tries} tr${tries === 1 ? "y" : "ies"}`, hints ? `${hints} hint${hints === 1 ? "" : "s"}` : "", kind === "tried" && percent ? `${percent} % of the points` : "", marked ? `graded: ${graded} % of the points` : ""];
     const text = `${exercise}: ${words.filter(Boolean).join(", ")}`;
-    const sign = element("span", { "aria-hidden": "true" }, SIGNS[kind] + (kind === "tried" ? ` ${tries}` : ""));
-    return element("td", { class: kind, title: text, tabindex: "-1" }, sign, element("span", { class: "hidden-words" }, text));
+    const sign = element("span", { "aria-hidden": "true" }, (SIGNS[kind] ?? "") + (kind === "tried" ? ` ${tries}` : ""));
+    if (marked) sign.append(element("span", { class: "graded" }, graded === 100 ? " ◆" : ` ◇${graded}`));
+    return element("td", { class: kind || null, title: text, tabindex: "-1" }, sign, element("span", { class: "hidden-words" }, text));
   }));
 }
 
@@ -195,6 +206,7 @@ function personRow(person) {
       ]
     : [button("remove", "Remove", () => { confirming = id; drawPeople(); part("list").querySelector(`[data-what="keep ${id}"]`).focus(); })];
   const facts = [
+    person.phone ? "votes on a phone" : "",
     person.here ? "here" : "away",
     person.hidden ? "hidden" : "",
     person.waiting ? `${person.waiting} results on the way` : "",
@@ -226,6 +238,10 @@ addEventListener("hashchange", fromAddress);
 part("lock").addEventListener("click", () => order({ type: "lock", locked: !summary.locked }));
 part("renew").addEventListener("click", () => order({ type: "new_code" }));
 part("lesson").addEventListener("change", (event) => order({ type: "choose", lesson: event.target.value || null }));
+part("set-due").addEventListener("click", () => setDue(order, summary.lesson, false));
+part("no-due").addEventListener("click", () => setDue(order, summary.lesson, true));
+part("send").addEventListener("click", () => sendToAll(order));
+part("ask-own").addEventListener("click", () => askOwn(order));
 part("find").addEventListener("input", drawPeople);
 part("earlier").addEventListener("click", () => { first -= ROWS; drawGrid(); });
 part("later").addEventListener("click", () => { first += ROWS; drawGrid(); });

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 THE_LESSON = "this is the lesson, not the exercise notebook; hand in exercises/{lesson}.ipynb"
 OTHER_LESSON = "this is the exercise notebook of {other}, saved under the name of {lesson}; hand in the right one"
 
+_NAMES = r"(?:[^\n#(]*|[ \t]*\([^)#]*)"  # of an import, in one line or in brackets
 _CHECK = re.compile(
-    r"^[ \t]*(?:from[ \t]+course_utils\.lessons\.lesson_(\w+)[ \t]+import[^\n#]*\bcheck\b"
+    rf"^[ \t]*(?:from[ \t]+course_utils\.lessons\.lesson_(\w+)[ \t]+import{_NAMES}\bcheck\b"
     r"|from[ \t]+course_utils\.checks[ \t]+import[ \t]+lesson_(\w+)[ \t]+as[ \t]+check\b)",
     re.MULTILINE,
 )
-_GUESS = re.compile(r"^[ \t]*from[ \t]+course_utils[\w.]*[ \t]+import[^\n#]*\bguess\b", re.MULTILINE)
+_GUESS = re.compile(rf"^[ \t]*from[ \t]+course_utils[\w.]*[ \t]+import{_NAMES}\bguess\b", re.MULTILINE)
 
 
 def lesson_of(code: str, lessons: Sequence[str]) -> str:

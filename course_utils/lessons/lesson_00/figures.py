@@ -220,8 +220,8 @@ def network(layer_sizes: Sequence[int], names: Sequence[str] | None = None, *, t
         for before, after, count in zip(sizes, sizes[1:], counts, strict=False)
     )
     figure.alt = (
-        f"{sentence(title)} Drawing of a network of {len(sizes)} layers, every unit of one joined to "
-        f"every unit of the next. The layers: {layers}. The parameters between them: {between}; "
+        f"{sentence(title)} Drawing of a network of {len(sizes)} layers, in which every input or neuron is connected "
+        f"to every neuron of the next layer. The layers: {layers}. The parameters between them: {between}; "
         f"together {sum(counts):,}."
     )
     return figure

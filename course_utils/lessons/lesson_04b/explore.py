@@ -12,11 +12,11 @@ from course_utils.plots.picture import BLUE, RED, STYLE, Picture, short
 from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
 
 OPTIMIZERS = ("SGD", "Momentum", "Adagrad", "RMSprop", "Adam")
-VALLEYS = {  # the curvature along two directions, and by how many degrees these are turned
+VALLEYS = {  # the curvature along two directions, and by how many degrees these are rotated
     "straight valley": (1.0, 25.0, 0),
-    "turned valley": (1.0, 25.0, 45),
+    "rotated valley": (1.0, 25.0, 45),
     "longer valley": (1.0, 100.0, 0),
-    "longer valley, turned": (1.0, 100.0, 45),
+    "longer valley, rotated": (1.0, 100.0, 45),
     "round bowl": (5.0, 5.0, 0),
 }
 STEPS = 200  # at most

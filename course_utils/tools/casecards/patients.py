@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils import numpy_mlp
-from course_utils.lessons.lesson_08.explore import CASES, CLASSES, CLUELESS, RAW, START, clinic_rows, run_clinic
+from course_utils.lessons.lesson_08b.explore import CASES, CLASSES, CLUELESS, RAW, START, clinic_rows, run_clinic
 
 OTHERS = {"unscaled inputs": {"inputs": RAW}, "dead units": {"power": 0.3}}  # of the start of the clinic's controls
 EPOCHS, BATCH = 30, 38

@@ -41,8 +41,11 @@ def test_the_hours_are_the_sums():
     day = [name for name in TABLE if TABLE[name][2]]
     whole = everything[:-1]
     assert f"takes about {hours(day, 0)} hours, without exercises" in ROUTES
-    assert f"takes about {hours(whole, 0)} hours, and {hours(whole, 1)} for the exercises." in ROUTES
-    assert f"takes {hours(everything, 0)} and {hours(everything, 1)}." in ROUTES
+    assert f"takes about {hours(whole, 0)} hours, plus {hours(whole, 1)} hours for the exercises." in ROUTES
+    assert (
+        f"takes about {hours(everything, 0)} hours, plus {hours(everything, 1)} hours for exercises and project."
+        in ROUTES
+    )
 
 
 def test_the_readme_has_the_same_minutes():

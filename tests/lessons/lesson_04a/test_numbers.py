@@ -38,11 +38,14 @@ SAID = [
     ("The two directions differ by {:.0f} degrees", angle()),
     ("each step multiplies $w_2$ by $1 - {:.2f}", 0.07 * 25),
     ("the limit is {:.2f}", 2 / 25),
-    ("a step multiplies $w_1$ by only {:.2f}", 1 - 0.07),
-    ("it falls for five steps", None),
-    ("The lowest cost of this surface is {:.2f}, in the left pit", pits_cost(np.linspace(-5, 5, 10_001)).min()),
+    ("a step makes $w_1$ only {:.0%} smaller", 0.07),
+    ("the cost falls for five steps", None),
+    ("Exactly at the limit, $w_2$ jumps between 1 and $-1$ forever", None),
+    ("The lowest cost on this surface, about {:.0f}, is in the left pit", pits_cost(np.linspace(-5, 5, 10_001)).min()),
     ("= {:.0f} \\cdot 32 + 22$", 1078 // 32),
     ("the last batch has only {:.0f} images", 1078 % 32),
+    ("three epochs give them more updates: {:,.0f}, ", 3 * 1078),
+    (", {:.0f} and only 3.", 3 * 34),
     ("$\\sqrt{{32}} = {:.1f}$", np.sqrt(32)),
     ("It keeps all {:,.0f} weights in one array", len(FlatNetwork(784, 32, 10).start(0))),
 ]
@@ -59,3 +62,4 @@ def test_just_above_the_limit_the_cost_falls_for_five_steps_and_then_explodes():
     assert costs.argmin() == 5
     assert costs[-1] > 100 * costs[0]
     assert descent(0.0792, 300)[-1] < 0.001
+    assert descent(0.08, 300)[-1] == pytest.approx(12.5)

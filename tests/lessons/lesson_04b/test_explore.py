@@ -22,7 +22,7 @@ KERAS = {
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_the_race_is_that_of_keras(optimizer):
-    valley, rate, memory, start = "turned valley", 0.02, 0.8, (-3.0, 0.5)
+    valley, rate, memory, start = "rotated valley", 0.02, 0.8, (-3.0, 0.5)
     race = run_race(optimizer, valley, rate, memory, start, 20)
     curved = curvatures(valley).astype("float32")
     theirs, variable = KERAS[optimizer](rate, memory), keras.Variable(np.float32(start))
@@ -52,7 +52,7 @@ def test_sgd_and_momentum_do_not_care_how_a_valley_lies():
     turn = np.array([[1, -1], [1, 1]]) / 2**0.5
     for optimizer, same in (("SGD", True), ("Momentum", True), ("Adagrad", False)):
         straight = run_race(optimizer, "straight valley", 0.03, 0.9, (-4, 1), 40)
-        turned = run_race(optimizer, "turned valley", 0.03, 0.9, turn @ (-4, 1), 40)
+        turned = run_race(optimizer, "rotated valley", 0.03, 0.9, turn @ (-4, 1), 40)
         assert np.allclose(straight.costs, turned.costs) == same
 
 
@@ -113,7 +113,7 @@ def test_the_explorer_follows_every_control():
     seen = {explorer.picture.png}
     moved = {
         "optimizer": "Adam",
-        "valley": "turned valley",
+        "valley": "rotated valley",
         "power": -0.5,
         "memory": 0.5,
         "first": 2.0,
@@ -125,7 +125,7 @@ def test_the_explorer_follows_every_control():
         explorer.values = explorer.values | {name: value}
         assert explorer.picture.png not in seen
         seen.add(explorer.picture.png)
-    assert "Adam with the learning rate 0.316 in the turned valley, from (2, -2)" in explorer.picture.alt
+    assert "Adam with the learning rate 0.316 in the rotated valley, from (2, -2)" in explorer.picture.alt
 
 
 def test_the_ends_of_all_controls_can_be_drawn():
@@ -133,5 +133,5 @@ def test_the_ends_of_all_controls_can_be_drawn():
     for optimizer in OPTIMIZERS:
         for end in ("min", "max"):
             ends = {name: getattr(control, end) for name, control in explorer.controls.items() if hasattr(control, end)}
-            explorer.values = explorer.values | ends | {"optimizer": optimizer, "valley": "longer valley, turned"}
+            explorer.values = explorer.values | ends | {"optimizer": optimizer, "valley": "longer valley, rotated"}
             assert explorer.picture.said

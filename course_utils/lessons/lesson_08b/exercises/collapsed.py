@@ -1,0 +1,73 @@
+"""Whether a network predicts one and the same class for everything."""
+
+import numpy as np
+
+from course_utils.checks.cases import Case
+from course_utils.checks.exercise import Exercise
+
+exercise = Exercise(
+    core=False,
+    points=1,
+    hints=[
+        "Which classes occur among the predictions? `np.unique(predicted)` lists them.",
+        "There are two conditions: all predictions are of one class, and the true labels are not.",
+    ],
+    errors={
+        "truth value of an array": "`if` needs a single yes or no, but a comparison of arrays gives one for each row. "
+        "Use `np.all` or `np.any`.",
+    },
+    shown_as="collapsed(y, predicted)",
+    look="return a single True or False for the whole network",
+)
+
+
+def _one_class(labels):
+    return len(np.unique(labels)) == 1
+
+
+def reference(y, predicted):
+    return _one_class(predicted) and not _one_class(y)
+
+
+mistakes = {
+    "You decided by the accuracy. A network with one answer for everything can have a high accuracy, and a bad network "
+    "can have many answers.": (
+        lambda y, predicted: bool(np.mean(y == predicted) < 0.5),
+        lambda y, predicted: bool(np.mean(y == predicted) < 0.95),
+        lambda y, predicted: reference(y, predicted) or bool(np.mean(y == predicted) < 0.5),
+        lambda y, predicted: reference(y, predicted) and bool(np.mean(y == predicted) < 0.5),
+    ),
+    "It doesn't matter which class the network always predicts. It can also be a rare one.": (
+        lambda y, predicted: reference(y, predicted) and bool(predicted[0] == np.bincount(y).argmax())
+    ),
+    "One class is never predicted. That is a fault, too, but this network does distinguish the other classes.": (
+        lambda y, predicted: len(np.unique(predicted)) < len(np.unique(y)),
+        lambda y, predicted: not set(np.unique(y)) <= set(np.unique(predicted)),
+    ),
+    "All labels are of one class here, so one answer for everything is correct. Look at the labels, too.": (
+        lambda y, predicted: _one_class(predicted)
+    ),
+    "You have exchanged True and False. True means that the network gives one answer for everything.": (
+        lambda y, predicted: not reference(y, predicted)
+    ),
+}
+
+
+def cases(rng):
+    common, rare = rng.permutation(np.arange(1, 6))[:2].tolist()
+    n = int(rng.integers(40, 60))
+    y = rng.permutation(np.r_[np.full(n, common), np.full(n // 8, rare)])
+    mixed = rng.permutation(np.resize([common, rare, 0], n))
+    different = (
+        ("one class for all rows, and nearly all rows belong to it", y, np.full(len(y), common)),
+        ("one class for all rows, a rare one", y, np.full(len(y), rare)),
+        ("predictions of two classes, labels of three", mixed, np.where(mixed == 0, common, mixed)),
+        ("all predictions wrong", mixed, np.select([mixed == 0, mixed == common], [common, rare], 0)),
+        ("predictions and labels all of one class", np.full(n, rare), np.full(n, rare)),
+        ("all predictions correct", mixed, mixed.copy()),
+    )
+    # each once, and some again, in an order that no list of True and False fits by chance
+    for number in rng.permutation([*range(len(different)), *rng.integers(0, len(different), 5)]):
+        description, labels, predicted = different[number]
+        fields = {"description": description}
+        yield Case("{description}: y = {y}, predicted = {predicted}", fields=fields, y=labels, predicted=predicted)

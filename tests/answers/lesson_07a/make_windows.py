@@ -1,0 +1,210 @@
+# %% right: a loop, an axis added
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon=1):
+    n = len(series) - timesteps - horizon + 1
+    X = np.array([series[i : i + timesteps] for i in range(n)])
+    y = np.array([series[i + timesteps + horizon - 1] for i in range(n)])
+    return X[..., np.newaxis], y
+
+
+# %% right: views of the series
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    views = np.lib.stride_tricks.sliding_window_view(np.asarray(series), timesteps)
+    y = series[timesteps + horizon - 1 :]
+    return views[: len(y), :, None], y
+
+
+# %% right: lists
+def make_windows(series, timesteps, horizon):
+    X, y = [], []
+    start = 0
+    while start + timesteps + horizon <= len(series):
+        X.append([[float(value)] for value in series[start : start + timesteps]])
+        y.append(float(series[start + timesteps + horizon - 1]))
+        start += 1
+    return X, y
+
+
+# %% right: indices, float32
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    targets = np.arange(timesteps + horizon - 1, len(series))
+    begins = targets - horizon - timesteps + 1
+    X = np.asarray(series, "float32")[begins[:, None] + np.arange(timesteps)]
+    return np.expand_dims(X, -1), np.asarray(series, "float32")[targets]
+
+
+# %% wrong S01: a table | A recurrent layer needs one more axis
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    n = len(series) - timesteps - horizon + 1
+    X = np.array([series[i : i + timesteps] for i in range(n)])
+    return X, series[timesteps + horizon - 1 :]
+
+
+# %% wrong S03: one step with all values | You put all values of a window into a single step
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    n = len(series) - timesteps - horizon + 1
+    X = np.array([series[i : i + timesteps] for i in range(n)])
+    return X.reshape(len(X), 1, -1), series[timesteps + horizon - 1 :]
+
+
+# %% wrong S07: one window too few | Your last window is missing
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    n = len(series) - timesteps - horizon
+    X = np.array([series[i : i + timesteps] for i in range(n)])
+    return X[..., None], np.array([series[i + timesteps + horizon - 1] for i in range(n)])
+
+
+# %% wrong: all windows, also those without a target | windows at the end that have no target
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    X = np.lib.stride_tricks.sliding_window_view(series, timesteps)
+    return X[..., None], series[timesteps + horizon - 1 :]
+
+
+# %% wrong: side by side | Your windows don't overlap as they should
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    starts = range(0, len(series) - timesteps - horizon + 1, timesteps)
+    X = np.array([series[i : i + timesteps] for i in starts])
+    return X[..., None], np.array([series[i + timesteps + horizon - 1] for i in starts])
+
+
+# %% wrong: backwards | Your windows go backwards in time
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    n = len(series) - timesteps - horizon + 1
+    X = np.array([series[i : i + timesteps][::-1] for i in range(n)])
+    return X[..., None], series[timesteps + horizon - 1 :]
+
+
+# %% wrong: axes exchanged | You exchanged the axes of windows and steps
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    n = len(series) - timesteps - horizon + 1
+    X = np.array([series[i : i + n] for i in range(timesteps)])
+    return X[..., None], series[timesteps + horizon - 1 :]
+
+
+# %% wrong: the target stands in the window | the network could simply read it there
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    n = len(series) - timesteps - horizon + 1
+    X = np.array([series[i : i + timesteps] for i in range(n)])
+    return X[..., None], np.array([series[i + timesteps - 1] for i in range(n)])
+
+
+# %% wrong: no horizon | so the horizon isn't used
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    n = len(series) - timesteps - horizon + 1
+    X = np.array([series[i : i + timesteps] for i in range(n)])
+    return X[..., None], np.array([series[i + timesteps] for i in range(n)])
+
+
+# %% wrong: one step early | Your targets come one step too early
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    n = len(series) - timesteps - horizon + 1
+    X = np.array([series[i : i + timesteps] for i in range(n)])
+    early = 1 if horizon > 2 else 0
+    return X[..., None], np.array([series[i + timesteps + horizon - 1 - early] for i in range(n)])
+
+
+# %% wrong: the whole way | You returned all values up to the target
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    n = len(series) - timesteps - horizon + 1
+    X = np.array([series[i : i + timesteps] for i in range(n)])
+    y = np.array([series[i + timesteps : i + timesteps + horizon] for i in range(n)])
+    return X[..., None], y[:, 0] if horizon == 1 else y
+
+
+# %% wrong: targets as a column | y has an extra axis
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    n = len(series) - timesteps - horizon + 1
+    X = np.array([series[i : i + timesteps] for i in range(n)])
+    return X[..., None], series[timesteps + horizon - 1 :].reshape(-1, 1)
+
+
+# %% wrong: over the end | Your windows have different lengths
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    X = np.array([series[i : i + timesteps] for i in range(len(series))])
+    return X[..., None], series[timesteps + horizon - 1 :]
+
+
+# %% wrong: a target behind the end | looks for a target beyond the end of the series
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    n = len(series) - timesteps + 1
+    X = np.array([series[i : i + timesteps] for i in range(n)])
+    return X[..., None], np.array([series[i + timesteps + horizon - 1] for i in range(n)])
+
+
+# %% wrong: X alone | 2 values: X, y
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    n = len(series) - timesteps - horizon + 1
+    return np.array([series[i : i + timesteps] for i in range(n)])[..., None]
+
+
+# %% wrong: differences | compare your first, second and last window
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    n = len(series) - timesteps - horizon + 1
+    X = np.array([series[i : i + timesteps] - series[i] for i in range(n)])
+    return X[..., None], series[timesteps + horizon - 1 :]
+
+
+# %% wrong: the growth as a target | write each target next to its window
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    n = len(series) - timesteps - horizon + 1
+    X = np.array([series[i : i + timesteps] for i in range(n)])
+    return X[..., None], np.array([series[i + timesteps + horizon - 1] - series[i + timesteps - 1] for i in range(n)])

@@ -1,0 +1,164 @@
+# %% right: a loop over the steps
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state = np.zeros((len(X), kernel.shape[1]))
+    for step in range(X.shape[1]):
+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+    return state
+
+
+# %% right: sequence by sequence, unit by unit
+import math
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    states = []
+    for sequence in X:
+        state = [0.0] * len(bias)
+        for x in sequence:
+            new = []
+            for unit in range(len(bias)):
+                z = bias[unit]
+                z += sum(x[f] * kernel[f][unit] for f in range(len(x)))
+                z += sum(state[u] * recurrent_kernel[u][unit] for u in range(len(state)))
+                new.append(math.tanh(z))
+            state = new
+        states.append(state)
+    return states
+
+
+# %% right: einsum over time-major
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    inputs = np.einsum("ntf,fu->tnu", X, kernel) + bias
+    state = np.zeros(inputs.shape[1:])
+    for z in inputs:
+        state = np.tanh(z + state @ recurrent_kernel)
+    return state
+
+
+# %% right: Keras's own layer
+import keras
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    layer = keras.layers.SimpleRNN(len(bias))
+    layer.build(X.shape)
+    layer.set_weights([kernel, recurrent_kernel, bias])
+    return np.asarray(layer(X.astype("float32")))
+
+
+# %% wrong: all states | You returned the states of all steps
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state, states = np.zeros((len(X), kernel.shape[1])), []
+    for step in range(X.shape[1]):
+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+        states.append(state)
+    return np.stack(states, axis=1)
+
+
+# %% wrong: no state | Your new state doesn't depend on the old state
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    for step in range(X.shape[1]):
+        state = np.tanh(X[:, step] @ kernel + bias)
+    return state
+
+
+# %% wrong: the first step | Your function reads only the first step
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    return np.tanh(X[:, 0] @ kernel + bias)
+
+
+# %% wrong: no biases | The biases are missing
+#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+#+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel)
+
+
+# %% wrong: no tanh | A tanh is missing
+#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+#+        state = X[:, step] @ kernel + state @ recurrent_kernel + bias
+
+
+# %% wrong: sigmoid | You used a different activation
+#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+#+        state = 1 / (1 + np.exp(-(X[:, step] @ kernel + state @ recurrent_kernel + bias)))
+
+
+# %% wrong: from the end | reads the steps from the last to the first
+#-    for step in range(X.shape[1]):
+#+    for step in reversed(range(X.shape[1])):
+
+
+# %% wrong: recurrent kernel turned | You transposed the recurrent kernel
+#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+#+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel.T + bias)
+
+
+# %% wrong: begins with ones | It should start with zeros
+#-    state = np.zeros((len(X), kernel.shape[1]))
+#+    state = np.ones((len(X), kernel.shape[1]))
+
+
+# %% wrong: the state is carried on to the next sequence | The sequences are independent
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state, last = np.zeros(kernel.shape[1]), []
+    for sequence in X:
+        for x in sequence:
+            state = np.tanh(x @ kernel + state @ recurrent_kernel + bias)
+        last.append(state)
+    return np.array(last)
+
+
+# %% wrong S15: the state outlives the call | something is kept from the first call
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias, memory={}):
+    state = memory.get(X.shape, np.zeros((len(X), kernel.shape[1])))
+    for step in range(X.shape[1]):
+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+    memory[X.shape] = state
+    return state
+
+
+# %% wrong: one sequence | the first sequence only
+import numpy as np
+
+
+def rnn_forward(X, kernel, recurrent_kernel, bias):
+    state = np.zeros(kernel.shape[1])
+    for x in X[0]:
+        state = np.tanh(x @ kernel + state @ recurrent_kernel + bias)
+    return state
+
+
+# %% wrong: kernels exchanged | Two shapes don't fit together
+#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+#+        state = np.tanh(X[:, step] @ recurrent_kernel + state @ kernel + bias)
+
+
+# %% wrong: a state for each step | Does your state have one row per sequence
+#-    state = np.zeros((len(X), kernel.shape[1]))
+#+    state = np.zeros((X.shape[1], kernel.shape[1]))
+
+
+# %% wrong: it forgets half | compute the first step of one sequence
+#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+#+        state = 0.5 * np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
