@@ -120,6 +120,12 @@ def test_a_heading_is_kept_for_all_that_follows():
     assert [(one.heading, one.first) for one in made] == [("1 · A", True), ("1 · A", False)]
 
 
+def test_a_heading_right_after_another_one_shares_its_section():
+    (made,) = sections(notebook("## 1 · A\n\n### B\n\ntext"), "made_up")
+    assert (made.heading, made.first) == ("1 · A", True)
+    assert made.blocks[0] == "<h3>B</h3>"
+
+
 def test_a_folded_cell_and_the_line_that_announces_it_are_left_out():
     made = notebook("## 1 · A\n\ntext", "The folded cell loads the data.", ("load()", ""), ("shown()", ""))
     made.cells[2].metadata["jupyter"] = {"source_hidden": True}

@@ -133,12 +133,16 @@ def _text(source: str, heading: str) -> Iterator[Section]:
     for token in _tokens(source):
         kind, level = current.kind, token.get("attrs", {}).get("level", 0)
         if token["type"] == "heading":
-            yield current
             title = _plain(token)
             if level < 3:
+                yield current
                 current, height = Section("title" if level == 1 else "text", title, [], first=True), 0
-            else:
-                current, height = Section("text", current.heading, [f"<h3>{html.escape(title)}</h3>"]), 60
+                continue
+            if current.blocks or not current.first:  # else this heading comes right after that of the section
+                yield current
+                current = Section("text", current.heading, [])
+            current.blocks.append(f"<h3>{html.escape(title)}</h3>")
+            height = 60
             continue
         kind = _SPOKEN.get(_label(token), "text" if kind == "title" and current.blocks else kind)
         tall = _height(token)
