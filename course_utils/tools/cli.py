@@ -216,9 +216,41 @@ def build(arguments):
             from course_utils.tools.casecards import FILE, page
 
             write(folder / FILE, page())
+        if arguments.what in ("all", "teaching"):
+            from course_utils.paths import write
+            from course_utils.tools.teaching_pages import pages
+
+            for file, text in pages(folder).items():
+                write(folder / file, text)
     except NotebookError as error:
         print(f"course: {error}", file=sys.stderr)
         return 1
+    return 0
+
+
+def slides(arguments):
+    try:
+        from course_utils.tools.slides import SlidesError, write_deck
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if package not in ("latex2mathml", "mistune", "pygments"):
+            raise
+        raise Refused(f"slides need {package}; run: pip install -c constraints.txt -e .[slides]") from error
+    from course_utils.tools.notebook_io import NotebookError
+
+    folder = _course_folder()
+    paths = sorted((folder / "notebooks").glob("*.ipynb"))
+    chosen = [path for path in paths if arguments.lesson in ("all", path.stem, path.stem.partition("_")[0])]
+    if not chosen:
+        raise Refused(f"there is no lesson {arguments.lesson!r}; there are {', '.join(path.stem for path in paths)}")
+    try:
+        for path in chosen:
+            file = write_deck(path, arguments.folder or folder / "slides")
+            print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
+    except (NotebookError, SlidesError) as error:
+        print(f"course: {error}", file=sys.stderr)
+        return 1
+    print("Open a file in a browser. The key s opens the speaker's notes, ? shows all keys; printing makes handouts.")
     return 0
 
 
@@ -314,11 +346,15 @@ def _parser():
     sub.add_argument("folder", type=Path, metavar="FOLDER", help="the folder that `course serve` named")
     sub = add(
         build,
-        "Run lessons and solutions, make tables of words, exercises/ and case cards: for those who change the course.",
+        "Run lessons and solutions, make exercises/, tables of words, case cards and teacher's pages: "
+        "for those who change the course.",
     )
-    kinds = ["all", "words", "notebooks", "exercises", "cards"]
+    kinds = ["all", "words", "notebooks", "exercises", "cards", "teaching"]
     sub.add_argument("what", nargs="?", choices=kinds, default="all", help="all by default")
     sub.add_argument("name", nargs="*", metavar="NAME", help="only these notebooks, such as 01_data_preparation")
+    sub = add(slides, "Make slides of a lesson: one HTML file that needs no network.")
+    sub.add_argument("lesson", metavar="LESSON", help="such as 05, or all")
+    sub.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where the file is written (slides)")
     sub = add(new, "Write a small exercise that works, to be replaced by your own: for those who change the course.")
     sub.add_argument("what", choices=["exercise"], help="the only thing that can be added")
     sub.add_argument("name", metavar="NAME", help="of the learner's answer, such as row_means")

@@ -67,7 +67,10 @@ def test_a_dependency_has_a_lowest_version(requirement):
     assert {bound.operator for bound in requirement.specifier} <= {">=", "<"}
 
 
-@pytest.mark.parametrize("line", [*PROJECT["dependencies"], *EXTRAS["test"], *EXTRAS["nbgrader"], *EXTRAS["site"]])
+OTHERS = [line for extra in ("test", "nbgrader", "site", "slides") for line in EXTRAS[extra]]
+
+
+@pytest.mark.parametrize("line", [*PROJECT["dependencies"], *OTHERS])
 def test_a_dependency_is_pinned_within_its_bounds(line):
     requirement = Requirement(line)
     assert requirement.specifier.contains(version(requirement.name))
@@ -140,9 +143,15 @@ def test_conda_names_five_packages_and_installs_the_versions_that_are_tested():
 
 def test_what_the_package_imports_is_a_dependency():
     declared = {canonicalize_name(one.name) for one in DEPENDENCIES}
-    cluster = {canonicalize_name(Requirement(line).name) for line in EXTRAS["cluster"]}
+    extra = {
+        name: {canonicalize_name(Requirement(line).name) for line in EXTRAS[name]} for name in ("cluster", "slides")
+    }
     for file in (ROOT / "course_utils").rglob("*.py"):
-        allowed = declared | cluster if file.name == "command.py" else declared  # which says so where it is missing
+        allowed = set(declared)
+        if file.name == "command.py":  # which says so where it is missing
+            allowed |= extra["cluster"]
+        if file.parent.name == "slides":  # as `course slides` does
+            allowed |= extra["slides"]
         for package in imported(file):
             assert distributions(package) & allowed, f"{file.name} imports {package}"
 
