@@ -44,19 +44,19 @@ def _page(path: Path, plan: Teaching) -> str:
         f"[The lesson](../../notebooks/{path.name}) · [its exercises](../../exercises/{path.name}) · slides: "
         f"`course slides {path.stem.partition('_')[0]}` · [for every lesson](../../TEACHING.md)",
         f"## Plan: {plan.total} minutes",
-        f"The minutes and the percentages below are {plan.minutes}.",
+        f"The minutes are {plan.minutes}, and so is the percentage after each option: how many in the class will choose it.",
         _table(plan),
         f"**First five minutes.** {plan.first_five}",
         f"**Last five minutes.** {plan.last_five}",
         "## What to skip",
-        f"In a class of 45 minutes, which begins late and includes the polls:\n\n{_list(plan.skip_45)}",
+        f"In a class of 45 minutes, in which polls and a late start take time from the plan:\n\n{_list(plan.skip_45)}",
         f"In a class of 30 minutes, in addition:\n\n{_list(plan.skip_30)}",
         "## On the board",
         "\n\n".join(plan.board.strip().split("\n")),
         "## Polls",
         *(_poll(poll, asked[poll.key], right[asked[poll.key]]) for poll in plan.polls),
         "## Misconceptions",
-        "These are messages of the checks. A learner who reads one of them has made exactly this mistake.",
+        "The quotations are messages that a check shows when it recognizes a mistake.",
         _list(f"`{one.exercise}`: “{one.message}” **Say:** {one.say}" for one in plan.misconceptions),
         "## Where people get stuck",
         _list(f"{one.where} **Smallest hint:** {one.hint}" for one in plan.stuck),
@@ -72,7 +72,7 @@ def _table(plan: Teaching) -> str:
 def _poll(poll: Poll, question: str, right: str) -> str:
     rows = []
     for option in poll.options:
-        outcome = ", what the run says" if option.text == right else ""
+        outcome = ", correct" if option.text == right else ""
         rows.append(f"- **{option.text}** ({option.percent} %{outcome}) {option.say}")
     return f"### {question}\n\n" + "\n".join(rows)
 

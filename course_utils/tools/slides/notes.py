@@ -55,6 +55,6 @@ def _poll(poll: Poll, right: str) -> list[str]:
     """Return what to expect and what to say, an entry for each option."""
     notes = []
     for letter, option in zip(_LETTERS, poll.options, strict=False):
-        outcome = "what the run says" if option.text == right else "wrong"
+        outcome = "correct" if option.text == right else "wrong"
         notes.append(f"{letter} ({outcome}, about {option.percent} % expected): {option.say}")
     return notes
