@@ -262,7 +262,10 @@ def test_the_notes_have_minutes_questions_and_what_to_say():
     made = noted("05_regularization")
     assert made[0].notes[0].startswith("Goal: ")
     (dropout,) = [one for one in made if one.first and one.heading == "4 · Dropout"]
-    assert dropout.notes == ["Minutes 23 to 33 of 45 (estimated).", "Ask: Does dropout act when you call `predict`? (No.)"]
+    assert dropout.notes == [
+        "Minutes 23 to 33 of 45 (estimated).",
+        "Ask: Does dropout act when you call `predict`? (No.)",
+    ]
     assert dropout.until == 33
     poll = next(one for one in made if one.asked)
     assert len(poll.notes) == 1 + len(poll.asked.options)
