@@ -44,7 +44,7 @@ def _page(path: Path, plan: Teaching) -> str:
         f"[The lesson](../../notebooks/{path.name}) · [its exercises](../../exercises/{path.name}) · slides: "
         f"`course slides {path.stem.partition('_')[0]}` · [for every lesson](../../TEACHING.md)",
         f"## Plan: {plan.total} minutes",
-        f"The minutes are {plan.minutes}, and so is the percentage after each option: how many in the class will choose it.",
+        f"The minutes are {plan.minutes}, and so is the percentage of the class that will choose each option.",
         _table(plan),
         f"**First five minutes.** {plan.first_five}",
         f"**Last five minutes.** {plan.last_five}",
