@@ -18,7 +18,7 @@ EXPLORERS = [  # lesson, explorer, its arguments
     ("05", "strength", ""),
     ("06a", "kernel", "pictures[0][::2, ::2]"),
     ("06b", "maps", "network, pictures"),
-    ("07a", "windows", "pictures.ravel()[:2000]"),
+    ("07a", "windows", "pictures.ravel()[:2000], borders=(1200, 1600)"),
     ("08b", "clinic", ""),
 ]
 CELLS = [
