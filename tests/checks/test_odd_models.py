@@ -48,7 +48,8 @@ PUT_IN = [
 
 
 def copies(model):
-    return [type(layer).from_config(layer.get_config()) for layer in model.layers if layer.name != "input"]
+    found = [layer for layer in model.layers if not isinstance(layer, layers.InputLayer)]
+    return [type(layer).from_config(layer.get_config()) for layer in found]
 
 
 def chain(inputs, stack):
@@ -59,7 +60,7 @@ def chain(inputs, stack):
 
 def changed(model, rng):
     """Return the model with one to three changes of its layers."""
-    stack = [layer for layer in copies(model) if not isinstance(layer, layers.InputLayer)]
+    stack = copies(model)
     for _ in range(rng.integers(1, 4)):
         at = int(rng.integers(len(stack) + 1))
         kind = rng.integers(4)
@@ -80,7 +81,7 @@ def different(model, rng):
     """Return a model of a different kind."""
     shape, dtype = model.input_shape[1:], model.inputs[0].dtype
     x = keras.Input(shape, dtype=dtype)
-    stack = [layer for layer in copies(model) if not isinstance(layer, layers.InputLayer)]
+    stack = copies(model)
     kind = rng.integers(10)
     if kind == 0:  # two outputs
         return keras.Model(x, [chain(x, stack), layers.Flatten()(x)])

@@ -34,4 +34,4 @@ def test_each_poll_names_one_option_as_the_result():
     page = MADE[FOLDER / "05.md"]
     polls = page.partition("## Polls")[2].partition("## Misconceptions")[0].split("### ")[1:]
     assert len(polls) == 3
-    assert all(poll.count("correct") == 1 for poll in polls)
+    assert all(poll.count(" %, correct)") == 1 for poll in polls)
