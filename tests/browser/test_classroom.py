@@ -282,6 +282,7 @@ def test_hand_ins_and_their_marks(page, klass, monkeypatch):
     page.wait_for_selector("#handins-list tr:has-text('◆ 3 of 14 points')")
     page.click("[data-tab=grid]")
     row = page.locator("#rows tr", has_text="Learner 007")
+    row.locator(".graded", has_text="◇50").wait_for()
     assert [text.strip() for text in row.locator(".graded").all_inner_texts()] == ["◆", "◇50"]
     assert "graded: 50 % of the points" in row.locator("td").nth(1).get_attribute("title")
     found = Axe().run(page)
