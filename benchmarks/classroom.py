@@ -346,7 +346,7 @@ def restart(server, events):
             secrets.token_bytes(16),
             "attempt",
             LESSON,
-            EXERCISES[n % 11],
+            EXERCISES[n % len(EXERCISES)],
             "not_yet",
             0.0,
             MESSAGE,
