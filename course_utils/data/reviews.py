@@ -23,7 +23,7 @@ NOUNS = (
     "the ending",
     "the cast",
     "the script",
-    "the humour",
+    "the humor",
     "the first half",
     "the second half",
     "the camera work",

@@ -121,7 +121,7 @@ def contour_paths(
                 },
             )
             axes.plot([], [], color=colour, linestyle=style, linewidth=3, label=name)
-            words.append(f"An arrow, {name}, from {_place(begin)} to {_place(end)}.")
+            words.append(f"The arrow labeled “{name}” goes from {_place(begin)} to {_place(end)}.")
         if checked_paths:
             starts = np.unique([path[0] for path in checked_paths.values()], axis=0)
             axes.plot(
@@ -197,4 +197,7 @@ def _way(path: np.ndarray, cost: Callable[[np.ndarray], ArrayLike], limits: tupl
     if not np.isfinite(end).all() or not (left <= end[0] <= right and low <= end[1] <= high):
         return f"{steps} from {_place(path[0])}, and out of the picture"
     first, last = (float(np.asarray(cost(place[:, None])).ravel()[0]) for place in (path[0], end))
-    return f"{steps} from {_place(path[0])} to {_place(end)}, the cost from {short(first)} to {short(last)}"
+    costs = short(first), short(last)
+    if costs[0] == costs[1]:  # on a plateau, three digits hide the change
+        costs = f"{first:.3f}", f"{last:.3f}"
+    return f"{steps} from {_place(path[0])} to {_place(end)}, the cost from {costs[0]} to {costs[1]}"

@@ -177,7 +177,7 @@ def tiles_in_words(
             + "."
         )
     wrong = [
-        f"number {i + 1} is {names[label]}, predicted as {names[guess]}{how}"
+        f"image {i + 1} with the label {names[label]} is predicted as {names[guess]}{how}"
         for i, (label, guess, how) in enumerate(zip(labels, predictions, sure, strict=True))
         if label != guess
     ]

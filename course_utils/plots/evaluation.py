@@ -134,7 +134,7 @@ def dots(
             else xlabel
         )
         axes.grid(axis="x")
-    figure.alt = f"{sentence(title)} Dots of {xlabel}. {'; '.join(descriptions)}."
+    figure.alt = f"{sentence(title)} Each dot is the {xlabel} of one run. {'; '.join(descriptions)}."
     return figure
 
 

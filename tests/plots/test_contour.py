@@ -80,12 +80,20 @@ def test_a_path_that_became_infinite_is_said_to_be_lost():
     assert "out of the picture" in figure.alt
 
 
+def test_a_tiny_change_of_the_cost_is_said():
+    def plateau(w):
+        return 3 - 0.0004 * w[0]
+
+    figure = plots.contour_paths(plateau, {"far": [[0.1, 0], [2, 0]]}, title="Flat")
+    assert "the cost from 3.000 to 2.999." in figure.alt
+
+
 def test_arrows_begin_and_end_where_they_are_said_to():
     figure = FIGURES["arrows"]()
     (axes,) = figure.axes
     ends = [(note.xyann, note.xy) for note in axes.texts]
     np.testing.assert_allclose(ends, [((-4, 1), (-3.7, -0.8)), ((-4, 1), (0, 0))])
-    assert "An arrow, home, from (−4, 1) to (0, 0)." in figure.alt
+    assert "The arrow labeled “home” goes from (−4, 1) to (0, 0)." in figure.alt
 
 
 def test_the_cost_is_asked_for_many_pairs_at_once():

@@ -147,8 +147,8 @@ def test_digit_grid_tells_right_from_wrong_by_sign_line_and_colour():
     frames = {(line.get_linestyle(), line.get_color()) for line in figure.axes[0].lines}
     assert frames == {("-", picture.BLUE), ("--", picture.RED)}
     assert figure.alt == (
-        "18 of 20 correct. Wrong: number 4 is 3, predicted as 8 (58 % confidence);"
-        " number 12 is 1, predicted as 8 (79 % confidence)."
+        "18 of 20 correct. Wrong: image 4 with the label 3 is predicted as 8 (58 % confidence);"
+        " image 12 with the label 1 is predicted as 8 (79 % confidence)."
     )
     assert len(figure.axes[0].findobj(AxesImage)) == 20
 
@@ -190,7 +190,8 @@ def test_before_after_counts_and_compares():
         "Before training: 2 of 20 correct, mean confidence 10 %",
         "After training: 18 of 20 correct, mean confidence 100 %",
     ]
-    assert "After training: 18 of 20 correct, mean confidence 100 %. Wrong: number 4 is 3, predicted as 8" in figure.alt
+    assert "After training: 18 of 20 correct, mean confidence 100 %." in figure.alt
+    assert " Wrong: image 4 with the label 3 is predicted as 8" in figure.alt
 
 
 def test_bars_show_mean_and_every_run():
@@ -254,7 +255,8 @@ def test_curves_of_several_runs():
 def test_predictions_are_those_of_the_model():
     figure = FIGURES["predictions"]()
     assert title(figure) == "A model that guesses"
-    assert "Wrong: number 4 is 3, predicted as 8 (100 % confidence); number 12 is 1, predicted as 8" in figure.alt
+    assert "Wrong: image 4 with the label 3 is predicted as 8 (100 % confidence); " in figure.alt
+    assert "; image 12 with the label 1 is predicted as 8" in figure.alt
 
 
 def test_neuron_works_out_sum_and_answer():

@@ -51,10 +51,14 @@ def pull_of_losses(
     words = [sentence(title), f"Two panels over z {ends}, for an example whose label is 1."]
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 4.2)
-        for axes, (what, by_name) in zip(
-            figure.subplots(1, 2), (("loss", losses), ("slope with respect to z", slopes)), strict=True
+        for axes, (what, by_name), side in zip(
+            figure.subplots(1, 2),
+            (("loss", losses), ("slope with respect to z", slopes)),
+            ("Left", "Right"),
+            strict=True,
         ):
             axes.axvspan(z[0], confident_and_wrong, color="#EEEEEE")
+            words.append(f"{side} panel, the {what}:")
             for place, (name, values) in enumerate(by_name.items()):
                 values = np.asarray(values, float)
                 if values.shape != z.shape:
@@ -70,8 +74,8 @@ def pull_of_losses(
                     label=name,
                 )
                 words.append(
-                    f"{what} of {name}: {short(values[0])} at z = {short(z[0])}, "
-                    f"{short(np.interp(0, z, values))} at 0, {short(values[-1])} at {short(z[-1])}."
+                    f"{name} is {short(values[0])} at z = {short(z[0])}, "
+                    f"{short(np.interp(0, z, values))} at 0, and {short(values[-1])} at {short(z[-1])}."
                 )
             axes.axhline(0, color=BLACK, linewidth=1)
             axes.set(xlabel="weighted sum z (label 1)", ylabel=what, xlim=(z[0], z[-1]))

@@ -147,9 +147,9 @@ def lstm_cell(*, title: str) -> Picture:
         axes.text(8.5, 3.5, "tanh", ha="right", va="center", fontsize=14)
     figure.alt = (
         f"{sentence(title)} The input and the old state lead to four boxes: forget gate, input gate, candidate and "
-        "output gate. The forget gate is multiplied by the old cell state. The product of input gate and candidate "
-        "is added to it, which gives the new cell state. The new state is the output gate times the tanh of the new "
-        "cell state."
+        "output gate. The forget gate is multiplied by the old cell state. The product of the input gate and "
+        "the candidate is added to the result, which gives the new cell state. The new state is the output gate times "
+        "the tanh of the new cell state."
     )
     return figure
 

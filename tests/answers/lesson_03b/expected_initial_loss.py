@@ -2,8 +2,8 @@
 import numpy as np
 
 
-def expected_initial_loss(class_frequencies):
-    f = np.asarray(class_frequencies) / np.sum(class_frequencies)
+def expected_initial_loss(class_counts):
+    f = np.asarray(class_counts) / np.sum(class_counts)
     f = f[f > 0]
     return -np.sum(f * np.log(f))
 
@@ -12,17 +12,17 @@ def expected_initial_loss(class_frequencies):
 from math import log
 
 
-def expected_initial_loss(class_frequencies):
-    n = sum(class_frequencies)
-    return sum(c / n * log(n / c) for c in class_frequencies if c)
+def expected_initial_loss(class_counts):
+    n = sum(class_counts)
+    return sum(c / n * log(n / c) for c in class_counts if c)
 
 
 # %% right: SciPy
 from scipy.stats import entropy
 
 
-def expected_initial_loss(class_frequencies):
-    return entropy(class_frequencies)
+def expected_initial_loss(class_counts):
+    return entropy(class_counts)
 
 
 # %% right: Keras's loss on all examples
@@ -30,22 +30,22 @@ import keras
 import numpy as np
 
 
-def expected_initial_loss(class_frequencies):
-    y = np.repeat(np.arange(len(class_frequencies)), class_frequencies)
-    p = np.tile(class_frequencies / class_frequencies.sum(), (len(y), 1))
+def expected_initial_loss(class_counts):
+    y = np.repeat(np.arange(len(class_counts)), class_counts)
+    p = np.tile(class_counts / class_counts.sum(), (len(y), 1))
     return keras.losses.SparseCategoricalCrossentropy()(y, p)
 
 
 # %% wrong G10: Gini, which nobody named | the mean over the examples of −log
-def expected_initial_loss(class_frequencies):
-    return 1 - ((class_frequencies / class_frequencies.sum()) ** 2).sum()
+def expected_initial_loss(class_counts):
+    return 1 - ((class_counts / class_counts.sum()) ** 2).sum()
 
 
 # %% wrong: forgot return | Nothing came back
 import numpy as np
 
 
-def expected_initial_loss(class_frequencies):
-    f = class_frequencies / class_frequencies.sum()
+def expected_initial_loss(class_counts):
+    f = class_counts / class_counts.sum()
     f = f[f > 0]
     -np.sum(f * np.log(f))

@@ -27,8 +27,9 @@ def test_losses_are_next_to_their_slopes():
         assert len({line.get_marker() for line in drawn.values()}) == 2
     assert said(figure).count("confident\nand wrong") == 2
     for fact in (
-        "slope with respect to z of MSE: −0.00492 at z = −6, −0.25 at 0",
-        "loss of cross-entropy: 6 at z = −6",
+        "Left panel, the loss: cross-entropy is 6 at z = −6",
+        "Right panel, the slope with respect to z: cross-entropy is −0.998 at z = −6",
+        "MSE is −0.00492 at z = −6, −0.25 at 0",
     ):
         assert fact in figure.alt
     assert len(figure.png()) < 60_000

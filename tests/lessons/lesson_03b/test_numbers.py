@@ -19,16 +19,15 @@ SAID = [
     (A, "It is 32 / 35 = {:.2f}. Look down", 32 / 35),
     (A, "It is 32 / 34 = {:.2f}. Look along", 32 / 34),
     (A, "Here it is {:.2f}.", 2 * 32 / (35 + 34)),
-    (P, "it is {:.2f}. The cost is then", (20 - 18.5) ** 2),
-    (P, "this is {:.2f} instead of", -(0.95 * np.log(0.95) + 0.05 * np.log(0.05))),
-    (P, r"\ln 2 = {:.2f}$", np.log(2)),
-    (P, r"\sigma(z) = {:.3f}$", OUTPUT),
-    (P, r"-\ln a = {:.3f}$", -np.log(OUTPUT)),
+    (P, "which is {:.2f} for $y=20$ and $a=18.5$", (20 - 18.5) ** 2),
+    (P, "95% and 5%, this is {:.2f}.", -(0.95 * np.log(0.95) + 0.05 * np.log(0.05))),
+    (P, r"\sigma(z)={:.3f}$", OUTPUT),
+    (P, r"-\ln a={:.3f}$", -np.log(OUTPUT)),
     (P, "slope is about $-{:.3f}$", 2 * (1 - OUTPUT)),
-    (P, "$a(1 - a) = {:.3f}$", OUTPUT * (1 - OUTPUT)),
-    (P, "-1/a = -{:.3f}$", 1 / OUTPUT),
+    (P, "$a(1-a)={:.3f}$", OUTPUT * (1 - OUTPUT)),
+    (P, "-1/a=-{:.3f}$", 1 / OUTPUT),
     (P, "their product, {:.3f}.", 0.8 * 0.7 * 0.6 * 0.9 * 0.9),
-    (P, "/5 = {:.3f}$", -np.log(0.8 * 0.7 * 0.6 * 0.9 * 0.9) / 5),
+    (P, "/5={:.3f}$", -np.log(0.8 * 0.7 * 0.6 * 0.9 * 0.9) / 5),
 ]
 
 

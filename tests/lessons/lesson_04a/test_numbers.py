@@ -36,17 +36,17 @@ def pits_cost(w):
 
 SAID = [
     ("The two directions differ by {:.0f} degrees", angle()),
-    ("each step multiplies $w_2$ by $1 - {:.2f}", 0.07 * 25),
+    ("each step multiplies $w_2$ by $1-{:.2f}", 0.07 * 25),
     ("the limit is {:.2f}", 2 / 25),
     ("a step makes $w_1$ only {:.0%} smaller", 0.07),
     ("the cost falls for five steps", None),
     ("Exactly at the limit, $w_2$ jumps between 1 and $-1$ forever", None),
     ("The lowest cost on this surface, about {:.0f}, is in the left pit", pits_cost(np.linspace(-5, 5, 10_001)).min()),
-    ("= {:.0f} \\cdot 32 + 22$", 1078 // 32),
+    ("={:.0f}\\cdot32+22$", 1078 // 32),
     ("the last batch has only {:.0f} images", 1078 % 32),
     ("three epochs give them more updates: {:,.0f}, ", 3 * 1078),
     (", {:.0f} and only 3.", 3 * 34),
-    ("$\\sqrt{{32}} = {:.1f}$", np.sqrt(32)),
+    ("$\\sqrt{{32}}={:.1f}$", np.sqrt(32)),
     ("It keeps all {:,.0f} weights in one array", len(FlatNetwork(784, 32, 10).start(0))),
 ]
 
