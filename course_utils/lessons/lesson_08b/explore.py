@@ -188,7 +188,7 @@ def draw_clinic(history: dict[str, list[float]], diagnosis: Diagnosis) -> tuple[
         figure.text(0.012, 0.93, f"{name} ({diagnosis.confidence:.0%})", fontsize=17, fontweight="bold")
     summary = (
         f"Diagnosis: {name}, confidence {diagnosis.confidence:.0%}. {_ends_text(loss, val, lowest)}\n"
-        f"Try first: {diagnosis.advice[0]}"
+        f"What to do: {diagnosis.advice[0]}"
     )
     figure.alt = f"Training and validation loss over {counted(len(loss), 'epoch')}. {summary}".replace("\n", " ")
     return figure, summary

@@ -5,7 +5,7 @@ from keras import layers
 
 
 def program_1(x, y, x_new, epochs):
-    # a quarter of the flats to validate with
+    # a quarter of the apartments to validate with
     cut = len(x) - len(x) // 4
     mean, std = x[:cut].mean(axis=0), x[:cut].std(axis=0)
     x, x_new = (x - mean) / std, (x_new - mean) / std

@@ -140,7 +140,7 @@ def test_the_picture_has_both_curves_chance_level_and_the_lowest():
     [
         (
             {"loss": [math.nan] * 4, "val_loss": [math.nan] * 4},
-            "At the end, there is no training loss and there is no validation loss.\nTry",
+            "At the end, there is no training loss and there is no validation loss.\nWhat to do",
         ),
         (
             {"loss": [1.0, 2.0, math.inf], "val_loss": [1.0, 1.5, math.nan]},
@@ -188,7 +188,7 @@ def test_it_follows_every_control_and_says_the_diagnosis(explorer):
     explorer.values = explorer.cases["overfitting"]
     first, advice = explorer.picture.said.split("\n")
     assert first.startswith("Diagnosis: overfitting, confidence ")
-    assert advice.startswith("Try first: Stop at the lowest validation loss")
+    assert advice.startswith("What to do: Stop at the lowest validation loss")
 
 
 @pytest.mark.parametrize("end", ["min", "max"])

@@ -34,8 +34,8 @@ def _classes(rng, n, columns, classes, margin=0.3):
     return x, (x @ weights).argmax(axis=1)
 
 
-def flats(rng):
-    """Draw flats of three districts: area, rent, share of windows, age and distance, each in its own unit.
+def apartments(rng):
+    """Draw apartments of three districts: area, rent, fraction of windows, age and distance, each in its own unit.
 
     Sixty of the new rows are castles, with the label -1 and values 100 times as large, so they dominate the mean and
     the standard deviation of the new rows.

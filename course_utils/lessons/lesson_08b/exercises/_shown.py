@@ -18,7 +18,7 @@ def rows(patient):
     tuple of numpy.ndarray
         ``x, y, x_new, y_new``: the program gets the first three. A label -1 in `y_new` is not counted.
     """
-    draws = _datasets.flats, _datasets.writing, _datasets.plants, _datasets.rents, _datasets.blood, _datasets.stars
+    draws = _datasets.apartments, _datasets.writing, _datasets.plants, _datasets.rents, _datasets.blood, _datasets.stars
     if isinstance(patient, bool) or patient not in range(1, len(draws) + 1):
         raise ValueError(f"patient must be a whole number from 1 to {len(draws)}, got {patient!r}")
     drawn = draws[patient - 1](np.random.default_rng(patient))

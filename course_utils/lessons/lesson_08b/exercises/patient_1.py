@@ -1,4 +1,4 @@
-"""Flats of three districts, in columns of five different units."""
+"""Apartments in three districts, in columns of five different units."""
 
 from course_utils.checks.exercise import Exercise
 from course_utils.lessons.lesson_08b.exercises import _datasets, _shared
@@ -18,8 +18,8 @@ exercise = Exercise(
 
 
 def check(answer, rng):
-    case, drawn = _shared.Treatment(answer, rng, "unscaled inputs", epochs=20), _datasets.flats(rng)
-    history, predicted = case.run(drawn, "flats")
+    case, drawn = _shared.Treatment(answer, rng, "unscaled inputs", epochs=20), _datasets.apartments(rng)
+    history, predicted = case.run(drawn, "apartments")
     right = _datasets.balanced_accuracy(predicted, drawn.y_new)
     learned = _shared.last(history, "accuracy")
     cause = ""
@@ -30,7 +30,7 @@ def check(answer, rng):
         )
     case.cured(
         right >= 0.6,
-        "flats",
+        "apartments",
         f"{right:.0%} of the predictions correct, on average over the classes",
         "at least 60 %",
         cause=cause,
@@ -39,10 +39,11 @@ def check(answer, rng):
     )
     case.name(
         {
-            "exploding rate": "The learning rate doesn't change. It is too high only for inputs that are so large.",
+            "exploding rate": "The learning rate is the same in every epoch. It is too high only because the inputs "
+            "are so large.",
             "wrong loss": "Softmax, three outputs and this cross-entropy belong together.",
             "dead units": "Units may have died here, but why did they?",
             "underfitting": "It looks like it, but this network could learn the task if its inputs were usable.",
         }
     )
-    return f"{right:.0%} of the predictions for new flats are correct."
+    return f"{right:.0%} of the predictions for new apartments are correct."

@@ -39,7 +39,7 @@ def check(answer, rng):
     )
     case.name(
         {
-            "exploding rate": "The learning rate doesn't change. What did the first updates do to the units?",
+            "exploding rate": "The learning rate never changes. What did the first updates do to the units?",
             "wrong loss": "The mean squared error suits an amount, and so does an output without an activation.",
             "underfitting": "That is what it looks like. But the units of a larger network would die, too.",
             "unscaled inputs": "Inputs between 0 and 5 are fine. What else was large in the first update?",
