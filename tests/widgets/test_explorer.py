@@ -113,7 +113,13 @@ def test_the_words_have_the_numbers_of_the_figure():
     pixels = change_pixels(np.uint8([[[0, 0, 0, 255]]]), scaling=RESCALED)
     figure, says = draw_pixels(pixels, "Class 7")
     assert isinstance(figure, Picture)
-    for number in ("Lowest value 0", "highest 1", "mean 0.25", "standard deviation 0.433", "No pixel is cut off"):
+    for number in (
+        "Lowest value 0",
+        "highest 1",
+        "mean 0.25",
+        "standard deviation 0.433",
+        "Every pixel fits between black and white",
+    ):
         assert number in says
     assert says in figure.alt
     assert figure.alt.startswith("Class 7: 1 image, ")
@@ -124,7 +130,7 @@ def test_a_cut_off_pixel_is_never_said_to_be_none():
     images = np.zeros((10, 20, 20), np.uint8)
     images[0, 0, 0] = 255
     pixels = change_pixels(images, brightness=5)
-    assert "0.1 % of the pixels are cut off" in draw_pixels(pixels, "Class 0")[1]
+    assert "0.1 % of the pixels became too dark or too bright" in draw_pixels(pixels, "Class 0")[1]
 
 
 def test_pictures_are_drawn_from_black_to_white_at_every_scaling():

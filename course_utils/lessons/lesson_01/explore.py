@@ -145,7 +145,7 @@ def draw_pixels(pixels: Pixels, title: str) -> tuple[Picture, str]:
     n = len(pixels.values)
     figure.alt = (
         f"{title}: {n} image{'s' if n > 1 else ''}, and the histogram of their pixels. {summary} "
-        f"The fullest bin, {pixels.edges[fullest]:.3g} to {pixels.edges[fullest + 1]:.3g}, "
+        f"The highest bar, from {pixels.edges[fullest]:.3g} to {pixels.edges[fullest + 1]:.3g}, "
         f"holds {100 * pixels.shares[fullest]:.0f} % of the pixels."
     )
     return figure, summary
@@ -192,9 +192,9 @@ def _tile(pixels: Pixels) -> np.ndarray:
 
 def _cut_off_text(share: float) -> str:
     if share == 0:
-        return "No pixel is cut off."
+        return "Every pixel fits between black and white."
     percent = max(100 * share, 0.1)
-    return f"{percent:.1f} % of the pixels are cut off at black or white, and their values are lost."
+    return f"{percent:.1f} % of the pixels became too dark or too bright, so they are now black or white."
 
 
 def images(digits: Digits) -> Explorer:

@@ -104,7 +104,7 @@ def draw_kernel(image: np.ndarray, kernel: np.ndarray, step: int, stride: int, p
     total = steps.output[row, column]
     summary = (
         f"Step {step} of {rows * columns}: the sum of the nine products is {short(total)}. It is the number in row "
-        f"{row + 1}, column {column + 1} of the output, which is {rows} by {columns}."
+        f"{row + 1}, column {column + 1} of the output (counted from 1), which is {rows} by {columns}."
     )
     products = ", ".join(
         f"{short(pixel)} · {short(weight)}" for pixel, weight in zip(window.ravel(), kernel.ravel(), strict=True)
@@ -112,7 +112,7 @@ def draw_kernel(image: np.ndarray, kernel: np.ndarray, step: int, stride: int, p
     figure.alt = (
         f"An image of {image.shape[0]} by {image.shape[1]} pixels, a window of 3 by 3 with its top left corner at row "
         f"{row * stride - steps.before[0] + 1}, column {column * stride - steps.before[1] + 1}; pixel · weight: "
-        f"{products}. {summary} The stride is {stride} and the padding is {padding} (section 3)."
+        f"{products}. {summary} The stride is {stride} and the padding is {padding}; section 3 explains both words."
     )
     return figure, summary
 

@@ -125,7 +125,7 @@ def filters_and_maps(
                 axes.set(xticks=[], yticks=[])
                 axes.spines[:].set_visible(True)
     alight = [
-        f"filter {number}: map above 0 at {as_percent(np.mean(maps[..., place] > 0))} of its places"
+        f"filter {number}: map above 0 at {as_percent(np.mean(maps[..., place] > 0))} of its positions"
         for place, number in enumerate(numbers)
     ]
     figure.alt = (
@@ -191,7 +191,7 @@ def occlusion(images: ArrayLike, drops: ArrayLike, *, labels: Sequence[object] |
         )
     figure.alt = (
         f"{sentence(title)} {len(images)} images, and for each a map of how much the probability of its class drops "
-        f"when the patch covers that part. {'; '.join(descriptions)}."
+        f"when the patch covers that part, with rows and columns counted from 1. {'; '.join(descriptions)}."
     )
     return figure
 

@@ -54,9 +54,8 @@ def test_the_words_have_the_numbers():
     image[1, 2] = 0.5
     figure, says = draw_kernel(image, np.arange(9.0).reshape(3, 3), 2, 1, "valid")
     assert isinstance(figure, Picture)
-    assert (
-        "the sum of the nine products is 2. It is the number in row 1, column 2 of the output, which is 3 by 3" in says
-    )
+    assert "the sum of the nine products is 2. It is the number in row 1, column 2 of the output" in says
+    assert "(counted from 1), which is 3 by 3." in says
     assert "0.5 · 4" in figure.alt
 
 

@@ -43,7 +43,7 @@ def test_the_words_have_the_numbers():
     maps = np.zeros((4, 4, 2))
     maps[0, :, 1] = 1
     alt = figures.filters_and_maps(PICTURE, np.ones((3, 3, 2)), maps, title="Two").alt
-    assert "filter 1: map above 0 at 0 % of its places; filter 2: map above 0 at 25 %" in alt
+    assert "filter 1: map above 0 at 0 % of its positions; filter 2: map above 0 at 25 %" in alt
 
 
 @pytest.mark.parametrize(
