@@ -148,12 +148,12 @@ def draw_strength(
         _draw_curves(figure, runs, number, snapshot)
         for middle, text in ((0.2, "boundary"), (0.545, "weights"), (0.85, "loss, no penalty")):
             figure.text(middle, 0.905, text, ha="center", fontsize=16, fontweight="bold")
-        figure.text(0.2, 0.1, f"{kind} {KINDS[kind][step - 1]:g}", ha="center", fontsize=15)
+        figure.text(0.2, 0.1, _setting(kind, step), ha="center", fontsize=15)
         figure.text(0.2, 0.03, f"epoch {epoch}", ha="center", fontsize=15)
     training, validation = runs.training[:, number], runs.validation[:, number]
     best = validation.argmin()
     summary = (
-        f"{kind} {KINDS[kind][step - 1]:g}, epoch {epoch}: the training loss is {short(training[snapshot])}, the "
+        f"{_setting(kind, step)}, epoch {epoch}: the training loss is {short(training[snapshot])}, the "
         f"validation loss {short(validation[snapshot])}. The lowest validation loss, {short(validation[best])}, is at "
         f"epoch {runs.epochs[best]}. The standard deviation of the weights is {short(kernels.std())}."
     )
@@ -161,7 +161,7 @@ def draw_strength(
         f"Three panels. The boundary of a network among {len(points[1])} training points, with class 1 in "
         f"{as_percent(np.mean(grid > 0.5))} of the plane. A histogram of its weights, of which "
         f"{as_percent(np.mean(abs(kernels) < 0.01))} are closer to 0 than 0.01. Its training and validation loss over "
-        f"{runs.epochs[-1]} epochs, without penalty. {summary}"
+        f"{runs.epochs[-1]} epochs, both without the penalty. {summary}"
     )
     return figure, summary
 
@@ -262,6 +262,10 @@ def strength() -> Explorer:
         },
         "Explore the strength of regularization",
     )
+
+
+def _setting(kind: str, step: int) -> str:
+    return f"{kind} with {'rate' if kind == 'dropout' else 'factor'} {KINDS[kind][step - 1]:g}"
 
 
 def _number(kind: str, step: int) -> int:

@@ -6,13 +6,13 @@ what_survives = {
     "save and load": "both",
     "set_weights": "weights",
     "add a layer": "both",
-    "make it anew": "neither",
+    "build it again": "neither",
 }
 
 
 # %% right: another order, and a remark
 what_survives = dict.fromkeys(["add a layer", "save and load", "change the rate", "fit again"], "both")
-what_survives |= {"compile again": "weights", "set_weights": "weights", "make it anew": "neither", "source": "tried"}
+what_survives |= {"compile again": "weights", "set_weights": "weights", "build it again": "neither", "source": "tried"}
 
 
 # %% right: tried with Keras
@@ -43,7 +43,7 @@ def left(model):
 what_survives = {"fit again": "both", "change the rate": "both", "save and load": "both", "add a layer": "both"}
 what_survives["compile again"] = left(compiled_again)
 what_survives["set_weights"] = left(copied)
-what_survives["make it anew"] = left(anew)
+what_survives["build it again"] = left(anew)
 
 
 # %% wrong C12: compile builds the network anew | `compile` doesn't build layers
@@ -87,27 +87,27 @@ what_survives["make it anew"] = left(anew)
 
 
 # %% wrong: the same code, the same weights | New layers get new random weights, and nothing is copied from the old
-#-    "make it anew": "neither",
-#+    "make it anew": "weights",
+#-    "build it again": "neither",
+#+    "build it again": "weights",
 
 
 # %% wrong: memory alone | The memory can't be useful without the weights, because it describes t
 what_survives = dict.fromkeys(
-    ["fit again", "compile again", "change the rate", "save and load", "set_weights", "add a layer", "make it anew"],
+    ["fit again", "compile again", "change the rate", "save and load", "set_weights", "add a layer", "build it again"],
     "memory",
 )
 
 
 # %% wrong: nothing anywhere | Something does remain
 what_survives = dict.fromkeys(
-    ["fit again", "compile again", "change the rate", "save and load", "set_weights", "add a layer", "make it anew"],
+    ["fit again", "compile again", "change the rate", "save and load", "set_weights", "add a layer", "build it again"],
     "neither",
 )
 
 
 # %% wrong: yes and no | one of the four words
 what_survives = dict.fromkeys(
-    ["fit again", "compile again", "change the rate", "save and load", "set_weights", "add a layer", "make it anew"], True
+    ["fit again", "compile again", "change the rate", "save and load", "set_weights", "add a layer", "build it again"], True
 )
 
 

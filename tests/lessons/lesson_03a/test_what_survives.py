@@ -57,7 +57,7 @@ def test_action(action, tmp_path):
             after.set_weights(model.get_weights())
         elif action == "add a layer":
             model.add(keras.layers.Dropout(0.5))
-        elif action == "make it anew":
+        elif action == "build it again":
             after = make()
     kept = (same(weights, after.get_weights()), same(moments, memory(after)))
     assert {(True, True): "both", (True, False): "weights", (False, False): "neither"}[kept] == _SURVIVES[action]

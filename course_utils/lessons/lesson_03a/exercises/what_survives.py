@@ -10,7 +10,7 @@ _SURVIVES = {  # as tests/lessons/lesson_03a/test_what_survives.py measures it
     "save and load": "both",
     "set_weights": "weights",
     "add a layer": "both",
-    "make it anew": "neither",
+    "build it again": "neither",
 }
 
 
@@ -52,7 +52,7 @@ def check(answer, rng):
             cause = "Adding a layer doesn't compile the model again, so the optimizer is still the same object."
         elif action == "change the rate" and choice in ("weights", "neither"):
             cause = "The learning rate is one number of the same optimizer, and this line only changes that number."
-        elif action == "make it anew" and choice in ("both", "weights"):
+        elif action == "build it again" and choice in ("both", "weights"):
             cause = "New layers get new random weights, and nothing is copied from the old model."
         elif action == "set_weights" and choice == "both":
             cause = "`get_weights` returns the weights of the layers only. The optimizer's memory isn't among them."

@@ -9,7 +9,7 @@ exercise = Exercise(
     hints=[
         "Dropout belongs after a hidden layer, is added before training starts, and acts only during training.",
         "Check four things: the rate, the place of the layer, when it is added, and whether it is off after training.",
-        "For the symptom, follow one image through the network during training, and then when the network predicts.",
+        "For `symptom`, follow one image through the network during training, and then when the network predicts.",
     ],
     believed="a reading, compared with the programs that the case draws",
 )
@@ -52,7 +52,7 @@ def check(answer, rng):
         symptom,
         drawn.symptoms.index(fault) + 1,
         options=tuple(numbers),
-        tried=f"case {case}: the symptom of program {drawn.trained}",
+        tried=f"case {case}: what you would see when you run program {drawn.trained}",
         replies={number: drawn.reply(number) for number in numbers},
         look="Choose the number of one line of the list.",
     )
