@@ -23,20 +23,27 @@ from course_utils.classroom import doors, guard, questions, wire
 from course_utils.classroom.desk import CLOSING, OPEN, STATES, Desk, Help, Message
 from course_utils.classroom.grader import Grader
 from course_utils.classroom.inbox import MOST, HandIn, Inbox, NotReceived, state_of
+from course_utils.classroom.lesson_clock import LessonClock
 from course_utils.classroom.orders import (
     Ask,
     Attend,
     Choose,
+    Clocking,
     Due,
+    GoToPart,
     Hide,
     Lock,
     Merge,
     NewCode,
     Order,
+    PauseClock,
     Remove,
     Rename,
     Say,
+    ShiftClock,
+    StartClock,
     Step,
+    StopClock,
 )
 from course_utils.classroom.polls import Ballot, Poll, Polls
 from course_utils.classroom.room import RULE, Clock, Person, Room, unique_name
@@ -94,7 +101,7 @@ class ClassServer:
     ):
         self.clock, self.addresses = Clock(), addresses
         self.room = Room(self.clock)
-        self.polls, self.desk = Polls(self.room), Desk(self.room)
+        self.polls, self.desk, self.lesson_clock = Polls(self.room), Desk(self.room), LessonClock(self.room)
         self.store = Store(folder, stopped)
         self.inbox = Inbox(folder, self.room)
         self.grader = Grader(self.inbox, self._graded, unsafe)
@@ -102,6 +109,7 @@ class ClassServer:
         self.name = folder.absolute().name
         self._budgets: dict[int, doors.Budget] = {}
         self._once: set[bytes] = set()
+        self._clock_turn = asyncio.Lock()  # a change of the clock begins with what the change before it has made
         self._summaries: dict[str, tuple[int, int, str, dict[str, Any]]] = {}
         try:
             self.room.load(self.store.db)
@@ -110,6 +118,7 @@ class ClassServer:
             self.inbox.load(self.store.db)
             self._meta = dict(self.store.db.execute("SELECT name, value FROM meta"))
             self._remember()
+            self.lesson_clock.load(self._meta.get("clock"), float(self._meta["began"]))
         except BaseException:
             self.store.close()
             raise
@@ -487,6 +496,7 @@ class ClassServer:
             **self._poll_summary(lesson),
             **self.desk.for_teacher(self.began),
             **self.inbox.for_teacher(lesson),
+            **self.lesson_clock.for_teacher(lesson),
             "cannot_grade": self.grader.cannot,
         }
         tag = hashlib.blake2b(wire.encode(summary), digest_size=8).hexdigest()
@@ -543,6 +553,8 @@ class ClassServer:
                 await self._say(order)
             case Due():
                 await self._set_due(order)
+            case StartClock() | PauseClock() | ShiftClock() | GoToPart() | StopClock():
+                await self._set_clock(order)
         self._summaries.clear()
         return {"done": True}
 
@@ -640,6 +652,27 @@ class ClassServer:
             self.inbox.due[order.lesson] = due
         self.room.version += 1
 
+    async def _set_clock(self, order: Clocking) -> None:
+        clock = self.lesson_clock
+        async with self._clock_turn:
+            match order:
+                case StartClock():
+                    reading = clock.started(order.lesson, order.route)
+                case PauseClock():
+                    reading = clock.paused(order.paused)
+                case ShiftClock():
+                    reading = clock.shifted(order.minutes)
+                case GoToPart():
+                    reading = clock.moved_to(order.part)
+                case StopClock():
+                    reading = None
+            if reading is None and isinstance(order, StartClock):
+                raise Refusal(422, "This lesson has no plan in minutes.")
+            if reading is None and not isinstance(order, StopClock):
+                raise Refusal(409, "The clock was stopped. Start it first.")
+            await self._set_meta("clock", wire.encode(reading).decode())
+            clock.reading = reading
+
     async def _say(self, order: Say) -> None:
         if not order.text.strip() and not order.code.strip():
             raise Refusal(422, "A message needs a text or a snippet.")
@@ -730,6 +763,7 @@ class ClassServer:
             "code": "" if self.door.locked else self.door.code,
             "address": (self.addresses() or [""])[0],
             "poll": self.polls.view(self.polls.current) if self.polls.current else None,
+            "clock": self.lesson_clock.for_projector(),
         }
         tag = hashlib.blake2b(wire.encode(answer), digest_size=8).hexdigest()
         if parse_qs(request.url.query).get("have", [""])[0] == tag:
