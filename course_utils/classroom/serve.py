@@ -1,6 +1,7 @@
 """`course serve`: starts the class server, says how to join, and opens the teacher's page."""
 
 import asyncio
+import functools
 import socket
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from course_utils.classroom import network, wire
 from course_utils.classroom.server import ClassServer, learners_page
+from course_utils.grading import cluster
 
 KEEP_ALIVE = 30  # seconds; a laptop speaks every five
 FOR_HEADERS = 10.0  # seconds until the head of a request is there
@@ -62,7 +64,7 @@ class Running(uvicorn.Server):
         Called with this server once it answers.
     addresses : callable
         Returns the addresses of this computer.
-    unsafe : bool
+    unsafe, scheduler
         As for `ClassServer`.
     """
 
@@ -73,11 +75,12 @@ class Running(uvicorn.Server):
         ready: Callable[["Running"], None],
         addresses: Callable[[], list[str]] = network.addresses,
         unsafe: bool = False,
+        scheduler: str | None = None,
     ):
         self.port = sock.getsockname()[1]
         self.fault: BaseException | None = None
         self._socket, self._ready, self._addresses = sock, ready, _for_five_seconds(addresses)
-        self.room_server = ClassServer(folder, self.addresses, self._fail, unsafe)
+        self.room_server = ClassServer(folder, self.addresses, self._fail, unsafe, scheduler)
         config = uvicorn.Config(
             self.room_server.app(),
             http=Patient,
@@ -135,7 +138,15 @@ class Running(uvicorn.Server):
         return f"http://127.0.0.1:{self.port}/teach?once={self.room_server.one_time_link()}"
 
 
-def serve(folder: Path, port: int, *, browser: bool = True, learners: int = 0, unsafe: bool = False) -> int:
+def serve(
+    folder: Path,
+    port: int,
+    *,
+    browser: bool = True,
+    learners: int = 0,
+    unsafe: bool = False,
+    scheduler: str | None = None,
+) -> int:
     """Run a class until Ctrl-C is pressed.
 
     Parameters
@@ -149,16 +160,23 @@ def serve(folder: Path, port: int, *, browser: bool = True, learners: int = 0, u
         How many simulated learners take part, to try the class the evening before.
     unsafe : bool
         Whether hand-ins are graded also where learners' code cannot be isolated.
+    scheduler : str, optional
+        The address of a Dask scheduler, whose workers grade the hand-ins.
 
     Raises
     ------
     network.NoPort
     store.CannotOpen
+    cluster.NotInstalled
+        When there is a scheduler, and Dask is not installed.
     """
+    if scheduler:
+        cluster.demand()
     network.allow_many_connections()
     sock = network.listen(port)
     try:
-        running = Running(folder, sock, lambda running: _greet(running, browser, learners), unsafe=unsafe)
+        greet = functools.partial(_greet, browser=browser, learners=learners)
+        running = Running(folder, sock, greet, unsafe=unsafe, scheduler=scheduler)
     except BaseException:
         sock.close()
         raise
@@ -236,9 +254,12 @@ def _for_five_seconds(call: Callable[[], list[str]]) -> Callable[[], list[str]]:
     return remembered
 
 
-def rehearse(learners: int, port: int, *, browser: bool = True) -> int:
-    """Run a class with simulated learners, and delete it at the end."""
+def rehearse(
+    learners: int, port: int, *, browser: bool = True, unsafe: bool = False, scheduler: str | None = None
+) -> int:
+    """Run a class with simulated learners, and delete it at the end; the arguments are those of `serve`."""
     with tempfile.TemporaryDirectory(prefix="course-rehearsal-") as above:
-        code = serve(Path(above, "rehearsal"), port, browser=browser, learners=learners)
+        folder = Path(above, "rehearsal")
+        code = serve(folder, port, browser=browser, learners=learners, unsafe=unsafe, scheduler=scheduler)
     print("The rehearsal has stopped, and everything about it is deleted.")
     return code

@@ -86,6 +86,8 @@ class ClassServer:
         Called when the file can no longer be written through a fault of ours.
     unsafe : bool
         Whether hand-ins are graded also where learners' code cannot be isolated.
+    scheduler : str, optional
+        The address of a Dask scheduler, whose workers grade the hand-ins.
 
     Raises
     ------
@@ -98,13 +100,14 @@ class ClassServer:
         addresses: Callable[[], list[str]],
         stopped: Callable[[BaseException], None] = lambda _: None,
         unsafe: bool = False,
+        scheduler: str | None = None,
     ):
         self.clock, self.addresses = Clock(), addresses
         self.room = Room(self.clock)
         self.polls, self.desk, self.lesson_clock = Polls(self.room), Desk(self.room), LessonClock(self.room)
         self.store = Store(folder, stopped)
         self.inbox = Inbox(folder, self.room)
-        self.grader = Grader(self.inbox, self._graded, unsafe)
+        self.grader = Grader(self.inbox, self._graded, unsafe, scheduler)
         self.epoch = secrets.token_hex(4)
         self.name = folder.absolute().name
         self._budgets: dict[int, doors.Budget] = {}
@@ -498,6 +501,7 @@ class ClassServer:
             **self.inbox.for_teacher(lesson),
             **self.lesson_clock.for_teacher(lesson),
             "cannot_grade": self.grader.cannot,
+            "grading_waits": self.grader.trouble,
         }
         tag = hashlib.blake2b(wire.encode(summary), digest_size=8).hexdigest()
         self._summaries[lesson] = (version, second, tag, summary)
