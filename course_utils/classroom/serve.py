@@ -18,6 +18,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from course_utils.classroom import network, wire
 from course_utils.classroom.server import ClassServer, learners_page
 from course_utils.grading import cluster
+from course_utils.grading.sandbox.bubblewrap import missing
 
 KEEP_ALIVE = 30  # seconds; a laptop speaks every five
 FOR_HEADERS = 10.0  # seconds until the head of a request is there
@@ -219,9 +220,11 @@ def _greet(running: Running, browser: bool, learners: int) -> None:
     if browser:
         threading.Thread(target=webbrowser.open, args=(running.teachers_link(),), daemon=True).start()
     if learners:
-        from course_utils.classroom.rehearse import Rehearsal
+        from course_utils.classroom import rehearse
 
-        Rehearsal(running.port, code, learners).start()
+        # in memory alone: a rehearsal is deleted at its end
+        running.room_server.inbox.due[rehearse.LESSON] = running.room_server.clock.now() + rehearse.DUE
+        rehearse.Rehearsal(running.port, code, learners).start()
         print(f"{learners} simulated learners take part.", flush=True)
 
 
@@ -258,6 +261,11 @@ def rehearse(
     learners: int, port: int, *, browser: bool = True, unsafe: bool = False, scheduler: str | None = None
 ) -> int:
     """Run a class with simulated learners, and delete it at the end; the arguments are those of `serve`."""
+    if lack := "" if scheduler else missing():
+        what = "graded without a sandbox" if unsafe else "kept, and not graded"
+        print(f"There is no sandbox on this computer, so hand-ins are {what}: {lack}.")
+        if not unsafe:
+            print("To see them graded, add --unsafe.")
     with tempfile.TemporaryDirectory(prefix="course-rehearsal-") as above:
         folder = Path(above, "rehearsal")
         code = serve(folder, port, browser=browser, learners=learners, unsafe=unsafe, scheduler=scheduler)
