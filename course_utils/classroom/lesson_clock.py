@@ -139,7 +139,9 @@ class LessonClock:
         if self.reading is None or plan is None:
             return []
         scale = 60 * min(1.0, (self.reading.route or plan.total) / plan.total)
-        return [TimedPart(part.section, scale * begin, scale * end, part.ask) for begin, end, part in plan.clock()]
+        return [
+            TimedPart(part.section, scale * begin, scale * end, _plain(part.ask)) for begin, end, part in plan.clock()
+        ]
 
     def _here(self) -> dict[str, Any] | None:
         """Return which part should be running, with an empty section after the end of the plan."""
@@ -163,7 +165,7 @@ class LessonClock:
             "minute": int(self.seconds() // 60),
             "total": round(parts[-1].end / 60),
             "parts": [
-                {"section": part.section, "begin": round(part.begin / 60), "end": round(part.end / 60), "past": count}
+                {"section": part.section, "begin": round(part.begin / 60), "past": count}
                 for part, count in zip(parts, past, strict=True)
             ],
             "skip": _skipped(plan, reading.route),
@@ -196,4 +198,10 @@ def _plan(lesson: str) -> Teaching | None:
 
 def _skipped(plan: Teaching, route: int) -> tuple[str, ...]:
     """Return what a class of this many minutes skips."""
-    return {0: (), 45: plan.skip_45, 30: (*plan.skip_45, *plan.skip_30)}[route]
+    skipped = {0: (), 45: plan.skip_45, 30: (*plan.skip_45, *plan.skip_30)}[route]
+    return tuple(map(_plain, skipped))
+
+
+def _plain(text: str) -> str:
+    """Return a text without the backticks that mark code in Markdown."""
+    return text.replace("`", "")

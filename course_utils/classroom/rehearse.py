@@ -11,13 +11,13 @@ import secrets
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import nbformat
 
 from course_utils.checks.lesson import lessons, solutions
-from course_utils.classroom import wire
+from course_utils.classroom import questions, wire
 from course_utils.classroom.line import Line, NoAnswer, Refused
 
 LESSON = "02_sequential_mlp"
@@ -101,7 +101,7 @@ class Rehearsal(threading.Thread):
 
 
 class _Learner:
-    """Solves the exercises one after another, with some mistakes of each, and hands in what is there at some time."""
+    """Answers a lesson's questions, solves its exercises with some mistakes of each, and hands in what is there."""
 
     def __init__(self, port: int, number: int):
         surname = f" {number // len(NAMES) + 1}" if number >= len(NAMES) else ""
@@ -141,12 +141,13 @@ class _Learner:
             self._line.ask("/vote", {"poll": poll.id, "round": round, "option": option}, wire.Looked, self._token)
         elif poll.step == "shown" and poll.question and poll.id not in self._decided and random.random() < 0.3:
             self._decided.add(poll.id)
-            names = ("lesson", "question", "text", "options")
-            event = {"type": "guess", "key": secrets.token_hex(16), "ago": 0.0, "chosen": None}
-            event |= {name: getattr(poll, name) for name in names} | {"revealed": poll.options[0]}
+            event = _guess(poll.question, poll.text, poll.options, revealed=poll.options[0]) | {"lesson": poll.lesson}
+            event |= {"key": secrets.token_hex(16), "ago": 0.0}
             self._line.ask("/events", {"events": [event], "waiting": 0}, wire.Received, self._token)
 
     def _days_work(self) -> Iterator[dict[str, Any]]:
+        for key, text, options, _ in questions.of_lesson(LESSON):
+            yield _guess(key, text, options, chosen=random.choice(options))
         for name, solution in solutions(LESSON).items():
             known = mistakes(name)
             mistake = random.choice([*known])
@@ -161,6 +162,13 @@ class _Learner:
                 yield _attempt(name, "not_yet", 0.0, mistake)
             self._answers[name] = solution
             yield _attempt(name, "passed", 1.0, "")
+
+
+def _guess(
+    question: str, text: str, options: Sequence[str], chosen: str | None = None, revealed: str | None = None
+) -> dict[str, Any]:
+    about = {"question": question, "text": text, "options": options}
+    return {"type": "guess", **about, "chosen": chosen, "revealed": revealed}
 
 
 def _attempt(name: str, status: str, share: float, message: str) -> dict[str, Any]:

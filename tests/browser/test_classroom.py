@@ -320,7 +320,7 @@ def test_the_clock_by_keyboard_and_on_the_projector(page, klass):
     projector = page.context.new_page()
     projector.goto(f"http://127.0.0.1:{klass.port}/projector")
     expect(projector.locator("#clock-part")).to_have_text(PLAN.plan[2].section)
-    expect(projector.locator("#clock-left")).to_have_text("3 minutes left, paused")
+    expect(projector.locator("#clock-left")).to_have_text("· 3 minutes left, paused")
     for each in (page, projector):
         found = Axe().run(each)
         assert found.violations_count == 0, found.generate_report()

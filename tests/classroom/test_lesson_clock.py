@@ -58,7 +58,7 @@ def test_it_follows_the_plan_to_its_end(timed):
     timed.wait_until(PLAN.total + 3)
     now = clock(timed)
     assert (now["minute"], now["total"], now["section"], now["part"]) == (48, 45, "", len(PLAN.plan))
-    assert [(each["begin"], each["end"]) for each in now["parts"]] == [(b, e) for b, e, _ in PLAN.clock()]
+    assert [each["begin"] for each in now["parts"]] == [begin for begin, _, _ in PLAN.clock()]
 
 
 def test_the_teacher_sets_it_has_it_stand_still_and_stops_it(timed):
@@ -111,7 +111,8 @@ def test_a_shorter_class_has_shorter_parts_and_is_told_what_to_skip(timed):
     assert (now["total"], now["skip"]) == (45, list(PLAN.skip_45))
     start(timed, 30)
     now = clock(timed)
-    assert (now["total"], now["skip"]) == (30, [*PLAN.skip_45, *PLAN.skip_30])
+    plain = [text.replace("`", "") for text in (*PLAN.skip_45, *PLAN.skip_30)]
+    assert (now["total"], now["skip"]) == (30, plain) and plain != [*PLAN.skip_45, *PLAN.skip_30]
     timed.wait_until(20)  # of 30, as minute 30 of 45
     assert clock(timed)["section"] == next(part.section for begin, end, part in PLAN.clock() if begin <= 30 < end)
     start(timed)

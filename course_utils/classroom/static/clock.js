@@ -30,10 +30,10 @@ export function drawClock({ clock, routes, planned, past_rule: rule, lesson, joi
   part("past-rule").textContent = rule;
 }
 
-function planRow({ section, begin, end, past }, now) {
+function planRow({ section, begin, past }, now) {
   const name = now ? element("strong", {}, `▶ ${section}`) : section;
   return element(
-    "tr", { "aria-current": now ? "step" : null }, element("td", { class: "number" }, `${begin}–${end}`),
+    "tr", { "aria-current": now ? "step" : null }, element("td", { class: "number" }, String(begin)),
     element("th", { scope: "row" }, name), element("td", { class: "number" }, String(past)),
   );
 }

@@ -23,7 +23,7 @@ async function look() {
   if (state.clock) {
     const { section, left, running } = state.clock;
     show(part("clock-part"), section, () => [section || "The plan of the lesson is over."]);
-    part("clock-left").textContent = section ? `${inWords(left)} left${running ? "" : ", paused"}` : "";
+    part("clock-left").textContent = section ? `· ${inWords(left)} left${running ? "" : ", paused"}` : "";
   }
   part("lesson").textContent = `Lesson ${spoken(state.lesson)}`;
   part("progress").hidden = Boolean(state.poll);
