@@ -96,6 +96,7 @@ def test_simulated_learners_make_a_class(klass):
     page = klass.teach("/teach/changes").json
     names = [person["name"] for person in page["people"]]
     assert len(set(names)) == 30 and {"Ada", "Ada 2"} <= set(names)
+    assert len(page["summary"]["guesses"]) == len(page["summary"]["questions"]) > 1
     said = {each["message"] for each in page["summary"]["mistakes"]}
     assert page["summary"]["counts"][0]["passed"] > 0 and (said or page["summary"]["counts"][-1]["passed"])
 
