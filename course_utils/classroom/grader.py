@@ -2,7 +2,8 @@
 
 The child runs the existing grader, which isolates learners' code. It reads orders line by line, answers each with a
 line, and ends when the server is gone. A child that crashes is started again. A hand-in that crashes it twice is left
-to the teacher.
+to the teacher. The child can have the workers of a Dask scheduler do the work; while the scheduler does not answer, the
+child is started again and again.
 """
 
 import asyncio
@@ -18,7 +19,8 @@ from course_utils.classroom.inbox import HandIn, Inbox
 from course_utils.classroom.store import LOG, DiskFull
 
 COMMAND = [sys.executable, "-m", "course_utils.classroom.grader_child"]
-AHEAD = 4  # orders that the child has at once
+AHEAD, AHEAD_OF_MANY = 4, 64  # orders that the child has at once; with a scheduler, whose workers nobody has counted
+RETRY = 10.0  # seconds until a scheduler that has not answered is asked again
 TRIES = 2
 IDLE = 180.0  # seconds after which a child that has nothing to do is ended: it holds much memory
 TO_END = 5.0  # seconds
@@ -35,16 +37,29 @@ class Grader:
         A coroutine function, called with a hand-in and the child's answer.
     unsafe : bool
         Whether to grade where learners' code cannot be isolated.
+    scheduler : str, optional
+        The address of a Dask scheduler, whose workers grade instead of this computer.
 
     Attributes
     ----------
     cannot : str
         Why nothing is graded on this computer; else empty.
+    trouble : str
+        Why nothing is graded now; empty while grading goes on.
     """
 
-    def __init__(self, inbox: Inbox, done: Callable[[HandIn, dict[str, Any]], Any], unsafe: bool = False):
-        self.cannot = ""
-        self._inbox, self._done, self._unsafe = inbox, done, unsafe
+    def __init__(
+        self,
+        inbox: Inbox,
+        done: Callable[[HandIn, dict[str, Any]], Any],
+        unsafe: bool = False,
+        scheduler: str | None = None,
+    ):
+        self.cannot = self.trouble = ""
+        self._inbox, self._done = inbox, done
+        self._ahead = AHEAD_OF_MANY if scheduler else AHEAD
+        self._options = [*(["--unsafe"] if unsafe else []), *(["--scheduler", scheduler] if scheduler else [])]
+        self._unproven = bool(scheduler)  # the teacher should hear before the first hand-in that nobody answers
         self._task: asyncio.Task | None = None
         self._news = asyncio.Event()
         self._deaths: Counter[int] = Counter()
@@ -52,9 +67,13 @@ class Grader:
     def wake(self) -> None:
         """Have what waits graded."""
         self._news.set()
-        if not self.cannot and self._inbox.waiting() and (self._task is None or self._task.done()):
+        if self._needed() and (self._task is None or self._task.done()):
             self._task = asyncio.get_running_loop().create_task(self._work())
             self._task.add_done_callback(self._ended)
+
+    def _needed(self) -> bool:
+        """Return whether there is something for the child to do."""
+        return not self.cannot and (self._unproven or bool(self._inbox.waiting()))
 
     def _ended(self, task: asyncio.Task) -> None:
         error = None if task.cancelled() else task.exception()
@@ -74,11 +93,12 @@ class Grader:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _work(self) -> None:
-        while self._inbox.waiting() and not self.cannot:
+        while self._needed():
             with (self._inbox.folder.parent / LOG).open("ab") as log:
-                command, pipe = [*COMMAND, *(["--unsafe"] if self._unsafe else [])], subprocess.PIPE
+                pipe = subprocess.PIPE
                 child = await asyncio.create_subprocess_exec(
-                    *command,
+                    *COMMAND,
+                    *self._options,
                     stdin=pipe,
                     stdout=pipe,
                     stderr=log,
@@ -89,7 +109,11 @@ class Grader:
                 await self._talk(child, sent)
             finally:
                 await _end(child)
-            if self._inbox.waiting() and not self.cannot:
+            if self.trouble:
+                await asyncio.sleep(RETRY)
+                continue
+            self._unproven = False
+            if self._needed():
                 await self._bury(sent)
 
     async def _talk(self, child: asyncio.subprocess.Process, sent: dict[int, HandIn]) -> None:
@@ -101,7 +125,7 @@ class Grader:
                 # where a child has ended, one at a time: so it shows which file is at fault
                 suspected = any(handin.id in self._deaths for handin in self._inbox.waiting())
                 for handin in self._inbox.waiting():
-                    if handin.id not in sent and len(sent) < (1 if suspected else AHEAD):
+                    if handin.id not in sent and len(sent) < (1 if suspected else self._ahead):
                         sent[handin.id] = handin
                         order = {"id": handin.id, "lesson": handin.lesson, "file": str(self._inbox.path(handin))}
                         child.stdin.write(json.dumps(order).encode() + b"\n")
@@ -115,22 +139,29 @@ class Grader:
                     line = answer.result()
                     if not line:
                         return
-                    await self._take(json.loads(line), sent)
+                    if not await self._take(json.loads(line), sent):
+                        return
                     answer = asyncio.ensure_future(child.stdout.readline())
-                if self.cannot or not done:
+                if not done:
                     return
         except ConnectionError:
             return  # the child has ended
         finally:
             answer.cancel()
 
-    async def _take(self, said: dict[str, Any], sent: dict[int, HandIn]) -> None:
+    async def _take(self, said: dict[str, Any], sent: dict[int, HandIn]) -> bool:
+        """Take an answer of the child; return whether the child can go on."""
         if "cannot" in said:
             self._give_up(said["cannot"])
-            return
+            return False
+        if "trouble" in said:
+            self.trouble = said["trouble"]
+            self._inbox.room.version += 1
+            return not self.trouble
         handin = sent.pop(said["id"], None)
         if handin is not None and handin.id in self._inbox.handins:
             await self._keep(handin, said)
+        return True
 
     async def _keep(self, handin: HandIn, said: dict[str, Any]) -> None:
         while True:

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from course_utils.classroom import wire
+from course_utils.classroom.lesson_clock import Route
 
 Name = Annotated[str, Meta(max_length=10_000)]
 
@@ -92,4 +93,34 @@ class Say(Struct, tag="say"):
     code: Annotated[str, Meta(max_length=wire.LONGEST_CODE)] = ""
 
 
-Order = Rename | Merge | Remove | Hide | Lock | NewCode | Choose | Ask | Step | Attend | Say | Due
+class StartClock(Struct, tag="start_clock"):
+    """Start the clock of a lesson, for a class of 45 or 30 minutes, or 0 for the whole plan."""
+
+    lesson: Name
+    route: Route = 0
+
+
+class PauseClock(Struct, tag="pause_clock"):
+    """Have the clock stand still, or go on."""
+
+    paused: bool
+
+
+class ShiftClock(Struct, tag="shift_clock"):
+    """Set the clock ahead by some minutes, or back."""
+
+    minutes: Annotated[int, Meta(ge=-600, le=600)]
+
+
+class GoToPart(Struct, tag="go_to_part"):
+    """Set the clock to the beginning of a part of the plan, counted from 0."""
+
+    part: Annotated[int, Meta(ge=0, le=1000)]
+
+
+class StopClock(Struct, tag="stop_clock"):
+    """Remove the clock."""
+
+
+Clocking = StartClock | PauseClock | ShiftClock | GoToPart | StopClock
+Order = Clocking | Rename | Merge | Remove | Hide | Lock | NewCode | Choose | Ask | Step | Attend | Say | Due

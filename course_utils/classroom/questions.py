@@ -15,14 +15,28 @@ from typing import Any, NamedTuple
 from course_utils.paths import FIRST_LESSON, course_folder
 
 _MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
+_CODE_BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^##? (.+)$", re.MULTILINE)  # smaller ones do not begin a section
 
 
 class Question(NamedTuple):
-    """A question of a lesson: the part of its key after the "/", its text, and its options in order."""
+    """A question of a lesson.
+
+    Attributes
+    ----------
+    key : str
+        The part of its key after the "/".
+    text : str
+    options : tuple of str
+        In order.
+    section : str
+        The heading above it, without backticks, as in `lessons.teaching.Part`; empty where there is none.
+    """
 
     key: str
     text: str
     options: tuple[str, ...]
+    section: str
 
 
 def of_lesson(lesson: str) -> tuple[Question, ...]:
@@ -50,18 +64,22 @@ def _of_file(path: Path, changed: int) -> tuple[Question, ...]:
     """Return the questions of a notebook; `changed` is the time of its last change."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+        sources = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
     except (ValueError, KeyError, TypeError):
         return ()
     asked: dict[str, Question] = {}
-    for source in sources:
-        for lesson, question in _in_cell(source):
-            if lesson == path.stem:
-                asked.setdefault(question.key, question)
+    section = ""
+    for kind, source in sources:
+        if kind == "markdown":
+            section = [section, *_HEADING.findall(_CODE_BLOCK.sub("", source))][-1].replace("`", "").strip()
+        elif kind == "code":
+            for lesson, question in _in_cell(source, section):
+                if lesson == path.stem:
+                    asked.setdefault(question.key, question)
     return tuple(asked.values())
 
 
-def _in_cell(source: str) -> Iterator[tuple[str, Question]]:
+def _in_cell(source: str, section: str) -> Iterator[tuple[str, Question]]:
     """Yield the lesson and the question of each call of `guess` in a cell."""
     if "guess" not in source:
         return
@@ -76,7 +94,7 @@ def _in_cell(source: str) -> Iterator[tuple[str, Question]]:
         key, text, options = (_literal(given.get(name)) for name in ("key", "question", "options"))
         if isinstance(key, str) and isinstance(text, str) and isinstance(options, list) and len(options) > 1:
             lesson, _, slug = key.partition("/")
-            yield lesson, Question(slug, text, tuple(map(str, options)))
+            yield lesson, Question(slug, text, tuple(map(str, options)), section)
 
 
 def _is_guess(function: ast.expr) -> bool:

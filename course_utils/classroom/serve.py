@@ -1,6 +1,7 @@
 """`course serve`: starts the class server, says how to join, and opens the teacher's page."""
 
 import asyncio
+import functools
 import socket
 import sys
 import tempfile
@@ -16,6 +17,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from course_utils.classroom import network, wire
 from course_utils.classroom.server import ClassServer, learners_page
+from course_utils.grading import cluster
+from course_utils.grading.sandbox.bubblewrap import missing
 
 KEEP_ALIVE = 30  # seconds; a laptop speaks every five
 FOR_HEADERS = 10.0  # seconds until the head of a request is there
@@ -62,7 +65,7 @@ class Running(uvicorn.Server):
         Called with this server once it answers.
     addresses : callable
         Returns the addresses of this computer.
-    unsafe : bool
+    unsafe, scheduler
         As for `ClassServer`.
     """
 
@@ -73,11 +76,12 @@ class Running(uvicorn.Server):
         ready: Callable[["Running"], None],
         addresses: Callable[[], list[str]] = network.addresses,
         unsafe: bool = False,
+        scheduler: str | None = None,
     ):
         self.port = sock.getsockname()[1]
         self.fault: BaseException | None = None
         self._socket, self._ready, self._addresses = sock, ready, _for_five_seconds(addresses)
-        self.room_server = ClassServer(folder, self.addresses, self._fail, unsafe)
+        self.room_server = ClassServer(folder, self.addresses, self._fail, unsafe, scheduler)
         config = uvicorn.Config(
             self.room_server.app(),
             http=Patient,
@@ -135,7 +139,15 @@ class Running(uvicorn.Server):
         return f"http://127.0.0.1:{self.port}/teach?once={self.room_server.one_time_link()}"
 
 
-def serve(folder: Path, port: int, *, browser: bool = True, learners: int = 0, unsafe: bool = False) -> int:
+def serve(
+    folder: Path,
+    port: int,
+    *,
+    browser: bool = True,
+    learners: int = 0,
+    unsafe: bool = False,
+    scheduler: str | None = None,
+) -> int:
     """Run a class until Ctrl-C is pressed.
 
     Parameters
@@ -149,16 +161,23 @@ def serve(folder: Path, port: int, *, browser: bool = True, learners: int = 0, u
         How many simulated learners take part, to try the class the evening before.
     unsafe : bool
         Whether hand-ins are graded also where learners' code cannot be isolated.
+    scheduler : str, optional
+        The address of a Dask scheduler, whose workers grade the hand-ins.
 
     Raises
     ------
     network.NoPort
     store.CannotOpen
+    cluster.NotInstalled
+        When there is a scheduler, and Dask is not installed.
     """
+    if scheduler:
+        cluster.demand()
     network.allow_many_connections()
     sock = network.listen(port)
     try:
-        running = Running(folder, sock, lambda running: _greet(running, browser, learners), unsafe=unsafe)
+        greet = functools.partial(_greet, browser=browser, learners=learners)
+        running = Running(folder, sock, greet, unsafe=unsafe, scheduler=scheduler)
     except BaseException:
         sock.close()
         raise
@@ -201,9 +220,11 @@ def _greet(running: Running, browser: bool, learners: int) -> None:
     if browser:
         threading.Thread(target=webbrowser.open, args=(running.teachers_link(),), daemon=True).start()
     if learners:
-        from course_utils.classroom.rehearse import Rehearsal
+        from course_utils.classroom import rehearse
 
-        Rehearsal(running.port, code, learners).start()
+        # in memory alone: a rehearsal is deleted at its end
+        running.room_server.inbox.due[rehearse.LESSON] = running.room_server.clock.now() + rehearse.DUE
+        rehearse.Rehearsal(running.port, code, learners).start()
         print(f"{learners} simulated learners take part.", flush=True)
 
 
@@ -236,9 +257,17 @@ def _for_five_seconds(call: Callable[[], list[str]]) -> Callable[[], list[str]]:
     return remembered
 
 
-def rehearse(learners: int, port: int, *, browser: bool = True) -> int:
-    """Run a class with simulated learners, and delete it at the end."""
+def rehearse(
+    learners: int, port: int, *, browser: bool = True, unsafe: bool = False, scheduler: str | None = None
+) -> int:
+    """Run a class with simulated learners, and delete it at the end; the arguments are those of `serve`."""
+    if lack := "" if scheduler else missing():
+        what = "graded without a sandbox" if unsafe else "kept, and not graded"
+        print(f"There is no sandbox on this computer, so hand-ins are {what}: {lack}.")
+        if not unsafe:
+            print("To see them graded, add --unsafe.")
     with tempfile.TemporaryDirectory(prefix="course-rehearsal-") as above:
-        code = serve(Path(above, "rehearsal"), port, browser=browser, learners=learners)
+        folder = Path(above, "rehearsal")
+        code = serve(folder, port, browser=browser, learners=learners, unsafe=unsafe, scheduler=scheduler)
     print("The rehearsal has stopped, and everything about it is deleted.")
     return code

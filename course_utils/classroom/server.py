@@ -6,7 +6,6 @@ import hashlib
 import io
 import secrets
 import shlex
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,25 +19,33 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from course_utils.classroom import doors, guard, questions, wire
-from course_utils.classroom.desk import CLOSING, OPEN, STATES, Desk, Help, Message
+from course_utils.classroom.changes import Changes
+from course_utils.classroom.desk import Desk
 from course_utils.classroom.grader import Grader
-from course_utils.classroom.inbox import MOST, HandIn, Inbox, NotReceived, state_of
+from course_utils.classroom.inbox import MOST, Inbox, NotReceived
+from course_utils.classroom.lesson_clock import LessonClock
 from course_utils.classroom.orders import (
     Ask,
     Attend,
     Choose,
     Due,
+    GoToPart,
     Hide,
     Lock,
     Merge,
     NewCode,
     Order,
+    PauseClock,
     Remove,
     Rename,
     Say,
+    ShiftClock,
+    StartClock,
     Step,
+    StopClock,
 )
-from course_utils.classroom.polls import Ballot, Poll, Polls
+from course_utils.classroom.polls import Ballot, Polls
+from course_utils.classroom.refusal import Refusal
 from course_utils.classroom.room import RULE, Clock, Person, Room, unique_name
 from course_utils.classroom.store import DiskFull, Store
 
@@ -48,23 +55,6 @@ PATIENCE = 10.0  # seconds for the body of a request
 FIRST_HEARD = 12 * 3600.0  # a server that starts again within this time goes on with the session
 PEOPLE = 5000
 _TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css"}
-_KEEP = (
-    "INSERT INTO events (person, key, kind, lesson, name, status, share, detail, seconds, happened)"
-    " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE EXISTS (SELECT 1 FROM people WHERE id = ?1)"
-    " ON CONFLICT (person, key) DO NOTHING"
-)
-_CAST = (
-    "INSERT INTO votes SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM people WHERE id = ?3)"
-    " ON CONFLICT (poll, round, person) DO UPDATE SET option = excluded.option"
-)
-
-
-class Refusal(Exception):
-    """Ends a request with a status and a sentence."""
-
-    def __init__(self, status: int, sentence: str, wait: float = 0.0):
-        super().__init__(sentence)
-        self.status, self.sentence, self.wait = status, sentence, wait
 
 
 class ClassServer:
@@ -79,6 +69,8 @@ class ClassServer:
         Called when the file can no longer be written through a fault of ours.
     unsafe : bool
         Whether hand-ins are graded also where learners' code cannot be isolated.
+    scheduler : str, optional
+        The address of a Dask scheduler, whose workers grade the hand-ins.
 
     Raises
     ------
@@ -91,13 +83,13 @@ class ClassServer:
         addresses: Callable[[], list[str]],
         stopped: Callable[[BaseException], None] = lambda _: None,
         unsafe: bool = False,
+        scheduler: str | None = None,
     ):
         self.clock, self.addresses = Clock(), addresses
         self.room = Room(self.clock)
-        self.polls, self.desk = Polls(self.room), Desk(self.room)
+        self.polls, self.desk, self.lesson_clock = Polls(self.room), Desk(self.room), LessonClock(self.room)
         self.store = Store(folder, stopped)
         self.inbox = Inbox(folder, self.room)
-        self.grader = Grader(self.inbox, self._graded, unsafe)
         self.epoch = secrets.token_hex(4)
         self.name = folder.absolute().name
         self._budgets: dict[int, doors.Budget] = {}
@@ -110,11 +102,14 @@ class ClassServer:
             self.inbox.load(self.store.db)
             self._meta = dict(self.store.db.execute("SELECT name, value FROM meta"))
             self._remember()
+            self.lesson_clock.load(self._meta.get("clock"), float(self._meta["began"]))
         except BaseException:
             self.store.close()
             raise
         self.door = doors.Door(self._meta["code"], self.clock.now)
         self.began = float(self._meta["began"])
+        self.changes = Changes(self.store, self.room, self.polls, self.desk, self.inbox, self.lesson_clock, self._meta)
+        self.grader = Grader(self.inbox, self.changes.graded, unsafe, scheduler)
 
     def _remember(self) -> None:
         """Set up what outlives the server: the class's id, the code, when the session began."""
@@ -177,7 +172,7 @@ class ClassServer:
         name, now, kept = unique_name(name, taken), self.clock.now(), doors.digest(token)
         if known is not None:
             token = _token(request)
-            await self._rename(known.id, name)
+            await self.changes.rename(known.id, name)
         elif len(self.room.people) >= PEOPLE:
             raise Refusal(409, f"This class has {PEOPLE} learners already. Ask your teacher to begin another class.")
         else:
@@ -208,13 +203,10 @@ class ClassServer:
         budget = self._budgets.setdefault(person.id, doors.Budget(self.clock.now))
         if not budget.take(len(sent.events)):
             raise Refusal(429, "Too many results came at once; they are taken later.", 10)
-        rows, refused = self._rows(person.id, sent.events)
-        if rows:
-            ballots = self.polls.ballots(person.id, rows)
-            await self.store.change(lambda db: _keep_new(db, rows, ballots), lambda new: self._take_in(person.id, *new))
+        kept, refused = await self.changes.keep_events(person.id, sent.events)
         if person.id in self.room.people:
             self.room.hear(person, sent.waiting)
-        return wire.Received(len(rows), refused, person.name, *self._news_for(person, sent.have))
+        return wire.Received(kept, refused, person.name, *self._news_for(person, sent.have))
 
     def _news_for(self, person: Person, have: str) -> tuple[str, Any]:
         """Return the tag of a learner's news, and the news unless the learner has them already."""
@@ -243,7 +235,7 @@ class ClassServer:
         if vote.option >= len(poll.options):
             raise Refusal(422, "This question has no such option.")
         ballot = Ballot(poll.id, vote.round, person.id, vote.option)
-        await self.store.change(lambda db: db.execute(_CAST, ballot), lambda _: self.polls.vote(ballot))
+        await self.changes.vote(ballot)
         return wire.Looked(person.name, self.name, *self._news_for(person, ""))
 
     def _spend(self, person: Person, as_much_as: int = 1) -> None:
@@ -255,31 +247,14 @@ class ClassServer:
         person = self._person(request)
         wish = await _body(request, wire.AskHelp)
         self._spend(person, 50)
-        own, now = self.desk.open_of(person.id), self.clock.now()
-        if wish.done:
-            if own is not None:
-                await self._attend(Attend(own.id, "closed"))
-        elif not wish.text.strip():
-            raise Refusal(422, 'Say in a sentence what you need: help_me("Why is the loss nan?").')
-        elif own is not None:  # asking again keeps the place
-            change = "UPDATE helps SET text = ?, code = ? WHERE id = ?"
-            await self.store.change(
-                lambda db: db.execute(change, (wish.text, wish.code, own.id)), lambda _: self._change_help(own, wish)
-            )
-        else:
-            insert = (
-                "INSERT INTO helps (person, text, code, asked) SELECT ?1, ?2, ?3, ?4"
-                " WHERE EXISTS (SELECT 1 FROM people WHERE id = ?1)"
-            )
-            row = (person.id, wish.text, wish.code, now)
-            await self.store.change(
-                lambda db: db.execute(insert, row).lastrowid, lambda identity: self.desk.add(Help(identity, *row))
-            )
+        own = self.desk.open_of(person.id)
+        if not wish.done:
+            if not wish.text.strip():
+                raise Refusal(422, 'Say in a sentence what you need: help_me("Why is the loss nan?").')
+            await self.changes.ask_help(person, wish)
+        elif own is not None:
+            await self.changes.attend(Attend(own.id, "closed"))
         return wire.Looked(person.name, self.name, *self._news_for(person, ""))
-
-    def _change_help(self, help: Help, wish: wire.AskHelp) -> None:
-        help.text, help.code = wish.text, wish.code
-        self.room.version += 1
 
     async def _hand_in(self, request: Request) -> Any:
         person, lesson = self._person(request), request.query_params.get("lesson", "")
@@ -302,7 +277,7 @@ class ClassServer:
             return {"handin": self.inbox.receipt(earlier[-1]), "again": True}
         row = (person.id, lesson, file, digest, self.clock.now(), number)
         try:
-            handin = await self.store.change(lambda db: _keep_handin(db, row), lambda made: self._add_handin(made, row))
+            handin = await self.changes.keep_handin(row)
         except BaseException:
             (self.inbox.folder / file).unlink(missing_ok=True)
             raise
@@ -311,25 +286,6 @@ class ClassServer:
             raise Refusal(401, "This class does not know you. Join again with the code.")
         self.grader.wake()
         return {"handin": self.inbox.receipt(handin), "again": False}
-
-    def _add_handin(self, identity: int | None, row: tuple[Any, ...]) -> HandIn | None:
-        if identity is None:
-            return None
-        handin = HandIn(identity, *row)
-        self.inbox.add(handin)
-        return handin
-
-    async def _graded(self, handin: HandIn, answer: dict[str, Any]) -> None:
-        row = (
-            state_of(answer),
-            answer.get("note", ""),
-            answer.get("points", 0.0),
-            answer.get("max_points", 0.0),
-            wire.encode(answer.get("marks", {})).decode(),
-            handin.id,
-        )
-        change = "UPDATE handins SET state = ?, note = ?, points = ?, max_points = ?, marks = ? WHERE id = ?"
-        await self.store.change(lambda db: db.execute(change, row), lambda _: self.inbox.settle(handin, answer))
 
     async def _report(self, request: Request) -> Any:
         person = self._person(request)
@@ -341,41 +297,11 @@ class ClassServer:
         except OSError as error:
             raise Refusal(404, "The report is not on your teacher's laptop any more.") from error
 
-    def _rows(self, person: int, events: list[msgspec.Raw]) -> tuple[list[tuple[Any, ...]], list[str]]:
-        """Return rows for the file, and the keys of events that have no valid form."""
-        rows: list[tuple[Any, ...]] = []
-        refused, now = [], self.clock.now()
-        for raw in events:
-            try:
-                event: wire.Event = wire.decode(bytes(raw), wire.Event)  # type: ignore[arg-type]
-            except ValueError:
-                refused.append(_key_of(raw))
-                continue
-            head = (person, bytes.fromhex(event.key), event.__struct_config__.tag, event.lesson)
-            happened = max(now - event.ago, 0.0)
-            if isinstance(event, wire.Attempt):
-                row = (event.exercise, event.status, event.share, event.message, event.seconds, happened)
-            elif isinstance(event, wire.Hint):
-                row = (event.exercise, "", 0.0, "", 0.0, happened)
-            else:
-                names = ("text", "options", "chosen", "revealed")
-                detail = wire.encode({name: getattr(event, name) for name in names}).decode()
-                row = (event.question, "", 0.0, detail, 0.0, happened)
-            rows.append(head + row)
-        return rows, refused
-
-    def _take_in(self, person: int, rows: list[tuple[Any, ...]], ballots: list[Ballot]) -> None:
-        if person in self.room.people:
-            for _, _, kind, lesson, name, status, share, detail, _, happened in rows:
-                self.room.event(person, kind, lesson, name, status, share, detail, happened)
-        for ballot in ballots:
-            self.polls.vote(ballot)
-
     async def _leave(self, request: Request) -> Any:
         person = self._person(request)
         wish = await _body(request, wire.Leave)
         if wish.forget:
-            await self._remove(person.id)
+            await self.changes.remove(person.id)
         else:
             await self.store.change(
                 lambda db: db.execute("UPDATE people SET token = x'' WHERE id = ?", (person.id,)),
@@ -435,7 +361,7 @@ class ClassServer:
         if once and guard.on_loopback(request.scope) and doors.digest(once) in self._once:
             self._once.discard(doors.digest(once))
             secret = doors.new_token()
-            await self._set_meta(f"teacher {doors.digest(secret).hex()}", "")
+            await self.changes.set_meta(f"teacher {doors.digest(secret).hex()}", "")
             response = RedirectResponse("/teach", 303)
             response.set_cookie(COOKIE, secret, httponly=True, samesite="strict", max_age=7 * 86400)
             return response
@@ -487,7 +413,9 @@ class ClassServer:
             **self._poll_summary(lesson),
             **self.desk.for_teacher(self.began),
             **self.inbox.for_teacher(lesson),
+            **self.lesson_clock.for_teacher(lesson),
             "cannot_grade": self.grader.cannot,
+            "grading_waits": self.grader.trouble,
         }
         tag = hashlib.blake2b(wire.encode(summary), digest_size=8).hexdigest()
         self._summaries[lesson] = (version, second, tag, summary)
@@ -511,206 +439,39 @@ class ClassServer:
         order: Order = await _body(request, Order)  # type: ignore[arg-type]
         match order:
             case Rename():
-                self._demand_person(order.person)
-                await self._rename(order.person, self._free_name(order))
+                self.changes.demand_person(order.person)
+                await self.changes.rename(order.person, self.changes.free_name(order))
             case Merge():
-                await self._merge(order.person, order.into)
+                await self.changes.merge(order.person, order.into)
             case Remove():
-                self._demand_person(order.person)
-                await self._remove(order.person)
+                self.changes.demand_person(order.person)
+                await self.changes.remove(order.person)
             case Hide():
-                self._demand_person(order.person)
-                await self.store.change(
-                    lambda db: db.execute("UPDATE people SET hidden = ? WHERE id = ?", (order.hidden, order.person)),
-                    lambda _: self._hide(order),
-                )
+                self.changes.demand_person(order.person)
+                await self.changes.hide(order)
             case Lock():
                 self.door.locked = order.locked
             case NewCode():
                 self.door.code = doors.new_code()
-                await self._set_meta("code", self.door.code)
+                await self.changes.set_meta("code", self.door.code)
             case Choose():
                 if order.lesson is not None and order.lesson not in self.room.lessons:
                     raise Refusal(422, "There is no such lesson.")
                 self.room.chosen = order.lesson
             case Ask():
-                await self._ask(order)
+                await self.changes.ask(order)
             case Step():
-                await self._step(order)
+                await self.changes.step(order)
             case Attend():
-                await self._attend(order)
+                await self.changes.attend(order)
             case Say():
-                await self._say(order)
+                await self.changes.say(order)
             case Due():
-                await self._set_due(order)
+                await self.changes.set_due(order)
+            case StartClock() | PauseClock() | ShiftClock() | GoToPart() | StopClock():
+                await self.changes.set_clock(order)
         self._summaries.clear()
         return {"done": True}
-
-    async def _ask(self, order: Ask) -> None:
-        current = self.polls.current
-        if current is not None and current.step not in ("shown", "decided"):
-            raise Refusal(409, "Another poll is still open. End it first.")
-        if order.question:
-            known = {question.key: question for question in questions.of_lesson(order.lesson)}
-            if order.question not in known:
-                raise Refusal(422, "This lesson does not ask that question.")
-            text, options = known[order.question].text, known[order.question].options
-        else:
-            text = " ".join(order.text.split())
-            options = tuple(option for option in (" ".join(each.split()) for each in order.options) if option)
-            if not text or not 2 <= len(options) == len(set(options)) <= 12 or max(map(len, (text, *options))) > 400:
-                raise Refusal(422, "A poll needs a question and 2 to 12 different options, of 400 characters at most.")
-        lesson = order.lesson if order.question else ""
-        now, first = self.clock.now(), self.polls.standing(lesson, order.question, options)
-
-        def work(db: sqlite3.Connection) -> int:
-            db.execute("UPDATE polls SET step = 'ended'")
-            question = (
-                "INSERT INTO polls (lesson, question, text, options, rounds, step, changed) VALUES (?,?,?,?,?,?,?)"
-            )
-            row = (lesson, order.question, text, wire.encode(options).decode(), order.rounds, "first", now)
-            identity = db.execute(question, row).lastrowid
-            db.executemany(_CAST, [(identity, 1, person, option) for person, option in first.items()])
-            return identity or 0
-
-        def apply(identity: int) -> None:
-            for poll in self.polls.polls.values():
-                poll.step = "ended"
-            self.polls.polls[identity] = Poll(
-                identity, lesson, order.question, text, options, order.rounds, "first", now
-            )
-            for person, option in first.items():
-                self.polls.vote(Ballot(identity, 1, person, option))
-            self.room.version += 1
-
-        await self.store.change(work, apply)
-
-    async def _step(self, order: Step) -> None:
-        poll, now = self.polls.current, self.clock.now()
-        if poll is None or (poll.id, poll.step) != (order.poll, order.seen):
-            raise Refusal(409, "The poll has already moved on.")
-        if order.to not in (poll.following, "ended"):
-            raise Refusal(409, "A poll goes through its steps in order, and no step can be skipped.")
-
-        def work(db: sqlite3.Connection) -> bool:
-            change = "UPDATE polls SET step = ?, changed = ?, seen = seen OR ? WHERE id = ? AND step = ?"
-            row = (order.to, now, order.to == "shown", poll.id, order.seen)
-            changed = db.execute(change, row).rowcount == 1  # not where the button was pressed twice
-            if changed and order.to == "second":
-                copy = "INSERT INTO votes SELECT poll, 2, person, option FROM votes WHERE poll = ? AND round = 1"
-                db.execute(copy, (poll.id,))
-            return changed
-
-        def apply(changed: bool) -> None:
-            if changed:
-                poll.enter(order.to, now)
-                self.room.version += 1
-
-        await self.store.change(work, apply)
-
-    async def _attend(self, order: Attend) -> None:
-        help = self.desk.helps.get(order.help)
-        if help is None or help.state not in OPEN:
-            raise Refusal(409, "This request is closed already.")
-        if order.state not in STATES or (order.state == "answered") != bool(order.answer.strip()):
-            raise Refusal(422, "An answer needs a text, and only an answer can have one.")
-
-        def work(db: sqlite3.Connection) -> bool:
-            change = f"UPDATE helps SET state = ?, answer = ? WHERE id = ? AND state NOT IN {CLOSING}"
-            return db.execute(change, (order.state, order.answer, order.help)).rowcount == 1
-
-        def apply(changed: bool) -> None:
-            if changed:
-                help.state, help.answer = order.state, order.answer
-                self.room.version += 1
-
-        await self.store.change(work, apply)
-
-    async def _set_due(self, order: Due) -> None:
-        if order.lesson not in self.room.lessons:
-            raise Refusal(422, "There is no such lesson.")
-        name, due = f"due {order.lesson}", order.due
-        if due is None:
-            await self.store.change(
-                lambda db: db.execute("DELETE FROM meta WHERE name = ?", (name,)),
-                lambda _: self.inbox.due.pop(order.lesson, None),
-            )
-        else:
-            await self._set_meta(name, str(due))
-            self.inbox.due[order.lesson] = due
-        self.room.version += 1
-
-    async def _say(self, order: Say) -> None:
-        if not order.text.strip() and not order.code.strip():
-            raise Refusal(422, "A message needs a text or a snippet.")
-        row = (order.text.strip(), order.code.strip("\n"), self.clock.now())
-
-        def apply(identity: int) -> None:
-            self.desk.messages.append(Message(identity, *row))
-            self.room.version += 1
-
-        insert = "INSERT INTO messages (text, code, sent) VALUES (?, ?, ?)"
-        await self.store.change(lambda db: db.execute(insert, row).lastrowid, apply)
-
-    def _demand_person(self, person: int) -> None:
-        if person not in self.room.people:
-            raise Refusal(404, "This learner is not in the class any more.")
-
-    def _free_name(self, order: Rename) -> str:
-        try:
-            name = wire.clean_name(order.name)
-        except ValueError as error:
-            raise Refusal(422, "A name needs at least one letter or digit.") from error
-        return unique_name(name, [person.name for person in self.room.shown() if person.id != order.person])
-
-    async def _rename(self, person: int, name: str) -> None:
-        def apply(_: Any) -> None:
-            if person in self.room.people:
-                self.room.people[person].name = name
-                self.room.touch(person)
-
-        await self.store.change(lambda db: db.execute("UPDATE people SET name = ? WHERE id = ?", (name, person)), apply)
-
-    async def _merge(self, person: int, into: int) -> None:
-        self._demand_person(person)
-        self._demand_person(into)
-        target = self.room.root(into)
-        if target in self.room.everybody_of(person):
-            raise Refusal(422, "Choose the name of another learner to merge this one into.")
-        await self.store.change(
-            lambda db: db.execute("UPDATE people SET merged_into = ? WHERE id = ?", (target, person)),
-            lambda _: self.room.merge(person, target),
-        )
-
-    async def _remove(self, person: int) -> None:
-        everybody = [(each,) for each in self.room.everybody_of(person)]
-
-        def work(db: sqlite3.Connection) -> None:
-            db.executemany("DELETE FROM votes WHERE person = ?", everybody)
-            db.executemany("DELETE FROM helps WHERE person = ?", everybody)
-            db.executemany("DELETE FROM handins WHERE person = ?", everybody)
-            db.executemany("DELETE FROM events WHERE person = ?", everybody)
-            db.executemany("DELETE FROM people WHERE id = ?", everybody)
-
-        def apply(_: Any) -> None:
-            self.polls.forget([each for (each,) in everybody])
-            self.desk.forget([each for (each,) in everybody])
-            self.inbox.forget([each for (each,) in everybody])
-            if person in self.room.people:
-                self.room.remove(person)
-
-        await self.store.change(work, apply)
-
-    def _hide(self, order: Hide) -> None:
-        if order.person in self.room.people:
-            self.room.people[order.person].hidden = order.hidden
-            self.room.touch(order.person)
-
-    async def _set_meta(self, name: str, value: str) -> None:
-        await self.store.change(
-            lambda db: db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value)),
-            lambda _: self._meta.__setitem__(name, value),
-        )
 
     # ---- the projector: nothing here may hold a name or a text of a learner
 
@@ -730,6 +491,7 @@ class ClassServer:
             "code": "" if self.door.locked else self.door.code,
             "address": (self.addresses() or [""])[0],
             "poll": self.polls.view(self.polls.current) if self.polls.current else None,
+            "clock": self.lesson_clock.for_projector(),
         }
         tag = hashlib.blake2b(wire.encode(answer), digest_size=8).hexdigest()
         if parse_qs(request.url.query).get("have", [""])[0] == tag:
@@ -766,33 +528,6 @@ def learners_page(addresses: list[str], code: str) -> str:
 
 def _token(request: Request) -> str:
     return request.headers.get("authorization", "").removeprefix("Bearer ")
-
-
-def _keep_new(
-    db: sqlite3.Connection, rows: list[tuple[Any, ...]], ballots: dict[bytes, Ballot]
-) -> tuple[list[tuple[Any, ...]], list[Ballot]]:
-    """Write events and the votes in them; return those that were not there yet."""
-    new = [row for row in rows if db.execute(_KEEP, row).rowcount == 1]
-    cast = [ballots[key] for _, key, *_ in new if key in ballots]
-    db.executemany(_CAST, cast)
-    return new, cast
-
-
-def _keep_handin(db: sqlite3.Connection, row: tuple[Any, ...]) -> int | None:
-    insert = (
-        "INSERT INTO handins (person, lesson, file, sha256, received, number) SELECT ?1, ?2, ?3, ?4, ?5, ?6"
-        " WHERE EXISTS (SELECT 1 FROM people WHERE id = ?1)"
-    )
-    done = db.execute(insert, row)
-    return done.lastrowid if done.rowcount == 1 else None
-
-
-def _key_of(raw: msgspec.Raw) -> str:
-    try:
-        key = msgspec.json.decode(raw)["key"]
-    except (msgspec.MsgspecError, KeyError, TypeError, RecursionError, UnicodeDecodeError):
-        return ""
-    return key[:64] if isinstance(key, str) else ""
 
 
 async def _body(request: Request, kind: type[wire.Kind]) -> wire.Kind:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from course_utils.grading import batch, pages, terminal
+from course_utils.grading import batch, cluster, pages, terminal
 from course_utils.grading.folder_lock import FolderInUse, locked
 from course_utils.grading.gradebook import Gradebook, GradebookError
 from course_utils.grading.reports import Report
@@ -120,7 +120,15 @@ def grade(
         return 130
     except OSError as error:
         raise CannotGrade(batch.cannot_write(out, error)) from error
-    except (SandboxError, HiddenError, batch.BatchError, SubmissionsError, FolderInUse, GradebookError) as error:
+    except (
+        SandboxError,
+        HiddenError,
+        batch.BatchError,
+        cluster.NoCluster,
+        SubmissionsError,
+        FolderInUse,
+        GradebookError,
+    ) as error:
         raise CannotGrade(str(error)) from error
     lines = [
         *terminal.about_files(files, output.odd),
@@ -204,40 +212,15 @@ _OPEN = (
 )
 
 
-PATIENCE = "20s"  # for a scheduler to answer
-
-
 def _executor(workers: int | None, scheduler: str | None, limits: Limits) -> AbstractContextManager[Executor]:
     if scheduler:
-        return _Dask(scheduler)
+        return cluster.workers(scheduler)
     if workers is None:
         import psutil
 
         room = psutil.virtual_memory().available // ((limits.memory_mb + 1024) * 2**20)
         workers = max(1, min(os.cpu_count() or 1, room))
     return batch.local(workers)
-
-
-class _Dask:
-    """Dask's workers as an executor."""
-
-    def __init__(self, address: str):
-        try:
-            from distributed import Client
-        except ImportError:
-            install = 'python -m pip install -c constraints.txt -e ".[cluster]"'
-            raise CannotGrade(f"--scheduler needs Dask, which is not installed: {install}") from None
-        try:
-            self._client = Client(address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError, TimeoutError) as error:
-            message = f"no Dask scheduler answers at {address}; start one there, or correct the address"
-            raise CannotGrade(message) from error
-
-    def __enter__(self) -> Executor:
-        return self._client.get_executor(pure=False, retries=3)
-
-    def __exit__(self, *_: object) -> None:
-        self._client.close()
 
 
 class _Progress:

@@ -149,12 +149,14 @@ def grade(arguments):
 def serve(arguments):
     from course_utils.classroom import network, store
     from course_utils.classroom.serve import rehearse, serve
+    from course_utils.grading.cluster import NotInstalled
 
+    given = {"browser": not arguments.no_browser, "unsafe": arguments.unsafe, "scheduler": arguments.scheduler}
     try:
         if arguments.rehearse:
-            return rehearse(arguments.rehearse, arguments.port, browser=not arguments.no_browser)
-        return serve(arguments.folder, arguments.port, browser=not arguments.no_browser, unsafe=arguments.unsafe)
-    except (network.NoPort, store.CannotOpen) as error:
+            return rehearse(arguments.rehearse, arguments.port, **given)
+        return serve(arguments.folder, arguments.port, **given)
+    except (network.NoPort, store.CannotOpen, NotInstalled) as error:
         raise Refused(str(error)) from error
 
 
@@ -331,6 +333,7 @@ def _parser():
     sub.add_argument("--port", type=_port, default=8765, help="where the class listens (8765)")
     sub.add_argument("--no-browser", action="store_true", help="only print the address of your page")
     sub.add_argument("--unsafe", action="store_true", help="grade hand-ins without a sandbox where there is none")
+    sub.add_argument("--scheduler", metavar="ADDRESS", help="of Dask, to grade hand-ins on other machines")
     says = "try it with N simulated learners, in a folder that is deleted at the end"
     sub.add_argument("--rehearse", type=_count, metavar="N", help=says)
     sub = add(join, "Join the class of your teacher: results then reach it while a notebook is open.")

@@ -1,5 +1,6 @@
 """The teacher's pages in headless Chromium: live, by keyboard, on a phone, with 500 rows, and without barriers."""
 
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -10,11 +11,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from course_utils.classroom import questions
+from course_utils.lessons.teaching import teaching
 from tests.browser.lab import FLAGS, Notebook, served
 from tests.classroom.conftest import Class, attempt, until
 
 LESSON = "02_sequential_mlp"
 ASKED = questions.of_lesson(LESSON)[0]
+PLAN = teaching(LESSON)
 STATES = {
     "first": "Voting is open",
     "discuss": "The first vote is closed: discuss",
@@ -287,6 +290,48 @@ def test_hand_ins_and_their_marks(page, klass, monkeypatch):
     assert "graded: 50 % of the points" in row.locator("td").nth(1).get_attribute("title")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("page", LOOKS, indirect=True, ids=["wide", "phone", "dark"])
+def test_the_clock_by_keyboard_and_on_the_projector(page, klass):
+    page.select_option("#lesson", LESSON)
+    page.select_option("#route", "30")
+    page.focus("#start-clock")
+    page.keyboard.press("Enter")
+    expect(page.locator("#clock-where")).to_have_text("Minute 0 of 30")
+    assert page.evaluate("document.activeElement.id") == "next-part"
+    expect(page.locator("#clock-skip li")).to_have_count(len(PLAN.skip_45) + len(PLAN.skip_30))
+    page.keyboard.press("Enter")
+    expect(page.locator("#clock-part")).to_have_text(PLAN.plan[1].section)
+    expect(page.locator("#clock-ask")).to_have_text(f"Ask: {PLAN.plan[1].ask}")
+    expect(page.locator("#clock-facts")).to_have_text(re.compile(r"4 minutes left for this part\. \d+ of \d+ learners"))
+    expect(page.locator("#clock-next")).to_have_text(f"Next, from minute 5: {PLAN.plan[2].section}")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#clock-where")).to_contain_text("The clock is paused.")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#clock-where")).to_contain_text("Minute 6 of 30")
+    page.reload()
+    expect(page.locator("#clock-where")).to_have_text("Minute 6 of 30. The clock is paused.")
+    page.click("#clock-on summary")
+    expect(page.locator("#clock-plan [aria-current]")).to_contain_text(PLAN.plan[2].section)
+    projector = page.context.new_page()
+    projector.goto(f"http://127.0.0.1:{klass.port}/projector")
+    expect(projector.locator("#clock-part")).to_have_text(PLAN.plan[2].section)
+    expect(projector.locator("#clock-left")).to_have_text("· 3 minutes left, paused")
+    for each in (page, projector):
+        found = Axe().run(each)
+        assert found.violations_count == 0, found.generate_report()
+        assert each.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.select_option("#lesson", "05_regularization")
+    expect(page.locator("#clock-where")).to_contain_text("Minute 6 of 30, lesson 02 sequential mlp")
+    page.select_option("#lesson", "")
+    page.focus("#stop-clock")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#start-clock:focus")
+    expect(projector.locator("#clock")).to_be_hidden()
 
 
 def lead(page, *steps):

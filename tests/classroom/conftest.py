@@ -31,15 +31,15 @@ def until(condition, seconds=10):
 
 
 class Class:
-    """A class in a folder, whose server can be stopped and started again."""
+    """A class in a folder, whose server can be stopped and started again; `given` are options of `Running`."""
 
-    def __init__(self, folder):
-        self.folder, self.cookie = folder, None
+    def __init__(self, folder, **given):
+        self.folder, self.given, self.cookie = folder, given, None
 
     def start(self, port=0):
         ready = threading.Event()
         sock = network.listen(port, "127.0.0.1")
-        self.running = Running(self.folder, sock, lambda _: ready.set(), lambda: ["192.168.1.5"])
+        self.running = Running(self.folder, sock, lambda _: ready.set(), lambda: ["192.168.1.5"], **self.given)
         self.port, self.server = self.running.port, self.running.room_server
         self.room, self.door = self.server.room, self.server.door
         self.thread = threading.Thread(target=self.running.serve_until_stopped, daemon=True)

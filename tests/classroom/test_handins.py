@@ -26,6 +26,11 @@ LESSON = "02_sequential_mlp"
 FAKE = """
 import json, os, pathlib, sys, time, zipfile
 mode = sys.argv[1]
+if "--scheduler" in sys.argv:
+    answers = pathlib.Path(mode).exists()
+    print(json.dumps({"trouble": "" if answers else "nobody answers"}), flush=True)
+    if not answers:
+        os._exit(1)
 for line in sys.stdin:
     order = json.loads(line)
     if mode == "cannot":
@@ -215,6 +220,23 @@ def test_where_nothing_can_be_graded_hand_ins_are_kept_and_the_teacher_is_told(k
     send(klass, token, tmp_path, "maximum")
     until(lambda: summary(klass)["cannot_grade"] == "there is no sandbox here")
     assert own(klass, token)[0]["state"] == "waiting" and files(klass)
+
+
+def test_while_the_scheduler_does_not_answer_hand_ins_wait(fake, tmp_path):
+    made = Class(tmp_path / "klass", scheduler="tcp://192.168.1.5:8786").start()
+    try:
+        until(lambda: summary(made)["grading_waits"] == "nobody answers")  # before anybody has handed in
+        token, starts = made.join(), []
+        send(made, token, tmp_path, "maximum")
+        start, grading = made.server.grader._talk, made.server.grader
+        grading._talk = lambda *given: (starts.append(True), start(*given))[1]
+        until(lambda: len(starts) > 2 * grader.TRIES)
+        assert own(made, token)[0]["state"] == "waiting"
+        fake.touch()
+        until(lambda: own(made, token)[0]["state"] == "graded")
+        assert summary(made)["grading_waits"] == "" and not grading.cannot
+    finally:
+        made.stop()
 
 
 def test_a_grader_that_cannot_start_or_has_a_fault_is_told(klass, fake, tmp_path, monkeypatch):

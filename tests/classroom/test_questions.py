@@ -5,7 +5,9 @@ import re
 
 import pytest
 
+from course_utils.checks.lesson import lessons
 from course_utils.classroom import questions
+from course_utils.lessons.teaching import teaching
 from course_utils.paths import course_folder
 
 
@@ -24,10 +26,17 @@ def test_no_call_of_guess_in_any_lesson_is_missed():
         assert len(questions.of_lesson(path.stem)) == len(re.findall(r"\bguess\(", code)), path.name
 
 
+def test_every_question_is_in_a_section_of_the_plan():
+    for name in lessons():
+        planned = [part.section for part in teaching(name).plan]
+        places = [planned.index(question.section) for question in questions.of_lesson(name)]
+        assert places and places == sorted(places), name
+
+
 def notebook(folder, monkeypatch, *cells):
     (folder / "notebooks").mkdir()
     (folder / "notebooks" / "00_welcome.ipynb").write_text("{}")
-    plain = [{"cell_type": "code", "source": [cell]} for cell in cells]
+    plain = [{"cell_type": "markdown" if cell.startswith("#") else "code", "source": [cell]} for cell in cells]
     (folder / "notebooks" / "42_other.ipynb").write_text(json.dumps({"cells": plain}))
     monkeypatch.chdir(folder)
 
@@ -36,6 +45,7 @@ def test_the_forms_of_a_call(tmp_path, monkeypatch):
     cells = [
         'a = guess("42_other/list", "How" " many?", ["one", "two"])',
         '%matplotlib inline\nw.guess("42_other/bounds", "Which?", {"low": at_most(1), "high": above(1)})',
+        "## 1 · The `which`\n\n### Predict",
         'guess(options=("x", "y"), question="Why?", key="42_other/keywords")',
         'guess("42_other/list", "the same key again", ["a", "b"])',
         'guess("41_another/lesson", "Not ours?", ["a", "b"])',
@@ -44,9 +54,9 @@ def test_the_forms_of_a_call(tmp_path, monkeypatch):
     ]
     notebook(tmp_path, monkeypatch, *cells)
     assert questions.of_lesson("42_other") == (
-        ("list", "How many?", ("one", "two")),
-        ("bounds", "Which?", ("low", "high")),
-        ("keywords", "Why?", ("x", "y")),
+        ("list", "How many?", ("one", "two"), ""),
+        ("bounds", "Which?", ("low", "high"), ""),
+        ("keywords", "Why?", ("x", "y"), "1 · The which"),
     )
 
 

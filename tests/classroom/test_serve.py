@@ -5,13 +5,19 @@ import signal
 import sys
 from types import SimpleNamespace
 
+import keras
+import numpy
 import pytest
 
 from benchmarks.classroom import Server
-from course_utils.classroom import network, serve
+from course_utils.checks.lesson import lessons, solutions
+from course_utils.classroom import network, rehearse, serve
+from course_utils.classroom.line import NoAnswer, Refused
 from course_utils.classroom.rehearse import Rehearsal
+from course_utils.grading.sandbox.bubblewrap import missing
 from course_utils.tools import cli
 from tests.classroom.conftest import Class, attempt, until
+from tests.classroom.test_handins import fake, post  # noqa: F401
 from tests.classroom.test_polls import ask, ask_own, go, poll
 
 
@@ -90,6 +96,7 @@ def test_simulated_learners_make_a_class(klass):
     page = klass.teach("/teach/changes").json
     names = [person["name"] for person in page["people"]]
     assert len(set(names)) == 30 and {"Ada", "Ada 2"} <= set(names)
+    assert len(page["summary"]["guesses"]) == len(page["summary"]["questions"]) > 1
     said = {each["message"] for each in page["summary"]["mistakes"]}
     assert page["summary"]["counts"][0]["passed"] > 0 and (said or page["summary"]["counts"][-1]["passed"])
 
@@ -102,10 +109,76 @@ def test_simulated_learners_take_part_in_a_poll(klass):
     until(lambda: poll(klass)["runs"] > 5, 30)
 
 
+def test_simulated_learners_hand_in_some_late_and_some_twice(klass, fake):  # noqa: F811
+    simulated = Rehearsal(klass.port, klass.door.code, 30, pace=0.02)
+    simulated.start()
+    inbox = klass.server.inbox
+    until(lambda: len(inbox.handins) > rehearse.HANDING_IN / 2, 60)
+    inbox.due[rehearse.LESSON] = klass.room.clock.now()
+    until(lambda: len(inbox.handins) == rehearse.HANDING_IN + 5 and not inbox.waiting(), 60)
+    assert len({each.person for each in inbox.handins.values()}) == rehearse.HANDING_IN
+    assert sorted(each.number for each in inbox.handins.values()) == [1] * rehearse.HANDING_IN + [2] * 5
+    assert len({inbox.late(each) for each in inbox.handins.values()}) == 2
+    assert {each.state for each in inbox.handins.values()} == {"graded"}
+
+
+@pytest.mark.parametrize("exercise", solutions(rehearse.LESSON))
+def test_simulated_mistakes_are_code_that_makes_them(exercise, home):
+    known = rehearse.mistakes(exercise)
+    assert len(known) >= 1 and solutions(rehearse.LESSON)[exercise] not in known.values()
+    for message, code in known.items():
+        names = {"np": numpy, "keras": keras, "softmax": None}
+        exec(code, names)
+        result = getattr(lessons()[rehearse.LESSON], exercise)(names[exercise])
+        words = message.removeprefix("NameError: ")
+        assert not result.passed and words in " ".join(str(result).split()), (message, str(result))
+
+
+@pytest.mark.skipif(bool(missing()), reason=f"no sandbox: {missing()}")
+def test_what_simulated_learners_hand_in_is_graded(klass):
+    token, [message, *_] = klass.join(), rehearse.mistakes("softmax")
+    solved = solutions(rehearse.LESSON)
+    content = rehearse.packed({"relu": solved["relu"], "softmax": rehearse.mistakes("softmax")[message]})
+    assert post(klass, token, content).status == 200
+    handin = until(lambda: next((e for e in klass.server.inbox.handins.values() if e.state != "waiting"), None), 240)
+    assert (handin.marks["relu"], handin.marks["softmax"], handin.marks["dense"]) == (1, 0, 0), handin.note
+    assert message in klass.ask("/report", {"handin": handin.id}, token).text
+
+
+@pytest.mark.parametrize(("status", "goes_on"), [(409, True), (429, True), (401, False), (403, False)])
+def test_a_simulated_learner_that_is_refused_goes_on_unless_it_was_removed(monkeypatch, status, goes_on):
+    times = []
+
+    def act(learner, code):
+        times.append(code)
+        raise Refused(status, "no", 0) if len(times) == 1 else NoAnswer("the class has ended")
+
+    monkeypatch.setattr(rehearse._Learner, "act", act)
+    Rehearsal(1, "code", 1, pace=0.001).run()
+    assert len(times) == 1 + goes_on
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ([], "hand-ins are kept, and not graded: there is no bubblewrap.\nTo see them graded, add --unsafe."),
+        (["--unsafe"], "hand-ins are graded without a sandbox: there is no bubblewrap."),
+        (["--scheduler", "tcp://192.168.1.5:8786"], ""),
+    ],
+    ids=str,
+)
+def test_a_rehearsal_without_a_sandbox_says_what_becomes_of_hand_ins(monkeypatch, capsys, given, said):
+    monkeypatch.setattr(serve, "serve", lambda *_, **__: 0)
+    monkeypatch.setattr(serve, "missing", lambda: "there is no bubblewrap")
+    assert cli.main(["serve", "--rehearse", "3", "--no-browser", *given]) == 0
+    printed = capsys.readouterr().out
+    assert (said in printed) if said else ("sandbox" not in printed)
+
+
 def test_a_rehearsal_leaves_nothing_behind(monkeypatch, capsys):
     folders = []
 
-    def stop_at_once(folder, port, browser, learners):
+    def stop_at_once(folder, port, learners, **given):
         folders.append(folder.parent)
         assert folder.parent.is_dir() and learners == 30
         return 0

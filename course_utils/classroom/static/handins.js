@@ -5,9 +5,11 @@ const part = (id) => document.getElementById(id);
 const ROWS = 100; // that are drawn
 
 /** Draw the hand-ins of the lesson; `nameOf` gives the name of a learner. */
-export function drawHandins({ handins, ungraded, due, lesson, cannot_grade: cannot, joined }, nameOf) {
-  part("ungraded").hidden = !cannot || !ungraded;
-  part("ungraded").textContent = `Hand-ins are kept, but they are not graded on this computer: ${cannot}. To grade them without a sandbox, start the class with --unsafe.`;
+export function drawHandins({ handins, ungraded, due, lesson, cannot_grade: cannot, grading_waits: trouble, joined }, nameOf) {
+  part("ungraded").hidden = !(cannot && ungraded) && !trouble;
+  part("ungraded").textContent = cannot
+    ? `Hand-ins are kept, but they are not graded on this computer: ${cannot}. To grade them without a sandbox, start the class with --unsafe.`
+    : `Hand-ins are kept, but they are not graded now: ${trouble}. Grading goes on by itself as soon as it can.`;
   if (part("handins").hidden) return;
   show(part("due-now"), [lesson, due], () => [due === null ? "No time is set." : `Due ${new Date(due * 1000).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}.`]);
   const waiting = ungraded ? ` The grader still has ${ungraded} to grade, all lessons counted.` : "";

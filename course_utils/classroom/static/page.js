@@ -59,6 +59,9 @@ export const breakable = (name) => name.replaceAll("_", "_\u200b");
 /** Return the name of a lesson as people say it: "02 sequential mlp". */
 export const spoken = (lesson) => lesson.replaceAll("_", " ");
 
+/** Return a number of minutes with its unit. */
+export const inWords = (number) => `${number} minute${number === 1 ? "" : "s"}`;
+
 const LETTERS = "ABCDEFGHIJKL";
 
 /** Return an option with its letter. */

@@ -1,5 +1,5 @@
 // The projector page: counts and how to join. The server sends it no name.
-import { countRows, news, poll, pollState, pollTable, show, spoken } from "./page.js";
+import { countRows, inWords, news, poll, pollState, pollTable, show, spoken } from "./page.js";
 
 const part = (id) => document.getElementById(id);
 let have = "";
@@ -19,6 +19,12 @@ async function look() {
   part("code").parentElement.hidden = !open;
   part("qr").hidden = !open;
   part("present").textContent = `${state.here} of ${state.joined} here`;
+  part("clock").hidden = !state.clock;
+  if (state.clock) {
+    const { section, left, running } = state.clock;
+    show(part("clock-part"), section, () => [section || "The plan of the lesson is over."]);
+    part("clock-left").textContent = section ? `· ${inWords(left)} left${running ? "" : ", paused"}` : "";
+  }
   part("lesson").textContent = `Lesson ${spoken(state.lesson)}`;
   part("progress").hidden = Boolean(state.poll);
   part("poll").hidden = !state.poll;

@@ -1,6 +1,7 @@
 // The teacher's page: asks once a second for what is new, and draws only what has changed.
 import { drawHandins, setDue } from "./handins.js";
-import { breakable, countRows, element, news, poll, show, spoken } from "./page.js";
+import { breakable, countRows, element, inWords, news, poll, show, spoken } from "./page.js";
+import { drawClock, startClock } from "./clock.js";
 import { drawDesk, sendToAll } from "./desk.js";
 import { askOwn, drawPolls } from "./polls.js";
 
@@ -56,8 +57,8 @@ function draw() {
   part("title").textContent = summary.class;
   const asking = summary.queue.length ? `${summary.queue.length} asking, ` : "";
   document.title = `${asking}${summary.here} here: ${summary.class}`;
-  const minutes = `${summary.minutes} minute${summary.minutes === 1 ? "" : "s"} since the class began`;
-  show(part("present"), [summary.here, summary.joined, minutes], () => [`${summary.here} of ${summary.joined} here, ${minutes}`]);
+  const since = `${inWords(summary.minutes)} since the class began`;
+  show(part("present"), [summary.here, summary.joined, since], () => [`${summary.here} of ${summary.joined} here, ${since}`]);
   part("address").textContent = summary.addresses.join(" or ") || "no network";
   part("code").textContent = summary.code;
   part("lock").textContent = summary.locked ? "Open the door" : "Close the door";
@@ -78,6 +79,7 @@ function draw() {
 
 function drawNow() {
   part("now-title").textContent = `Now, in lesson ${spoken(summary.lesson)}`;
+  drawClock(summary);
   show(part("counts"), [summary.counts, summary.joined], () => countRows(summary.counts, summary.joined));
   drawDesk(summary, nameOf, order);
   part("rule").textContent = summary.rule;
@@ -240,6 +242,12 @@ part("renew").addEventListener("click", () => order({ type: "new_code" }));
 part("lesson").addEventListener("change", (event) => order({ type: "choose", lesson: event.target.value || null }));
 part("set-due").addEventListener("click", () => setDue(order, summary.lesson, false));
 part("no-due").addEventListener("click", () => setDue(order, summary.lesson, true));
+part("start-clock").addEventListener("click", () => startClock(order, summary));
+part("pause-clock").addEventListener("click", () => order({ type: "pause_clock", paused: summary.clock.running }));
+part("next-part").addEventListener("click", () => order({ type: "go_to_part", part: summary.clock.part + 1 }));
+part("stop-clock").addEventListener("click", () => order({ type: "stop_clock" }).then(() => part("start-clock").focus()));
+for (const button of document.querySelectorAll("[data-shift]"))
+  button.addEventListener("click", () => order({ type: "shift_clock", minutes: Number(button.dataset.shift) }));
 part("send").addEventListener("click", () => sendToAll(order));
 part("ask-own").addEventListener("click", () => askOwn(order));
 part("find").addEventListener("input", drawPeople);
