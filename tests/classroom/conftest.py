@@ -33,14 +33,15 @@ def until(condition, seconds=10):
 class Class:
     """A class in a folder, whose server can be stopped and started again."""
 
-    def __init__(self, folder):
-        self.folder, self.cookie = folder, None
+    def __init__(self, folder, tls=False):
+        self.folder, self.cookie, self.tls = folder, None, tls
 
     def start(self, port=0):
         ready = threading.Event()
         sock = network.listen(port, "127.0.0.1")
-        self.running = Running(self.folder, sock, lambda _: ready.set(), lambda: ["192.168.1.5"])
-        self.port, self.server = self.running.port, self.running.room_server
+        own = network.listen(0, "127.0.0.1") if self.tls else None
+        self.running = Running(self.folder, sock, lambda _: ready.set(), lambda: ["192.168.1.5"], own=own)
+        self.port, self.server = self.running.own_port, self.running.room_server
         self.room, self.door = self.server.room, self.server.door
         self.thread = threading.Thread(target=self.running.serve_until_stopped, daemon=True)
         self.thread.start()

@@ -105,7 +105,7 @@ def test_simulated_learners_take_part_in_a_poll(klass):
 def test_a_rehearsal_leaves_nothing_behind(monkeypatch, capsys):
     folders = []
 
-    def stop_at_once(folder, port, browser, learners):
+    def stop_at_once(folder, port, browser, learners, tls):
         folders.append(folder.parent)
         assert folder.parent.is_dir() and learners == 30
         return 0

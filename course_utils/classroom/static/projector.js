@@ -26,7 +26,7 @@ async function look() {
     show(part("polled"), state.poll, () => [pollTable(state.poll)]);
     show(part("poll-state"), pollState(state.poll), () => [pollState(state.poll)]);
     part("how-to-vote").hidden = state.poll.step !== "first" && state.poll.step !== "second";
-    part("vote-page").textContent = `http://${state.address}/vote`;
+    part("vote-page").textContent = `${state.scheme}://${state.address}/vote`;
   }
   show(part("counts"), [state.counts, state.joined], () => countRows(state.counts, state.joined));
 }
