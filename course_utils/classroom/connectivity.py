@@ -140,8 +140,8 @@ SENTENCES = {
         "may be posing as the class."
     ),
     "encrypted": (
-        "The class at {place} is encrypted, and a short join code is not enough for it. Join again with the whole "
-        "code from your teacher's screen, such as K7M2PQ-4F9X-2B7T-QW0D."
+        "The class at {place} is encrypted, so it needs the whole join code. Use all of the code on your teacher's "
+        "screen, such as K7M2PQ-4F9X-2B7T-QW0D."
     ),
     "unreadable": "The class at {place} answers in a form that this laptop does not understand.",
     "unknown": "The class at {place} cannot be asked ({detail}). Try again, and if nothing changes, tell your teacher.",

@@ -62,7 +62,7 @@ def test_an_encrypted_class(tmp_path, home, capsys):
     try:
         address, code = f"127.0.0.1:{klass.running.port}", klass.door.whole_code
         assert "The certificate at" in examined(capsys, address, code[:-4] + "0000")[1]
-        assert "is encrypted, and a short join code is not enough" in examined(capsys, address)[1]
+        assert "is encrypted, so it needs the whole join code" in examined(capsys, address)[1]
         fine = "ok       The connection is encrypted, and the certificate fits the join code\n"
         assert fine + "ok       The join code is right\n" in examined(capsys, address, code)[1]
         join(address, code, "Anna")

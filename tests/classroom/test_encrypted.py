@@ -233,7 +233,7 @@ def test_a_class_that_becomes_encrypted_keeps_its_learners(tmp_path, home):
     klass.tls = True
     klass.start()
     said = str(join(f"127.0.0.1:{klass.running.port}"))
-    assert "is encrypted, and a short join code is not enough" in said
+    assert "is encrypted, so it needs the whole join code" in said
     assert "as Anna" in joined(klass) and len(klass.room.people) == 1
     leave()
     klass.stop()

@@ -14,6 +14,7 @@ async function look() {
     : "The door of this class is closed.";
   if (part("code").textContent !== state.code) {
     part("code").textContent = state.code;
+    part("code").className = state.code.length > 6 ? "code large" : "code huge"; // with a fingerprint it is long
     part("qr").src = `/projector/qr.svg?${have}`;
   }
   part("code").parentElement.hidden = !open;
