@@ -21,7 +21,7 @@ from pathlib import Path
 from course_utils.classroom import certificate, network
 
 QUICK = 1.0  # seconds; a system that refuses by itself does so at once, and a network takes longer to find nobody
-PATIENCE = 1.5  # seconds for each further look
+PATIENCE = 2.5  # seconds for each further look; Windows takes two until it says that it was refused
 CLOCK_OFF = 120.0  # seconds between two clocks that are worth a word
 ANOTHER_PORT = 9  # where hardly any program listens, so a computer that is there refuses
 PROXY_SETTINGS = ("http_proxy", "https_proxy", "all_proxy")

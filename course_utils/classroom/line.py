@@ -87,6 +87,8 @@ class Line:
                 closed = isinstance(error, ConnectionError | http.client.HTTPException)
                 if not (again and kept and closed):
                     raise NoAnswer(self._why(error, seconds)) from error
+        if status == 503:
+            raise Refused(503, "The class has too many connections at once. Try again in a moment.", wait)
         try:
             if status != 200:
                 raise Refused(status, wire.decode(content, wire.Problem).error, wait)

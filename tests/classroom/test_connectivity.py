@@ -6,12 +6,14 @@ import threading
 import time
 from contextlib import contextmanager
 from email.utils import formatdate
+from types import SimpleNamespace
 
 import pytest
 
-from course_utils.classroom import connectivity, join, line, network, wire
+from course_utils.classroom import connectivity, join, line, network, serve, wire
 from course_utils.classroom.connectivity import SENTENCES, Facts, explain, is_neighbor, proxy_settings, remarks
 from course_utils.grading import versions
+from tests.classroom.conftest import Class
 
 OURS = f"{wire.VERSION_HEADER}: {versions.course()}"
 WELCOME = b'{"token": "x", "name": "Anna", "class_id": "1", "class_name": "klass", "age": 1}'
@@ -116,6 +118,13 @@ def test_a_clock_that_is_far_off_is_a_note(home, off, said):
     date = f"Date: {formatdate(time.time() + off, usegmt=True)}"
     with answering(http("200 OK", WELCOME, OURS, date)) as address:
         assert f"Note: The clock of this laptop is {said} the clock of the class." in str(join(address, "K7M2PQ", "A"))
+
+
+def test_a_class_with_too_many_connections(tmp_path, home, monkeypatch):
+    monkeypatch.setattr(serve, "CONNECTIONS", 1)
+    klass = Class(tmp_path / "klass").start()
+    assert why_not(f"127.0.0.1:{klass.port}").startswith("The class has too many connections at once.")
+    klass.stop()
 
 
 def test_a_class_tells_its_version_and_its_time(klass):
@@ -232,6 +241,26 @@ def test_a_system_without_a_table():
 
 def test_the_table_of_this_system_can_be_read():
     assert not is_neighbor("198.51.100.77", connectivity._neighbors("198.51.100.77"))  # for documentation
+
+
+def test_which_addresses_others_can_reach(monkeypatch):
+    cards = {
+        "lo": ("127.0.0.1", "255.0.0.0", True),
+        "docker0": ("172.17.0.1", "255.255.0.0", True),
+        "eth0": ("10.0.3.7", "255.255.252.0", True),
+        "eth1": ("10.9.9.9", "255.0.0.0", False),  # no cable
+        "eth2": ("169.254.8.1", "255.255.0.0", True),  # nobody has given it an address
+        "ppp0": ("93.184.216.34", None, True),
+        "wlan0": ("192.168.1.9", "255.255.255.0", True),
+    }
+    address = lambda ip, mask: SimpleNamespace(family=socket.AF_INET, address=ip, netmask=mask)  # noqa: E731
+    monkeypatch.setattr(
+        "psutil.net_if_addrs", lambda: {name: [address(ip, mask)] for name, (ip, mask, _) in cards.items()}
+    )
+    monkeypatch.setattr("psutil.net_if_stats", lambda: {n: SimpleNamespace(isup=up) for n, (*_, up) in cards.items()})
+    monkeypatch.setattr(network, "_outward", lambda: ipaddress.IPv4Address("192.168.1.9"))
+    assert network.addresses() == ["192.168.1.9", "10.0.3.7", "93.184.216.34", "172.17.0.1"]
+    assert [str(own) for own in network.networks()] == ["10.0.3.7/22", "93.184.216.34/32", "192.168.1.9/24"]
 
 
 def test_which_settings_name_a_proxy():
