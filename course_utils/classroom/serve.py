@@ -23,6 +23,7 @@ from course_utils.grading import versions
 KEEP_ALIVE = 30  # seconds; a laptop speaks every five
 FOR_HEADERS = 10.0  # seconds until the head of a request is there
 FOR_HANDSHAKE = 10.0  # seconds until a connection is encrypted
+FOR_GOODBYE = 0.5  # seconds for a laptop to agree to the end of an encrypted connection; a sleeping one never does
 CONNECTIONS = 3000
 
 
@@ -158,6 +159,7 @@ class Running(uvicorn.Server):
             sock=self._socket,
             ssl=self._tls,
             ssl_handshake_timeout=FOR_HANDSHAKE,
+            ssl_shutdown_timeout=FOR_GOODBYE,
             backlog=self.config.backlog,
         )
 

@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from course_utils import storage
-from course_utils.classroom import certificate, doors, join, leave, member, network, serve, wire
+from course_utils.classroom import certificate, doors, join, leave, line, member, network, serve, wire
 from course_utils.classroom.rehearse import Rehearsal
 from course_utils.tools import cli
 from tests.classroom.conftest import Class, until
@@ -244,11 +244,11 @@ def test_a_class_that_becomes_encrypted_keeps_its_learners(tmp_path, home):
 
 def over_tls(klass, path, body=None, **headers):
     """Return status and content of a request to the learners' port."""
-    line = http.client.HTTPSConnection("127.0.0.1", klass.running.port, context=certificate._client(), timeout=10)
-    line.request("GET" if body is None else "POST", path, body, headers)
-    answer = line.getresponse()
+    asked = http.client.HTTPSConnection("127.0.0.1", klass.running.port, context=certificate._client(), timeout=10)
+    asked.request("GET" if body is None else "POST", path, body, headers)
+    answer = asked.getresponse()
     content = answer.read()
-    line.close()
+    asked.close()
     return answer.status, content
 
 
@@ -272,17 +272,26 @@ def test_the_phone_page_comes_encrypted_and_takes_votes_from_itself_alone(klass)
 
 
 def test_the_learners_port_says_nothing_in_plain_text(klass):
-    with socket.create_connection(("127.0.0.1", klass.running.port), timeout=10) as line:
-        line.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-        assert b"HTTP" not in line.recv(1000)
+    with socket.create_connection(("127.0.0.1", klass.running.port), timeout=10) as bare:
+        bare.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        assert b"HTTP" not in bare.recv(1000)
 
 
 def test_a_handshake_that_never_ends_is_ended(tmp_path, monkeypatch):
     monkeypatch.setattr(serve, "FOR_HANDSHAKE", 0.1)
     klass = Class(tmp_path / "klass", tls=True).start()
-    with socket.create_connection(("127.0.0.1", klass.running.port), timeout=10) as line:
-        assert line.recv(1000) == b""
+    with socket.create_connection(("127.0.0.1", klass.running.port), timeout=10) as bare:
+        assert bare.recv(1000) == b""
     klass.stop()
+
+
+def test_laptops_that_say_no_goodbye_do_not_hold_up_the_end(klass, caplog):
+    laptop = line.Line("127.0.0.1", klass.running.port, klass.door.fingerprint)
+    with pytest.raises(line.Refused):
+        laptop.ask("/news", {}, wire.Looked)
+    klass.stop()  # while the laptop's connection is open, and nobody reads from it
+    assert caplog.messages == []  # uvicorn complains about connections that are still there after two seconds
+    laptop.close()
 
 
 def test_a_rehearsal_of_an_encrypted_class(klass):
