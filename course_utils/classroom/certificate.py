@@ -30,6 +30,10 @@ class WrongCertificate(ssl.SSLError):
     """The certificate at the other end is not that of the class."""
 
 
+class NotEncrypted(ssl.SSLError):
+    """The other end does not speak TLS, or no version of it that is safe."""
+
+
 def ensure(folder: Path) -> Path:
     """Return the file with the private key and the certificate of a class; it is made where there is none.
 
@@ -107,12 +111,13 @@ def encrypt(connection: socket.socket, expected: str) -> ssl.SSLSocket:
 
     Raises
     ------
-    WrongCertificate
-        Where it is a different certificate; the connection is closed.
-    OSError
-        Where the other end does not speak TLS.
+    WrongCertificate, NotEncrypted, OSError
+        The connection is then closed.
     """
-    made = _client().wrap_socket(connection)
+    try:
+        made = _client().wrap_socket(connection)
+    except ssl.SSLError as error:
+        raise NotEncrypted(str(error)) from error
     if not same(fingerprint(made.getpeercert(binary_form=True) or b""), expected):
         made.close()
         raise WrongCertificate("the certificate has a different fingerprint")

@@ -143,7 +143,10 @@ SENTENCES = {
         "The class at {place} is encrypted, so it needs the whole join code. Use all of the code on your teacher's "
         "screen, such as K7M2PQ-4F9X-2B7T-QW0D."
     ),
-    "unreadable": "The class at {place} answers in a form that this laptop does not understand.",
+    "unreadable": (
+        "The class at {place} answers in a form that this laptop does not understand. Ask your teacher which version "
+        "of the course the class has."
+    ),
     "unknown": "The class at {place} cannot be asked ({detail}). Try again, and if nothing changes, tell your teacher.",
 }
 
@@ -169,8 +172,8 @@ def why(host: str, port: int, error: Exception, *, reached: bool, encrypted: boo
 
 def observe(host: str, port: int, error: Exception, *, reached: bool, encrypted: bool, seconds: float) -> Facts:
     """Return what can be seen of a failure from this computer; the parameters are those of `why`."""
-    failure = _failure(error, reached, encrypted)
-    if failure == "cut" and not encrypted and certificate.speaks_tls(host, port, PATIENCE):
+    failure = _failure(error, reached)
+    if failure in ("cut", "stranger") and not encrypted and certificate.speaks_tls(host, port, PATIENCE):
         failure = "encrypted"
     address, neighbor, alive = None, None, False
     if failure in ("dropped", "unreachable"):
@@ -222,13 +225,13 @@ def _case(facts: Facts) -> str:
     return "proxy" if facts.proxies else "other network"
 
 
-def _failure(error: Exception, reached: bool, encrypted: bool) -> str:
+def _failure(error: Exception, reached: bool) -> str:
     """Return the kind of a failure, as far as the error tells."""
     match error:
-        case Stranger():
-            return "stranger"
         case certificate.WrongCertificate():
             return "wrong certificate"
+        case certificate.NotEncrypted():
+            return "not encrypted"
         case ValueError():
             return "unreadable"
         case socket.gaierror():
@@ -239,10 +242,12 @@ def _failure(error: Exception, reached: bool, encrypted: bool) -> str:
             return "forbidden"
         case TimeoutError():
             return "silent" if reached else "dropped"
-        case ssl.SSLError() if encrypted:
-            return "not encrypted"
-        case http.client.HTTPException() | ConnectionError() if reached:
+        case http.client.RemoteDisconnected() | http.client.IncompleteRead() | ssl.SSLError():
             return "cut"
+        case ConnectionError() if reached:
+            return "cut"
+        case http.client.HTTPException():
+            return "stranger"
         case OSError() if error.errno in _UNREACHABLE:
             return "unreachable"
     return "unknown"

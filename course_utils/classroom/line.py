@@ -4,6 +4,7 @@ The settings for proxies are not followed: the class is in the same room, and a 
 """
 
 import http.client
+import ssl
 import time
 from typing import Any
 
@@ -84,7 +85,7 @@ class Line:
                 seconds = time.monotonic() - started
                 self.close()
                 # a connection that was kept may have been closed by the class in the meantime
-                closed = isinstance(error, ConnectionError | http.client.HTTPException)
+                closed = isinstance(error, ConnectionError | http.client.HTTPException | ssl.SSLError)
                 if not (again and kept and closed):
                     raise NoAnswer(self._why(error, seconds)) from error
         if status == 503:

@@ -285,6 +285,23 @@ def test_a_handshake_that_never_ends_is_ended(tmp_path, monkeypatch):
     klass.stop()
 
 
+def test_a_connection_that_has_ended_is_opened_again(klass):
+    laptop = line.Line("127.0.0.1", klass.running.port, klass.door.fingerprint)
+    for end in (lambda: None, lambda: laptop._connection.sock.shutdown(socket.SHUT_RDWR), lambda: restart(klass)):
+        with pytest.raises(line.Refused):
+            laptop.ask("/news", {}, wire.Looked)
+        end()
+    with pytest.raises(line.Refused):
+        laptop.ask("/news", {}, wire.Looked)
+    laptop.close()
+
+
+def restart(klass):
+    port = klass.running.port
+    klass.stop()
+    klass.start(port)
+
+
 def test_laptops_that_say_no_goodbye_do_not_hold_up_the_end(klass, caplog):
     laptop = line.Line("127.0.0.1", klass.running.port, klass.door.fingerprint)
     with pytest.raises(line.Refused):
