@@ -3,6 +3,8 @@
 import ipaddress
 import socket
 import ssl
+import subprocess
+import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -142,6 +144,15 @@ def test_a_class_tells_its_version_and_its_time(klass):
 
 def test_a_name_that_nobody_has(home):
     assert "There is no computer called no.such.host.invalid" in why_not("no.such.host.invalid")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system can take the network away from a process")
+@pytest.mark.parametrize("host", ["192.168.1.5", "teacher.local"])
+def test_a_laptop_without_a_network(home, host):
+    code = f"from course_utils.classroom import join; print(join({host!r}, 'K7M2PQ', 'Anna'))"
+    command = ["bwrap", "--dev-bind", "/", "/", "--unshare-net", sys.executable, "-c", code]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert "This laptop is not connected to a network. Turn on Wi-Fi" in run.stdout, run.stderr
 
 
 # ---- situations that are told in facts
