@@ -1,6 +1,7 @@
 """`course serve`: starts the class server, says how to join, and opens the teacher's page."""
 
 import asyncio
+import functools
 import socket
 import ssl
 import sys
@@ -211,8 +212,8 @@ def serve(
     try:
         if tls:
             sockets.append(network.listen(port + 1 if port < 65535 else port - 1, "127.0.0.1"))
-        ready = lambda running: _greet(running, browser, learners)  # noqa: E731
-        running = Running(folder, sockets[0], ready, unsafe=unsafe, own=sockets[1] if tls else None)
+        greet = functools.partial(_greet, browser=browser, learners=learners)
+        running = Running(folder, sockets[0], greet, unsafe=unsafe, own=sockets[1] if tls else None)
     except BaseException:
         for sock in sockets:
             sock.close()
