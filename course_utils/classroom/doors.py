@@ -7,7 +7,7 @@ import secrets
 from collections import deque
 from collections.abc import Callable
 
-from course_utils.classroom.wire import ALPHABET, CODE_LENGTH, clean_code
+from course_utils.classroom.wire import ALPHABET, CODE_LENGTH, clean_code, whole_code
 
 WINDOW = 60.0  # seconds
 PER_ADDRESS, OVERALL = 20, 200  # wrong codes in this time
@@ -44,13 +44,28 @@ class Door:
     code : str
     clock : callable
         Seconds that never go backwards.
+
+    Attributes
+    ----------
+    fingerprint : str
+        Of the certificate; "" where the class is not encrypted.
     """
 
     def __init__(self, code: str, clock: Callable[[], float]):
-        self.code, self.clock, self.locked = code, clock, False
+        self.code, self.clock, self.locked, self.fingerprint = code, clock, False, ""
         self._wrong: dict[str, deque[float]] = {}
         self._right: dict[str, deque[float]] = {}
         self._shut: dict[str, float] = {}  # from an address, or "" for all, to when it opens again
+
+    @property
+    def whole_code(self) -> str:
+        """The join code as learners type it, with the fingerprint."""
+        return whole_code(self.code, self.fingerprint)
+
+    @property
+    def scheme(self) -> str:
+        """What the addresses of the class begin with in a browser."""
+        return "https" if self.fingerprint else "http"
 
     def wait(self, address: str) -> float:
         """Return for how many seconds nobody at this address may try a code; 0 if one may be tried now."""
@@ -62,8 +77,8 @@ class Door:
         return any(until > self.clock() for until in self._shut.values())
 
     def opens(self, code: str, address: str) -> bool:
-        """Return whether a code is right, and count it."""
-        right, group = same(clean_code(code), self.code), _group(address)
+        """Return whether a code is right, and count it; a fingerprint that follows has done its work elsewhere."""
+        right, group = same(clean_code(code)[:CODE_LENGTH], self.code), _group(address)
         self._note(self._right if right else self._wrong, group)
         if not right:
             for which, limit in ((group, PER_ADDRESS), ("", OVERALL)):

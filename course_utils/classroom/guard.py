@@ -55,7 +55,7 @@ def _refusal(scope: Scope) -> Response | None:
         return problem(405, "There is no such request.")
     if scope["method"] == "POST":
         origin = headers.get(b"origin")
-        if origin is not None and origin.decode("latin-1").lower() != f"http://{host}":
+        if origin is not None and origin.decode("latin-1").lower() != f"{scope['scheme']}://{host}":
             return problem(403, "This request comes from another page.")
         kind = headers.get(b"content-type", b"").partition(b";")[0].strip()
         if kind != (b"application/zip" if scope["path"] == HAND_IN else b"application/json"):

@@ -3,13 +3,13 @@
 The settings for proxies are not followed: the class is in the same room, and a school's proxy cannot reach it.
 """
 
-import errno
 import http.client
-import socket
-import sys
+import ssl
+import time
 from typing import Any
 
-from course_utils.classroom import wire
+from course_utils.classroom import certificate, connectivity, wire
+from course_utils.grading import versions
 
 TO_CONNECT, TO_ANSWER, TO_RECEIVE = 3.0, 10.0, 60.0  # seconds; the last one for a whole notebook
 LARGEST_ANSWER = 5_000_000  # bytes; a report with many messages is the largest
@@ -34,11 +34,20 @@ class Line:
     ----------
     host : str
     port : int
+    fingerprint : str
+        Of the certificate that the class must have; "" for a connection that is not encrypted.
+
+    Attributes
+    ----------
+    remarks : tuple of str
+        What the last answer has shown about versions and clocks.
     """
 
-    def __init__(self, host: str, port: int):
-        self.host, self.port = host, port
+    def __init__(self, host: str, port: int, fingerprint: str = ""):
+        self.host, self.port, self.fingerprint = host, port, fingerprint
+        self.remarks: tuple[str, ...] = ()
         self._connection: http.client.HTTPConnection | None = None
+        self._reached = False  # whether the last request had a connection
 
     def ask(self, path: str, body: Any, kind: type[wire.Kind], token: str = "") -> wire.Kind:
         """Send a request and return the answer.
@@ -68,26 +77,26 @@ class Line:
         patience: float | None = None,
     ) -> wire.Kind:
         for again in (True, False):
-            kept = self._connection is not None
+            kept, started = self._connection is not None, time.monotonic()
             try:
                 status, wait, content = self._exchange(path, body, token, body_kind, patience or TO_ANSWER)
                 break
             except (OSError, http.client.HTTPException) as error:
+                seconds = time.monotonic() - started
                 self.close()
                 # a connection that was kept may have been closed by the class in the meantime
-                closed = isinstance(error, ConnectionError | http.client.HTTPException)
+                closed = isinstance(error, ConnectionError | http.client.HTTPException | ssl.SSLError)
                 if not (again and kept and closed):
-                    raise NoAnswer(self._reason(error)) from error
+                    raise NoAnswer(self._why(error, seconds)) from error
+        if status == 503:
+            raise Refused(503, "The class has too many connections at once. Try again in a moment.", wait)
         try:
             if status != 200:
                 raise Refused(status, wire.decode(content, wire.Problem).error, wait)
             return wire.decode(content, kind)
         except ValueError as error:
             self.close()
-            raise NoAnswer(
-                f"Something else than a class of this course answers at {self.host}:{self.port}. Compare the address "
-                "with the one on your teacher's screen; if it is the same, a proxy in this network stands between."
-            ) from error
+            raise NoAnswer(self._why(error, 0.0)) from error
 
     def close(self) -> None:
         """End the connection."""
@@ -97,40 +106,35 @@ class Line:
 
     def _exchange(self, path: str, content: bytes, token: str, kind: str, patience: float) -> tuple[int, float, bytes]:
         if self._connection is None:
-            self._connection = http.client.HTTPConnection(self.host, self.port, timeout=TO_CONNECT)
-            self._connection.connect()
+            self._connection = self._connected()
         self._connection.sock.settimeout(patience)
         headers = {"Content-Type": kind}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         self._connection.request("POST", path, content, headers)
         answer = self._connection.getresponse()
+        version = answer.getheader(wire.VERSION_HEADER, "")
+        if not version:
+            raise connectivity.Stranger("the answer is not that of a class")
         received = answer.read(LARGEST_ANSWER)
+        self.remarks = connectivity.remarks(versions.course(), version, answer.getheader("Date", ""), time.time())
         if answer.will_close:
             self.close()
         wait = answer.getheader("Retry-After") or ""
         return answer.status, float(wait) if wait.isdigit() else 0.0, received
 
-    def _reason(self, error: Exception) -> str:
-        place = f"{self.host}:{self.port}"
-        if isinstance(error, socket.gaierror):
-            return f"There is no computer called {self.host} in this network. Use the number that your teacher shows."
-        if isinstance(error, ConnectionRefusedError):
-            return (
-                f"The computer {self.host} answers, but no class is open at port {self.port}. Ask your teacher whether "
-                "`course serve` is running, and compare the address."
-            )
-        number = getattr(error, "errno", None)
-        if sys.platform == "darwin" and number == errno.EHOSTUNREACH:
-            return (
-                f"macOS does not let this program reach {place}. Open System Settings, Privacy & Security, Local "
-                "Network, allow the program that runs JupyterLab (such as Terminal), and start JupyterLab again."
-            )
-        if isinstance(error, TimeoutError):
-            return (
-                f"Nothing comes back from {place}. Is this laptop in the same network as your teacher's? If it is, a "
-                "firewall on the teacher's laptop, or a network that keeps its members apart, is in between."
-            )
-        if number in (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN):
-            return f"There is no way from this laptop to {place}. Connect to the same network as your teacher."
-        return f"The class at {place} could not be asked ({error}). Try again; if it stays so, tell your teacher."
+    def _connected(self) -> http.client.HTTPConnection:
+        """Return a new connection, over which only a TLS handshake has gone."""
+        self._reached = False
+        made = http.client.HTTPConnection(self.host, self.port, timeout=TO_CONNECT)
+        made.connect()
+        self._reached = True
+        if self.fingerprint:
+            made.sock = certificate.encrypt(made.sock, self.fingerprint)
+        return made
+
+    def _why(self, error: Exception, seconds: float) -> str:
+        sentences = connectivity.why(
+            self.host, self.port, error, reached=self._reached, encrypted=bool(self.fingerprint), seconds=seconds
+        )
+        return " ".join([sentences, *self.remarks]) if isinstance(error, ValueError) else sentences

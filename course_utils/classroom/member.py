@@ -9,6 +9,7 @@ import random
 import sqlite3
 import threading
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -51,12 +52,17 @@ class Membership(Struct):
     since: str
     positions: dict[str, Position]
     sent: int = 0
+    fingerprint: str = ""  # of the class's certificate, where it is encrypted
 
     @property
     def address(self) -> str:
         """The address as it is typed."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == wire.PORT else f"{host}:{self.port}"
+
+    def line(self) -> Line:
+        """Return a connection to the class, for which nothing has been sent yet."""
+        return Line(self.host, self.port, self.fingerprint)
 
 
 class NotJoined(Exception):
@@ -91,17 +97,19 @@ def join(address: str | None = None, code: str | None = None, name: str | None =
         if address is None:
             return _state()
         host, port = wire.parse_address(address)
-        return _joined(enter(host, port, code, name))
+        return enter(host, port, code, name)[1]
     except (NotJoined, ValueError) as error:
         return Card(NOTE, "You have not joined a class", (("Why", str(error)),))
 
 
-def enter(host: str, port: int, code: str | None, name: str | None) -> Membership:
-    """Join a class and start sending.
+def enter(host: str, port: int, code: str | None, name: str | None) -> tuple[Membership, Card]:
+    """Join a class and start sending; return what is kept of it, and what the learner should know.
 
     Raises
     ------
     NotJoined
+    ValueError
+        Where a part of the join code is missing.
     """
     known = _load(_home())
     if code is None and name is None:
@@ -110,26 +118,42 @@ def enter(host: str, port: int, code: str | None, name: str | None) -> Membershi
         code, name = "", known.name
     if not code and known is None or not name:
         raise NotJoined("Joining needs three words: join(address, code, your name).")
-    asked, token = Line(host, port), known.token if known else ""
+    code, fingerprint = wire.split_code(code or "")
+    if known and not code:  # the class has moved, and its certificate has moved with it
+        fingerprint = known.fingerprint
+    # the token of an encrypted class is for nobody else, however short the code is that somebody was told to type
+    token = known.token if known and known.fingerprint in ("", fingerprint) else ""
+    asked = Line(host, port, fingerprint)
     try:
-        answer = asked.ask("/join", {"code": code or "", "name": name}, wire.Joined, token)
-    except (NoAnswer, Refused) as error:
+        answer = asked.ask("/join", {"code": code, "name": name}, wire.Joined, token)
+    except NoAnswer as error:
         raise NotJoined(str(error)) from error
+    except Refused as error:
+        raise NotJoined(" ".join([str(error), *asked.remarks])) from error
     finally:
         asked.close()
     if known is not None and known.token == answer.token:
-        member = msgspec.structs.replace(known, host=host, port=port, name=answer.name)
+        member = msgspec.structs.replace(known, host=host, port=port, name=answer.name, fingerprint=fingerprint)
     else:
         began = datetime.now(UTC) - timedelta(seconds=answer.age)
         since = began.isoformat(timespec="seconds")
+        positions = outbox.beginning(since)
         member = Membership(
-            host, port, answer.token, answer.name, answer.class_id, answer.class_name, since, outbox.beginning(since)
+            host,
+            port,
+            answer.token,
+            answer.name,
+            answer.class_id,
+            answer.class_name,
+            since,
+            positions,
+            fingerprint=fingerprint,
         )
     with Lock(_home()):
         _save(_home(), member)
     start()
     news.show_after_cell()
-    return member
+    return member, _joined(member, asked.remarks)
 
 
 def leave(forget: bool = False) -> Card:
@@ -144,7 +168,7 @@ def leave(forget: bool = False) -> Card:
     member = _load(home)
     if member is None:
         return Card(NOTE, "You are not in a class")
-    line, parts = Line(member.host, member.port), []
+    line, parts = member.line(), []
     try:
         line.ask("/leave", {"forget": forget}, wire.Received, member.token)
     except Refused as error:
@@ -258,8 +282,11 @@ class Sender(threading.Thread):
                     return outbox.REST if total else PERIOD + random.uniform(-JITTER, JITTER)
 
     def _send(self, member: Membership, unsent: list[outbox.Unsent], waiting: int) -> None:
-        if self._line is None or (self._line.host, self._line.port) != (member.host, member.port):
-            self._line = Line(member.host, member.port)
+        place = (member.host, member.port, member.fingerprint)
+        if self._line is None or (self._line.host, self._line.port, self._line.fingerprint) != place:
+            if self._line is not None:
+                self._line.close()
+            self._line = member.line()
         events, received = [each.event for each in unsent if each.event is not None], None
         if events or not unsent:
             body = {"events": events, "waiting": waiting, "have": news.tag(self._home)}
@@ -408,7 +435,7 @@ def _state() -> Card:
     return _joined(member)
 
 
-def _joined(member: Membership) -> Card:
+def _joined(member: Membership, remarks: Iterable[str] = ()) -> Card:
     parts = [
         ("Sent to your teacher", f"{WHAT_IS_SENT}."),
         ("From when", "what you do from now on, and what you did since the class began"),
@@ -417,8 +444,11 @@ def _joined(member: Membership) -> Card:
             'help_me("text") asks for help, vote() answers a question of the class, submit() hands in a notebook',
         ),
         ("To leave", "leave(); with leave(forget=True), what was sent is deleted, too"),
-        ("What is kept", f"http://{member.address}/kept"),
+        ("What is kept", f"{'https' if member.fingerprint else 'http'}://{member.address}/kept"),
+        *(("Note", remark) for remark in remarks),
     ]
+    if member.fingerprint:
+        parts.append(("Connection", "encrypted, to the class of your join code and to nobody else"))
     if _home() in _unwritable:
         parts.append(
             ("Note", f"{_home()} cannot be written to, so join again after you restart the kernel or open a notebook")

@@ -12,6 +12,18 @@ class NoPort(Exception):
 
 def addresses() -> list[str]:
     """Return the IPv4 addresses that other computers in this network may reach, the likeliest first."""
+    outward = _outward()
+    found = [(made_here, own.ip != outward, not own.ip.is_private, str(own.ip)) for made_here, own in _interfaces()]
+    return [address for *_, address in sorted(found)]
+
+
+def networks() -> list[ipaddress.IPv4Interface]:
+    """Return this computer's address in each network that it shares with others."""
+    return [own for made_here, own in _interfaces() if not made_here]
+
+
+def _interfaces() -> list[tuple[bool, ipaddress.IPv4Interface]]:
+    """Return the IPv4 addresses of this computer, each after whether its network exists only inside of it."""
     import psutil
 
     state = psutil.net_if_stats()
@@ -19,11 +31,11 @@ def addresses() -> list[str]:
     for name, entries in psutil.net_if_addrs().items():
         for entry in entries:
             if entry.family == socket.AF_INET and state.get(name) and state[name].isup:
-                address = ipaddress.ip_address(entry.address)
-                if not address.is_loopback and not address.is_link_local:
+                own = ipaddress.IPv4Interface(f"{entry.address}/{entry.netmask or 32}")
+                if not own.ip.is_loopback and not own.ip.is_link_local:
                     made_here = name.startswith(("docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "vEthernet"))
-                    found.append((made_here, address != _outward(), not address.is_private, str(address)))
-    return [address for *_, address in sorted(found)]
+                    found.append((made_here, own))
+    return found
 
 
 def _outward() -> ipaddress.IPv4Address | None:

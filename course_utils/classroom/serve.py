@@ -3,6 +3,7 @@
 import asyncio
 import functools
 import socket
+import ssl
 import sys
 import tempfile
 import threading
@@ -15,13 +16,16 @@ from typing import Any
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from course_utils.classroom import network, wire
+from course_utils.classroom import certificate, network, wire
 from course_utils.classroom.server import ClassServer, learners_page
-from course_utils.grading import cluster
+from course_utils.classroom.store import CannotOpen
+from course_utils.grading import cluster, versions
 from course_utils.grading.sandbox.bubblewrap import missing
 
 KEEP_ALIVE = 30  # seconds; a laptop speaks every five
 FOR_HEADERS = 10.0  # seconds until the head of a request is there
+FOR_HANDSHAKE = 10.0  # seconds until a connection is encrypted
+FOR_GOODBYE = 0.5  # seconds for a laptop to agree to the end of an encrypted connection; a sleeping one never does
 CONNECTIONS = 3000
 
 
@@ -67,6 +71,13 @@ class Running(uvicorn.Server):
         Returns the addresses of this computer.
     unsafe, scheduler
         As for `ClassServer`.
+    own : socket, optional
+        Listens on 127.0.0.1 alone. With it, `sock` is encrypted, and this one is not: the teacher's page comes over it,
+        so that the browser has no certificate to warn about.
+
+    Raises
+    ------
+    store.CannotOpen
     """
 
     def __init__(
@@ -77,11 +88,19 @@ class Running(uvicorn.Server):
         addresses: Callable[[], list[str]] = network.addresses,
         unsafe: bool = False,
         scheduler: str | None = None,
+        own: socket.socket | None = None,
     ):
-        self.port = sock.getsockname()[1]
+        self.port, self.own_port = sock.getsockname()[1], (own or sock).getsockname()[1]
         self.fault: BaseException | None = None
-        self._socket, self._ready, self._addresses = sock, ready, _for_five_seconds(addresses)
+        self._socket, self._own, self._ready, self._addresses = sock, own, ready, _for_five_seconds(addresses)
+        self._tls: ssl.SSLContext | None = None
         self.room_server = ClassServer(folder, self.addresses, self._fail, unsafe, scheduler)
+        if own is not None:
+            try:
+                self._tls, self.room_server.door.fingerprint = _certificate(folder)
+            except BaseException:
+                self.room_server.store.close()
+                raise
         config = uvicorn.Config(
             self.room_server.app(),
             http=Patient,
@@ -91,6 +110,7 @@ class Running(uvicorn.Server):
             access_log=False,
             proxy_headers=False,  # else a header could say that a request comes from this computer
             server_header=False,
+            headers=[(wire.VERSION_HEADER, versions.course())],
             timeout_keep_alive=KEEP_ALIVE,
             timeout_graceful_shutdown=2,
             limit_concurrency=CONNECTIONS,
@@ -116,27 +136,53 @@ class Running(uvicorn.Server):
         finally:
             self.room_server.store.close()
             self._socket.close()
+            if self._own is not None:
+                self._own.close()
         if self.fault is not None:
             raise RuntimeError("the class server had to stop") from self.fault
 
     async def _main(self) -> None:
         self.room_server.start()
         try:
-            await self.serve(sockets=[self._socket])
+            await self.serve(sockets=[self._own or self._socket])
         finally:
             await self.room_server.grader.stop()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer, and tell so."""
         await super().startup(sockets)
+        if self._tls is not None:
+            self.servers.append(await self._encrypted())
         self._ready(self)
+
+    async def _encrypted(self) -> asyncio.Server:
+        """Answer learners; uvicorn itself encrypts either all of its sockets or none."""
+        return await asyncio.get_running_loop().create_server(
+            lambda: Patient(self.config, self.server_state, self.lifespan.state),
+            sock=self._socket,
+            ssl=self._tls,
+            ssl_handshake_timeout=FOR_HANDSHAKE,
+            ssl_shutdown_timeout=FOR_GOODBYE,
+            backlog=self.config.backlog,
+        )
 
     def _fail(self, fault: BaseException) -> None:
         self.fault, self.should_exit = fault, True
 
     def teachers_link(self) -> str:
         """Return a new link to the teacher's page; it works once, on this computer."""
-        return f"http://127.0.0.1:{self.port}/teach?once={self.room_server.one_time_link()}"
+        return f"http://127.0.0.1:{self.own_port}/teach?once={self.room_server.one_time_link()}"
+
+
+def _certificate(folder: Path) -> tuple[ssl.SSLContext, str]:
+    """Return what encrypts the connections of a class, and the fingerprint for its join code."""
+    try:
+        return certificate.read(certificate.ensure(folder))
+    except (OSError, ValueError) as error:  # OSError: what ssl raises, too
+        raise CannotOpen(
+            f"The certificate of the class, {folder / certificate.FILE}, cannot be used ({error}). If the file is "
+            "damaged, delete it: the class then gets a new certificate, and learners join again with the new code."
+        ) from error
 
 
 def serve(
@@ -147,6 +193,7 @@ def serve(
     learners: int = 0,
     unsafe: bool = False,
     scheduler: str | None = None,
+    tls: bool = False,
 ) -> int:
     """Run a class until Ctrl-C is pressed.
 
@@ -163,6 +210,8 @@ def serve(
         Whether hand-ins are graded also where learners' code cannot be isolated.
     scheduler : str, optional
         The address of a Dask scheduler, whose workers grade the hand-ins.
+    tls : bool
+        Whether connections are encrypted; the teacher's page then has the next port, on this computer only.
 
     Raises
     ------
@@ -174,12 +223,16 @@ def serve(
     if scheduler:
         cluster.demand()
     network.allow_many_connections()
-    sock = network.listen(port)
+    sockets = [network.listen(port)]
     try:
+        if tls:
+            sockets.append(network.listen(port + 1 if port < 65535 else port - 1, "127.0.0.1"))
+        own = sockets[1] if tls else None
         greet = functools.partial(_greet, browser=browser, learners=learners)
-        running = Running(folder, sock, greet, unsafe=unsafe, scheduler=scheduler)
+        running = Running(folder, sockets[0], greet, unsafe=unsafe, scheduler=scheduler, own=own)
     except BaseException:
-        sock.close()
+        for sock in sockets:
+            sock.close()
         raise
     with suppress(KeyboardInterrupt):  # uvicorn passes Ctrl-C on when it has stopped
         running.serve_until_stopped()
@@ -190,22 +243,27 @@ def serve(
 
 def _greet(running: Running, browser: bool, learners: int) -> None:
     """Print how to join and how to reach the teacher's page."""
-    code, addresses = running.room_server.door.code, running.addresses()
+    door, addresses = running.room_server.door, running.addresses()
     if not learners:
         print(f"Everything about this class is kept in {running.room_server.store.folder.absolute()}.\n")
     if addresses:
         print("Learners run these two lines in any notebook, with a name of their own:\n")
         print("    from course_utils.classroom import join")
-        print(f'    join("{addresses[0]}", "{code}", "your name")\n')
+        print(f'    join("{addresses[0]}", "{door.whole_code}", "your name")\n')
         if addresses[1:]:
             print(f"If this address does not answer, they try: {', '.join(addresses[1:])}")
-        _print_qr(learners_page(addresses, code))
+        _print_qr(learners_page(addresses, door))
     else:
         print(
             "This computer has no network, so nobody else can join. Connect it to the learners' network: the address "
             "then appears on your page."
         )
-    print(f"Join code: {code}")
+    print(f"Join code: {door.whole_code}")
+    if door.fingerprint:
+        print(
+            "The class is encrypted: the second part of the code lets each laptop recognize this one. A browser on a "
+            "phone cannot use it, so it warns about the certificate. TEACHING.md says what to do."
+        )
     print(f"Your page, on this computer only; the link works once: {running.teachers_link()}")
     if sys.platform == "win32":
         print(
@@ -224,7 +282,7 @@ def _greet(running: Running, browser: bool, learners: int) -> None:
 
         # in memory alone: a rehearsal is deleted at its end
         running.room_server.inbox.due[rehearse.LESSON] = running.room_server.clock.now() + rehearse.DUE
-        rehearse.Rehearsal(running.port, code, learners).start()
+        rehearse.Rehearsal(running.own_port, door.code, learners).start()
         print(f"{learners} simulated learners take part.", flush=True)
 
 
@@ -258,7 +316,13 @@ def _for_five_seconds(call: Callable[[], list[str]]) -> Callable[[], list[str]]:
 
 
 def rehearse(
-    learners: int, port: int, *, browser: bool = True, unsafe: bool = False, scheduler: str | None = None
+    learners: int,
+    port: int,
+    *,
+    browser: bool = True,
+    unsafe: bool = False,
+    scheduler: str | None = None,
+    tls: bool = False,
 ) -> int:
     """Run a class with simulated learners, and delete it at the end; the arguments are those of `serve`."""
     if lack := "" if scheduler else missing():
@@ -268,6 +332,6 @@ def rehearse(
             print("To see them graded, add --unsafe.")
     with tempfile.TemporaryDirectory(prefix="course-rehearsal-") as above:
         folder = Path(above, "rehearsal")
-        code = serve(folder, port, browser=browser, learners=learners, unsafe=unsafe, scheduler=scheduler)
+        code = serve(folder, port, browser=browser, learners=learners, unsafe=unsafe, scheduler=scheduler, tls=tls)
     print("The rehearsal has stopped, and everything about it is deleted.")
     return code

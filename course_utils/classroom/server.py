@@ -193,7 +193,9 @@ class ClassServer:
         if wait := self.door.wait(address):
             raise Refusal(429, "Too many wrong codes were tried. Wait a minute, then try again.", wait)
         if not self.door.opens(code, address):
-            raise Refusal(403, "The join code is wrong. Copy it from the screen in front: it has 6 letters and digits.")
+            length = len(wire.clean_code(self.door.whole_code))
+            sentence = f"The join code is wrong. Copy it from the screen in front: it has {length} letters and digits."
+            raise Refusal(403, sentence)
         if self.door.locked:
             raise Refusal(403, "The teacher has closed the door of this class. Ask your teacher to open it.")
 
@@ -395,7 +397,7 @@ class ClassServer:
         summary = {
             "class": self.name,
             "folder": shlex.quote(str(self.inbox.folder.absolute())),
-            "code": self.door.code,
+            "code": self.door.whole_code,
             "addresses": self.addresses(),
             "locked": self.door.locked,
             "guessing": self.door.shut(),
@@ -488,7 +490,8 @@ class ClassServer:
             "minutes": int((self.clock.now() - self.began) // 60),
             "lesson": lesson,
             "counts": self.room.counts(lesson),
-            "code": "" if self.door.locked else self.door.code,
+            "code": "" if self.door.locked else self.door.whole_code,
+            "scheme": self.door.scheme,
             "address": (self.addresses() or [""])[0],
             "poll": self.polls.view(self.polls.current) if self.polls.current else None,
             "clock": self.lesson_clock.for_projector(),
@@ -502,7 +505,7 @@ class ClassServer:
         import segno
 
         picture = io.BytesIO()
-        code = segno.make(learners_page(self.addresses(), self.door.code), error="l")
+        code = segno.make(learners_page(self.addresses(), self.door), error="l")
         code.save(picture, kind="svg", scale=8, light="white", xmldecl=False)
         return Response(picture.getvalue(), media_type="image/svg+xml")
 
@@ -521,9 +524,9 @@ class ClassServer:
         return _page(path.name)
 
 
-def learners_page(addresses: list[str], code: str) -> str:
+def learners_page(addresses: list[str], door: doors.Door) -> str:
     """Return the address of the page that shows a learner how to join; the code is not sent to the server."""
-    return f"http://{(addresses or ['127.0.0.1'])[0]}/#{code}"
+    return f"{door.scheme}://{(addresses or ['127.0.0.1'])[0]}/#{door.whole_code}"
 
 
 def _token(request: Request) -> str:

@@ -17,9 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course_utils.classroom.certificate import FILE as CERTIFICATE
+
 FILE = "class.sqlite"
 HANDINS, LOG = "handins", "grader.log"  # the folder of files that learners hand in, and what the grader says
-FILES = (LOG, FILE, f"{FILE}-wal", f"{FILE}-journal", f"{FILE}-shm")
+FILES = (LOG, CERTIFICATE, FILE, f"{FILE}-wal", f"{FILE}-journal", f"{FILE}-shm")
 VERSION = 2
 AT_MOST = 500  # changes in one commit
 SCHEMA = """

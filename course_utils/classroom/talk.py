@@ -6,7 +6,7 @@ from typing import Any
 
 from course_utils import storage
 from course_utils.classroom import news, wire
-from course_utils.classroom.line import Line, NoAnswer, Refused
+from course_utils.classroom.line import NoAnswer, Refused
 from course_utils.classroom.member import Membership, membership
 from course_utils.display import GOOD, NOTE, Card
 
@@ -153,7 +153,7 @@ def _is_ours(node: ast.stmt) -> bool:
 
 
 def _ask(member: Membership, path: str, body: dict[str, Any]) -> wire.News:
-    line = Line(member.host, member.port)
+    line = member.line()
     try:
         answer = line.ask(path, body, wire.Looked, member.token)
     finally:

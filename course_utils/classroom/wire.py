@@ -15,6 +15,8 @@ LONGEST_NAME = 40
 LONGEST_TEXT, LONGEST_CODE = 2000, 20_000  # characters of what a learner asks or a teacher says, and of code with it
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without 0 and O, 1, I and L
 CODE_LENGTH = 6  # about 30 bits
+FINGERPRINT_LENGTH = 12  # of the certificate, in the join code of an encrypted class; `certificate` says why so many
+VERSION_HEADER = "Course-Version"  # on every answer of a class: whatever lacks it comes from something else
 
 Key = Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
 Slug = Annotated[str, Meta(pattern=r"\A[0-9a-z_]{1,60}\Z")]
@@ -251,7 +253,33 @@ def clean_name(text: str) -> str:
 
 def clean_code(text: str) -> str:
     """Return a join code as it is compared: in capitals, without spaces and dashes."""
-    return re.sub(r"[\s-]", "", text).upper()
+    return re.sub(r"[\W_]", "", text).upper()
+
+
+def split_code(text: str) -> tuple[str, str]:
+    """Return the parts of a join code: what opens the door, and the fingerprint of the certificate.
+
+    The fingerprint is "" for a class that is not encrypted. In it, O is read as 0, and I and L as 1, because
+    Crockford's base 32 has none of these letters.
+
+    Raises
+    ------
+    ValueError
+        When a part of the code is missing.
+    """
+    letters = clean_code(text)
+    code, fingerprint = letters[:CODE_LENGTH], letters[CODE_LENGTH:].translate(str.maketrans("OIL", "011"))
+    if fingerprint and len(fingerprint) != FINGERPRINT_LENGTH:
+        raise ValueError(
+            f"A join code has {CODE_LENGTH} letters and digits, or {CODE_LENGTH + FINGERPRINT_LENGTH} if the class is "
+            f"encrypted, and yours has {len(letters)}. Copy the whole code from your teacher's screen."
+        )
+    return code, fingerprint
+
+
+def whole_code(code: str, fingerprint: str) -> str:
+    """Return a join code as it is shown, in groups: "K7M2PQ", or "K7M2PQ-4F9X-2B7T-QW0D" with a fingerprint."""
+    return "-".join([code, *(fingerprint[start : start + 4] for start in range(0, len(fingerprint), 4))])
 
 
 def parse_address(text: Any) -> tuple[str, int]:
@@ -263,7 +291,7 @@ def parse_address(text: Any) -> tuple[str, int]:
         When the text is not an address.
     """
     typed = text.strip() if isinstance(text, str) else ""
-    match = re.fullmatch(r"(?:http://)?(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?(?:/.*)?", typed)
+    match = re.fullmatch(r"(?:https?://)?(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?(?:/.*)?", typed)
     port = int(match[2] or PORT) if match else 0
     if not match or not 1 <= port <= 65535:
         raise ValueError(

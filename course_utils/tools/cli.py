@@ -51,9 +51,13 @@ def lab(arguments):
 
 
 def doctor(arguments):
-    from course_utils.tools.doctor import examine
+    from course_utils.tools.doctor import examine, examine_class
 
-    return examine()
+    if arguments.reach is None:
+        return examine()
+    if len(arguments.reach) > 2:
+        raise Refused("--class takes an address and, at most, a join code")
+    return examine_class(*arguments.reach)
 
 
 def data(arguments):
@@ -151,7 +155,12 @@ def serve(arguments):
     from course_utils.classroom.serve import rehearse, serve
     from course_utils.grading.cluster import NotInstalled
 
-    given = {"browser": not arguments.no_browser, "unsafe": arguments.unsafe, "scheduler": arguments.scheduler}
+    given = {
+        "browser": not arguments.no_browser,
+        "unsafe": arguments.unsafe,
+        "scheduler": arguments.scheduler,
+        "tls": arguments.tls,
+    }
     try:
         if arguments.rehearse:
             return rehearse(arguments.rehearse, arguments.port, **given)
@@ -165,13 +174,11 @@ def join(arguments):
     from course_utils.classroom.wire import parse_address
 
     try:
-        member = enter(*parse_address(arguments.address), arguments.code, arguments.name)
+        member, card = enter(*parse_address(arguments.address), arguments.code, arguments.name)
     except (NotJoined, ValueError) as error:
         print(f"course: {error}", file=sys.stderr)
         return 1
-    from course_utils.classroom import join as state
-
-    print(f"Welcome, {member.name}.\n{state()}")
+    print(f"Welcome, {member.name}.\n{card}")
     return 0
 
 
@@ -299,7 +306,9 @@ def _parser():
     sub = add(lab, "Open JupyterLab on the first lesson; Ctrl-C stops it.")
     sub.add_argument("--no-browser", action="store_true", help="only print the address")
     sub.add_argument("--port", type=_port, help="where JupyterLab listens, 1 to 65535 (else 8888 or another free one)")
-    add(doctor, "Show what is installed, what is missing, and what to do about it.")
+    sub = add(doctor, "Show what is installed, what is missing, and what to do about it.")
+    says = "show why this laptop cannot reach a class, and nothing else; with CODE, check code and certificate, too"
+    sub.add_argument("--class", nargs="+", dest="reach", metavar=("ADDRESS", "CODE"), help=says)
     sub = add(data, "List the data sets; with a name, fetch that one ahead of time.")
     sub.add_argument("name", nargs="?", metavar="NAME", help="such as mnist")
     sub = add(check, "Run an exercise notebook and print what its checks say; exit code 1 until all pass.")
@@ -334,6 +343,7 @@ def _parser():
     sub.add_argument("--no-browser", action="store_true", help="only print the address of your page")
     sub.add_argument("--unsafe", action="store_true", help="grade hand-ins without a sandbox where there is none")
     sub.add_argument("--scheduler", metavar="ADDRESS", help="of Dask, to grade hand-ins on other machines")
+    sub.add_argument("--tls", action="store_true", help="encrypt connections, for a network that you do not trust")
     says = "try it with N simulated learners, in a folder that is deleted at the end"
     sub.add_argument("--rehearse", type=_count, metavar="N", help=says)
     sub = add(join, "Join the class of your teacher: results then reach it while a notebook is open.")

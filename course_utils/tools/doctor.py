@@ -27,6 +27,7 @@ DISTRIBUTION = "neural-network-course"
 LAB_EXTENSIONS = {"@jupyter-widgets/jupyterlab-manager": "jupyterlab_widgets", "anywidget": "anywidget"}
 MEMORY_GB = 2.0  # available; what a kernel with TensorFlow, MNIST and a browser take together
 DISK_GB = 1.0  # free; for the data sets, and what a learner saves
+NAME_IS_MISSING = 422  # the status of the class's answer
 TRIAL_SECONDS = 180  # for TensorFlow to start, on a slow disk too
 
 # Runs in a separate process: whatever happens to that one, this one can report it.
@@ -95,6 +96,68 @@ def examine() -> int:
     else:
         print(f"\nThe course can run. {_count(notes, 'note')}." if notes else "\nThe course can run.")
     return int(problems > 0)
+
+
+def examine_class(address: str, code: str = "") -> int:
+    """Try to reach a class, and print what was found.
+
+    Parameters
+    ----------
+    address : str
+        As the teacher's screen shows it.
+    code : str
+        The join code; without it, neither the code nor the certificate of an encrypted class is checked.
+
+    Returns
+    -------
+    int
+        0 where the class can be reached, 1 where it cannot.
+    """
+    findings = classroom(address, code)
+    for finding in findings:
+        print(_line(finding))
+    reached = all(finding.kind != "problem" for finding in findings)
+    print(f"\n{'You can join the class.' if reached else 'You cannot join the class yet, see above.'}")
+    return int(not reached)
+
+
+def classroom(address: str, code: str = "") -> list[Finding]:
+    """Send a request to a class that changes nothing there, and say what is in the way.
+
+    Parameters
+    ----------
+    address, code : str
+        As for `examine_class`.
+    """
+    from course_utils.classroom import wire
+    from course_utils.classroom.line import Line, NoAnswer, Refused
+    from course_utils.classroom.member import membership
+
+    try:
+        (host, port), (letters, fingerprint) = wire.parse_address(address), wire.split_code(code)
+    except ValueError as error:
+        return [Finding("problem", *_split(str(error)))]
+    known = membership()
+    if not code and known is not None and (known.host, known.port) == (host, port):
+        fingerprint = known.fingerprint
+    line, refusal = Line(host, port, fingerprint), None
+    try:
+        # a name is missing here, so nobody joins: with the right code, the answer is that the name is missing
+        line.ask("/join", {"code": letters, "name": ""}, wire.Joined) if code else line.ask("/news", {}, wire.Looked)
+    except NoAnswer as error:
+        return [Finding("problem", *_split(str(error)))]
+    except Refused as error:
+        refusal = error
+    finally:
+        line.close()
+    findings = [Finding("ok", f"The class at {host}:{port} answers")]
+    if fingerprint:
+        findings.append(Finding("ok", "The connection is encrypted, and the certificate fits the join code"))
+    if code and refusal is not None and refusal.status != NAME_IS_MISSING:
+        findings.append(Finding("problem", *_split(str(refusal))))
+    elif code:
+        findings.append(Finding("ok", "The join code is right"))
+    return findings + [Finding("note", *_split(remark)) for remark in line.remarks]
 
 
 def python(facts: dict[str, Any]) -> list[Finding]:

@@ -33,14 +33,16 @@ def until(condition, seconds=10):
 class Class:
     """A class in a folder, whose server can be stopped and started again; `given` are options of `Running`."""
 
-    def __init__(self, folder, **given):
-        self.folder, self.given, self.cookie = folder, given, None
+    def __init__(self, folder, tls=False, **given):
+        self.folder, self.given, self.cookie, self.tls = folder, given, None, tls
 
     def start(self, port=0):
         ready = threading.Event()
         sock = network.listen(port, "127.0.0.1")
-        self.running = Running(self.folder, sock, lambda _: ready.set(), lambda: ["192.168.1.5"], **self.given)
-        self.port, self.server = self.running.port, self.running.room_server
+        own = network.listen(0, "127.0.0.1") if self.tls else None
+        given = {**self.given, "own": own}
+        self.running = Running(self.folder, sock, lambda _: ready.set(), lambda: ["192.168.1.5"], **given)
+        self.port, self.server = self.running.own_port, self.running.room_server
         self.room, self.door = self.server.room, self.server.door
         self.thread = threading.Thread(target=self.running.serve_until_stopped, daemon=True)
         self.thread.start()

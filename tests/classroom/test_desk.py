@@ -3,7 +3,7 @@
 import pytest
 
 from course_utils import storage
-from course_utils.classroom import help_me, member, news, talk, wire
+from course_utils.classroom import help_me, line, member, news, talk, wire
 from course_utils.tools import cli
 from tests.classroom.conftest import until
 from tests.classroom.test_member import check, joined
@@ -221,9 +221,9 @@ def test_a_kernel_that_is_restarted_does_not_repeat_old_messages(klass, home, ke
 
 
 def test_code_is_sent_by_nothing_else(klass, home, monkeypatch):
-    sent, ask = [], talk.Line.ask
+    sent, ask = [], line.Line.ask
     monkeypatch.setattr(
-        talk.Line,
+        line.Line,
         "ask",
         lambda self, path, body, *rest: (sent.append((path, wire.encode(body))), ask(self, path, body, *rest))[1],
     )

@@ -119,6 +119,23 @@ def test_ten_thousand_guesses_shut_the_door_and_those_inside_go_on(klass):
     until(lambda: klass.teach("/teach/changes").json["summary"]["guessing"])
 
 
+def test_a_header_does_not_make_a_guess_come_from_elsewhere(klass):
+    wish = {"code": "AAAAAA", "name": "Eve"}
+    asked = [klass.ask("/join", wish, X_Forwarded_For=f"10.0.0.{number}").status for number in range(30)]
+    assert asked[-1] == 429
+
+
+def test_a_learner_speaks_for_nobody_else(klass):
+    tokens = [klass.join(name) for name in ("Anna", "Ben")]
+    body = {"events": [attempt(1) | {"person": 1}], "waiting": 0, "person": 1, "name": "Anna"}
+    assert klass.ask("/events", body, tokens[1]).json["name"] == "Ben"
+    assert klass.ask("/leave", {"forget": True, "person": 1}, tokens[1]).status == 200
+    assert [person.name for person in klass.room.people.values()] == ["Anna"]
+    klass.stop()
+    content = (klass.folder / "class.sqlite").read_bytes()
+    assert klass.events() == [] and not any(token.encode() in content for token in tokens)
+
+
 def test_a_locked_door_and_a_new_code_keep_others_out(klass):
     old = klass.door.code
     klass.teach("/teach/order", {"type": "lock", "locked": True})
@@ -391,7 +408,8 @@ def test_the_projector_never_receives_a_name_or_a_text_of_a_learner(klass):
         answer = klass.teach(path)
         assert answer.status == 200 and secret not in answer.text, path
     shown = klass.teach("/projector/changes").json
-    assert set(shown) == {"here", "joined", "minutes", "lesson", "counts", "code", "address", "poll", "clock", "have"}
+    names = {"here", "joined", "minutes", "lesson", "counts", "code", "scheme", "address", "poll", "clock", "have"}
+    assert set(shown) == names
     assert shown["joined"] == 1 and {"name": "softmax", "passed": 0, "tried": 1} in shown["counts"]
     assert klass.teach(f"/projector/changes?have={shown['have']}").status == 204
 

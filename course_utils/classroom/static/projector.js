@@ -14,6 +14,7 @@ async function look() {
     : "The door of this class is closed.";
   if (part("code").textContent !== state.code) {
     part("code").textContent = state.code;
+    part("code").className = state.code.length > 6 ? "code large" : "code huge"; // with a fingerprint it is long
     part("qr").src = `/projector/qr.svg?${have}`;
   }
   part("code").parentElement.hidden = !open;
@@ -32,7 +33,7 @@ async function look() {
     show(part("polled"), state.poll, () => [pollTable(state.poll)]);
     show(part("poll-state"), pollState(state.poll), () => [pollState(state.poll)]);
     part("how-to-vote").hidden = state.poll.step !== "first" && state.poll.step !== "second";
-    part("vote-page").textContent = `http://${state.address}/vote`;
+    part("vote-page").textContent = `${state.scheme}://${state.address}/vote`;
   }
   show(part("counts"), [state.counts, state.joined], () => countRows(state.counts, state.joined));
 }

@@ -133,7 +133,7 @@ async function leave() {
 }
 
 part("leave").addEventListener("click", leave);
-part("code").value = location.hash.slice(1).replace(/[^0-9A-Za-z]/g, "").slice(0, 12);
+part("code").value = location.hash.slice(1).replace(/[^0-9A-Za-z-]/g, "").slice(0, 24);
 part("join").addEventListener("click", join);
 part("name").addEventListener("keydown", (event) => event.key === "Enter" && join());
 await look();
