@@ -57,7 +57,7 @@ def submit_file(path: str | Path, notes: Iterable[str] = ()) -> "Card | Attempt"
     if member is None:
         return own.submit_file(path, notes)
     lesson, content = packed(Path(path))
-    line = Line(member.host, member.port)
+    line = member.line()
     try:
         receipt = line.hand_in(lesson, content, member.token)
     except NoAnswer as error:

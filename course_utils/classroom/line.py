@@ -36,6 +36,8 @@ class Line:
     port : int
     """
 
+    prefix = ""  # of every path: where the class is a service of a Hub
+
     def __init__(self, host: str, port: int):
         self.host, self.port = host, port
         self._connection: http.client.HTTPConnection | None = None
@@ -95,15 +97,18 @@ class Line:
             self._connection.close()
             self._connection = None
 
+    def _connect(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection(self.host, self.port, timeout=TO_CONNECT)
+
     def _exchange(self, path: str, content: bytes, token: str, kind: str, patience: float) -> tuple[int, float, bytes]:
         if self._connection is None:
-            self._connection = http.client.HTTPConnection(self.host, self.port, timeout=TO_CONNECT)
+            self._connection = self._connect()
             self._connection.connect()
         self._connection.sock.settimeout(patience)
         headers = {"Content-Type": kind}
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        self._connection.request("POST", path, content, headers)
+        self._connection.request("POST", self.prefix + path, content, headers)
         answer = self._connection.getresponse()
         received = answer.read(LARGEST_ANSWER)
         if answer.will_close:

@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from course_utils import storage
-from course_utils.classroom import news, outbox, wire
+from course_utils.classroom import news, on_hub, outbox, wire
 from course_utils.classroom.line import Line, NoAnswer, Refused
 from course_utils.classroom.outbox import Position
 from course_utils.display import GOOD, NOTE, Card
@@ -40,7 +40,10 @@ WHAT_IS_SENT = (
 
 
 class Membership(Struct):
-    """What a laptop keeps of a class, in the file `storage.CLASS`."""
+    """What a laptop keeps of a class, in the file `storage.CLASS`.
+
+    With `url`, the class is a service of a JupyterHub; its token is never written, and is new with each server.
+    """
 
     host: str
     port: int
@@ -51,6 +54,11 @@ class Membership(Struct):
     since: str
     positions: dict[str, Position]
     sent: int = 0
+    url: str = ""
+
+    def line(self) -> Line:
+        """Return a new connection to the class."""
+        return on_hub.HubLine(self.url) if self.url else Line(self.host, self.port)
 
     @property
     def address(self) -> str:
@@ -76,7 +84,7 @@ def join(address: str | None = None, code: str | None = None, name: str | None =
     ----------
     address : str, optional
         As the teacher shows it, such as "192.168.1.5". Without code and name: the class that you are in has moved to
-        this address. Without anything: show whether you are in a class.
+        this address. Without anything: show whether you are in a class; on a JupyterHub that has one, join it.
     code : str, optional
         The join code.
     name : str, optional
@@ -110,26 +118,47 @@ def enter(host: str, port: int, code: str | None, name: str | None) -> Membershi
         code, name = "", known.name
     if not code and known is None or not name:
         raise NotJoined("Joining needs three words: join(address, code, your name).")
-    asked, token = Line(host, port), known.token if known else ""
+    answer = _ask_to_join(Line(host, port), {"code": code or "", "name": name}, known.token if known else "")
+    if known is not None and known.token == answer.token:
+        return _begin(msgspec.structs.replace(known, host=host, port=port, name=answer.name))
+    return _begin(_new_member(host, port, answer))
+
+
+def enter_on_hub(url: str) -> Membership:
+    """Join the class of this Hub, under the name that the Hub knows, and start sending.
+
+    Raises
+    ------
+    NotJoined, ValueError
+    """
+    known, line = _load(_home()), on_hub.HubLine(url)
+    answer = _ask_to_join(line, {"code": "", "name": ""}, on_hub.token())
+    if known is not None and (known.url, known.class_id) == (url, answer.class_id):
+        return _begin(msgspec.structs.replace(known, name=answer.name))
+    return _begin(msgspec.structs.replace(_new_member(line.host, line.port, answer), url=url))
+
+
+def _ask_to_join(line: Line, wish: dict[str, str], token: str) -> wire.Joined:
     try:
-        answer = asked.ask("/join", {"code": code or "", "name": name}, wire.Joined, token)
+        return line.ask("/join", wish, wire.Joined, token)
     except (NoAnswer, Refused) as error:
         raise NotJoined(str(error)) from error
     finally:
-        asked.close()
-    if known is not None and known.token == answer.token:
-        member = msgspec.structs.replace(known, host=host, port=port, name=answer.name)
-    else:
-        began = datetime.now(UTC) - timedelta(seconds=answer.age)
-        since = began.isoformat(timespec="seconds")
-        member = Membership(
-            host, port, answer.token, answer.name, answer.class_id, answer.class_name, since, outbox.beginning(since)
-        )
+        line.close()
+
+
+def _new_member(host: str, port: int, answer: wire.Joined) -> Membership:
+    since = (datetime.now(UTC) - timedelta(seconds=answer.age)).isoformat(timespec="seconds")
+    about = (answer.token, answer.name, answer.class_id, answer.class_name)
+    return Membership(host, port, *about, since, outbox.beginning(since))
+
+
+def _begin(member: Membership) -> Membership:
     with Lock(_home()):
         _save(_home(), member)
     start()
     news.show_after_cell()
-    return member
+    return _with_token(member)
 
 
 def leave(forget: bool = False) -> Card:
@@ -144,7 +173,7 @@ def leave(forget: bool = False) -> Card:
     member = _load(home)
     if member is None:
         return Card(NOTE, "You are not in a class")
-    line, parts = Line(member.host, member.port), []
+    line, parts = member.line(), []
     try:
         line.ask("/leave", {"forget": forget}, wire.Received, member.token)
     except Refused as error:
@@ -259,7 +288,7 @@ class Sender(threading.Thread):
 
     def _send(self, member: Membership, unsent: list[outbox.Unsent], waiting: int) -> None:
         if self._line is None or (self._line.host, self._line.port) != (member.host, member.port):
-            self._line = Line(member.host, member.port)
+            self._line = member.line()
         events, received = [each.event for each in unsent if each.event is not None], None
         if events or not unsent:
             body = {"events": events, "waiting": waiting, "have": news.tag(self._home)}
@@ -327,13 +356,18 @@ def _load(home: Path) -> Membership | None:
     if home in _unwritable or home in _left:
         return _unwritable.get(home)
     try:
-        return msgspec.json.decode((home / storage.CLASS).read_bytes(), type=Membership)
+        return _with_token(msgspec.json.decode((home / storage.CLASS).read_bytes(), type=Membership))
     except (OSError, msgspec.MsgspecError):
         return None
 
 
+def _with_token(member: Membership) -> Membership:
+    return msgspec.structs.replace(member, token=on_hub.token()) if member.url else member
+
+
 def _save(home: Path, member: Membership) -> None:
-    content, unfinished = msgspec.json.encode(member), home / f".{storage.CLASS}.{os.getpid()}"
+    written = msgspec.structs.replace(member, token="") if member.url else member
+    content, unfinished = msgspec.json.encode(written), home / f".{storage.CLASS}.{os.getpid()}"
     try:
         home.mkdir(parents=True, exist_ok=True)
         with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
@@ -400,7 +434,9 @@ def _note_word(home: Path) -> None:
 
 
 def _state() -> Card:
-    member = _load(_home())
+    member, url = _load(_home()), on_hub.url()
+    if url:
+        return _joined(enter_on_hub(url))
     if member is None:
         example = 'join("192.168.1.5", "K7M2PQ", "your name")'
         return Card(NOTE, "You are not in a class", (("To join", f"{example}, as your teacher shows it"),))
@@ -417,7 +453,7 @@ def _joined(member: Membership) -> Card:
             'help_me("text") asks for help, vote() answers a question of the class, submit() hands in a notebook',
         ),
         ("To leave", "leave(); with leave(forget=True), what was sent is deleted, too"),
-        ("What is kept", f"http://{member.address}/kept"),
+        ("What is kept", f"{member.url or f'http://{member.address}'}/kept"),
     ]
     if _home() in _unwritable:
         parts.append(

@@ -15,6 +15,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from course_utils.classroom import network, wire
+from course_utils.classroom.hub import Gate, Hub
 from course_utils.classroom.server import ClassServer, learners_page
 
 KEEP_ALIVE = 30  # seconds; a laptop speaks every five
@@ -63,7 +64,8 @@ class Running(uvicorn.Server):
     addresses : callable
         Returns the addresses of this computer.
     unsafe : bool
-        As for `ClassServer`.
+    hub : Hub, optional
+        Both as for `ClassServer`.
     """
 
     def __init__(
@@ -73,13 +75,14 @@ class Running(uvicorn.Server):
         ready: Callable[["Running"], None],
         addresses: Callable[[], list[str]] = network.addresses,
         unsafe: bool = False,
+        hub: Hub | None = None,
     ):
         self.port = sock.getsockname()[1]
         self.fault: BaseException | None = None
         self._socket, self._ready, self._addresses = sock, ready, _for_five_seconds(addresses)
-        self.room_server = ClassServer(folder, self.addresses, self._fail, unsafe)
+        self.room_server = ClassServer(folder, self.addresses, self._fail, unsafe, hub)
         config = uvicorn.Config(
-            self.room_server.app(),
+            self.room_server.app() if hub is None else Gate(self.room_server.app(), hub),
             http=Patient,
             ws="none",
             lifespan="off",

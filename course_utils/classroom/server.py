@@ -22,6 +22,7 @@ from starlette.routing import Route
 from course_utils.classroom import doors, guard, questions, wire
 from course_utils.classroom.desk import CLOSING, OPEN, STATES, Desk, Help, Message
 from course_utils.classroom.grader import Grader
+from course_utils.classroom.hub import Hub, key
 from course_utils.classroom.inbox import MOST, HandIn, Inbox, NotReceived, state_of
 from course_utils.classroom.orders import (
     Ask,
@@ -79,6 +80,8 @@ class ClassServer:
         Called when the file can no longer be written through a fault of ours.
     unsafe : bool
         Whether hand-ins are graded also where learners' code cannot be isolated.
+    hub : Hub, optional
+        The JupyterHub that says who somebody is; a join code and the teacher's link do, if there is none.
 
     Raises
     ------
@@ -91,8 +94,9 @@ class ClassServer:
         addresses: Callable[[], list[str]],
         stopped: Callable[[BaseException], None] = lambda _: None,
         unsafe: bool = False,
+        hub: Hub | None = None,
     ):
-        self.clock, self.addresses = Clock(), addresses
+        self.clock, self.addresses, self.hub = Clock(), addresses, hub
         self.room = Room(self.clock)
         self.polls, self.desk = Polls(self.room), Desk(self.room)
         self.store = Store(folder, stopped)
@@ -133,13 +137,13 @@ class ClassServer:
     def app(self) -> Starlette:
         """Return the web application."""
         routes = [
-            Route("/", self._file("welcome.html")),
+            Route("/", self._file("welcome.html" if self.hub is None else "hub.html")),
             Route("/kept", self._file("kept.html")),
             Route("/static/{name}", self._static),
             Route("/join", self._asked(self._join), methods=["POST"]),
             Route("/events", self._asked(self._events), methods=["POST"]),
             Route("/leave", self._asked(self._leave), methods=["POST"]),
-            Route("/vote", self._file("vote.html")),
+            Route("/vote", self._file("vote.html" if self.hub is None else "hub.html")),
             Route("/news", self._asked(self._news), methods=["POST"]),
             Route("/vote", self._asked(self._vote), methods=["POST"]),
             Route("/help", self._asked(self._help), methods=["POST"]),
@@ -152,7 +156,8 @@ class ClassServer:
             Route("/projector/changes", self._for_teacher(self._projector_changes)),
             Route("/projector/qr.svg", self._for_teacher(self._qr)),
         ]
-        return Starlette(routes=routes, middleware=[Middleware(guard.Guard)], max_body_size=wire.LARGEST_BODY)
+        middleware = [Middleware(guard.Guard, on_hub=self.hub is not None)]
+        return Starlette(routes=routes, middleware=middleware, max_body_size=wire.LARGEST_BODY)
 
     def one_time_link(self) -> str:
         """Return the secret of a new link to the teacher's page, which opens it once."""
@@ -164,18 +169,21 @@ class ClassServer:
 
     async def _join(self, request: Request) -> Any:
         wish = await _body(request, wire.Join)
-        address = request.client.host if request.client else ""
-        known = self._person_or_none(request)
+        known, visitor = self._person_or_none(request), request.scope.get("visitor")
         if known is None:
-            self._check_code(wish.code, address)
+            self._check_door(wish.code, request)
         try:
-            name = wire.clean_name(wish.name)
+            name = wire.clean_name(visitor.name if visitor else wish.name)
         except ValueError as error:
             raise Refusal(422, str(error)) from error
         token = doors.new_token()
         taken = [person.name for person in self.room.shown() if known is None or person.id != known.id]
         name, now, kept = unique_name(name, taken), self.clock.now(), doors.digest(token)
-        if known is not None:
+        if visitor:
+            token, kept = "", key(visitor)
+        if known is not None and visitor:
+            name = known.name  # which the teacher may have changed
+        elif known is not None:
             token = _token(request)
             await self._rename(known.id, name)
         elif len(self.room.people) >= PEOPLE:
@@ -194,11 +202,14 @@ class ClassServer:
             )
         return wire.Joined(token, name, self._meta["id"], self.name, now - self.began)
 
-    def _check_code(self, code: str, address: str) -> None:
-        if wait := self.door.wait(address):
-            raise Refusal(429, "Too many wrong codes were tried. Wait a minute, then try again.", wait)
-        if not self.door.opens(code, address):
-            raise Refusal(403, "The join code is wrong. Copy it from the screen in front: it has 6 letters and digits.")
+    def _check_door(self, code: str, request: Request) -> None:
+        if self.hub is None:
+            address = request.client.host if request.client else ""
+            if wait := self.door.wait(address):
+                raise Refusal(429, "Too many wrong codes were tried. Wait a minute, then try again.", wait)
+            if not self.door.opens(code, address):
+                why = "The join code is wrong. Copy it from the screen in front: it has 6 letters and digits."
+                raise Refusal(403, why)
         if self.door.locked:
             raise Refusal(403, "The teacher has closed the door of this class. Ask your teacher to open it.")
 
@@ -376,6 +387,9 @@ class ClassServer:
         wish = await _body(request, wire.Leave)
         if wish.forget:
             await self._remove(person.id)
+        elif self.hub is not None:  # where a learner who comes back is still the same one
+            person.here = False
+            self.room.touch(self.room.root(person.id))
         else:
             await self.store.change(
                 lambda db: db.execute("UPDATE people SET token = x'' WHERE id = ?", (person.id,)),
@@ -389,13 +403,20 @@ class ClassServer:
         self.room.touch(self.room.root(person.id))
 
     def _person_or_none(self, request: Request) -> Person | None:
-        identity = self.room.by_token.get(doors.digest(_token(request)))
+        if self.hub is None:
+            kept = doors.digest(_token(request))
+        elif (visitor := request.scope["visitor"]) is not None:
+            kept = key(visitor)
+        else:
+            raise Refusal(403, "The Hub does not know this notebook's server, or does not let it into the class.")
+        identity = self.room.by_token.get(kept)
         return None if identity is None else self.room.people[identity]
 
     def _person(self, request: Request) -> Person:
         person = self._person_or_none(request)
         if person is None:
-            raise Refusal(401, "This class does not know you. Join again with the code.")
+            again = "with the code" if self.hub is None else "with join()"
+            raise Refusal(401, f"This class does not know you. Join again {again}.")
         return person
 
     def _asked(self, answer: Callable[[Request], Any]) -> Callable[[Request], Any]:
@@ -424,15 +445,21 @@ class ClassServer:
         return self._asked(checked)
 
     def _demand_teacher(self, request: Request) -> None:
-        secret = request.cookies.get(COOKIE, "")
-        if not guard.on_loopback(request.scope) or f"teacher {doors.digest(secret).hex()}" not in self._meta:
+        if not self._is_teacher(request):
             raise Refusal(403, "This page is for the teacher, on the computer where `course serve` runs.")
         if request.method == "POST" and "origin" not in request.headers:
             raise Refusal(403, "This request does not come from the teacher's page.")
 
+    def _is_teacher(self, request: Request) -> bool:
+        if self.hub is not None:
+            visitor = request.scope["visitor"]
+            return visitor is not None and visitor.teaches
+        secret = request.cookies.get(COOKIE, "")
+        return guard.on_loopback(request.scope) and f"teacher {doors.digest(secret).hex()}" in self._meta
+
     async def _teach(self, request: Request) -> Response:
         once = parse_qs(request.url.query).get("once", [""])[0]
-        if once and guard.on_loopback(request.scope) and doors.digest(once) in self._once:
+        if once and self.hub is None and guard.on_loopback(request.scope) and doors.digest(once) in self._once:
             self._once.discard(doors.digest(once))
             secret = doors.new_token()
             await self._set_meta(f"teacher {doors.digest(secret).hex()}", "")
@@ -442,7 +469,7 @@ class ClassServer:
         try:
             self._demand_teacher(request)
         except Refusal:
-            return _page("closed.html", 403)
+            return _page("closed.html" if self.hub is None else "not_teacher.html", 403)
         return _page("teach.html")
 
     async def _changes(self, request: Request) -> Response:
@@ -471,6 +498,7 @@ class ClassServer:
             "folder": shlex.quote(str(self.inbox.folder.absolute())),
             "code": self.door.code,
             "addresses": self.addresses(),
+            "hub": self.hub is not None,
             "locked": self.door.locked,
             "guessing": self.door.shut(),
             "disk_full": self.store.full,
@@ -729,6 +757,7 @@ class ClassServer:
             "counts": self.room.counts(lesson),
             "code": "" if self.door.locked else self.door.code,
             "address": (self.addresses() or [""])[0],
+            "hub": self.hub is not None,
             "poll": self.polls.view(self.polls.current) if self.polls.current else None,
         }
         tag = hashlib.blake2b(wire.encode(answer), digest_size=8).hexdigest()

@@ -153,7 +153,7 @@ def _is_ours(node: ast.stmt) -> bool:
 
 
 def _ask(member: Membership, path: str, body: dict[str, Any]) -> wire.News:
-    line = Line(member.host, member.port)
+    line = member.line()
     try:
         answer = line.ask(path, body, wire.Looked, member.token)
     finally:

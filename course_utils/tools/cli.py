@@ -147,14 +147,16 @@ def grade(arguments):
 
 
 def serve(arguments):
-    from course_utils.classroom import network, store
+    from course_utils.classroom import hub, network, store
     from course_utils.classroom.serve import rehearse, serve
 
     try:
+        if hub.is_service():
+            return hub.serve(arguments.folder, unsafe=arguments.unsafe)
         if arguments.rehearse:
             return rehearse(arguments.rehearse, arguments.port, browser=not arguments.no_browser)
         return serve(arguments.folder, arguments.port, browser=not arguments.no_browser, unsafe=arguments.unsafe)
-    except (network.NoPort, store.CannotOpen) as error:
+    except (hub.CannotServe, network.NoPort, store.CannotOpen) as error:
         raise Refused(str(error)) from error
 
 

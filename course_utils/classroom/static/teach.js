@@ -20,7 +20,7 @@ let confirming = null; // the learner who is about to be removed
 // ---- news
 
 async function look() {
-  const answer = await news(`/teach/changes?have=${have}&summary=${tag}`);
+  const answer = await news(`teach/changes?have=${have}&summary=${tag}`);
   if (!answer) return;
   if (answer.full) {
     people.clear();
@@ -34,7 +34,7 @@ async function look() {
 
 async function order(what) {
   part("refusal").hidden = true;
-  const answer = await fetch("/teach/order", {
+  const answer = await fetch("teach/order", {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(what), credentials: "same-origin",
   });
   if (!answer.ok) {
@@ -58,13 +58,14 @@ function draw() {
   document.title = `${asking}${summary.here} here: ${summary.class}`;
   const minutes = `${summary.minutes} minute${summary.minutes === 1 ? "" : "s"} since the class began`;
   show(part("present"), [summary.here, summary.joined, minutes], () => [`${summary.here} of ${summary.joined} here, ${minutes}`]);
-  part("address").textContent = summary.addresses.join(" or ") || "no network";
+  part("address").textContent = summary.hub ? "join() in a notebook of this Hub" : summary.addresses.join(" or ") || "no network";
+  part("with-code").hidden = part("renew").hidden = summary.hub;
   part("code").textContent = summary.code;
   part("lock").textContent = summary.locked ? "Open the door" : "Close the door";
   for (const place of document.querySelectorAll(".folder")) place.textContent = summary.folder;
   part("full").hidden = !summary.disk_full;
   part("guessing").hidden = !summary.guessing;
-  part("offline").hidden = summary.addresses.length > 0;
+  part("offline").hidden = summary.hub || summary.addresses.length > 0;
   show(part("lesson"), [summary.lessons, summary.chosen ? summary.lesson : ""], () => [
     element("option", { value: "", selected: !summary.chosen }, "the latest one"),
     ...summary.lessons.map((name) => element("option", { value: name, selected: summary.chosen && name === summary.lesson }, spoken(name))),
