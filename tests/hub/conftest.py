@@ -40,7 +40,7 @@ c.JupyterHub.load_roles.append({{
     "name": "tester", "services": ["tester"],
     "scopes": ["admin:users", "admin:servers", "access:servers", "tokens", "access:services"],
 }})
-c.JupyterHub.load_groups["teachers"]["users"].append("second")
+c.Authenticator.admin_users = {{"head"}}
 """
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import nbformat
@@ -64,7 +65,7 @@ def test_two_users_join_without_a_code_and_the_teacher_sees_what_they_solve(hub,
     log_in(page, f"{hub.klass}/teach", "teacher")
     page.get_by_role("button", name="Grid").click()
     page.locator("#lesson").select_option(LESSON)
-    for name, said in (("anna", "softmax: passed, 1 try"), ("ben", "softmax: tried, 1 try")):
+    for name, said in (("anna", "softmax: passed"), ("ben", "softmax: tried")):
         expect(page.locator("#rows tr", has=page.get_by_text(name, exact=True)).get_by_title(said)).to_be_visible()
     assert not page.get_by_role("button", name="New code").is_visible()
     assert Axe().run(page).violations_count == 0
@@ -137,16 +138,10 @@ def test_a_token_that_was_revoked_is_refused_after_a_while(hub, outside):
 
 
 def test_without_a_group_only_admins_teach(hub, outside, browser):
-    page = browser.new_context().new_page()
-    log_in(page, f"{outside}/teach", "second")
-    expect(page.get_by_role("heading", name="This page is for teachers")).to_be_visible()
-    hub.ask("PATCH", "/users/second", {"admin": True})
-    try:
-        page.context.clear_cookies(name="service-outside")  # as if a minute had gone by
-        page.goto(f"{outside}/teach")
-        expect(page.get_by_role("heading", name="klass")).to_be_visible()
-    finally:
-        hub.ask("PATCH", "/users/second", {"admin": False})
+    for user, title in (("teacher", "This page is for teachers"), ("head", "klass")):
+        page = browser.new_context().new_page()
+        log_in(page, f"{outside}/teach", user)
+        expect(page.get_by_role("heading", name=title)).to_be_visible()
         page.context.close()
 
 
@@ -156,8 +151,8 @@ def test_a_hub_that_does_not_answer_is_told(monkeypatch):
     with network.listen(0, "127.0.0.1") as free:
         monkeypatch.setenv("JUPYTERHUB_API_URL", f"http://127.0.0.1:{free.getsockname()[1]}/hub/api")
     request = httpx.Request("POST", "http://127.0.0.1/", headers={"authorization": "Bearer x"})
-    with pytest.raises(hub_side.NoHub):
-        asyncio.run(hub_side.Hub().learner(request))
+    with ThreadPoolExecutor(1) as thread, pytest.raises(hub_side.NoHub):  # this thread has playwright's loop
+        thread.submit(asyncio.run, hub_side.Hub().learner(request)).result()
 
 
 def test_a_service_without_a_token_or_an_address_is_told_so(monkeypatch, tmp_path):
