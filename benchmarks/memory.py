@@ -3,10 +3,10 @@
     python -m benchmarks.memory [06 07 …]
 
 Runs each lesson in a fresh kernel from its first cell to its last. For the kernel it prints the largest memory at any
-moment, the memory at the end, and the processor time. The first two lines are for JupyterLab's server, which every
-learner needs as well, and for a kernel that does nothing. Memory is the resident memory of one process, which is more
-than a container is charged with, because pages of shared libraries are counted for each process. It is read in /proc,
-so this works on Linux only.
+moment (resident), how much of it nobody else shares at the end (private), and the processor time. The first two lines
+are for JupyterLab's server, which every learner needs as well, and for a kernel that does nothing. Learners on one
+machine share the pages of TensorFlow's libraries, so there the private memory counts; the first learner on a machine,
+and a limit, need the resident memory. It is read in /proc, so this works on Linux only.
 """
 
 import argparse
@@ -25,13 +25,12 @@ NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
 
 def used(pid):
-    """Return the largest memory and the present memory of a process in MB, and its processor time in seconds."""
+    """Return the largest resident memory of a process and its private memory in MB, and its processor time in s."""
     lines = Path("/proc", str(pid), "status").read_text().splitlines()
-    kilobytes = {
-        name: int(rest.split()[0]) for name, _, rest in (line.partition(":") for line in lines) if "kB" in rest
-    }
-    times = psutil.Process(pid).cpu_times()
-    return kilobytes["VmHWM"] / 1024, kilobytes["VmRSS"] / 1024, times.user + times.system
+    most = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+    process = psutil.Process(pid)
+    times = process.cpu_times()
+    return most / 1024, process.memory_full_info().uss / 2**20, times.user + times.system
 
 
 def kernel(path):
@@ -67,12 +66,12 @@ def main(arguments=None):
     parser.add_argument("lessons", nargs="*", help="two digits, as in 06; without any, all lessons")
     chosen = tuple(parser.parse_args(arguments).lessons)
     paths = [path for path in sorted(NOTEBOOKS.glob("[0-9]*.ipynb")) if path.name.startswith(chosen or "")]
-    print(f"{'process':40} {'most':>8} {'at the end':>11} {'processor':>10}")
+    print(f"{'process':40} {'resident':>9} {'private':>8} {'processor':>10}")
     rows = [("JupyterLab's server", server), ("a kernel that does nothing", lambda: kernel(None))]
     rows += [(f"the kernel of {path.stem}", lambda path=path: kernel(path)) for path in paths]
     for name, measure in rows:
-        most, end, seconds = measure()
-        print(f"{name:40} {most:5.0f} MB {end:8.0f} MB {seconds:8.0f} s", flush=True)
+        resident, private, seconds = measure()
+        print(f"{name:40} {resident:6.0f} MB {private:5.0f} MB {seconds:8.0f} s", flush=True)
 
 
 if __name__ == "__main__":

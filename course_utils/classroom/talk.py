@@ -6,7 +6,7 @@ from typing import Any
 
 from course_utils import storage
 from course_utils.classroom import news, wire
-from course_utils.classroom.line import Line, NoAnswer, Refused
+from course_utils.classroom.line import NoAnswer, Refused
 from course_utils.classroom.member import Membership, membership
 from course_utils.display import GOOD, NOTE, Card
 

@@ -391,7 +391,7 @@ def test_the_projector_never_receives_a_name_or_a_text_of_a_learner(klass):
         answer = klass.teach(path)
         assert answer.status == 200 and secret not in answer.text, path
     shown = klass.teach("/projector/changes").json
-    assert set(shown) == {"here", "joined", "minutes", "lesson", "counts", "code", "address", "poll", "have"}
+    assert set(shown) == {"here", "joined", "minutes", "lesson", "counts", "code", "address", "hub", "poll", "have"}
     assert shown["joined"] == 1 and {"name": "softmax", "passed": 0, "tried": 1} in shown["counts"]
     assert klass.teach(f"/projector/changes?have={shown['have']}").status == 204
 
