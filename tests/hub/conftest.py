@@ -41,6 +41,7 @@ c.JupyterHub.load_roles.append({{
     "scopes": ["admin:users", "admin:servers", "access:servers", "tokens", "access:services"],
 }})
 c.Authenticator.admin_users = {{"head"}}
+c.SharedPasswordAuthenticator.admin_password = {admin!r}
 """
 
 
@@ -54,12 +55,13 @@ class RealHub:
 
     def __init__(self, folder):
         self.folder, self.token, self.outside_token = folder, secrets.token_hex(16), secrets.token_hex(16)
+        self.passwords = {"head": secrets.token_hex(16)}  # of those who do not have that of all
         self.hub, self.outside, self.log = free_port(), free_port(), folder / "hub.log"
         self.url = f"http://127.0.0.1:{free_port()}"
         self.klass = f"{self.url}/services/class"
         ports = {"hub": self.hub, "api": free_port(), "klass": free_port(), "outside": self.outside}
         names = {"config": str(ROOT / "deploy" / "jupyterhub_config.py"), "url": self.url}
-        tokens = {"token": self.token, "outside_token": self.outside_token}
+        tokens = {"token": self.token, "outside_token": self.outside_token, "admin": self.passwords["head"]}
         (folder / "config.py").write_text(CONFIG.format(**ports, **names, **tokens))
 
     def start(self):

@@ -42,11 +42,11 @@ def browser():
         opened.close()
 
 
-def log_in(page, address, user):
+def log_in(hub, page, address, user):
     """Open a page of the class, and log in at the Hub where it sends the browser."""
     page.goto(address)
     page.get_by_label("Username").fill(user)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password").fill(hub.passwords.get(user, PASSWORD))
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(address)
 
@@ -62,7 +62,7 @@ def test_two_users_join_without_a_code_and_the_teacher_sees_what_they_solve(hub,
     ben.run("from course_utils.lessons.lesson_02 import check\ndef softmax(z): return z\ncheck.softmax(softmax)")
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    log_in(page, f"{hub.klass}/teach", "teacher")
+    log_in(hub, page, f"{hub.klass}/teach", "teacher")
     page.get_by_role("button", name="Grid").click()
     page.locator("#lesson").select_option(LESSON)
     for name, said in (("anna", "softmax: passed"), ("ben", "softmax: tried")):
@@ -87,7 +87,7 @@ def test_two_users_join_without_a_code_and_the_teacher_sees_what_they_solve(hub,
 def test_a_user_who_does_not_teach_sees_no_page_of_the_teacher(hub, browser, tmp_path):
     context = browser.new_context()
     page = context.new_page()
-    log_in(page, f"{hub.klass}/teach", "carl")
+    log_in(hub, page, f"{hub.klass}/teach", "carl")
     expect(page.get_by_role("heading", name="This page is for teachers")).to_be_visible()
     assert Axe().run(page).violations_count == 0
     page.screenshot(path=tmp_path / "carl.png")
@@ -140,7 +140,7 @@ def test_a_token_that_was_revoked_is_refused_after_a_while(hub, outside):
 def test_without_a_group_only_admins_teach(hub, outside, browser):
     for user, title in (("teacher", "This page is for teachers"), ("head", "klass")):
         page = browser.new_context().new_page()
-        log_in(page, f"{outside}/teach", user)
+        log_in(hub, page, f"{outside}/teach", user)
         expect(page.get_by_role("heading", name=title)).to_be_visible()
         page.context.close()
 
