@@ -7,8 +7,10 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import uuid
+from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
 
 import httpx
@@ -68,16 +70,24 @@ class RealHub:
         """Start it, and wait until it and the class answer."""
         environment = os.environ | {"TMPDIR": str(self.folder)}
         command = [sys.executable, "-m", "jupyterhub", "-f", str(self.folder / "config.py")]
-        with self.log.open("w") as log:
+        # somebody who answers for the class outside, for which the Hub waits
+        with self.log.open("w") as log, HTTPServer(("127.0.0.1", self.outside), SimpleHTTPRequestHandler) as outside:
+            threading.Thread(target=outside.serve_forever, daemon=True).start()
             self.process = subprocess.Popen(
                 command, cwd=self.folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
-        wait(self._answers, 60)
+            try:
+                wait(self._answers, 120)
+            except BaseException:
+                self.stop()
+                raise
+            finally:
+                outside.shutdown()
 
     def _answers(self):
         assert self.process.poll() is None, self.log.read_text()[-3000:]
         try:
-            return httpx.get(f"{self.klass}/").status_code == 200
+            return httpx.get(f"{self.klass}/", timeout=30).status_code == 200
         except httpx.TransportError:
             return False
 
@@ -104,7 +114,7 @@ class UsersServer:
     def __init__(self, hub, user):
         self.hub, self.user = hub, user
         hub.ask("POST", f"/users/{user}/server")
-        wait(lambda: hub.ask("GET", f"/users/{user}")["servers"].get("", {}).get("ready"), 90)
+        wait(lambda: hub.ask("GET", f"/users/{user}")["servers"].get("", {}).get("ready"), 180)
         self.headers = {"Authorization": f"token {hub.token}"}
         kernel = httpx.post(f"{hub.url}/user/{user}/api/kernels", headers=self.headers, json={}, timeout=60).json()[
             "id"
@@ -115,7 +125,7 @@ class UsersServer:
     def notebook(self, path):
         """Return a notebook in the home of this user."""
         address = f"{self.hub.url}/user/{self.user}/api/contents/{path}"
-        return httpx.get(address, headers=self.headers).raise_for_status().json()["content"]
+        return httpx.get(address, headers=self.headers, timeout=60).raise_for_status().json()["content"]
 
     def run(self, code):
         """Run code in the kernel; return what it shows."""

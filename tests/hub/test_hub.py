@@ -18,6 +18,7 @@ from tests.browser.lab import FLAGS
 from tests.hub.conftest import ROOT, UsersServer, wait
 
 PASSWORD = "try the class"
+expect.set_options(timeout=20_000)
 LESSON = "02_sequential_mlp"
 JOIN = "from course_utils.classroom import join\nprint(join())"
 
@@ -100,8 +101,8 @@ def test_a_user_who_does_not_teach_sees_no_page_of_the_teacher(hub, browser, tmp
 
 
 def ask_to_join(address, token):
-    answer = httpx.post(f"{address}/join", json={"code": "", "name": ""}, headers={"Authorization": f"Bearer {token}"})
-    return answer.status_code
+    headers = {"Authorization": f"Bearer {token}"}
+    return httpx.post(f"{address}/join", json={"code": "", "name": ""}, headers=headers, timeout=30).status_code
 
 
 def test_only_a_token_that_may_enter_the_class_does(hub):
