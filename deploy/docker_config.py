@@ -30,7 +30,7 @@ c.DockerSpawner.image = "course-learner"
 c.DockerSpawner.network_name = "course"
 c.DockerSpawner.volumes = {"home-{username}": "/home/learner"}  # a new volume gets what the image has there
 c.DockerSpawner.remove = True
-c.DockerSpawner.mem_limit = "2G"
+c.DockerSpawner.mem_limit = "3G"
 c.DockerSpawner.cpu_limit = 2
 c.JupyterHub.concurrent_spawn_limit = 20  # servers that start at the same time; the others wait
 
