@@ -18,8 +18,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from course_utils.classroom import doors, guard, network
 
-# Seconds for which an answer of the Hub counts: so long can a token that was revoked still be used. A notebook speaks
-# every five seconds, so for 3,000 learners the Hub is asked ten times a second.
+# Seconds for which an answer of the Hub counts, so a token still works for this time after it was revoked. A notebook
+# speaks every five seconds; with 300 s, 3,000 notebooks make the class ask the Hub ten times a second.
 NOTEBOOKS, BROWSERS = 300, 60
 TEACHERS = "COURSE_TEACHERS"  # names the group of the Hub whose members teach, besides its admins
 PAGES = ("/teach", "/projector")  # where a browser without a login is sent to the Hub
@@ -60,7 +60,7 @@ class Hub:
             from jupyterhub.services.auth import HubOAuth
         except ImportError as error:
             raise CannotServe(
-                "A class on a JupyterHub needs a package more. Install it with: "
+                "A class on a JupyterHub needs one more package. Install it with: "
                 'pip install -c constraints.txt -e ".[hub]"'
             ) from error
         self.name = os.environ["JUPYTERHUB_SERVICE_NAME"]

@@ -189,18 +189,18 @@ class ClassServer:
         elif len(self.room.people) >= PEOPLE:
             raise Refusal(409, f"This class has {PEOPLE} learners already. Ask your teacher to begin another class.")
         else:
+            row = (name, kept, now, wish.phone)
+            person = Person(0, name, now, token=kept, heard=now, here=True, phone=wish.phone)
             await self.store.change(
-                lambda db: (
-                    db.execute(
-                        "INSERT INTO people (name, token, joined, phone) VALUES (?, ?, ?, ?)",
-                        (name, kept, now, wish.phone),
-                    ).lastrowid
-                ),
-                lambda identity: self.room.add(
-                    Person(identity, name, now, token=kept, heard=now, here=True, phone=wish.phone)
-                ),
+                lambda db: _keep_person(db, row), lambda identity: self._add_person(identity, person)
             )
+            name = self.room.people[self.room.by_token[kept]].name
         return wire.Joined(token, name, self._meta["id"], self.name, now - self.began)
+
+    def _add_person(self, identity: int, person: Person) -> None:
+        if identity not in self.room.people:
+            person.id = identity
+            self.room.add(person)
 
     def _check_door(self, code: str, request: Request) -> None:
         if self.hub is None:
@@ -446,7 +446,8 @@ class ClassServer:
 
     def _demand_teacher(self, request: Request) -> None:
         if not self._is_teacher(request):
-            raise Refusal(403, "This page is for the teacher, on the computer where `course serve` runs.")
+            where = ", on the computer where `course serve` runs" if self.hub is None else " of this class"
+            raise Refusal(403, f"This page is for the teacher{where}.")
         if request.method == "POST" and "origin" not in request.headers:
             raise Refusal(403, "This request does not come from the teacher's page.")
 
@@ -805,6 +806,13 @@ def _keep_new(
     cast = [ballots[key] for _, key, *_ in new if key in ballots]
     db.executemany(_CAST, cast)
     return new, cast
+
+
+def _keep_person(db: sqlite3.Connection, row: tuple[Any, ...]) -> int:
+    """Write a learner and return the id; two notebooks of a Hub's user, which join together, get the same one."""
+    known = db.execute("SELECT id FROM people WHERE token = ?", (row[1],)).fetchone()
+    insert = "INSERT INTO people (name, token, joined, phone) VALUES (?, ?, ?, ?)"
+    return known[0] if known else db.execute(insert, row).lastrowid or 0
 
 
 def _keep_handin(db: sqlite3.Connection, row: tuple[Any, ...]) -> int | None:
