@@ -3,7 +3,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test test-browser test-oldest nbgrader nbgrader-all fairness mutants exercises notebooks site clean
+.PHONY: help setup lab test test-browser test-hub test-oldest nbgrader nbgrader-all fairness mutants exercises notebooks site clean
 
 # The environments are made with the first of these that TensorFlow comes for; PYTHON=... names another.
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
@@ -25,6 +25,9 @@ test: .venv/.ready-test  ## style, package, notebooks: everything that no verb b
 
 test-browser: .venv/.ready-test site  ## a person's way through JupyterLab and the web pages, in headless Chromium (which must be installed)
 	@.venv/bin/python -m pytest tests/browser
+
+test-hub: .venv-hub/.ready  ## the live class as a service of a real JupyterHub on this computer, with three users
+	@.venv-hub/bin/python -m pytest tests/hub
 
 test-oldest: .venv-oldest/.ready  ## solutions and known answers with the oldest TensorFlow and Keras that we promise
 	@.venv-oldest/bin/python -m pytest $(SIDE_BY_SIDE) -m oldest --draws 0 \
@@ -57,7 +60,7 @@ site: .venv-site/.ready  ## build the course as web pages in build/site, from th
 	@echo "Open build/site/index.html"
 
 clean:  ## remove the environments and what the tools leave; not your work
-	rm -rf .venv .venv-oldest .venv-nbgrader .venv-site .pytest_cache .ruff_cache .import_linter_cache .mypy_cache build *.egg-info
+	rm -rf .venv .venv-hub .venv-oldest .venv-nbgrader .venv-site .pytest_cache .ruff_cache .import_linter_cache .mypy_cache build *.egg-info
 	find course_utils tests -name __pycache__ -type d -exec rm -rf {} +
 
 # Make an environment in $(1), unless a sound one is there. No supported Python, and nothing is downloaded.
@@ -93,15 +96,24 @@ endef
 .venv/.ready-test: .venv/.ready
 	$(call install,.venv,-e '.[test]',constraints.txt)
 
+# Make an environment in $(1) that finds in .venv whatever it does not have itself.
+define on_top
+	@.venv/bin/python -m venv --clear $(1)
+	@.venv/bin/python -c 'import os, sysconfig; print(sysconfig.get_path("purelib"), os.getcwd(), sep="\n")' \
+	    > "$$($(1)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/below.pth"
+endef
+
 # Everything but TensorFlow and Keras is that of .venv, so that only these two are fetched.
 .venv-oldest/.ready: .venv/.ready-test
-	@.venv/bin/python -m venv --clear .venv-oldest
-	@.venv/bin/python -c 'import os, sysconfig; print(sysconfig.get_path("purelib"), os.getcwd(), sep="\n")' \
-	    > "$$(.venv-oldest/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/newest.pth"
+	$(call on_top,.venv-oldest)
 	@echo "Installing the oldest TensorFlow and Keras into .venv-oldest"
 	@.venv-oldest/bin/python -m pip install -q --disable-pip-version-check --no-deps \
 	    $$(.venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["oldest"])')
 	@touch $@
+
+.venv-hub/.ready: .venv/.ready-test
+	$(call on_top,.venv-hub)
+	$(call install,.venv-hub,-e '.[hub]',constraints.txt)
 
 .venv-nbgrader/.ready: pyproject.toml constraints.txt
 	$(call environment,.venv-nbgrader)

@@ -17,7 +17,7 @@ language = "en"
 extensions = ["myst_nb", "course_pages"]
 root_doc = "site/index"
 # Whatever lessons there are: nothing here lists them.
-include_patterns = ["notebooks/*.ipynb", "exercises/*.ipynb", "docs/**.md", "site/*.md", "*.md"]
+include_patterns = ["notebooks/*.ipynb", "exercises/*.ipynb", "docs/**.md", "deploy/*.md", "site/*.md", "*.md"]
 
 nb_execution_mode = "off"  # the notebooks are saved with their outputs
 nb_ipywidgets_js = {}  # explorers show their saved pictures; the scripts would come from a network

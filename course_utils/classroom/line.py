@@ -43,6 +43,8 @@ class Line:
         What the last answer has shown about versions and clocks.
     """
 
+    prefix = ""  # of every path: where the class is a service of a Hub
+
     def __init__(self, host: str, port: int, fingerprint: str = ""):
         self.host, self.port, self.fingerprint = host, port, fingerprint
         self.remarks: tuple[str, ...] = ()
@@ -88,9 +90,9 @@ class Line:
                 closed = isinstance(error, ConnectionError | http.client.HTTPException | ssl.SSLError)
                 if not (again and kept and closed):
                     raise NoAnswer(self._why(error, seconds)) from error
-        if status == 503:
-            raise Refused(503, "The class has too many connections at once. Try again in a moment.", wait)
         try:
+            if status == 503 and not content.startswith(b"{"):  # uvicorn's own
+                raise Refused(503, "The class has too many connections at once. Try again in a moment.", wait)
             if status != 200:
                 raise Refused(status, wire.decode(content, wire.Problem).error, wait)
             return wire.decode(content, kind)
@@ -104,6 +106,9 @@ class Line:
             self._connection.close()
             self._connection = None
 
+    def _connect(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection(self.host, self.port, timeout=TO_CONNECT)
+
     def _exchange(self, path: str, content: bytes, token: str, kind: str, patience: float) -> tuple[int, float, bytes]:
         if self._connection is None:
             self._connection = self._connected()
@@ -111,7 +116,7 @@ class Line:
         headers = {"Content-Type": kind}
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        self._connection.request("POST", path, content, headers)
+        self._connection.request("POST", self.prefix + path, content, headers)
         answer = self._connection.getresponse()
         version = answer.getheader(wire.VERSION_HEADER, "")
         if not version:
@@ -126,7 +131,7 @@ class Line:
     def _connected(self) -> http.client.HTTPConnection:
         """Return a new connection, over which only a TLS handshake has gone."""
         self._reached = False
-        made = http.client.HTTPConnection(self.host, self.port, timeout=TO_CONNECT)
+        made = self._connect()
         made.connect()
         self._reached = True
         if self.fingerprint:

@@ -19,7 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from course_utils import storage
-from course_utils.classroom import news, outbox, wire
+from course_utils.classroom import news, on_hub, outbox, wire
 from course_utils.classroom.line import Line, NoAnswer, Refused
 from course_utils.classroom.outbox import Position
 from course_utils.display import GOOD, NOTE, Card
@@ -41,7 +41,10 @@ WHAT_IS_SENT = (
 
 
 class Membership(Struct):
-    """What a laptop keeps of a class, in the file `storage.CLASS`."""
+    """What a laptop keeps of a class, in the file `storage.CLASS`.
+
+    With `url`, the class is a service of a JupyterHub; its token is never written, and is new with each server.
+    """
 
     host: str
     port: int
@@ -53,16 +56,17 @@ class Membership(Struct):
     positions: dict[str, Position]
     sent: int = 0
     fingerprint: str = ""  # of the class's certificate, where it is encrypted
+    url: str = ""  # of the class of a Hub
+
+    def line(self) -> Line:
+        """Return a new connection to the class."""
+        return on_hub.HubLine(self.url) if self.url else Line(self.host, self.port, self.fingerprint)
 
     @property
     def address(self) -> str:
         """The address as it is typed."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == wire.PORT else f"{host}:{self.port}"
-
-    def line(self) -> Line:
-        """Return a connection to the class, for which nothing has been sent yet."""
-        return Line(self.host, self.port, self.fingerprint)
 
 
 class NotJoined(Exception):
@@ -82,7 +86,7 @@ def join(address: str | None = None, code: str | None = None, name: str | None =
     ----------
     address : str, optional
         As the teacher shows it, such as "192.168.1.5". Without code and name: the class that you are in has moved to
-        this address. Without anything: show whether you are in a class.
+        this address. Without anything: show whether you are in a class; on a JupyterHub that has one, join it.
     code : str, optional
         The join code.
     name : str, optional
@@ -123,37 +127,52 @@ def enter(host: str, port: int, code: str | None, name: str | None) -> tuple[Mem
         fingerprint = known.fingerprint
     # the token of an encrypted class is for nobody else, however short the code is that somebody was told to type
     token = known.token if known and known.fingerprint in ("", fingerprint) else ""
-    asked = Line(host, port, fingerprint)
-    try:
-        answer = asked.ask("/join", {"code": code, "name": name}, wire.Joined, token)
-    except NoAnswer as error:
-        raise NotJoined(str(error)) from error
-    except Refused as error:
-        raise NotJoined(" ".join([str(error), *asked.remarks])) from error
-    finally:
-        asked.close()
+    line = Line(host, port, fingerprint)
+    answer = _ask_to_join(line, {"code": code, "name": name}, token)
     if known is not None and known.token == answer.token:
         member = msgspec.structs.replace(known, host=host, port=port, name=answer.name, fingerprint=fingerprint)
     else:
-        began = datetime.now(UTC) - timedelta(seconds=answer.age)
-        since = began.isoformat(timespec="seconds")
-        positions = outbox.beginning(since)
-        member = Membership(
-            host,
-            port,
-            answer.token,
-            answer.name,
-            answer.class_id,
-            answer.class_name,
-            since,
-            positions,
-            fingerprint=fingerprint,
-        )
+        member = msgspec.structs.replace(_new_member(host, port, answer), fingerprint=fingerprint)
+    return _begin(member, line.remarks)
+
+
+def enter_on_hub(url: str) -> tuple[Membership, Card]:
+    """Join the class of this Hub, under the name that the Hub knows, and start sending; return what `enter` does.
+
+    Raises
+    ------
+    NotJoined, ValueError
+    """
+    known, line = _load(_home()), on_hub.HubLine(url)
+    answer = _ask_to_join(line, {"code": "", "name": ""}, on_hub.token())
+    if known is not None and (known.url, known.class_id) == (url, answer.class_id):
+        return _begin(msgspec.structs.replace(known, name=answer.name), line.remarks)
+    return _begin(msgspec.structs.replace(_new_member(line.host, line.port, answer), url=url), line.remarks)
+
+
+def _ask_to_join(line: Line, wish: dict[str, str], token: str) -> wire.Joined:
+    try:
+        return line.ask("/join", wish, wire.Joined, token)
+    except NoAnswer as error:
+        raise NotJoined(str(error)) from error
+    except Refused as error:
+        raise NotJoined(" ".join([str(error), *line.remarks])) from error
+    finally:
+        line.close()
+
+
+def _new_member(host: str, port: int, answer: wire.Joined) -> Membership:
+    since = (datetime.now(UTC) - timedelta(seconds=answer.age)).isoformat(timespec="seconds")
+    about = (answer.token, answer.name, answer.class_id, answer.class_name)
+    return Membership(host, port, *about, since, outbox.beginning(since))
+
+
+def _begin(member: Membership, remarks: Iterable[str]) -> tuple[Membership, Card]:
     with Lock(_home()):
         _save(_home(), member)
     start()
     news.show_after_cell()
-    return member, _joined(member, asked.remarks)
+    return _with_token(member), _joined(member, remarks)
 
 
 def leave(forget: bool = False) -> Card:
@@ -354,13 +373,18 @@ def _load(home: Path) -> Membership | None:
     if home in _unwritable or home in _left:
         return _unwritable.get(home)
     try:
-        return msgspec.json.decode((home / storage.CLASS).read_bytes(), type=Membership)
+        return _with_token(msgspec.json.decode((home / storage.CLASS).read_bytes(), type=Membership))
     except (OSError, msgspec.MsgspecError):
         return None
 
 
+def _with_token(member: Membership) -> Membership:
+    return msgspec.structs.replace(member, token=on_hub.token()) if member.url else member
+
+
 def _save(home: Path, member: Membership) -> None:
-    content, unfinished = msgspec.json.encode(member), home / f".{storage.CLASS}.{os.getpid()}"
+    written = msgspec.structs.replace(member, token="") if member.url else member
+    content, unfinished = msgspec.json.encode(written), home / f".{storage.CLASS}.{os.getpid()}"
     try:
         home.mkdir(parents=True, exist_ok=True)
         with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
@@ -427,7 +451,9 @@ def _note_word(home: Path) -> None:
 
 
 def _state() -> Card:
-    member = _load(_home())
+    member, url = _load(_home()), on_hub.url()
+    if url:
+        return enter_on_hub(url)[1]
     if member is None:
         example = 'join("192.168.1.5", "K7M2PQ", "your name")'
         return Card(NOTE, "You are not in a class", (("To join", f"{example}, as your teacher shows it"),))
@@ -436,6 +462,7 @@ def _state() -> Card:
 
 
 def _joined(member: Membership, remarks: Iterable[str] = ()) -> Card:
+    scheme = "https" if member.fingerprint else "http"
     parts = [
         ("Sent to your teacher", f"{WHAT_IS_SENT}."),
         ("From when", "what you do from now on, and what you did since the class began"),
@@ -444,7 +471,7 @@ def _joined(member: Membership, remarks: Iterable[str] = ()) -> Card:
             'help_me("text") asks for help, vote() answers a question of the class, submit() hands in a notebook',
         ),
         ("To leave", "leave(); with leave(forget=True), what was sent is deleted, too"),
-        ("What is kept", f"{'https' if member.fingerprint else 'http'}://{member.address}/kept"),
+        ("What is kept", f"{member.url or f'{scheme}://{member.address}'}/kept"),
         *(("Note", remark) for remark in remarks),
     ]
     if member.fingerprint:

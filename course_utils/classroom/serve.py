@@ -17,6 +17,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from course_utils.classroom import certificate, network, wire
+from course_utils.classroom.hub import Gate, Hub
 from course_utils.classroom.server import ClassServer, learners_page
 from course_utils.classroom.store import CannotOpen
 from course_utils.grading import cluster, versions
@@ -69,7 +70,7 @@ class Running(uvicorn.Server):
         Called with this server once it answers.
     addresses : callable
         Returns the addresses of this computer.
-    unsafe, scheduler
+    unsafe, scheduler, hub
         As for `ClassServer`.
     own : socket, optional
         Listens on 127.0.0.1 alone. With it, `sock` is encrypted, and this one is not: the teacher's page comes over it,
@@ -89,12 +90,13 @@ class Running(uvicorn.Server):
         unsafe: bool = False,
         scheduler: str | None = None,
         own: socket.socket | None = None,
+        hub: Hub | None = None,
     ):
         self.port, self.own_port = sock.getsockname()[1], (own or sock).getsockname()[1]
         self.fault: BaseException | None = None
         self._socket, self._own, self._ready, self._addresses = sock, own, ready, _for_five_seconds(addresses)
         self._tls: ssl.SSLContext | None = None
-        self.room_server = ClassServer(folder, self.addresses, self._fail, unsafe, scheduler)
+        self.room_server = ClassServer(folder, self.addresses, self._fail, unsafe, scheduler, hub)
         if own is not None:
             try:
                 self._tls, self.room_server.door.fingerprint = _certificate(folder)
@@ -102,7 +104,7 @@ class Running(uvicorn.Server):
                 self.room_server.store.close()
                 raise
         config = uvicorn.Config(
-            self.room_server.app(),
+            self.room_server.app() if hub is None else Gate(self.room_server.app(), hub),
             http=Patient,
             ws="none",
             lifespan="off",

@@ -6,6 +6,7 @@ import hashlib
 import io
 import secrets
 import shlex
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from course_utils.classroom import doors, guard, questions, wire
 from course_utils.classroom.changes import Changes
 from course_utils.classroom.desk import Desk
 from course_utils.classroom.grader import Grader
+from course_utils.classroom.hub import Hub, key
 from course_utils.classroom.inbox import MOST, Inbox, NotReceived
 from course_utils.classroom.lesson_clock import LessonClock
 from course_utils.classroom.orders import (
@@ -71,6 +73,8 @@ class ClassServer:
         Whether hand-ins are graded also where learners' code cannot be isolated.
     scheduler : str, optional
         The address of a Dask scheduler, whose workers grade the hand-ins.
+    hub : Hub, optional
+        The JupyterHub that says who somebody is; a join code and the teacher's link do, if there is none.
 
     Raises
     ------
@@ -84,8 +88,9 @@ class ClassServer:
         stopped: Callable[[BaseException], None] = lambda _: None,
         unsafe: bool = False,
         scheduler: str | None = None,
+        hub: Hub | None = None,
     ):
-        self.clock, self.addresses = Clock(), addresses
+        self.clock, self.addresses, self.hub = Clock(), addresses, hub
         self.room = Room(self.clock)
         self.polls, self.desk, self.lesson_clock = Polls(self.room), Desk(self.room), LessonClock(self.room)
         self.store = Store(folder, stopped)
@@ -128,13 +133,13 @@ class ClassServer:
     def app(self) -> Starlette:
         """Return the web application."""
         routes = [
-            Route("/", self._file("welcome.html")),
+            Route("/", self._file("welcome.html" if self.hub is None else "hub.html")),
             Route("/kept", self._file("kept.html")),
             Route("/static/{name}", self._static),
             Route("/join", self._asked(self._join), methods=["POST"]),
             Route("/events", self._asked(self._events), methods=["POST"]),
             Route("/leave", self._asked(self._leave), methods=["POST"]),
-            Route("/vote", self._file("vote.html")),
+            Route("/vote", self._file("vote.html" if self.hub is None else "hub.html")),
             Route("/news", self._asked(self._news), methods=["POST"]),
             Route("/vote", self._asked(self._vote), methods=["POST"]),
             Route("/help", self._asked(self._help), methods=["POST"]),
@@ -147,7 +152,8 @@ class ClassServer:
             Route("/projector/changes", self._for_teacher(self._projector_changes)),
             Route("/projector/qr.svg", self._for_teacher(self._qr)),
         ]
-        return Starlette(routes=routes, middleware=[Middleware(guard.Guard)], max_body_size=wire.LARGEST_BODY)
+        middleware = [Middleware(guard.Guard, on_hub=self.hub is not None)]
+        return Starlette(routes=routes, middleware=middleware, max_body_size=wire.LARGEST_BODY)
 
     def one_time_link(self) -> str:
         """Return the secret of a new link to the teacher's page, which opens it once."""
@@ -159,43 +165,48 @@ class ClassServer:
 
     async def _join(self, request: Request) -> Any:
         wish = await _body(request, wire.Join)
-        address = request.client.host if request.client else ""
-        known = self._person_or_none(request)
+        known, visitor = self._person_or_none(request), request.scope.get("visitor")
         if known is None:
-            self._check_code(wish.code, address)
+            self._check_door(wish.code, request)
         try:
-            name = wire.clean_name(wish.name)
+            name = wire.clean_name(visitor.name if visitor else wish.name)
         except ValueError as error:
             raise Refusal(422, str(error)) from error
         token = doors.new_token()
         taken = [person.name for person in self.room.shown() if known is None or person.id != known.id]
         name, now, kept = unique_name(name, taken), self.clock.now(), doors.digest(token)
-        if known is not None:
+        if visitor:
+            token, kept = "", key(visitor)
+        if known is not None and visitor:
+            name = known.name  # which the teacher may have changed
+        elif known is not None:
             token = _token(request)
             await self.changes.rename(known.id, name)
         elif len(self.room.people) >= PEOPLE:
             raise Refusal(409, f"This class has {PEOPLE} learners already. Ask your teacher to begin another class.")
         else:
+            row = (name, kept, now, wish.phone)
+            person = Person(0, name, now, token=kept, heard=now, here=True, phone=wish.phone)
             await self.store.change(
-                lambda db: (
-                    db.execute(
-                        "INSERT INTO people (name, token, joined, phone) VALUES (?, ?, ?, ?)",
-                        (name, kept, now, wish.phone),
-                    ).lastrowid
-                ),
-                lambda identity: self.room.add(
-                    Person(identity, name, now, token=kept, heard=now, here=True, phone=wish.phone)
-                ),
+                lambda db: _keep_person(db, row), lambda identity: self._add_person(identity, person)
             )
+            name = self.room.people[self.room.by_token[kept]].name
         return wire.Joined(token, name, self._meta["id"], self.name, now - self.began)
 
-    def _check_code(self, code: str, address: str) -> None:
-        if wait := self.door.wait(address):
-            raise Refusal(429, "Too many wrong codes were tried. Wait a minute, then try again.", wait)
-        if not self.door.opens(code, address):
-            length = len(wire.clean_code(self.door.whole_code))
-            sentence = f"The join code is wrong. Copy it from the screen in front: it has {length} letters and digits."
-            raise Refusal(403, sentence)
+    def _add_person(self, identity: int, person: Person) -> None:
+        if identity not in self.room.people:
+            person.id = identity
+            self.room.add(person)
+
+    def _check_door(self, code: str, request: Request) -> None:
+        if self.hub is None:
+            address = request.client.host if request.client else ""
+            if wait := self.door.wait(address):
+                raise Refusal(429, "Too many wrong codes were tried. Wait a minute, then try again.", wait)
+            if not self.door.opens(code, address):
+                length = len(wire.clean_code(self.door.whole_code))
+                why = f"The join code is wrong. Copy it from the screen in front: it has {length} letters and digits."
+                raise Refusal(403, why)
         if self.door.locked:
             raise Refusal(403, "The teacher has closed the door of this class. Ask your teacher to open it.")
 
@@ -304,6 +315,9 @@ class ClassServer:
         wish = await _body(request, wire.Leave)
         if wish.forget:
             await self.changes.remove(person.id)
+        elif self.hub is not None:  # where a learner who comes back is still the same one
+            person.here = False
+            self.room.touch(self.room.root(person.id))
         else:
             await self.store.change(
                 lambda db: db.execute("UPDATE people SET token = x'' WHERE id = ?", (person.id,)),
@@ -317,13 +331,20 @@ class ClassServer:
         self.room.touch(self.room.root(person.id))
 
     def _person_or_none(self, request: Request) -> Person | None:
-        identity = self.room.by_token.get(doors.digest(_token(request)))
+        if self.hub is None:
+            kept = doors.digest(_token(request))
+        elif (visitor := request.scope["visitor"]) is not None:
+            kept = key(visitor)
+        else:
+            raise Refusal(403, "The Hub does not know this notebook's server, or does not let it into the class.")
+        identity = self.room.by_token.get(kept)
         return None if identity is None else self.room.people[identity]
 
     def _person(self, request: Request) -> Person:
         person = self._person_or_none(request)
         if person is None:
-            raise Refusal(401, "This class does not know you. Join again with the code.")
+            again = "with the code" if self.hub is None else "with join()"
+            raise Refusal(401, f"This class does not know you. Join again {again}.")
         return person
 
     def _asked(self, answer: Callable[[Request], Any]) -> Callable[[Request], Any]:
@@ -352,15 +373,22 @@ class ClassServer:
         return self._asked(checked)
 
     def _demand_teacher(self, request: Request) -> None:
-        secret = request.cookies.get(COOKIE, "")
-        if not guard.on_loopback(request.scope) or f"teacher {doors.digest(secret).hex()}" not in self._meta:
-            raise Refusal(403, "This page is for the teacher, on the computer where `course serve` runs.")
+        if not self._is_teacher(request):
+            where = ", on the computer where `course serve` runs" if self.hub is None else " of this class"
+            raise Refusal(403, f"This page is for the teacher{where}.")
         if request.method == "POST" and "origin" not in request.headers:
             raise Refusal(403, "This request does not come from the teacher's page.")
 
+    def _is_teacher(self, request: Request) -> bool:
+        if self.hub is not None:
+            visitor = request.scope["visitor"]
+            return visitor is not None and visitor.teaches
+        secret = request.cookies.get(COOKIE, "")
+        return guard.on_loopback(request.scope) and f"teacher {doors.digest(secret).hex()}" in self._meta
+
     async def _teach(self, request: Request) -> Response:
         once = parse_qs(request.url.query).get("once", [""])[0]
-        if once and guard.on_loopback(request.scope) and doors.digest(once) in self._once:
+        if once and self.hub is None and guard.on_loopback(request.scope) and doors.digest(once) in self._once:
             self._once.discard(doors.digest(once))
             secret = doors.new_token()
             await self.changes.set_meta(f"teacher {doors.digest(secret).hex()}", "")
@@ -370,7 +398,7 @@ class ClassServer:
         try:
             self._demand_teacher(request)
         except Refusal:
-            return _page("closed.html", 403)
+            return _page("closed.html" if self.hub is None else "not_teacher.html", 403)
         return _page("teach.html")
 
     async def _changes(self, request: Request) -> Response:
@@ -399,6 +427,7 @@ class ClassServer:
             "folder": shlex.quote(str(self.inbox.folder.absolute())),
             "code": self.door.whole_code,
             "addresses": self.addresses(),
+            "hub": self.hub is not None,
             "locked": self.door.locked,
             "guessing": self.door.shut(),
             "disk_full": self.store.full,
@@ -493,6 +522,7 @@ class ClassServer:
             "code": "" if self.door.locked else self.door.whole_code,
             "scheme": self.door.scheme,
             "address": (self.addresses() or [""])[0],
+            "hub": self.hub is not None,
             "poll": self.polls.view(self.polls.current) if self.polls.current else None,
             "clock": self.lesson_clock.for_projector(),
         }
@@ -531,6 +561,13 @@ def learners_page(addresses: list[str], door: doors.Door) -> str:
 
 def _token(request: Request) -> str:
     return request.headers.get("authorization", "").removeprefix("Bearer ")
+
+
+def _keep_person(db: sqlite3.Connection, row: tuple[Any, ...]) -> int:
+    """Write a learner and return the id; two notebooks of a Hub's user, which join together, get the same one."""
+    known = db.execute("SELECT id FROM people WHERE token = ?", (row[1],)).fetchone()
+    insert = "INSERT INTO people (name, token, joined, phone) VALUES (?, ?, ?, ?)"
+    return known[0] if known else db.execute(insert, row).lastrowid or 0
 
 
 async def _body(request: Request, kind: type[wire.Kind]) -> wire.Kind:

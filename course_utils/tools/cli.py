@@ -151,7 +151,7 @@ def grade(arguments):
 
 
 def serve(arguments):
-    from course_utils.classroom import network, store
+    from course_utils.classroom import hub, network, store
     from course_utils.classroom.serve import rehearse, serve
     from course_utils.grading.cluster import NotInstalled
 
@@ -162,10 +162,12 @@ def serve(arguments):
         "tls": arguments.tls,
     }
     try:
+        if hub.is_service():
+            return hub.serve(arguments.folder, unsafe=arguments.unsafe)
         if arguments.rehearse:
             return rehearse(arguments.rehearse, arguments.port, **given)
         return serve(arguments.folder, arguments.port, **given)
-    except (network.NoPort, store.CannotOpen, NotInstalled) as error:
+    except (hub.CannotServe, network.NoPort, store.CannotOpen, NotInstalled) as error:
         raise Refused(str(error)) from error
 
 

@@ -408,7 +408,20 @@ def test_the_projector_never_receives_a_name_or_a_text_of_a_learner(klass):
         answer = klass.teach(path)
         assert answer.status == 200 and secret not in answer.text, path
     shown = klass.teach("/projector/changes").json
-    names = {"here", "joined", "minutes", "lesson", "counts", "code", "scheme", "address", "poll", "clock", "have"}
+    names = {
+        "here",
+        "joined",
+        "minutes",
+        "lesson",
+        "counts",
+        "code",
+        "scheme",
+        "address",
+        "hub",
+        "poll",
+        "clock",
+        "have",
+    }
     assert set(shown) == names
     assert shown["joined"] == 1 and {"name": "softmax", "passed": 0, "tried": 1} in shown["counts"]
     assert klass.teach(f"/projector/changes?have={shown['have']}").status == 204

@@ -55,7 +55,8 @@ def imported(file):
 
 def distributions(package):
     """Return the names under which an import can be installed."""
-    return {canonicalize_name(name) for name in INSTALLED_AS[package]}
+    # what only another environment has, such as jupyterhub, is installed under the name of its import
+    return {canonicalize_name(name) for name in INSTALLED_AS.get(package, [package])}
 
 
 # ---- pyproject.toml and constraints.txt
@@ -67,7 +68,7 @@ def test_a_dependency_has_a_lowest_version(requirement):
     assert {bound.operator for bound in requirement.specifier} <= {">=", "<"}
 
 
-OTHERS = [line for extra in ("test", "nbgrader", "site", "slides") for line in EXTRAS[extra]]
+OTHERS = [line for extra in ("hub", "test", "nbgrader", "site", "slides") for line in EXTRAS[extra]]
 
 
 @pytest.mark.parametrize("line", [*PROJECT["dependencies"], *OTHERS])
@@ -143,13 +144,13 @@ def test_conda_names_five_packages_and_installs_the_versions_that_are_tested():
 
 def test_what_the_package_imports_is_a_dependency():
     declared = {canonicalize_name(one.name) for one in DEPENDENCIES}
-    extra = {
-        name: {canonicalize_name(Requirement(line).name) for line in EXTRAS[name]} for name in ("cluster", "slides")
-    }
+    extra = {name: {canonicalize_name(Requirement(line).name) for line in lines} for name, lines in EXTRAS.items()}
     for file in (ROOT / "course_utils").rglob("*.py"):
         allowed = set(declared)
         if file.name == "command.py":  # which says so where it is missing
             allowed |= extra["cluster"]
+        if file.name == "hub.py":  # as `course serve` does
+            allowed |= extra["hub"]
         if file.parent.name == "slides":  # as `course slides` does
             allowed |= extra["slides"]
         for package in imported(file):
@@ -160,8 +161,8 @@ def test_what_the_tests_import_is_a_dependency_or_the_extra_test():
     declared = {canonicalize_name(one.name) for one in DEPENDENCIES}
     declared |= {canonicalize_name(Requirement(line).name) for line in EXTRAS["test"]}
     for file in (ROOT / "tests").rglob("*.py"):
-        if "nbgrader" in file.parts or "attacks" in file.parts[:-1] and "notebooks" in file.parts:
-            continue  # it has an environment of its own; a learner's code, of which nothing runs here
+        if {"hub", "nbgrader"} & {*file.parts} or "attacks" in file.parts[:-1] and "notebooks" in file.parts:
+            continue  # they have environments of their own; a learner's code, of which nothing runs here
         for package in imported(file):
             assert distributions(package) & declared, f"{file.relative_to(ROOT)} imports {package}"
 

@@ -40,7 +40,7 @@ def test_every_lesson_and_exercise_becomes_a_page_and_no_solution_does(pages):
     def page(path):
         return any(fnmatchcase(path.relative_to(ROOT).as_posix(), pattern) for pattern in patterns)
 
-    for folder in ("notebooks", "exercises", "docs"):
+    for folder in ("notebooks", "exercises", "docs", "deploy"):
         files = [path for path in (ROOT / folder).rglob("*") if path.suffix in (".ipynb", ".md")]
         assert files and all(map(page, files))
         listed = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "site").glob("*.md"))

@@ -8,7 +8,8 @@ const NEXT = {
 };
 
 /** Draw the poll that goes on, the questions of the lesson and the earlier polls; `order` tells the server. */
-export function drawPolls({ poll, questions, earlier, lesson, addresses }, order) {
+export function drawPolls({ poll, questions, earlier, lesson, addresses, hub }, order) {
+  part("or-vote").hidden = hub;
   part("vote-page").textContent = `http://${addresses[0] ?? "no network"}/vote`;
   const quiet = !poll || poll.step === "shown" || poll.step === "decided";
   show(part("going"), poll, () => [poll ? pollTable(poll) : element("p", { class: "soft" }, "No question is open.")]);

@@ -5,20 +5,18 @@ const part = (id) => document.getElementById(id);
 let have = "";
 
 async function look() {
-  const state = await news(`/projector/changes?have=${have}`);
+  const state = await news(`projector/changes?have=${have}`);
   if (!state) return;
   have = state.have;
   const open = state.code !== "";
-  part("lines").textContent = open
-    ? `from course_utils.classroom import join\njoin("${state.address}", "${state.code}", "your name")`
-    : "The door of this class is closed.";
+  const words = state.hub ? "" : `"${state.address}", "${state.code}", "your name"`;
+  part("lines").textContent = open ? `from course_utils.classroom import join\njoin(${words})` : "The door of this class is closed.";
   if (part("code").textContent !== state.code) {
     part("code").textContent = state.code;
     part("code").className = state.code.length > 6 ? "code large" : "code huge"; // with a fingerprint it is long
-    part("qr").src = `/projector/qr.svg?${have}`;
+    part("qr").src = `projector/qr.svg?${have}`;
   }
-  part("code").parentElement.hidden = !open;
-  part("qr").hidden = !open;
+  part("code").parentElement.hidden = part("qr").hidden = !open || state.hub;
   part("present").textContent = `${state.here} of ${state.joined} here`;
   part("clock").hidden = !state.clock;
   if (state.clock) {
@@ -33,6 +31,7 @@ async function look() {
     show(part("polled"), state.poll, () => [pollTable(state.poll)]);
     show(part("poll-state"), pollState(state.poll), () => [pollState(state.poll)]);
     part("how-to-vote").hidden = state.poll.step !== "first" && state.poll.step !== "second";
+    part("or-vote").hidden = state.hub;
     part("vote-page").textContent = `${state.scheme}://${state.address}/vote`;
   }
   show(part("counts"), [state.counts, state.joined], () => countRows(state.counts, state.joined));

@@ -21,7 +21,7 @@ let confirming = null; // the learner who is about to be removed
 // ---- news
 
 async function look() {
-  const answer = await news(`/teach/changes?have=${have}&summary=${tag}`);
+  const answer = await news(`teach/changes?have=${have}&summary=${tag}`);
   if (!answer) return;
   if (answer.full) {
     people.clear();
@@ -35,7 +35,7 @@ async function look() {
 
 async function order(what) {
   part("refusal").hidden = true;
-  const answer = await fetch("/teach/order", {
+  const answer = await fetch("teach/order", {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(what), credentials: "same-origin",
   });
   if (!answer.ok) {
@@ -59,13 +59,14 @@ function draw() {
   document.title = `${asking}${summary.here} here: ${summary.class}`;
   const since = `${inWords(summary.minutes)} since the class began`;
   show(part("present"), [summary.here, summary.joined, since], () => [`${summary.here} of ${summary.joined} here, ${since}`]);
-  part("address").textContent = summary.addresses.join(" or ") || "no network";
+  part("address").textContent = summary.hub ? "join() in a notebook of this Hub" : summary.addresses.join(" or ") || "no network";
+  part("with-code").hidden = part("renew").hidden = summary.hub;
   part("code").textContent = summary.code;
   part("lock").textContent = summary.locked ? "Open the door" : "Close the door";
   for (const place of document.querySelectorAll(".folder")) place.textContent = summary.folder;
   part("full").hidden = !summary.disk_full;
   part("guessing").hidden = !summary.guessing;
-  part("offline").hidden = summary.addresses.length > 0;
+  part("offline").hidden = summary.hub || summary.addresses.length > 0;
   show(part("lesson"), [summary.lessons, summary.chosen ? summary.lesson : ""], () => [
     element("option", { value: "", selected: !summary.chosen }, "the latest one"),
     ...summary.lessons.map((name) => element("option", { value: name, selected: summary.chosen && name === summary.lesson }, spoken(name))),

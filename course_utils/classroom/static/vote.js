@@ -38,7 +38,7 @@ function refuse(text) {
 async function look() {
   if (token) {
     try {
-      const { status, said } = await ask("/news", { have: tag });
+      const { status, said } = await ask("news", { have: tag });
       failures = 0;
       if (status === 401) token = remembered("");
       else if (status === 200) take(said);
@@ -87,7 +87,7 @@ function choices(poll, round) {
 async function vote(poll, round, option) {
   refuse("");
   try {
-    const { status, said } = await ask("/vote", { poll: poll.id, round, option });
+    const { status, said } = await ask("vote", { poll: poll.id, round, option });
     if (status === 200) take(said);
     else refuse(said.error);
   } catch (error) {
@@ -99,13 +99,13 @@ async function vote(poll, round, option) {
 async function join() {
   refuse("");
   try {
-    const { status, said } = await ask("/join", { code: part("code").value, name: part("name").value, phone: true });
+    const { status, said } = await ask("join", { code: part("code").value, name: part("name").value, phone: true });
     if (status !== 200) refuse(said.error);
     else {
       token = remembered(said.token);
       part("enter").hidden = true;
       part("inside").hidden = false;
-      const first = await ask("/news", { have: "" });
+      const first = await ask("news", { have: "" });
       if (first.status === 200) take(first.said);
     }
   } catch (error) {
@@ -117,7 +117,7 @@ async function join() {
 async function leave() {
   refuse("");
   try {
-    const { status, said } = await ask("/leave", { forget: true });
+    const { status, said } = await ask("leave", { forget: true });
     if (status !== 200 && status !== 401) refuse(said.error);
     else {
       token = remembered("");
