@@ -5,7 +5,7 @@ import pytest
 
 @pytest.fixture
 def draws(request):
-    """Return what ``--draws`` says; else five, and none where a network is built."""
+    """Return what ``--draws`` says; else two, and none where a network is built."""
     given = request.config.getoption("draws")
-    default = 0 if request.node.get_closest_marker("networks") else 5
+    default = 0 if request.node.get_closest_marker("networks") else 2
     return default if given is None else given

@@ -1,6 +1,6 @@
 """Every right answer that we know is accepted, every wrong one refused with its message, whatever numbers are drawn.
 
-Each is judged with the notebook's inputs and with those of five more seeds, of none where a check builds or trains
+Each is judged with the notebook's inputs and with those of two more seeds, of none where a check builds or trains
 networks; ``--draws`` says how many for all. Where a check trains, all but one wrong answer are ``slow``: a right one,
 the published solution, is judged by `tests/grading`. Marked ``oldest`` are all right answers and three wrong ones; one
 of each kind where a check builds networks, a right one where it trains them. The texts are the same for every Keras.
