@@ -85,6 +85,33 @@ def build_binary_mlp(n_features):
     return model
 
 
+# %% right: keyword-only size, a dictionary of losses, activations as objects
+import keras
+
+
+def build_binary_mlp(*, n_features: int) -> keras.Model:
+    model = keras.models.Sequential(
+        [keras.layers.InputLayer(shape=(n_features,))]
+        + [keras.layers.Dense(units, activation=keras.layers.Activation("sigmoid")) for units in (25, 15, 1)]
+    )
+    model.compile(optimizer=keras.optimizers.Nadam(), loss={model.layers[-1].name: "binary_crossentropy"})
+    return model
+
+
+# %% right: reduce over the layers, the loss as Keras's function
+from functools import reduce
+
+import keras
+
+
+def build_binary_mlp(n_features):
+    inputs = keras.Input([n_features], dtype="float32")
+    outputs = reduce(lambda a, units: keras.layers.Dense(units, keras.ops.sigmoid)(a), (25, 15, 1), inputs)
+    model = keras.models.Model(inputs=[inputs], outputs=[outputs])
+    model.compile("adam", keras.losses.binary_crossentropy, metrics=["AUC"])
+    return model
+
+
 # %% wrong: no Input, so not built | the model is not built yet
 import keras
 from keras import layers

@@ -27,6 +27,24 @@ def digit_of(model, image):
 #+    return row.index(max(row))
 
 
+# %% right: TensorFlow's expand_dims and argmax, sorted order
+import numpy as np
+
+
+def digit_of(model, image):
+    order = np.argsort(model(np.expand_dims(image, 0)), axis=1)
+    return order[0, -1]
+
+
+# %% right: predict_on_batch, a list of one image
+import numpy as np
+
+
+def digit_of(model, *, image):
+    [probabilities] = model.predict_on_batch(np.array([image])).tolist()
+    return max(range(len(probabilities)), key=probabilities.__getitem__)
+
+
 # %% wrong M16: one image without a batch | A model expects a batch
 #-    return int(np.argmax(model.predict(image[None], verbose=0)))
 #+    return int(np.argmax(model.predict(image, verbose=0)))

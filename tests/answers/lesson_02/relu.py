@@ -59,6 +59,46 @@ def relu(z):
     return (z + abs(z)) / 2
 
 
+# %% right: a callable from NumPy
+import functools
+
+import numpy as np
+
+relu = functools.partial(np.clip, min=0, max=None)
+
+
+# %% right: a leaky ReLU that lets nothing leak
+import keras
+
+
+def relu(z):
+    return keras.layers.LeakyReLU(negative_slope=0.0)(z)
+
+
+# %% right: the flat iterator, reshaped
+import numpy as np
+
+
+def relu(z):
+    return np.array([value if value >= 0 else 0 for value in z.flat]).reshape(z.shape)
+
+
+# %% right: np.piecewise
+import numpy as np
+
+
+def relu(z: np.ndarray, /) -> np.ndarray:
+    return np.piecewise(z, [z < 0], [0, lambda positive: positive])
+
+
+# %% right: a ufunc made of Python's max
+import numpy as np
+
+
+def relu(z):
+    return np.frompyfunc(max, 2, 1)(z, 0).astype(float)
+
+
 # %% wrong: in place | return a new array
 def relu(z):
     z[z < 0] = 0

@@ -26,6 +26,29 @@ def class_weights(y):
     return {label: len(y) / len(counts) / count for label, count in counts.items()}
 
 
+# %% right: NumPy's labels as keys, float32 weights
+import numpy as np
+
+
+def class_weights(y):
+    labels, counts = np.unique(y, return_counts=True)
+    weights = (counts.sum() / counts / len(labels)).astype("float32")
+    return dict(zip(labels, weights))
+
+
+# %% right: a defaultdict filled in a loop
+from collections import defaultdict
+
+
+def class_weights(y):
+    weights = defaultdict(float)
+    for label in y:
+        weights[int(label)] += 1
+    for label, count in weights.items():
+        weights[label] = len(y) / (len(weights) * count)
+    return weights
+
+
 # %% wrong T18: the frequent class weighs most | Your weights are largest for the most frequent class
 import numpy as np
 

@@ -102,6 +102,68 @@ def output_and_loss(problem):
         case _:
             return [1, keras.ops.exp, keras.losses.Poisson()]
 
+
+# %% right: a table of functions
+import keras
+
+TABLE = {
+    "yes or no": lambda y, K: (1, keras.activations.sigmoid, keras.losses.BinaryCrossentropy),
+    "one of K": lambda y, K: (
+        K,
+        keras.ops.softmax,
+        keras.losses.SparseCategoricalCrossentropy() if y.ndim < 2 else keras.losses.CategoricalCrossentropy(),
+    ),
+    "any of K": lambda y, K: (K, keras.ops.sigmoid, keras.losses.binary_crossentropy),
+    "a number": lambda y, K: (1 if y.ndim == 1 else y.shape[-1], None, keras.losses.Huber(delta=2.0)),
+    "a count": lambda y, K: (1, "softplus", keras.losses.Poisson()),
+}
+
+
+def output_and_loss(problem):
+    return TABLE[problem["task"]](problem["y"], problem["classes"])
+
+
+# %% right: a namedtuple, NumPy's numbers for the units, TensorFlow's functions
+from collections import namedtuple
+
+import numpy as np
+import tensorflow as tf
+
+Output = namedtuple("Output", ["units", "activation", "loss"])
+
+
+def output_and_loss(problem):
+    y = problem["y"]
+    units = np.int64(problem["classes"] or np.prod(y.shape[1:], dtype=int))
+    match problem["task"]:
+        case "yes or no":
+            return Output(units, tf.nn.sigmoid, "bce")
+        case "one of K" if y.ndim == 1:
+            return Output(units, tf.nn.softmax, "sparse_categorical_crossentropy")
+        case "one of K":
+            return Output(units, tf.nn.softmax, "CategoricalCrossentropy")
+        case "any of K":
+            return Output(units, tf.math.sigmoid, "binary_crossentropy")
+        case "a number":
+            return Output(units, "linear", "mae")
+    return Output(units, tf.exp, "poisson")
+
+
+# %% right: an array of three texts
+import numpy as np
+
+
+def output_and_loss(problem):
+    y, K = problem["y"], problem["classes"]
+    return {
+        "yes or no": [1, "sigmoid", "binary_crossentropy"],
+        "one of K": [K, "softmax", "categorical_crossentropy" if y.ndim == 2 else "sparse_categorical_crossentropy"],
+        "any of K": [K, "sigmoid", "binary_crossentropy"],
+        "a number": [np.size(y[0]), "linear", "MeanSquaredError"],
+        "a count": [1.0, "exponential", "Poisson"],
+    }[problem["task"]]
+
+
 # %% wrong C01: categorical for whole numbers | This loss expects one-hot rows
 def output_and_loss(problem):
     task, y, K = problem["task"], problem["y"], problem["classes"]

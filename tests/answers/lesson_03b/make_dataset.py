@@ -51,6 +51,26 @@ import tensorflow as tf
 def make_dataset(x, y, batch_size, *, seed):
     return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
 
+
+# %% right: shuffled with a reshuffling option named, cached rows
+import tensorflow as tf
+
+
+def make_dataset(x, y, batch_size, seed):
+    rows = tf.data.Dataset.zip((tf.data.Dataset.from_tensor_slices(x), tf.data.Dataset.from_tensor_slices(y)))
+    return rows.cache().shuffle(x.shape[0], seed, reshuffle_each_iteration=True).batch(batch_size, drop_remainder=False)
+
+
+# %% right: Keras's utility for arrays, the global seed
+import keras
+import tensorflow as tf
+
+
+def make_dataset(x, y, batch_size, seed):
+    tf.random.set_seed(seed % 2**31)
+    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(10_000, seed=seed).batch(batch_size).prefetch(2)
+
+
 # %% wrong: not shuffled | The rows come in their original order, sorted by class
 #-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
 #+    return tf.data.Dataset.from_tensor_slices((x, y)).batch(batch_size)

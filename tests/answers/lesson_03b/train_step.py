@@ -65,6 +65,32 @@ def train_step(model, optimizer, loss_fn, x, y):
     return step(tf.constant(x), tf.constant(y))
 
 
+# %% right: a persistent tape, one variable after the other
+import tensorflow as tf
+
+
+def train_step(model, optimizer, loss_fn, x, y):
+    with tf.GradientTape(persistent=True) as tape:
+        loss = loss_fn(y, model(x))
+    pairs = [(tape.gradient(loss, variable), variable) for variable in model.trainable_variables]
+    optimizer.apply_gradients(pairs)
+    return loss.numpy()
+
+
+# %% right: the tape watches by hand, keyword-only batch
+import tensorflow as tf
+
+
+def train_step(model, optimizer, loss_fn, *, x, y):
+    weights = [v.value for v in model.trainable_variables]
+    with tf.GradientTape(watch_accessed_variables=False) as tape:
+        tape.watch(weights)
+        loss = loss_fn(y, model(x, training=True))
+    optimizer.build(model.trainable_variables)
+    optimizer.apply(tape.gradient(loss, weights))
+    return float(loss)
+
+
 # %% wrong: gradients computed, nothing applied | The weights didn't change
 import tensorflow as tf
 

@@ -83,6 +83,63 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
     return np.vstack([start, rest])
 
 
+# %% right: accumulate over steps
+from itertools import accumulate
+
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    step = lambda w, _: w - learning_rate * gradient(w)
+    return np.stack(list(accumulate(range(n_steps), step, initial=start)))
+
+
+# %% right: a generator of places, keyword-only settings
+import numpy as np
+
+
+def places(gradient, w, learning_rate):
+    while True:
+        yield w
+        w = w - learning_rate * gradient(w)
+
+
+def gradient_descent(gradient, start, *, learning_rate, n_steps):
+    path = places(gradient, start.copy(), learning_rate)
+    return np.array([next(path) for _ in range(n_steps + 1)])
+
+
+# %% right: stacked row by row, float32
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    path = start[np.newaxis]
+    while len(path) <= n_steps:
+        path = np.vstack([path, path[-1] + gradient(path[-1]) * -learning_rate])
+    return path.astype("float32")
+
+
+# %% right: an object of a class walks
+import numpy as np
+
+
+class Walker:
+    def __init__(self, gradient, place, rate):
+        self.gradient, self.place, self.rate, self.path = gradient, place, rate, [place]
+
+    def step(self):
+        self.place = self.place - self.rate * self.gradient(self.place)
+        self.path.append(self.place)
+        return self
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    walker = Walker(gradient, start, learning_rate)
+    [walker.step() for _ in range(n_steps)]
+    return walker.path
+
+
 # %% wrong O03: uphill | Your path goes uphill
 #-        path.append(path[-1] - learning_rate * gradient(path[-1]))
 #+        path.append(path[-1] + learning_rate * gradient(path[-1]))

@@ -76,6 +76,41 @@ class Adagrad:
         return w - self.learning_rate * gradient * tf.math.rsqrt(self.accumulator + self.epsilon)
 
 
+# %% right: all gradients kept, their squares added up each time
+import numpy as np
+
+
+class Adagrad:
+    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.settings, self.gradients = (learning_rate, initial_accumulator_value, epsilon), []
+
+    def update(self, w, gradient):
+        rate, start, epsilon = self.settings
+        self.gradients += [gradient.copy()]
+        total = start + np.sum(np.square(self.gradients), axis=0)
+        return w - rate * gradient / (np.sqrt(total) + epsilon)
+
+
+# %% right: a dataclass, np.hypot adds the squares
+from dataclasses import dataclass, field
+
+import numpy as np
+
+
+@dataclass(kw_only=True)
+class Adagrad:
+    learning_rate: float = 0.001
+    initial_accumulator_value: float = 0.1
+    epsilon: float = 1e-7
+    root: np.ndarray | None = field(default=None, init=False)
+
+    def update(self, w, gradient):
+        if self.root is None:
+            self.root = np.full(w.shape, self.initial_accumulator_value**0.5)
+        self.root = np.hypot(self.root, gradient)
+        return w - self.learning_rate * (gradient / np.maximum(self.root, self.epsilon))
+
+
 # %% wrong O05: the accumulator is made anew at every update | Your accumulator starts from the beginning in each update
 import numpy as np
 

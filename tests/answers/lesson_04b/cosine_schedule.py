@@ -66,6 +66,47 @@ def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
     return np.array(learning_rate * up * (1 + np.cos(np.pi * part)) / 2)
 
 
+# %% right: a power of the complex circle, keyword-only warm-up
+import cmath
+
+
+def cosine_schedule(step, total_steps, learning_rate, *, warmup_steps=0):
+    if step < warmup_steps:
+        return step / warmup_steps * learning_rate
+    part = (min(step, total_steps) - warmup_steps) / (total_steps - warmup_steps)
+    return learning_rate / 2 * (1 + cmath.exp(1j * cmath.pi * part).real)
+
+
+# %% right: a class of schedules, called
+import numpy as np
+
+
+class Schedule:
+    def __init__(self, total_steps, peak, warmup_steps):
+        self.total_steps, self.peak, self.warmup_steps = total_steps, peak, warmup_steps
+
+    def __call__(self, step):
+        up = [k / self.warmup_steps for k in range(self.warmup_steps)]
+        down = np.cos(np.linspace(0, np.pi, self.total_steps - self.warmup_steps + 1)) / 2 + 0.5
+        return np.float32(self.peak * [*up, *down][min(step, self.total_steps)])
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    return Schedule(total_steps, learning_rate, warmup_steps)(step)
+
+
+# %% right: one minus a squared sine, never below 0
+import math
+
+
+def cosine_schedule(step: int, total_steps: int, learning_rate: float, warmup_steps: int = 0) -> float:
+    if warmup_steps and step <= warmup_steps:
+        return learning_rate * (step / warmup_steps)
+    if step > total_steps:
+        return 0
+    return learning_rate * (1 - math.sin(math.pi / 2 * (step - warmup_steps) / (total_steps - warmup_steps)) ** 2)
+
+
 # %% wrong: rises again after the end | rises again after the last step
 #-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
 #+    part = (step - warmup_steps) / (total_steps - warmup_steps)

@@ -29,6 +29,17 @@ def slow_down(model, learning_rate):
     model.compile(model.optimizer, "mse")
 
 
+# %% right: setattr
+def slow_down(model, learning_rate):
+    setattr(model.optimizer, "learning_rate", learning_rate)
+
+
+# %% right: Keras's assignment, a product with the quotient
+def slow_down(model, *, learning_rate):
+    rate = model.optimizer.learning_rate
+    rate.assign(rate * (learning_rate / float(rate)))
+
+
 # %% wrong: the count of updates begins anew | how long the steps are before and after your change
 def slow_down(model, learning_rate):
     model.optimizer.learning_rate = learning_rate
