@@ -110,3 +110,11 @@ def neuron(x, w, b):
 # %% wrong: printed instead of returned | Nothing came back
 def neuron(x, w, b):
     print(max(0, x @ w + b))
+
+
+# %% wrong P01: np.max for np.maximum | The second argument of `np.max` is an axis. `np.max` looks for the
+import numpy as np
+
+
+def neuron(x, w, b):
+    return np.max(0, x @ w + b)

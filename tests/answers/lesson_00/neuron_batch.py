@@ -112,3 +112,11 @@ def neuron_batch(X, w, b):
     outputs = []
     for x in X:
         outputs.append(max(0, x @ w + b))
+
+
+# %% wrong P01: np.max for np.maximum | The second argument of `np.max` is an axis. `np.max` looks for the
+import numpy as np
+
+
+def neuron_batch(X, w, b):
+    return np.max(0, X @ w + b)

@@ -102,3 +102,21 @@ def one_hot(labels, *, num_classes):
 # %% wrong: the rows in reverse order, which nobody named | in which column is the 1 of each row
 #-    return np.eye(num_classes)[labels]
 #+    return np.eye(num_classes)[labels][::-1]
+
+
+# %% wrong P04: the shape in two arguments | NumPy took your second number for a dtype, because it expects the
+import numpy as np
+
+
+def one_hot(labels, num_classes):
+    table = np.zeros(len(labels), num_classes)
+    table[np.arange(len(labels)), labels] = 1
+    return table
+
+
+# %% wrong D35: compared without a new axis | The shapes (n,) and (num_classes,) don't fit. If you compare labels
+import numpy as np
+
+
+def one_hot(labels, num_classes):
+    return (labels == np.arange(num_classes)).astype(int)

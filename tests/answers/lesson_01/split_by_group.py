@@ -319,3 +319,24 @@ def split_by_group(groups, val_fraction, seed):
     names = np.random.default_rng(seed).permutation(np.unique(groups))
     train_idx = np.flatnonzero(np.isin(groups, names[3:]))
     val_idx = np.flatnonzero(np.isin(groups, names[:3]))
+
+
+# %% wrong P05: shuffle returns nothing | One of your variables is None. Methods that change an object, such as
+import numpy as np
+
+
+def split_by_group(groups, val_fraction, seed):
+    names = np.random.default_rng(seed).shuffle(np.unique(groups))
+    drawn = names[: round(val_fraction * len(names))]
+    in_val = np.isin(groups, drawn)
+    return np.flatnonzero(~in_val), np.flatnonzero(in_val)
+
+
+# %% wrong P19: membership with `in` | `in` asks about a single value. `np.isin` asks for each row whether
+#-    in_val = np.isin(groups, drawn)
+#+    in_val = groups in drawn
+
+
+# %% wrong P19: not for ~ | `if`, `not` and `in` need a single yes or no, but a mask has one for
+#-    return np.flatnonzero(~in_val), np.flatnonzero(in_val)
+#+    return np.flatnonzero(not in_val), np.flatnonzero(in_val)

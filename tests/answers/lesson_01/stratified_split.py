@@ -405,3 +405,59 @@ from sklearn.model_selection import train_test_split
 
 def stratified_split(x, y, val_fraction, seed):
     x_train, x_val, y_train, y_val = train_test_split(x, y, test_size=val_fraction, stratify=y, random_state=seed)
+
+
+# %% wrong P05: shuffle returns nothing | One of your variables is None. Methods that change an object, such as
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    rng = np.random.default_rng(seed)
+    train, val = [], []
+    for label in np.unique(y):
+        rows = rng.shuffle(np.flatnonzero(y == label))
+        n_val = round(val_fraction * len(rows))
+        val.extend(rows[:n_val])
+        train.extend(rows[n_val:])
+    return x[train], y[train], x[val], y[val]
+
+
+# %% wrong D33: np.where's tuple | Your row numbers are arrays of different lengths. `np.where` returns
+#-        rows = rng.permutation(np.flatnonzero(y == label))
+#+        rows = rng.permutation(np.where(y == label))
+
+
+# %% wrong D32: stratify=True | The argument `stratify` of `train_test_split` takes the labels
+from sklearn.model_selection import train_test_split
+
+
+def stratified_split(x, y, val_fraction, seed):
+    x_train, x_val, y_train, y_val = train_test_split(x, y, test_size=val_fraction, stratify=True, random_state=seed)
+    return x_train, y_train, x_val, y_val
+
+
+# %% wrong: a copy of the training rows of rare classes, to balance | You drew some rows twice and others never. Draw without replacement.
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    rng = np.random.default_rng(seed)
+    train, val = [], []
+    for label in np.unique(y):
+        rows = rng.permutation(np.flatnonzero(y == label))
+        n_val = round(val_fraction * len(rows))
+        val.extend(rows[:n_val])
+        train.extend(np.resize(rows[n_val:], 45))
+    return x[train], y[train], x[val], y[val]
+
+
+# %% wrong: a seed in the loop, but no rows of the rest | You shuffled x and y separately. Follow a single row through your
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    rng = np.random.default_rng(seed)
+    order = rng.permutation(len(x))
+    x = x[order]
+    n_val = int(len(x) * val_fraction)
+    return x[n_val:], y[n_val:], x[:n_val], y[:n_val]

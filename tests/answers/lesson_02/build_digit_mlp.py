@@ -466,3 +466,22 @@ def build_digit_mlp():
 # %% wrong: Flatten at the very end | where is Flatten?
 #-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
 #+        [keras.Input((28, 28)), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax"), layers.Flatten()]
+
+
+# %% wrong P05: model = model.add | One of your variables is None. Methods that change an object, such as
+import keras
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28))])
+    model = model.add(keras.layers.Flatten())
+    model.add(keras.layers.Dense(128, "relu"))
+    return model
+
+
+# %% wrong M34: units and activation exchanged | The first argument of `Dense` is the number of units, and the
+import keras
+
+
+def build_digit_mlp():
+    return keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense("relu", 128)])

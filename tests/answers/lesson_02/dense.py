@@ -140,7 +140,7 @@ def dense(X, W, b, activation):
     return activation(np.dot(X, W.T) + b)
 
 
-# %% wrong: number by number | `*` multiplies element by element
+# %% wrong: number by number | `*` and `+` work element by element
 def dense(X, W, b, activation):
     return activation(X * W + b)
 
@@ -153,3 +153,24 @@ def dense(X, W, b, activation):
 # %% wrong: forgot return | nothing (None)
 def dense(X, W, b, activation):
     a = activation(X @ W + b)
+
+
+# %% wrong: weights transposed first, then the bias | `*` and `+` work element by element, so the shapes must fit. A
+import numpy as np
+
+
+def dense(X, W, b, activation):
+    return activation(W.T @ X.T + b)
+
+
+# %% wrong: the bias as a column | `*` and `+` work element by element, so the shapes must fit. A
+def dense(X, W, b, activation):
+    return activation(X @ W + b.reshape(-1, 1))
+
+
+# %% wrong: X times W number by number, added up | `*` and `+` work element by element, so the shapes must fit. A
+import numpy as np
+
+
+def dense(X, W, b, activation):
+    return activation(np.sum(X * W) + b)

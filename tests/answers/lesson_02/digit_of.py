@@ -73,3 +73,18 @@ def digit_of(model, image):
 # %% wrong: prints | nothing (None)
 def digit_of(model, image):
     print(model.predict(image[None], verbose=0).argmax())
+
+
+# %% wrong T30: an old method | `predict_classes` existed only in old versions of Keras. Use
+def digit_of(model, image):
+    return model.predict_classes(image[None])[0]
+
+
+# %% wrong M35: a size from MNIST | The image can have any height and width. Add an axis without naming a
+def digit_of(model, image):
+    return model.predict(image.reshape(1, 28, 28), verbose=0).argmax()
+
+
+# %% wrong: the new axis behind | A model expects a batch, even if there is only one image. Add an axis
+def digit_of(model, image):
+    return model.predict(image[..., None], verbose=0).argmax()

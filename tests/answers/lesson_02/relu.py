@@ -126,7 +126,7 @@ def relu(z):
     return [[max(0, z[i, j]) for j in range(columns)] for i in range(rows)] if z.ndim == 2 else z
 
 
-# %% wrong: whole numbers | what happens to a positive number
+# %% wrong: whole numbers | Everything after the decimal point is lost
 #-    return np.maximum(0, z)
 #+    return np.maximum(0, z).astype(int)
 
@@ -134,3 +134,27 @@ def relu(z):
 # %% wrong: prints | nothing (None)
 #-    return np.maximum(0, z)
 #+    print(np.maximum(0, z)[0])
+
+
+# %% wrong P01: np.max for np.maximum | The second argument of `np.max` is an axis. `np.max` looks for the
+import numpy as np
+
+
+def relu(z):
+    return np.max(0, z)
+
+
+# %% wrong P18: where without an else | `np.where` needs three arguments here: a condition, the value where
+import numpy as np
+
+
+def relu(z):
+    return np.where(z > 0, z)
+
+
+# %% wrong: negative numbers become 1, which nobody named | what happens to a positive number
+import numpy as np
+
+
+def relu(z):
+    return np.maximum(z, 1)

@@ -178,3 +178,21 @@ def softmax(z):
 # %% wrong: the class, not the probabilities | in each row, divide the powers of e
 def softmax(z):
     return z.argmax(axis=-1)
+
+
+# %% wrong P03: math.exp of an array | `float` and the functions of the module `math` take a single number,
+import math
+
+
+def softmax(z):
+    powers = math.exp(z)
+    return powers / sum(powers)
+
+
+# %% wrong P02: a hat for a power | In Python, `^` compares the bits of whole numbers. Write a power with
+import numpy as np
+
+
+def softmax(z):
+    powers = np.e ^ z
+    return powers / powers.sum(axis=-1, keepdims=True)

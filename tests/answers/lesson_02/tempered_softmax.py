@@ -95,3 +95,12 @@ import numpy as np
 def tempered_softmax(z, temperature):
     powers = np.exp(z - z.max(axis=-1, keepdims=True))
     return powers / (powers.sum(axis=-1, keepdims=True) + temperature)
+
+
+# %% wrong P02: a hat for a power | In Python, `^` compares the bits of whole numbers. Write a power with
+import numpy as np
+
+
+def tempered_softmax(z, temperature):
+    powers = np.exp(z) ^ (1 / temperature)
+    return powers / powers.sum(axis=-1, keepdims=True)

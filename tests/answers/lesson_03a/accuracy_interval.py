@@ -181,3 +181,13 @@ def accuracy_interval(correct, total, z=1.96):
 # %% wrong G15: the accuracy is exact | Your interval is far too narrow
 def accuracy_interval(correct, total, z=1.96):
     return correct / total, correct / total
+
+
+# %% wrong: n outside the root | Your interval is far too narrow. In the standard deviation, all of
+import math
+
+
+def accuracy_interval(correct, total, z=1.96):
+    p = correct / total
+    half = z * math.sqrt(p * (1 - p)) / total
+    return max(0, p - half), min(1, p + half)

@@ -91,3 +91,29 @@ import numpy as np
 
 def class_weights(y):
     return dict(enumerate(len(y) / (2 * np.bincount(y))))
+
+
+# %% wrong T33: positions, as scikit-learn once allowed | Since version 1.0, scikit-learn's `compute_class_weight` takes
+import numpy as np
+from sklearn.utils.class_weight import compute_class_weight
+
+
+def class_weights(y):
+    return dict(enumerate(compute_class_weight("balanced", np.unique(y), y)))
+
+
+# %% wrong: one minus the fraction | You subtracted the fraction of each class from 1, so two rare classes
+import numpy as np
+
+
+def class_weights(y):
+    return {c: 1 - np.mean(y == c) for c in range(4)}
+
+
+# %% wrong: scaled to add up to the number of classes | The ratios between your weights are right, but not their size. The
+import numpy as np
+
+
+def class_weights(y):
+    inverse = 1 / np.bincount(y)
+    return dict(enumerate(inverse / inverse.sum() * len(inverse)))

@@ -112,3 +112,14 @@ import numpy as np
 def confusion_matrix(y_true, y_pred, num_classes):
     matrix = np.zeros((num_classes, num_classes), dtype=int)
     np.add.at(matrix, (y_true, y_pred), 1)
+
+
+# %% wrong P04: the shape in two arguments | NumPy took your second number for a dtype, because it expects the
+import numpy as np
+
+
+def confusion_matrix(y_true, y_pred, num_classes):
+    matrix = np.zeros(num_classes, num_classes)
+    for t, p in zip(y_true, y_pred):
+        matrix[t, p] += 1
+    return matrix

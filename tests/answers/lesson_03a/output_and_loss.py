@@ -385,7 +385,7 @@ def output_and_loss(problem):
     }[task]
 
 
-# %% wrong: a loss that does not exist here | does the loss expect what the activation gives
+# %% wrong: a metric for a number | Keras has no loss with this name
 def output_and_loss(problem):
     task, y, K = problem["task"], problem["y"], problem["classes"]
     return {
@@ -463,3 +463,135 @@ def output_and_loss(problem):
 # %% wrong: forgot return | Nothing came back
 def output_and_loss(problem):
     (1, "sigmoid", "binary_crossentropy")
+
+
+# %% wrong C33: two units and the binary loss | Binary cross-entropy takes each output as a separate question with
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (2, "softmax", "binary_crossentropy"),
+        "one of K": (K, "softmax", ("sparse_" if y.ndim == 1 else "") + "categorical_crossentropy"),
+        "any of K": (K, "sigmoid", "binary_crossentropy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong C34: two units and the loss for one-hot rows | This loss expects one-hot rows. Does a label of this y look like 1,
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (2, "softmax", "categorical_crossentropy"),
+        "one of K": (K, "softmax", ("sparse_" if y.ndim == 1 else "") + "categorical_crossentropy"),
+        "any of K": (K, "sigmoid", "binary_crossentropy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong: two sigmoids | Exactly one class is true, so the probabilities have to add up to 1.
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (2, "sigmoid", "sparse_categorical_crossentropy"),
+        "one of K": (K, "softmax", ("sparse_" if y.ndim == 1 else "") + "categorical_crossentropy"),
+        "any of K": (K, "sigmoid", "binary_crossentropy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong C34: one sigmoid and the sparse loss | This loss needs one output for each class, but you chose a single
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (1, "sigmoid", "sparse_categorical_crossentropy"),
+        "one of K": (K, "softmax", ("sparse_" if y.ndim == 1 else "") + "categorical_crossentropy"),
+        "any of K": (K, "sigmoid", "binary_crossentropy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong C35: ReLU for yes or no | This activation can return numbers below 0 or above 1, but the loss
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (1, "relu", "binary_crossentropy"),
+        "one of K": (K, "softmax", ("sparse_" if y.ndim == 1 else "") + "categorical_crossentropy"),
+        "any of K": (K, "sigmoid", "binary_crossentropy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong C35: tanh for yes or no | This activation can return numbers below 0 or above 1, but the loss
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (1, "tanh", "binary_crossentropy"),
+        "one of K": (K, "softmax", ("sparse_" if y.ndim == 1 else "") + "categorical_crossentropy"),
+        "any of K": (K, "sigmoid", "binary_crossentropy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong C32: a misspelt loss | Keras has no loss with this name. The names of its cross-entropies
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (1, "sigmoid", "binary_cross_entropy"),
+        "one of K": (K, "softmax", ("sparse_" if y.ndim == 1 else "") + "categorical_cross_entropy"),
+        "any of K": (K, "sigmoid", "binary_cross_entropy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong C32: PyTorch's name | Keras has no loss with this name. The names of its cross-entropies
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (1, "sigmoid", "bce"),
+        "one of K": (K, "softmax", "cross_entropy"),
+        "any of K": (K, "sigmoid", "bce"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong C32: a metric for a loss | Keras has no loss with this name. The names of its cross-entropies
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (1, "sigmoid", "accuracy"),
+        "one of K": (K, "softmax", "accuracy"),
+        "any of K": (K, "sigmoid", "accuracy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong: a misspelt activation | Keras has no activation function with this name. Its names have
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (1, "sigmoid", "binary_crossentropy"),
+        "one of K": (K, "soft_max ", ("sparse_" if y.ndim == 1 else "") + "categorical_crossentropy"),
+        "any of K": (K, "sigmod", "binary_crossentropy"),
+        "a number": (y[0].size, "none", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong: a loss for margins | does the loss expect what the activation gives
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (1, "sigmoid", "hinge"),
+        "one of K": (K, "softmax", ("sparse_" if y.ndim == 1 else "") + "categorical_crossentropy"),
+        "any of K": (K, "sigmoid", "binary_crossentropy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]

@@ -290,3 +290,14 @@ def train_digits(x_train, y_train, x_val, y_val):
     ])
     model.compile("adam", "sparse_categorical_crossentropy")
     return model.fit(x_train, y_train, verbose=0)
+
+
+# %% wrong C30: metrics by position | In `compile`, the third argument without a name is `loss_weights`.
+import keras
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(10, "softmax")])
+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
+    model.fit(x_train, y_train, epochs=1, verbose=0)
+    return model

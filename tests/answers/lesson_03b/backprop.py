@@ -254,3 +254,87 @@ def backprop(X, y, W1, b1, W2, b2):
     p = np.exp(a1 @ W2 + b2)
     dz2 = (p / p.sum(axis=1, keepdims=True) - np.eye(len(b2))[y]) / len(X)
     return 0 * W1, 0 * b1, a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong G30: the slope of a sigmoid at the output | The factor a2·(1 − a2) doesn't belong here. For softmax and
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    p = p / p.sum(axis=1, keepdims=True)
+    dz2 = (p - np.eye(len(b2))[y]) * p * (1 - p) / len(X)
+    dz1 = dz2 @ W2.T * (z1 > 0)
+    return X.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong G31: the slope of a sigmoid in the hidden layer | You used the slope of a sigmoid or a tanh in the hidden layer. This
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    p = p / p.sum(axis=1, keepdims=True)
+    dz2 = (p - np.eye(len(b2))[y]) / len(X)
+    dz1 = dz2 @ W2.T * a1 * (1 - a1)
+    return X.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong G31: the slope of tanh in the hidden layer | You used the slope of a sigmoid or a tanh in the hidden layer. This
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    p = p / p.sum(axis=1, keepdims=True)
+    dz2 = (p - np.eye(len(b2))[y]) / len(X)
+    dz1 = dz2 @ W2.T * (1 - a1**2)
+    return X.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong: weights transposed | You exchanged rows and columns. A gradient has the same shape as its
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    p = p / p.sum(axis=1, keepdims=True)
+    dz2 = (p - np.eye(len(b2))[y]) / len(X)
+    dz1 = dz2 @ W2.T * (z1 > 0)
+    return dz1.T @ X, dz1.sum(axis=0), dz2.T @ a1, dz2.sum(axis=0)
+
+
+# %% wrong: softmax over all | All your probabilities together add up to 1. Softmax makes each row
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    p = p / p.sum()
+    dz2 = (p - np.eye(len(b2))[y]) / len(X)
+    dz1 = dz2 @ W2.T * (z1 > 0)
+    return X.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong: W2 as it was, X for the hidden outputs | You used z1 as the input of the second layer. Its input is a1.
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    p = p / p.sum(axis=1, keepdims=True)
+    dz2 = (p - np.eye(len(b2))[y]) / len(X)
+    dz1 = dz2 @ W2.T * (z1 > 0)
+    return X.T @ dz1, dz1.sum(axis=0), z1.T @ dz2, dz2.sum(axis=0)

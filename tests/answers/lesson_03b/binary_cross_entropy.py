@@ -291,3 +291,47 @@ import numpy as np
 
 def binary_cross_entropy(y_true, p):
     return -np.mean(np.log(p))
+
+
+# %% wrong C37: the minus sign of the first term only | The minus sign belongs to both terms. Put parentheses around their
+import numpy as np
+
+
+def binary_cross_entropy(y_true, a):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
+    a = np.clip(a, 1e-7, 1 - 1e-7)
+    return np.mean(-y_true * np.log(a) + (1 - y_true) * np.log(1 - a))
+
+
+# %% wrong P03: math.log of an array | `float` and the functions of the module `math` take a single number,
+import math
+
+import numpy as np
+
+
+def binary_cross_entropy(y_true, a):
+    a = np.clip(a, 1e-7, 1 - 1e-7)
+    return -np.mean(y_true * math.log(a) + (1 - y_true) * math.log(1 - a))
+
+
+# %% wrong: halved | This is half of it. The cost is the mean over the examples, and each
+import numpy as np
+
+
+def binary_cross_entropy(y_true, a):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
+    a = np.clip(a, 1e-7, 1 - 1e-7)
+    return -np.mean(y_true * np.log(a) + (1 - y_true) * np.log(1 - a)) / 2
+
+
+# %% wrong C36: a sigmoid once more | You applied a sigmoid to `a`. These numbers are already
+import numpy as np
+
+
+def binary_cross_entropy(y_true, a):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
+    a = 1 / (1 + np.exp(-a))
+    return -np.mean(y_true * np.log(a) + (1 - y_true) * np.log(1 - a))

@@ -123,3 +123,13 @@ def dense_backward(dz, a, W):
 # %% wrong: W's sign for W, which nobody named | da has its own shape
 def dense_backward(dz, a, W):
     return a.T @ dz, dz.sum(axis=0), dz @ -W.T
+
+
+# %% wrong: number by number | `*` works element by element, so the shapes must fit. dW and da are
+def dense_backward(dz, a, W):
+    return a.T * dz, dz.sum(axis=0), dz * W.T
+
+
+# %% wrong: the slope of a ReLU once more | This layer has no ReLU, so its slope doesn't belong here. It belongs
+def dense_backward(dz, a, W):
+    return a.T @ dz, dz.sum(axis=0), dz @ W.T * (a > 0)

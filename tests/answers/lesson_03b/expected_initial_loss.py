@@ -85,3 +85,12 @@ def expected_initial_loss(class_counts):
     f = class_counts / class_counts.sum()
     f = f[f > 0]
     -np.sum(f * np.log(f))
+
+
+# %% wrong P03: math.log of an array | `float` and the functions of the module `math` take a single number,
+import math
+
+
+def expected_initial_loss(class_counts):
+    f = class_counts / class_counts.sum()
+    return -sum(f * math.log(f))

@@ -92,3 +92,11 @@ def mse(y_true, y_pred):
 # %% wrong: printed only | Nothing came back
 def mse(y_true, y_pred):
     print(((y_true.ravel() - y_pred.ravel()) ** 2).mean())
+
+
+# %% wrong P02: a hat for a power | In Python, `^` compares the bits of whole numbers. Write a power with
+import numpy as np
+
+
+def mse(y_true, y_pred):
+    return np.mean((np.ravel(y_true) - np.ravel(y_pred)) ^ 2)

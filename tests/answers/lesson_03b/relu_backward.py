@@ -64,7 +64,7 @@ def relu_backward(da: np.ndarray, z: np.ndarray) -> np.ndarray:
     return np.select([z > 0, z < 0], [da, np.zeros_like(da)])
 
 
-# %% wrong: in the caller's array | work on a copy of da
+# %% wrong: in the caller's array | work on a copy, because the caller
 def relu_backward(da, z):
     da[z <= 0] = 0
     return da
@@ -76,3 +76,10 @@ import numpy as np
 
 def relu_backward(da, z):
     return np.where(z > 0, da, 0.1 * da)
+
+
+# %% wrong P14: the slope written into z | work on a copy, because the caller still needs da and z
+def relu_backward(da, z):
+    z[z <= 0] = 0
+    z[z > 0] = 1
+    return da * z

@@ -262,3 +262,63 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
     for _ in range(n_steps):
         w = w - learning_rate * gradient(w)
         print(w)
+
+
+# %% wrong O32: one coordinate after the other | You changed one coordinate after the other, and computed the gradient
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    path, w = [start], start.copy()
+    for _ in range(n_steps):
+        w = w.copy()
+        for i in range(len(w)):
+            w[i] = w[i] - learning_rate * gradient(w)[i]
+        path.append(w)
+    return np.array(path)
+
+
+# %% wrong P10: np.append flattens | All places are in a single row. `np.append` flattens arrays if you
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    path, w = np.array(start), start
+    for _ in range(n_steps):
+        w = w - learning_rate * gradient(w)
+        path = np.append(path, w)
+    return path
+
+
+# %% wrong P05: list.append's result | One of your variables is None. Methods that change an object, such as
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    path = [start]
+    for _ in range(n_steps):
+        path = path.append(path[-1] - learning_rate * gradient(path[-1]))
+    return np.array(path)
+
+
+# %% wrong: the rate shrinks | Your learning rate becomes smaller in each step. Here, it stays the
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    path = [start]
+    for k in range(n_steps):
+        path.append(path[-1] - learning_rate / (k + 1) * gradient(path[-1]))
+    return np.array(path)
+
+
+# %% wrong: the gradients | You collected the gradients. Collect the places.
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    w, path = start, [start]
+    for k in range(n_steps):
+        path.append(gradient(w))
+        w = w - learning_rate * gradient(w)
+    return np.array(path)

@@ -387,3 +387,57 @@ import numpy as np
 def minibatches(x, y, batch_size, seed):
     order = np.roll(np.arange(len(x)), np.random.default_rng(seed).integers(len(x)))
     return [(x[order[i : i + batch_size]], y[order[i : i + batch_size]]) for i in range(0, len(x), batch_size)]
+
+
+# %% wrong P16: return in the loop | Only the first batch came back. Is `return` inside the loop?
+import numpy as np
+
+
+def minibatches(x, y, batch_size, seed):
+    order = np.random.default_rng(seed).permutation(len(x))
+    for first in range(0, len(x), batch_size):
+        rows = order[first : first + batch_size]
+        return [(x[rows], y[rows])]
+
+
+# %% wrong P17: the end of a slice thought to belong to it | Each batch has one row too few. The end of a slice doesn't belong to
+import numpy as np
+
+
+def minibatches(x, y, batch_size, seed):
+    order = np.random.default_rng(seed).permutation(len(x))
+    batches = []
+    for first in range(0, len(x), batch_size):
+        rows = order[first : first + batch_size - 1]
+        batches.append((x[rows], y[rows]))
+    return batches
+
+
+# %% wrong P17: batches that slide | A new batch begins at each row, so most rows come several times. Move
+import numpy as np
+
+
+def minibatches(x, y, batch_size, seed):
+    order = np.random.default_rng(seed).permutation(len(x))
+    return [(x[order[k : k + batch_size]], y[order[k : k + batch_size]]) for k in range(0, len(x))]
+
+
+# %% wrong P05: shuffle returns nothing | One of your variables is None. Methods that change an object, such as
+import numpy as np
+
+
+def minibatches(x, y, batch_size, seed):
+    order = np.random.default_rng(seed).shuffle(np.arange(len(x)))
+    return [(x[order[k : k + batch_size]], y[order[k : k + batch_size]]) for k in range(0, len(x), batch_size)]
+
+
+# %% wrong: the same rows in each batch | Some rows came twice, and some never came. Shuffle once for the whole
+import numpy as np
+
+
+def minibatches(x, y, batch_size, seed):
+    batches = []
+    for first in range(0, len(x), batch_size):
+        order = np.random.default_rng(seed).permutation(len(x))[: min(batch_size, len(x) - first)]
+        batches.append((x[order], y[order]))
+    return batches

@@ -142,3 +142,19 @@ def pick_learning_rate(rates, losses):
 # %% wrong: returns nothing | Is there a `return`
 #-    return rates[np.argmin(losses)] / 10
 #+    print(rates[np.argmin(losses)] / 10)
+
+
+# %% wrong: the steepest, but not on a logarithmic scale | This learning rate is too small here, because the loss hardly falls.
+import numpy as np
+
+
+def pick_learning_rate(rates, losses):
+    return rates[np.argmin(np.diff(losses) / np.diff(rates))]
+
+
+# %% wrong: the first loss that rises | This learning rate is too small here, because the loss hardly falls.
+import numpy as np
+
+
+def pick_learning_rate(rates, losses):
+    return rates[np.argmax(np.diff(losses) > 0)]

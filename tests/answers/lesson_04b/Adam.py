@@ -448,3 +448,84 @@ class Adam:
         m_hat = m / (1 - self.beta_1**t)
         v_hat = v / (1 - self.beta_2**t)
         return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+
+# %% wrong O35: brackets around one minus beta | Check the parentheses: subtract beta to the power of t from 1, not
+import numpy as np
+
+
+class Adam:
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+        self.rate, self.b1, self.b2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
+        self.m, self.v, self.t = 0, 0, 0
+
+    def update(self, w, gradient):
+        self.t += 1
+        self.m = self.b1 * self.m + (1 - self.b1) * gradient
+        self.v = self.b2 * self.v + (1 - self.b2) * gradient**2
+        m_hat = self.m / (1 - self.b1) ** self.t
+        v_hat = self.v / (1 - self.b2) ** self.t
+        return w - self.rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+
+# %% wrong O36: the squares of m | Your v averages the squares of m. Average the squares of the
+import numpy as np
+
+
+class Adam:
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+        self.rate, self.b1, self.b2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
+        self.m, self.v, self.t = 0, 0, 0
+
+    def update(self, w, gradient):
+        self.t += 1
+        self.m = self.b1 * self.m + (1 - self.b1) * gradient
+        self.v = self.b2 * self.v + (1 - self.b2) * self.m**2
+        m_hat = self.m / (1 - self.b1**self.t)
+        v_hat = self.v / (1 - self.b2**self.t)
+        return w - self.rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+
+# %% wrong P02: a hat for a power | In Python, `^` compares the bits of whole numbers. Write a power with
+import numpy as np
+
+
+class Adam:
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+        self.rate, self.b1, self.b2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
+        self.m, self.v, self.t = 0, 0, 0
+
+    def update(self, w, gradient):
+        self.t += 1
+        self.m = self.b1 * self.m + (1 - self.b1) * gradient
+        self.v = self.b2 * self.v + (1 - self.b2) * gradient**2
+        m_hat = self.m / (1 - self.b1 ^ self.t)
+        v_hat = self.v / (1 - self.b2 ^ self.t)
+        return w - self.rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+
+# %% wrong: the gradient in the step | You multiplied m by the gradient. The gradient is already in m.
+import numpy as np
+
+
+class Adam:
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+        self.rate, self.b1, self.b2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
+        self.m, self.v, self.t = 0, 0, 0
+
+    def update(self, w, gradient):
+        self.t += 1
+        self.m = self.b1 * self.m + (1 - self.b1) * gradient
+        self.v = self.b2 * self.v + (1 - self.b2) * gradient**2
+        m_hat = self.m / (1 - self.b1**self.t)
+        v_hat = self.v / (1 - self.b2**self.t)
+        return w - self.rate * gradient * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+
+# %% wrong P07: self forgotten in update | Python passes the object itself as the first argument of every
+class Adam:
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+        self.m, self.v, self.t = 0, 0, 0
+
+    def update(w, gradient):
+        return w

@@ -411,3 +411,53 @@ class Momentum:
     def update(self, w, gradient):
         self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
         return w + self.velocity / 3
+
+
+# %% wrong P07: self forgotten in update | Python passes the object itself as the first argument of every
+class Momentum:
+    def __init__(self, learning_rate=0.01, momentum=0.9):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return w + self.velocity
+
+
+# %% wrong P07: self forgotten in __init__ | Python passes the object itself as the first argument of every
+class Momentum:
+    def __init__(learning_rate=0.01, momentum=0.9):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return w + self.velocity
+
+
+# %% wrong P08: single underscores | Your class has no method `__init__`. Its name has two underscores on
+class Momentum:
+    def _init_(self, learning_rate=0.01, momentum=0.9):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return w + self.velocity
+
+
+# %% wrong P09: self forgotten before the velocity | `velocity` and `self.velocity` are different variables. Only
+class Momentum:
+    def __init__(self, learning_rate=0.01, momentum=0.9):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * velocity - self.learning_rate * gradient
+        return w + self.velocity
+
+
+# %% wrong O44: the weights shrink with the momentum | You multiplied the weights by `momentum` instead of the old velocity.
+class Momentum:
+    def __init__(self, learning_rate=0.01, momentum=0.9):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * w - self.learning_rate * gradient
+        return w + self.velocity

@@ -157,7 +157,7 @@ def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
     return learning_rate * 0.97**step
 
 
-# %% wrong: no warm-up | Your warm-up is missing
+# %% wrong: no warm-up | You begin at the largest learning rate
 import numpy as np
 
 
@@ -212,7 +212,7 @@ def cosine_schedule(step, total_steps, learning_rate):
     return learning_rate * (1 + np.cos(np.pi * part)) / 2
 
 
-# %% wrong: divides by no warm-up | you can't divide by it
+# %% wrong: divides by no warm-up | You divided by 0
 import numpy as np
 
 
@@ -220,3 +220,57 @@ def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
     up = min(step / warmup_steps, 1)
     part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
     return learning_rate * up * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong O42: always the start | Your learning rate doesn't change during training. If you divided
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    return learning_rate
+
+
+# %% wrong O42: whole-number division | Your learning rate doesn't change during training. If you divided
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    part = min(step // total_steps, 1)
+    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong O41: no pi | The factor π is missing, so the angle goes only from 0 to 1.
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    part = min(step / total_steps, 1)
+    return learning_rate * (1 + np.cos(part)) / 2
+
+
+# %% wrong: upside down | You divided by 0. Without a warm-up, warmup_steps is 0, and at the
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    part = total_steps / step
+    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong: warm-up downwards | You begin at the largest learning rate. A warm-up begins at 0 and
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * (1 - step / warmup_steps)
+    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return learning_rate * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% wrong: warm-up as a share of all steps | Your warm-up is too slow. It reaches `learning_rate` after
+import numpy as np
+
+
+def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
+    if step < warmup_steps:
+        return learning_rate * step / total_steps
+    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
+    return learning_rate * (1 + np.cos(np.pi * part)) / 2

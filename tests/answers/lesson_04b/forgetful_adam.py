@@ -108,3 +108,11 @@ def forgetful_adam(gradient, learning_rate):
 #-    return -learning_rate * np.sign(gradient)
 #+    step = -learning_rate * np.sign(gradient)
 #+    print(step)
+
+
+# %% wrong P02: a hat for a power | In Python, `^` compares the bits of whole numbers. Write a power with
+import numpy as np
+
+
+def forgetful_adam(gradient, learning_rate):
+    return -learning_rate * gradient / np.sqrt(gradient ^ 2)
