@@ -65,7 +65,7 @@ def export(model: Any) -> dict[str, Any]:
 
     if not isinstance(model, keras.Model):
         raise ModelError(f"expected a Keras model, got {type(model).__name__}")
-    kind = next((each for each in type(model).__mro__ if each.__name__ in ("Sequential", "Functional")), None)
+    kind: Any = next((each for each in type(model).__mro__ if each.__name__ in ("Sequential", "Functional")), None)
     if kind is None or type(model).call is not kind.call:
         raise ModelError(
             "expected a Sequential or functional model of Keras's own layers; "
