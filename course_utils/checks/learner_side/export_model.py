@@ -28,7 +28,13 @@ _MODULES = {  # module -> class names, None for every public class of it
     "keras.regularizers": None,
     "keras.constraints": None,
 }
-_ACTIVATIONS = {"softmax_v2": "softmax", "exp": "exponential"}  # TensorFlow's name -> Keras's
+_ACTIVATIONS = {  # TensorFlow's name -> Keras's
+    "exp": "exponential",
+    "identity": "linear",
+    "log_softmax_v2": "log_softmax",
+    "softmax_v2": "softmax",
+    "swish": "silu",
+}
 _MASK = ("keras.src.ops.numpy", "NotEqual")  # what Keras itself writes down for `mask_zero` in a functional model
 
 
@@ -59,13 +65,16 @@ def export(model: Any) -> dict[str, Any]:
 
     if not isinstance(model, keras.Model):
         raise ModelError(f"expected a Keras model, got {type(model).__name__}")
-    if type(model).__name__ not in ("Sequential", "Functional"):
+    kind: Any = next((each for each in type(model).__mro__ if each.__name__ in ("Sequential", "Functional")), None)
+    if kind is None or type(model).call is not kind.call:
         raise ModelError(
             "expected a Sequential or functional model of Keras's own layers; "
             f"{type(model).__name__} is a different class"
         )
     if not model.built:
         raise ModelError("the model is not built yet: it does not know the shape of its input. Begin with keras.Input")
+    if type(model) is not kind:  # a class of the learner's own that only chooses the layers
+        model = _functional(model)
     if len(model.layers) > MAX_LAYERS:
         raise ModelError(f"the model has {len(model.layers)} layers; at most {MAX_LAYERS} can be checked")
     for layer in model.layers:
@@ -96,6 +105,17 @@ def export(model: Any) -> dict[str, Any]:
     if compiled and inspect.isfunction(loss) and not _keras_own(loss):
         compiled["loss"] = f"{loss.__name__}, a function of your own"
     return {"config": _by_name(config), "weights": model.get_weights(), "compile": compiled}
+
+
+def _functional(model: Any) -> Any:
+    """Return the functional model with the same layers, compiled with the same loss and optimizer if it was."""
+    import keras
+
+    ends = (tensors[0] if len(tensors) == 1 else tensors for tensors in (model.inputs, model.outputs))
+    same = keras.Model(*ends, name=model.name)
+    if model.compiled:
+        same.compile(model.optimizer, model.loss)
+    return same
 
 
 def _keras_own(function: Any) -> bool:

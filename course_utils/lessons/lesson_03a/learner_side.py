@@ -17,4 +17,6 @@ def named(answer: Any, *args: Any) -> Any:
         return keras.saving.serialize_keras_object(part) if own else part
 
     result = function_of(answer)(*args)
-    return type(result)(map(serialized, result)) if type(result) in (tuple, list) else serialized(result)
+    if not isinstance(result, (tuple, list)):
+        return serialized(result)
+    return (list if isinstance(result, list) else tuple)(map(serialized, result))  # a namedtuple, too

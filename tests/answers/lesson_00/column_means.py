@@ -40,6 +40,40 @@ def column_means(x):
 #+    return np.array([row.mean() for row in x.T], dtype="float32")
 
 
+# %% right: np.average of a DataFrame-like list of rows
+import numpy as np
+
+
+def column_means(x: np.ndarray) -> list[np.float64]:
+    return list(np.average(x.tolist(), axis=0))
+
+
+# %% right: Keras's Normalization layer, adapted
+import keras
+import numpy as np
+
+
+def column_means(x):
+    layer = keras.layers.Normalization(axis=-1)
+    layer.adapt(x)
+    return np.ravel(layer.mean)
+
+
+# %% right: recursion over the columns
+def column_means(x):
+    if x.shape[1] == 0:
+        return ()
+    return (x[:, 0].sum() / len(x), *column_means(x[:, 1:]))
+
+
+# %% right: in half precision
+import numpy as np
+
+
+def column_means(x):
+    return np.einsum("ij->j", x.astype("float16")) / np.float16(len(x))
+
+
 # %% wrong: axes counted from 1 | A table has two axes
 #-    return np.mean(x, axis=0)
 #+    return np.mean(x, axis=2)

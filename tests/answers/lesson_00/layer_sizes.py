@@ -32,6 +32,18 @@ layer_sizes = dict(case=case, inputs=np.array(dense[0][1] // dense[0][0] - 1), h
 layer_sizes = {"case": 0, "inputs": 529.0, "hidden": [64.0, 20.0, 128.0, 24.0], "outputs": 8.0, "dropouts": 3}
 
 
+# %% right: NumPy's numbers in an array, an ordered dictionary, case 7
+from collections import OrderedDict
+
+import numpy as np
+
+layer_sizes = OrderedDict(case=7, inputs=np.int32(289), hidden=np.array([32, 24, 96, 48]), outputs=np.float32(10))
+
+
+# %% right: a square of the side, a range for nothing, case 7
+layer_sizes = {"case": 7} | {"inputs": 17**2, "hidden": [*(32, 24), *(96, 48)], "outputs": int("10")}
+
+
 # %% wrong: a list instead of names | these four keys, each with a value
 layer_sizes = [7, 289, [32, 24, 96, 48], 10]
 

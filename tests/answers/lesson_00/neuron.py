@@ -55,6 +55,44 @@ def neuron(x, w, b):
     return np.array(z * (z > 0))
 
 
+# %% right: an object that can be called
+import numpy as np
+
+
+class Neuron:
+    def __call__(self, x, w, b):
+        return np.maximum(0, np.inner(x, w) + b)
+
+
+neuron = Neuron()
+
+
+# %% right: type hints, the walrus, a sum over pairs
+def neuron(x: list[float], w: list[float], b: float) -> float:
+    return z if (z := sum(one * other for one, other in zip(x, w, strict=True)) + b) > 0 else 0
+
+
+# %% right: a decorator applies ReLU
+def relu_of(function):
+    def wrapped(*args, **kwargs):
+        return max(0.0, function(*args, **kwargs))
+
+    return wrapped
+
+
+@relu_of
+def neuron(x, w, b):
+    return float(x.dot(w)) + b
+
+
+# %% right: in half precision
+import numpy as np
+
+
+def neuron(x, w, b):
+    return np.maximum(np.float16(0), x.astype("float16") @ w.astype("float16") + np.float16(b))
+
+
 # %% wrong: multiplied, max of an array | `max` and `if` compare single numbers
 def neuron(x, w, b):
     z = x * w + b
@@ -72,3 +110,11 @@ def neuron(x, w, b):
 # %% wrong: printed instead of returned | Nothing came back
 def neuron(x, w, b):
     print(max(0, x @ w + b))
+
+
+# %% wrong P01: np.max for np.maximum | The second argument of `np.max` is an axis. `np.max` looks for the
+import numpy as np
+
+
+def neuron(x, w, b):
+    return np.max(0, x @ w + b)

@@ -54,6 +54,38 @@ def neuron_batch(X, w, b):
 #+    return np.where(z > 0, z, 0).astype("float32")
 
 
+# %% right: keyword-only weights, clipped from below
+import numpy as np
+
+
+def neuron_batch(X, *, w, b):
+    return np.clip(np.tensordot(X, w, axes=1) + b, 0, None)
+
+
+# %% right: a lambda of einsum
+import numpy as np
+
+neuron_batch = lambda X, w, b: np.maximum(np.einsum("nf,f->n", X, w) + b, 0)
+
+
+# %% right: weights and bias in one product, negative entries overwritten
+import numpy as np
+
+
+def neuron_batch(X, w, b):
+    z = np.column_stack([X, np.ones(len(X))]) @ [*w, b]
+    z[z < 0] = 0
+    return z
+
+
+# %% right: in half precision
+import numpy as np
+
+
+def neuron_batch(X, w, b):
+    return np.maximum(0, X.astype("float16") @ w.astype("float16") + np.float16(b))
+
+
 # %% wrong: max of an array | `max` and `if` compare single numbers
 def neuron_batch(X, w, b):
     return max(0, X @ w + b)
@@ -80,3 +112,11 @@ def neuron_batch(X, w, b):
     outputs = []
     for x in X:
         outputs.append(max(0, x @ w + b))
+
+
+# %% wrong P01: np.max for np.maximum | The second argument of `np.max` is an axis. `np.max` looks for the
+import numpy as np
+
+
+def neuron_batch(X, w, b):
+    return np.max(0, X @ w + b)

@@ -45,6 +45,35 @@ def row_means(x):
     return tuple(map(fmean, x))
 
 
+# %% right: functools.partial
+from functools import partial
+
+import numpy as np
+
+row_means = partial(np.mean, axis=1)
+
+
+# %% right: a generator, made an array
+import numpy as np
+
+
+def row_means(x):
+    return np.fromiter((row.mean() for row in x), dtype="float32")
+
+
+# %% right: Keras's pooling over the columns
+import keras
+
+
+def row_means(x):
+    return keras.layers.GlobalAveragePooling1D(data_format="channels_first")(x[:, None])[:, 0]
+
+
+# %% right: in half precision
+def row_means(x):
+    return x.astype("float16").mean(axis=-1)
+
+
 # %% wrong: axes counted from 1 | A table has two axes
 def row_means(x):
     return x.mean(axis=2)

@@ -117,6 +117,88 @@ def check_data(x, y, num_classes):
     return names
 
 
+# %% right: NumPy's rows as a set of tuples, a set difference for labels
+import numpy as np
+
+
+def check_data(x, y, num_classes):
+    def problems():
+        if x.shape[:1] != y.shape:
+            yield "lengths"
+        if not np.isfinite(np.sum(x)):
+            yield "nan"
+        if not np.issubdtype(x.dtype, np.inexact):
+            yield "dtype"
+        if np.nanmin(np.where(np.isinf(x), np.nan, x)) < 0 or np.nanmax(np.where(np.isinf(x), np.nan, x)) > 1:
+            yield "range"
+        if set(y.tolist()) - set(range(num_classes)):
+            yield "labels"
+        if len({tuple(row) for row in x.tolist()}) != x.shape[0]:
+            yield "duplicates"
+        if 0 in np.ptp(x, axis=0):
+            yield "dead_column"
+
+    return list(problems())
+
+
+# %% right: sorted rows compared with the next, standard deviations
+import numpy as np
+
+
+def check_data(x, y, num_classes):
+    bad = ~np.isfinite(x)
+    rows = x[np.lexsort(x.T)]
+    tests = [
+        (len(x) - len(y), "lengths"),
+        (bad.sum(), "nan"),
+        (not isinstance(x.flat[0], np.floating), "dtype"),
+        (np.count_nonzero(np.clip(x[~bad], 0, 1) != x[~bad]), "range"),
+        (sum(not 0 <= label < num_classes for label in y), "labels"),
+        (any(np.array_equal(a, b) for a, b in zip(rows, rows[1:])), "duplicates"),
+        (any(np.all(column == column[0]) for column in x.T), "dead_column"),
+    ]
+    return [name for wrong, name in tests if wrong]
+
+
+# %% right: a function for each problem, found by its name
+import numpy as np
+
+
+class Checks:
+    @staticmethod
+    def lengths(x, y, k):
+        return len(x) != len(y)
+
+    @staticmethod
+    def nan(x, y, k):
+        return np.isnan(x).any() or np.isinf(x).any()
+
+    @staticmethod
+    def dtype(x, y, k):
+        return "float" not in str(x.dtype)
+
+    @staticmethod
+    def range(x, y, k):
+        finite = np.ma.masked_invalid(x)
+        return finite.min() < 0 or finite.max() > 1
+
+    @staticmethod
+    def labels(x, y, k):
+        return not all(label in np.arange(k) for label in y)
+
+    @staticmethod
+    def duplicates(x, y, k):
+        return np.unique(x, axis=0, return_counts=True)[1].max() > 1
+
+    @staticmethod
+    def dead_column(x, y, k):
+        return min(len(np.unique(column)) for column in x.T) == 1
+
+
+def check_data(x, y, num_classes):
+    return tuple(name for name in vars(Checks) if name[0] != "_" and getattr(Checks, name)(x, y, num_classes))
+
+
 # %% wrong: rows in a set | A set can't contain the rows of an array
 #-        "duplicates": len(np.unique(x, axis=0)) < len(x),
 #+        "duplicates": len(set(x)) < len(x),

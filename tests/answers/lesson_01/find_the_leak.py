@@ -44,6 +44,12 @@ find_the_leak = {"case": 2, "pipeline": "D", "line": 2, "why": "nanmean over all
 find_the_leak = {"case": 11, "pipeline": "B", "line": 2}
 
 
+# %% right: the letter as NumPy has it, case 7
+import numpy as np
+
+find_the_leak = dict(case=7, pipeline=np.array(list("ABCD"))[1], line=5)
+
+
 # %% wrong D03: means of all rows thought harmless | its mean and std come from the training rows only
 find_the_leak = {"case": 23, "pipeline": "D", "line": 4}
 

@@ -55,6 +55,39 @@ def one_hot(labels, num_classes):
     return table
 
 
+# %% right: put_along_axis
+import numpy as np
+
+
+def one_hot(labels, num_classes):
+    table = np.zeros((len(labels), num_classes))
+    np.put_along_axis(table, labels[:, None], 1, axis=1)
+    return table
+
+
+# %% right: Keras's encoding layer
+import keras
+
+
+def one_hot(labels, num_classes):
+    return keras.layers.CategoryEncoding(num_tokens=num_classes, output_mode="one_hot")(labels)
+
+
+# %% right: a lambda with nested comprehensions
+one_hot = lambda labels, num_classes: [[int(label == k) for k in range(num_classes)] for label in labels]
+
+
+# %% right: flat positions
+import numpy as np
+
+
+def one_hot(labels, *, num_classes):
+    n = len(labels)
+    flat = np.zeros(n * num_classes, dtype="float16")
+    flat[np.arange(n) * num_classes + labels] = 1
+    return flat.reshape(n, num_classes)
+
+
 # %% wrong: as many columns as classes that occur, then the label as position | There is no column for one of the labels
 #-    return np.eye(num_classes)[labels]
 #+    return np.eye(len(set(labels)))[labels]
@@ -69,3 +102,21 @@ def one_hot(labels, num_classes):
 # %% wrong: the rows in reverse order, which nobody named | in which column is the 1 of each row
 #-    return np.eye(num_classes)[labels]
 #+    return np.eye(num_classes)[labels][::-1]
+
+
+# %% wrong P04: the shape in two arguments | NumPy took your second number for a dtype, because it expects the
+import numpy as np
+
+
+def one_hot(labels, num_classes):
+    table = np.zeros(len(labels), num_classes)
+    table[np.arange(len(labels)), labels] = 1
+    return table
+
+
+# %% wrong D35: compared without a new axis | The shapes (n,) and (num_classes,) don't fit. If you compare labels
+import numpy as np
+
+
+def one_hot(labels, num_classes):
+    return (labels == np.arange(num_classes)).astype(int)

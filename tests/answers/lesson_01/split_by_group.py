@@ -73,6 +73,47 @@ def split_by_group(groups, val_fraction, seed):
     return tf.where(~in_val)[:, 0], tf.where(in_val)[:, 0]
 
 
+# %% right: a shuffled list of names, keyword-only seed
+import random
+
+
+def split_by_group(groups, val_fraction, *, seed):
+    names = sorted(set(groups.tolist()))
+    random.Random(seed).shuffle(names)
+    val_names = frozenset(names[: int(len(names) * val_fraction)])
+    rows = enumerate(groups)
+    parts = {True: [], False: []}
+    for number, group in rows:
+        parts[int(group) in val_names].append(number)
+    return parts[False], parts[True]
+
+
+# %% right: GroupShuffleSplit by hand, np.unique's inverse, set operations
+import numpy as np
+
+
+def split_by_group(groups, val_fraction, seed):
+    names, numbers = np.unique(groups, return_inverse=True)
+    rng = np.random.RandomState(seed % 2**32)
+    drawn = rng.rand(len(names)).argsort()[: round(len(names) * val_fraction)]
+    val = np.where(np.isin(numbers, drawn))[0]
+    return np.setdiff1d(np.arange(len(groups)), val), val
+
+
+# %% right: whole folds of scikit-learn's shuffled GroupKFold
+import numpy as np
+from sklearn.model_selection import KFold
+
+
+def split_by_group(groups, val_fraction, seed):
+    names = np.unique(groups)
+    folds = KFold(round(1 / val_fraction), shuffle=True, random_state=seed).split(names)
+    _, val = next(folds)
+    belongs = (groups[:, None] == names[val]).any(axis=1)
+    everything = np.r_[0 : len(groups)]
+    return everything[~belongs], everything[belongs]
+
+
 # %% wrong: rows drawn instead of groups | keep each group together
 import numpy as np
 
@@ -278,3 +319,24 @@ def split_by_group(groups, val_fraction, seed):
     names = np.random.default_rng(seed).permutation(np.unique(groups))
     train_idx = np.flatnonzero(np.isin(groups, names[3:]))
     val_idx = np.flatnonzero(np.isin(groups, names[:3]))
+
+
+# %% wrong P05: shuffle returns nothing | One of your variables is None. Methods that change an object, such as
+import numpy as np
+
+
+def split_by_group(groups, val_fraction, seed):
+    names = np.random.default_rng(seed).shuffle(np.unique(groups))
+    drawn = names[: round(val_fraction * len(names))]
+    in_val = np.isin(groups, drawn)
+    return np.flatnonzero(~in_val), np.flatnonzero(in_val)
+
+
+# %% wrong P19: membership with `in` | `in` asks about a single value. `np.isin` asks for each row whether
+#-    in_val = np.isin(groups, drawn)
+#+    in_val = groups in drawn
+
+
+# %% wrong P19: not for ~ | `if`, `not` and `in` need a single yes or no, but a mask has one for
+#-    return np.flatnonzero(~in_val), np.flatnonzero(in_val)
+#+    return np.flatnonzero(not in_val), np.flatnonzero(in_val)

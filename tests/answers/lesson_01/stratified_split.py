@@ -97,6 +97,53 @@ def stratified_split(x, y, val_fraction, seed):
     return x[order[~is_val]], y[order[~is_val]], x[order[is_val]], y[order[is_val]]
 
 
+# %% right: a random order of each class, every fourth and so on
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed=0):
+    order = np.random.default_rng(seed).permutation(len(y))
+    order = order[np.argsort(y[order], kind="stable")]
+    parts = np.split(order, np.cumsum(np.bincount(y))[:-1])
+    cut = [int(np.floor(len(part) * val_fraction)) for part in parts]
+    val = np.concatenate([part[:k] for part, k in zip(parts, cut)])
+    train = np.concatenate([part[k:] for part, k in zip(parts, cut)])
+    return x[train].astype("float32"), y[train], x[val].astype("float32"), y[val]
+
+
+# %% right: the generator by keyword, rows deleted from a copy
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, *, rng):
+    chosen = [
+        rng.choice(np.flatnonzero(y == k), int(round(val_fraction * np.count_nonzero(y == k))), replace=False)
+        for k in sorted(set(y))
+    ]
+    val = np.hstack(chosen)
+    return np.delete(x, val, axis=0), np.delete(y, val), np.take(x, val, axis=0), np.take(y, val)
+
+
+# %% right: Keras's random shuffle with a seed, a namedtuple
+from collections import namedtuple
+
+import keras
+import numpy as np
+
+Split = namedtuple("Split", "x_train y_train x_val y_val")
+
+
+def stratified_split(x, y, val_fraction, seed):
+    seeds = keras.random.SeedGenerator(seed % 2**31)
+    train, val = [], []
+    for label in range(3):
+        rows = np.asarray(keras.random.shuffle(np.flatnonzero(y == label), seed=seeds)).astype(int)
+        k = int(val_fraction * len(rows) + 0.5)
+        val += [*rows[:k]]
+        train += [*rows[k:]]
+    return Split(x[train], y[train], x[val], y[val])
+
+
 # %% wrong D14: scikit-learn's own order | in the order of scikit-learn
 from sklearn.model_selection import train_test_split
 
@@ -358,3 +405,59 @@ from sklearn.model_selection import train_test_split
 
 def stratified_split(x, y, val_fraction, seed):
     x_train, x_val, y_train, y_val = train_test_split(x, y, test_size=val_fraction, stratify=y, random_state=seed)
+
+
+# %% wrong P05: shuffle returns nothing | One of your variables is None. Methods that change an object, such as
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    rng = np.random.default_rng(seed)
+    train, val = [], []
+    for label in np.unique(y):
+        rows = rng.shuffle(np.flatnonzero(y == label))
+        n_val = round(val_fraction * len(rows))
+        val.extend(rows[:n_val])
+        train.extend(rows[n_val:])
+    return x[train], y[train], x[val], y[val]
+
+
+# %% wrong D33: np.where's tuple | Your row numbers are arrays of different lengths. `np.where` returns
+#-        rows = rng.permutation(np.flatnonzero(y == label))
+#+        rows = rng.permutation(np.where(y == label))
+
+
+# %% wrong D32: stratify=True | The argument `stratify` of `train_test_split` takes the labels
+from sklearn.model_selection import train_test_split
+
+
+def stratified_split(x, y, val_fraction, seed):
+    x_train, x_val, y_train, y_val = train_test_split(x, y, test_size=val_fraction, stratify=True, random_state=seed)
+    return x_train, y_train, x_val, y_val
+
+
+# %% wrong: a copy of the training rows of rare classes, to balance | You drew some rows twice and others never. Draw without replacement.
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    rng = np.random.default_rng(seed)
+    train, val = [], []
+    for label in np.unique(y):
+        rows = rng.permutation(np.flatnonzero(y == label))
+        n_val = round(val_fraction * len(rows))
+        val.extend(rows[:n_val])
+        train.extend(np.resize(rows[n_val:], 45))
+    return x[train], y[train], x[val], y[val]
+
+
+# %% wrong: a seed in the loop, but no rows of the rest | You shuffled x and y separately. Follow a single row through your
+import numpy as np
+
+
+def stratified_split(x, y, val_fraction, seed):
+    rng = np.random.default_rng(seed)
+    order = rng.permutation(len(x))
+    x = x[order]
+    n_val = int(len(x) * val_fraction)
+    return x[n_val:], y[n_val:], x[:n_val], y[:n_val]

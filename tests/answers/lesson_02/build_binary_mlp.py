@@ -85,6 +85,33 @@ def build_binary_mlp(n_features):
     return model
 
 
+# %% right: keyword-only size, a dictionary of losses, activations as objects
+import keras
+
+
+def build_binary_mlp(*, n_features: int) -> keras.Model:
+    model = keras.models.Sequential(
+        [keras.layers.InputLayer(shape=(n_features,))]
+        + [keras.layers.Dense(units, activation=keras.layers.Activation("sigmoid")) for units in (25, 15, 1)]
+    )
+    model.compile(optimizer=keras.optimizers.Nadam(), loss={model.layers[-1].name: "binary_crossentropy"})
+    return model
+
+
+# %% right: reduce over the layers, the loss as Keras's function
+from functools import reduce
+
+import keras
+
+
+def build_binary_mlp(n_features):
+    inputs = keras.Input([n_features], dtype="float32")
+    outputs = reduce(lambda a, units: keras.layers.Dense(units, keras.ops.sigmoid)(a), (25, 15, 1), inputs)
+    model = keras.models.Model(inputs=[inputs], outputs=[outputs])
+    model.compile("adam", keras.losses.binary_crossentropy, metrics=["AUC"])
+    return model
+
+
 # %% wrong: no Input, so not built | the model is not built yet
 import keras
 from keras import layers
@@ -492,3 +519,70 @@ def sigmoid(z):
 
 def build_binary_mlp(n_features):
     return keras.Sequential([keras.Input((n_features,)), layers.Dense(25, activation=sigmoid)])
+
+
+# %% wrong P05: model = model.add | One of your variables is None. Methods that change an object, such as
+import keras
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential()
+    model = model.add(keras.Input((n_features,)))
+    model = model.add(keras.layers.Dense(25, "sigmoid"))
+    return model
+
+
+# %% wrong M33: an activation called | You called an activation function, and it has no numbers to work on
+import keras
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(25, activation=keras.activations.sigmoid())])
+    return model
+
+
+# %% wrong M30: a layer's class | You passed something that is not a layer, such as a class. With
+import keras
+
+
+def build_binary_mlp(n_features):
+    return keras.Sequential([keras.Input((n_features,)), keras.layers.Dense])
+
+
+# %% wrong M31: layers side by side, not in a list | `keras.Sequential` takes one list. Put square brackets around the
+import keras
+
+
+def build_binary_mlp(n_features):
+    return keras.Sequential(keras.Input((n_features,)), keras.layers.Dense(25, "sigmoid"))
+
+
+# %% wrong M32: functional, a layer without its input | In a functional model, call each layer on the output of the layer
+import keras
+
+
+def build_binary_mlp(n_features):
+    inputs = keras.Input((n_features,))
+    a = keras.layers.Dense(25, "sigmoid")(inputs)
+    outputs = keras.layers.Dense(1, "sigmoid")
+    return keras.Model(inputs, outputs)
+
+
+# %% wrong: summary returned | expected a Keras model, got NoneType
+import keras
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(25, "sigmoid"), keras.layers.Dense(15, "sigmoid"), keras.layers.Dense(1, "sigmoid")])
+    model.compile(loss="binary_crossentropy")
+    return model.summary()
+
+
+# %% wrong: the number of examples for the features in Dense | The shape must be a tuple. How do you write a tuple with a single
+import keras
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential([keras.layers.Dense(25, "sigmoid", input_shape=n_features), keras.layers.Dense(15, "sigmoid"), keras.layers.Dense(1, "sigmoid")])
+    model.compile(loss="binary_crossentropy")
+    return model

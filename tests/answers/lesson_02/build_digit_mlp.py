@@ -69,6 +69,41 @@ def build_digit_mlp():
     return model
 
 
+# %% right: a subclass of Sequential
+import keras
+
+
+class DigitMLP(keras.Sequential):
+    def __init__(self):
+        super().__init__()
+        self.add(keras.Input((28, 28)))
+        self.add(keras.layers.Flatten())
+        self.add(keras.layers.Dense(128, activation="relu"))
+        self.add(keras.layers.Dense(10, activation="softmax"))
+        self.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+
+
+def build_digit_mlp():
+    return DigitMLP()
+
+
+# %% right: names of layers, looked up
+import keras
+
+PLAN = [
+    ("Flatten", {}),
+    ("Dense", {"units": 128, "activation": keras.activations.relu, "name": "hidden"}),
+    ("Dense", {"units": 10, "activation": keras.activations.softmax, "name": "digits"}),
+]
+
+
+def build_digit_mlp():
+    layers = [getattr(keras.layers, kind)(**settings) for kind, settings in PLAN]
+    model = keras.Sequential([keras.Input((28, 28)), *layers], name="mlp")
+    model.compile("adam", loss={"digits": keras.losses.SparseCategoricalCrossentropy()}, metrics=["accuracy"])
+    return model
+
+
 # %% wrong: not built | the model is not built yet
 import keras
 from keras import layers
@@ -431,3 +466,22 @@ def build_digit_mlp():
 # %% wrong: Flatten at the very end | where is Flatten?
 #-        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax")]
 #+        [keras.Input((28, 28)), layers.Dense(128, "relu"), layers.Dense(10, activation="softmax"), layers.Flatten()]
+
+
+# %% wrong P05: model = model.add | One of your variables is None. Methods that change an object, such as
+import keras
+
+
+def build_digit_mlp():
+    model = keras.Sequential([keras.Input((28, 28))])
+    model = model.add(keras.layers.Flatten())
+    model.add(keras.layers.Dense(128, "relu"))
+    return model
+
+
+# %% wrong M34: units and activation exchanged | The first argument of `Dense` is the number of units, and the
+import keras
+
+
+def build_digit_mlp():
+    return keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense("relu", 128)])

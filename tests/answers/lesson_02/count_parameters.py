@@ -52,6 +52,40 @@ def count_parameters(layer_sizes):
     return total
 
 
+# %% right: a dot product of neighbors
+import numpy as np
+
+
+def count_parameters(layer_sizes):
+    sizes = np.array(layer_sizes)
+    return np.dot(sizes[:-1] + 1, sizes[1:])
+
+
+# %% right: pairwise, a generator
+from itertools import pairwise
+
+
+def count_parameters(layer_sizes: list[int]) -> int:
+    return sum((inputs + 1) * units for inputs, units in pairwise(layer_sizes))
+
+
+# %% right: reduce with the size before
+from functools import reduce
+
+
+def count_parameters(layer_sizes):
+    step = lambda state, units: (state[0] + state[1] * units + units, units)
+    return reduce(step, layer_sizes[1:], (0, layer_sizes[0]))[0]
+
+
+# %% right: a while loop that uses up a copy
+def count_parameters(layer_sizes):
+    sizes, total = list(layer_sizes), 0
+    while len(sizes) > 1:
+        total += sizes.pop(0) * sizes[0] + sizes[0]
+    return total
+
+
 # %% wrong M10: no biases | You left out the biases
 def count_parameters(layer_sizes):
     return sum(inputs * units for inputs, units in zip(layer_sizes, layer_sizes[1:]))

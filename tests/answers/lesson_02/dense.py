@@ -77,6 +77,50 @@ def dense(X, W, b, activation):
     return activation((W.T @ X.T).T + b.reshape(1, -1))
 
 
+# %% right: vectorized by unit, columns stacked
+import numpy as np
+
+
+def dense(X, W, b, activation):
+    columns = [activation(X.dot(w) + one) for w, one in zip(W.T, b)]
+    return np.stack(columns, axis=1)
+
+
+# %% right: keyword-only activation, an outer sum
+import numpy as np
+
+
+def dense(X, W, b, *, activation):
+    return activation(np.tensordot(X, W, axes=([1], [0])) + np.broadcast_to(b, (len(X), len(b))))
+
+
+# %% right: a class of a layer that is called
+import numpy as np
+
+
+class Layer:
+    def __init__(self, W, b, activation):
+        self.W, self.b, self.activation = W, b, activation
+
+    def __call__(self, X):
+        return self.activation(np.add(np.matmul(X, self.W), self.b))
+
+
+def dense(X, W, b, activation):
+    return Layer(W, b, activation)(X)
+
+
+# %% right: in place, in its own array
+import numpy as np
+
+
+def dense(X, W, b, activation):
+    z = np.empty((X.shape[0], W.shape[1]), dtype="float32")
+    z[:] = b
+    z += X @ W
+    return activation(z)
+
+
 # %% wrong: the name of a function demanded | `activation` is a function, such as your `relu`, and not a name
 def dense(X, W, b, activation):
     activation = activation.lower()
@@ -96,7 +140,7 @@ def dense(X, W, b, activation):
     return activation(np.dot(X, W.T) + b)
 
 
-# %% wrong: number by number | `*` multiplies element by element
+# %% wrong: number by number | `*` and `+` work element by element
 def dense(X, W, b, activation):
     return activation(X * W + b)
 
@@ -109,3 +153,24 @@ def dense(X, W, b, activation):
 # %% wrong: forgot return | nothing (None)
 def dense(X, W, b, activation):
     a = activation(X @ W + b)
+
+
+# %% wrong: weights transposed first, then the bias | `*` and `+` work element by element, so the shapes must fit. A
+import numpy as np
+
+
+def dense(X, W, b, activation):
+    return activation(W.T @ X.T + b)
+
+
+# %% wrong: the bias as a column | `*` and `+` work element by element, so the shapes must fit. A
+def dense(X, W, b, activation):
+    return activation(X @ W + b.reshape(-1, 1))
+
+
+# %% wrong: X times W number by number, added up | `*` and `+` work element by element, so the shapes must fit. A
+import numpy as np
+
+
+def dense(X, W, b, activation):
+    return activation(np.sum(X * W) + b)

@@ -46,6 +46,38 @@ def fix_the_model(n_features):
     return model
 
 
+# %% right: deserialized layers, another activation in each, SGD
+import keras
+
+
+def fix_the_model(n_features):
+    model = keras.Sequential(
+        [
+            keras.Input(shape=[n_features]),
+            keras.layers.Dense(16, "relu"),
+            keras.layers.Dense.from_config({"units": 16, "activation": "elu"}),
+            keras.layers.Dense(16, activation=keras.layers.LeakyReLU()),
+            keras.layers.Dense(1, activation=None),
+        ]
+    )
+    model.compile(loss=keras.losses.MeanSquaredError(), optimizer="sgd", metrics=["mae"])
+    return model
+
+
+# %% right: functional, TensorFlow's swish, the loss as a function
+import keras
+import tensorflow as tf
+
+
+def fix_the_model(*, n_features):
+    a = inputs = keras.Input((n_features,))
+    for _ in "abc":
+        a = keras.layers.Dense(16, activation=tf.nn.silu)(a)
+    model = keras.Model(inputs, keras.layers.Dense(1)(a))
+    model.compile("adam", keras.losses.mean_squared_error)
+    return model
+
+
 # %% wrong: as it was | problem 1, no prediction below 0
 import keras
 

@@ -69,6 +69,50 @@ def forward(X, layers):
     return a[-1]
 
 
+# %% right: a chain of layer functions
+def forward(X, layers):
+    network = [lambda a, W=W, b=b, f=f: f(a @ W + b) for W, b, f in layers]
+    for layer in network:
+        X = layer(X)
+    return X
+
+
+# %% right: accumulate, the last one kept
+from itertools import accumulate
+
+
+def forward(X, layers):
+    *_, outputs = accumulate(layers, lambda a, layer: layer[2](a.dot(layer[0]) + layer[1]), initial=X)
+    return outputs
+
+
+# %% right: a queue of layers, in 64 bits
+from collections import deque
+
+import numpy as np
+
+
+def forward(X, layers):
+    a, waiting = np.array(X, dtype=np.float64), deque(layers)
+    while waiting:
+        W, b, activation = waiting.popleft()
+        a = activation(np.einsum("ni,iu->nu", a, W) + b)
+    return a
+
+
+# %% right: keyword-only layers, each example as a list
+import numpy as np
+
+
+def forward(X, *, layers):
+    def one(example):
+        for W, b, activation in layers:
+            example = activation(np.array([np.vdot(example, W[:, u]) + b[u] for u in range(len(b))]))
+        return example.tolist()
+
+    return [one(example) for example in X]
+
+
 # %% wrong M06: activation only at the end | You applied an activation function only at the end
 def forward(X, layers):
     a = X

@@ -59,6 +59,46 @@ def relu(z):
     return (z + abs(z)) / 2
 
 
+# %% right: a callable from NumPy
+import functools
+
+import numpy as np
+
+relu = functools.partial(np.clip, min=0, max=None)
+
+
+# %% right: a leaky ReLU that lets nothing leak
+import keras
+
+
+def relu(z):
+    return keras.layers.LeakyReLU(negative_slope=0.0)(z)
+
+
+# %% right: the flat iterator, reshaped
+import numpy as np
+
+
+def relu(z):
+    return np.array([value if value >= 0 else 0 for value in z.flat]).reshape(z.shape)
+
+
+# %% right: np.piecewise
+import numpy as np
+
+
+def relu(z: np.ndarray, /) -> np.ndarray:
+    return np.piecewise(z, [z < 0], [0, lambda positive: positive])
+
+
+# %% right: a ufunc made of Python's max
+import numpy as np
+
+
+def relu(z):
+    return np.frompyfunc(max, 2, 1)(z, 0).astype(float)
+
+
 # %% wrong: in place | return a new array
 def relu(z):
     z[z < 0] = 0
@@ -86,7 +126,7 @@ def relu(z):
     return [[max(0, z[i, j]) for j in range(columns)] for i in range(rows)] if z.ndim == 2 else z
 
 
-# %% wrong: whole numbers | what happens to a positive number
+# %% wrong: whole numbers | Everything after the decimal point is lost
 #-    return np.maximum(0, z)
 #+    return np.maximum(0, z).astype(int)
 
@@ -94,3 +134,27 @@ def relu(z):
 # %% wrong: prints | nothing (None)
 #-    return np.maximum(0, z)
 #+    print(np.maximum(0, z)[0])
+
+
+# %% wrong P01: np.max for np.maximum | The second argument of `np.max` is an axis. `np.max` looks for the
+import numpy as np
+
+
+def relu(z):
+    return np.max(0, z)
+
+
+# %% wrong P18: where without an else | `np.where` needs three arguments here: a condition, the value where
+import numpy as np
+
+
+def relu(z):
+    return np.where(z > 0, z)
+
+
+# %% wrong: negative numbers become 1, which nobody named | what happens to a positive number
+import numpy as np
+
+
+def relu(z):
+    return np.maximum(z, 1)

@@ -70,6 +70,66 @@ def softmax(z):
     return (powers / (powers.sum(axis=0) + 1e-9)).T.astype("float32")
 
 
+# %% right: an object that can be called
+import numpy as np
+
+
+class Softmax:
+    def __init__(self, axis=-1):
+        self.axis = axis
+
+    def __call__(self, z):
+        z = z - z.max(self.axis, keepdims=True)
+        np.exp(z, out=z)
+        return z / z.sum(self.axis, keepdims=True)
+
+
+def softmax(z):
+    return Softmax()(np.asarray(z, dtype=float))
+
+
+# %% right: apply_along_axis of one row
+import numpy as np
+
+
+def softmax(z):
+    def one(row):
+        powers = np.e ** (row - max(row))
+        return powers / sum(powers)
+
+    return np.apply_along_axis(one, -1, z)
+
+
+# %% right: recursion down to a row, lists
+import math
+
+
+def softmax(z):
+    if hasattr(z[0], "__len__"):
+        return [softmax(row) for row in z]
+    highest = max(z)
+    powers = [math.exp(value - highest) for value in z]
+    return [power / math.fsum(powers) for power in powers]
+
+
+# %% right: Keras's layer
+import keras
+import numpy as np
+
+
+def softmax(z):
+    return keras.layers.Softmax(axis=-1)(np.asarray(z, "float32"))
+
+
+# %% right: in half precision
+import numpy as np
+
+
+def softmax(z):
+    powers = np.exp((z - np.max(z, axis=-1, keepdims=True)).astype("float16"))
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
 # %% wrong: equal shares in place of NaN | these sums are far from 0
 import numpy as np
 
@@ -118,3 +178,21 @@ def softmax(z):
 # %% wrong: the class, not the probabilities | in each row, divide the powers of e
 def softmax(z):
     return z.argmax(axis=-1)
+
+
+# %% wrong P03: math.exp of an array | `float` and the functions of the module `math` take a single number,
+import math
+
+
+def softmax(z):
+    powers = math.exp(z)
+    return powers / sum(powers)
+
+
+# %% wrong P02: a hat for a power | In Python, `^` compares the bits of whole numbers. Write a power with
+import numpy as np
+
+
+def softmax(z):
+    powers = np.e ^ z
+    return powers / powers.sum(axis=-1, keepdims=True)

@@ -37,6 +37,39 @@ def tempered_softmax(z, temperature):
     return [power / sum(powers) for power in powers]
 
 
+# %% right: SciPy, in a lambda
+import scipy.special
+
+tempered_softmax = lambda z, temperature: scipy.special.softmax(z / temperature, axis=-1)
+
+
+# %% right: the temperature by keyword only, differences of all pairs
+import numpy as np
+
+
+def tempered_softmax(z, *, temperature=1.0):
+    differences = (z[..., None, :] - z[..., :, None]) / temperature
+    with np.errstate(over="ignore"):
+        return 1 / np.exp(differences).sum(axis=-1)
+
+
+# %% right: log-sum-exp
+import numpy as np
+
+
+def tempered_softmax(z, temperature):
+    scaled = np.divide(z, temperature)
+    return np.exp(scaled - np.logaddexp.reduce(scaled, axis=-1, keepdims=True))
+
+
+# %% right: TensorFlow in 32 bits
+import tensorflow as tf
+
+
+def tempered_softmax(z, temperature):
+    return tf.nn.softmax(tf.cast(z, tf.float32) / temperature)
+
+
 # %% wrong: axis 1 | A single row has only one axis
 import numpy as np
 
@@ -62,3 +95,12 @@ import numpy as np
 def tempered_softmax(z, temperature):
     powers = np.exp(z - z.max(axis=-1, keepdims=True))
     return powers / (powers.sum(axis=-1, keepdims=True) + temperature)
+
+
+# %% wrong P02: a hat for a power | In Python, `^` compares the bits of whole numbers. Write a power with
+import numpy as np
+
+
+def tempered_softmax(z, temperature):
+    powers = np.exp(z) ^ (1 / temperature)
+    return powers / powers.sum(axis=-1, keepdims=True)

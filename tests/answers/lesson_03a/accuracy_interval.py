@@ -92,6 +92,25 @@ def accuracy_interval(correct, total, *, z=1.96):
     r = z / (1 + zz) * math.sqrt(p * (1 - p) / total + zz / (4 * total))
     return max(0.0, m - r), min(1.0, m + r)
 
+
+# %% right: SciPy's binomial test, Wilson's interval
+from scipy.stats import binomtest, norm
+
+
+def accuracy_interval(correct, total, z=1.96):
+    interval = binomtest(correct, total).proportion_ci(2 * norm.cdf(z) - 1, method="wilson")
+    return interval.low, interval.high
+
+
+# %% right: clipped by NumPy, a generator turned into a tuple
+import numpy as np
+
+
+def accuracy_interval(correct: int, total: int, z: float = 1.96) -> tuple[float, ...]:
+    p = np.float32(correct) / total
+    return tuple(np.clip(p + sign * z * (p * (1 - p) / total) ** 0.5, 0, 1) for sign in (-1, 1))
+
+
 # %% wrong: ends beyond 0 and 1 | an accuracy can't be below 0 or above 1
 def accuracy_interval(correct, total, z=1.96):
     share = correct / total
@@ -162,3 +181,13 @@ def accuracy_interval(correct, total, z=1.96):
 # %% wrong G15: the accuracy is exact | Your interval is far too narrow
 def accuracy_interval(correct, total, z=1.96):
     return correct / total, correct / total
+
+
+# %% wrong: n outside the root | Your interval is far too narrow. In the standard deviation, all of
+import math
+
+
+def accuracy_interval(correct, total, z=1.96):
+    p = correct / total
+    half = z * math.sqrt(p * (1 - p)) / total
+    return max(0, p - half), min(1, p + half)

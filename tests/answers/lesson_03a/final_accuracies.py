@@ -48,6 +48,48 @@ def final_accuracies(model, x_train, y_train, x_val, y_val, epochs):
     return accuracy(x_train, y_train), accuracy(x_val, y_val)
 
 
+# %% right: a callback that measures at the end
+import keras
+
+
+def final_accuracies(model, x_train, y_train, x_val, y_val, *, epochs):
+    found = []
+
+    class Measure(keras.callbacks.Callback):
+        def on_train_end(self, logs=None):
+            for x, y in ((x_train, y_train), (x_val, y_val)):
+                outputs = self.model(x, training=False)
+                found.append(float(keras.ops.mean(keras.ops.argmax(outputs, axis=-1) == y)))
+
+    model.compile(keras.optimizers.RMSprop(0.01), keras.losses.SparseCategoricalCrossentropy())
+    model.fit(x_train, y_train, batch_size=20, epochs=epochs, callbacks=[Measure()], verbose=0)
+    return found
+
+
+# %% right: a dictionary of metrics, a metric object
+import keras
+
+
+def final_accuracies(model, x_train, y_train, x_val, y_val, epochs):
+    accuracy = keras.metrics.SparseCategoricalAccuracy(name="a")
+    model.compile("sgd", "sparse_categorical_crossentropy", metrics=[accuracy])
+    model.fit(x_train, y_train, epochs=epochs, verbose=0)
+    train, val = (model.evaluate(*rows, verbose=0, return_dict=True) for rows in ((x_train, y_train), (x_val, y_val)))
+    return train["a"], val["a"]
+
+
+# %% right: weight decay, stopped by the validation rows
+import keras
+import numpy as np
+
+
+def final_accuracies(model, x_train, y_train, x_val, y_val, epochs):
+    model.compile(keras.optimizers.AdamW(0.01, weight_decay=0.1), "sparse_categorical_crossentropy")
+    stop = keras.callbacks.EarlyStopping(patience=3)
+    model.fit(x_train, y_train, epochs=epochs, validation_data=(x_val, y_val), callbacks=[stop], verbose=0)
+    return [np.mean(model.predict(x, verbose=0).argmax(-1) == y) for x, y in ((x_train, y_train), (x_val, y_val))]
+
+
 # %% wrong T20: the last number of the history | measure the trained network on exactly these rows
 def final_accuracies(model, x_train, y_train, x_val, y_val, epochs):
     model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
@@ -164,3 +206,87 @@ def final_accuracies(model, x_train, y_train, x_val, y_val, epochs):
     model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
     history = model.fit(x_train, y_train, epochs=epochs, validation_data=(x_val, y_val), verbose=0).history
     return model.evaluate(x_train, y_train, verbose=0)[1], history["val_acc"][-1]
+
+
+# %% wrong C30: metrics by position | In `compile`, the third argument without a name is `loss_weights`.
+def final_accuracies(model, x_train, y_train, x_val, y_val, epochs):
+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
+    model.fit(x_train, y_train, epochs=epochs, verbose=0)
+    return model.evaluate(x_train, y_train, verbose=0)[1], model.evaluate(x_val, y_val, verbose=0)[1]
+
+
+# %% wrong T39: loss and accuracy of both | You returned a list, but an accuracy is a single number. `evaluate`
+def final_accuracies(model, x_train, y_train, x_val, y_val, epochs):
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(x_train, y_train, epochs=epochs, verbose=0)
+    return model.evaluate(x_train, y_train, verbose=0), model.evaluate(x_val, y_val, verbose=0)
+
+
+# %% wrong T34: acc as the metric, accuracy in the history | The history uses the names of your metrics. With
+def final_accuracies(model, x_train, y_train, x_val, y_val, epochs):
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["acc"])
+    history = model.fit(x_train, y_train, epochs=epochs, validation_data=(x_val, y_val), verbose=0)
+    return model.evaluate(x_train, y_train, verbose=0)[1], history.history["val_accuracy"][-1]
+
+
+# %% wrong T34: acc as the metric, accuracy in the history, for training rows | The history uses the names of your metrics. With
+def final_accuracies(model, x_train, y_train, x_val, y_val, epochs):
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["acc"])
+    history = model.fit(x_train, y_train, epochs=epochs, validation_data=(x_val, y_val), verbose=0)
+    return history.history["accuracy"][-1], history.history["val_acc"][-1]
+
+
+# %% wrong T39: the lists of all epochs | You returned a list, but an accuracy is a single number. `evaluate`
+def final_accuracies(model, x_train, y_train, x_val, y_val, epochs):
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    history = model.fit(x_train, y_train, epochs=epochs, validation_data=(x_val, y_val), verbose=0)
+    return history.history["accuracy"], history.history["val_accuracy"]
+
+
+# %% wrong T40: predictions compared as they are | `predict` returns three probabilities for each row, but there is one
+import numpy as np
+
+
+def final_accuracies(model, x_train, y_train, x_val, y_val, epochs):
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(x_train, y_train, epochs=epochs, verbose=0)
+    return np.mean(model.predict(x_train, verbose=0) == y_train), np.mean(model.predict(x_val, verbose=0) == y_val)
+
+
+# %% wrong: one-hot rows for the sparse loss | This loss expects labels that are whole numbers, but yours are
+import keras
+
+
+def final_accuracies(model, x_train, y_train, x_val, y_val, epochs):
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    y_train, y_val = keras.utils.to_categorical(y_train), keras.utils.to_categorical(y_val)
+    model.fit(x_train, y_train, epochs=epochs, verbose=0)
+    return model.evaluate(x_train, y_train, verbose=0)[1], model.evaluate(x_val, y_val, verbose=0)[1]
+
+
+# %% wrong T30: an old method | `predict_classes` existed only in old versions of Keras. Use
+import numpy as np
+
+
+def final_accuracies(model, x_train, y_train, x_val, y_val, epochs):
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(x_train, y_train, epochs=epochs, verbose=0)
+    return np.mean(model.predict_classes(x_train) == y_train), np.mean(model.predict_classes(x_val) == y_val)
+
+
+# %% wrong C31: the metric without a list | `metrics` takes a list. Put square brackets around the metric.
+def final_accuracies(model, x_train, y_train, x_val, y_val, epochs):
+    model.compile("adam", "sparse_categorical_crossentropy", metrics="accuracy")
+    model.fit(x_train, y_train, epochs=epochs, verbose=0)
+    return model.evaluate(x_train, y_train, verbose=0)[1], model.evaluate(x_val, y_val, verbose=0)[1]
+
+
+# %% wrong T32: the model trained on both, as in cross-validation with one model | You trained the network on the validation rows, so they can't show
+import numpy as np
+
+
+def final_accuracies(model, x_train, y_train, x_val, y_val, epochs):
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    x, y = np.concatenate([x_train, x_val]), np.concatenate([y_train, y_val])
+    model.fit(x, y, epochs=epochs, verbose=0)
+    return model.evaluate(x_train, y_train, verbose=0)[1], model.evaluate(x_val, y_val, verbose=0)[1]

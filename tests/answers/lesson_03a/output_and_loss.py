@@ -102,6 +102,68 @@ def output_and_loss(problem):
         case _:
             return [1, keras.ops.exp, keras.losses.Poisson()]
 
+
+# %% right: a table of functions
+import keras
+
+TABLE = {
+    "yes or no": lambda y, K: (1, keras.activations.sigmoid, keras.losses.BinaryCrossentropy),
+    "one of K": lambda y, K: (
+        K,
+        keras.ops.softmax,
+        keras.losses.SparseCategoricalCrossentropy() if y.ndim < 2 else keras.losses.CategoricalCrossentropy(),
+    ),
+    "any of K": lambda y, K: (K, keras.ops.sigmoid, keras.losses.binary_crossentropy),
+    "a number": lambda y, K: (1 if y.ndim == 1 else y.shape[-1], None, keras.losses.Huber(delta=2.0)),
+    "a count": lambda y, K: (1, "softplus", keras.losses.Poisson()),
+}
+
+
+def output_and_loss(problem):
+    return TABLE[problem["task"]](problem["y"], problem["classes"])
+
+
+# %% right: a namedtuple, NumPy's numbers for the units, TensorFlow's functions
+from collections import namedtuple
+
+import numpy as np
+import tensorflow as tf
+
+Output = namedtuple("Output", ["units", "activation", "loss"])
+
+
+def output_and_loss(problem):
+    y = problem["y"]
+    units = np.int64(problem["classes"] or np.prod(y.shape[1:], dtype=int))
+    match problem["task"]:
+        case "yes or no":
+            return Output(units, tf.nn.sigmoid, "bce")
+        case "one of K" if y.ndim == 1:
+            return Output(units, tf.nn.softmax, "sparse_categorical_crossentropy")
+        case "one of K":
+            return Output(units, tf.nn.softmax, "CategoricalCrossentropy")
+        case "any of K":
+            return Output(units, tf.math.sigmoid, "binary_crossentropy")
+        case "a number":
+            return Output(units, "linear", "mae")
+    return Output(units, tf.exp, "poisson")
+
+
+# %% right: an array of three texts
+import numpy as np
+
+
+def output_and_loss(problem):
+    y, K = problem["y"], problem["classes"]
+    return {
+        "yes or no": [1, "sigmoid", "binary_crossentropy"],
+        "one of K": [K, "softmax", "categorical_crossentropy" if y.ndim == 2 else "sparse_categorical_crossentropy"],
+        "any of K": [K, "sigmoid", "binary_crossentropy"],
+        "a number": [np.size(y[0]), "linear", "MeanSquaredError"],
+        "a count": [1.0, "exponential", "Poisson"],
+    }[problem["task"]]
+
+
 # %% wrong C01: categorical for whole numbers | This loss expects one-hot rows
 def output_and_loss(problem):
     task, y, K = problem["task"], problem["y"], problem["classes"]
@@ -323,7 +385,7 @@ def output_and_loss(problem):
     }[task]
 
 
-# %% wrong: a loss that does not exist here | does the loss expect what the activation gives
+# %% wrong: a metric for a number | Keras has no loss with this name
 def output_and_loss(problem):
     task, y, K = problem["task"], problem["y"], problem["classes"]
     return {
@@ -401,3 +463,135 @@ def output_and_loss(problem):
 # %% wrong: forgot return | Nothing came back
 def output_and_loss(problem):
     (1, "sigmoid", "binary_crossentropy")
+
+
+# %% wrong C33: two units and the binary loss | Binary cross-entropy takes each output as a separate question with
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (2, "softmax", "binary_crossentropy"),
+        "one of K": (K, "softmax", ("sparse_" if y.ndim == 1 else "") + "categorical_crossentropy"),
+        "any of K": (K, "sigmoid", "binary_crossentropy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong C34: two units and the loss for one-hot rows | This loss expects one-hot rows. Does a label of this y look like 1,
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (2, "softmax", "categorical_crossentropy"),
+        "one of K": (K, "softmax", ("sparse_" if y.ndim == 1 else "") + "categorical_crossentropy"),
+        "any of K": (K, "sigmoid", "binary_crossentropy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong: two sigmoids | Exactly one class is true, so the probabilities have to add up to 1.
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (2, "sigmoid", "sparse_categorical_crossentropy"),
+        "one of K": (K, "softmax", ("sparse_" if y.ndim == 1 else "") + "categorical_crossentropy"),
+        "any of K": (K, "sigmoid", "binary_crossentropy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong C34: one sigmoid and the sparse loss | This loss needs one output for each class, but you chose a single
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (1, "sigmoid", "sparse_categorical_crossentropy"),
+        "one of K": (K, "softmax", ("sparse_" if y.ndim == 1 else "") + "categorical_crossentropy"),
+        "any of K": (K, "sigmoid", "binary_crossentropy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong C35: ReLU for yes or no | This activation can return numbers below 0 or above 1, but the loss
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (1, "relu", "binary_crossentropy"),
+        "one of K": (K, "softmax", ("sparse_" if y.ndim == 1 else "") + "categorical_crossentropy"),
+        "any of K": (K, "sigmoid", "binary_crossentropy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong C35: tanh for yes or no | This activation can return numbers below 0 or above 1, but the loss
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (1, "tanh", "binary_crossentropy"),
+        "one of K": (K, "softmax", ("sparse_" if y.ndim == 1 else "") + "categorical_crossentropy"),
+        "any of K": (K, "sigmoid", "binary_crossentropy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong C32: a misspelt loss | Keras has no loss with this name. The names of its cross-entropies
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (1, "sigmoid", "binary_cross_entropy"),
+        "one of K": (K, "softmax", ("sparse_" if y.ndim == 1 else "") + "categorical_cross_entropy"),
+        "any of K": (K, "sigmoid", "binary_cross_entropy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong C32: PyTorch's name | Keras has no loss with this name. The names of its cross-entropies
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (1, "sigmoid", "bce"),
+        "one of K": (K, "softmax", "cross_entropy"),
+        "any of K": (K, "sigmoid", "bce"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong C32: a metric for a loss | Keras has no loss with this name. The names of its cross-entropies
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (1, "sigmoid", "accuracy"),
+        "one of K": (K, "softmax", "accuracy"),
+        "any of K": (K, "sigmoid", "accuracy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong: a misspelt activation | Keras has no activation function with this name. Its names have
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (1, "sigmoid", "binary_crossentropy"),
+        "one of K": (K, "soft_max ", ("sparse_" if y.ndim == 1 else "") + "categorical_crossentropy"),
+        "any of K": (K, "sigmod", "binary_crossentropy"),
+        "a number": (y[0].size, "none", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]
+
+
+# %% wrong: a loss for margins | does the loss expect what the activation gives
+def output_and_loss(problem):
+    task, y, K = problem["task"], problem["y"], problem["classes"]
+    return {
+        "yes or no": (1, "sigmoid", "hinge"),
+        "one of K": (K, "softmax", ("sparse_" if y.ndim == 1 else "") + "categorical_crossentropy"),
+        "any of K": (K, "sigmoid", "binary_crossentropy"),
+        "a number": (y[0].size, "linear", "mse"),
+        "a count": (1, "exponential", "poisson"),
+    }[task]

@@ -96,6 +96,40 @@ def train_digits(x_train, y_train, x_val, y_val):
     return model
 
 
+# %% right: tf.data, names of layers in a loop
+import keras
+import tensorflow as tf
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([keras.Input((8, 8)), keras.layers.Flatten()])
+    for units, activation in ((96, "gelu"), (10, None)):
+        model.add(keras.layers.Dense(units, activation))
+    model.compile(
+        keras.optimizers.AdamW(0.005), keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"]
+    )
+    rows = tf.data.Dataset.from_tensor_slices((x_train, y_train)).shuffle(len(x_train)).batch(32)
+    model.fit(rows, validation_data=(x_val, y_val), epochs=12, verbose=0)
+    return model
+
+
+# %% right: a loop of train_on_batch
+import keras
+import numpy as np
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    images = keras.Input((8, 8))
+    h = keras.layers.Dense(80, "relu")(keras.layers.Flatten()(images))
+    model = keras.Model(images, keras.layers.Softmax()(keras.layers.Dense(10)(h)))
+    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+    rng = np.random.default_rng(0)
+    for _ in range(12):
+        for rows in np.array_split(rng.permutation(len(x_train)), len(x_train) // 32):
+            model.train_on_batch(x_train[rows], y_train[rows])
+    return model
+
+
 # %% wrong: never trained | This is hardly better than guessing
 import keras
 
@@ -256,3 +290,14 @@ def train_digits(x_train, y_train, x_val, y_val):
     ])
     model.compile("adam", "sparse_categorical_crossentropy")
     return model.fit(x_train, y_train, verbose=0)
+
+
+# %% wrong C30: metrics by position | In `compile`, the third argument without a name is `loss_weights`.
+import keras
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(10, "softmax")])
+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
+    model.fit(x_train, y_train, epochs=1, verbose=0)
+    return model

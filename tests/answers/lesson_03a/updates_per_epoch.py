@@ -38,6 +38,27 @@ def updates_per_epoch(n, batch_size):
     return tf.data.Dataset.range(n).batch(batch_size).cardinality()
 
 
+# %% right: divided rounded up by adding first
+updates_per_epoch = lambda n, batch_size: (n + batch_size - 1) // batch_size
+
+
+# %% right: counted in a while loop, keyword-only batch size
+def updates_per_epoch(n, *, batch_size):
+    updates = 0
+    while n > 0:
+        n -= batch_size
+        updates += 1
+    return updates
+
+
+# %% right: array_split, the number of pieces
+import numpy as np
+
+
+def updates_per_epoch(n, batch_size):
+    return len(np.split(np.empty(n), range(batch_size, n, batch_size)))
+
+
 # %% wrong T05: rounded down | You left out the last, smaller batch
 def updates_per_epoch(n, batch_size):
     return n // batch_size

@@ -46,6 +46,15 @@ what_survives["set_weights"] = left(copied)
 what_survives["build it again"] = left(anew)
 
 
+# %% right: grouped by what remains
+groups = {
+    "both": ["fit again", "change the rate", "save and load", "add a layer"],
+    "weights": ["compile again", "set_weights"],
+    "neither": ["make it anew"],
+}
+what_survives = {action: remains for remains, actions in groups.items() for action in actions}
+
+
 # %% wrong C12: compile builds the network anew | `compile` doesn't build layers
 #-    "compile again": "weights",
 #+    "compile again": "neither",

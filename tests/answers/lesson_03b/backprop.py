@@ -66,6 +66,59 @@ def backprop(X, y, W1, b1, W2, b2):
     return tape.gradient(cost, model.trainable_variables)
 
 
+# %% right: helpers for each layer
+import numpy as np
+from scipy.special import softmax
+
+
+def dense_backward(dz, a, W):
+    return a.T @ dz, dz.sum(0), dz @ W.T
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    a1 = (z1 := X @ W1 + b1).clip(min=0)
+    dz2 = softmax(a1 @ W2 + b2, axis=1) - (y[:, None] == np.arange(len(b2)))
+    dW2, db2, da1 = dense_backward(dz2 / len(y), a1, W2)
+    da1[z1 <= 0] = 0
+    dW1, db1, _ = dense_backward(da1, X, W1)
+    return dW1, db1, dW2, db2
+
+
+# %% right: 1 over n at the very end, einsum
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = np.einsum("ni,ih->nh", X, W1) + b1
+    a1 = (np.abs(z1) + z1) / 2
+    p = np.exp(a1 @ W2 + b2)
+    p = p / p.sum(1)[:, None]
+    d2 = p - np.identity(len(b2))[y]
+    d1 = np.einsum("nk,hk,nh->nh", d2, W2, np.sign(a1))
+    gradients = np.einsum("ni,nh->ih", X, d1), d1.sum(0), np.einsum("nh,nk->hk", a1, d2), d2.sum(0)
+    return [gradient / X.shape[0] for gradient in gradients]
+
+
+# %% right: the Jacobian of softmax, one example after the other
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    total = [np.zeros_like(v) for v in (W1, b1, W2, b2)]
+    for x, label in zip(X, y):
+        z1 = x @ W1 + b1
+        a1 = np.where(z1 > 0, z1, 0.0)
+        p = np.exp(a1 @ W2 + b2)
+        p /= p.sum()
+        da2 = np.zeros(len(p))
+        da2[label] = -1 / p[label]
+        dz2 = (np.diag(p) - np.outer(p, p)) @ da2
+        dz1 = np.where(z1 > 0, W2 @ dz2, 0.0)
+        for sum_, one in zip(total, (np.outer(x, dz1), dz1, np.outer(a1, dz2), dz2)):
+            sum_ += one / len(X)
+    return tuple(total)
+
+
 # %% wrong: without 1 over n | The factor 1/n is missing
 import numpy as np
 
@@ -201,3 +254,87 @@ def backprop(X, y, W1, b1, W2, b2):
     p = np.exp(a1 @ W2 + b2)
     dz2 = (p / p.sum(axis=1, keepdims=True) - np.eye(len(b2))[y]) / len(X)
     return 0 * W1, 0 * b1, a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong G30: the slope of a sigmoid at the output | The factor a2·(1 − a2) doesn't belong here. For softmax and
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    p = p / p.sum(axis=1, keepdims=True)
+    dz2 = (p - np.eye(len(b2))[y]) * p * (1 - p) / len(X)
+    dz1 = dz2 @ W2.T * (z1 > 0)
+    return X.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong G31: the slope of a sigmoid in the hidden layer | You used the slope of a sigmoid or a tanh in the hidden layer. This
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    p = p / p.sum(axis=1, keepdims=True)
+    dz2 = (p - np.eye(len(b2))[y]) / len(X)
+    dz1 = dz2 @ W2.T * a1 * (1 - a1)
+    return X.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong G31: the slope of tanh in the hidden layer | You used the slope of a sigmoid or a tanh in the hidden layer. This
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    p = p / p.sum(axis=1, keepdims=True)
+    dz2 = (p - np.eye(len(b2))[y]) / len(X)
+    dz1 = dz2 @ W2.T * (1 - a1**2)
+    return X.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong: weights transposed | You exchanged rows and columns. A gradient has the same shape as its
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    p = p / p.sum(axis=1, keepdims=True)
+    dz2 = (p - np.eye(len(b2))[y]) / len(X)
+    dz1 = dz2 @ W2.T * (z1 > 0)
+    return dz1.T @ X, dz1.sum(axis=0), dz2.T @ a1, dz2.sum(axis=0)
+
+
+# %% wrong: softmax over all | All your probabilities together add up to 1. Softmax makes each row
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    p = p / p.sum()
+    dz2 = (p - np.eye(len(b2))[y]) / len(X)
+    dz1 = dz2 @ W2.T * (z1 > 0)
+    return X.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)
+
+
+# %% wrong: W2 as it was, X for the hidden outputs | You used z1 as the input of the second layer. Its input is a1.
+import numpy as np
+
+
+def backprop(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(0, z1)
+    p = np.exp(a1 @ W2 + b2)
+    p = p / p.sum(axis=1, keepdims=True)
+    dz2 = (p - np.eye(len(b2))[y]) / len(X)
+    dz1 = dz2 @ W2.T * (z1 > 0)
+    return X.T @ dz1, dz1.sum(axis=0), z1.T @ dz2, dz2.sum(axis=0)

@@ -69,6 +69,57 @@ def binary_cross_entropy(y_true, a):
         raise BadLabel(y_true)
     return -np.log(np.clip(np.where(y_true == 1, a, 1 - a), 1e-7, 1 - 1e-7)).mean()
 
+
+# %% right: xlogy of SciPy
+import numpy as np
+from scipy.special import xlog1py, xlogy
+
+
+def binary_cross_entropy(y_true, a):
+    if min(y_true) < 0 or max(y_true) > 1:
+        raise ValueError("labels")
+    a = np.minimum(np.maximum(a, 1e-7), 1 - 1e-7)
+    return np.average(-xlogy(y_true, a) - xlog1py(1 - y_true, -a))
+
+
+# %% right: scikit-learn's log loss
+import numpy as np
+from sklearn.metrics import log_loss
+
+
+def binary_cross_entropy(y_true, *, a):
+    for label in y_true:
+        if label not in {0, 1}:
+            raise ValueError(label)
+    return log_loss(y_true, np.clip(a, 1e-7, 1 - 1e-7), labels=[0, 1])
+
+
+# %% right: an assertion turned into the error that is asked for
+import numpy as np
+
+
+def binary_cross_entropy(y_true, a):
+    try:
+        assert ((0 <= y_true) & (y_true <= 1)).all()
+    except AssertionError as error:
+        raise ValueError("only labels from 0 to 1") from error
+    p = np.where(y_true == 1, a, 1 - a).clip(1e-7, 1 - 1e-7)
+    return np.float64(np.log(1 / p).sum() / p.size)
+
+
+# %% right: TensorFlow's loss of the logits
+import numpy as np
+import tensorflow as tf
+
+
+def binary_cross_entropy(y_true, a):
+    if not np.all(np.abs(y_true - 0.5) <= 0.5):
+        raise ValueError("labels")
+    a = np.clip(a, 1e-7, 1 - 1e-7)
+    logits = np.log(a) - np.log(1 - a)
+    return tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels=y_true.astype(float), logits=logits))
+
+
 # %% wrong G07: log of 0 | log(0) is −∞
 #-        raise ValueError("labels must be 0 or 1")
 #-    p = np.clip(p, 1e-7, 1 - 1e-7)
@@ -240,3 +291,47 @@ import numpy as np
 
 def binary_cross_entropy(y_true, p):
     return -np.mean(np.log(p))
+
+
+# %% wrong C37: the minus sign of the first term only | The minus sign belongs to both terms. Put parentheses around their
+import numpy as np
+
+
+def binary_cross_entropy(y_true, a):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
+    a = np.clip(a, 1e-7, 1 - 1e-7)
+    return np.mean(-y_true * np.log(a) + (1 - y_true) * np.log(1 - a))
+
+
+# %% wrong P03: math.log of an array | `float` and the functions of the module `math` take a single number,
+import math
+
+import numpy as np
+
+
+def binary_cross_entropy(y_true, a):
+    a = np.clip(a, 1e-7, 1 - 1e-7)
+    return -np.mean(y_true * math.log(a) + (1 - y_true) * math.log(1 - a))
+
+
+# %% wrong: halved | This is half of it. The cost is the mean over the examples, and each
+import numpy as np
+
+
+def binary_cross_entropy(y_true, a):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
+    a = np.clip(a, 1e-7, 1 - 1e-7)
+    return -np.mean(y_true * np.log(a) + (1 - y_true) * np.log(1 - a)) / 2
+
+
+# %% wrong C36: a sigmoid once more | You applied a sigmoid to `a`. These numbers are already
+import numpy as np
+
+
+def binary_cross_entropy(y_true, a):
+    if np.any((y_true < 0) | (y_true > 1)):
+        raise ValueError("labels")
+    a = 1 / (1 + np.exp(-a))
+    return -np.mean(y_true * np.log(a) + (1 - y_true) * np.log(1 - a))

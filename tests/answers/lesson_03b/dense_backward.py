@@ -37,6 +37,33 @@ def dense_backward(dz, a, W):
     return tape.gradient(total, (W, b, a))
 
 
+# %% right: sums of outer products, one example after the other
+import numpy as np
+
+
+def dense_backward(dz, a, W):
+    dW = sum(np.outer(row, one) for row, one in zip(a, dz))
+    return dW, np.add.reduce(dz), np.inner(dz, W)
+
+
+# %% right: a namedtuple, keyword-only
+from collections import namedtuple
+
+import numpy as np
+
+Gradients = namedtuple("Gradients", "dW db da")
+
+
+def dense_backward(dz, *, a, W):
+    return Gradients(dW=np.tensordot(a, dz, (0, 0)), db=np.ones(len(dz)) @ dz, da=np.matmul(dz, W.transpose()))
+
+
+# %% right: transposes of transposes, float32
+def dense_backward(dz, a, W):
+    dz, a, W = (array.astype("float32") for array in (dz, a, W))
+    return (dz.T @ a).T, sum(dz), (W @ dz.T).T
+
+
 # %% wrong: divided by n again | You divided by n
 def dense_backward(dz, a, W):
     n = len(a)
@@ -96,3 +123,13 @@ def dense_backward(dz, a, W):
 # %% wrong: W's sign for W, which nobody named | da has its own shape
 def dense_backward(dz, a, W):
     return a.T @ dz, dz.sum(axis=0), dz @ -W.T
+
+
+# %% wrong: number by number | `*` works element by element, so the shapes must fit. dW and da are
+def dense_backward(dz, a, W):
+    return a.T * dz, dz.sum(axis=0), dz * W.T
+
+
+# %% wrong: the slope of a ReLU once more | This layer has no ReLU, so its slope doesn't belong here. It belongs
+def dense_backward(dz, a, W):
+    return a.T @ dz, dz.sum(axis=0), dz @ W.T * (a > 0)

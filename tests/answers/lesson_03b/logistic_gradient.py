@@ -59,6 +59,39 @@ def logistic_gradient(X, y, w, b):
     return dw, (cost(w, b + h) - cost(w, b - h)) / (2 * h)
 
 
+# %% right: Keras's sigmoid, a bias column
+import keras
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    columns = np.c_[X, np.ones(len(X))]
+    a = np.asarray(keras.ops.sigmoid(columns @ np.append(w, b)))
+    gradient = columns.T @ (a - y) / len(y)
+    return gradient[:-1], gradient[-1]
+
+
+# %% right: SciPy's expit, the product from the left, an array of one number for db
+import numpy as np
+from scipy.special import expit
+
+
+def logistic_gradient(X, y, w, b):
+    error = (expit(X.dot(w) + b) - y) / y.size
+    return error @ X, np.sum(error)
+
+
+# %% right: the chain rule written out, no shortcut
+import numpy as np
+
+
+def logistic_gradient(X, y, *, w, b):
+    a = 1 / (1 + np.exp(-X @ w - b))
+    dL_da = -(y / a) + (1 - y) / (1 - a)
+    dL_dz = dL_da * a * (1 - a)
+    return np.mean(dL_dz[:, np.newaxis] * X, axis=0), dL_dz.mean()
+
+
 # %% wrong O20: sums | You returned sums
 #-    return X.T @ (p - y) / len(y), np.mean(p - y)
 #+    return X.T @ (p - y), np.sum(p - y)
@@ -201,3 +234,77 @@ import numpy as np
 def logistic_gradient(X, y, w, b):
     e = 1 / (1 + np.exp(-(X @ w + b))) - y
     return X.T @ e / len(y), e.mean() + 0.1
+
+
+# %% wrong: a mean over everything | You returned one number. The gradient has a slope for each weight.
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return np.mean(X.T @ error), np.mean(error)
+
+
+# %% wrong: a product without its sum | You returned the slopes of every single example. Take the mean over
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T * error / len(y), np.mean(error)
+
+
+# %% wrong: the new weights | You returned new weights. Return the gradient, and the update
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return w - X.T @ error / len(y), b - np.mean(error)
+
+
+# %% wrong: the minus sign of the sigmoid | Check the minus sign in the sigmoid: it belongs to all of z, to the
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    error = 1 / (1 + np.exp(X @ w + b)) - y
+    return X.T @ error / len(y), np.mean(error)
+
+
+# %% wrong: the minus sign for the weighted sum only | Check the minus sign in the sigmoid: it belongs to all of z, to the
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    error = 1 / (1 + np.exp(-X @ w + b)) - y
+    return X.T @ error / len(y), np.mean(error)
+
+
+# %% wrong: divided by the features | You divided by the number of features. The cost is a mean over the
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T @ error / X.shape[1], np.mean(error)
+
+
+# %% wrong P03: math.exp of an array | `float` and the functions of the module `math` take a single number,
+import math
+
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    error = 1 / (1 + math.exp(-(X @ w + b))) - y
+    return X.T @ error / len(y), np.mean(error)
+
+
+# %% wrong P12: 1 divided by 1, then added | Check the parentheses in the sigmoid: 1 is divided by the whole sum 1
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    error = 1 / 1 + np.exp(-(X @ w + b)) - y
+    return X.T @ error / len(y), np.mean(error)

@@ -51,6 +51,26 @@ import tensorflow as tf
 def make_dataset(x, y, batch_size, *, seed):
     return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
 
+
+# %% right: shuffled with a reshuffling option named, cached rows
+import tensorflow as tf
+
+
+def make_dataset(x, y, batch_size, seed):
+    rows = tf.data.Dataset.zip((tf.data.Dataset.from_tensor_slices(x), tf.data.Dataset.from_tensor_slices(y)))
+    return rows.cache().shuffle(x.shape[0], seed, reshuffle_each_iteration=True).batch(batch_size, drop_remainder=False)
+
+
+# %% right: Keras's utility for arrays, the global seed
+import keras
+import tensorflow as tf
+
+
+def make_dataset(x, y, batch_size, seed):
+    tf.random.set_seed(seed % 2**31)
+    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(10_000, seed=seed).batch(batch_size).prefetch(2)
+
+
 # %% wrong: not shuffled | The rows come in their original order, sorted by class
 #-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
 #+    return tf.data.Dataset.from_tensor_slices((x, y)).batch(batch_size)
@@ -144,3 +164,47 @@ def make_dataset(x, y, batch_size, seed):
 # %% wrong: batches of another size | the number of rows in each batch
 #-    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
 #+    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed).batch(10)
+
+
+# %% wrong T36: one element with all rows | Your dataset has a single element with all rows. `from_tensor_slices`
+import tensorflow as tf
+
+
+def make_dataset(x, y, batch_size, seed):
+    return tf.data.Dataset.from_tensors((x, y)).shuffle(len(x), seed=seed).batch(batch_size)
+
+
+# %% wrong T38: two arguments | `from_tensor_slices` takes one argument. Pass x and y as a tuple.
+import tensorflow as tf
+
+
+def make_dataset(x, y, batch_size, seed):
+    return tf.data.Dataset.from_tensor_slices(x, y).shuffle(len(x), seed=seed).batch(batch_size)
+
+
+# %% wrong T38: a list of arrays | `from_tensor_slices` makes one array of a list, but x and y have
+import tensorflow as tf
+
+
+def make_dataset(x, y, batch_size, seed):
+    return tf.data.Dataset.from_tensor_slices([x, y]).shuffle(len(x), seed=seed).batch(batch_size)
+
+
+# %% wrong T37: results thrown away | These are single rows. `batch` returns a new dataset that puts them
+import tensorflow as tf
+
+
+def make_dataset(x, y, batch_size, seed):
+    data = tf.data.Dataset.from_tensor_slices((x, y))
+    data.shuffle(len(x), seed=seed)
+    data.batch(batch_size)
+    return data
+
+
+# %% wrong T41: batched twice | The rows are already in batches when `batch` is called. Use `batch`
+import tensorflow as tf
+
+
+def make_dataset(x, y, batch_size, seed):
+    data = tf.data.Dataset.from_tensor_slices((x, y))
+    return data.batch(batch_size).shuffle(len(x), seed=seed).batch(batch_size)

@@ -45,6 +45,32 @@ def mse(y_true, y_pred):
 #+    return e @ e / e.size
 
 
+# %% right: the squared length of the difference, keyword-only predictions
+import numpy as np
+
+
+def mse(y_true, *, y_pred):
+    return np.linalg.norm(y_true.flatten() - y_pred.flatten()) ** 2 / y_true.size
+
+
+# %% right: einsum of flat rows, a zero-dimensional array of float32
+import numpy as np
+
+
+def mse(y_true, y_pred):
+    d = (np.reshape(y_true, -1) - np.reshape(y_pred, -1)).astype("float32")
+    return np.array(np.einsum("n,n->", d, d) / len(d))
+
+
+# %% right: math.dist, a generator
+import math
+
+
+def mse(y_true, y_pred):
+    first, second = (list(map(float, y.reshape(len(y)))) for y in (y_true, y_pred))
+    return math.dist(first, second) ** 2 / len(first)
+
+
 # %% wrong T11: shapes left as they are | The shapes (n,) and (n, 1) make a table of shape (n, n), in which ever
 def mse(y_true, y_pred):
     return ((y_true - y_pred) ** 2).mean()
@@ -66,3 +92,11 @@ def mse(y_true, y_pred):
 # %% wrong: printed only | Nothing came back
 def mse(y_true, y_pred):
     print(((y_true.ravel() - y_pred.ravel()) ** 2).mean())
+
+
+# %% wrong P02: a hat for a power | In Python, `^` compares the bits of whole numbers. Write a power with
+import numpy as np
+
+
+def mse(y_true, y_pred):
+    return np.mean((np.ravel(y_true) - np.ravel(y_pred)) ^ 2)

@@ -65,6 +65,44 @@ def numerical_gradient(f, w, h):
     return np.reshape(slopes, w.shape).tolist()
 
 
+# %% right: np.nditer with multi_index
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    gradient = np.empty_like(w)
+    it = np.nditer(w, flags=["multi_index"])
+    while not it.finished:
+        step = np.zeros(w.shape)
+        step[it.multi_index] = h
+        gradient[it.multi_index] = (f(w + step) - f(w - step)) / (2 * h)
+        it.iternext()
+    return gradient
+
+
+# %% right: rows of the identity, a generator, keyword-only step
+import numpy as np
+
+
+def numerical_gradient(f, w, *, h):
+    directions = np.eye(w.size).reshape(-1, *w.shape)
+    return np.fromiter((f(w + h * d) / (2 * h) - f(w - h * d) / (2 * h) for d in directions), float).reshape(w.shape)
+
+
+# %% right: the mean of the forward and the backward difference
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    start, slopes = f(w), np.zeros(w.size)
+    for k in range(w.size):
+        up, down = w.copy(), w.copy()
+        up.flat[k] += h
+        down.flat[k] -= h
+        slopes[k] = ((f(up) - start) / h + (start - f(down)) / h) / 2
+    return slopes.reshape(w.shape)
+
+
 # %% wrong: forward | This is a forward difference
 import numpy as np
 

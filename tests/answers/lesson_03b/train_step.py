@@ -65,6 +65,32 @@ def train_step(model, optimizer, loss_fn, x, y):
     return step(tf.constant(x), tf.constant(y))
 
 
+# %% right: a persistent tape, one variable after the other
+import tensorflow as tf
+
+
+def train_step(model, optimizer, loss_fn, x, y):
+    with tf.GradientTape(persistent=True) as tape:
+        loss = loss_fn(y, model(x))
+    pairs = [(tape.gradient(loss, variable), variable) for variable in model.trainable_variables]
+    optimizer.apply_gradients(pairs)
+    return loss.numpy()
+
+
+# %% right: the tape watches by hand, keyword-only batch
+import tensorflow as tf
+
+
+def train_step(model, optimizer, loss_fn, *, x, y):
+    weights = [v.value for v in model.trainable_variables]
+    with tf.GradientTape(watch_accessed_variables=False) as tape:
+        tape.watch(weights)
+        loss = loss_fn(y, model(x, training=True))
+    optimizer.build(model.trainable_variables)
+    optimizer.apply(tape.gradient(loss, weights))
+    return float(loss)
+
+
 # %% wrong: gradients computed, nothing applied | The weights didn't change
 import tensorflow as tf
 
@@ -257,4 +283,86 @@ def train_step(model, optimizer, loss_fn, x, y):
         loss = loss_fn(y, model(x))
     gradients = tape.gradient(loss, model.trainable_variables)
     optimizer.apply_gradients(zip(model.trainable_variables, gradients))
+    return loss
+
+
+# %% wrong O34: PyTorch's way | `zero_grad`, `backward` and `step` belong to PyTorch. With
+def train_step(model, optimizer, loss_fn, x, y):
+    optimizer.zero_grad()
+    loss = loss_fn(model(x), y)
+    loss.backward()
+    optimizer.step()
+    return loss
+
+
+# %% wrong O34: backward only | `zero_grad`, `backward` and `step` belong to PyTorch. With
+def train_step(model, optimizer, loss_fn, x, y):
+    loss = loss_fn(y, model(x))
+    loss.backward()
+    return loss
+
+
+# %% wrong O33: minimize | The optimizers of Keras 3 have no `minimize`. Compute the gradients
+def train_step(model, optimizer, loss_fn, x, y):
+    optimizer.minimize(lambda: loss_fn(y, model(x)), model.trainable_variables)
+    return loss_fn(y, model(x))
+
+
+# %% wrong O39: arguments of the tape exchanged | One of your variables is None. `tape.gradient` takes the loss first
+import tensorflow as tf
+
+
+def train_step(model, optimizer, loss_fn, x, y):
+    with tf.GradientTape() as tape:
+        loss = loss_fn(y, model(x, training=True))
+    gradients = tape.gradient(model.trainable_variables, loss)
+    optimizer.apply(gradients, model.trainable_variables)
+    return loss
+
+
+# %% wrong O37: gradients without variables | `apply_gradients` expects pairs of a gradient and its variable, and
+import tensorflow as tf
+
+
+def train_step(model, optimizer, loss_fn, x, y):
+    with tf.GradientTape() as tape:
+        loss = loss_fn(y, model(x, training=True))
+    gradients = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(gradients)
+    return loss
+
+
+# %% wrong: predict in the tape | The tape recorded nothing that connects the loss with the weights.
+import tensorflow as tf
+
+
+def train_step(model, optimizer, loss_fn, x, y):
+    with tf.GradientTape() as tape:
+        loss = loss_fn(y, model.predict(x, verbose=0))
+    gradients = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply(gradients, model.trainable_variables)
+    return loss
+
+
+# %% wrong O38: get_weights as sources | `get_weights` returns copies, which the tape doesn't know. Ask for
+import tensorflow as tf
+
+
+def train_step(model, optimizer, loss_fn, x, y):
+    with tf.GradientTape() as tape:
+        loss = loss_fn(y, model(x, training=True))
+    gradients = tape.gradient(loss, model.get_weights())
+    optimizer.apply(gradients, model.trainable_variables)
+    return loss
+
+
+# %% wrong O40: loss made a number in the tape | `tape.gradient` needs the loss as TensorFlow computed it, and not as
+import tensorflow as tf
+
+
+def train_step(model, optimizer, loss_fn, x, y):
+    with tf.GradientTape() as tape:
+        loss = float(loss_fn(y, model(x, training=True)))
+    gradients = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply(gradients, model.trainable_variables)
     return loss

@@ -83,6 +83,63 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
     return np.vstack([start, rest])
 
 
+# %% right: accumulate over steps
+from itertools import accumulate
+
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    step = lambda w, _: w - learning_rate * gradient(w)
+    return np.stack(list(accumulate(range(n_steps), step, initial=start)))
+
+
+# %% right: a generator of places, keyword-only settings
+import numpy as np
+
+
+def places(gradient, w, learning_rate):
+    while True:
+        yield w
+        w = w - learning_rate * gradient(w)
+
+
+def gradient_descent(gradient, start, *, learning_rate, n_steps):
+    path = places(gradient, start.copy(), learning_rate)
+    return np.array([next(path) for _ in range(n_steps + 1)])
+
+
+# %% right: stacked row by row, float32
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    path = start[np.newaxis]
+    while len(path) <= n_steps:
+        path = np.vstack([path, path[-1] + gradient(path[-1]) * -learning_rate])
+    return path.astype("float32")
+
+
+# %% right: an object of a class walks
+import numpy as np
+
+
+class Walker:
+    def __init__(self, gradient, place, rate):
+        self.gradient, self.place, self.rate, self.path = gradient, place, rate, [place]
+
+    def step(self):
+        self.place = self.place - self.rate * self.gradient(self.place)
+        self.path.append(self.place)
+        return self
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    walker = Walker(gradient, start, learning_rate)
+    [walker.step() for _ in range(n_steps)]
+    return walker.path
+
+
 # %% wrong O03: uphill | Your path goes uphill
 #-        path.append(path[-1] - learning_rate * gradient(path[-1]))
 #+        path.append(path[-1] + learning_rate * gradient(path[-1]))
@@ -205,3 +262,63 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
     for _ in range(n_steps):
         w = w - learning_rate * gradient(w)
         print(w)
+
+
+# %% wrong O32: one coordinate after the other | You changed one coordinate after the other, and computed the gradient
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    path, w = [start], start.copy()
+    for _ in range(n_steps):
+        w = w.copy()
+        for i in range(len(w)):
+            w[i] = w[i] - learning_rate * gradient(w)[i]
+        path.append(w)
+    return np.array(path)
+
+
+# %% wrong P10: np.append flattens | All places are in a single row. `np.append` flattens arrays if you
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    path, w = np.array(start), start
+    for _ in range(n_steps):
+        w = w - learning_rate * gradient(w)
+        path = np.append(path, w)
+    return path
+
+
+# %% wrong P05: list.append's result | One of your variables is None. Methods that change an object, such as
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    path = [start]
+    for _ in range(n_steps):
+        path = path.append(path[-1] - learning_rate * gradient(path[-1]))
+    return np.array(path)
+
+
+# %% wrong: the rate shrinks | Your learning rate becomes smaller in each step. Here, it stays the
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    path = [start]
+    for k in range(n_steps):
+        path.append(path[-1] - learning_rate / (k + 1) * gradient(path[-1]))
+    return np.array(path)
+
+
+# %% wrong: the gradients | You collected the gradients. Collect the places.
+import numpy as np
+
+
+def gradient_descent(gradient, start, learning_rate, n_steps):
+    w, path = start, [start]
+    for k in range(n_steps):
+        path.append(gradient(w))
+        w = w - learning_rate * gradient(w)
+    return np.array(path)

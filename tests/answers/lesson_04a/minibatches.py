@@ -71,6 +71,57 @@ def minibatches(x, y, batch_size, seed):
     return tuple((x[part], y[part]) for part in parts)
 
 
+# %% right: a tuple of pairs, each a list, from array_split
+import numpy as np
+
+
+def minibatches(x, y, batch_size, seed):
+    order = np.random.RandomState(seed).permutation(len(x))
+    cuts = range(batch_size, len(x), batch_size)
+    return tuple([x[rows], y[rows]] for rows in np.array_split(order, cuts))
+
+
+# %% right: pairs shuffled together, keyword-only seed
+import random
+
+import numpy as np
+
+
+def minibatches(x, y, batch_size, *, seed):
+    pairs = list(zip(x, y))
+    random.seed(seed)
+    random.shuffle(pairs)
+    chunks = [pairs[i : i + batch_size] for i in range(0, len(pairs), batch_size)]
+    return [tuple(map(np.array, zip(*chunk))) for chunk in chunks]
+
+
+# %% right: scikit-learn's shuffle, itertools.batched by hand
+from itertools import islice
+
+from sklearn.utils import shuffle
+
+
+def minibatches(x, y, batch_size, seed):
+    rows = iter(range(len(x)))
+    x, y = shuffle(x, y, random_state=seed)
+    batches = []
+    while batch := list(islice(rows, batch_size)):
+        batches.append((x[batch], y[batch]))
+    return batches
+
+
+# %% right: one table of x and y, shuffled along its rows, tensors
+import numpy as np
+import tensorflow as tf
+
+
+def minibatches(x, y, batch_size, seed):
+    table = np.column_stack([x, y])
+    np.random.default_rng(seed).shuffle(table, axis=0)
+    parts = [table[first : first + batch_size] for first in range(0, len(table), batch_size)]
+    return [(tf.constant(part[:, :-1]), tf.constant(part[:, -1])) for part in parts]
+
+
 # %% wrong: the last, smaller batch is dropped | The last, smaller batch is missing
 import numpy as np
 
@@ -336,3 +387,57 @@ import numpy as np
 def minibatches(x, y, batch_size, seed):
     order = np.roll(np.arange(len(x)), np.random.default_rng(seed).integers(len(x)))
     return [(x[order[i : i + batch_size]], y[order[i : i + batch_size]]) for i in range(0, len(x), batch_size)]
+
+
+# %% wrong P16: return in the loop | Only the first batch came back. Is `return` inside the loop?
+import numpy as np
+
+
+def minibatches(x, y, batch_size, seed):
+    order = np.random.default_rng(seed).permutation(len(x))
+    for first in range(0, len(x), batch_size):
+        rows = order[first : first + batch_size]
+        return [(x[rows], y[rows])]
+
+
+# %% wrong P17: the end of a slice thought to belong to it | Each batch has one row too few. The end of a slice doesn't belong to
+import numpy as np
+
+
+def minibatches(x, y, batch_size, seed):
+    order = np.random.default_rng(seed).permutation(len(x))
+    batches = []
+    for first in range(0, len(x), batch_size):
+        rows = order[first : first + batch_size - 1]
+        batches.append((x[rows], y[rows]))
+    return batches
+
+
+# %% wrong P17: batches that slide | A new batch begins at each row, so most rows come several times. Move
+import numpy as np
+
+
+def minibatches(x, y, batch_size, seed):
+    order = np.random.default_rng(seed).permutation(len(x))
+    return [(x[order[k : k + batch_size]], y[order[k : k + batch_size]]) for k in range(0, len(x))]
+
+
+# %% wrong P05: shuffle returns nothing | One of your variables is None. Methods that change an object, such as
+import numpy as np
+
+
+def minibatches(x, y, batch_size, seed):
+    order = np.random.default_rng(seed).shuffle(np.arange(len(x)))
+    return [(x[order[k : k + batch_size]], y[order[k : k + batch_size]]) for k in range(0, len(x), batch_size)]
+
+
+# %% wrong: the same rows in each batch | Some rows came twice, and some never came. Shuffle once for the whole
+import numpy as np
+
+
+def minibatches(x, y, batch_size, seed):
+    batches = []
+    for first in range(0, len(x), batch_size):
+        order = np.random.default_rng(seed).permutation(len(x))[: min(batch_size, len(x) - first)]
+        batches.append((x[order], y[order]))
+    return batches

@@ -52,6 +52,20 @@ def pick_learning_rate(rates, losses):
     return 10 ** late[np.argmin(curve.deriv()(late))] / 2
 
 
+# %% right: the median of the rates before the lowest point
+import numpy as np
+
+
+def pick_learning_rate(rates, losses):
+    return np.exp(np.interp(losses.argmin() - 7, np.arange(len(rates)), np.log(rates)))
+
+
+# %% right: sorted pairs, the best divided by a root of ten twice
+def pick_learning_rate(rates, *, losses):
+    _, best = min(zip(losses.tolist(), rates.tolist()))
+    return best / 10**0.5 / 10**0.5
+
+
 # %% wrong: at the lowest point | You returned the learning rate at the lowest point of the curve
 #-    return rates[np.argmin(losses)] / 10
 #+    return rates[np.argmin(losses)]
@@ -128,3 +142,19 @@ def pick_learning_rate(rates, losses):
 # %% wrong: returns nothing | Is there a `return`
 #-    return rates[np.argmin(losses)] / 10
 #+    print(rates[np.argmin(losses)] / 10)
+
+
+# %% wrong: the steepest, but not on a logarithmic scale | This learning rate is too small here, because the loss hardly falls.
+import numpy as np
+
+
+def pick_learning_rate(rates, losses):
+    return rates[np.argmin(np.diff(losses) / np.diff(rates))]
+
+
+# %% wrong: the first loss that rises | This learning rate is too small here, because the loss hardly falls.
+import numpy as np
+
+
+def pick_learning_rate(rates, losses):
+    return rates[np.argmax(np.diff(losses) > 0)]

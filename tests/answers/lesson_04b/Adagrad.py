@@ -76,6 +76,41 @@ class Adagrad:
         return w - self.learning_rate * gradient * tf.math.rsqrt(self.accumulator + self.epsilon)
 
 
+# %% right: all gradients kept, their squares added up each time
+import numpy as np
+
+
+class Adagrad:
+    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.settings, self.gradients = (learning_rate, initial_accumulator_value, epsilon), []
+
+    def update(self, w, gradient):
+        rate, start, epsilon = self.settings
+        self.gradients += [gradient.copy()]
+        total = start + np.sum(np.square(self.gradients), axis=0)
+        return w - rate * gradient / (np.sqrt(total) + epsilon)
+
+
+# %% right: a dataclass, np.hypot adds the squares
+from dataclasses import dataclass, field
+
+import numpy as np
+
+
+@dataclass(kw_only=True)
+class Adagrad:
+    learning_rate: float = 0.001
+    initial_accumulator_value: float = 0.1
+    epsilon: float = 1e-7
+    root: np.ndarray | None = field(default=None, init=False)
+
+    def update(self, w, gradient):
+        if self.root is None:
+            self.root = np.full(w.shape, self.initial_accumulator_value**0.5)
+        self.root = np.hypot(self.root, gradient)
+        return w - self.learning_rate * (gradient / np.maximum(self.root, self.epsilon))
+
+
 # %% wrong O05: the accumulator is made anew at every update | Your accumulator starts from the beginning in each update
 import numpy as np
 
@@ -269,3 +304,56 @@ class Adagrad:
     def update(self, w, gradient):
         accumulator = accumulator + gradient**2
         return w - self.learning_rate * gradient / np.sqrt(accumulator + self.epsilon)
+
+
+# %% wrong O43: gradients added up, then squared | You add up the gradients and square their sum. Square each gradient
+import numpy as np
+
+
+class Adagrad:
+    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.rate, self.start, self.epsilon, self.total = learning_rate, initial_accumulator_value, epsilon, 0
+
+    def update(self, w, gradient):
+        self.total = self.total + gradient
+        return w - self.rate * gradient / (np.sqrt(self.start + self.total**2) + self.epsilon)
+
+
+# %% wrong: no start value | Create the memory of the object in `__init__`, with `self.… = …`, and
+import numpy as np
+
+
+class Adagrad:
+    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.rate, self.epsilon = learning_rate, epsilon
+
+    def update(self, w, gradient):
+        self.accumulator = self.accumulator + gradient**2
+        return w - self.rate * gradient / (np.sqrt(self.accumulator) + self.epsilon)
+
+
+# %% wrong P02: a hat for a power | In Python, `^` compares the bits of whole numbers. Write a power with
+import numpy as np
+
+
+class Adagrad:
+    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.rate, self.epsilon, self.accumulator = learning_rate, epsilon, initial_accumulator_value
+
+    def update(self, w, gradient):
+        self.accumulator = self.accumulator + gradient ^ 2
+        return w - self.rate * gradient / (np.sqrt(self.accumulator) + self.epsilon)
+
+
+# %% wrong: a root of the mean | You divide by the root of the mean of the squares. Adagrad divides by
+import numpy as np
+
+
+class Adagrad:
+    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.rate, self.epsilon, self.accumulator, self.t = learning_rate, epsilon, initial_accumulator_value, 0
+
+    def update(self, w, gradient):
+        self.t += 1
+        self.accumulator = self.accumulator + gradient**2
+        return w - self.rate * gradient / (np.sqrt(self.accumulator / self.t) + self.epsilon)

@@ -132,6 +132,52 @@ class Adam:
         return new
 
 
+# %% right: a base class with the bookkeeping
+import numpy as np
+
+
+class Optimizer:
+    def __init__(self, **settings):
+        self.__dict__.update(settings)
+        self.t, self.memory = 0, {"m": 0.0, "v": 0.0}
+
+    def average(self, name, beta, value):
+        self.memory[name] += (1 - beta) * (value - self.memory[name])
+        return self.memory[name] / (1 - beta**self.t)
+
+
+class Adam(Optimizer):
+    def update(self, w, gradient):
+        self.t += 1
+        m, v = self.average("m", self.beta_1, gradient), self.average("v", self.beta_2, gradient**2)
+        return w - self.learning_rate * m / (v**0.5 + self.epsilon)
+
+
+# %% right: the correction moved into the rate, a coroutine remembers
+import numpy as np
+
+
+class Adam:
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+        self.steps = self._run(learning_rate, beta_1, beta_2, epsilon)
+        next(self.steps)
+
+    @staticmethod
+    def _run(rate, beta_1, beta_2, epsilon):
+        m = v = power_1 = power_2 = None
+        change = None
+        while True:
+            g = yield change
+            if m is None:
+                m, v, power_1, power_2 = np.zeros_like(g), np.zeros_like(g), 1.0, 1.0
+            power_1, power_2 = power_1 * beta_1, power_2 * beta_2
+            m, v = beta_1 * m + (1 - beta_1) * g, beta_2 * v + (1 - beta_2) * g * g
+            change = -rate * np.sqrt(1 - power_2) / (1 - power_1) * m / (np.sqrt(v) + epsilon)
+
+    def update(self, w, gradient):
+        return w + self.steps.send(gradient)
+
+
 # %% wrong O05: everything made anew at every update | Your Adam forgets
 #-        self.m, self.v, self.t = 0, 0, 0
 
@@ -402,3 +448,84 @@ class Adam:
         m_hat = m / (1 - self.beta_1**t)
         v_hat = v / (1 - self.beta_2**t)
         return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+
+# %% wrong O35: brackets around one minus beta | Check the parentheses: subtract beta to the power of t from 1, not
+import numpy as np
+
+
+class Adam:
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+        self.rate, self.b1, self.b2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
+        self.m, self.v, self.t = 0, 0, 0
+
+    def update(self, w, gradient):
+        self.t += 1
+        self.m = self.b1 * self.m + (1 - self.b1) * gradient
+        self.v = self.b2 * self.v + (1 - self.b2) * gradient**2
+        m_hat = self.m / (1 - self.b1) ** self.t
+        v_hat = self.v / (1 - self.b2) ** self.t
+        return w - self.rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+
+# %% wrong O36: the squares of m | Your v averages the squares of m. Average the squares of the
+import numpy as np
+
+
+class Adam:
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+        self.rate, self.b1, self.b2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
+        self.m, self.v, self.t = 0, 0, 0
+
+    def update(self, w, gradient):
+        self.t += 1
+        self.m = self.b1 * self.m + (1 - self.b1) * gradient
+        self.v = self.b2 * self.v + (1 - self.b2) * self.m**2
+        m_hat = self.m / (1 - self.b1**self.t)
+        v_hat = self.v / (1 - self.b2**self.t)
+        return w - self.rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+
+# %% wrong P02: a hat for a power | In Python, `^` compares the bits of whole numbers. Write a power with
+import numpy as np
+
+
+class Adam:
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+        self.rate, self.b1, self.b2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
+        self.m, self.v, self.t = 0, 0, 0
+
+    def update(self, w, gradient):
+        self.t += 1
+        self.m = self.b1 * self.m + (1 - self.b1) * gradient
+        self.v = self.b2 * self.v + (1 - self.b2) * gradient**2
+        m_hat = self.m / (1 - self.b1 ^ self.t)
+        v_hat = self.v / (1 - self.b2 ^ self.t)
+        return w - self.rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+
+# %% wrong: the gradient in the step | You multiplied m by the gradient. The gradient is already in m.
+import numpy as np
+
+
+class Adam:
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+        self.rate, self.b1, self.b2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
+        self.m, self.v, self.t = 0, 0, 0
+
+    def update(self, w, gradient):
+        self.t += 1
+        self.m = self.b1 * self.m + (1 - self.b1) * gradient
+        self.v = self.b2 * self.v + (1 - self.b2) * gradient**2
+        m_hat = self.m / (1 - self.b1**self.t)
+        v_hat = self.v / (1 - self.b2**self.t)
+        return w - self.rate * gradient * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+
+# %% wrong P07: self forgotten in update | Python passes the object itself as the first argument of every
+class Adam:
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+        self.m, self.v, self.t = 0, 0, 0
+
+    def update(w, gradient):
+        return w

@@ -116,6 +116,50 @@ class Momentum:
         return w
 
 
+# %% right: a closure in place of attributes
+import numpy as np
+
+
+def Momentum(learning_rate=0.01, momentum=0.9):
+    class Object:
+        def update(self, w, gradient):
+            self.v = momentum * getattr(self, "v", np.zeros_like(w)) + gradient
+            return w - learning_rate * self.v
+
+    return Object()
+
+
+# %% right: keyword-only settings, slots, velocities by a property
+class Momentum:
+    __slots__ = ("_rate", "_keep", "_velocity")
+
+    def __init__(self, *, learning_rate=0.01, momentum=0.9):
+        self._rate, self._keep, self._velocity = learning_rate, momentum, 0.0
+
+    @property
+    def velocity(self):
+        return self._velocity
+
+    def update(self, w, gradient):
+        self._velocity = self._keep * self.velocity - self._rate * gradient
+        return w + self.velocity
+
+
+# %% right: TensorFlow's variable, float32
+import tensorflow as tf
+
+
+class Momentum:
+    def __init__(self, learning_rate=0.01, momentum=0.9):
+        self.rate, self.keep, self.v = learning_rate, momentum, None
+
+    def update(self, w, gradient):
+        if self.v is None:
+            self.v = tf.Variable(tf.zeros(w.shape))
+        self.v.assign(self.keep * self.v - self.rate * tf.cast(gradient, tf.float32))
+        return tf.cast(w, tf.float32) + self.v
+
+
 # %% wrong O05: the velocity is made anew at every update | a step of plain gradient descent
 import numpy as np
 
@@ -367,3 +411,53 @@ class Momentum:
     def update(self, w, gradient):
         self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
         return w + self.velocity / 3
+
+
+# %% wrong P07: self forgotten in update | Python passes the object itself as the first argument of every
+class Momentum:
+    def __init__(self, learning_rate=0.01, momentum=0.9):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return w + self.velocity
+
+
+# %% wrong P07: self forgotten in __init__ | Python passes the object itself as the first argument of every
+class Momentum:
+    def __init__(learning_rate=0.01, momentum=0.9):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return w + self.velocity
+
+
+# %% wrong P08: single underscores | Your class has no method `__init__`. Its name has two underscores on
+class Momentum:
+    def _init_(self, learning_rate=0.01, momentum=0.9):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return w + self.velocity
+
+
+# %% wrong P09: self forgotten before the velocity | `velocity` and `self.velocity` are different variables. Only
+class Momentum:
+    def __init__(self, learning_rate=0.01, momentum=0.9):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * velocity - self.learning_rate * gradient
+        return w + self.velocity
+
+
+# %% wrong O44: the weights shrink with the momentum | You multiplied the weights by `momentum` instead of the old velocity.
+class Momentum:
+    def __init__(self, learning_rate=0.01, momentum=0.9):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * w - self.learning_rate * gradient
+        return w + self.velocity

@@ -60,6 +60,32 @@ def forgetful_adam(gradient, learning_rate):
     return learning_rate * ((gradient < 0) * 1.0 - (gradient > 0) * 1.0)
 
 
+# %% right: copysign, 0 left out
+import numpy as np
+
+
+def forgetful_adam(gradient, *, learning_rate):
+    return np.where(gradient, np.copysign(learning_rate, -gradient), 0)
+
+
+# %% right: comparisons subtracted, a lambda
+import numpy as np
+
+forgetful_adam = lambda gradient, learning_rate: learning_rate * (
+    np.less(gradient, 0).astype("int8") - np.greater(gradient, 0).astype("int8")
+)
+
+
+# %% right: divided by its size plus epsilon, a generator
+import math
+
+import numpy as np
+
+
+def forgetful_adam(gradient, learning_rate):
+    return np.fromiter((-learning_rate * g / (math.sqrt(g * g) + 1e-7) for g in gradient), dtype="float32")
+
+
 # %% wrong: one `if` for all weights | `if` needs a single yes or no
 def forgetful_adam(gradient, learning_rate):
     if gradient > 0:
@@ -82,3 +108,11 @@ def forgetful_adam(gradient, learning_rate):
 #-    return -learning_rate * np.sign(gradient)
 #+    step = -learning_rate * np.sign(gradient)
 #+    print(step)
+
+
+# %% wrong P02: a hat for a power | In Python, `^` compares the bits of whole numbers. Write a power with
+import numpy as np
+
+
+def forgetful_adam(gradient, learning_rate):
+    return -learning_rate * gradient / np.sqrt(gradient ^ 2)

@@ -29,6 +29,17 @@ def slow_down(model, learning_rate):
     model.compile(model.optimizer, "mse")
 
 
+# %% right: setattr
+def slow_down(model, learning_rate):
+    setattr(model.optimizer, "learning_rate", learning_rate)
+
+
+# %% right: Keras's assignment, a product with the quotient
+def slow_down(model, *, learning_rate):
+    rate = model.optimizer.learning_rate
+    rate.assign(rate * (learning_rate / float(rate)))
+
+
 # %% wrong: the count of updates begins anew | how long the steps are before and after your change
 def slow_down(model, learning_rate):
     model.optimizer.learning_rate = learning_rate
@@ -117,3 +128,35 @@ def slow_down(model, learning_rate):
     copy.set_weights(model.get_weights())
     copy.compile(keras.optimizers.Adam(learning_rate), "mse")
     return copy
+
+
+# %% wrong: the old name, through the backend | Keras 3 has no `set_value`. The optimizer has an attribute for its
+import keras
+
+
+def slow_down(model, learning_rate):
+    keras.backend.set_value(model.optimizer.lr, learning_rate)
+
+
+# %% wrong O30: set_value | Keras 3 has no `set_value`. The optimizer has an attribute for its
+import keras
+
+
+def slow_down(model, learning_rate):
+    keras.backend.set_value(model.optimizer.learning_rate, learning_rate)
+
+
+# %% wrong O31: assigned to the old name | The attribute of the optimizer is called `learning_rate`. You find
+def slow_down(model, learning_rate):
+    model.optimizer.lr.assign(learning_rate)
+
+
+# %% wrong: a local name | The learning rate of `model` hasn't changed. Print
+def slow_down(model, learning_rate):
+    rate = model.optimizer.learning_rate
+    rate = learning_rate
+
+
+# %% wrong: on the model | The learning rate of `model` hasn't changed. Print
+def slow_down(model, learning_rate):
+    model.learning_rate = learning_rate

@@ -59,6 +59,38 @@ def test_what_a_check_may_know():
     )
 
 
+class Stack(keras.Sequential):
+    def __init__(self):
+        super().__init__([keras.Input((3,)), keras.layers.Dense(4, activation=tf.nn.silu), keras.layers.Dense(2)])
+
+
+class Graph(keras.Model):
+    def __init__(self):
+        inputs = keras.Input((3,))
+        hidden = keras.layers.Dense(4, activation=tf.nn.silu)
+        super().__init__(inputs, keras.layers.Dense(2)(hidden(inputs)))
+
+
+@pytest.mark.parametrize("kind", [Stack, Graph])
+def test_a_class_that_only_chooses_the_layers_is_taken(kind):
+    model = kind()
+    model.compile(keras.optimizers.SGD(0.5), "mse")
+    view = Model(export(model))
+    x = np.random.default_rng(0).normal(size=(7, 3)).astype("float32")
+    np.testing.assert_allclose(view.predict(x), model.predict(x, verbose=0), atol=1e-6)
+    assert [layer["activation"] for layer in view.layers] == ["silu", "linear"]
+    assert (view.loss, view.optimizer, view.learning_rate) == ("mean_squared_error", "SGD", 0.5)
+
+
+def test_a_class_that_computes_something_else_is_refused():
+    class Doubled(Stack):
+        def call(self, x, training=None, mask=None):
+            return 2 * super().call(x, training=training, mask=mask)
+
+    with pytest.raises(ModelError, match="Doubled is a different class"):
+        export(Doubled())
+
+
 @pytest.mark.parametrize(
     "loss",
     [

@@ -26,6 +26,12 @@ def means_mistakes(axis, name, other):
         ),
         "This is one mean of all the numbers. Which axis has to disappear, and which one has to stay?": np.mean,
         "These are sums. For a mean, also divide by how many numbers you added up.": lambda x: np.sum(x, axis=axis),
+        f"Your total goes on from one {name} to the next. Set it back to 0 for each {name}.": (
+            lambda x: np.cumsum(np.sum(x, axis=axis)) / x.shape[axis]
+        ),
+        "These are medians, the middle numbers by size. For a mean, add up all the numbers and divide.": (
+            lambda x: np.median(x, axis=axis)
+        ),
         f"You divided by the number of {name}s. Divide by how many numbers are in each {name}.": (
             lambda x: np.sum(x, axis=axis) / x.shape[1 - axis]
         ),

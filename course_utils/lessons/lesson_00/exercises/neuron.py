@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_utils.checks import hints
 from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
 
@@ -16,9 +17,11 @@ exercise = Exercise(
     errors={
         "truth value of an array": "`max` and `if` compare single numbers, but your function gives them an array with "
         "one number for each input. A neuron adds up its products first.",
+        "cannot be interpreted as an integer": hints.MAXIMUM,
     },
     shown_as="neuron(x, w, b)",
     look="take the three steps one by one: weighted sum, plus bias, then ReLU",
+    tolerance=1e-2,  # half precision is enough
 )
 
 
@@ -49,6 +52,13 @@ mistakes = {
         lambda x, w, b: max(0.0, np.sum(x * w + b)),
         lambda x, w, b: np.sum(x * w + b),
         lambda x, w, b: np.sum(np.maximum(0, x * w + b)),
+    ),
+    "You added the bias to every weight. Add it once, to the weighted sum.": (
+        lambda x, w, b: max(0.0, np.sum(x * (w + b))),
+        lambda x, w, b: np.sum(x * (w + b)),
+    ),
+    "You multiplied two totals. Multiply each input by its own weight, and add up the products.": (
+        lambda x, w, b: max(0.0, np.sum(x) * np.sum(w) + b)
     ),
     "You added up the inputs without their weights.": lambda x, w, b: max(0.0, np.sum(x) + b),
     "This is a sigmoid or a tanh. Both are activation functions, but this neuron uses ReLU.": (

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_utils.checks import hints
 from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
 
@@ -21,11 +22,13 @@ exercise = Exercise(
     errors={
         "truth value of an array": "`max` and `if` compare single numbers, but your function gives them an array with "
         "one number for each row. Go through the rows in a loop, or use a function that compares number by number.",
+        "only integer scalar arrays": hints.MAXIMUM,
         "mismatch in its core dimension": _ORDER,
         "not aligned": _ORDER,
     },
     shown_as="neuron_batch(X, w, b)",
     look="take the three steps for each of the six rows: weighted sum, plus bias, then ReLU",
+    tolerance=2e-2,  # half precision is enough
 )
 
 
@@ -54,6 +57,15 @@ mistakes = {
         lambda X, w, b: np.max(reference(X, w, b)),
         lambda X, w, b: np.sum(X * w) + b,
         lambda X, w, b: max(0.0, np.sum(X * w) + b),
+    ),
+    "You returned three outputs, as many as there are weights. Each of the six rows has its own output.": (
+        lambda X, w, b: reference(X, w, b)[: len(w)]
+    ),
+    "You removed the outputs of the rows that are off. Replace them with 0, so that each row keeps its output.": (
+        lambda X, w, b: reference(X, w, b)[_sums(X, w, b) > 0]
+    ),
+    "Your sum goes on from one row to the next. Start it again for each row.": (
+        lambda X, w, b: np.maximum(0, np.cumsum(np.sum(X * w, axis=1)) + b)
     ),
     "You multiplied, but you didn't add up the products, so each row still has three numbers.": (
         lambda X, w, b: X * w,

@@ -60,6 +60,9 @@ mistakes = {
     '"dtype" is a false alarm: float64 is a float dtype, too.': _with(
         "dtype", lambda x, y, num_classes: x.dtype != "float32"
     ),
+    '"dtype" is a false alarm: float32 is a float dtype, too.': _with(
+        "dtype", lambda x, y, num_classes: x.dtype != "float64"
+    ),
     "Your function doesn't find values below 0.": (
         _with("range", lambda x, y, num_classes: (x[np.isfinite(x)] > 1).any())
     ),

@@ -16,6 +16,10 @@ exercise = Exercise(
         "`np.argmax` of the counts is a position in the list of labels. It isn't the label itself.",
         "The result has n labels, which are all the same.",
     ],
+    errors={
+        "has no attribute 'count'": "`count` is a method of lists, and y_train is an array. Turn it into a list with "
+        "`tolist()`, or let NumPy count.",
+    },
     shown_as="majority_baseline(y_train, n)",
     look="which label is the most frequent one? Return it n times",
 )
@@ -49,6 +53,12 @@ mistakes = {
     "You returned the position of the label in the list of counts. Which label is at that position?": (
         lambda y_train, n: np.full(n, _counted(y_train)[1].argmax()),
         lambda y_train, n: _counted(y_train)[1].argmax(),
+    ),
+    "You returned the position of the largest label in y_train. The most frequent label is a value, and you have to "
+    "count to find it.": lambda y_train, n: np.full(n, y_train.argmax()),
+    "You returned pairs of a label and its count. Return the label alone.": (
+        lambda y_train, n: [(_most_frequent(y_train), _counted(y_train)[1].max())] * n,
+        lambda y_train, n: [(_most_frequent(y_train), _counted(y_train)[1].max())],
     ),
     "You returned the rarest label.": lambda y_train, n: np.full(
         n, _counted(y_train)[0][_counted(y_train)[1].argmin()]
@@ -86,10 +96,14 @@ def cases(rng):
         labels = np.sort(rng.choice(np.arange(10, 60), 6, replace=False))
         mean = float(np.average(labels, weights=counts))
     rest = np.repeat(labels, np.subtract(counts, labels == labels[4]))
+    largest_first, y_train = 1, np.array([0])
+    while largest_first in (1, 9, *labels):  # until this position isn't another mistake
+        y_train = np.append(labels[4], rng.permutation(rest))
+        largest_first = int(y_train.argmax())
     yield Case(
         "labels {counts} (label: how often), n={n}",
         fields={"counts": dict(zip(labels.tolist(), counts, strict=True))},
-        y_train=np.append(labels[4], rng.permutation(rest)),
+        y_train=y_train,
         n=int(rng.integers(6, 10)),
     )
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_utils.checks import hints
 from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
 
@@ -16,6 +17,9 @@ exercise = Exercise(
     errors={
         "out of bounds": "There is no column for one of the labels. How many columns do you need for any label that "
         "can occur?",
+        "as a data type": hints.SHAPE,
+        "could not be broadcast": "The shapes (n,) and (num_classes,) don't fit. If you compare labels with classes, "
+        "give the labels the shape (n, 1).",
     },
     shown_as="one_hot(labels, num_classes)",
     look="is the shape ({labels.size}, {num_classes}), and in which column is the 1 of each row?",
@@ -80,6 +84,9 @@ mistakes = {
         lambda labels, num_classes: reference(labels, num_classes).sum(axis=0),
         lambda labels, num_classes: reference(labels, num_classes).max(axis=0),
     ),
+    "The column of class 0 is missing. Each class needs its own column.": (
+        lambda labels, num_classes: reference(labels, num_classes)[:, 1:]
+    ),
     "You exchanged 0 and 1. Only the class of the label gets a 1.": (
         lambda labels, num_classes: 1 - reference(labels, num_classes)
     ),
@@ -89,7 +96,7 @@ mistakes = {
 def cases(rng):
     num_classes = int(rng.integers(6, 8))
     # the first and the last class are not in the batch, and one in the middle is missing, too
-    labels = rng.permutation([1, 1, 2, 2, num_classes - 2, num_classes - 2])
+    labels = rng.permutation(np.repeat([1, 2, num_classes - 2], 3))  # more of them than classes
     while labels[0] == labels[-1]:  # so that rows in reverse order are noticed
         labels = rng.permutation(labels)
     yield Case("labels={labels}, num_classes={num_classes}", labels=labels, num_classes=num_classes)

@@ -48,6 +48,11 @@ mistakes = {
         lambda images: images.astype("float64")
     ),
     "You divided by 256, so 255 became 0.996. The largest pixel is 255.": lambda images: images / 256,
+    "You divided by 255 twice, so the largest possible value is 0.004.": lambda images: images / 255 / 255,
+    "You scaled each position in the image by the smallest and the largest pixel found there. The same gray has to "
+    "become the same number everywhere.": lambda images: (
+        (images - images.min(axis=0).astype("float64")) / np.maximum(np.ptp(images, axis=0), 1)
+    ),
     "You divided by the largest pixel of this batch. In a different batch, the same gray would become a different "
     "number.": lambda images: images / images.max(),
     "You scaled each image by its own pixels. The same gray has to become the same number in all images.": (

@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks import expect, hints
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.learner_side import calls
 from course_utils.lessons.lesson_01.exercises import _shared
@@ -17,7 +17,15 @@ exercise = Exercise(
         "A row belongs to the validation set if its group was drawn: `np.isin(groups, drawn)`. `np.flatnonzero` turns "
         "such a mask into row numbers.",
     ],
-    errors={"required positional argument": _shared.ARGUMENTS, "positional arguments but": _shared.ARGUMENTS},
+    errors={
+        "required positional argument": _shared.ARGUMENTS,
+        "positional arguments but": _shared.ARGUMENTS,
+        "'NoneType'": hints.NONE,
+        "could not be broadcast": "`in` asks about a single value. `np.isin` asks for each row whether its group was "
+        "drawn.",
+        "truth value of an array": "`if`, `not` and `in` need a single yes or no, but a mask has one for each row. `~` "
+        "reverses every entry of a mask.",
+    },
 )
 
 

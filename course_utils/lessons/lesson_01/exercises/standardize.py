@@ -78,6 +78,12 @@ mistakes = {
         *_both(lambda x, mean, std: x / std - mean),
         *_both(lambda x, mean, std: x - mean / std),
     ),
+    "You took the square root of std. A standard deviation is already a square root, so divide by std itself.": _both(
+        lambda x, mean, std: (x - mean) / np.sqrt(std)
+    ),
+    "You added 1 to std, so every column is divided by too large a number. Replace only a std of 0.": (
+        lambda x, mean, std: (x - mean) / (std + 1)
+    ),
     "You multiplied by std instead of dividing.": lambda x, mean, std: (x - mean) * std,
     "The sign is wrong: a value above the mean has to become positive.": _both(lambda x, mean, std: (mean - x) / std),
     "You scaled the columns from 0 to 1 by their smallest and largest values. That is min–max scaling; this exercise "

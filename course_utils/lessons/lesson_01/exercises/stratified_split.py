@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks import expect, hints
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.learner_side import calls
 from course_utils.lessons.lesson_01.exercises import _shared
@@ -17,7 +17,14 @@ exercise = Exercise(
         "and the rest into the training set.",
         "Collect row numbers, not rows. With the same idx, x[idx] and y[idx] keep each row with its label.",
     ],
-    errors={"required positional argument": _shared.ARGUMENTS, "positional arguments but": _shared.ARGUMENTS},
+    errors={
+        "required positional argument": _shared.ARGUMENTS,
+        "positional arguments but": _shared.ARGUMENTS,
+        "'NoneType'": hints.NONE,
+        "must be an array-like": "The argument `stratify` of `train_test_split` takes the labels themselves, not True.",
+        "inhomogeneous shape": "Your row numbers are arrays of different lengths. `np.where` returns a tuple of "
+        "arrays, and its first entry contains the row numbers.",
+    },
 )
 
 

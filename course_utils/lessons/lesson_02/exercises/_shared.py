@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks import expect, hints
 
 
 def softmax(z):
@@ -53,6 +53,18 @@ NEITHER = (
     "The output layer has no activation function, so it returns sums, but the loss expects probabilities. Which "
     "activation function turns these sums into probabilities?"
 )
+BUILDING = {  # errors of Keras
+    "'NoneType'": hints.NONE,
+    "required positional argument: 'x'": "You called an activation function, and it has no numbers to work on yet. "
+    "Give its name in quotes, or the function without parentheses.",
+    "Only instances of": "You passed something that is not a layer, such as a class. With parentheses, "
+    "`keras.layers.Dense(…)`, a class makes a layer.",
+    "Expected `trainable`": "`keras.Sequential` takes one list. Put square brackets around the layers.",
+    "must be KerasTensors": "In a functional model, call each layer on the output of the layer before it. The model's "
+    "output is what the last layer returns, not the layer.",
+    "invalid value for `units`": "The first argument of `Dense` is the number of units, and the activation function is "
+    "the second one.",
+}
 NO_SUCH_ACTIVATION = (
     "Keras doesn't know an activation function with this name. Its names have lowercase letters and no spaces."
 )

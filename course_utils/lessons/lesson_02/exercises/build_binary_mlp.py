@@ -15,6 +15,7 @@ exercise = Exercise(
         "from the table, and return it.",
     ],
     errors={
+        **_shared.BUILDING,
         "Could not interpret activation": _shared.NO_SUCH_ACTIVATION,
         "Cannot convert": "The shape must be a tuple. How do you write a tuple with a single number?",
     },

@@ -14,6 +14,7 @@ exercise = Exercise(
         "Keras has two cross-entropies for one of many classes: one for one-hot labels, and one for whole numbers.",
     ],
     errors={
+        **_shared.BUILDING,
         "Could not interpret activation": _shared.NO_SUCH_ACTIVATION,
     },
 )

@@ -48,6 +48,10 @@ mistakes = {
     "You counted a bias for each input of a layer. Count one for each unit.": (
         lambda sizes: sum(inputs * (units + 1) for inputs, units in _pairs(sizes))
     ),
+    "You added 1 to the inputs and to the units. Only the inputs need it, because each unit has one bias.": (
+        lambda sizes: sum((inputs + 1) * (units + 1) for inputs, units in _pairs(sizes))
+    ),
+    "You counted one bias for the whole network, but each unit has its own.": lambda sizes: _weights(sizes) + 1,
     "You returned a list with the parameters of each layer. Return their total.": (
         _each,
         lambda sizes: [0, *_each(sizes)],

@@ -20,7 +20,13 @@ exercise = Exercise(
         "`image[None]` adds an axis of length 1 in front, which makes a batch of one image.",
         "`model.predict(…, verbose=0)` returns one row of probabilities. At which position is the largest one?",
     ],
-    errors={"Invalid input shape": _ONE_MORE, "incompatible with the layer": _ONE_MORE},
+    errors={
+        "Invalid input shape": _ONE_MORE,
+        "incompatible with the layer": _ONE_MORE,
+        "predict_classes": "`predict_classes` existed only in old versions of Keras. Use `predict`, which returns "
+        "probabilities, and find the largest one.",
+        "cannot reshape array": "The image can have any height and width. Add an axis without naming a size.",
+    },
     shown_as="digit_of(model, image)",
     look="at which position is the largest probability?",
     via=calls.with_model,
@@ -53,6 +59,10 @@ mistakes = {
         lambda model, image: [0],
         lambda model, image: np.zeros_like(_probabilities(model, image)),
     ),
+    "You added 1, but classes are counted from 0, like positions.": lambda model, image: reference(model, image) + 1,
+    "You took the class with the smallest probability.": lambda model, image: int(
+        _probabilities(model, image).argmin()
+    ),
     "You rounded the probabilities. At which position is the largest one?": (
         lambda model, image: np.round(_probabilities(model, image)),
         lambda model, image: [np.round(_probabilities(model, image))],
@@ -74,7 +84,8 @@ def cases(rng):
     network.set_weights([W.reshape(-1, classes).astype("float32"), np.zeros(classes, "float32")])
     for digit in rng.permutation([2, 3, 4, 5]).tolist()[:2]:
         image = rng.uniform(0, 0.1, (height, width)).astype("float32")
-        image[:, 0] += 0.2  # class 0 isn't the least probable
+        image[:, 0] += 0.2  # class 0 isn't the least probable, but class 1 is
+        image[:, 1] = 0
         image[:, digit] += 0.6
         yield Case(
             "a model with 7 classes and an image of shape {image.shape}, for which the probabilities are {scores}",

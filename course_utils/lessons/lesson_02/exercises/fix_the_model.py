@@ -12,6 +12,7 @@ exercise = Exercise(
         "For problem 3, what do several layers without an activation function compute together?",
     ],
     errors={
+        **_shared.BUILDING,
         "Could not interpret activation": _shared.NO_SUCH_ACTIVATION,
         "incompatible with the layer": "You used the same layer object in two places, and its weights fit only one "
         "of them. Create a new layer each time.",

@@ -85,6 +85,9 @@ mistakes = {
         [_linear] * (len(layers) - 1) + [layers[-1][2]], X, layers
     ),
     "You applied each activation function to the inputs of its layer instead of its sums.": _activation_first,
+    "You applied each activation function twice.": lambda X, layers: _with(
+        [lambda z, function=layer[2]: function(function(z)) for layer in layers], X, layers
+    ),
     "You left out the biases.": lambda X, layers: reference(X, [(W, 0 * b, activation) for W, b, activation in layers]),
     "You used the same activation function in every layer. Each tuple has its own.": (
         lambda X, layers: _with([layers[0][2]] * len(layers), X, layers),

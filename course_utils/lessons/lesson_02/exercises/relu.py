@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_utils.checks import hints
 from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
 from course_utils.lessons.lesson_02.exercises._shared import sigmoid
@@ -21,6 +22,9 @@ exercise = Exercise(
         "truth value of an array": "`if` and `max` need one comparison, but an array gives one for each number. NumPy "
         "has functions that work on arrays of every shape.",
         "values to unpack": _ANY_SHAPE,
+        "only integer scalar arrays": hints.MAXIMUM,
+        "either both or neither": "`np.where` needs three arguments here: a condition, the value where it holds, and "
+        "the value everywhere else.",
     },
     shown_as="relu(z)",
     look="what happens to a positive number, to a negative number, and to 0?",
@@ -45,6 +49,9 @@ mistakes = {
         lambda z: np.where(z > 0, z, 0.2 * z),
         lambda z: np.where(z > 0, z, 0.3 * z),
     ),
+    "Everything after the decimal point is lost, because your function returns whole numbers. `np.vectorize` takes the "
+    "dtype of its first result for all results.": (lambda z: np.maximum(0, z).astype(int),),
+    "Your positive numbers are twice as large as they should be.": lambda z: 2 * np.maximum(0, z),
     "Your function cuts off large numbers. ReLU has no upper limit, so 8 stays 8.": (
         lambda z: np.clip(z, 0, 1),
         lambda z: np.clip(z, 0, 6),

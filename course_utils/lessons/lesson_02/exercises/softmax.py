@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_utils.checks import hints
 from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
 from course_utils.lessons.lesson_02.exercises._shared import KEEP, ROWS, WHOLE, scores, sigmoid, softmax
@@ -14,7 +15,12 @@ exercise = Exercise(
         "e^1000 is too large for a computer. If you subtract the same number from all sums of a row, the probabilities "
         "don't change. Which number should you subtract so that the largest power becomes 1?",
     ],
-    errors={"out of bounds for": ROWS, "could not be broadcast": KEEP},
+    errors={
+        "out of bounds for": ROWS,
+        "could not be broadcast": KEEP,
+        "bitwise_xor": hints.POWER,
+        "converted to Python scalars": hints.ONE_NUMBER,
+    },
     shown_as="softmax(z)",
     look="in each row, divide the powers of e by their total",
     keeps="`-=` and `/=` change the array that was passed in",
@@ -59,6 +65,14 @@ mistakes = {
         lambda z: softmax(z * np.log(2)),
         lambda z: softmax(z * np.log(10)),
     ),
+    "Check the parentheses: divide each power of e by the total, not the number in the exponent.": (
+        lambda z: np.exp(z / np.exp(z).sum(axis=-1, keepdims=True))
+    ),
+    "You applied softmax twice, so the probabilities are almost equal.": lambda z: softmax(softmax(z)),
+    "You subtracted the largest sum in the powers, but not in their total. Compute the powers once, and add up these "
+    "powers.": lambda z: np.exp(z - z.max(axis=-1, keepdims=True)) / np.exp(z).sum(axis=-1, keepdims=True),
+    "You divided the sums by the largest one, which changes their differences. If you subtract it instead, the "
+    "differences stay.": lambda z: softmax(z / z.max(axis=-1, keepdims=True)),
     "The number of axes changed. The result must have the same shape as z, also for a single row.": (
         _as_a_table,
         _as_a_row,

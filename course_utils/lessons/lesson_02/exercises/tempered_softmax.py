@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_utils.checks import hints
 from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
 from course_utils.lessons.lesson_02.exercises._shared import KEEP, ROWS, WHOLE, scores, softmax
@@ -14,7 +15,7 @@ exercise = Exercise(
         "Divide the sums by the temperature. Then apply softmax to the result.",
         "For large sums, subtract the largest number of each row after you have divided.",
     ],
-    errors={"out of bounds for": ROWS, "could not be broadcast": KEEP},
+    errors={"out of bounds for": ROWS, "could not be broadcast": KEEP, "bitwise_xor": hints.POWER},
     shown_as="tempered_softmax(z, temperature)",
     look="divide by the temperature first, and then apply softmax to each row",
     tolerance=2e-3,

@@ -4,6 +4,7 @@ import numpy as np
 
 from course_utils.checks import expect
 
+METRICS = "In `compile`, the third argument without a name is `loss_weights`. Pass the metrics by name: `metrics=[…]`."
 NO_COMPILE = "`fit` and `evaluate` need a call of `compile` first, with a loss and an optimizer."
 
 

@@ -16,6 +16,8 @@ exercise = Exercise(
     errors={
         "could not be broadcast": "The two sides have different lengths. You need one class for each of the n "
         "examples, so along which axis do you look for the largest number?",
+        "can't handle a mix": "The labels are classes, but the outputs are probabilities. Turn the outputs into "
+        "classes before you compare them.",
     },
     shown_as="accuracy(y_true, outputs)",
     look="which class does each output mean? The accuracy is the fraction of these classes that equal the labels",
@@ -37,6 +39,13 @@ def _probabilities_of_several(y_true, outputs):
     return reference(y_true, outputs) if outputs.shape[1] == 1 else 0.0
 
 
+def _of_several(function):
+    """Return a mistake that is made with several columns only."""
+    return lambda y_true, outputs: (
+        reference(y_true, outputs) if outputs.shape[1] == 1 else np.mean(function(y_true, outputs))
+    )
+
+
 def _smallest(y_true, outputs):
     return reference(y_true, outputs if outputs.shape[1] == 1 else -outputs)
 
@@ -44,6 +53,15 @@ def _smallest(y_true, outputs):
 mistakes = {
     "You compared probabilities with labels. A probability of 0.93 never equals 1, so turn the outputs into classes "
     "first.": (lambda y_true, outputs: np.mean(outputs.max(axis=1) == y_true), _probabilities_of_several),
+    "Without an axis, `argmax` looks for the largest number of the whole array and returns a single position. Each row "
+    "has its own class.": (
+        _of_several(lambda y_true, outputs: np.argmax(outputs) == y_true),
+        lambda y_true, outputs: np.mean(np.argmax(outputs) == y_true),
+    ),
+    "You asked whether the probability of the true class is above 0.5. With several classes, the largest probability "
+    "decides, and it can be smaller.": _of_several(
+        lambda y_true, outputs: outputs[np.arange(len(y_true)), y_true] > 0.5
+    ),
     "In a row with a single number, `argmax` is always 0. With one output, the class depends on the threshold 0.5.": (
         lambda y_true, outputs: np.mean(outputs.argmax(axis=1) == y_true)
     ),
@@ -77,13 +95,15 @@ def cases(rng):
     )
     wrong, classes = int(rng.integers(4, 7)), 4
     n = 3 * wrong - int(rng.integers(1, 4))  # so few that no mistake gives the accuracy by coincidence
-    y = rng.permutation(np.repeat([0, 1, 2], [3, n - 6, 3]))  # class 3 is absent
-    predicted, missed = y.copy(), rng.choice(n, wrong, replace=False)
+    y = np.append(0, rng.permutation(np.repeat([0, 1, 2], [2, n - 6, 3])))  # class 3 is absent
+    predicted, missed = y.copy(), rng.choice(np.arange(1, n), wrong, replace=False)
     predicted[missed] = (y[missed] + 1) % classes
-    P = rng.uniform(1, 2, (n, classes))
-    P[np.arange(n), predicted] += rng.uniform(1.5, 4, n)
+    P = rng.uniform(1, 1.5, (n, classes))
+    P[np.arange(n), predicted] += rng.uniform(0.8, 1.2, n)
     P[missed, (y[missed] + 2) % classes] = 0.4
     P[missed[0], y[missed[0]]] = 0.3  # the smallest is right in a single row
+    correct = np.flatnonzero(predicted == y)
+    P[correct[:2], y[correct[:2]]] += [60, 30]  # two correct classes are above 0.5, the largest in the first row
     yield Case(
         "y_true = {y_true}, outputs of softmax, shape {outputs.shape}, outputs[0] = {first}",
         fields={"first": np.round(P[0] / P[0].sum(), 3)},

@@ -44,8 +44,8 @@ def check(answer, rng):
                 "examples is smaller by the factor √n.": Either(
                     (share + np.sqrt(n) * sides, np.clip(share + np.sqrt(n) * sides, 0, 1))
                 ),
-                "Your interval is far too narrow. Did you use the variance? The standard deviation is its square "
-                "root.": share + sides * half / z,
+                "Your interval is far too narrow. In the standard deviation, all of p·(1 − p) / total is under the "
+                "root.": (share + sides * half / z),
                 "You returned counts or percentages. Return fractions from 0 to 1.": Either((n * wald, 100 * wald)),
                 "Your interval doesn't depend on z. A smaller z should give a narrower interval.": share
                 + 1.96 / z * sides,

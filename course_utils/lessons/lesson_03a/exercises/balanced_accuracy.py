@@ -35,6 +35,16 @@ def _rare_counts_more(y_true, y_pred):
 mistakes = {
     "This is the plain accuracy. Always predicting class 0 would score almost as high, so every class has to count "
     "equally.": lambda y_true, y_pred: np.mean(y_true == y_pred),
+    "This is the recall of a single class. Compute one for each class that occurs.": (
+        lambda y_true, y_pred: _recalls(y_true, y_pred)[1],
+        lambda y_true, y_pred: _recalls(y_true, y_pred)[0],
+    ),
+    "Your function uses only the classes 0 and 1, but here there is another class.": (
+        lambda y_true, y_pred: _recalls(y_true, y_pred)[:2].mean()
+    ),
+    "You added up the recalls. For their mean, divide by how many there are.": (
+        lambda y_true, y_pred: _recalls(y_true, y_pred).sum()
+    ),
     "You returned the recalls. Return their mean.": _recalls,
     "You divided by the number of predictions of each class, which gives the precision. For the recall, divide by the "
     "number of its true examples.": (

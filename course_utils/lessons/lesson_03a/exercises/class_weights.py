@@ -10,6 +10,10 @@ from course_utils.lessons.lesson_03a.exercises import _shared
 exercise = Exercise(
     core=False,
     points=1,
+    errors={
+        "positional argument": "Since version 1.0, scikit-learn's `compute_class_weight` takes `classes` and `y` only "
+        "by name.",
+    },
     hints=[
         "A class with half as many examples gets twice the weight, so divide by the count of the class.",
         "The mean weight of an example should be 1. This gives n / (number of classes · count of the class).",
@@ -32,8 +36,10 @@ def check(answer, rng):
     )
     n = counts.sum()
     right = n / (4 * counts)
+    weights = _shared.tidy([got[c] for c in range(4)])
+    size = weights[0] / right[0] if isinstance(weights[0], (int, float)) else np.nan
     expect.close(
-        _shared.tidy([got[c] for c in range(4)]),
+        weights,
         right,
         tried=f"{tried}: the weights of 0 to 3",
         look="n / (number of classes · count of the class)",
@@ -42,9 +48,9 @@ def check(answer, rng):
             "Your weights are largest for the most frequent class. A mistake in a rare class should cost more, so "
             "its weight has to be larger.": Either((counts / n, counts / counts.max(), counts, counts * 4 / n)),
             "The ratios between your weights are right, but not their size. The mean weight over all examples "
-            "should be 1, so that the loss keeps its scale.": Either(
-                (1 / counts, n / counts, counts.max() / counts, counts.min() / counts, right / right.sum(), 2 * right)
-            ),
+            "should be 1, so that the loss keeps its scale.": Either((1 / counts, right * size)),
+            "You subtracted the fraction of each class from 1, so two rare classes get almost the same weight. Divide "
+            "by the count instead.": 1 - counts / n,
             "All your weights are equal, so they change nothing.": np.ones(4),
         },
     )

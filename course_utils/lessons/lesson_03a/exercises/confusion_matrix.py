@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_utils.checks import hints
 from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
 
@@ -16,6 +17,7 @@ exercise = Exercise(
     errors={
         "out of bounds": "Your table is too small for a class. It has `num_classes` rows and columns, whichever labels "
         "occur.",
+        "as a data type": hints.SHAPE,
     },
     shown_as="confusion_matrix(y_true, y_pred, num_classes)",
     look="the row is the true class, the column is the predicted class, and each cell holds a count",
@@ -47,8 +49,16 @@ mistakes = {
     "You exchanged rows and columns. A row belongs to a true class, and a column to a predicted one.": (
         lambda y_true, y_pred, num_classes: reference(y_pred, y_true, num_classes)
     ),
-    "Every pair is counted only once, however often it occurs. With whole arrays, `matrix[a, b] += 1` reads all cells "
-    "before it writes them.": _once,
+    "Every pair is counted only once, however often it occurs. `= 1` doesn't count, and with whole arrays, "
+    "`matrix[a, b] += 1` reads all cells before it writes them.": _once,
+    "All rows of your table are the same list, because `[row] * n` repeats one list n times. Create a new list for "
+    "each row.": lambda y_true, y_pred, num_classes: np.tile(
+        np.bincount(y_pred, minlength=num_classes), (num_classes, 1)
+    ),
+    "Your loops combine every label with every prediction. Each label belongs only to the prediction at the same "
+    "position.": lambda y_true, y_pred, num_classes: np.outer(
+        np.bincount(y_true, minlength=num_classes), np.bincount(y_pred, minlength=num_classes)
+    ),
     "A class that doesn't occur here still has its row and its column. Use num_classes.": (
         _only_present,
         lambda y_true, y_pred, num_classes: reference(y_true, y_pred, max(y_true.max(), y_pred.max()) + 1),

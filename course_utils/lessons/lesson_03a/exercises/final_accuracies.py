@@ -9,8 +9,8 @@ from course_utils.checks.learner_side import calls
 from course_utils.lessons.lesson_03a.exercises import _shared
 
 _NAMES = (
-    'The history uses the names of your metrics. With metrics=["accuracy"], they are `accuracy` and `val_accuracy`. '
-    "Print `history.history.keys()`."
+    'The history uses the names of your metrics. With metrics=["accuracy"], they are `accuracy` and, if `fit` gets '
+    "`validation_data`, also `val_accuracy`. Print `history.history.keys()`."
 )
 
 exercise = Exercise(
@@ -27,9 +27,15 @@ exercise = Exercise(
         "You must call `compile()`": _shared.NO_COMPILE,
         "'History' object is not subscriptable": "`fit` returns a `History` object. The numbers are in its "
         "attribute `history`, which is a dictionary.",
-        "KeyError: 'acc'": _NAMES,
-        "KeyError: 'val_acc'": _NAMES,
-        "KeyError: 'val_": "`fit` measures validation numbers only if you pass `validation_data`.",
+        "KeyError: 'acc": _NAMES,
+        "KeyError: 'val_": _NAMES,
+        "type promotion": _shared.METRICS,
+        "Expected `metrics` argument": "`metrics` takes a list. Put square brackets around the metric.",
+        "predict_classes": "`predict_classes` existed only in old versions of Keras. Use `predict`, and turn the "
+        "probabilities into classes.",
+        "could not be broadcast": "`predict` returns three probabilities for each row, but there is one label. Turn "
+        "the probabilities into classes before you compare.",
+        "must have rank (ndim)": "This loss expects labels that are whole numbers, but yours are one-hot rows.",
         "must have the same rank": "This loss expects one-hot rows, but these labels are whole numbers.",
         "'float' object is not": "`evaluate` returns a list only if `compile` was given a metric. Otherwise it "
         "returns the loss alone.",
@@ -58,9 +64,10 @@ def _network(rng):
 
 def check(answer, rng):
     exported, start = _network(rng)
-    centres = rng.permutation(np.eye(3, 5) * 1.5)
+    centres = rng.permutation(np.eye(3, 5) * 1.5)  # the last two features say nothing of the class
     y_train, y_val = np.sort(np.resize([0, 1, 2], 157)), rng.permutation(np.resize([0, 1, 2], 83))
     x_train, x_val = ((centres[y] + rng.normal(size=(len(y), 5))).astype("float32") for y in (y_train, y_val))
+    x_train[:, 4] = 0  # so that the weights of this feature are trained by validation rows alone
     tried = "a network with dropout, 157 training rows sorted by class, 83 validation rows, 8 epochs"
     returned, weights = answer.via(
         calls.weights_after, exported, x_train, y_train, x_val, y_val, 8, seed=int(rng.integers(1000))
@@ -80,6 +87,15 @@ def check(answer, rng):
         tried=tried,
         got="weights that haven't changed since the start",
         look="the network wasn't trained: which line changes the weights?",
+    )
+    before, after = start[0][4], W1[4]
+    decay = np.dot(before, after) / np.dot(before, before)  # weight decay shrinks all weights by one factor
+    expect.that(
+        bool(np.allclose(after, decay * before, atol=1e-3)),
+        tried=tried,
+        got="weights that have been trained on validation rows",
+        cause="You trained the network on the validation rows, so they can't show how well it does on new rows. The "
+        "same happens in a cross-validation that goes on training one network: build a new one for each fold.",
     )
     right = share(x_train, y_train), share(x_val, y_val)
     last = Either(share(x_train[-cut:], y_train[-cut:]) for cut in (15, 16, 31, 32, 39, 40, 47, 48))
@@ -108,6 +124,8 @@ def check(answer, rng):
                 "You returned a count or a percentage. An accuracy is a fraction from 0 to 1.": Either(
                     (want * len(y), want * 100)
                 ),
+                "You returned a list, but an accuracy is a single number. `evaluate` returns the loss and the metrics, "
+                "and the history has a number for each epoch.": Either([got] if np.ndim(got) == 1 else []),
                 "Your value is above 1. Is it the loss? `evaluate` returns the loss first.": Either(
                     [] if not isinstance(got, (int, float)) or got <= 1 else [got]
                 ),

@@ -19,7 +19,21 @@ exercise = Exercise(
 )
 
 
+_NOT_PROBABILITIES = {"elu", "exponential", "gelu", "leakyrelu", "relu", "selu", "silu", "softplus", "tanh"}
+
+
+def _is_known(get, name):
+    """Return whether Keras's function `get` knows a name; objects and functions are known."""
+    try:
+        get(name)
+    except ValueError:
+        return False
+    return True
+
+
 def check(answer, rng):
+    import keras
+
     for problem in draw_problems(rng):
         arguments = problem.arguments
         task, y, classes = arguments["task"], arguments["y"], arguments["classes"]
@@ -55,6 +69,13 @@ def check(answer, rng):
                 )
             elif units == len(y):
                 cause = "This is the number of examples. The units are the outputs for *one* example."
+        elif isinstance(got[1], str) and not _is_known(keras.activations.get, got[1]):
+            cause = "Keras has no activation function with this name. Its names have lowercase letters and no spaces."
+        elif isinstance(got[2], str) and not _is_known(keras.losses.get, got[2]):
+            cause = (
+                "Keras has no loss with this name. The names of its cross-entropies end in `crossentropy`, which is "
+                "one word."
+            )
         elif task == "a number":
             if loss == "poisson":
                 cause = "The Poisson loss is for counts, but these numbers can be negative."
@@ -84,6 +105,13 @@ def check(answer, rng):
             cause = "This loss is for numbers. For the probabilities of classes, use a cross-entropy."
         elif activation == "softmax" and units == 1:
             cause = "Softmax makes the outputs add up to 1, so a single output is always exactly 1."
+        elif task == "yes or no" and units == 1 and loss.endswith("categorical_crossentropy"):
+            cause = "This loss needs one output for each class, but you chose a single unit."
+        elif task == "yes or no" and units == 2 and loss == "binary_crossentropy":
+            cause = (
+                "Binary cross-entropy takes each output as a separate question with the answer yes or no. Here there "
+                "is only one question, so it needs one unit."
+            )
         elif logits and activation != "linear":
             cause = (
                 "`from_logits=True` promises raw scores, but this activation has already made probabilities. "
@@ -94,6 +122,8 @@ def check(answer, rng):
                 "Raw scores can be any number, but this loss expects probabilities. Add the activation, or tell"
                 " the loss that it gets logits."
             )
+        elif activation in _NOT_PROBABILITIES:
+            cause = "This activation can return numbers below 0 or above 1, but the loss expects probabilities."
         elif task == "any of K" and activation == "softmax":
             cause = (
                 "Softmax makes the outputs add up to 1, but here two properties can both be true. Both can't have "
@@ -104,7 +134,7 @@ def check(answer, rng):
                 "This loss expects exactly one true class in each row. Here every property is a separate question "
                 "with the answer yes or no."
             )
-        elif activation == "sigmoid" and task == "one of K":
+        elif activation == "sigmoid" and (task == "one of K" or units == 2):
             cause = (
                 "Exactly one class is true, so the probabilities have to add up to 1. A sigmoid looks at each "
                 "unit separately."
@@ -114,8 +144,8 @@ def check(answer, rng):
                 "Binary cross-entropy asks K separate yes-or-no questions. One of K classes is a single "
                 "question, and it has a categorical loss."
             )
-        elif task == "one of K" and y.ndim == 1 and loss == "categorical_crossentropy":
-            cause = "This loss expects one-hot rows. Does a label of this y look like 2, or like [0, 0, 1]?"
+        elif task in ("one of K", "yes or no") and y.ndim == 1 and loss == "categorical_crossentropy":
+            cause = "This loss expects one-hot rows. Does a label of this y look like 1, or like [0, 1]?"
         elif task == "one of K" and y.ndim == 2 and loss == "sparse_categorical_crossentropy":
             cause = "A sparse loss expects labels that are whole numbers, but these are one-hot rows."
         expect.that(

@@ -25,6 +25,7 @@ exercise = Exercise(
         "must have rank (ndim)": "Either there is no Flatten, so the output still has rows of pixels, or the "
         "labels are one-hot and the loss expects whole numbers.",
         "You must call `compile()`": _shared.NO_COMPILE,
+        "type promotion": _shared.METRICS,
     },
 )
 

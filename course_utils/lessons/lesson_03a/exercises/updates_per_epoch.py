@@ -27,6 +27,12 @@ mistakes = {
     "Your result is one too large. If every batch is full, there is no smaller last batch.": (
         lambda n, batch_size: n // batch_size + 1
     ),
+    "You added the number of examples that are left over. Together, they make only one more batch.": (
+        lambda n, batch_size: n // batch_size + n % batch_size
+    ),
+    "You divided the batch size by the number of examples. How many batches fit into the examples?": (
+        lambda n, batch_size: batch_size / n
+    ),
     "This is the number of examples. The weights change once for each batch.": lambda n, batch_size: n,
     "This is the batch size, the number of examples in one update.": lambda n, batch_size: batch_size,
     "An epoch is one pass through all examples, and it has many updates.": lambda n, batch_size: 1,

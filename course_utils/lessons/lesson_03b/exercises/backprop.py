@@ -38,13 +38,16 @@ def check(answer, rng):
         dz1 = dz2 @ W2.T * gate
         return dict(zip(names, (X.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)), strict=True))
 
-    error, on = _shared.softmax(z2) - one_hot, z1 > 0
+    p, on = _shared.softmax(z2), z1 > 0
+    error = p - one_hot
     right = gradients(error / n, on)
     tried = f"X of shape {X.shape}, y = {expect.short(y)}, {hidden} hidden units, {classes} classes"
     got = _shared.parts(answer(X, y, W1, b1, W2, b2), names, tried)
     for name, value in reversed(list(zip(names, got, strict=True))):  # as the gradient goes: from the output back
         summed, turned = gradients(error, on), gradients(-error / n, on)
         squared = gradients(2 * (z2 - one_hot) / n, on)
+        sloped = gradients(error * p * (1 - p) / n, on)
+        all_rows = np.exp(z2) / np.exp(z2).sum()
         expect.close(
             value,
             right[name],
@@ -65,6 +68,18 @@ def check(answer, rng):
                 "elsewhere.": gradients(error / n, a1)[name],
                 "db has one number for each unit. Add up the rows of dz over the examples.": Either(
                     (error / n, error.mean(), error.sum(axis=0, keepdims=True) / n)
+                ),
+                "The factor a2·(1 − a2) doesn't belong here. For softmax and cross-entropy together, dz2 contains "
+                "only a2 minus the one-hot labels.": Either((sloped[name], n * sloped[name])),
+                "You used the slope of a sigmoid or a tanh in the hidden layer. This layer uses ReLU.": Either(
+                    gradients(error / n, slope)[name] for slope in (a1 * (1 - a1), 1 - a1**2)
+                ),
+                "You exchanged rows and columns. A gradient has the same shape as its parameter.": right[name].T,
+                "All your probabilities together add up to 1. Softmax makes each row add up to 1.": (
+                    gradients((all_rows - one_hot) / n, on)[name]
+                ),
+                "You used z1 as the input of the second layer. Its input is a1.": (
+                    z1.T @ error / n if name == "dW2" else np.nan
                 ),
                 "Your gradient contains the factor 1/n twice.": right[name] / n,
             },

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks import expect, hints
 from course_utils.checks.answer import LearnerError
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.expect import Either
@@ -17,9 +17,14 @@ exercise = Exercise(
     ],
     errors={
         "truth value of an array": "`if` needs a single yes or no, but a comparison of arrays gives one for "
-        "each example. Use `np.any` or `np.all`."
+        "each example. Use `np.any` or `np.all`.",
+        "converted to Python scalars": hints.ONE_NUMBER,
     },
 )
+
+
+def _sigmoid(z):
+    return 1 / (1 + np.exp(-z))
 
 
 def check(answer, rng):
@@ -53,6 +58,13 @@ def check(answer, rng):
                 "`np.log`.": Either((right / np.log(2), right / np.log(10))),
                 "You exchanged labels and probabilities. y_true is the first argument, and the logarithm is taken "
                 "of a.": -(p * np.log(swapped) + (1 - p) * np.log(1 - swapped)).mean(),
+                "The minus sign belongs to both terms. Put parentheses around their sum.": Either(
+                    (sign * (y * np.log(p) - (1 - y) * np.log(1 - p))).mean() for sign in (1, -1)
+                ),
+                "This is half of it. The cost is the mean over the examples, and each example counts once.": right / 2,
+                "You applied a sigmoid to `a`. These numbers are already probabilities.": -(
+                    y * np.log(_sigmoid(p)) + (1 - y) * np.log(1 - _sigmoid(p))
+                ).mean(),
                 "This is the mean squared error, which is a different loss.": ((y - p) ** 2).mean(),
             },
         )
@@ -82,7 +94,7 @@ def check(answer, rng):
         try:
             refused, got = answer.via(learner_side.value_error, labels, p)
         except LearnerError as error:
-            refused, other = False, error.kind
+            refused, got, other = False, error.text, error.kind
         expect.that(
             refused,
             tried=f"y_true = {expect.short(labels)}, a = {expect.short(p)}",

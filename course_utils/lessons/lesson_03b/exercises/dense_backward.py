@@ -19,6 +19,8 @@ exercise = Exercise(
     errors={
         "mismatch in its core dimension": "The shapes don't fit in this order. a is (n, inputs), dz is (n, "
         "units) and W is (inputs, units). In a matrix product, the two sizes in the middle must be equal.",
+        "could not be broadcast": "`*` works element by element, so the shapes must fit. dW and da are matrix "
+        "products, with `@`.",
     },
 )
 
@@ -43,6 +45,9 @@ def check(answer, rng):
                 "You exchanged rows and columns. A gradient has the same shape as the array it belongs to.": right[
                     name
                 ].T,
+                "This layer has no ReLU, so its slope doesn't belong here. It belongs to `relu_backward`.": (
+                    right["da"] * (a > 0)
+                ),
                 "Return the gradients in the order dW, db, da.": Either(
                     right[other] for other in right if other != name
                 ),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_utils.checks import hints
 from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
 
@@ -13,6 +14,7 @@ exercise = Exercise(
         "The mean over all examples is the sum of f_k · (−log(f_k)) over the classes.",
         "A class without examples adds nothing, so keep only the fractions above 0.",
     ],
+    errors={"converted to Python scalars": hints.ONE_NUMBER},
     shown_as="expected_initial_loss(class_counts)",
     look="the mean over the examples of −log(fraction of the true class); a class without examples adds nothing",
     tolerance=1e-4,
@@ -40,7 +42,8 @@ mistakes = {
         lambda class_counts: np.nan,
     ),
     "This is the logarithm of the number of classes. It is right only if all classes are equally frequent.": (
-        lambda class_counts: np.log(len(class_counts))
+        lambda class_counts: np.log(len(class_counts)),
+        lambda class_counts: np.log(1 / len(class_counts)),
     ),
     "Your result has the wrong sign. A cross-entropy is never negative.": (
         lambda class_counts: -reference(class_counts)
@@ -54,6 +57,7 @@ mistakes = {
         lambda class_counts: reference(class_counts) / np.log(2)
     ),
     "This is the loss for the most frequent class alone.": (lambda class_counts: -np.log(_shares(class_counts).max())),
+    "This is the loss for the rarest class alone.": lambda class_counts: -np.log(_shares(class_counts).min()),
     "You returned one term for each class. Add them up.": (
         lambda class_counts: -_shares(class_counts) * np.log(_shares(class_counts)),
         lambda class_counts: -np.log(_shares(class_counts)),

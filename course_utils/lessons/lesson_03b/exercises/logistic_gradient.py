@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks import expect, hints
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.expect import Either
 from course_utils.lessons.lesson_03b.exercises import _shared
@@ -23,6 +23,7 @@ exercise = Exercise(
     errors={
         "mismatch in its core dimension": "The shapes don't fit in this order. X is (n, features), a − y is "
         "(n,), and dw must be (features,). Which array do you have to transpose?",
+        "converted to Python scalars": hints.ONE_NUMBER,
     },
 )
 
@@ -37,6 +38,7 @@ def check(answer, rng):
     error = p - y
     no_bias, linear = _sigmoid(X @ w) - y, z - y
     squared = 2 * error * p * (1 - p)
+    turned, half_turned = _sigmoid(-z) - y, _sigmoid(X @ w - b) - y
     dw, db = _shared.parts(answer(X, y, w, b), ("dw", "db"), tried)
     expect.close(
         dw,
@@ -57,7 +59,20 @@ def check(answer, rng):
             "This is the gradient of the squared error. Its factor a·(1 − a) is nearly 0 where the network is "
             "confident, even if it is wrong.": Either(f * X.T @ squared / m for f in (1, 0.5) for m in (n, 1)),
             "You returned the slopes of every single example. Take the mean over the examples.": Either(
-                (X * error[:, None], X * error[:, None] / n)
+                slopes for factor in (1, 1 / n) for slopes in (factor * X * error[:, None], factor * X.T * error)
+            ),
+            "Check the minus sign in the sigmoid: it belongs to all of z, to the weighted sum and to the bias.": Either(
+                X.T @ wrong / m for wrong in (turned, half_turned) for m in (n, 1)
+            ),
+            "Check the parentheses in the sigmoid: 1 is divided by the whole sum 1 + exp(−z).": Either(
+                X.T @ (1 + np.exp(-z) - y) / m for m in (n, 1)
+            ),
+            "You divided by the number of features. The cost is a mean over the examples.": X.T @ error / features,
+            "You returned one number. The gradient has a slope for each weight.": Either(
+                (np.mean(X.T @ error), np.mean(X.T @ error / n), np.sum(X.T @ error / n))
+            ),
+            "You returned new weights. Return the gradient, and the update subtracts it later.": Either(
+                (w - X.T @ error / n, w - X.T @ error)
             ),
             "You returned db first. Return dw, then db.": error.mean(),
             "You didn't multiply the errors by the inputs. The slope for a weight depends on the input that it "

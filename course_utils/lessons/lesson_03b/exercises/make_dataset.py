@@ -14,6 +14,12 @@ exercise = Exercise(
         "Shuffle the rows before you make batches. In the other order, only whole batches are shuffled.",
         "The buffer of `shuffle` has to hold all rows: `.shuffle(len(x), seed=seed)`.",
     ],
+    errors={
+        "non-rectangular": "`from_tensor_slices` makes one array of a list, but x and y have different shapes. Pass "
+        "them as a tuple.",
+        "truth value of an array": "`from_tensor_slices` takes one argument. Pass x and y as a tuple.",
+        "Cannot batch tensors": "The rows are already in batches when `batch` is called. Use `batch` once.",
+    },
 )
 
 
@@ -56,8 +62,15 @@ def check(answer, rng):
                 look="each epoch contains every row exactly once",
             )
             cause = ""
-            if set(sizes) == {1}:
-                cause = "These are single rows. Use `batch` to put them together."
+            if len(rows) == 1:
+                cause = (
+                    "Your dataset has a single element with all rows. `from_tensor_slices` makes an "
+                    "element of each row."
+                )
+            elif set(sizes) == {1}:
+                cause = (
+                    "These are single rows. `batch` returns a new dataset that puts them together, so use its result."
+                )
             elif all(np.ptp(part[:, 0]) == len(part) - 1 for part in rows) and index != list(range(n)):
                 cause = (
                     "You shuffled whole batches, so each batch still holds neighboring rows, here mostly of one class. "

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_utils.checks import hints
 from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
 
@@ -15,6 +16,7 @@ exercise = Exercise(
     errors={
         "truth value of an array": "`keras.losses.MeanSquaredError` is a class. Calling it makes a loss object, and "
         "this object takes the labels and the predictions.",
+        "bitwise_xor": hints.POWER,
     },
     shown_as="mse(y_true, y_pred)",
     look="difference, square, mean, and the shape of the difference",
@@ -55,6 +57,14 @@ mistakes = {
     ),
     "This is half of it. Some books divide the squared error by 2, but here it is the plain mean.": (
         lambda y_true, y_pred: reference(y_true, y_pred) / 2
+    ),
+    "You divided by n − 1. The mean divides by n, the number of examples.": lambda y_true, y_pred: (
+        np.sum(_errors(y_true, y_pred) ** 2) / (y_true.size - 1)
+    ),
+    "This is the variance of the errors. It hides an error that all predictions share, because it subtracts the mean "
+    "error first.": lambda y_true, y_pred: np.var(_errors(y_true, y_pred)),
+    "You squared labels and predictions before you subtracted. Subtract first, and then square.": (
+        lambda y_true, y_pred: np.mean(np.ravel(y_true) ** 2 - np.ravel(y_pred) ** 2)
     ),
     "The number is right, but it is in an array. Return the number itself.": (
         lambda y_true, y_pred: [reference(y_true, y_pred)],

@@ -15,7 +15,7 @@ exercise = Exercise(
     ],
     shown_as="relu_backward(da, z)",
     look="for each number, the slope of ReLU at z, times da",
-    keeps="work on a copy of da, because the caller still needs it",
+    keeps="work on a copy, because the caller still needs da and z",
 )
 
 
@@ -36,6 +36,12 @@ mistakes = {
     "For a negative z, the slope is 0 and not −1.": lambda da, z: da * np.sign(z),
     "You let the gradient pass only where both da and z are positive. Only z decides.": (
         lambda da, z: da * (z > 0) * (da > 0)
+    ),
+    "`da * z > 0` compares the product with 0. Put parentheses around the comparison.": lambda da, z: da * z > 0,
+    "You applied ReLU to da · z. Multiply da by the slope, which is 0 or 1.": lambda da, z: np.maximum(0, da * z),
+    "This is the slope of a sigmoid or a tanh. The slope of ReLU is 0 or 1.": (
+        lambda da, z: da * np.exp(-z) / (1 + np.exp(-z)) ** 2,
+        lambda da, z: da * (1 - np.tanh(z) ** 2),
     ),
     "You exchanged da and z. The gradient is the first argument.": lambda da, z: z * (da > 0),
 }

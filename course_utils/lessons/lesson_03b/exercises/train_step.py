@@ -8,6 +8,11 @@ from course_utils.checks.expect import Either
 from course_utils.lessons.lesson_03b import learner_side
 from course_utils.lessons.lesson_03b.exercises import _shared
 
+_PYTORCH = (
+    "`zero_grad`, `backward` and `step` belong to PyTorch. With TensorFlow, a `GradientTape` records the loss and "
+    "computes the gradients."
+)
+
 exercise = Exercise(
     points=2,
     hints=[
@@ -23,8 +28,18 @@ exercise = Exercise(
         "outputs and loss inside the `with` block, with TensorFlow and not with NumPy.",
         "used to compute one set of gradients": "A tape can be used only once. Ask for the gradients of all "
         "variables in one call.",
-        "'_unique_id'": "The optimizer got a gradient where it expects a variable. In the pairs for "
-        "`apply_gradients`, the gradient comes first.",
+        "'_unique_id'": "`apply_gradients` expects pairs of a gradient and its variable, and in each pair the gradient "
+        "comes first.",
+        "no attribute 'zero_grad'": _PYTORCH,
+        "no attribute 'backward'": _PYTORCH,
+        "no attribute 'minimize'": "The optimizers of Keras 3 have no `minimize`. Compute the gradients with the "
+        "tape, and use `optimizer.apply`.",
+        "'NoneType'": "One of your variables is None. `tape.gradient` takes the loss first and then the variables, and "
+        "returns None if the loss doesn't depend on them.",
+        "no attribute '_id'": "`get_weights` returns copies, which the tape doesn't know. Ask for the gradients of "
+        "`model.trainable_variables`.",
+        "argument `type_value`": "`tape.gradient` needs the loss as TensorFlow computed it, and not as a number of "
+        "Python.",
     },
 )
 

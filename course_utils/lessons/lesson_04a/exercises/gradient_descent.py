@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks import expect, hints
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.expect import Either
 from course_utils.lessons.lesson_04a import learner_side
@@ -16,6 +16,7 @@ exercise = Exercise(
         "already in your list.",
     ],
     errors={
+        "'NoneType'": hints.NONE,
         "unsupported operand type": "`gradient` is a function, not an array. Call it at a place: `gradient(w)`.",
     },
 )
@@ -63,9 +64,38 @@ def check(answer, rng):
                     [start] + [start - rate * bowl @ start] * n_steps
                 ),
                 "You returned the steps. Return the places before and after them.": np.diff(path, axis=0),
+                "You changed one coordinate after the other, and computed the gradient again in between. Compute it "
+                "once for each step, and move all coordinates together.": _one_by_one(bowl, start, rate, n_steps),
+                "All places are in a single row. `np.append` flattens arrays if you don't give it an axis. Collect the "
+                "places in a list.": path.ravel(),
+                "Your learning rate becomes smaller in each step. Here, it stays the same.": np.array(
+                    _shrinking(bowl, start, rate, n_steps)
+                ),
+                "You collected the gradients. Collect the places.": np.array(
+                    [start, *(bowl @ place for place in path[:-1])]
+                ),
                 "Your places are in the columns. Each place should be a row.": path.T,
             },
         )
+
+
+def _one_by_one(bowl, start, rate, n_steps):
+    """Return the path if each coordinate of a step moves along the gradient at the place so far."""
+    path = [start]
+    for _ in range(n_steps):
+        w = path[-1].copy()
+        for i in range(len(w)):
+            w[i] -= rate * bowl[i] @ w
+        path.append(w)
+    return np.array(path)
+
+
+def _shrinking(bowl, start, rate, n_steps):
+    """Return the path if the learning rate is divided by the number of the step."""
+    path = [start]
+    for k in range(1, n_steps + 1):
+        path.append(path[-1] - rate / k * bowl @ path[-1])
+    return path
 
 
 def _descent(bowl, start, rate, n_steps):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks import expect, hints
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.learner_side import calls
 
@@ -23,6 +23,7 @@ exercise = Exercise(
         "unexpected keyword argument 'seed'": _ARGUMENTS,
         "inhomogeneous": "The batches don't all have the same size, so they don't fit into one array. Collect them "
         "in a list.",
+        "'NoneType'": hints.NONE,
         "array split does not result in an equal division": "The last batch may be smaller than the others.",
     },
 )
@@ -60,6 +61,12 @@ def check(answer, rng):
                 cause = "The last, smaller batch is missing, so some rows are never used in this epoch."
             elif sizes == [*wanted, 0]:
                 cause = "Your last batch is empty. When all rows are used, there is no further batch."
+            elif sizes == wanted[:1] and len(wanted) > 1:
+                cause = "Only the first batch came back. Is `return` inside the loop?"
+            elif sizes == [min(size - 1, rows) for rows in wanted]:
+                cause = "Each batch has one row too few. The end of a slice doesn't belong to it."
+            elif len(sizes) == n and sizes[:2] == [size, size]:
+                cause = "A new batch begins at each row, so most rows come several times. Move on by batch_size rows."
             elif len(sizes) == len(wanted) and sum(sizes) == n:
                 cause = (
                     "Your batches are all about equally large. Each should have batch_size rows, and only the "

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks import expect, hints
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.expect import Either
 from course_utils.lessons.lesson_04b import learner_side
@@ -26,7 +26,9 @@ exercise = Exercise(
         "Keep `accumulator = accumulator + gradient**2` in `self`. Add epsilon to what you divide by.",
     ],
     errors={
+        **_shared.CLASSES,
         "unexpected keyword argument": _shared.SETTINGS,
+        "bitwise_xor": hints.POWER,
         "has no attribute": _shared.STATE,
         "referenced before assignment": _shared.STATE,
         "cannot access local variable": _shared.STATE,
@@ -44,6 +46,14 @@ def check(answer, rng):
         old = memory.get("sum", start)
         memory["sum"] = old + gradient**2
         return -rate * gradient / np.sqrt(old)
+
+    def square_of_sum(memory, gradient):
+        memory["sum"] = memory.get("sum", 0) + gradient
+        return -rate * gradient / np.sqrt(start + memory["sum"] ** 2)
+
+    def of_mean(memory, gradient):
+        memory["t"], memory["sum"] = memory.get("t", 0) + 1, memory.get("sum", start) + gradient**2
+        return -rate * gradient / np.sqrt(memory["sum"] / memory["t"])
 
     def summed(gradient):
         return np.full_like(gradient, np.square(gradient).sum())
@@ -81,6 +91,12 @@ def check(answer, rng):
             "You use one number for all weights, so large gradients of one weight slow down the others. Keep one "
             "number for each weight.": Either(
                 _shared.paths(_adagrad(rate, start, square=square), w, streams) for square in (summed, averaged)
+            ),
+            "You add up the gradients and square their sum. Square each gradient first, and add up the squares.": (
+                _shared.paths(square_of_sum, w, streams)
+            ),
+            "You divide by the root of the mean of the squares. Adagrad divides by the root of their sum.": (
+                _shared.paths(of_mean, w, streams)
             ),
             "You add up the absolute values of the gradients. Add up their squares.": Either(
                 _shared.paths(_adagrad(rate, start, square=np.abs, root=root), w, streams)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks import expect, hints
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.expect import Either
 from course_utils.lessons.lesson_04b import learner_side
@@ -19,7 +19,9 @@ exercise = Exercise(
         "the root of v_hat, plus epsilon.",
     ],
     errors={
+        **_shared.CLASSES,
         "unexpected keyword argument": _shared.SETTINGS,
+        "for ^": hints.POWER,
         "ZeroDivisionError": "With t = 0, you divide by 1 − beta**0, which is 0. In the first update, t has to be 1.",
         "has no attribute": _shared.STATE,
         "referenced before assignment": _shared.STATE,
@@ -104,6 +106,15 @@ def check(answer, rng):
             ),
             "Your correction uses beta times t. It has to use beta to the power of t.": (
                 _shared.paths(_shared.adam(rate, *betas, fault="product"), w, streams)
+            ),
+            "Check the parentheses: subtract beta to the power of t from 1, not beta itself.": _shared.paths(
+                _shared.adam(rate, *betas, fault="outside"), w, streams
+            ),
+            "Your v averages the squares of m. Average the squares of the gradients.": _shared.paths(
+                _shared.adam(rate, *betas, fault="of m"), w, streams
+            ),
+            "You multiplied m by the gradient. The gradient is already in m.": _shared.paths(
+                _shared.adam(rate, *betas, fault="again"), w, streams
             ),
             "You corrected both averages with the same beta. Use beta_1 for m and beta_2 for v.": _shared.paths(
                 _shared.adam(rate, *betas, fault="same"), w, streams

@@ -15,12 +15,22 @@ exercise = Exercise(
         "First compute the new velocity from the old one and the gradient. Then move the weights by the new velocity.",
     ],
     errors={
+        **_shared.CLASSES,
         "unexpected keyword argument": _shared.SETTINGS,
         "has no attribute": _shared.STATE,
         "referenced before assignment": _shared.STATE,
         "cannot access local variable": _shared.STATE,
     },
 )
+
+
+def _of_weights(rate, keep, w, streams):
+    """Return the paths if the weights take the place of the old velocity."""
+    places, path = np.array([w, w]), []
+    for gradients in np.swapaxes(streams, 0, 1):
+        places = places + keep * places - rate * gradients
+        path.append(places)
+    return np.moveaxis(path, 0, 2)
 
 
 def check(answer, rng):
@@ -75,6 +85,9 @@ def check(answer, rng):
             "weights.": _shared.paths(late, w, streams),
             "This is Nesterov momentum, which looks one step ahead. It is a good method, but the task asks for plain "
             "momentum.": _shared.paths(nesterov, w, streams),
+            "You multiplied the weights by `momentum` instead of the old velocity.": _of_weights(
+                rate, keep, w, streams
+            ),
             "You multiplied the new gradient by `momentum`, too. Multiply only the old velocity by it.": _shared.paths(
                 shrunk, w, streams
             ),

@@ -59,6 +59,15 @@ def first_weight(w, streams):
 
 NEW_ARRAY = "`w -= …` changes the array of the caller; `w = w - …` makes a new one"
 SETTINGS = "Keep the arguments of the starter and their names, because the check passes them by name."
+SELF = "Python passes the object itself as the first argument of every method. Is `self` your first parameter?"
+INIT = "Your class has no method `__init__`. Its name has two underscores on each side."
+CLASSES = {  # errors of Python in a class
+    "takes 2 positional arguments but 3 were given": SELF,
+    "got multiple values for argument": SELF,
+    "takes no arguments": INIT,
+    "NameError: name 'velocity'": "`velocity` and `self.velocity` are different variables. Only `self.velocity` is "
+    "kept.",
+}
 STATE = "Create the memory of the object in `__init__`, with `self.… = …`, and use `self.…` again in `update`."
 
 
@@ -70,16 +79,19 @@ def adam(rate, beta_1, beta_2, square=np.square, root=np.sqrt, first=None, secon
         t = memory["t"] = memory.get("t", 0) + 1
         t = {"stays": 1, "ahead": t + 1}.get(fault, t)
         m = memory["m"] = beta_1 * memory.get("m", 0) + first * gradient
-        v = memory["v"] = beta_2 * memory.get("v", 0) + second * square(gradient)
+        v = memory["v"] = beta_2 * memory.get("v", 0) + second * square(m if fault == "of m" else gradient)
         fade = [beta_1 * t, beta_2 * t] if fault == "product" else [beta_1**t, beta_2**t]
         if fault == "same":
             fade[1] = fade[0]
+        grown = [1 - fade[0], 1 - fade[1]]
+        if fault == "outside":
+            grown = [(1 - beta_1) ** t, (1 - beta_2) ** t]
         if correct[0]:
-            m = m / (1 - fade[0])
+            m = m / grown[0]
         if correct[1]:
-            v = v / (1 - fade[1])
+            v = v / grown[1]
         if fault == "kept":
             memory["m"], memory["v"] = m, v
-        return -rate * m / root(v)
+        return -rate * m / root(v) * (gradient if fault == "again" else 1)
 
     return step

@@ -17,7 +17,7 @@ exercise = Exercise(
     ],
     errors={
         "unexpected keyword argument 'warmup_steps'": "Keep the argument `warmup_steps=0` of the starter.",
-        "ZeroDivisionError": "Without a warm-up, warmup_steps is 0, and you can't divide by it.",
+        "ZeroDivisionError": "You divided by 0. Without a warm-up, warmup_steps is 0, and at the beginning, step is 0.",
     },
 )
 
@@ -48,6 +48,11 @@ def check(answer, rng):
                 "Your learning rate is twice as large as it should be, because 1 + cosine goes from 2 to 0.": 2
                 * wave(part),
                 "Your result goes from 1 to 0. Multiply it by the learning rate.": wave(part) / rate,
+                "Your learning rate doesn't change during training. If you divided with `//`, it dropped the "
+                "fraction.": (rate if part < 1 else np.nan),
+                "The factor π is missing, so the angle goes only from 0 to 1.": Either(
+                    rate * (1 + np.cos(at)) / 2 for at in (part, step / total)
+                ),
                 "NumPy's cosine takes radians, so half a wave is π instead of 180.": Either(
                     rate * (1 + np.cos(180 * at)) / 2 for at in (part, step / total)
                 ),
@@ -66,9 +71,11 @@ def check(answer, rng):
         if _near(got, wave(min(step / total, 1))):
             cause = "Your cosine begins at step 0. It should begin where the warm-up ends, and use the remaining steps."
             if step == 0:
-                cause = "Your warm-up is missing. At step 0, the learning rate is 0, and it rises in a straight line."
+                cause = "You begin at the largest learning rate. A warm-up begins at 0 and rises in a straight line."
         elif step > warm and _near(got, wave(min((step - warm) / total, 1))):
             cause = "Your cosine ends too late, because total_steps includes the steps of the warm-up."
+        elif step < warm and _near(got, rate * step / total):
+            cause = "Your warm-up is too slow. It reaches `learning_rate` after warmup_steps, not after total_steps."
         elif step < warm and (_near(got, rate * (step + 1) / warm)):
             cause = "Your warm-up is one step ahead. At step 0, the learning rate is 0."
         elif step < warm and _near(got, wave(min(step / total, 1)) * step / warm):

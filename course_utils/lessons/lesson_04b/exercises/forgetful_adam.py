@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_utils.checks import hints
 from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
 
@@ -14,6 +15,7 @@ exercise = Exercise(
         "NumPy has a function that returns −1, 0 or 1.",
     ],
     errors={
+        "bitwise_xor": hints.POWER,
         "truth value of an array": "`if` needs a single yes or no, but there is one gradient for each weight.",
     },
     shown_as="forgetful_adam(gradient, learning_rate)",

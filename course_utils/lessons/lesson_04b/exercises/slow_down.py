@@ -18,6 +18,10 @@ exercise = Exercise(
         "Set this attribute to the new value.",
     ],
     errors={
+        "no attribute 'lr'": "The attribute of the optimizer is called `learning_rate`. You find `lr` only in old "
+        "tutorials.",
+        "no attribute 'set_value'": "Keras 3 has no `set_value`. The optimizer has an attribute for its learning "
+        "rate, which you can set.",
         "not recognized": "Keras calls this argument `learning_rate`. You find `lr` only in old tutorials.",
         "originally built with": "An optimizer remembers something for each weight of its model. Create a new "
         "optimizer for a different model.",
