@@ -59,10 +59,10 @@ def export(model: Any) -> dict[str, Any]:
 
     if not isinstance(model, keras.Model):
         raise ModelError(f"expected a Keras model, got {type(model).__name__}")
-    if type(model).__name__ not in ("Sequential", "Functional"):
+    kind = _kind_of(model)
+    if kind not in ("Sequential", "Functional"):
         raise ModelError(
-            "expected a Sequential or functional model of Keras's own layers; "
-            f"{type(model).__name__} is a different class"
+            f"expected a Sequential or functional model of Keras's own layers; {kind} is a different class"
         )
     if not model.built:
         raise ModelError("the model is not built yet: it does not know the shape of its input. Begin with keras.Input")
@@ -86,16 +86,27 @@ def export(model: Any) -> dict[str, Any]:
     except TypeError:  # a loss given as a class: Keras trains with it and cannot write it down
         if not isinstance(getattr(model, "loss", None), type):
             raise
-        module = "keras" if type(model).__name__ == "Sequential" else "keras.src.models.functional"
-        config = {"module": module, "class_name": type(model).__name__, "config": model.get_config()}
+        module = "keras" if kind == "Sequential" else "keras.src.models.functional"
+        config = {"module": module, "class_name": kind, "config": model.get_config()}
         config = json.loads(json.dumps(keras.saving.serialize_keras_object(config)))
         optimizer = keras.optimizers.serialize(model.optimizer)
         config["compile_config"] = {"loss": model.loss.__name__, "optimizer": optimizer}
+    if type(model).__name__ != kind:
+        config |= {"module": "keras", "class_name": kind, "registered_name": None}
     compiled = config.pop("compile_config", None) or None
     loss = getattr(model, "loss", None)
     if compiled and inspect.isfunction(loss) and not _keras_own(loss):
         compiled["loss"] = f"{loss.__name__}, a function of your own"
     return {"config": _by_name(config), "weights": model.get_weights(), "compile": compiled}
+
+
+def _kind_of(model: Any) -> str:
+    """Return the name of a model's class: that of Keras for a class of one's own that only lists its layers."""
+    import keras
+
+    own = type(model)
+    lists_layers = own.__call__ is keras.Sequential.__call__ and own.call is keras.Sequential.call
+    return "Sequential" if isinstance(model, keras.Sequential) and lists_layers else own.__name__
 
 
 def _keras_own(function: Any) -> bool:
