@@ -138,7 +138,7 @@ def short(value: Any, limit: int = 160) -> str:
     if isinstance(value, list) and any(isinstance(item, (list, np.ndarray)) for item in value):
         array = numbers(value)
         value = value if array is None else array
-    if isinstance(value, np.ndarray) and value.ndim == 0:
+    if isinstance(value, np.generic) or isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()
     if isinstance(value, np.ndarray):
         text = np.array2string(

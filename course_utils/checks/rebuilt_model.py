@@ -4,6 +4,7 @@ import functools
 import json
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +28,7 @@ def facts(exported: dict) -> dict[str, Any]:
     """
     model = _rebuilt(exported)
     layers: list[list[Any]] = []
-    for layer in model.layers:
+    for layer in _layers_of(model):
         kind, settings = type(layer).__name__, layer.get_config()
         if kind == "InputLayer":
             continue
@@ -49,6 +50,15 @@ def facts(exported: dict) -> dict[str, Any]:
         "n_parameters": model.count_params(),
         "penalty": float(sum(model.losses)),
     }
+
+
+def _layers_of(model: Any) -> Iterator[Any]:
+    """Yield the layers of a model; in place of a model among them, the layers of that model."""
+    for layer in model.layers:
+        if hasattr(layer, "layers"):
+            yield from _layers_of(layer)
+        else:
+            yield layer
 
 
 def _size(layer: Any) -> int | None:

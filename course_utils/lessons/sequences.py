@@ -14,6 +14,8 @@ RANK = (
     "with an axis for the values of each step."
 )
 
+RECURRENT = ("SimpleRNN", "LSTM", "GRU", "Bidirectional", "RNN", "ConvLSTM1D")
+
 
 def recurrence(
     X: np.ndarray,
@@ -52,7 +54,7 @@ def recurrence(
 
 def recurrent(model: Model) -> list[Any]:
     """Return the recurrent layers of a model."""
-    return [layer for layer in model.layers if layer.kind in ("SimpleRNN", "LSTM", "GRU", "Bidirectional")]
+    return [layer for layer in model.layers if layer.kind in RECURRENT]
 
 
 def reads(model: Model, timesteps: int, features: int) -> None:

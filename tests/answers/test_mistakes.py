@@ -22,7 +22,7 @@ MET = {(answer.mistake, answer.exercise) for answer in known() if answer.mistake
 def test_entry(mistake):
     entry = CATALOGUE[mistake]
     assert entry["description"].endswith(".")
-    assert entry.get("seen", "http").startswith("http"), "the address of a page where somebody made it"
+    assert entry.get("seen", "https://").startswith("https://")
     where = set(entry) - {"description", "seen"}
     assert where == {"shown_in"} or where and where <= {"met_by", "named_by"}, "met by exercises, or shown in a lesson"
     for exercise in entry.get("met_by", ()):

@@ -65,10 +65,7 @@ def call_and_arguments(answer: Any, *args: Any) -> tuple[Any, list]:
 def sample(answer: Any, args: list, seeds: list[int]) -> list:
     """Return what a random function gives for each of `seeds`: as its `seed`, its `rng`, or as NumPy's global seed."""
     function = function_of(answer)
-    try:
-        names = set(inspect.signature(function).parameters)
-    except (TypeError, ValueError):  # built-in functions may have no signature
-        names = set()
+    names = {parameter.name for parameter in _parameters(function)}
     results = []
     for seed in seeds:
         fresh = unpack(pack(args))  # the second call must not see what the first one did to its arguments
@@ -131,10 +128,7 @@ def function_of(answer: Any) -> Callable:
     if not callable(answer):
         held = f"the name holds {named_type(answer)}; hand over the function itself, without parentheses"
         raise WrongKind(f"a function was expected, but {held}")
-    try:
-        parameters = [*inspect.signature(answer).parameters.values()]
-    except (TypeError, ValueError):  # built-in functions may have no signature
-        return answer
+    parameters = _parameters(answer)
     by_keyword = [parameter.name for parameter in parameters if parameter.kind is parameter.KEYWORD_ONLY]
     by_position = [
         parameter
@@ -152,6 +146,17 @@ def function_of(answer: Any) -> Callable:
         return answer(*first, **dict(zip(by_keyword, more, strict=False)), **kwargs)
 
     return function
+
+
+def _parameters(function: Callable) -> list[inspect.Parameter]:
+    """Return the parameters that a function takes; those of the function behind a decorator that takes anything."""
+    try:
+        own = [*inspect.signature(function, follow_wrapped=False).parameters.values()]
+        if any(parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD) for parameter in own):
+            own = [*inspect.signature(function).parameters.values()]
+    except (TypeError, ValueError):  # built-in functions may have no signature
+        return []
+    return own
 
 
 def named_type(thing: Any) -> str:

@@ -65,15 +65,16 @@ def export(model: Any) -> dict[str, Any]:
 
     if not isinstance(model, keras.Model):
         raise ModelError(f"expected a Keras model, got {type(model).__name__}")
-    kind: Any = next((each for each in type(model).__mro__ if each.__name__ in ("Sequential", "Functional")), None)
-    if kind is None or type(model).call is not kind.call:
+    own = type(model)
+    base: Any = next((each for each in own.__mro__ if each.__name__ in ("Sequential", "Functional")), None)
+    if base is None or own.call is not base.call or own.__call__ is not base.__call__:
         raise ModelError(
-            "expected a Sequential or functional model of Keras's own layers; "
-            f"{type(model).__name__} is a different class"
+            f"expected a Sequential or functional model of Keras's own layers; {own.__name__} is a different class"
         )
     if not model.built:
         raise ModelError("the model is not built yet: it does not know the shape of its input. Begin with keras.Input")
-    if type(model) is not kind:  # a class of the learner's own that only chooses the layers
+    kind = base.__name__
+    if own is not base and kind == "Functional":  # a class of the learner's own that only chooses the layers
         model = _functional(model)
     if len(model.layers) > MAX_LAYERS:
         raise ModelError(f"the model has {len(model.layers)} layers; at most {MAX_LAYERS} can be checked")
@@ -95,11 +96,13 @@ def export(model: Any) -> dict[str, Any]:
     except TypeError:  # a loss given as a class: Keras trains with it and cannot write it down
         if not isinstance(getattr(model, "loss", None), type):
             raise
-        module = "keras" if type(model).__name__ == "Sequential" else "keras.src.models.functional"
-        config = {"module": module, "class_name": type(model).__name__, "config": model.get_config()}
+        module = "keras" if kind == "Sequential" else "keras.src.models.functional"
+        config = {"module": module, "class_name": kind, "config": model.get_config()}
         config = json.loads(json.dumps(keras.saving.serialize_keras_object(config)))
         optimizer = keras.optimizers.serialize(model.optimizer)
         config["compile_config"] = {"loss": model.loss.__name__, "optimizer": optimizer}
+    if type(model).__name__ != kind:
+        config |= {"module": "keras", "class_name": kind, "registered_name": None}
     compiled = config.pop("compile_config", None) or None
     loss = getattr(model, "loss", None)
     if compiled and inspect.isfunction(loss) and not _keras_own(loss):

@@ -85,6 +85,55 @@ def augment(images, max_shift, training, *, seed):
     return np.stack([shift(image, rng.randint(-max_shift, max_shift + 1, 2), order=0) for image in images])
 
 
+# %% right: a matrix that moves rows, another that moves columns
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    n, height, width = images.shape
+    moves = np.random.default_rng(seed).integers(-max_shift, max_shift + 1, (n, 2))
+    rows = np.stack([np.eye(height, k=-down) for down, _ in moves])
+    columns = np.stack([np.eye(width, k=across) for _, across in moves])
+    return np.einsum("nij,njk,nkl->nil", rows, images, columns)
+
+
+# %% right: indices of the source pixels and a mask, without loops
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images.copy()
+    n, height, width = images.shape
+    rng = np.random.RandomState(seed)
+    down, across = rng.randint(-max_shift, max_shift + 1, size=(2, n, 1))
+    rows, columns = np.arange(height) - down, np.arange(width) - across
+    inside = ((rows >= 0) & (rows < height))[:, :, None] & ((columns >= 0) & (columns < width))[:, None, :]
+    moved = images[np.arange(n)[:, None, None], rows.clip(0, height - 1)[:, :, None], columns.clip(0, width - 1)[:, None, :]]
+    return np.where(inside, moved, 0)
+
+
+# %% right: a generator of moved images, one line at a time
+import random
+
+
+def moved_line(line, by, empty):
+    return [line[i - by] if 0 <= i - by < len(line) else empty for i in range(len(line))]
+
+
+def augment(images, max_shift, training, seed):
+    dice = random.Random(seed)
+
+    def each():
+        for image in images.tolist():
+            down, across = dice.randint(-max_shift, max_shift), dice.randint(-max_shift, max_shift)
+            yield moved_line([moved_line(row, across, 0.0) for row in image], down, [0.0] * len(image[0]))
+
+    return list(each()) if training else images.tolist()
+
+
 # %% wrong R14: Keras's layer, which moves when nothing is said | your function should return the images unchanged
 import keras
 
@@ -349,3 +398,28 @@ import numpy as np
 
 def augment(images, max_shift, training, seed):
     images = np.roll(images, 1)
+
+
+# %% wrong R21: slices that fit shifts to one side only | The images never move up or to the left. Are negative shifts drawn, and
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    rng = np.random.default_rng(seed)
+    result = np.zeros_like(images)
+    for k, image in enumerate(images):
+        down, across = rng.integers(-max_shift, max_shift + 1, 2)
+        result[k, max(down, 0):, max(across, 0):] = image[: len(image) - max(down, 0), : image.shape[1] - max(across, 0)]
+    return result
+
+
+# %% wrong R22: padded, and no window cut out | Return as many images as you were given, of the same size.
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    return np.pad(images, [(0, 0), (max_shift, max_shift), (max_shift, max_shift)])

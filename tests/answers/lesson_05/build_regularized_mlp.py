@@ -66,6 +66,77 @@ def build_regularized_mlp():
     ])
 
 
+# %% right: a loop over the rows of the table
+import keras
+from keras import layers, regularizers
+
+
+def build_regularized_mlp():
+    net = keras.Sequential(name="regularized")
+    net.add(keras.Input(shape=(28, 28), name="image"))
+    net.add(layers.Flatten(name="pixels"))
+    for number, units in enumerate([128, 64], 1):
+        net.add(layers.Dense(units, "relu", kernel_regularizer=regularizers.l2(1e-3), name=f"hidden_{number}"))
+        net.add(layers.Dropout(rate=2 / 5, name=f"dropout_{number}"))
+    net.add(layers.Dense(10, keras.activations.softmax, name="digit"))
+    return net
+
+
+# %% right: a subclass of Sequential that adds nothing of its own
+import keras
+from keras import layers
+
+
+class Regularized(keras.Sequential):
+    pass
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return Regularized([
+        keras.Input((28, 28)), layers.Flatten(),
+        layers.Dense(128, activation="relu", kernel_regularizer=l2), layers.Dropout(0.4),
+        layers.Dense(64, activation="relu", kernel_regularizer=l2), layers.Dropout(0.4),
+        layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% right: rebuilt from a configuration, the shape changed by Reshape
+import keras
+from keras import layers
+
+
+def hidden(units, x, seed=None):
+    penalty = {"class_name": "L2", "config": {"l2": 0.001}}
+    x = layers.Dense(units, kernel_regularizer=keras.regularizers.get(penalty))(x)
+    return layers.Dropout(0.4, seed=seed)(layers.Activation("relu")(x))
+
+
+def build_regularized_mlp():
+    image = keras.Input((28, 28))
+    x = layers.Reshape((784,))(image)
+    for units in 128, 64:
+        x = hidden(units, x)
+    model = keras.Model(inputs=[image], outputs=[layers.Dense(10, activation="softmax")(x)])
+    return keras.models.clone_model(model)
+
+
+# %% right: networks inside a network
+import keras
+from keras import layers
+
+
+def block(inputs, units):
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([keras.Input((inputs,)), layers.Dense(units, activation="relu", kernel_regularizer=l2), layers.Dropout(0.4)])
+
+
+def build_regularized_mlp():
+    return keras.Sequential([
+        keras.Input((28, 28)), layers.Flatten(), block(784, 128), block(128, 64), layers.Dense(10, activation="softmax"),
+    ])
+
+
 # %% wrong R01: dropout behind the output, too | Dropout comes after the output layer
 import keras
 
@@ -159,7 +230,7 @@ def build_regularized_mlp():
     ])
 
 
-# %% wrong: no penalty | Your network has no penalty
+# %% wrong: no penalty | Your kernels have no penalty
 import keras
 
 
@@ -329,3 +400,33 @@ def build_regularized_mlp():
 #         keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
 #+        keras.layers.Reshape((128, 1)),
 #+        keras.layers.GlobalMaxPooling1D(),
+
+
+# %% wrong R29: a penalty on the outputs of the layers | Your kernels have no penalty. Of the arguments of a Dense layer,
+import keras
+from keras import layers
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)), layers.Flatten(),
+        layers.Dense(128, activation="relu", activity_regularizer=l2), layers.Dropout(0.4),
+        layers.Dense(64, activation="relu", activity_regularizer=l2), layers.Dropout(0.4),
+        layers.Dense(10, activation="softmax"),
+    ])
+
+
+# %% wrong R30: softmax in a layer of its own, and dropout before it | Check where the Dropout layers are, and that there are no layers
+import keras
+from keras import layers
+
+
+def build_regularized_mlp():
+    l2 = keras.regularizers.L2(0.001)
+    return keras.Sequential([
+        keras.Input((28, 28)), layers.Flatten(),
+        layers.Dense(128, activation="relu", kernel_regularizer=l2), layers.Dropout(0.4),
+        layers.Dense(64, activation="relu", kernel_regularizer=l2),
+        layers.Dense(10), layers.Dropout(0.4), layers.Softmax(),
+    ])

@@ -63,6 +63,45 @@ def data_loss(model, x, y):
     return model.evaluate(x, y, verbose=0, return_dict=True)["data_loss"]
 
 
+# %% right: keras.ops, the probability taken along an axis
+import keras
+
+
+def data_loss(model, x, y):
+    p = model(x, training=False)
+    own = keras.ops.take_along_axis(p, keras.ops.expand_dims(keras.ops.cast(y, "int32"), 1), axis=1)
+    return -keras.ops.mean(keras.ops.log(own))
+
+
+# %% right: scikit-learn's log_loss
+from sklearn.metrics import log_loss
+
+
+def data_loss(model, x, y):
+    p = model.predict(x, verbose=0).astype("float64")
+    return log_loss(y, p / p.sum(axis=1, keepdims=True), labels=range(p.shape[1]))
+
+
+# %% right: a dictionary's loss by way of a copy without penalties
+import keras
+
+
+def data_loss(model, x, y):
+    inputs, p = model.inputs, model.outputs
+    same = keras.Model(inputs, p)
+    losses = keras.losses.sparse_categorical_crossentropy(y, same(x, training=False))
+    return float(sum(losses.numpy().tolist()) / len(y))
+
+
+# %% right: einsum with one-hot labels
+import numpy as np
+
+
+def data_loss(model, x, y):
+    p = np.asarray(model.predict_on_batch(x), dtype=np.float64)
+    return -np.einsum("ij,ij->", np.log(p), np.eye(p.shape[1])[y]) / y.size
+
+
 # %% wrong: evaluate as it is, loss and metrics | Your result includes the penalty
 def data_loss(model, x, y):
     return model.evaluate(x, y, verbose=0)
@@ -125,3 +164,29 @@ def data_loss(model, x, y):
 # %% wrong: printed | nothing (None)
 def data_loss(model, x, y):
     print(model.evaluate(x, y, verbose=0))
+
+
+# %% wrong R26: the largest probability of each row, whatever its label | You took the largest probability of each row. What counts is the
+import numpy as np
+
+
+def data_loss(model, x, y):
+    return -np.log(model.predict(x, verbose=0).max(axis=1)).mean()
+
+
+# %% wrong R27: a logarithm to another base | You took the logarithm to a different base. The cross-entropy uses the
+import numpy as np
+
+
+def data_loss(model, x, y):
+    p = model.predict(x, verbose=0)
+    return -np.log10(p[np.arange(len(y)), y]).mean()
+
+
+# %% wrong R28: squared errors of the probabilities | You used squared errors. The data loss in this exercise is the
+import numpy as np
+
+
+def data_loss(model, x, y):
+    p = model.predict(x, verbose=0)
+    return np.mean((np.eye(4)[y] - p) ** 2)

@@ -79,6 +79,65 @@ def dropout(a, rate, training, *, seed):
     return [[v / (1 - rate) if chance.random() >= rate else 0 for v in row] for row in a]
 
 
+# %% right: an object that is called
+import numpy as np
+
+
+class InvertedDropout:
+    def __call__(self, a, rate, training, seed):
+        if training and rate > 0:
+            dropped = np.random.default_rng(seed).uniform(size=a.shape) < rate
+            return np.ma.masked_array(a / (1 - rate), dropped).filled(0.0)
+        return a
+
+
+dropout = InvertedDropout()
+
+
+# %% right: a decorator for what happens in training only
+import functools
+import numpy as np
+
+
+def in_training_only(function):
+    @functools.wraps(function)
+    def wrapped(a, rate, training, seed):
+        return function(a, rate, seed=seed) if training else a
+    return wrapped
+
+
+@in_training_only
+def dropout(a, rate, *, seed):
+    keep = np.random.Generator(np.random.PCG64(seed)).binomial(1, 1 - rate, a.shape)
+    return np.divide(np.multiply(a, keep), 1 - rate)
+
+
+# %% right: functools.partial of a general function
+from functools import partial
+import numpy as np
+
+
+def general(draw, a, rate, training, seed):
+    factor = 1.0 / (1.0 - rate)
+    return a if not training else np.select([draw(seed).random(a.shape) >= rate], [a * factor], 0.0)
+
+
+dropout = partial(general, np.random.default_rng)
+
+
+# %% right: in place, on a copy, with type hints
+import numpy as np
+
+
+def dropout(a: np.ndarray, rate: float, training: bool, seed: int) -> np.ndarray:
+    out: np.ndarray = np.array(a, dtype=np.float32)
+    if training:
+        np.random.seed(seed)
+        out /= np.float32(1 - rate)
+        out[np.random.random_sample(out.shape) < rate] = 0
+    return out
+
+
 # %% wrong R04: not scaled | so that the mean stays the same
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
@@ -137,7 +196,7 @@ def dropout(a, rate, training, seed):
 #+    return a * (np.random.default_rng(seed).random(a.shape) < rate) / (1 - rate)
 
 
-# %% wrong: always a half | smaller than `rate`
+# %% wrong: always a half | dropped with the probability `rate`
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
 #+    return a * np.random.default_rng(seed).integers(0, 2, a.shape) / (1 - rate)
@@ -298,8 +357,31 @@ def dropout(a, rate, training, seed):
     a = a * (np.random.default_rng(seed).random(a.shape) >= rate) / (1 - rate)
 
 
-# %% wrong: two coins for each number, both must let it stay | smaller than `rate`
+# %% wrong: two coins for each number, both must let it stay | dropped with the probability `rate`
 #-    mask = np.random.default_rng(seed).random(a.shape) >= rate
 #-    return a * mask / (1 - rate)
 #+    coins = np.random.default_rng(seed).random((2, *a.shape))
 #+    return a * (coins >= rate).all(axis=0) / (1 - rate)
+
+
+# %% wrong R23: random numbers of a normal distribution | Each number should be dropped with the probability `rate`. A random
+#-    mask = np.random.default_rng(seed).random(a.shape) >= rate
+#+    mask = np.random.default_rng(seed).normal(size=a.shape) >= rate
+
+
+# %% wrong R24: multiplied by one plus the rate | Every number that is kept is multiplied by the same factor, and the
+#-    return a * mask / (1 - rate)
+#+    return a * mask * (1 + rate)
+
+
+# %% wrong R25: whole numbers for the result | Your result holds whole numbers only, so every fraction is lost. Let
+import numpy as np
+
+
+def dropout(a, rate, training, seed):
+    if not training:
+        return a
+    result = np.zeros(a.shape, dtype=int)
+    mask = np.random.default_rng(seed).random(a.shape) >= rate
+    result[mask] = a[mask] / (1 - rate)
+    return result

@@ -26,6 +26,17 @@ ends = [line for line in lines if 'Dense(10, "softmax")])' in line or 'Dense(10,
 dropout_placement = {"case": case, "right": "C", "symptom": symptom}
 
 
+# %% right: another case, an unusual dictionary
+from collections import OrderedDict
+import numpy as np
+
+from course_utils.lessons.lesson_05.exercises._placements import draw_case
+
+_drawn = draw_case(42)
+_right = next(letter for letter, network in _drawn.networks.items() if network.fault == "")
+dropout_placement = OrderedDict(case=42, right=np.str_(_right), symptom=np.int64(_drawn.symptoms.index(_drawn.networks[_drawn.trained].fault) + 1))
+
+
 # %% wrong R01: behind the softmax thought right | it drops the outputs of the network
 dropout_placement = {"case": 0, "right": "A", "symptom": 4}
 

@@ -62,6 +62,65 @@ def early_stopping(val_losses, patience, restore):
     return np.array([epoch, best if restore else epoch])
 
 
+# %% right: recursion
+def early_stopping(val_losses, patience, restore, epoch=0, best=None, waited=0):
+    if best is None or val_losses[epoch] < val_losses[best]:
+        best, waited = epoch, 0
+    else:
+        waited += 1
+    if epoch + 1 == len(val_losses) or (waited and waited >= patience):
+        return epoch, best if restore else epoch
+    return early_stopping(val_losses, patience, restore, epoch + 1, best, waited)
+
+
+# %% right: the running minimum, then one search
+import numpy as np
+
+
+def early_stopping(val_losses, patience, restore):
+    losses = np.asarray(val_losses)
+    before = np.concatenate([[np.inf], np.minimum.accumulate(losses)[:-1]])
+    epochs = np.arange(len(losses))
+    best = np.maximum.accumulate(np.where(losses < before, epochs, 0))
+    stops = np.flatnonzero(epochs - best >= max(1, patience))
+    stop = stops[0] if stops.size else epochs[-1]
+    return np.array([stop, best[stop] if restore else stop])
+
+
+# %% right: a generator of improvements, with a walrus
+def improvements(losses, low=float("inf")):
+    for epoch, loss in enumerate(losses):
+        if loss < low:
+            low = loss
+            yield epoch
+
+
+def early_stopping(val_losses, patience, *, restore):
+    better = [*improvements(val_losses), len(val_losses) + max(patience, 1)]
+    for kept, following in zip(better, better[1:]):
+        if (stop := kept + max(patience, 1)) < following:
+            break
+    stop = min(stop, len(val_losses) - 1)
+    return (stop, kept if restore else stop)
+
+
+# %% right: a small class that remembers
+class Watch:
+    def __init__(self, patience):
+        self.patience, self.best, self.best_epoch = max(patience, 1), float("inf"), -1
+
+    def stops(self, epoch, loss):
+        if loss < self.best:
+            self.best, self.best_epoch = loss, epoch
+        return epoch - self.best_epoch >= self.patience
+
+
+def early_stopping(val_losses, patience, restore):
+    watch = Watch(patience)
+    stop = next((epoch for epoch, loss in enumerate(val_losses) if watch.stops(epoch, loss)), len(val_losses) - 1)
+    return [stop, watch.best_epoch if restore else stop]
+
+
 # %% wrong R08: the best weights are always kept | The second number doesn't follow `restore`
 #-    return epoch, best_epoch if restore else epoch
 #+    return epoch, best_epoch
@@ -127,3 +186,31 @@ def early_stopping(val_losses, patience, restore):
 # %% wrong: forgot return | nothing (None)
 def early_stopping(val_losses, patience, restore):
     best = min(val_losses)
+
+
+# %% wrong R31: stops at the first loss that is not better, whatever the patience | Your training stops at the first epoch that isn't better. It should
+def early_stopping(val_losses, patience, restore):
+    for epoch in range(1, len(val_losses)):
+        if val_losses[epoch] >= min(val_losses[:epoch]):
+            return epoch, epoch - 1 if restore else epoch
+    return len(val_losses) - 1, len(val_losses) - 1
+
+
+# %% wrong R32: patience counted from the lowest loss of the whole list | You chose the lowest loss of the whole list. Training stops before the
+def early_stopping(val_losses, patience, restore):
+    best = val_losses.index(min(val_losses))
+    stop = min(best + max(patience, 1), len(val_losses) - 1)
+    return stop, best if restore else stop
+
+
+# %% wrong R33: an improvement must be larger than a bound of one's own | Check each epoch: is its loss smaller than the best so far? If not, how
+def early_stopping(val_losses, patience, restore):
+    best, kept, waited = float("inf"), 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best - 0.05:
+            best, kept, waited = loss, epoch, 0
+        else:
+            waited += 1
+            if waited >= max(patience, 1):
+                break
+    return epoch, kept if restore else epoch

@@ -55,6 +55,50 @@ def l2_penalty(layers, factor):
     return penalty
 
 
+# %% right: einsum
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return factor * sum(np.einsum("ij,ij->", W, W) for W, _ in layers)
+
+
+# %% right: functools.reduce, a lambda
+from functools import reduce
+
+l2_penalty = lambda layers, factor: reduce(lambda total, layer: total + factor * float((layer[0] ** 2).sum()), layers, 0.0)
+
+
+# %% right: recursion over the layers, lengths squared
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    if not layers:
+        return 0
+    (W, b), *others = layers
+    return factor * np.linalg.norm(W) ** 2 + l2_penalty(others, factor)
+
+
+# %% right: the trace of a matrix product, an array of one number
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    kernels, biases = zip(*layers)
+    return np.array(factor) * np.sum([np.trace(kernel.T @ kernel) for kernel in kernels])
+
+
+# %% right: SciPy and NumPy's dot of all weights in one row
+import itertools
+import numpy as np
+
+
+def l2_penalty(layers, *, factor):
+    weights = np.fromiter(itertools.chain.from_iterable(W.flat for W, b in layers), dtype=np.float32)
+    return np.multiply(factor, np.dot(weights, weights), dtype="float32")
+
+
 # %% wrong: TensorFlow's l2_loss, which contains ½ | Your result is half of the penalty
 import tensorflow as tf
 
@@ -121,3 +165,30 @@ def l2_penalty(layers, factor):
 # %% wrong: printed, not returned | nothing (None)
 #-    return factor * sum(np.sum(W**2) for W, b in layers)
 #+    print(factor * sum(np.sum(W**2) for W, b in layers))
+
+
+# %% wrong R34: the output layer is left out | A layer is missing in your sum. The penalty uses the kernels of all
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return factor * sum(np.sum(W**2) for W, b in layers[:-1])
+
+
+# %% wrong R35: divided by the number of layers | You took a mean. The penalty is a sum, so a network with more weights
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    return factor * np.mean([np.sum(W**2) for W, b in layers])
+
+
+# %% wrong R36: the factor once for each layer | You multiplied by the factor again in each round of your loop. Add up
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    total = 0
+    for W, b in layers:
+        total = factor * (total + np.sum(W**2))
+    return total

@@ -100,6 +100,78 @@ def conv2d(images, kernel, bias, stride, padding):
     return keras.ops.convert_to_numpy(keras.ops.conv(images, kernel, strides=stride, padding=padding)) + bias
 
 
+# %% right: windows as the rows of one matrix
+import numpy as np
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    (n, h, w, c), (rows, columns, _, filters) = images.shape, kernel.shape
+    if padding == "same":
+        total = [max((-(-size // stride) - 1) * stride + k - size, 0) for size, k in ((h, rows), (w, columns))]
+        images = np.pad(images, ((0, 0), *((t // 2, t - t // 2) for t in total), (0, 0)))
+        n, h, w, c = images.shape
+    high, wide = (h - rows) // stride + 1, (w - columns) // stride + 1
+    table = np.array([
+        images[k, i * stride : i * stride + rows, j * stride : j * stride + columns].ravel()
+        for k in range(n) for i in range(high) for j in range(wide)
+    ])
+    return (table @ kernel.reshape(-1, filters) + bias).reshape(n, high, wide, filters)
+
+
+# %% right: SciPy's correlation, channel by channel
+import numpy as np
+from scipy.signal import correlate
+
+
+def zeros(size, k, stride):
+    total = max((int(np.ceil(size / stride)) - 1) * stride + k - size, 0)
+    return total // 2, total - total // 2
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    if padding == "same":
+        top, left = (zeros(images.shape[1 + axis], kernel.shape[axis], stride) for axis in (0, 1))
+        images = np.pad(images, ((0, 0), top, left, (0, 0)))
+    maps = [
+        [sum(correlate(image[:, :, c], kernel[:, :, c, f], "valid", "direct") for c in range(image.shape[2]))[::stride, ::stride]
+         for f in range(kernel.shape[3])]
+        for image in images
+    ]
+    return np.moveaxis(np.array(maps), 1, -1) + bias
+
+
+# %% right: Keras's layer, given the weights
+import keras
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    rows, columns, _, filters = kernel.shape
+    layer = keras.layers.Conv2D(filters, (rows, columns), strides=(stride, stride), padding=padding)
+    layer.build(images.shape)
+    layer.set_weights([kernel, bias])
+    return layer(images)
+
+
+# %% right: recursion over the images, strided views, half precision
+import numpy as np
+from numpy.lib.stride_tricks import as_strided
+
+
+def conv2d(images, kernel, bias, stride=1, padding="valid"):
+    if len(images) > 1:
+        return np.concatenate([conv2d(part, kernel, bias, stride, padding) for part in np.array_split(images, 2)])
+    x = images[0]
+    if padding.lower() == "same":
+        for axis in range(2):
+            lost = max((-(-x.shape[axis] // stride) - 1) * stride + kernel.shape[axis] - x.shape[axis], 0)
+            x = np.pad(x, [(lost // 2, lost - lost // 2) if a == axis else (0, 0) for a in range(3)])
+    kh, kw, c, f = kernel.shape
+    high, wide = 1 + (x.shape[0] - kh) // stride, 1 + (x.shape[1] - kw) // stride
+    a, b, d = x.strides
+    views = as_strided(x, (high, wide, kh, kw, c), (a * stride, b * stride, a, b, d))
+    return np.tensordot(views, kernel.astype("float16"), 3)[None] + np.float16(bias)
+
+
 # %% wrong N17: SciPy's convolution, which turns the kernel | You flipped the kernel
 import numpy as np
 from scipy.signal import convolve2d
@@ -213,7 +285,7 @@ def conv2d(images, kernel, bias, stride, padding):
     return out
 
 
-# %% wrong: the largest product, not the sum | compute the first number of the output by hand
+# %% wrong: the largest product, not the sum | compute two numbers of the output by hand
 import numpy as np
 
 
@@ -235,3 +307,58 @@ import numpy as np
 def conv2d(images, kernel, bias, stride, padding):
     windows = np.lib.stride_tricks.sliding_window_view(images, kernel.shape[:2], axis=(1, 2))
     return (np.einsum("nijcyx,yxcf->nijcf", windows[:, ::stride, ::stride], kernel) + bias).sum(axis=3)
+
+
+# %% wrong N21: rows and columns of zeros exchanged | You exchanged the zeros of the rows and those of the columns. A kernel
+import numpy as np
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    n, h, w, _ = images.shape
+    rows, columns, _, filters = kernel.shape
+    if padding == "same":
+        tall = max((-(-h // stride) - 1) * stride + rows - h, 0)
+        wide = max((-(-w // stride) - 1) * stride + columns - w, 0)
+        images = np.pad(images, ((0, 0), (wide // 2, wide - wide // 2), (tall // 2, tall - tall // 2), (0, 0)))
+    high, wide = (images.shape[1] - rows) // stride + 1, (images.shape[2] - columns) // stride + 1
+    out = np.zeros((n, high, wide, filters))
+    for i in range(high):
+        for j in range(wide):
+            window = images[:, i * stride : i * stride + rows, j * stride : j * stride + columns]
+            out[:, i, j] = np.tensordot(window, kernel, axes=3) + bias
+    return out
+
+
+# %% wrong N22: the mean of the products | You took the mean of the products. A filter adds them up.
+import numpy as np
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    n, h, w, _ = images.shape
+    rows, columns, _, filters = kernel.shape
+    out = np.zeros((n, (h - rows) // stride + 1, (w - columns) // stride + 1, filters))
+    for i in range(out.shape[1]):
+        for j in range(out.shape[2]):
+            window = images[:, i * stride : i * stride + rows, j * stride : j * stride + columns, :, None]
+            out[:, i, j] = (window * kernel).mean(axis=(1, 2, 3)) + bias
+    return out
+
+
+# %% wrong N23: the stride counts down, and not to the right | Your windows use the stride in one direction only. They move by
+import numpy as np
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    views = np.lib.stride_tricks.sliding_window_view(images, kernel.shape[:2], axis=(1, 2))[:, ::stride]
+    return np.einsum("nijcyx,yxcf->nijf", views, kernel) + bias
+
+
+# %% wrong N24: an output of whole numbers | Your output holds whole numbers, so every fraction is lost. Let the new
+import numpy as np
+
+
+def conv2d(images, kernel, bias, stride, padding):
+    views = np.lib.stride_tricks.sliding_window_view(images, kernel.shape[:2], axis=(1, 2))[:, ::stride, ::stride]
+    out = np.zeros((*views.shape[:3], kernel.shape[3]), dtype=int)
+    out[:] = np.einsum("nijcyx,yxcf->nijf", views, kernel) + bias
+    return out

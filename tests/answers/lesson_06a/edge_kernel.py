@@ -18,6 +18,23 @@ import numpy as np
 edge_kernel = np.array([[-0.5, -0.5, 1], [0, -3, 3], [-2, 0.5, 1.5]], dtype="float32")
 
 
+# %% right: an outer product, a tensor
+import numpy as np
+import tensorflow as tf
+
+edge_kernel = tf.constant(np.outer([1, 2, 1], [-1, 0, 1]), tf.float32)
+
+
+# %% right: half precision, Scharr's numbers
+import numpy as np
+
+edge_kernel = np.array([[-3, 0, 3], [-10, 0, 10], [-3, 0, 3]], dtype=np.float16)
+
+
+# %% right: a tuple of tuples, and a dark column that weighs twice
+edge_kernel = tuple((-2.0, 1.0, 1.0) for _ in range(3))
+
+
 # %% wrong: horizontal edges | responds to horizontal edges and not to vertical ones
 edge_kernel = [[-1, -1, -1], [0, 0, 0], [1, 1, 1]]
 
@@ -62,3 +79,11 @@ edge_kernel = [-1, 0, 1]
 
 # %% wrong: a word | a list of three lists
 edge_kernel = "vertical"
+
+
+# %% wrong N25: nine weights in one row | an array or a list of three lists
+edge_kernel = [-1, 0, 1, -1, 0, 1, -1, 0, 1]
+
+
+# %% wrong N26: Sobel's kernel for the other direction | Your kernel responds to horizontal edges and not to vertical ones. A
+edge_kernel = [[-1, -2, -1], [0, 0, 0], [1, 2, 1]]

@@ -55,6 +55,44 @@ def output_size(size, kernel_size, stride, padding):
     return np.lib.stride_tricks.sliding_window_view(row, kernel_size)[::stride].shape[0]
 
 
+# %% right: the length of a range
+def output_size(size, kernel_size, stride, padding):
+    if padding == "same":
+        return len(range(0, size, stride))
+    zeros = 0 if padding == "valid" else padding
+    return len(range(-zeros, size + zeros - kernel_size + 1, stride))
+
+
+# %% right: recursion, place by place
+def output_size(size, kernel_size, stride, padding="valid"):
+    if padding == "same":
+        return 0 if size <= 0 else 1 + output_size(size - stride, kernel_size, stride, "same")
+    if padding != "valid":
+        size += 2 * padding
+    return 0 if size < kernel_size else 1 + output_size(size - stride, kernel_size, stride)
+
+
+# %% right: match, and NumPy's whole numbers
+import numpy as np
+
+
+def output_size(size, kernel_size, stride, padding):
+    match padding:
+        case "valid":
+            last = size - kernel_size
+        case "same":
+            last = size - 1
+        case int(zeros):
+            last = size + 2 * zeros - kernel_size
+    return np.floor_divide(last, stride, dtype=np.int32) + 1
+
+
+# %% right: a dictionary of functions, keyword-only
+def output_size(size, kernel_size, *, stride, padding):
+    covered = {"valid": lambda: size - kernel_size + 1, "same": lambda: size}
+    return divmod(covered.get(padding, lambda: size + 2 * padding - kernel_size + 1)() + stride - 1, stride)[0]
+
+
 # %% wrong N06: no whole number | Your result isn't a whole number
 #-    return (size + 2 * zeros - kernel_size) // stride + 1
 #+    return (size + 2 * zeros - kernel_size) / stride + 1
@@ -94,3 +132,18 @@ def output_size(size, kernel_size, stride, padding):
 # %% wrong N07: same is the same | keeps the size only when the stride is 1
 #-        return -(-size // stride)
 #+        return size
+
+
+# %% wrong N30: same is the size by the stride, as a fraction | With "same", your result isn't always a whole number. The last step
+def output_size(size, kernel_size, stride, padding):
+    if padding == "same":
+        return size / stride
+    return (size + 2 * (0 if padding == "valid" else padding) - kernel_size) // stride + 1
+
+
+# %% wrong N31: the stride is a number of pixels between windows | draw the pixels as a row of boxes and move the window along: where does
+def output_size(size, kernel_size, stride, padding):
+    if padding == "same":
+        return -(-size // stride)
+    zeros = 0 if padding == "valid" else padding
+    return (size + 2 * zeros) // (kernel_size + stride - 1)

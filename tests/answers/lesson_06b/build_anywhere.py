@@ -71,6 +71,22 @@ def build_anywhere(input_shape, num_classes):
     return model
 
 
+# %% right: separable convolutions, a sum of two ways
+import keras
+from keras import layers
+
+
+def build_anywhere(input_shape, num_classes):
+    image = keras.Input(shape=input_shape)
+    x = layers.Conv2D(32, 5, padding="same", activation="relu")(image)
+    x = layers.add([x, layers.SeparableConv2D(32, 3, padding="same", activation="relu")(x)])
+    x = layers.Conv2D(48, 4, activation="relu")(x)
+    x = layers.GlobalMaxPool2D()(x)
+    model = keras.Model(image, layers.Dense(num_classes, activation="softmax")(x))
+    model.compile(keras.optimizers.Adam(0.002), keras.losses.SparseCategoricalCrossentropy(), weighted_metrics=[])
+    return model
+
+
 # %% wrong N01: no channels | A grayscale image has one channel
 #-        keras.Input(input_shape),
 #+        keras.Input(input_shape[:2]),
@@ -214,3 +230,9 @@ def build_anywhere(input_shape, num_classes):
 #-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 #+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 #+    model.compile(keras.optimizers.SGD(1e20), loss)
+
+
+# %% wrong N38: everything between the convolutions and the output shrinks to one filter | Your network has hardly learned anything on the left, where it was
+#-        layers.Conv2D(32, 3, activation="relu"),
+#-        layers.Conv2D(64, 3, activation="relu"),
+#+        layers.Conv2D(1, 3, activation="relu"),

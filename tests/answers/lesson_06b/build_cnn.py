@@ -65,6 +65,51 @@ def build_cnn():
     return model
 
 
+# %% right: old names of the layers, all settings spelled out
+import keras
+from keras import layers
+
+
+def build_cnn():
+    net = keras.models.Sequential()
+    net.add(layers.Input(batch_shape=(None, 28, 28, 1), dtype="float32"))
+    net.add(layers.Convolution2D(filters=32, kernel_size=[3, 3], strides=(1, 1), padding="valid", activation=keras.activations.relu))
+    net.add(layers.MaxPool2D(pool_size=(2, 2), strides=(2, 2)))
+    net.add(layers.Flatten())
+    net.add(layers.Dense(units=128, activation=keras.ops.relu))
+    net.add(layers.Dense(units=10, activation=keras.ops.softmax))
+    accuracy = keras.metrics.SparseCategoricalAccuracy()
+    net.compile(loss=keras.losses.sparse_categorical_crossentropy, optimizer=keras.optimizers.RMSprop(), metrics=[accuracy])
+    return net
+
+
+# %% right: features in a network of their own
+import keras
+from keras import layers
+
+
+def build_cnn():
+    features = keras.Sequential([keras.Input((28, 28, 1)), layers.Conv2D(32, 3, activation="relu"), layers.MaxPooling2D(), layers.Flatten()], name="features")
+    head = keras.Sequential([keras.Input((5408,)), layers.Dense(128, activation="relu"), layers.Dense(10)], name="head")
+    model = keras.Sequential([keras.Input((28, 28, 1)), features, head])
+    model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return model
+
+
+# %% right: functools.reduce over a list of layers
+from functools import reduce
+import keras
+from keras import layers
+
+
+def build_cnn():
+    x = keras.Input((28, 28, 1))
+    chain = [layers.Conv2D(32, 3), layers.ReLU(), layers.MaxPooling2D(2), layers.Flatten(), layers.Dense(128), layers.ReLU(), layers.Dense(10), layers.Softmax()]
+    model = keras.Model(x, reduce(lambda value, layer: layer(value), chain, x))
+    model.compile(optimizer="nadam", loss="sparse_categorical_crossentropy")
+    return model
+
+
 # %% wrong N01: no channels | A grayscale image has one channel
 #-        keras.Input((28, 28, 1)),
 #+        keras.Input((28, 28)),
@@ -304,3 +349,20 @@ class Cnn(keras.Model):
 
 def build_cnn():
     return Cnn()
+
+
+# %% wrong N35: channels first | Your input begins with the channels. In Keras, the channels come last:
+#-        keras.Input((28, 28, 1)),
+#+        keras.Input((1, 28, 28)),
+
+
+# %% wrong N36: dropout besides the layers of the table | the table names the layers, in this order
+#-        layers.Flatten(),
+#+        layers.Flatten(),
+#+        layers.Dropout(0.5),
+
+
+# %% wrong N37: a stride in the convolution in place of pooling | The pooling layer is missing.
+#-        layers.Conv2D(32, 3, activation="relu"),
+#-        layers.MaxPooling2D(),
+#+        layers.Conv2D(32, 3, strides=2, activation="relu"),

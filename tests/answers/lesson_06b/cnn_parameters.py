@@ -80,6 +80,81 @@ def cnn_parameters(layers):
     return found
 
 
+# %% right: match on tuples
+def cnn_parameters(layers):
+    counts = []
+    for layer in layers:
+        match layer:
+            case ("input", h, w, c):
+                continue
+            case ("conv", filters, size):
+                counts.append(filters * (size**2 * c + 1))
+                h, w, c = h + 1 - size, w + 1 - size, filters
+            case ("pool", size):
+                counts.append(0)
+                h, w = h // size, w // size
+            case ("flatten",):
+                counts.append(0)
+                inputs = h * w * c
+            case ("dense", units):
+                counts.append((inputs + 1) * units)
+                inputs = units
+    return counts
+
+
+# %% right: a class with a method for each kind
+class Network:
+    def input(self, h, w, channels):
+        self.shape = h, w, channels
+
+    def conv(self, filters, size):
+        h, w, channels = self.shape
+        self.shape = h - size + 1, w - size + 1, filters
+        return size * size * channels * filters + filters
+
+    def pool(self, size):
+        h, w, channels = self.shape
+        self.shape = h // size, w // size, channels
+        return 0
+
+    def flatten(self):
+        h, w, channels = self.shape
+        self.shape = h * w * channels
+        return 0
+
+    def dense(self, units):
+        inputs, self.shape = self.shape, units
+        return inputs * units + units
+
+
+def cnn_parameters(layers):
+    network = Network()
+    return [getattr(network, kind)(*settings) for kind, *settings in layers][1:]
+
+
+# %% right: a generator, as a tuple
+import numpy as np
+
+
+def numbers(layers):
+    shape = np.array(layers[0][1:])
+    for kind, *rest in layers[1:]:
+        if kind == "conv":
+            filters, size = rest
+            yield (np.prod((size, size, shape[-1])) + 1) * filters
+            shape = np.array([*(shape[:2] - size + 1), filters])
+        elif kind == "dense":
+            yield (shape + 1) * rest[0]
+            shape = rest[0]
+        else:
+            yield 0
+            shape = shape.prod() if kind == "flatten" else shape // np.array([rest[0], rest[0], 1])
+
+
+def cnn_parameters(layers):
+    return tuple(map(int, numbers(layers)))
+
+
 # %% wrong N11: pooling with weights | go through the layers one by one
 #-            found.append(0)
 #-            rows, columns = rows // numbers[0], columns // numbers[0]
@@ -124,3 +199,67 @@ def cnn_parameters(layers):
 # %% wrong N14: dense sees channels only | Flatten passes on every channel of every place
 #-            inputs = rows * columns * channels
 #+            inputs = channels
+
+
+# %% wrong N32: the image taken for a square | You used one side of the maps twice. The images aren't square: keep
+def cnn_parameters(layers):
+    _, h, w, channels = layers[0]
+    counts = []
+    for kind, *settings in layers[1:]:
+        if kind == "conv":
+            filters, size = settings
+            counts.append((size * size * channels + 1) * filters)
+            h, channels = h - size + 1, filters
+        elif kind == "pool":
+            counts.append(0)
+            h = h // settings[0]
+        elif kind == "flatten":
+            counts.append(0)
+            features = h * h * channels
+        else:
+            counts.append((features + 1) * settings[0])
+            features = settings[0]
+    return counts
+
+
+# %% wrong N33: the second convolution still counts the channels of the input | Your kernels are all as deep as the image. After a convolution, the
+def cnn_parameters(layers):
+    _, h, w, channels = layers[0]
+    counts, filters = [], channels
+    for kind, *settings in layers[1:]:
+        if kind == "conv":
+            filters, size = settings
+            counts.append((size * size * channels + 1) * filters)
+            h, w = h - size + 1, w - size + 1
+        elif kind == "pool":
+            counts.append(0)
+            h, w = h // settings[0], w // settings[0]
+        elif kind == "flatten":
+            counts.append(0)
+            features = h * w * filters
+        else:
+            counts.append((features + 1) * settings[0])
+            features = settings[0]
+    return counts
+
+
+# %% wrong N34: weights for every place of the map | You counted separate weights for every place of a map. A filter uses
+def cnn_parameters(layers):
+    _, h, w, channels = layers[0]
+    counts = []
+    for kind, *settings in layers[1:]:
+        if kind == "conv":
+            filters, size = settings
+            h, w = h - size + 1, w - size + 1
+            counts.append((size * size * channels + 1) * filters * h * w)
+            channels = filters
+        elif kind == "pool":
+            counts.append(0)
+            h, w = h // settings[0], w // settings[0]
+        elif kind == "flatten":
+            counts.append(0)
+            features = h * w * channels
+        else:
+            counts.append((features + 1) * settings[0])
+            features = settings[0]
+    return counts

@@ -55,6 +55,38 @@ def build_forecaster(timesteps, features):
     return model
 
 
+# %% right: a cell in the general recurrent layer, and the last value added
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    inputs = keras.Input((timesteps, features))
+    state = layers.RNN(layers.GRUCell(24))(inputs)
+    last = layers.Reshape((features,))(layers.Cropping1D((timesteps - 1, 0))(inputs))
+    change = layers.Dense(features)(state)
+    model = keras.Model(inputs, layers.Add()([last, change]))
+    model.compile(keras.optimizers.Adam(0.01), "mse")
+    return model
+
+
+# %% right: a convolution, then both directions
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    model = keras.Sequential([
+        keras.Input((timesteps, features)),
+        layers.Conv1D(16, 3, activation="relu"),
+        layers.Bidirectional(layers.SimpleRNN(16)),
+        layers.Dropout(0.05),
+        layers.Dense(1, activation="linear"),
+    ])
+    model.compile(loss=keras.losses.LogCosh(), optimizer=keras.optimizers.Adam(0.005))
+    return model
+
+
 # %% wrong S01: a table | A recurrent layer got a single vector
 import keras
 from keras import layers

@@ -29,6 +29,42 @@ def chronological_split(X, y, n_test, gap):
     return [x for x, _ in train], [t for _, t in train], [x for x, _ in test], [t for _, t in test]
 
 
+# %% right: np.split at two borders
+import numpy as np
+
+
+def chronological_split(X, y, n_test, gap):
+    borders = [len(y) - n_test - gap, len(y) - n_test]
+    (X_train, _, X_test), (y_train, _, y_test) = (np.split(part, borders) for part in (X, y))
+    return X_train, y_train, X_test, y_test
+
+
+# %% right: slices as objects, keyword-only
+def chronological_split(X, y, *, n_test, gap):
+    old, new = slice(None, len(X) - n_test - gap), slice(len(X) - n_test, None)
+    return [part[period] for period in (old, new) for part in (X, y)]
+
+
+# %% right: masks of True and False, a dictionary's values
+import numpy as np
+
+
+def chronological_split(X, y, n_test, gap):
+    age = np.arange(len(X))[::-1]
+    parts = {"train": age >= n_test + gap, "test": age < n_test}
+    return tuple(np.compress(mask, array, axis=0) for mask in parts.values() for array in (X, y))
+
+
+# %% right: scikit-learn, unshuffled, and the gap cut off
+from sklearn.model_selection import train_test_split
+
+
+def chronological_split(X, y, n_test, gap):
+    X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=n_test, shuffle=False)
+    end = len(X_train) - gap
+    return X_train[:end].copy(), y_train[:end].copy(), X_test, y_test
+
+
 # %% wrong S09: at random | have neighbors in the other set
 import numpy as np
 
@@ -106,3 +142,21 @@ def chronological_split(X, y, n_test, gap):
     begin, end = len(X) - n_test, len(X) - n_test - gap
     X[end:begin] = 0
     return X[:end], y[:end], X[begin:], y[begin:]
+
+
+# %% wrong S27: the gap by a negative place, which 0 turns into nothing | This set is empty. A slice such as `[:-gap]` takes nothing when the gap
+def chronological_split(X, y, n_test, gap):
+    X_old, y_old = X[:-n_test], y[:-n_test]
+    return X_old[:-gap], y_old[:-gap], X[-n_test:], y[-n_test:]
+
+
+# %% wrong S28: the gap goes to the test set | The windows of the gap are in your test set. They belong to neither of
+def chronological_split(X, y, n_test, gap):
+    border = len(X) - n_test - gap
+    return X[:border], y[:border], X[border:], y[border:]
+
+
+# %% wrong S29: the order of scikit-learn's split | You returned the four arrays in a different order. The order is
+def chronological_split(X, y, n_test, gap):
+    end, begin = len(X) - n_test - gap, len(X) - n_test
+    return X[:end], X[begin:], y[:end], y[begin:]

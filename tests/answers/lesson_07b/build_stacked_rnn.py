@@ -38,6 +38,49 @@ def build_stacked_rnn(timesteps, features, units):
     return model
 
 
+# %% right: partial for the layers, reduce to stack them
+from functools import partial, reduce
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    Recurrent = partial(layers.SimpleRNN, units)
+    chain = [Recurrent(return_sequences=True, name="lower"), Recurrent(name="upper"), layers.Dense(1, name="forecast")]
+    start = keras.Input(batch_shape=(None, timesteps, features))
+    return keras.Model(start, reduce(lambda x, layer: layer(x), chain, start))
+
+
+# %% right: the recurrent layers in a network of their own
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    memory = keras.Sequential(name="memory")
+    memory.add(keras.Input((timesteps, features)))
+    for last in (False, True):
+        memory.add(layers.SimpleRNN(units, return_sequences=not last))
+    model = keras.Sequential([keras.Input((timesteps, features)), memory, layers.Dense(1)])
+    model.compile(keras.optimizers.SGD(), "mae")
+    return model
+
+
+# %% right: a subclass of Sequential, settings unpacked
+import keras
+from keras import layers
+
+
+class Stacked(keras.Sequential):
+    def __init__(self, shape, units):
+        common = dict(units=units, activation="tanh")
+        super().__init__([keras.Input(shape), layers.SimpleRNN(**common, return_sequences=True), layers.SimpleRNN(**common), layers.Dense(1)])
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return Stacked((timesteps, features), units)
+
+
 # %% wrong S04: no sequences | A recurrent layer got a single vector
 #-        layers.SimpleRNN(units, return_sequences=True),
 #+        layers.SimpleRNN(units),
@@ -143,3 +186,27 @@ def build_stacked_rnn(timesteps, features, units):
 # %% wrong: sigmoid in the lower layer | one of them differs from the default
 #-        layers.SimpleRNN(units, return_sequences=True),
 #+        layers.SimpleRNN(units, activation="sigmoid", return_sequences=True),
+
+
+# %% wrong S48: all states go into the output, flattened | use the layers that the text names, in this order
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([
+        keras.Input((timesteps, features)), layers.SimpleRNN(units, return_sequences=True),
+        layers.SimpleRNN(units, return_sequences=True), layers.Flatten(), layers.Dense(1),
+    ])
+
+
+# %% wrong S49: the states of the lower layer repeated by hand | RepeatVector repeats the last state of the first layer. The second
+import keras
+from keras import layers
+
+
+def build_stacked_rnn(timesteps, features, units):
+    return keras.Sequential([
+        keras.Input((timesteps, features)), layers.SimpleRNN(units), layers.RepeatVector(timesteps),
+        layers.SimpleRNN(units), layers.Dense(1),
+    ])

@@ -62,6 +62,51 @@ def build_text_classifier(ids):
     return model
 
 
+# %% right: a cell in the general recurrent layer, logits
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    words = keras.Input(shape=(None,), dtype="int32")
+    vectors = layers.Embedding(int(ids.max()) + 1, 12, mask_zero=True)(words)
+    state = layers.RNN(layers.LSTMCell(10))(vectors)
+    model = keras.Model(words, layers.Dense(1)(state))
+    model.compile("rmsprop", keras.losses.BinaryCrossentropy(from_logits=True))
+    return model
+
+
+# %% right: the reader in a network of its own
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    reader = keras.Sequential([keras.Input((None,)), layers.Embedding(1 + max(map(max, ids.tolist())), 8, mask_zero=True), layers.GRU(12)])
+    model = keras.Sequential([keras.Input((None,)), reader, layers.Dense(1, "sigmoid")])
+    model.compile(loss="bce", optimizer="adam", metrics=["acc"])
+    return model
+
+
+# %% right: all states, the mean of those that are words
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(input_dim=int(ids.max() + 1), output_dim=6, mask_zero=True),
+        layers.SpatialDropout1D(0.2),
+        layers.SimpleRNN(9, return_sequences=True),
+        layers.GlobalAveragePooling1D(),
+        layers.Dense(4, activation="tanh"),
+        layers.Dense(1, activation=keras.activations.sigmoid),
+    ])
+    model.compile(keras.optimizers.Adam(), keras.losses.binary_crossentropy)
+    return model
+
+
 # %% wrong S13: no mask | reads the padding like words
 #-        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
 #+        layers.Embedding(int(ids.max()) + 1, 16),
@@ -249,6 +294,51 @@ from keras import layers
 def build_text_classifier(ids):
     model = keras.Sequential([
         keras.Input((None,)), layers.Reshape((-1, 1)), layers.LSTM(16), layers.Dense(1, activation="sigmoid")
+    ])
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong S45: a convolution loses the mask | The Embedding layer marks the padding, but the mark gets lost on the
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)),
+        layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True),
+        layers.Conv1D(16, 3, padding="causal", activation="relu"),
+        layers.LSTM(16),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile("adam", "binary_crossentropy")
+    return model
+
+
+# %% wrong S46: two units, one for each answer, and the sparse loss | Your output has two units. Two units with a softmax could work, but
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)), layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True), layers.LSTM(16),
+        layers.Dense(2, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% wrong S47: ReLU before the loss for two classes | the activation of the last layer and the loss have to fit together
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)), layers.Embedding(int(ids.max()) + 1, 16, mask_zero=True), layers.LSTM(16),
+        layers.Dense(1, activation="relu"),
     ])
     model.compile("adam", "binary_crossentropy")
     return model

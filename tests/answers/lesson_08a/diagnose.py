@@ -66,6 +66,49 @@ def diagnose(history):
     return "not sure"
 
 
+# %% right: a table of rules, the first that holds
+import math
+import numpy as np
+
+RULES = {
+    "diverged": lambda h: not np.isfinite(h["loss"] + h["val_loss"]).all() or h["loss"][-1] > 3 * math.log(h["num_classes"]),
+    "not learning": lambda h: min(h["loss"]) > 0.9 * math.log(h["num_classes"]),
+    "overfitting": lambda h: h["val_loss"][-1] > 1.2 * min(h["val_loss"]) and h["loss"][-1] < 0.8 * h["loss"][int(np.argmin(h["val_loss"]))],
+    "underfitting": lambda h: np.mean(h["accuracy"][-3:]) < 0.85,
+    "healthy": lambda h: True,
+}
+
+
+def diagnose(history):
+    return next(name for name, holds in RULES.items() if holds(history))
+
+
+# %% right: an object that is called, match with guards
+import numpy as np
+
+
+class Rule:
+    def __init__(self, rise=1.2, bad=0.85):
+        self.rise, self.bad = rise, bad
+
+    def __call__(self, history):
+        chance = np.log(history["num_classes"])
+        loss, val_loss = np.asarray(history["loss"]), np.asarray(history["val_loss"])
+        match loss[-1] / chance, val_loss[-1] / np.nanmin(val_loss), np.median(history["accuracy"][-5:]):
+            case last, _, _ if not np.isfinite([*loss, *val_loss]).all() or last > 3:
+                return "diverged"
+            case _ if loss.min() > 0.9 * chance:
+                return "not learning"
+            case _, rise, _ if rise > self.rise:
+                return "overfitting"
+            case _, _, accuracy if accuracy < self.bad:
+                return "underfitting"
+        return np.str_("healthy")
+
+
+diagnose = Rule()
+
+
 # %% wrong: always one name | 'healthy' for 5 of 5 runs that are
 def diagnose(history):
     return "healthy"
@@ -262,3 +305,18 @@ def diagnose(history):
 def diagnose(history):
     if history["accuracy"][-1] > 0.9:
         return "healthy"
+
+
+# %% wrong G22: ln 10 for every number of classes | Compare the training loss with chance level, ln K. A loss that stays
+import numpy as np
+
+
+def diagnose(history):
+    loss, val_loss = history["loss"], history["val_loss"]
+    if not np.isfinite(loss + val_loss).all() or loss[-1] > 3 * np.log(10):
+        return "diverged"
+    if min(loss) > 0.9 * np.log(10):
+        return "not learning"
+    if val_loss[-1] > 1.2 * min(val_loss):
+        return "overfitting"
+    return "underfitting" if history["accuracy"][-1] < 0.85 else "healthy"

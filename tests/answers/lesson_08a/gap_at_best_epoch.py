@@ -35,6 +35,52 @@ def gap_at_best_epoch(history):
     return np.array([first + 1, history["val_loss"][first] - history["loss"][first]])
 
 
+# %% right: masked arrays, NumPy's numbers
+import numpy as np
+
+
+def gap_at_best_epoch(history):
+    loss, val_loss = (np.ma.masked_invalid(history[name]) for name in ("loss", "val_loss"))
+    best = val_loss.argmin()
+    return best + 1, (val_loss - loss)[best]
+
+
+# %% right: filter out what is not finite, enumerate from 1
+import math
+
+
+def gap_at_best_epoch(history):
+    rows = [(v, epoch, t) for epoch, (t, v) in enumerate(zip(history["loss"], history["val_loss"]), 1) if math.isfinite(v)]
+    v, epoch, t = min(rows, key=lambda row: row[0])
+    return [epoch, v - t]
+
+
+# %% right: a generator expression with a default, a named tuple
+from typing import NamedTuple
+
+
+class Best(NamedTuple):
+    epoch: int
+    gap: float
+
+
+def gap_at_best_epoch(history):
+    curve = list(history["val_loss"])
+    lowest = min(v for v in curve if v == v)
+    place = next(i for i, v in enumerate(curve) if v == lowest)
+    return Best(gap=curve[place] - list(history["loss"])[place], epoch=place + 1)
+
+
+# %% right: recursion from the front
+def gap_at_best_epoch(history, i=0, best=None):
+    losses = history["val_loss"]
+    if i == len(losses):
+        return best[1] + 1, best[0] - history["loss"][best[1]]
+    if losses[i] == losses[i] and (best is None or losses[i] < best[0]):
+        best = losses[i], i
+    return gap_at_best_epoch(history, i + 1, best)
+
+
 # %% wrong G03: the place, from 0 | counts from 0
 import numpy as np
 
@@ -109,3 +155,31 @@ import numpy as np
 def gap_at_best_epoch(history):
     place = int(np.nanargmin(history["val_loss"]))
     return place + 2, history["val_loss"][place] - history["loss"][place]
+
+
+# %% wrong G19: the first epoch after which the loss rises | You stopped at the first rise of the validation loss. It can fall
+def gap_at_best_epoch(history):
+    loss, val_loss = history["loss"], history["val_loss"]
+    for i in range(len(val_loss) - 1):
+        if val_loss[i + 1] > val_loss[i]:
+            return i + 1, val_loss[i] - loss[i]
+    return len(val_loss), val_loss[-1] - loss[-1]
+
+
+# %% wrong G20: the epoch with the smallest gap | You looked for the smallest gap. The best epoch is the one with the
+import numpy as np
+
+
+def gap_at_best_epoch(history):
+    gaps = np.array(history["val_loss"]) - np.array(history["loss"])
+    best = int(np.nanargmin(gaps))
+    return best + 1, gaps[best]
+
+
+# %% wrong G21: the gap rounded | You rounded the gap. Return it as it is.
+import numpy as np
+
+
+def gap_at_best_epoch(history):
+    best = int(np.nanargmin(history["val_loss"]))
+    return best + 1, round(history["val_loss"][best] - history["loss"][best], 2)

@@ -69,6 +69,32 @@ def overfit_one_batch(model, x, y, steps):
     return after / before < 0.1, after
 
 
+# %% right: a context that restores the weights
+from contextlib import contextmanager
+
+
+@contextmanager
+def restored(model):
+    weights = [weight.copy() for weight in model.get_weights()]
+    try:
+        yield
+    finally:
+        model.set_weights(weights)
+
+
+def loss_of(model, x, y):
+    result = model.evaluate(x, y, batch_size=len(x), verbose=0)
+    return result[0] if isinstance(result, list) else result
+
+
+def overfit_one_batch(model, x, y, steps):
+    with restored(model):
+        before = loss_of(model, x, y)
+        for _ in range(steps):
+            model.fit(x, y, batch_size=len(x), epochs=1, verbose=0)
+        return (after := loss_of(model, x, y)) < before / 10, after
+
+
 # %% wrong: weights not put back | restore them at the end
 def overfit_one_batch(model, x, y, steps):
     before = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
@@ -304,4 +330,42 @@ def overfit_one_batch(model, x, y, steps):
     except RuntimeError:
         model.set_weights(kept)
         raise
+    return after < before / 10, after
+
+
+# %% wrong G25: a copy with new random weights is trained | the loss of this batch after the last update, as `evaluate` measures
+import keras
+
+
+def overfit_one_batch(model, x, y, steps):
+    twin = keras.models.clone_model(model)
+    twin.compile(keras.optimizers.SGD(float(model.optimizer.learning_rate.numpy()), momentum=0.9), "sparse_categorical_crossentropy")
+    before = twin.evaluate(x, y, verbose=0)
+    twin.fit(x, y, batch_size=len(x), epochs=steps, verbose=0)
+    after = twin.evaluate(x, y, verbose=0)
+    return after < before / 10, after
+
+
+# %% wrong G26: compiled again, with another optimizer | the loss of this batch after the last update, as `evaluate` measures
+def overfit_one_batch(model, x, y, steps):
+    weights = model.get_weights()
+    model.compile("adam", "sparse_categorical_crossentropy")
+    try:
+        before = model.evaluate(x, y, verbose=0)
+        model.fit(x, y, batch_size=len(x), epochs=steps, verbose=0)
+        after = model.evaluate(x, y, verbose=0)
+    finally:
+        model.set_weights(weights)
+    return after < before / 10, after
+
+
+# %% wrong G27: measured after the weights were put back | This is the loss before training.
+def overfit_one_batch(model, x, y, steps):
+    weights = model.get_weights()
+    before = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
+    try:
+        model.fit(x, y, batch_size=len(x), epochs=steps, verbose=0)
+    finally:
+        model.set_weights(weights)
+    after = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
     return after < before / 10, after

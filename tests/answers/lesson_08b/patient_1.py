@@ -62,6 +62,25 @@ patient_1 = {"diagnosis": "unscaled inputs", "test": "ranges", "program": progra
 #+    x, x_new = (x - low) / (high - low), (x_new - low) / (high - low)
 
 
+# %% right: scikit-learn's scaler, functional
+import keras
+from keras import layers
+from sklearn.preprocessing import StandardScaler
+
+
+def program_1(x, y, x_new, epochs):
+    scaler = StandardScaler().fit(x)
+    inputs = keras.Input((5,))
+    outputs = layers.Dense(3, activation="softmax")(layers.Dense(64, activation="relu")(inputs))
+    model = keras.Model(inputs, outputs)
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    history = model.fit(scaler.transform(x), y, validation_split=0.25, epochs=epochs, batch_size=16, verbose=0)
+    return history, model.predict(scaler.transform(x_new), verbose=0).argmax(axis=1)
+
+
+patient_1 = dict(program=program_1, test="ranges", diagnosis="unscaled inputs")
+
+
 # %% wrong: as it was | guessing gets a third right
 #-    mean, std = x[:cut].mean(axis=0), x[:cut].std(axis=0)
 #-    x, x_new = (x - mean) / std, (x_new - mean) / std
@@ -135,6 +154,23 @@ def patient_1(x, y, x_new, epochs):
 # %% wrong: a loss that is no number | still not a finite number
 def program_1(x, y, x_new, epochs):
     return {"loss": [float("nan")] * epochs, "val_loss": [float("nan")] * epochs}, x_new[:, 0] * 0
+
+
+patient_1 = {"diagnosis": "unscaled inputs", "test": "ranges", "program": program_1}
+
+
+# %% wrong G28: a Normalization layer that was never adapted | a finite loss is not enough, because guessing gets a third right, as
+import keras
+from keras import layers
+
+
+def program_1(x, y, x_new, epochs):
+    model = keras.Sequential([
+        keras.Input((5,)), layers.Normalization(mean=0.0, variance=1.0), layers.Dense(64, activation="relu"), layers.Dense(3, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.SGD(0.1), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    history = model.fit(x, y, validation_split=0.25, epochs=epochs, batch_size=16, verbose=0)
+    return history.history, model.predict(x_new, verbose=0).argmax(axis=1)
 
 
 patient_1 = {"diagnosis": "unscaled inputs", "test": "ranges", "program": program_1}

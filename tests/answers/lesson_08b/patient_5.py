@@ -104,6 +104,27 @@ def program_5(x, y, x_new, epochs):
 patient_5 = {"diagnosis": "leaking validation", "test": "copies", "program": program_5}
 
 
+# %% right: noise in a layer of the network, in place of copies
+import keras
+import numpy as np
+from keras import layers
+
+
+def program_5(x, y, x_new, epochs):
+    rng = np.random.default_rng(0)
+    order = rng.permutation(len(x))
+    train, val = np.split(order, [3 * len(x) // 4])
+    model = keras.Sequential([
+        keras.Input((10,)), layers.GaussianNoise(0.05), layers.Dense(128, activation="relu"), layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile(keras.optimizers.Adam(0.003), "binary_crossentropy", metrics=["accuracy"])
+    history = model.fit(x[train], y[train], validation_data=(x[val], y[val]), epochs=epochs, batch_size=16, verbose=0)
+    return history.history, np.rint(model.predict(x_new, verbose=0)[:, 0])
+
+
+patient_5 = {"diagnosis": "leaking validation", "test": "copies", "program": program_5}
+
+
 # %% wrong: as it was | nobody can predict random labels
 import keras
 import numpy as np

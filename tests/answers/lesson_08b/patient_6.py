@@ -58,6 +58,22 @@ patient_6 = {"diagnosis": "exploding rate", "test": "rate", "program": program_6
 #-        callbacks=[keras.callbacks.LearningRateScheduler(schedule)],
 
 
+# %% right: a decay that Keras knows, as the optimizer's rate
+import keras
+from keras import layers
+
+
+def program_6(x, y, x_new, epochs):
+    rate = keras.optimizers.schedules.ExponentialDecay(0.05, decay_steps=100, decay_rate=0.9)
+    model = keras.Sequential([keras.Input((8,)), layers.Dense(32, activation="relu"), layers.Dense(32, activation="relu"), layers.Dense(3, activation="softmax")])
+    model.compile(keras.optimizers.SGD(rate, momentum=0.9), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    history = model.fit(x, y, validation_split=0.25, epochs=epochs, batch_size=16, verbose=0)
+    return history.history, model.predict(x_new, verbose=0).argmax(axis=1)
+
+
+patient_6 = {"diagnosis": "exploding rate", "test": "rate", "program": program_6}
+
+
 # %% wrong: as it was | How high is the learning rate in the last epoch
 #-        return learning_rate * 0.9
 #+        return learning_rate * 1.4
@@ -100,3 +116,8 @@ def program_6(x, y, x_new, epochs):
 
 
 patient_6 = {"diagnosis": "exploding rate", "test": "rate", "program": program_6}
+
+
+# %% wrong G29: the same growth, written as a division | the network still loses what it has learned. How high is the learning
+#-        return learning_rate * 0.9
+#+        return learning_rate / 0.7

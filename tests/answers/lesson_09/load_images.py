@@ -105,6 +105,57 @@ def load_images(folder, size):
     return np.array(x), np.array([class_names.index(n) for n in y]), class_names, dropped
 
 
+# %% right: os.walk, one generator
+import os
+import numpy as np
+from PIL import Image
+
+
+def images_in(folder, size, dropped):
+    top, classes, _ = next(os.walk(folder))
+    for name in sorted(classes):
+        found = 0
+        for root, _, files in os.walk(os.path.join(top, name)):
+            for file in files:
+                try:
+                    with Image.open(os.path.join(root, file)) as image:
+                        gray = image.convert("L").resize(size[::-1])
+                except OSError:
+                    dropped.append(f"{name}/{file}")
+                    continue
+                found += 1
+                yield name, np.asarray(gray) / 255
+        if not found:
+            dropped.append(name)
+
+
+def load_images(folder, size):
+    dropped = []
+    names, x = zip(*images_in(folder, size, dropped))
+    class_names, y = np.unique(names, return_inverse=True)
+    return np.stack(x), y, class_names.tolist(), dropped
+
+
+# %% right: ImageOps, float16, sets of names
+import numpy as np
+from pathlib import Path
+from PIL import Image, ImageOps
+
+
+def load_images(folder, size):
+    height, width = size
+    good, bad = {}, set()
+    for path in Path(folder).glob("*/*"):
+        try:
+            gray = ImageOps.grayscale(Image.open(path).convert("RGB") if Image.open(path).mode in ("P", "RGBA") else Image.open(path))
+            good[path] = np.array(gray.resize((width, height), Image.Resampling.BILINEAR), dtype=np.float16) / np.float16(255)
+        except OSError:
+            bad.add(f"{path.parent.name}/{path.name}")
+    class_names = sorted({path.parent.name for path in good})
+    bad |= {path.name for path in Path(folder).iterdir() if path.is_dir()} - set(class_names)
+    return np.array(list(good.values())), np.array([class_names.index(path.parent.name) for path in good]), tuple(class_names), sorted(bad)
+
+
 # %% wrong: opened outside of the try | isn't an image. Catch the OSError
 #-        for file in sorted(place.iterdir()):
 #+        for file in sorted(place.iterdir(), key=lambda file: file.stat().st_size):
@@ -211,7 +262,7 @@ def load_images(folder, size):
 #+        for file in sorted(place.glob("*.png")):
 
 
-# %% wrong: cut out of the middle | cut nothing off, and add nothing
+# %% wrong: cut out of the middle | it should show the whole image
 #-                image = Image.open(file).convert("L").resize((size[1], size[0]))
 #+                image = Image.open(file).convert("L")
 
@@ -283,3 +334,177 @@ def load_images(folder, size):
 # %% wrong: labels that are no whole numbers | the label of an image is the position
 #-    return np.stack(x), np.array(y), class_names, dropped
 #+    return np.stack(x), np.array(y, dtype="float32"), class_names, dropped
+
+
+# %% wrong W01: divided by 255 twice | All your numbers are below 0.02. Did you divide by 255 twice?
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for group in sorted(path for path in Path(folder).iterdir() if path.is_dir()):
+        images = []
+        for file in sorted(group.iterdir()):
+            try:
+                gray = Image.open(file).convert("L").resize((size[1], size[0]))
+                images.append(np.asarray(gray) / 255)
+            except OSError:
+                dropped.append(f"{group.name}/{file.name}")
+        if images:
+            y += [len(class_names)] * len(images)
+            class_names.append(group.name)
+            x += images
+        else:
+            dropped.append(group.name)
+    return np.stack(x) / 255, np.array(y), class_names, dropped
+
+
+# %% wrong W02: divided without the remainder | Your pixels are either 0 or 1, and all grays are lost. Divide with `/`,
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for group in sorted(path for path in Path(folder).iterdir() if path.is_dir()):
+        images = []
+        for file in sorted(group.iterdir()):
+            try:
+                gray = Image.open(file).convert("L").resize((size[1], size[0]))
+                images.append(np.asarray(gray, dtype="float32") // 255)
+            except OSError:
+                dropped.append(f"{group.name}/{file.name}")
+        if images:
+            y += [len(class_names)] * len(images)
+            class_names.append(group.name)
+            x += images
+        else:
+            dropped.append(group.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong W03: resized to width and height exchanged, then transposed | Your images are mirrored: rows have become columns. `resize` expects
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for group in sorted(path for path in Path(folder).iterdir() if path.is_dir()):
+        images = []
+        for file in sorted(group.iterdir()):
+            try:
+                gray = Image.open(file).convert("L").resize(size)
+                images.append(np.asarray(gray).T / 255)
+            except OSError:
+                dropped.append(f"{group.name}/{file.name}")
+        if images:
+            y += [len(class_names)] * len(images)
+            class_names.append(group.name)
+            x += images
+        else:
+            dropped.append(group.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong W04: np.resize of the pixels in place of the image's resize | compare your array with the file: it should show the whole image, not
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for group in sorted(path for path in Path(folder).iterdir() if path.is_dir()):
+        images = []
+        for file in sorted(group.iterdir()):
+            try:
+                images.append(np.resize(np.asarray(Image.open(file).convert("L")), size) / 255)
+            except OSError:
+                dropped.append(f"{group.name}/{file.name}")
+        if images:
+            y += [len(class_names)] * len(images)
+            class_names.append(group.name)
+            x += images
+        else:
+            dropped.append(group.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong W05: reversed brightness | Your images are negatives: black has become white. Keep 0 for black and
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for group in sorted(path for path in Path(folder).iterdir() if path.is_dir()):
+        images = []
+        for file in sorted(group.iterdir()):
+            try:
+                gray = Image.open(file).convert("L").resize((size[1], size[0]))
+                images.append(1 - np.asarray(gray) / 255)
+            except OSError:
+                dropped.append(f"{group.name}/{file.name}")
+        if images:
+            y += [len(class_names)] * len(images)
+            class_names.append(group.name)
+            x += images
+        else:
+            dropped.append(group.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong W06: labels counted from 1 | You numbered the classes from 1. Positions in a list are counted from
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for group in sorted(path for path in Path(folder).iterdir() if path.is_dir()):
+        images = []
+        for file in sorted(group.iterdir()):
+            try:
+                gray = Image.open(file).convert("L").resize((size[1], size[0]))
+                images.append(np.asarray(gray) / 255)
+            except OSError:
+                dropped.append(f"{group.name}/{file.name}")
+        if images:
+            class_names.append(group.name)
+            y += [len(class_names)] * len(images)
+            x += images
+        else:
+            dropped.append(group.name)
+    return np.stack(x), np.array(y), class_names, dropped
+
+
+# %% wrong W07: labels as one-hot rows | Your labels are one-hot rows. Here, each label is a single whole
+import numpy as np
+from pathlib import Path
+from PIL import Image
+
+
+def load_images(folder, size):
+    x, y, class_names, dropped = [], [], [], []
+    for group in sorted(path for path in Path(folder).iterdir() if path.is_dir()):
+        images = []
+        for file in sorted(group.iterdir()):
+            try:
+                gray = Image.open(file).convert("L").resize((size[1], size[0]))
+                images.append(np.asarray(gray) / 255)
+            except OSError:
+                dropped.append(f"{group.name}/{file.name}")
+        if images:
+            y += [len(class_names)] * len(images)
+            class_names.append(group.name)
+            x += images
+        else:
+            dropped.append(group.name)
+    return np.stack(x), np.eye(len(class_names))[y], class_names, dropped

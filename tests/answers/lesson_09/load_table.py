@@ -118,6 +118,42 @@ def load_table(path, target):
     return np.concatenate(X, axis=1), y, columns, names.tolist(), report
 
 
+# %% right: NumPy columns, a function for each kind of column
+import csv
+import numpy as np
+
+
+def as_numbers(cells):
+    try:
+        return [float(cell) if cell else np.nan for cell in cells]
+    except ValueError:
+        return None
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    table = np.array([[("" if (stripped := cell.strip()) in ("NA", "?") else stripped) for cell in row] for row in rows], dtype=object)
+    labels = table[:, header.index(target)]
+    keep = np.array([bool(label) and (labels == label).sum() > 1 for label in labels])
+    class_names, y = np.unique(labels[keep].astype(str), return_inverse=True)
+    X, columns, dropped = [], [], []
+    for name, cells in zip(header, table[keep].T):
+        if name == target:
+            continue
+        present = [cell for cell in cells if cell]
+        values, numbers = sorted(set(present)), as_numbers(cells)
+        if len(values) < 2 or numbers is None and len(values) == len(present):
+            dropped.append(name)
+        elif numbers is not None:
+            columns.append(name)
+            X.append(numbers)
+        else:
+            columns.extend(f"{name}={value}" for value in values)
+            X.extend((cells == value).astype(float) for value in values)
+    return np.column_stack([np.asarray(column, dtype=float) for column in X]), y, columns, class_names, {"rows": np.flatnonzero(~keep), "columns": dropped}
+
+
 # %% wrong: lines cut at every comma | A comma inside quotes
 #-        header, *rows = csv.reader(file)
 #+        header, *rows = [line.rstrip().split(",") for line in file]
@@ -293,3 +329,83 @@ def load_table(path, target):
 # %% wrong: the labels are listed backwards | the labels of the rows that you keep
 #-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
 #+    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names[::-1], dropped
+
+
+# %% wrong W08: one column fewer for each category | You left out the first value of each category. Here, every value gets
+import csv
+from collections import Counter
+import numpy as np
+
+
+def number(text):
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        rows = [{k: "" if v.strip() in ("", "NA", "?") else v.strip() for k, v in row.items()} for row in csv.DictReader(file)]
+    count = Counter(row[target] for row in rows)
+    gone = [i for i, row in enumerate(rows) if not row[target] or count[row[target]] == 1]
+    rows = [row for i, row in enumerate(rows) if i not in gone]
+    class_names = sorted({row[target] for row in rows})
+    X, columns, dropped = [], [], []
+    for name in rows[0]:
+        if name == target:
+            continue
+        cells = [row[name] for row in rows]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        numbers = all(number(value) is not None for value in values)
+        if len(values) < 2 or (not numbers and len(values) == len(there)):
+            dropped.append(name)
+        elif numbers:
+            columns.append(name)
+            X.append([number(cell) if cell else np.nan for cell in cells])
+        else:
+            for value in values[1:]:
+                columns.append(f"{name}={value}")
+                X.append([float(cell == value) for cell in cells])
+    return np.array(X).T, np.array([class_names.index(row[target]) for row in rows]), columns, class_names, {"rows": gone, "columns": dropped}
+
+
+# %% wrong W09: a question mark is a value like any other | You treated '?' as a value. It means that the cell is missing.
+import csv
+from collections import Counter
+import numpy as np
+
+
+def number(text):
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        rows = [{k: "" if v.strip() in ("", "NA") else v.strip() for k, v in row.items()} for row in csv.DictReader(file)]
+    count = Counter(row[target] for row in rows)
+    gone = [i for i, row in enumerate(rows) if not row[target] or count[row[target]] == 1]
+    rows = [row for i, row in enumerate(rows) if i not in gone]
+    class_names = sorted({row[target] for row in rows})
+    X, columns, dropped = [], [], []
+    for name in rows[0]:
+        if name == target:
+            continue
+        cells = [row[name] for row in rows]
+        there = [cell for cell in cells if cell]
+        values = sorted(set(there))
+        numbers = all(number(value) is not None for value in values)
+        if len(values) < 2 or (not numbers and len(values) == len(there)):
+            dropped.append(name)
+        elif numbers:
+            columns.append(name)
+            X.append([number(cell) if cell else np.nan for cell in cells])
+        else:
+            for value in values:
+                columns.append(f"{name}={value}")
+                X.append([float(cell == value) for cell in cells])
+    return np.array(X).T, np.array([class_names.index(row[target]) for row in rows]), columns, class_names, {"rows": gone, "columns": dropped}

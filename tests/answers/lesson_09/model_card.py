@@ -65,6 +65,40 @@ def model_card(model, y_train, x_test, y_test, class_names):
     )
 
 
+# %% right: scikit-learn's report
+import numpy as np
+from sklearn.dummy import DummyClassifier
+from sklearn.metrics import accuracy_score, recall_score
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = np.argmax(model(x_test, training=False), axis=-1)
+    dummy = DummyClassifier(strategy="most_frequent").fit(np.zeros((len(y_train), 1)), y_train)
+    recalls = recall_score(y_test, predicted, labels=range(len(class_names)), average=None, zero_division=np.nan)
+    return {
+        "task": "tell animals apart", "data": "five made-up features each", "limits": "never seen at night",
+        "n_test": len(x_test), "n_parameters": model.count_params(),
+        "accuracy": accuracy_score(y_test, predicted), "baseline": dummy.score(np.zeros((len(y_test), 1)), y_test),
+        "recall": {name: None if np.isnan(recall) else recall for name, recall in zip(class_names, recalls)},
+    }
+
+
+# %% right: counters and a dictionary that grows
+from collections import Counter, OrderedDict
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    card = OrderedDict(task="It names animals.", data="It learned from examples.", limits="It knows five kinds only.")
+    predicted = [int(np.argmax(row)) for row in model.predict(x_test, batch_size=8, verbose=0)]
+    hits, rows = Counter(k for k, p in zip(y_test.tolist(), predicted) if k == p), Counter(y_test.tolist())
+    (frequent, _), *_ = Counter(y_train.tolist()).most_common()
+    card.update(n_test=np.int64(y_test.size), n_parameters=sum(np.size(w) for w in model.get_weights()))
+    card["accuracy"], card["baseline"] = np.float32(sum(hits.values()) / len(predicted)), rows[frequent] / sum(rows.values())
+    card["recall"] = {name: hits[k] / rows[k] if rows[k] else None for k, name in enumerate(class_names)}
+    return card
+
+
 # %% wrong: no limits | use all names from the table
 #-        "limits": "only this camera and these animals; not tried at night",
 
@@ -155,3 +189,41 @@ def model_card(model, y_train, x_test, y_test, class_names):
 # %% wrong: rows that are not of the class | the fraction that is predicted as this class
 #-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
 #+            name: np.mean(right[y_test != k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+
+
+# %% wrong W10: the loss for the accuracy | Your value is above 1, so it can't be an accuracy. Is it the loss?
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    common = np.bincount(y_train).argmax()
+    recall = {n: float((predicted[y_test == k] == k).mean()) if (y_test == k).any() else None for k, n in enumerate(class_names)}
+    return {"task": "names of animals", "data": "made up features", "limits": "none at night", "n_test": len(y_test),
+            "n_parameters": model.count_params(), "accuracy": model.evaluate(x_test, y_test, verbose=0)[0],
+            "baseline": float((y_test == common).mean()), "recall": recall}
+
+
+# %% wrong W11: the arrays of weights are counted | You counted the arrays of weights. Count the numbers that they hold.
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    common = np.bincount(y_train).argmax()
+    recall = {n: float((predicted[y_test == k] == k).mean()) if (y_test == k).any() else None for k, n in enumerate(class_names)}
+    return {"task": "names of animals", "data": "made up features", "limits": "none at night", "n_test": len(y_test),
+            "n_parameters": len(model.get_weights()), "accuracy": float((predicted == y_test).mean()),
+            "baseline": float((y_test == common).mean()), "recall": recall}
+
+
+# %% wrong W12: the label that occurs most in training, not how often it is right | This is the number of the most frequent class. The baseline is the
+import numpy as np
+
+
+def model_card(model, y_train, x_test, y_test, class_names):
+    predicted = model.predict(x_test, verbose=0).argmax(axis=1)
+    recall = {n: float((predicted[y_test == k] == k).mean()) if (y_test == k).any() else None for k, n in enumerate(class_names)}
+    return {"task": "names of animals", "data": "made up features", "limits": "none at night", "n_test": len(y_test),
+            "n_parameters": model.count_params(), "accuracy": float((predicted == y_test).mean()),
+            "baseline": int(np.bincount(y_train).argmax()), "recall": recall}

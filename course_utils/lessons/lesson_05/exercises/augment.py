@@ -72,6 +72,10 @@ def check(answer, rng):
             cause = "The images move only along the diagonal. Draw the two numbers, down and across, separately."
         elif not shifts[:, 0].any() or not shifts[:, 1].any():
             cause = "The images move in one direction only. Move them down and across."
+        elif shifts.min() == 0:
+            cause = (
+                "The images never move up or to the left. Are negative shifts drawn, and do your slices handle them?"
+            )
         elif shifts.max() < max_shift:
             cause = "The largest shift never occurs. Is the upper end of your random numbers included?"
         occur = [set(shifts[:, axis].tolist()) == set(range(-max_shift, max_shift + 1)) for axis in (0, 1)]

@@ -90,7 +90,8 @@ def _check_penalty(changed, weights):
         rtol=1e-4,
         show=False,
         mistakes={
-            "Your network has no penalty. `kernel_regularizer` is an argument of a Dense layer.": 0.0,
+            "Your kernels have no penalty. Of the arguments of a Dense layer, `kernel_regularizer` is the one for the "
+            "kernel.": 0.0,
             "The output layer has a penalty, too. Only the two hidden layers should have one.": (
                 _FACTOR * (hidden + squares_3)
             ),

@@ -105,6 +105,16 @@ mistakes = {
     "Your result has the wrong sign. The logarithm of a probability is negative, and a loss is positive.": (
         lambda model, x, y: -reference(model, x, y)
     ),
+    "You took the logarithm to a different base. The cross-entropy uses the natural logarithm, `np.log`.": (
+        lambda model, x, y: reference(model, x, y) / np.log(10),
+        lambda model, x, y: reference(model, x, y) / np.log(2),
+    ),
+    "You took the largest probability of each row. What counts is the probability of the true class, even if the model "
+    "prefers a different one.": lambda model, x, y: -np.mean(np.log(_probabilities(model, x).max(axis=1))),
+    "You used squared errors. The data loss in this exercise is the cross-entropy.": (
+        lambda model, x, y: np.mean((_probabilities(model, x) - np.eye(CLASSES)[y]) ** 2),
+        lambda model, x, y: np.mean(np.sum((_probabilities(model, x) - np.eye(CLASSES)[y]) ** 2, axis=1)),
+    ),
     "Your result is the accuracy. It doesn't say how probable the true class was.": _accuracy,
 }
 

@@ -42,6 +42,12 @@ def check(answer, rng):
         )
         *drawn, again = (np.asarray(dropped, dtype="float64") for dropped in drawn)
         drawn = np.array(drawn)
+        expect.that(
+            bool((drawn != np.round(drawn)).any() or not drawn.any()),
+            tried=tried,
+            got=f"{expect.short(drawn[0, 0, :4])} for {expect.short(a[0, :4])}",
+            cause="Your result holds whole numbers only, so every fraction is lost. Let the new array hold floats.",
+        )
         _check_choice(drawn == 0, rate, tried)
         _check_scale(drawn, a, rate, tried)
         same = bool((drawn[0] == again).all())
@@ -112,7 +118,8 @@ def _check_choice(off, rate, tried):
         got=f"{share:.0%} of the numbers are 0, over 30 draws",
         expected=f"about {rate:.0%}",
         cause=cause,
-        look="With which probability is a random number from 0 to 1 smaller than `rate`?",
+        look="Each number should be dropped with the probability `rate`. A random number that is uniform between 0 and "
+        "1 is below `rate` with exactly this probability.",
     )
 
 

@@ -73,6 +73,13 @@ mistakes = {
     "Your training stops one epoch too early. It stops only after `patience` epochs without improvement.": (
         partial(reference, late=-1)
     ),
+    "Your training stops at the first epoch that isn't better. It should wait for `patience` such epochs in a row.": (
+        lambda losses, patience, restore: reference(losses, 1, restore),
+        lambda losses, patience, restore: (
+            _stop(losses, 1),
+            _stop(losses, 1) - 1 if restore and _best(losses, 1) < _stop(losses, 1) else _stop(losses, 1),
+        ),
+    ),
     "You treated an equal loss as an improvement. An epoch is better only if its loss is smaller.": (
         partial(reference, equal_is_better=True)
     ),

@@ -1,5 +1,7 @@
 """The L2 penalty of a network: a factor times the sum of all squared weights, without the biases."""
 
+from functools import reduce
+
 import numpy as np
 
 from course_utils.checks.cases import Case
@@ -87,6 +89,13 @@ mistakes = {
     ),
     "You returned one number per layer. Add them up: the penalty of a network is a single number.": (
         lambda layers, factor: factor * np.array(_squares(layers))
+    ),
+    "A layer is missing in your sum. The penalty uses the kernels of all layers, including the output layer.": (
+        lambda layers, factor: factor * sum(_squares(layers[:-1])),
+        lambda layers, factor: factor * sum(_squares(layers[1:])),
+    ),
+    "You multiplied by the factor again in each round of your loop. Add up all layers first.": (
+        lambda layers, factor: reduce(lambda total, squares: factor * (total + squares), _squares(layers), 0.0)
     ),
     "Your penalty is negative. It is added to the loss, so that large weights make the loss larger.": (
         lambda layers, factor: -reference(layers, factor)

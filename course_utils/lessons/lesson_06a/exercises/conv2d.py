@@ -34,7 +34,8 @@ exercise = Exercise(
         "a negative number. In that case, add no zeros.",
     },
     shown_as="conv2d(images, kernel, bias, stride, padding)",
-    look="compute the first number of the output by hand: which pixels are in its window?",
+    look="compute two numbers of the output by hand, the first and the last: which pixels are in their windows, and "
+    "what happens to these pixels?",
     tolerance=2e-3,
 )
 
@@ -67,6 +68,23 @@ def _dense_windows_padded(images, kernel, bias, stride, padding):
         pads = [padding_zeros(*sizes, stride) for sizes in zip(images.shape[1:3], kernel.shape, strict=False)]
         images = np.pad(images, ((0, 0), *pads, (0, 0)))
     return conv2d(images, kernel, bias, 1, "valid")[:, : right.shape[1], : right.shape[2]]
+
+
+def _exchanged_zeros(images, kernel, bias, stride, padding):
+    """Put the zeros for the rows beside the columns, and those for the columns above and below."""
+    if padding == "same":
+        pads = [padding_zeros(*sizes, stride) for sizes in zip(images.shape[1:3], kernel.shape, strict=False)]
+        images = np.pad(images, ((0, 0), *pads[::-1], (0, 0)))
+    return conv2d(images, kernel, bias, stride, "valid")
+
+
+def _one_way(images, kernel, bias, stride, padding, axis):
+    """Use the stride along one axis of the images only."""
+    if padding == "same":
+        pads = [padding_zeros(*sizes, stride) for sizes in zip(images.shape[1:3], kernel.shape, strict=False)]
+        images = np.pad(images, ((0, 0), *pads, (0, 0)))
+    dense = conv2d(images, kernel, bias, 1, "valid")
+    return dense[:, ::stride] if axis == 1 else dense[:, :, ::stride]
 
 
 mistakes = {
@@ -136,6 +154,26 @@ mistakes = {
     "The numbers are right, but the filters are on the wrong axis. They belong on the last axis.": (
         lambda *arguments: np.moveaxis(conv2d(*arguments), -1, 1),
         lambda *arguments: np.moveaxis(conv2d(*arguments), -1, 0),
+    ),
+    "You exchanged the zeros of the rows and those of the columns. A kernel that isn't square needs different "
+    "numbers.": lambda images, kernel, bias, stride, padding: _exchanged_zeros(images, kernel, bias, stride, padding),
+    "You took the mean of the products. A filter adds them up.": (
+        lambda images, kernel, bias, stride, padding: conv2d(
+            images, kernel / np.prod(kernel.shape[:3]), bias, stride, padding
+        ),
+        lambda images, kernel, bias, stride, padding: conv2d(
+            images, kernel / np.prod(kernel.shape[:3]), bias, stride, "valid"
+        ),
+    ),
+    "Your windows use the stride in one direction only. They move by `stride` pixels down and to the right.": (
+        lambda images, kernel, bias, stride, padding: _one_way(images, kernel, bias, stride, padding, 1),
+        lambda images, kernel, bias, stride, padding: _one_way(images, kernel, bias, stride, padding, 2),
+        lambda images, kernel, bias, stride, padding: _one_way(images, kernel, bias, stride, "valid", 1),
+        lambda images, kernel, bias, stride, padding: _one_way(images, kernel, bias, stride, "valid", 2),
+    ),
+    "Your output holds whole numbers, so every fraction is lost. Let the new array hold floats.": (
+        lambda *arguments: np.trunc(conv2d(*arguments)),
+        lambda images, kernel, bias, stride, padding: np.trunc(conv2d(images, kernel, bias, stride, "valid")),
     ),
     "You exchanged the rows and columns of the kernel.": (
         lambda images, kernel, bias, stride, padding: conv2d(images, kernel.swapaxes(0, 1), bias, stride, padding)

@@ -88,6 +88,17 @@ mistakes = {
         lambda images, pool_size: pooling_windows(images, pool_size)[..., 0],
         lambda images, pool_size: images[:, ::pool_size, ::pool_size],
     ),
+    "You returned where the largest number of each window is. Return the number itself: `max`, not `argmax`.": (
+        lambda images, pool_size: pooling_windows(images, pool_size).argmax(axis=-1)
+    ),
+    "Your function adds up the numbers of each window. Max pooling takes the largest of them.": (
+        lambda images, pool_size: pooling_windows(images, pool_size).sum(axis=-1)
+    ),
+    "Your output has the right size, but its windows are only one pixel apart. Where does window number i begin?": (
+        lambda images, size: np.lib.stride_tricks.sliding_window_view(images, (size, size), axis=(1, 2)).max((-2, -1))[
+            :, : images.shape[1] // size, : images.shape[2] // size
+        ]
+    ),
     "The numbers are right, but they are all in one row. Keep the axes for images, rows, columns and channels.": (
         lambda images, pool_size: reference(images, pool_size).ravel()
     ),

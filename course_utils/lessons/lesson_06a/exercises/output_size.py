@@ -59,6 +59,8 @@ mistakes = {
     '"same" keeps the size only when the stride is 1. With a larger stride, the window still skips pixels.': (
         _mistake(same=lambda size, kernel, stride, zeros: size)
     ),
+    'With "same", your result isn\'t always a whole number. The last step counts even if only a part of it is left, so '
+    "round up.": _mistake(same=lambda size, kernel, stride, zeros: size / stride),
     '"same" adds enough zeros for a window at every stride-th pixel, including the last one.': (
         _mistake(same=lambda size, kernel, stride, zeros: size // stride),
         _mistake(same=lambda size, kernel, stride, zeros: (size - kernel) // stride + 1),

@@ -29,7 +29,19 @@ exercise = Exercise(
 )
 
 
-def _counts(layers, biases="filters", rounded="down", pooled_channels=False, lost=0, same=False, deep=True, flat=True):
+def _counts(
+    layers,
+    biases="filters",
+    rounded="down",
+    pooled_channels=False,
+    lost=0,
+    same=False,
+    deep=True,
+    flat=True,
+    square=False,
+    kept=False,
+    places=False,
+):
     """Return the parameters of each layer after the input; the arguments make the mistakes."""
     (_, height, width, channels), *rest = layers
     counts, features = [], None
@@ -37,10 +49,13 @@ def _counts(layers, biases="filters", rounded="down", pooled_channels=False, los
         if kind == "conv":
             filters, size = settings
             n_biases = {"filters": filters, "slices": channels * filters, "none": 0, "layer": 1}[biases]
-            counts.append(size * size * (channels if deep else 1) * filters + n_biases)
-            channels = filters
             if not same:
                 height, width = height - size + 1 - lost, width - size + 1 - lost
+            here = height * width if places else 1
+            counts.append(
+                (size * size * (layers[0][3] if kept else channels if deep else 1) * filters + n_biases) * here
+            )
+            channels = filters
         elif kind == "pool":
             counts.append(0)
             size = settings[0]
@@ -53,7 +68,7 @@ def _counts(layers, biases="filters", rounded="down", pooled_channels=False, los
                 channels = channels // size
         elif kind == "flatten":
             counts.append(0)
-            features = height * width * channels if flat else channels
+            features = height * (height if square else width) * channels if flat else channels
         else:
             units = settings[0]
             n_biases = {"filters": units, "slices": units, "none": 0, "layer": 1}[biases]
@@ -89,6 +104,14 @@ mistakes = {
     "Your maps keep their size in a convolution. There is no padding here.": partial(_counts, same=True),
     "Your first dense layer sees only the channels. Flatten passes on every channel of every place.": (
         partial(_counts, flat=False)
+    ),
+    "You used one side of the maps twice. The images aren't square: keep track of rows and columns separately.": (
+        partial(_counts, square=True)
+    ),
+    "Your kernels are all as deep as the image. After a convolution, the number of its filters is the new number of "
+    "channels.": partial(_counts, kept=True),
+    "You counted separate weights for every place of a map. A filter uses the same weights at all places.": (
+        partial(_counts, places=True)
     ),
     "You returned the sum. Return one number per layer, so that you can see where the parameters are.": (
         lambda layers: sum(_counts(layers))

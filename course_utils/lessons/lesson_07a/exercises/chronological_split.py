@@ -38,6 +38,7 @@ def check(answer, rng):
         for name, part in zip(names, got, strict=True):
             whole = X if name.startswith("X") else y
             rows = _rows_of(part, whole)
+            empty = isinstance(part, (list, np.ndarray)) and len(part) == 0
             disordered = rows is not None and len(rows) and (np.diff(rows) != 1).any()
             expect.close(
                 part,
@@ -50,6 +51,11 @@ def check(answer, rng):
                 mistakes={
                     shuffled: part if disordered else [],
                     order: Either([other for key, other in want.items() if key != name]),
+                    "This set is empty. A slice such as `[:-gap]` takes nothing when the gap is 0, so count from the "
+                    "beginning: `len(X) - n_test - gap`.": part if empty else [],
+                    "The windows of the gap are in your test set. They belong to neither of the two sets.": (
+                        whole[end:] if gap else []
+                    ),
                     "There is no gap at your border, so the last training windows share values with the first test "
                     "windows.": (whole[:begin] if gap else []),
                     "You took the gap out of the test set. The test set contains all of the newest windows.": (
@@ -70,7 +76,7 @@ def check(answer, rng):
 def _rows_of(part, whole):
     """Return which rows of `whole` the rows of `part` are, or None where they are not."""
     part = np.asarray(part) if isinstance(part, (list, np.ndarray)) else np.zeros(0)
-    if part.ndim != whole.ndim or part.shape[1:] != whole.shape[1:] or part.dtype.kind not in "iuf":
+    if not part.size or part.ndim != whole.ndim or part.shape[1:] != whole.shape[1:] or part.dtype.kind not in "iuf":
         return None
     same = (part[:, None] == whole[None]).reshape(len(part), len(whole), -1).all(axis=-1)
     return same.argmax(axis=1) if same.any(axis=1).all() else None

@@ -38,6 +38,8 @@ def check(answer, rng):
             _shared.windows(series, timesteps, horizon, 4),
         )
         every = np.lib.stride_tricks.sliding_window_view(series, timesteps)
+        late = series[timesteps + horizon :]
+        too_late = expect.same(X, short[0]) and expect.same(y, late)
         last = "Your last window is missing. The target of the last window is the last value of the series."
         ahead = "X contains windows at the end that have no target."
         expect.close(
@@ -50,6 +52,8 @@ def check(answer, rng):
                 "of each step.": flat,
                 "You put all values of a window into a single step. The order of the axes is (windows, steps, values "
                 "per step).": (flat[:, None, :]),
+                "Your targets come one step too late, so the last window has none. The target is `horizon` steps after "
+                "the last value of its window.": X if too_late else [],
                 last: Either((short[0], short[0][..., 0])) if len(short[0]) else [],
                 ahead: Either((every[..., None], every, every[:-1, :, None] if horizon > 1 else ())),
                 "Your windows don't overlap as they should. Each window begins one step after the one before.": Either(
@@ -57,6 +61,11 @@ def check(answer, rng):
                 ),
                 "Your windows go backwards in time. The newest value belongs at the end.": Either(
                     (right[:, ::-1], flat[:, ::-1])
+                ),
+                "Your windows hold the numbers of the steps. They should hold the values of the series at these "
+                "steps.": (np.arange(len(right))[:, None, None] + np.arange(timesteps)[:, None]),
+                "Your windows hold whole numbers, so every fraction is lost. Let the new array hold floats.": (
+                    np.trunc(right)
                 ),
                 "You exchanged the axes of windows and steps. The first axis counts the windows.": Either(
                     (flat.T, flat.T[..., None])
@@ -79,6 +88,9 @@ def check(answer, rng):
                     series[timesteps : timesteps + len(targets)] if horizon > 1 else []
                 ),
                 "Your targets come one step too early.": series[timesteps + horizon - 2 :][: len(targets)],
+                "Your targets are whole windows. Here, a target is a single value.": (
+                    np.lib.stride_tricks.sliding_window_view(series[horizon:], timesteps)
+                ),
                 "You returned all values up to the target. Only the last of them is the target.": (
                     np.lib.stride_tricks.sliding_window_view(series[timesteps:], horizon) if horizon > 1 else []
                 ),

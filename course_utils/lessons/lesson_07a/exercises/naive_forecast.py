@@ -21,7 +21,8 @@ exercise = Exercise(
     ],
     errors={"out of bounds": _TOO_FAR, "index out of range": _TOO_FAR},
     shown_as="naive_forecast(history, horizon, season)",
-    look="look at the first step of the forecast: which value of the history should it equal, counted from the end?",
+    look="go through the forecast step by step: which value of the last season should each step equal, counted from "
+    "the end of the history?",
 )
 
 
@@ -59,6 +60,13 @@ mistakes = {
         _shifted(1),
         _shifted(-1),
         lambda history, horizon, season: history[len(history) - season + np.arange(horizon) % season - 1],
+    ),
+    "After the last season, your forecast goes on with the beginning of the history, because its index becomes 0. "
+    "Start the last season again.": lambda history, horizon, season: history[np.arange(horizon) - season],
+    "You returned whole seasons. Cut the forecast off after `horizon` steps.": (
+        lambda history, horizon, season: np.tile(history[-season:], horizon // season + 1),
+        lambda history, horizon, season: np.tile(history[-season:], -(-horizon // season)),
+        lambda history, horizon, season: np.tile(history[-season:], horizon),
     ),
     "You returned the last `horizon` values. The forecast starts one season before its first step.": (
         lambda history, horizon, season: history[-horizon:]

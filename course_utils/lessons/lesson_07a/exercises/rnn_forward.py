@@ -76,6 +76,15 @@ def check(answer, rng):
             "You used a different activation. A `SimpleRNN` uses tanh by default.": Either(
                 (run(activation=lambda z: 1 / (1 + np.exp(-z))), run(activation=lambda z: np.maximum(0, z)))
             ),
+            "You took tanh of the input's part and of the state's part separately. Add both parts and the bias first, "
+            "then take tanh once.": Either(_separately(X, *weights, first) for first in (True, False)) if many else [],
+            "You averaged or added the states of all steps. Only the last state is needed.": (
+                Either((run(every=True).mean(axis=1), run(every=True).sum(axis=1))) if many else []
+            ),
+            "You multiplied each number of the state by a single weight. Every unit reads the whole old state, so use "
+            "the matrix product.": (
+                sequences.recurrence(X, kernel, np.diag(np.diag(recurrent_kernel)), bias) if many else []
+            ),
             "Your function reads the steps from the last to the first.": (
                 sequences.recurrence(X[:, ::-1], *weights) if many else []
             ),
@@ -95,6 +104,16 @@ def check(answer, rng):
                 right,
                 tried=tried,
                 atol=1e-5,
-                look="compute the first step of one sequence by hand: X[0, 0] @ kernel + bias, and tanh of the result",
+                look="compute the first two steps of one sequence by hand: what goes into the second state besides "
+                "X[0, 1]?",
                 mistakes={outlives: got, **mistakes} if differ else mistakes,
             )
+
+
+def _separately(X, kernel, recurrent_kernel, bias, bias_in_input):
+    """Return the last state if tanh is taken of the two parts of each step separately."""
+    state = np.zeros((len(X), len(bias)))
+    for step in range(X.shape[1]):
+        parts = X[:, step] @ kernel, state @ recurrent_kernel
+        state = np.tanh(parts[0] + bias * bias_in_input) + np.tanh(parts[1] + bias * (not bias_in_input))
+    return state

@@ -34,6 +34,12 @@ mistakes = {
         lambda timesteps, features, units, sets: sets * (features * units + units * units) + units,
         lambda timesteps, features, units, sets: sets * (features * units + units * units + 1),
     ),
+    "You counted a bias for each feature. The biases belong to the units: one per unit in each set.": (
+        lambda timesteps, features, units, sets: sets * (features * units + units * units + features)
+    ),
+    "You counted an output layer, too. The function counts the recurrent layer alone.": (
+        lambda timesteps, features, units, sets: reference(timesteps, features, units, sets) + units + 1
+    ),
     "You counted a single set of weights. The argument `sets` says how many sets there are.": (
         lambda timesteps, features, units, sets: reference(timesteps, features, units, 1)
     ),

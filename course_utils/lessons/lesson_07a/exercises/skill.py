@@ -58,6 +58,15 @@ mistakes = {
     "you average.": (
         lambda forecast, baseline, truth: 1 - abs((forecast - truth).mean()) / abs((baseline - truth).mean())
     ),
+    "You measured how far the baseline is from the forecast. Measure both of them against the truth.": (
+        lambda forecast, baseline, truth: 1 - _mae(forecast, truth) / _mae(baseline, forecast)
+    ),
+    "You divided by the error of the forecast. The error of the baseline is the measure, so divide by that one.": (
+        lambda forecast, baseline, truth: _mae(baseline, truth) / _mae(forecast, truth) - 1
+    ),
+    "Your skill has the wrong sign. A forecast that is better than the baseline has a positive skill.": (
+        lambda *arguments: -reference(*arguments)
+    ),
     "You averaged the ratios of single steps. Average the errors first, then divide.": (
         lambda forecast, baseline, truth: (1 - np.abs(forecast - truth) / np.abs(baseline - truth)).mean()
     ),

@@ -32,6 +32,11 @@ def check(answer, rng):
     cause = ""
     if kinds[:-1] == ["SimpleRNN"]:
         cause = "Your model has one recurrent layer. A stacked model has two."
+    elif "RepeatVector" in kinds:
+        cause = (
+            "RepeatVector repeats the last state of the first layer. The second layer should read the states of all "
+            "steps, which the first layer can return itself."
+        )
     elif "LSTM" in kinds or "GRU" in kinds:
         cause = "You used recurrent layers with gates. This exercise uses `SimpleRNN`."
     expect.that(

@@ -49,7 +49,8 @@ def check(answer, rng):
         expected="(None, None): texts of any length",
         look="keras.Input((None,)) leaves the length of the texts open",
     )
-    rows = next(layer for layer in model.layers if layer.kind == "Embedding")["input_dim"]
+    embedding = next(layer for layer in model.layers if layer.kind == "Embedding")
+    rows = embedding["input_dim"]
     cause = ""
     if rows == largest:
         cause = "The largest number has no row in your embedding. The rows are counted from 0."
@@ -128,7 +129,10 @@ def check(answer, rng):
         got=f"outputs {expect.short(np.round(alone, 3))}, with zeros {expect.short(np.round(filled, 3))}",
         expected="the same outputs",
         cause=(
-            "Your model reads the padding like words, so its output depends on the length of the padding. The "
+            "The Embedding layer marks the padding, but the mark gets lost on the way, so your model reads the padding "
+            "like words. Which layer between the Embedding and the output can't handle a mask?"
+            if embedding["mask_zero"]
+            else "Your model reads the padding like words, so its output depends on the length of the padding. The "
             "Embedding layer can mark the padding for the next layers."
         ),
     )

@@ -63,6 +63,22 @@ mistakes = {
         lambda text, vocabulary, length: _padded(_ids(text, vocabulary, first=0), length),
         lambda text, vocabulary, length: _padded(_ids(text, vocabulary, first=0, unknown=0), length),
     ),
+    'For an empty text, `split(" ")` gives one empty word. `split()` gives none.': (
+        lambda text, vocabulary, length: reference(text, vocabulary, length) if text else _padded([1], length)
+    ),
+    "You numbered the letters of the text. A text consists of words, and `split()` separates them.": (
+        lambda text, vocabulary, length: _padded(_ids(" ".join(text), vocabulary), length),
+        lambda text, vocabulary, length: _padded(
+            [vocabulary.index(letter) + 2 if letter in vocabulary else 1 for letter in text], length
+        ),
+    ),
+    "You numbered the words by the alphabet. Keep the order of the vocabulary.": (
+        lambda text, vocabulary, length: _padded(_ids(text, sorted(vocabulary)), length)
+    ),
+    "You numbered the words in the order in which they occur in the text, so a word has a different number in each "
+    "text. Its place in the vocabulary is always the same.": (
+        lambda text, vocabulary, length: _padded(_ids(text, [w for w in text.split() if w in vocabulary]), length)
+    ),
     "You padded with ones. The number 1 means an unknown word, and padding is 0.": (
         lambda text, vocabulary, length: _padded(_ids(text, vocabulary), length, padding=1)
     ),

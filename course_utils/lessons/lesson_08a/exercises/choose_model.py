@@ -17,7 +17,8 @@ exercise = Exercise(
         "the name with the smallest of these numbers: `min(histories, key=…)`.",
     ],
     shown_as="choose_model(histories)",
-    look="return the name of a network, which is a key of the dictionary",
+    look="write down the lowest validation loss of each network; return the name, which is a key of the dictionary, of "
+    "the network with the lowest of these losses",
 )
 
 
@@ -32,6 +33,10 @@ def reference(histories):
 def _by(value, choose=min):
     """Return the answer that chooses by `value(history)`."""
     return lambda histories: choose(histories, key=lambda name: value(histories[name]))
+
+
+def _gap(history, index):
+    return abs(history["val_loss"][index] - history["loss"][index])
 
 
 def _first_with_nan(histories):
@@ -53,6 +58,14 @@ mistakes = {
         _by(lambda history: max(history["val_accuracy"]), max),
         _by(lambda history: history["val_accuracy"][-1], max),
     ),
+    "You compared the means of the curves. The weights of the best epoch were kept, so only its loss counts.": _by(
+        lambda history: np.nanmean(history["val_loss"])
+    ),
+    "You chose the network with the smallest gap between the losses. A network that is bad on both sets has a small "
+    "gap, too.": (
+        _by(lambda history: _gap(history, int(np.nanargmin(history["val_loss"])))),
+        _by(lambda history: _gap(history, -1)),
+    ),
     "A loss of nan is not a low loss, and every comparison with it is False. Ignore it.": (
         _by(lambda history: np.min(history["val_loss"])),
         _first_with_nan,
@@ -66,8 +79,8 @@ mistakes = {
 
 def cases(rng):
     base = float(rng.uniform(0.3, 0.6))
-    best, big, late, confident, weak = (
-        f"run_{number}" for number in rng.choice(np.arange(100, 1000), 5, replace=False)
+    best, big, late, confident, weak, even, steady = (
+        f"run_{number}" for number in rng.choice(np.arange(100, 1000), 7, replace=False)
     )
 
     def curves(loss, val_loss, accuracy, val_accuracy):
@@ -76,8 +89,8 @@ def cases(rng):
 
     runs = {
         best: curves(
-            [1.2, 0.7, 0.5, 0.4],
-            [1.4, base, base + 0.2, base + 0.5],
+            [2.0, 0.7, 0.5, 0.4],
+            [2.3, base, base + 0.2, base + 0.5],
             [0.5, 0.7, 0.8, 0.85],
             [0.5, 0.79, 0.78, 0.77],
         ),
@@ -104,6 +117,18 @@ def cases(rng):
             [2.4, 1.9, 1.6, 1.4],
             [0.3, 0.4, 0.5, 0.6],
             [0.3, 0.4, 0.5, 0.55],
+        ),
+        even: curves(
+            [1.9, 1.3, 1.05, 0.99],
+            [2.0, 1.4, 1.1, 1.0],
+            [0.4, 0.55, 0.6, 0.65],
+            [0.4, 0.55, 0.6, 0.62],
+        ),
+        steady: curves(
+            [0.8, 0.3, 0.25, 0.2],
+            [0.9, base + 0.15, base + 0.12, base + 0.14],
+            [0.6, 0.7, 0.72, 0.74],
+            [0.6, 0.7, 0.71, 0.7],
         ),
     }
     order = rng.permutation(list(runs)).tolist()

@@ -50,6 +50,16 @@ def _last_of_equal(history):
     return _at(history, int(equal[-1]))
 
 
+def _gaps(history):
+    return np.subtract(history["val_loss"], history["loss"])
+
+
+def _first_rise(losses):
+    return next(
+        (i for i, (now, then) in enumerate(zip(losses, losses[1:], strict=False)) if then > now), len(losses) - 1
+    )
+
+
 def _best_and(other):
     """Return a mistake that finds the epoch, and takes `other(history, index)` for the gap."""
     return lambda history: (_best(history) + 1, other(history, _best(history)))
@@ -65,6 +75,12 @@ mistakes = {
     "Two epochs are equally good, and you returned the later one. The network was as good before.": _last_of_equal,
     "You returned the last epoch. Longer training doesn't always make a network better, so look for the lowest "
     "validation loss.": lambda history: _at(history, len(history["loss"]) - 1),
+    "You stopped at the first rise of the validation loss. It can fall again, so look at the whole curve.": (
+        lambda history: _at(history, _first_rise(history["val_loss"]))
+    ),
+    "You looked for the smallest gap. The best epoch is the one with the lowest validation loss.": (
+        lambda history: _at(history, int(np.nanargmin(_gaps(history))))
+    ),
     "You returned the worst epoch. For a loss, the lowest value is the best.": (
         lambda history: _at(history, int(np.nanargmax(history["val_loss"])))
     ),
@@ -80,6 +96,11 @@ mistakes = {
     ),
     "Your gap has the wrong sign. Subtract the training loss from the validation loss.": _best_and(
         lambda history, index: history["loss"][index] - history["val_loss"][index]
+    ),
+    "You rounded the gap. Return it as it is.": (
+        _best_and(lambda history, index: np.round(history["val_loss"][index] - history["loss"][index], 2)),
+        _best_and(lambda history, index: np.round(history["val_loss"][index] - history["loss"][index], 1)),
+        _best_and(lambda history, index: np.round(history["val_loss"][index] - history["loss"][index], 3)),
     ),
     "Your gap is made of accuracies. The gap in this exercise is one of losses.": (
         _best_and(lambda history, index: history["accuracy"][index] - history["val_accuracy"][index]),
@@ -100,7 +121,9 @@ def _curves(rng, epochs, best):
     loss = 2.2 * 0.8**n + rng.uniform(0.02, 0.05, epochs)
     loss[-2:] = loss[-1], loss[-1] + 0.02
     val_loss = 0.6 + 0.12 * np.abs(n - best) ** 1.2 + rng.uniform(0, 0.03, epochs)
+    val_loss[3] = val_loss[2] + rng.uniform(0.05, 0.1)  # it rises once before its lowest value
     val_loss[0], val_loss[best] = val_loss.max() + 0.2, rng.uniform(0.5, 0.55)
+    val_loss[best], loss[best] = np.round(val_loss[best], 3) + 0.0004, np.round(loss[best], 3) + 0.0001  # no round gap
     accuracy = np.clip(1 - 0.35 * loss, 0, 1)
     val_accuracy = np.clip(0.6 + 0.02 * n + rng.uniform(0, 0.01, epochs), 0, 1)
     val_accuracy[-3] = val_accuracy.max() + 0.01
@@ -110,7 +133,7 @@ def _curves(rng, epochs, best):
 
 def cases(rng):
     epochs = int(rng.integers(10, 13))
-    best = int(rng.integers(4, epochs - 4))
+    best = int(rng.integers(5, epochs - 4))
     plain = _curves(rng, epochs, best)
     tie, broken = copy.deepcopy(plain), copy.deepcopy(plain)
     tie["val_loss"][best + 2] = tie["val_loss"][best]

@@ -17,7 +17,7 @@ exercise = Exercise(
         "Use `np.all` or `np.any`.",
     },
     shown_as="collapsed(y, predicted)",
-    look="return a single True or False for the whole network",
+    look="return a single True or False for the whole network: are all predictions the same, and are the labels not?",
 )
 
 
@@ -40,6 +40,8 @@ mistakes = {
     "It doesn't matter which class the network always predicts. It can also be a rare one.": (
         lambda y, predicted: reference(y, predicted) and bool(predicted[0] == np.bincount(y).argmax())
     ),
+    "Your function says False, although the network predicts the same class for all rows. That class can be any, not "
+    "only 0.": lambda y, predicted: bool((predicted == 0).all()) and not _one_class(y),
     "One class is never predicted. That is a fault, too, but this network does distinguish the other classes.": (
         lambda y, predicted: len(np.unique(predicted)) < len(np.unique(y)),
         lambda y, predicted: not set(np.unique(y)) <= set(np.unique(predicted)),

@@ -204,7 +204,8 @@ def check(answer, rng):
             tried=f"{tried}: the final loss",
             atol=1e-3,
             rtol=2e-3,
-            look="the loss of this batch after the last update, as `evaluate` measures it",
+            look="the loss of this batch after the last update, as `evaluate` measures it. Train the model that you "
+            "were given, with its own weights and its own optimizer, and all rows in each update",
             mistakes={
                 "This is the loss before the last update. `fit` and `train_on_batch` measure the loss first and then "
                 "change the weights, so call `evaluate` after the last step.": one_too_few,

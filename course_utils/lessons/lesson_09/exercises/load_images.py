@@ -213,13 +213,14 @@ def check(answer, rng):
         marks, places = _marks(x.astype("float64")), []
         for name, want in zip(right["names"], right["marks"], strict=True):
             near = np.flatnonzero(np.abs(marks - want).max(axis=1) < 0.04)
-            mistake = "" if len(near) else _mistake(name, marks, right["others"][name])
+            mistake = "" if len(near) else _mistake(name, x, marks, want, right["others"][name])
             expect.that(
                 len(near) > 0,
                 tried=f"{tried}: {name}",
                 got="no image in x looks like this file",
                 cause=mistake,
-                look="stretch the whole image to the size: cut nothing off, and add nothing",
+                look="compare your array with the file: it should show the whole image, not turned, and with 0 for "
+                "black and 1 for white",
             )
             places.append(int(near[0]))
         expect.that(
@@ -231,11 +232,13 @@ def check(answer, rng):
         )
         labels = np.asarray(y)
         fits = labels.shape == (len(x),) and labels.dtype.kind in "iu"
+        one_hot = labels.shape == (len(x), len(class_names))
         expect.that(
             fits,
             tried=f"{tried}: y",
             got=expect.short(y),
             expected=f"{len(x)} whole numbers",
+            cause="Your labels are one-hot rows. Here, each label is a single whole number." if one_hot else "",
             look="the label of an image is the position of its class in class_names",
         )
         expect.that(
@@ -243,7 +246,11 @@ def check(answer, rng):
             tried=f"{tried}: y",
             got=f"for {right['names'][-1]} the label {expect.short(labels[places[-1]])}",
             expected=f"{right['labels'][-1]}, the position of its class in {class_names}",
-            look="number only the classes that are in class_names",
+            cause="You numbered the classes from 1. Positions in a list are counted from 0."
+            if (labels[places] == right["labels"] + 1).all()
+            else "",
+            look="look up the class of each image in class_names, which has no class without images; positions are "
+            "counted from 0",
         )
         listed = {str(name).replace("\\", "/").rstrip("/") for name in dropped} - {"read me.txt"}
         missing, extra = sorted(set(right["dropped"]) - listed), sorted(listed - set(right["dropped"]))
@@ -266,11 +273,25 @@ def check(answer, rng):
         )
 
 
-def _mistake(name, marks, mistaken):
-    """Return the message of the known mistake that changed an image."""
+def _mistake(name, x, marks, want, mistaken):
+    """Return the message of the known mistake that changed an image, or all images."""
+
+    def some_image_is(value, atol=0.04):
+        return bool((np.abs(marks - value).max(axis=1) < atol).any())
+
     cause = ""
-    fitting = [mistake for mistake, value in mistaken.items() if (np.abs(marks - value).max(axis=1) < 0.02).any()]
-    if "index" in fitting:
+    fitting = [mistake for mistake, value in mistaken.items() if some_image_is(value, 0.02)]
+    if not ((x > 0) & (x < 1)).any():
+        cause = (
+            "Your pixels are either 0 or 1, and all grays are lost. Divide with `/`, because `//` drops the remainder."
+        )
+    elif x.max() < 0.02:
+        cause = "All your numbers are below 0.02. Did you divide by 255 twice?"
+    elif some_image_is(want[[0, 2, 1, 3]]):
+        cause = "Your images are mirrored: rows have become columns. `resize` expects (width, height)."
+    elif some_image_is(1 - want):
+        cause = "Your images are negatives: black has become white. Keep 0 for black and 1 for white."
+    elif "index" in fitting:
         cause = "You used palette positions as brightness. `convert('L')` looks up the colors."
     elif fitting:
         cause = "You turned color into gray in a different way. `convert('L')` weights the channels as the eye does."

@@ -54,13 +54,13 @@ def draw_table(rng, dirty):
     return file.getvalue().encode(), header, rows
 
 
-def table(header, rows, *, fill=None, missing_is_a_value=False, keep=()):
+def table(header, rows, *, fill=None, missing_is_a_value=False, keep=(), missing=MISSING):
     """Return what `load_table` returns for these cells, or what a known mistake makes of them.
 
     `fill` is a function of the numbers that are there, for those that are not; `keep` names what is not dropped:
-    "constant", "unique", "once".
+    "constant", "unique", "once"; `missing` are the texts of a missing cell.
     """
-    cells = [["" if cell.strip() in MISSING else cell.strip() for cell in row] for row in rows]
+    cells = [["" if cell.strip() in missing else cell.strip() for cell in row] for row in rows]
     at = header.index(TARGET)
     labels = [row[at] for row in cells]
     kept_rows = [i for i, label in enumerate(labels) if label and ("once" in keep or labels.count(label) > 1)]
@@ -151,12 +151,19 @@ def check(answer, rng):
             look="drop rows without a label and rows whose label occurs once, and no other rows",
         )
         reported, cause = got[4]["columns"], ""
+        values = [
+            text
+            for text in MISSING
+            if text and reported == table(header, rows, missing={*MISSING} - {text})[4]["columns"]
+        ]
         extra = [name for name in reported if name not in dropped["columns"]] if _shared.is_list(reported) else []
         if reported == table(header, rows, keep=("unique",))[4]["columns"]:
             cause = (
                 "In `remark`, no two rows are the same. As a category, it would give every row a column that no other "
                 "row uses."
             )
+        elif values and reported != dropped["columns"]:
+            cause = f"You treated {values[0]!r} as a value. It means that the cell is missing."
         elif reported == table(header, rows, keep=("constant",))[4]["columns"]:
             cause = (
                 "You kept a column in which all rows have the same value, so it can't help. A missing cell doesn't "
@@ -183,6 +190,8 @@ def check(answer, rng):
                 "You made a category of the missing cells. A row with a missing cell has 0 in every column of its "
                 "category."
             )
+        elif names == [name for name in columns if name not in _first_values(columns)] != columns:
+            cause = "You left out the first value of each category. Here, every value gets its own column."
         elif TARGET in [str(name).partition("=")[0] for name in names]:
             cause = "Your columns include the target. A model that sees the label doesn't have to learn anything."
         elif split := [name for name in first_words if name in columns]:
@@ -221,6 +230,15 @@ def check(answer, rng):
 
 
 _NUMBERS = "Does your rule accept every number that `float` can read, such as one with a sign?"
+
+
+def _first_values(columns):
+    """Return the first of the columns of each category."""
+    firsts = {}
+    for name in columns:
+        if "=" in name:
+            firsts.setdefault(name.partition("=")[0], name)
+    return firsts.values()
 
 
 def _scaled(X, columns):

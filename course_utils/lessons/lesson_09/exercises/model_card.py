@@ -99,6 +99,9 @@ def check(answer, rng):
             right[name],
             tried=f"{tried}: {name}",
             look="count the rows of x_test, and all weights and biases",
+            mistakes={
+                "You counted the arrays of weights. Count the numbers that they hold.": len(exported["weights"]),
+            },
         )
     expect.close(
         got["accuracy"],
@@ -106,7 +109,12 @@ def check(answer, rng):
         tried=f"{tried}: accuracy",
         atol=2e-3,
         look="the fraction of correct predictions on the test rows, with dropout switched off",
-        mistakes={"You returned percent. An accuracy here is a fraction from 0 to 1.": 100 * right["accuracy"]},
+        mistakes={
+            "You returned percent. An accuracy here is a fraction from 0 to 1.": 100 * right["accuracy"],
+            "Your value is above 1, so it can't be an accuracy. Is it the loss? `evaluate` returns the loss first.": (
+                got["accuracy"] if isinstance(got["accuracy"], float) and got["accuracy"] > 1 else []
+            ),
+        },
     )
     test_common = np.bincount(y_test, minlength=classes).max() / n
     expect.close(
@@ -120,6 +128,8 @@ def check(answer, rng):
             "too.": test_common,
             "You measured the baseline on the training rows. Measure the model and its baseline on the same "
             "rows.": np.bincount(y_train).max() / len(y_train),
+            "This is the number of the most frequent class. The baseline is the accuracy of always predicting "
+            "it.": float(np.bincount(y_train).argmax()),
             "One divided by the number of classes is the accuracy of random guessing. The baseline knows which class "
             "is frequent.": 1 / classes,
         },
