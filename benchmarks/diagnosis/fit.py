@@ -1,8 +1,9 @@
 """The fit of the judge's weights: logistic regression on the tuning data sets, checked by leaving each of them out.
 
 Each run is seen in eight ways, with and without accuracy, validation and the number of classes, so that the weights
-know what to do without. Rare names get a little more weight, by the fourth root of their number. The penalty, the temperature that makes confidences
-mean what they say, and the confidence from which an answer is sure come from data sets that the weights had not seen.
+know what to do without. Rare names get a little more weight, by the fourth root of their number. The penalty, the
+temperature that makes confidences mean what they say, and the confidence from which an answer is sure come from data
+sets that the weights had not seen.
 """
 
 import json
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
+from threadpoolctl import threadpool_limits
 
 from course_utils import diagnosis
 from course_utils.diagnosis.curves import read
@@ -98,7 +100,8 @@ def fitted(given, penalty, start=None):
     if start is not None:
         w, b = start
         first = np.concatenate([(w * spread).ravel(), b + w @ mean])
-    flat = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 800}).x
+    with threadpool_limits(1):  # more threads would mostly wait for each other: these matrices are small
+        flat = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 800}).x
     w, b = flat[: names * count].reshape(names, count) / spread, flat[names * count :]
     return w, b - w @ mean
 

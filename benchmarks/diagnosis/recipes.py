@@ -111,12 +111,8 @@ def _base(rng, name, aim, kinds, x, regression):
     hidden = tuple(int(2 ** rng.uniform(4, 6.5)) for _ in range(int(rng.integers(1, 3))))
     batch_norm = bool(layers in ("dense", "conv") and rng.random() < 0.15)
     if aim == "overfitting":
-        n, noise, dropout, l2 = (
-            int(min(rows / 3, 2 ** rng.uniform(5.5, 8))),
-            float(rng.choice([0, 0.1, 0.2, 0.4])),
-            0,
-            0,
-        )
+        n, noise = int(min(rows / 3, 2 ** rng.uniform(5.5, 8))), float(rng.choice([0, 0.1, 0.2, 0.4]))
+        dropout, l2 = 0.0, 0.0
         hidden = tuple(int(2 ** rng.uniform(5.5, 7.5)) for _ in range(int(rng.integers(1, 3))))
         optimizer = optimizer if optimizer != "sgd" else "adam"
     if layers == "recurrent":

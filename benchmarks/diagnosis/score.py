@@ -147,6 +147,8 @@ def report(judged, unseen):
     yield from _by_data_set(final, data_sets.FINAL, None)
     for way in WAYS[1:]:
         yield line(f"  all of these, {way}", score(final, answers(final, way)))
+    single = [run for run in final if len(run.names) == 1]
+    yield line("  all of these with one right name", score(single, answers(single)))
     yield line("  always the commonest name of tuning", score(final, commonest(final, tuning)))
     yield line("  validation above training: overfitting", score(final, naive(final)))
     yield ""

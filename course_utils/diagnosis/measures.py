@@ -65,9 +65,13 @@ def smooth(values: np.ndarray) -> np.ndarray:
 
     At both ends the window is cut, and the first value stays, because it says where the run began.
     """
-    reach, n = reach_of(len(values)), len(values)
-    calm = [np.median(values[max(0, at - reach) : at + reach + 1]) for at in range(n)]
-    return np.array([values[0], *calm[1:]]) if n else values
+    reach = reach_of(len(values))
+    if reach == 0:
+        return values
+    inner = np.median(np.lib.stride_tricks.sliding_window_view(values, 2 * reach + 1), axis=1)
+    head = [np.median(values[: at + reach + 1]) for at in range(1, reach)]
+    tail = [np.median(values[at - reach :]) for at in range(len(values) - reach, len(values))]
+    return np.array([values[0], *head, *inner, *tail])
 
 
 def reach_of(epochs: int) -> int:

@@ -82,7 +82,8 @@ def test_the_evidence_has_the_numbers_of_the_curves():
 
 
 def test_below_the_limit_the_answer_is_not_sure_and_names_two():
-    found = diagnose(healthy(noise=0.0))  # no training is as smooth as this
+    loss = falling(30, floor=0.3, speed=4.0)  # a larger network might be better, and so might this one with more epochs
+    found = diagnose({"loss": loss, "val_loss": loss + 0.05})
     assert found.name == "not sure" and not found.sure and found.confidence < SURE
     first, second = found.likeliest
     assert first != second and {first, second} <= set(NAMES)
