@@ -39,7 +39,7 @@ class Examples:
     plain : numpy.ndarray of bool, shape (m,)
         Whether the run is seen as it was made.
     weights : numpy.ndarray, shape (m,)
-        Their sum is 1.
+        Less than 1 where validation is left out.
     """
 
     signs: np.ndarray
@@ -77,23 +77,28 @@ def examples(runs):
             data.append(run.data)
             plain.append(accuracy and val and not with_classes)
             weights.append(1.0 if val else 0.4)
-    masks = np.array(masks, float)
-    shares = masks / masks.sum(axis=1, keepdims=True)
-    weights = np.array(weights) * (shares @ np.maximum(shares.sum(axis=0), 1) ** -0.25)
-    return Examples(np.array(rows), masks, np.array(data), np.array(plain), weights / weights.sum())
+    return Examples(np.array(rows), np.array(masks, float), np.array(data), np.array(plain), np.array(weights))
+
+
+def weights_of(given):
+    """Return how much each example counts (m,): their sum is 1, and rare names count a little more."""
+    shares = given.right / given.right.sum(axis=1, keepdims=True)
+    weights = given.weights * (shares @ np.maximum(shares.sum(axis=0), 1) ** -0.25)
+    return weights / weights.sum()
 
 
 def fitted(given, penalty, start=None):
     """Return weights (names, signs) and bias (names,) with the lowest penalized cross-entropy."""
     mean, spread = given.signs.mean(axis=0), np.maximum(given.signs.std(axis=0), 0.05)
     x, names, count = (given.signs - mean) / spread, len(NAMES), given.signs.shape[1]
+    weights = weights_of(given)
 
     def loss(flat):
         w, b = flat[: names * count].reshape(names, count), flat[names * count :]
         p = softmax(x @ w.T + b)
         right = (p * given.right).sum(axis=1)
-        back = given.weights[:, None] * (p - p * given.right / right[:, None])
-        value = -given.weights @ np.log(right) + penalty * np.sum(w * w)
+        back = weights[:, None] * (p - p * given.right / right[:, None])
+        value = -weights @ np.log(right) + penalty * np.sum(w * w)
         return value, np.concatenate([(back.T @ x + 2 * penalty * w).ravel(), back.sum(axis=0)])
 
     first = np.zeros(names * (count + 1))
@@ -131,7 +136,7 @@ def scores_left_out(given, penalty):
 
 def cross_entropy(scores, given):
     """Return the weighted mean cross-entropy of the right names."""
-    return float(-given.weights @ np.log((softmax(scores) * given.right).sum(axis=1) + 1e-12) / given.weights.sum())
+    return float(-weights_of(given) @ np.log((softmax(scores) * given.right).sum(axis=1) + 1e-12))
 
 
 def fit(runs):

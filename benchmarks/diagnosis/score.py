@@ -11,6 +11,7 @@ from course_utils.diagnosis.curves import read
 from course_utils.diagnosis.judge import SURE, can_show, chances_of
 
 NOT_SURE = "not sure"
+HEAD = "{:<42} {:>4} {:>6} {:>10} {:>16} {:>10}"
 WAYS = ("as made", "with num_classes", "without accuracy", "without validation")
 
 
@@ -112,10 +113,8 @@ def naive(runs):
 
 def line(label, result):
     """Format a score as one line of text."""
-    return (
-        f"{label:<42} {result.runs:4d} {result.sure:6.0%} {result.right:8.0%} {result.false_healthy:9d} "
-        f"{result.balanced:10.0%}"
-    )
+    shares = f"{result.sure:.0%}", f"{result.right:.0%}", result.false_healthy, f"{result.balanced:.0%}"
+    return HEAD.format(label, result.runs, *shares)
 
 
 def matrix(result):
@@ -138,8 +137,8 @@ def report(judged, unseen):
     configurations = len({run.made["key"] for run in judged})
     yield f"{len(judged)} runs of {configurations} configurations; {two} of them have two right names or three."
     yield ""
-    yield f"{'':42} runs   sure   right of   sick called   balanced"
-    yield f"{'':42}               the sure   healthy       accuracy"
+    yield HEAD.format("", "runs", "sure", "right of", "faulty runs", "balanced")
+    yield HEAD.format("", "", "", "the sure", "called healthy", "accuracy")
     weights = fit.stored_left_out(tuning)
     yield "data sets for tuning, each judged by weights that have not seen it"
     yield from _by_data_set(tuning, data_sets.TUNING, weights)
