@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from benchmarks.diagnosis import data_sets, fit
 from course_utils.diagnosis import NAMES, diagnose
+from course_utils.diagnosis.curves import read
+from course_utils.diagnosis.judge import SURE, can_show, chances_of
 
 NOT_SURE = "not sure"
+HEAD = "{:<42} {:>4} {:>6} {:>10} {:>16} {:>10}"
 WAYS = ("as made", "with num_classes", "without accuracy", "without validation")
 
 
@@ -24,8 +28,8 @@ class Score:
         The share of sure answers.
     right : float
         The share of right ones among the sure answers; 0 if there are none.
-    wrong : float
-        The share of answers that are sure and wrong, among all.
+    false_healthy : int
+        How often a run that has a problem was surely called healthy.
     confusion : dict of (str, str) to int
         (true name, answer) to a number of runs; an answer may be "not sure". A run with two right names counts for
         the one that was answered, else for the first.
@@ -35,7 +39,7 @@ class Score:
     balanced: float
     sure: float
     right: float
-    wrong: float
+    false_healthy: int
     confusion: dict
 
 
@@ -51,12 +55,27 @@ def shown(run, way="as made"):
     return history, arguments
 
 
-def answers(runs, way="as made"):
-    """Yield the likeliest name of each run, and whether that is sure."""
+def answers(runs, way="as made", weights=None):
+    """Yield the likeliest name of each run, and whether that is sure.
+
+    Parameters
+    ----------
+    runs : list of Run
+    way : str
+        One of `WAYS`.
+    weights : dict of str to (numpy.ndarray, numpy.ndarray), optional
+        For each data set the weights to judge its runs by, instead of the stored ones.
+    """
     for run in runs:
         history, arguments = shown(run, way)
-        diagnosis = diagnose(history, **arguments)
-        yield diagnosis.likeliest[0], diagnosis.sure
+        if weights is None:
+            diagnosis = diagnose(history, **arguments)
+            yield diagnosis.likeliest[0], diagnosis.sure
+        else:
+            clueless = np.log(arguments["num_classes"]) if arguments else None
+            chances = chances_of(read(history), clueless, weights[run.data])
+            name = max(chances, key=chances.__getitem__)
+            yield name, chances[name] >= SURE and can_show(read(history), name)
 
 
 def score(runs, answered):
@@ -73,7 +92,7 @@ def score(runs, answered):
         balanced=float(np.mean([np.mean(hits) for hits in likeliest.values() if hits])),
         sure=len(rights) / len(runs),
         right=float(np.mean(rights)) if rights else 0.0,
-        wrong=(len(rights) - sum(rights)) / len(runs),
+        false_healthy=sum(count for (true, name), count in confusion.items() if name == "healthy" != true),
         confusion=dict(confusion),
     )
 
@@ -94,25 +113,17 @@ def naive(runs):
 
 def line(label, result):
     """Format a score as one line of text."""
-    return (
-        f"{label:<42} {result.runs:4d} runs   balanced accuracy {result.balanced:4.0%}   sure {result.sure:4.0%}   "
-        f"sure and right {result.right:4.0%}"
-    )
+    shares = f"{result.sure:.0%}", f"{result.right:.0%}", result.false_healthy, f"{result.balanced:.0%}"
+    return HEAD.format(label, result.runs, *shares)
 
 
 def matrix(result):
     """Format the confusion matrix as lines of text: a row for each true name, a column for each answer."""
     columns = (*NAMES, NOT_SURE)
-    yield " " * 24 + " ".join(f"{_letter(name):>4}" for name in columns) + "   right of sure"
-    for number, true in enumerate(NAMES):
-        row = [result.confusion.get((true, answer), 0) for answer in columns]
-        cells = " ".join(f"{count or '.':>4}" for count in row)
-        sure = sum(row[:-1])
-        yield (
-            f"{_letter(true)} {true:<22}{cells}   {row[number] / sure:.0%}"
-            if sure
-            else f"{_letter(true)} {true:<22}{cells}"
-        )
+    yield " " * 24 + " ".join(f"{_letter(name):>4}" for name in columns)
+    for true in NAMES:
+        cells = " ".join(f"{result.confusion.get((true, answer), 0) or '.':>4}" for answer in columns)
+        yield f"{_letter(true)} {true:<22}{cells}"
 
 
 def _letter(name):
@@ -121,24 +132,26 @@ def _letter(name):
 
 def report(judged, unseen):
     """Yield all that the command prints, line by line."""
-    parts = {part: [run for run in judged if run.part == part] for part in ("tuning", "held-out")}
+    tuning, final = ([run for run in judged if run.final == side] for side in (False, True))
     two = sum(len(run.names) > 1 for run in judged)
-    keras = sum(run.made["backend"] == "keras" for run in judged)
-    yield f"{len(judged)} runs, {keras} of them by Keras; {two} have two right names."
-    for part, runs in parts.items():
-        yield ""
-        yield f"{part}: {len(runs)} runs"
-        for way in WAYS:
-            yield line(f"  diagnose, {way}", score(runs, answers(runs, way)))
-        for which, chosen in (
-            ("runs by Keras", [run for run in runs if run.made["backend"] == "keras"]),
-            ("runs with one right name", [run for run in runs if len(run.names) == 1]),
-        ):
-            yield line(f"  diagnose, {which}", score(chosen, answers(chosen)))
-        yield line("  always the commonest name", score(runs, commonest(runs, parts["tuning"])))
-        yield line("  validation above training: overfitting", score(runs, naive(runs)))
-        yield ""
-        yield from matrix(score(runs, answers(runs)))
+    configurations = len({run.made["key"] for run in judged})
+    yield f"{len(judged)} runs of {configurations} configurations; {two} of them have two right names or three."
+    yield ""
+    yield HEAD.format("", "runs", "sure", "right of", "faulty runs", "balanced")
+    yield HEAD.format("", "", "", "the sure", "called healthy", "accuracy")
+    weights = fit.stored_left_out(tuning)
+    yield "data sets for tuning, each judged by weights that have not seen it"
+    yield from _by_data_set(tuning, data_sets.TUNING, weights)
+    yield "data sets that nothing was chosen by"
+    yield from _by_data_set(final, data_sets.FINAL, None)
+    for way in WAYS[1:]:
+        yield line(f"  all of these, {way}", score(final, answers(final, way)))
+    single = [run for run in final if len(run.names) == 1]
+    yield line("  all of these with one right name", score(single, answers(single)))
+    yield line("  always the commonest name of tuning", score(final, commonest(final, tuning)))
+    yield line("  validation above training: overfitting", score(final, naive(final)))
+    yield ""
+    yield from matrix(score(final, answers(final)))
     names = Counter(name if sure else NOT_SURE for name, sure in answers(unseen))
     yield ""
     yield (
@@ -146,3 +159,11 @@ def report(judged, unseen):
         + ", ".join(f"{name} {count}" for name, count in names.most_common())
         + "."
     )
+
+
+def _by_data_set(runs, functions, weights):
+    for function in functions:
+        name = function.__name__
+        some = [run for run in runs if run.data == name]
+        yield line(f"  {name}", score(some, answers(some, weights=weights)))
+    yield line("  all of these", score(runs, answers(runs, weights=weights)))

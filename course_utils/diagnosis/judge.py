@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from course_utils.diagnosis.curves import Curves, read
-from course_utils.diagnosis.measures import LONGER, measure
-from course_utils.diagnosis.model import probabilities
+from course_utils.diagnosis.measures import LONGER, measure, reach_of
+from course_utils.diagnosis.model import NAMES, Weights, has_diverged, probabilities
 from course_utils.display import GOOD, HINT, NOTE, Card
 
 if TYPE_CHECKING:
     from keras.callbacks import History
 
 NOT_SURE = "not sure"
-SURE = 0.55  # confidence from which an answer is given; chosen on the tuning part of benchmarks/diagnosis
+SURE = 0.58  # confidence from which an answer is given; chosen on the tuning data sets of benchmarks/diagnosis
 FEWEST = 3  # epochs: with fewer, all that can be said is that they are too few
 
 TELL_APART = ("The curves fit both. Train for longer or with a different seed, and read the curves again.",)
@@ -154,20 +154,35 @@ def diagnose(
     """
     clueless = _clueless_loss(num_classes, baseline_loss)
     curves = read(history)
-    divergence = _divergence(curves)
-    if divergence:
-        return Diagnosis("diverged", 1.0, ("diverged", "learning rate too high"), divergence, ADVICE["diverged"])
-    measures = measure(curves, clueless)
-    if measures["epochs"] < FEWEST:
-        return Diagnosis(
-            "too short", 1.0, ("too short", "not learning"), _evidence(measures, clueless, ()), ADVICE["too short"]
-        )
-    chances = probabilities(measures)
+    chances = chances_of(curves, clueless)
     first, second = sorted(chances, key=chances.__getitem__, reverse=True)[:2]
     confidence = chances[first]
-    name = first if confidence >= SURE else NOT_SURE
+    name = first if confidence >= SURE and can_show(curves, first) else NOT_SURE
     advice = ADVICE[name] if name in ADVICE else (*TELL_APART, ADVICE[first][0], ADVICE[second][0])
-    return Diagnosis(name, confidence, (first, second), _evidence(measures, clueless, (first, second)), advice)
+    evidence = _not_finite(curves) or _evidence(measure(curves, clueless), clueless, (first, second))
+    return Diagnosis(name, confidence, (first, second), evidence, advice)
+
+
+def chances_of(curves: Curves, clueless: float | None, weights: Weights | None = None) -> dict[str, float]:
+    """Return how likely each name is, where certain ones come from a rule; the benchmark gives other weights."""
+    if _not_finite(curves):
+        return _certain("diverged", "learning rate too high")
+    measures = measure(curves, clueless)
+    if measures["epochs"] < FEWEST:
+        return _certain("too short", "not learning")
+    if has_diverged(measures):
+        return _certain("diverged", "learning rate too high")
+    return probabilities(measures, weights)
+
+
+def can_show(curves: Curves, name: str) -> bool:
+    """Return whether curves can show this: without validation they never show that a run is healthy."""
+    return len(curves.val_loss) > 0 or name != "healthy"
+
+
+def _certain(name: str, second: str) -> dict[str, float]:
+    """Return a chance of 1 for a name; the second one comes next in the order, because a sort keeps it."""
+    return {name: 1.0, second: 0.0} | {other: 0.0 for other in NAMES if other not in (name, second)}
 
 
 def _clueless_loss(num_classes: int | None, baseline_loss: float | None) -> float | None:
@@ -182,7 +197,7 @@ def _clueless_loss(num_classes: int | None, baseline_loss: float | None) -> floa
     return math.log(num_classes)
 
 
-def _divergence(curves: Curves) -> tuple[str, ...]:
+def _not_finite(curves: Curves) -> tuple[str, ...]:
     for name, values in (("training loss", curves.loss), ("validation loss", curves.val_loss)):
         bad = np.flatnonzero(~np.isfinite(values))
         if bad.size:
@@ -196,6 +211,8 @@ def _evidence(m: Mapping[str, float], clueless: float | None, likeliest: Collect
     n, unit = int(m["epochs"]), m["scale"]
     first = m["end"] + m["fall"]
     sentences = [f"The training loss goes from {_short(first * unit)} to {_short(m['end'] * unit)} in {n} epochs."]
+    if reach_of(n):
+        sentences[0] += f" Ends and lowest values are those of the median over {2 * reach_of(n) + 1} epochs."
     if "val_end" in m:
         where = round(m["val_when"] * m["val_epochs"])
         sentences.append(

@@ -28,12 +28,12 @@ def measure(curves: Curves, clueless: float | None = None) -> dict[str, float]:
     Returns
     -------
     dict of str to float
-        ``epochs``; ``scale``: the loss that all others are divided by; ``end``, ``best``: training loss over the last
-        tenth, at its lowest; ``fall``: 1 - end; ``more``: what the run would still gain if it went on for five times
-        its epochs and fell as in its second half, a straight line over the logarithm of the epoch; ``halfway``: the
-        share of the fall in the first half of the run; ``ups``, ``late_ups``: the share of the steps that go up, in
-        the run and in its second half; ``spike``: the highest step up; ``jitter``: the scatter around a smooth curve
-        in the second half; ``climb``: end - best.
+        ``epochs``; ``scale``: the loss that all others are divided by; ``end``, ``best``: the smoothed training loss at
+        the end, at its lowest; ``fall``: 1 - end; ``more``: what the run would still gain if it went on for five times
+        its epochs and fell as in its second half, a straight line over the logarithm of the epoch; ``early``,
+        ``halfway``: the share of the fall in the first eighth and in the first half of the run; ``ups``, ``late_ups``:
+        the share of the steps that go up, in the run and in its second half; ``spike``: the highest step up;
+        ``jitter``: the scatter around a smooth curve in the second half; ``climb``: end - best.
         ``val_…``: the same of validation; ``val_rise``: its end above its lowest; ``val_when``: the share of the run
         before the lowest; ``after``: what training fell after that; ``gap``: validation minus training at the end;
         ``below``: how far validation lies below training over the second half, as a share of training; ``rows``: the
@@ -51,9 +51,9 @@ def measure(curves: Curves, clueless: float | None = None) -> dict[str, float]:
             measures |= _validation_measures(loss, val, curves.val_epoch)
             measures["rows"] = rows_behind(curves.val_accuracy)
         for name, values in (("accuracy", curves.accuracy), ("val_accuracy", curves.val_accuracy)):
-            last = values[-_tenth(len(values)) :]
             if len(values) and np.all(np.isfinite(values)):
-                measures |= {name: np.mean(last), f"{name}_rise": np.mean(last) - values[0]}
+                end = smooth(values)[-1]
+                measures |= {name: end, f"{name}_rise": end - values[0]}
         if clueless:
             measures["known"] = clueless / scale
     bounded = {name: float(np.clip(np.nan_to_num(value), -HIGHEST, HIGHEST)) for name, value in measures.items()}
@@ -61,14 +61,22 @@ def measure(curves: Curves, clueless: float | None = None) -> dict[str, float]:
 
 
 def smooth(values: np.ndarray) -> np.ndarray:
-    """Return the running median over about a tenth of the run, at least three epochs."""
-    reach = max(1, len(values) // 20)
-    if len(values) < 3:
+    """Return the running median over about a tenth of the run: as it is below 20 epochs, from 20 on over three.
+
+    At both ends the window is cut, and the first value stays, because it says where the run began.
+    """
+    reach = reach_of(len(values))
+    if reach == 0:
         return values
-    padded = np.concatenate([[values[0]] * reach, values, [values[-1]] * reach])
-    middle = np.median(np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1), axis=1)
-    middle[0] = values[0]
-    return middle
+    inner = np.median(np.lib.stride_tricks.sliding_window_view(values, 2 * reach + 1), axis=1)
+    head = [np.median(values[: at + reach + 1]) for at in range(1, reach)]
+    tail = [np.median(values[at - reach :]) for at in range(len(values) - reach, len(values))]
+    return np.array([values[0], *head, *inner, *tail])
+
+
+def reach_of(epochs: int) -> int:
+    """Return how many epochs before and after its own a smoothed value looks at."""
+    return epochs // 20
 
 
 def rows_behind(shares: np.ndarray, most: int = 100) -> int:
@@ -84,14 +92,9 @@ def rows_behind(shares: np.ndarray, most: int = 100) -> int:
     return int(np.argmax(fits)) + 1 if fits.any() else 0
 
 
-def _tenth(n: int) -> int:
-    return max(1, n // 10)
-
-
 def _loss_measures(loss: np.ndarray, epoch: np.ndarray) -> dict[str, Any]:
     n, calm = len(loss), smooth(loss)
-    end = np.mean(loss[-_tenth(n) :])
-    steps, half = np.diff(loss), n // 2
+    end, steps, half = calm[-1], np.diff(loss), n // 2
     fall = loss[0] - end
     return {
         "epochs": n,
@@ -99,6 +102,7 @@ def _loss_measures(loss: np.ndarray, epoch: np.ndarray) -> dict[str, Any]:
         "best": np.min(calm),
         "fall": fall,
         "more": -slope(np.log(epoch[half:]), calm[half:]) * math.log(LONGER),
+        "early": np.clip((loss[0] - calm[max(n // 8, 1)]) / fall, -1, 2) if fall and n > 1 else 0,
         "halfway": np.clip((loss[0] - calm[half]) / fall, -1, 2) if fall else 0,
         "ups": np.mean(steps > 0) if n > 1 else 0,
         "late_ups": np.mean(steps[half - 1 :] > 0) if n > 3 else 0,
@@ -118,15 +122,14 @@ def slope(x: np.ndarray, y: np.ndarray) -> float:
 def _validation_measures(loss: np.ndarray, val: np.ndarray, epoch: np.ndarray) -> dict[str, Any]:
     calm, calm_val = smooth(loss), smooth(val)
     lowest = int(np.argmin(calm_val))
-    end, val_end = np.mean(loss[-_tenth(len(loss)) :]), np.mean(val[-_tenth(len(val)) :])
     # An epoch's training loss is the mean while the weights move: validation belongs between it and the next one.
     beside = (loss + np.append(loss[1:], loss[-1])) / 2
     late = slice(len(val) // 2, None)
     level = np.mean(np.abs(beside[epoch[late]]))
     return {
-        "val_rise": val_end - np.min(calm_val),
+        "val_rise": calm_val[-1] - calm_val[lowest],
         "val_when": (lowest + 1) / len(val),
-        "after": calm[epoch[lowest]] - end,
-        "gap": val_end - end,
+        "after": calm[epoch[lowest]] - calm[-1],
+        "gap": calm_val[-1] - calm[-1],
         "below": np.mean(beside[epoch[late]] - val[late]) / level if level else 0,
     }

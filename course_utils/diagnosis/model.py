@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import math
+from collections import defaultdict
 from importlib import resources
 
 import numpy as np
@@ -23,19 +24,68 @@ NAMES = (
 )
 
 
-def probabilities(measures: dict[str, float]) -> dict[str, float]:
-    """Return how likely each of `NAMES` is: a dictionary whose values have the sum 1."""
-    weights, bias = _weights()
-    scores = weights @ np.array(list(signs(measures).values())) + bias
+LEAST = 1e-6  # what is divided by is at least that
+Weights = tuple[np.ndarray, np.ndarray]  # one for each name and sign, and one for each name
+
+
+def probabilities(measures: dict[str, float], weights: Weights | None = None) -> dict[str, float]:
+    """Return how likely each of `NAMES` is: a dictionary whose values have the sum 1.
+
+    A name whose definition the curves rule out gets 0. Other weights than the stored ones are for the benchmark.
+    """
+    of_signs, bias = weights or _weights()
+    scores = of_signs @ np.array(list(signs(measures).values())) + bias
+    out = ruled_out(measures)
+    scores = np.where([name in out for name in NAMES], -np.inf, scores)
     shares = np.exp(scores - scores.max())
     return dict(zip(NAMES, (shares / shares.sum()).tolist(), strict=True))
 
 
 # weights.json holds the names, the signs, one weight for each pair of them and the penalty that they were fitted with.
 @functools.cache
-def _weights() -> tuple[np.ndarray, np.ndarray]:
+def _weights() -> Weights:
     file = json.loads(resources.files("course_utils.diagnosis").joinpath("weights.json").read_text("utf-8"))
     return np.array([file["weights"][name] for name in NAMES]), np.array([file["bias"][name] for name in NAMES])
+
+
+def has_diverged(m: dict[str, float]) -> bool:
+    """Return whether the training loss ends above its start, by a tenth of it and by more than its scatter."""
+    above = -m["fall"]
+    return above > max(0.1, 2 * m["jitter"]) or above > 1
+
+
+def past_lowest(m: dict[str, float]) -> bool:
+    """Return whether the validation loss ends above its lowest value, by a tenth of it and by more than its scatter."""
+    if "val_end" not in m:
+        return False
+    start = min(1.0, abs(m["val_end"] + m["val_fall"]))  # in training, the first loss may be an outlier
+    return m["val_rise"] > max(0.1 * abs(m["val_best"]), 0.01 * start, 2.5 * m["val_jitter"])
+
+
+def ruled_out(m: dict[str, float]) -> set[str]:
+    """Return the names that contradict the measures, whatever the weights say."""
+    out = set()
+    if m["fall"] > -0.02:
+        out.add("diverged")
+    if m["more"] <= 0:
+        out.add("learning rate too low")
+    if past_lowest(m):
+        out.add("healthy")
+    if "val_end" in m:
+        if m["val_rise"] < 0.01 * abs(m["val_best"]) or m["after"] < -0.02:
+            out.add("overfitting")
+        if m["below"] < 0.05 or m["below"] * m["end"] < 0.005:
+            out.add("validation too easy")
+    else:
+        out |= {"overfitting", "validation too easy", "too noisy"}
+    if "known" in m:
+        if max(m["end"], m.get("val_best", 0.0)) > m["known"]:
+            out.add("healthy")
+        if m["end"] > m["known"]:
+            out.add("overfitting")
+        if m["best"] < 0.8 * m["known"]:
+            out.add("not learning")
+    return out
 
 
 def signs(m: dict[str, float]) -> dict[str, float]:
@@ -44,7 +94,7 @@ def signs(m: dict[str, float]) -> dict[str, float]:
     Each sign is a number from -3 to 3 that a person can compute from the measures `m`.
     """
     n, end, fall = m["epochs"], m["end"], m["fall"]
-    size = max(abs(end), 1e-4)
+    size = max(abs(end), LEAST)
     steady, linear = _down(m["late_ups"], 0.05, 0.3), _down(m["halfway"], 0.55, 0.8)
     flat = _down(abs(fall), 0.02, 0.1)
     gaining = _up(m["more"], 0.02, 0.12)
@@ -53,7 +103,7 @@ def signs(m: dict[str, float]) -> dict[str, float]:
         "few epochs": math.exp(-n / 4),
         "log epochs": math.log(n) / 3,
         "end": end,
-        "log end": _log(end, 1e-4) / 2,
+        "log end": _log(end, LEAST) / 2,
         "low end": _down(end, 0.1, 0.4),
         "high end": _up(end, 0.5, 0.9),
         "above the start": _up(end, 1.0, 1.5),
@@ -69,6 +119,7 @@ def signs(m: dict[str, float]) -> dict[str, float]:
         "settled": 1 - gaining,
         "settled high": (1 - gaining) * _up(end, 0.25, 0.6) * (1 - flat),
         "settled low": (1 - gaining) * _down(end, 0.1, 0.35),
+        "early": m["early"],
         "halfway": m["halfway"],
         "linear": linear,
         "ups": m["ups"],
@@ -78,8 +129,11 @@ def signs(m: dict[str, float]) -> dict[str, float]:
         "log jitter": _log(m["jitter"], 1e-5) / 2,
         "log jitter of the end": _log(m["jitter"] / size, 1e-4) / 2,
         "spike": m["spike"],
-        "spike of the end": m["spike"] / size,
+        "spike of the end": math.log1p(min(m["spike"] / size, 100.0)),
         "climb": 2 * m["climb"],
+        "climb of the end": m["climb"] / size,
+        "trend": m["more"] / (3 * m["jitter"] + 0.01),
+        "first step": _up(m["early"], 0.7, 1.0) * _down(end, 0.01, 0.3),
         "no validation": float("val_end" not in m),
         "no accuracy": float("accuracy" not in m),
         "no clueless": float("known" not in m),
@@ -90,52 +144,34 @@ def signs(m: dict[str, float]) -> dict[str, float]:
     values["end against clueless"] = end / known if known else 0.0
     values["at the clueless loss"] = math.exp(-abs(end / known - 1) / 0.05) if known else 0.0
     values["not below the clueless loss"] = _up(end / known, 0.85, 1) if known else 0.0
+    values["clueless loss seen"] = _up(m["best"] / known, 0.1, 0.6) if known else 0.0
     return {name: min(max(value, -3.0), 3.0) for name, value in values.items()}
 
 
-def _of_validation(m: dict[str, float], size: float) -> dict[str, float]:
-    if "val_end" not in m:
-        m = (
-            dict.fromkeys(
-                (
-                    "val_rise",
-                    "val_best",
-                    "after",
-                    "gap",
-                    "val_end",
-                    "val_when",
-                    "below",
-                    "val_jitter",
-                    "rows",
-                    "val_more",
-                    "val_late_ups",
-                    "val_fall",
-                ),
-                0.0,
-            )
-            | m
-        )
-        there = 0.0
-    else:
-        there = 1.0
-    val_size = max(abs(m["val_best"]), 1e-4)
+def _of_validation(measures: dict[str, float], size: float) -> dict[str, float]:
+    m = defaultdict(float, measures)
+    val_size = max(abs(m["val_best"]), LEAST)
     noise = m["val_jitter"]
     clear = _up(m["val_rise"], noise, 4 * noise + 1e-9)
     past = _up(m["val_rise"], 0.02, 0.1) * clear * _up(m["gap"], 0.02, 0.08)
     few = _down(m["rows"], 16, 30) if m["rows"] else 0.0
     values = {
         "rise": 2 * m["val_rise"],
-        "rise of the lowest": m["val_rise"] / val_size,
+        "rise of the lowest": math.log1p(min(m["val_rise"] / val_size, 100.0)),
+        "rise against jitter": _log(m["val_rise"] / (noise + LEAST), 0.1),
+        "past the lowest": float(past_lowest(m)),
         "clear rise": clear,
-        "past the lowest": past,
+        "clear rise and gap": past,
         "slightly past the lowest": _up(m["val_rise"] / val_size, 0.03, 0.15) * clear,
         "when lowest": m["val_when"],
         "training falls after": 5 * m["after"],
+        "training falls after, of the end": math.log1p(min(max(m["after"], 0.0) / size, 100.0)),
         "gap": m["gap"],
         "gap of the end": math.log1p(min(max(m["gap"], 0.0) / size, 100.0)),
         "below": 2 * m["below"],
         "clearly below": _up(m["below"], 0.05, 0.25) * _up(m["fall"], 0.05, 0.2),
         "far below": _up(m["below"], 0.2, 0.5),
+        "validation start": _log(m["val_end"] + m["val_fall"], 1e-3),
         "validation jitter": _log(noise, 1e-5) / 2,
         "validation jitter of the lowest": _log(noise / val_size, 1e-4) / 2,
         "validation jitter against training": _log(noise / (m["jitter"] + 1e-4), 1e-2) / 2,
@@ -143,28 +179,20 @@ def _of_validation(m: dict[str, float], size: float) -> dict[str, float]:
         "few rows": few,
         "number of rows": 1 / m["rows"] if m["rows"] else 0.0,
         "validation gains": 5 * m["val_more"],
+        "validation gains of the end": m["val_more"] / val_size,
+        "validation trend": -m["val_more"] / (3 * noise + 0.01),
         "validation ups": m["val_late_ups"],
+        "overfitting at once": clear * (1 - m["val_when"]) * _up(m["after"] / size, 0.1, 1.0),
+        "validation spike of the lowest": math.log1p(min(m["val_spike"] / val_size, 100.0)),
         "validation fell": m["val_fall"],
     }
-    return {name: there * value for name, value in values.items()}
+    return values if "val_end" in measures else dict.fromkeys(values, 0.0)
 
 
-def _of_accuracy(m: dict[str, float]) -> dict[str, float]:
-    if "accuracy" not in m:
-        return dict.fromkeys(
-            (
-                "accuracy",
-                "accuracy rise",
-                "no accuracy rise",
-                "perfect",
-                "validation accuracy",
-                "accuracy gap",
-                "validation accuracy above",
-            ),
-            0.0,
-        )
-    val = m.get("val_accuracy", m["accuracy"])
-    return {
+def _of_accuracy(measures: dict[str, float]) -> dict[str, float]:
+    m = defaultdict(float, measures)
+    val = m["val_accuracy"] if "val_accuracy" in measures else m["accuracy"]
+    values = {
         "accuracy": m["accuracy"],
         "accuracy rise": m["accuracy_rise"],
         "no accuracy rise": _down(abs(m["accuracy_rise"]), 0.02, 0.1),
@@ -173,6 +201,7 @@ def _of_accuracy(m: dict[str, float]) -> dict[str, float]:
         "accuracy gap": m["accuracy"] - val,
         "validation accuracy above": _up(val - m["accuracy"], 0.0, 0.1),
     }
+    return values if "accuracy" in measures else dict.fromkeys(values, 0.0)
 
 
 def _log(value: float, least: float) -> float:

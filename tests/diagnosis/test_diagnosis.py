@@ -14,8 +14,8 @@ import pytest
 from course_utils.diagnosis import NAMES, Diagnosis, diagnose
 from course_utils.diagnosis.curves import read
 from course_utils.diagnosis.judge import ADVICE, SURE
-from course_utils.diagnosis.measures import measure, rows_behind
-from course_utils.diagnosis.model import probabilities, signs
+from course_utils.diagnosis.measures import measure, rows_behind, smooth
+from course_utils.diagnosis.model import probabilities, ruled_out, signs
 
 
 def falling(epochs=60, floor=0.05, speed=8.0, start=1.0):
@@ -82,12 +82,68 @@ def test_the_evidence_has_the_numbers_of_the_curves():
 
 
 def test_below_the_limit_the_answer_is_not_sure_and_names_two():
-    found = diagnose(healthy(noise=0.0))  # no training is as smooth as this
+    loss = falling(30, floor=0.3, speed=4.0)  # a larger network might be better, and so might this one with more epochs
+    found = diagnose({"loss": loss, "val_loss": loss + 0.05})
     assert found.name == "not sure" and not found.sure and found.confidence < SURE
     first, second = found.likeliest
     assert first != second and {first, second} <= set(NAMES)
     assert f"not sure: {first}, or {second}?" in str(found)
     assert ADVICE[first][0] in found.advice and ADVICE[second][0] in found.advice
+
+
+@pytest.mark.parametrize("factor", [1.3, 2.0, 10.0])
+@pytest.mark.parametrize("accuracy", [True, False])
+def test_past_the_lowest_validation_loss_no_run_is_healthy(factor, accuracy):
+    history = healthy()
+    rise = np.linspace(1, factor, 20)
+    history["val_loss"] = [*history["val_loss"][:40], *(rise * history["val_loss"][40:])]
+    found = diagnose(history if accuracy else {name: history[name] for name in ("loss", "val_loss")})
+    assert found.name != "healthy" and found.likeliest[0] != "healthy"
+
+
+def test_scatter_alone_is_no_rise_above_the_lowest():
+    assert "healthy" not in ruled_out(measure(read(healthy(noise=0.03))))
+
+
+@pytest.mark.parametrize(
+    "loss", [[2.3, 900.0, 20_000.0, 4000.0, 700.0, 300.0], [1.0, 0.9, 1.2, 1.4, 1.6], [0.5, *[0.6] * 30]]
+)
+def test_a_loss_that_ends_above_its_start_has_diverged(loss):
+    found = diagnose({"loss": loss, "val_loss": loss})
+    assert (found.name, found.confidence) == ("diverged", 1.0)
+    assert found.likeliest == ("diverged", "learning rate too high")
+
+
+@pytest.mark.parametrize("make", [healthy, overfitted, flat])
+def test_a_loss_that_ends_below_its_start_has_not(make):
+    assert "diverged" not in diagnose(make()).likeliest
+
+
+def test_without_validation_no_run_is_surely_healthy():
+    loss = healthy()["loss"]
+    found = diagnose({"loss": loss})
+    assert found.name != "healthy"
+    assert not {"overfitting", "validation too easy", "too noisy"} & set(found.likeliest)
+
+
+def test_a_loss_at_chance_level_is_not_healthy():
+    history = healthy()
+    assert diagnose(history, baseline_loss=2.0).name == "healthy"
+    assert "healthy" not in diagnose(history, baseline_loss=history["loss"][-1] / 2).likeliest
+
+
+def test_ends_and_lowest_values_are_those_of_one_smoothing():
+    short, long = np.arange(19.0), np.array([0.0, 9.0, 1.0, 2.0, 8.0, *range(3, 18), 0.0])
+    np.testing.assert_array_equal(smooth(short), short)
+    np.testing.assert_array_equal(smooth(long)[:5], [0, 1, 2, 2, 3])
+    assert smooth(long)[-1] == 8.5
+    assert smooth(np.zeros(0)).size == 0
+    history = {"loss": (2 - long / 10).tolist(), "val_loss": (1 + long / 10).tolist()}
+    measures, said = measure(read(history)), " ".join(diagnose(history).evidence)
+    assert measures["scale"] * measures["end"] == pytest.approx(2 - 0.85)
+    assert measures["val_end"] - measures["val_best"] == measures["val_rise"]
+    assert "from 2 to 1.15 in 21 epochs" in said and "the median over 3 epochs" in said
+    assert "At the end it is 1.85" in said
 
 
 @pytest.mark.parametrize("make", [healthy, overfitted])
