@@ -215,10 +215,11 @@ def _evidence(m: Mapping[str, float], clueless: float | None, likeliest: Collect
         sentences[0] += f" Ends and lowest values are those of the median over {2 * reach_of(n) + 1} epochs."
     if "val_end" in m:
         where = round(m["val_when"] * m["val_epochs"])
+        moved = "fell" if m["after"] >= 0 else "rose"
         sentences.append(
             f"The lowest validation loss is {_short(m['val_best'] * unit)}, value {where} of {int(m['val_epochs'])}. "
-            f"At the end it is {_short(m['val_end'] * unit)}, and after that value the training loss fell by "
-            f"{_short(m['after'] * unit)}."
+            f"At the end it is {_short(m['val_end'] * unit)}, and after that value the training loss {moved} by "
+            f"{_short(abs(m['after']) * unit)}."
         )
         side = "above" if m["gap"] >= 0 else "below"
         sentences.append(f"At the end the validation loss is {_short(abs(m['gap']) * unit)} {side} the training loss.")

@@ -112,6 +112,7 @@ def test_a_loss_that_ends_above_its_start_has_diverged(loss):
     found = diagnose({"loss": loss, "val_loss": loss})
     assert (found.name, found.confidence) == ("diverged", 1.0)
     assert found.likeliest == ("diverged", "learning rate too high")
+    assert "the training loss rose by" in " ".join(found.evidence)
 
 
 @pytest.mark.parametrize("make", [healthy, overfitted, flat])
