@@ -29,7 +29,8 @@ SECTIONS = ["The first cell", *(name for _, name, _ in EXPLORERS), "A guess"]
 def lesson(tmp_path_factory):
     """Return a lesson with a section for each explorer, and one for a guess; its file has an output."""
     file = tmp_path_factory.mktemp("present") / "lesson.ipynb"
-    book = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    book = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})
     for title, source in zip(SECTIONS, CELLS, strict=False):
         output = nbformat.v4.new_output("stream", text="the old output")
         book.cells += [

@@ -44,6 +44,7 @@ function activate(app) {
   });
 }
 
+const registry = "_JUPYTERLAB"; // where JupyterLab looks for what has been loaded
 const plugin = { id: "course-presenter:plugin", autoStart: true, activate };
-window._JUPYTERLAB ??= {};
-window._JUPYTERLAB["course-presenter"] = { init() {}, get: async () => () => ({ __esModule: true, default: plugin }) };
+const containers = (window[registry] ??= {});
+containers["course-presenter"] = { init() {}, get: async () => () => ({ __esModule: true, default: plugin }) };
