@@ -124,6 +124,10 @@ def test_a_figure_is_whole_and_a_slider_moves_it(page, name):
         assert place["x"] >= 0 and place["x"] + place["width"] <= 1280
     assert box.evaluate("""box => [box, ...box.querySelectorAll(".course-picture, .course-picture p")].every(
         (part) => part.scrollHeight <= part.clientHeight + 1)""")
+    assert box.evaluate("""box => [...box.querySelectorAll(".widget-readout, select")].every((part) => {
+        const { left, right } = part.getBoundingClientRect(), edge = box.getBoundingClientRect().right;
+        return left < right && right <= edge && part.scrollWidth <= part.clientWidth + 1;
+    })""")
     assert picture.evaluate("image => image.naturalWidth > 300 && image.clientHeight >= 200")
     sources = {picture.get_attribute("src")}
     for slider in box.get_by_role("slider").all():
