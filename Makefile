@@ -3,7 +3,8 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test test-browser test-hub test-oldest nbgrader nbgrader-all fairness mutants exercises notebooks site clean
+.PHONY: help setup lab test test-browser test-hub test-oldest nbgrader nbgrader-all fairness mutants bench pictures exercises notebooks \
+    site clean
 
 # The environments are made with the first of these that TensorFlow comes for; PYTHON=... names another.
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
@@ -47,6 +48,12 @@ fairness: .venv/.ready-test  ## every known answer with new inputs 200 times, fe
 
 mutants: .venv/.ready-test  ## remove each expectation of each check in turn: does a wrong answer then get through?
 	@.venv/bin/python -m tests.answers.mutants
+
+bench: .venv/.ready-test  ## how fast checks, grading (beside nbgrader), lessons and the live class are; ten minutes
+	@.venv/bin/python -m benchmarks
+
+pictures: .venv/.ready-test  ## the pictures of README.md, as the course looks now (needs Chromium)
+	@.venv/bin/python -m tests.browser.pictures
 
 exercises: .venv/.ready  ## regenerate exercises/ from solutions/
 	@.venv/bin/course build exercises

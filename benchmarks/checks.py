@@ -14,7 +14,8 @@ import sys
 from course_utils.checks.answer import here
 from course_utils.checks.exercise import judge
 from course_utils.checks.learner_side.preserve_state import undisturbed
-from tests.answers.known import FOLDER, exercises, known, run
+from course_utils.checks.lesson import lessons
+from tests.answers.known import exercises, known, run
 
 AT_ONCE = 0.1  # seconds; Nielsen, Usability Engineering (1993), section 5.5
 
@@ -34,10 +35,12 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m benchmarks.checks", description=__doc__.splitlines()[0])
     parser.add_argument("--lesson", default="", help="two digits, as in 02; else all lessons")
     chosen = parser.parse_args(arguments).lesson
-    lessons = sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir() and folder.name.startswith(chosen))
+    chosen_lessons = [name for name in sorted(lessons()) if name.startswith(chosen)]
+    if not chosen_lessons:
+        parser.error(f"no lesson begins with {chosen}; there are {', '.join(sorted(lessons()))}")
     importlib.import_module("tensorflow").constant(1)
     slowest_times = [
-        (exercise, max(seconds(exercise))) for lesson in lessons for exercise in exercises(lesson).values()
+        (exercise, max(seconds(exercise))) for lesson in chosen_lessons for exercise in exercises(lesson).values()
     ]
     for exercise, slowest in sorted(slowest_times, key=lambda pair: (pair[0].trains, pair[1])):
         trains = ", trains" if exercise.trains else ""

@@ -50,6 +50,18 @@ def lab(arguments):
     return 0
 
 
+def present(arguments):
+    from course_utils.tools.lab import PortError
+    from course_utils.tools.present import present
+
+    (lesson,) = _lessons(arguments.lesson)
+    try:
+        present(lesson, browser=not arguments.no_browser, port=arguments.port)
+    except PortError as error:
+        raise Refused(str(error)) from error
+    return 0
+
+
 def doctor(arguments):
     from course_utils.tools.doctor import examine, examine_class
 
@@ -249,14 +261,10 @@ def slides(arguments):
         raise Refused(f"slides need {package}; run: pip install -c constraints.txt -e .[slides]") from error
     from course_utils.tools.notebook_io import NotebookError
 
-    folder = _course_folder()
-    paths = sorted((folder / "notebooks").glob("*.ipynb"))
-    chosen = [path for path in paths if arguments.lesson in ("all", path.stem, path.stem.partition("_")[0])]
-    if not chosen:
-        raise Refused(f"there is no lesson {arguments.lesson!r}; there are {', '.join(path.stem for path in paths)}")
+    folder = arguments.folder or _course_folder() / "slides"
     try:
-        for path in chosen:
-            file = write_deck(path, arguments.folder or folder / "slides")
+        for path in _lessons(arguments.lesson, every="all"):
+            file = write_deck(path, folder)
             print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
     except (NotebookError, SlidesError) as error:
         print(f"course: {error}", file=sys.stderr)
@@ -306,6 +314,10 @@ def _parser():
         return sub
 
     sub = add(lab, "Open JupyterLab on the first lesson; Ctrl-C stops it.")
+    sub.add_argument("--no-browser", action="store_true", help="only print the address")
+    sub.add_argument("--port", type=_port, help="where JupyterLab listens, 1 to 65535 (else 8888 or another free one)")
+    sub = add(present, "Open a copy of a lesson for a projector: large type, and Page Down for the next section.")
+    sub.add_argument("lesson", metavar="LESSON", help="such as 03a")
     sub.add_argument("--no-browser", action="store_true", help="only print the address")
     sub.add_argument("--port", type=_port, help="where JupyterLab listens, 1 to 65535 (else 8888 or another free one)")
     sub = add(doctor, "Show what is installed, what is missing, and what to do about it.")
@@ -390,6 +402,15 @@ def _count(text):
     if not 1 <= count <= 256:
         raise argparse.ArgumentTypeError(f"a number from 1 to 256 is needed, got {text}")
     return count
+
+
+def _lessons(name, every=None):
+    """Return the lessons' notebooks that a name stands for: "03a", "03a_training_and_evaluation", or `every`."""
+    paths = sorted((_course_folder() / "notebooks").glob("*.ipynb"))
+    chosen = [path for path in paths if name in (every, path.stem, path.stem.partition("_")[0])]
+    if not chosen:
+        raise Refused(f"there is no lesson {name!r}; there are {', '.join(path.stem for path in paths)}")
+    return chosen
 
 
 def _course_folder():

@@ -13,14 +13,15 @@ from course_utils.paths import FIRST_LESSON
 # JupyterLab's settings where a person has not chosen any: JupyterLab saves the state of widgets, of which
 # `saved_widgets` keeps the pictures, and nobody is asked about news before the first lesson.
 CONFIG = Path(__file__).parent / "jupyter_config"
+SAYS = "JupyterLab is running. Lesson 00 is here:\n\n    {address}\n\nPress Ctrl-C in this window to stop it."
 
 
 class PortError(OSError):
     """JupyterLab cannot listen where it was told to; the text says why, and the way out."""
 
 
-def open_lab(folder, browser=True, port=None):
-    """Run JupyterLab with this very Python until Ctrl-C, and print the address of the first lesson.
+def open_lab(folder, browser=True, port=None, notebook=FIRST_LESSON, page="lab", config=CONFIG, says=SAYS, more=None):
+    """Run JupyterLab with this very Python until Ctrl-C, and print the address of a notebook.
 
     Parameters
     ----------
@@ -30,6 +31,16 @@ def open_lab(folder, browser=True, port=None):
         Open the lesson in the browser, if there is one.
     port : int, optional
         From 1 to 65535. None: 8888, or another free one where that is taken.
+    notebook : pathlib.Path
+        What is opened, relative to the folder.
+    page : str
+        "lab" for the whole JupyterLab, "doc" for the notebook alone.
+    config : pathlib.Path
+        A folder with settings of JupyterLab, which come before a person's own folders.
+    says : str
+        What is printed; {address} is where the notebook is.
+    more : dict, optional
+        Other options of JupyterLab, by their names.
 
     Raises
     ------
@@ -38,7 +49,7 @@ def open_lab(folder, browser=True, port=None):
     """
     if port is not None:
         _refuse_taken(port)
-    paths = [str(CONFIG), os.environ.get("JUPYTER_CONFIG_PATH")]
+    paths = [str(config), os.environ.get("JUPYTER_CONFIG_PATH")]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
     from jupyterlab.labapp import LabApp  # takes a second: only when asked for
 
@@ -56,17 +67,15 @@ def open_lab(folder, browser=True, port=None):
     }
     if port is not None:
         options |= {"ServerApp.port": port, "ServerApp.port_retries": 0}
+    options |= more or {}
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options["ServerApp.allow_root"] = True  # in a container there is often nobody else
     argv = [f"--{name}={value}" for name, value in options.items()]
-    server = LabApp.initialize_server(argv=[str(folder / FIRST_LESSON), *argv])
+    server = LabApp.initialize_server(argv=[str(folder / notebook), *argv])
+    server.file_url_prefix = f"/{page}/tree"  # what a browser is sent to
     show_pictures(server)
-    address = f"{server.connection_url}lab/tree/{quote(FIRST_LESSON.as_posix())}?token={token}"
-    server.io_loop.add_callback(
-        print,
-        f"JupyterLab is running. Lesson 00 is here:\n\n    {address}\n\nPress Ctrl-C in this window to stop it.",
-        flush=True,
-    )
+    address = f"{server.connection_url}{page}/tree/{quote(notebook.as_posix())}?token={token}"
+    server.io_loop.add_callback(print, says.format(address=address), flush=True)
     server.start()
 
 
