@@ -178,7 +178,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x[:n_train], y[:n_train], x[n_train:], y[n_train:]
 
 
-# %% wrong D13: x and y shuffled apart | You shuffled x and y separately
+# %% wrong D13: x and y shuffled apart | x and y are in different orders now
 import numpy as np
 
 
@@ -194,7 +194,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x[train], y[train], x[val], y[val]
 
 
-# %% wrong D13: the rows right, the validation labels shuffled once more | You shuffled x and y separately
+# %% wrong D13: the rows right, the validation labels shuffled once more | x and y are in different orders now
 import numpy as np
 
 
@@ -451,7 +451,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x[train], y[train], x[val], y[val]
 
 
-# %% wrong: a seed in the loop, but no rows of the rest | You shuffled x and y separately. Follow a single row through your
+# %% wrong: a seed in the loop, but no rows of the rest | x and y are in different orders now. Follow a single row through your
 import numpy as np
 
 

@@ -166,7 +166,7 @@ def final_accuracies(model, x_train, y_train, x_val, y_val, epochs):
     return model.evaluate(x_train, y_train, verbose=0)[1], model.evaluate(x_val, y_val, verbose=0)[1]
 
 
-# %% wrong T15: no validation rows given to fit | `fit` measures validation numbers only if you pass `validation_data`
+# %% wrong T15: no validation rows given to fit | if `fit` gets `validation_data`, also `val_accuracy`
 def final_accuracies(model, x_train, y_train, x_val, y_val, epochs):
     model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
     history = model.fit(x_train, y_train, epochs=epochs, verbose=0)

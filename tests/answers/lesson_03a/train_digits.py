@@ -156,7 +156,7 @@ def train_digits(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: a single epoch | stopped far too early
+# %% wrong: a single epoch | learned something, but far too little
 import keras
 
 

@@ -102,7 +102,8 @@ def check(answer, rng):
                 wrong == 0,
                 tried=tried,
                 got=f"{wrong} rows with the label of a different row",
-                cause="You shuffled x and y separately. Follow a single row through your code: does it keep its label?",
+                cause="x and y are in different orders now. Follow a single row through your code: does it keep its "
+                "label?",
             )
             counts = np.array([sum(label_of.get(row) == label for row in rows_val) for label in range(3)])
             wanted, cause = sizes * fraction, ""

@@ -59,8 +59,8 @@ def check(answer, rng):
         )
     elif accuracy < 0.6:
         cause = (
-            "The network has learned something, but training stopped far too early. Look at the curve of the "
-            "validation accuracy."
+            "The network has learned something, but far too little. Did training stop too early? Look at the curve of "
+            "the validation accuracy."
         )
     expect.that(
         accuracy >= _THRESHOLD,
