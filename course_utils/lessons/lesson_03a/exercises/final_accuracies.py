@@ -56,7 +56,19 @@ def _network(rng):
     return export(network), weights
 
 
+def _loss(weights, x, y):
+    """Return the cross-entropy of the network with these weights."""
+    W1, b1, W2, b2 = weights
+    p = _shared.softmax(np.maximum(0, x @ W1 + b1) @ W2 + b2)
+    return float(-np.log(np.maximum(p[np.arange(len(y)), y], 1e-9)).mean())
+
+
 def check(answer, rng):
+    """Compare two accuracies with those of the network as it was left.
+
+    The learner's process reports the weights, and could make them up. But the accuracies must be theirs, and the loss
+    must have fallen, which takes about as much as training does.
+    """
     exported, start = _network(rng)
     centres = rng.permutation(np.eye(3, 5) * 1.5)
     y_train, y_val = np.sort(np.resize([0, 1, 2], 157)), rng.permutation(np.resize([0, 1, 2], 83))
@@ -80,6 +92,14 @@ def check(answer, rng):
         tried=tried,
         got="weights that haven't changed since the start",
         look="the network wasn't trained: which line changes the weights?",
+    )
+    before, after = (_loss(some, x_train, y_train) for some in (start, weights))
+    expect.that(
+        after < 0.97 * before,
+        tried=tried,
+        got=f"a loss of {before:.3f} on the training rows before, and {after:.3f} after",
+        look="training makes the loss on the training rows fall: did `fit` change the weights, with a loss that fits "
+        "the labels?",
     )
     right = share(x_train, y_train), share(x_val, y_val)
     last = Either(share(x_train[-cut:], y_train[-cut:]) for cut in (15, 16, 31, 32, 39, 40, 47, 48))
