@@ -72,6 +72,15 @@ def predict(exported: dict, x: np.ndarray) -> np.ndarray:
     return np.asarray(_rebuilt(exported)(x, training=False))
 
 
+def without(exported: dict, kinds: tuple[str, ...]) -> dict:
+    """Return an exported model in which all weights of the layers of these kinds are 0."""
+    model = _rebuilt(exported)
+    silent = {id(weight) for layer in _layers_of(model) if type(layer).__name__ in kinds for weight in layer.weights}
+    pairs = zip(model.weights, exported["weights"], strict=True)
+    weights = [np.zeros_like(value) if id(weight) in silent else value for weight, value in pairs]
+    return {**exported, "weights": weights}
+
+
 _last: tuple[Any, Any] = (None, None)  # a check looks at one model after the other, at each more than once
 
 

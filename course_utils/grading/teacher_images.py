@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 
-from course_utils.lessons.lesson_09.exercises._warped import SIDE
+from course_utils.lessons.lesson_09.exercises._handwriting import SIDE
 
 CLASSES = tuple("0123456789")
 FEWEST = 50  # pictures: with fewer, an accuracy says little; the ± of 50 is 14 points

@@ -142,6 +142,21 @@ def train_digits(x_train, y_train, x_val, y_val):
     return model
 
 
+# %% wrong: mean images of public digits, prepared before | hardly better than guessing
+import keras
+import numpy as np
+from keras import layers
+from sklearn.datasets import load_digits
+
+
+def train_digits(x_train, y_train, x_val, y_val):
+    x, y = load_digits(return_X_y=True)
+    means = np.array([x[y == k].mean(axis=0) for k in range(10)]) / 16
+    model = keras.Sequential([keras.Input((8, 8)), layers.Flatten(), layers.Dense(10)])
+    model.set_weights([2 * means.T, -(means**2).sum(axis=1)])
+    return model
+
+
 # %% wrong: trained on shuffled labels | This is hardly better than guessing
 import keras
 import numpy as np

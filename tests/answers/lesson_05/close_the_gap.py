@@ -103,6 +103,21 @@ def close_the_gap(x_train, y_train, x_val, y_val):
 #+    model.fit(x_train, y_train, epochs=40, verbose=0)
 
 
+# %% wrong: mean images of public digits, prepared before | Your network underfits
+import keras
+import numpy as np
+from keras import layers
+from sklearn.datasets import load_digits
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    x, y = load_digits(return_X_y=True)
+    means = np.array([x[y == k].mean(axis=0) for k in range(10)]) / 16
+    model = keras.Sequential([keras.Input((8, 8)), layers.Flatten(), layers.Dense(10, activation="softmax")])
+    model.set_weights([2 * means.T, -(means**2).sum(axis=1)])
+    return model
+
+
 # %% wrong R09: stops by the training loss | does early stopping watch the validation loss
 #-    stop = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)
 #+    stop = keras.callbacks.EarlyStopping(monitor="loss", patience=5, restore_best_weights=True)

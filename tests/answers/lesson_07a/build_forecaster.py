@@ -98,6 +98,20 @@ def build_forecaster(timesteps, features):
     return model
 
 
+# %% wrong: a linear model beside a recurrent layer that it ignores | Your forecast doesn't depend on the recurrent layers
+import keras
+from keras import layers
+
+
+def build_forecaster(timesteps, features):
+    inputs = keras.Input((timesteps, features))
+    linear = layers.Dense(1)(layers.Flatten()(inputs))
+    ignored = layers.Dense(1, kernel_initializer="zeros", trainable=False)(layers.SimpleRNN(2, trainable=False)(inputs))
+    model = keras.Model(inputs, layers.Add()([linear, ignored]))
+    model.compile(keras.optimizers.Adam(0.01), "mse")
+    return model
+
+
 # %% wrong S02: axes exchanged | You exchanged timesteps and features
 import keras
 from keras import layers

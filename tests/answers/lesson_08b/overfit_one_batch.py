@@ -103,6 +103,16 @@ def overfit_one_batch(model, x, y, steps):
     return after < before / 10, after
 
 
+# %% wrong: weights not put back, and `get_weights` says otherwise | restore them at the end
+def overfit_one_batch(model, x, y, steps):
+    weights = model.get_weights()
+    before = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
+    model.fit(x, y, batch_size=len(x), epochs=steps, verbose=0)
+    after = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
+    model.get_weights = lambda: weights
+    return after < before / 10, after
+
+
 # %% wrong: weights not put back after an error | Python always runs the lines in `finally`
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()

@@ -94,6 +94,24 @@ def project(x_train, y_train, x_val, y_val):
     return model
 
 
+# %% wrong: public digits as weights, the nearest one wins | in different handwritings
+import keras
+import numpy as np
+from keras import layers
+from scipy import ndimage
+from sklearn.datasets import load_digits
+
+
+def project(x_train, y_train, x_val, y_val):
+    x, y = load_digits(return_X_y=True)
+    x = np.array([np.pad(ndimage.zoom(image / 16, 1.5, order=1), 1) for image in x.reshape(-1, 8, 8)]).reshape(len(x), -1)
+    model = keras.Sequential([
+        keras.Input((14, 14)), layers.Flatten(), layers.Dense(len(x), activation="softmax"), layers.Dense(10),
+    ])
+    model.set_weights([40 * x.T, -20 * (x**2).sum(axis=1), np.eye(10)[y], np.zeros(10)])
+    return model
+
+
 # %% wrong: not trained | doesn't even recognize the neat digits
 import keras
 from keras import layers

@@ -62,7 +62,19 @@ def _network(rng):
     return export(network), weights
 
 
+def _loss(weights, x, y):
+    """Return the cross-entropy of the network with these weights."""
+    W1, b1, W2, b2 = weights
+    p = _shared.softmax(np.maximum(0, x @ W1 + b1) @ W2 + b2)
+    return float(-np.log(np.maximum(p[np.arange(len(y)), y], 1e-9)).mean())
+
+
 def check(answer, rng):
+    """Compare two accuracies with those of the network as it was left.
+
+    The learner's process reports the weights, and could make them up. But the accuracies must be theirs, and the loss
+    must have fallen, which takes about as much as training does.
+    """
     exported, start = _network(rng)
     centres = rng.permutation(np.eye(3, 5) * 1.5)  # the last two features say nothing of the class
     y_train, y_val = np.sort(np.resize([0, 1, 2], 157)), rng.permutation(np.resize([0, 1, 2], 83))
@@ -96,6 +108,14 @@ def check(answer, rng):
         got="weights that have been trained on validation rows",
         cause="You trained the network on the validation rows, so they can't show how well it does on new rows. The "
         "same happens in a cross-validation that goes on training one network: build a new one for each fold.",
+    )
+    loss_before, loss_after = (_loss(some, x_train, y_train) for some in (start, weights))
+    expect.that(
+        loss_after < 0.97 * loss_before,
+        tried=tried,
+        got=f"a loss of {loss_before:.3f} on the training rows before, and {loss_after:.3f} after",
+        look="training makes the loss on the training rows fall: did `fit` change the weights, with a loss that fits "
+        "the labels?",
     )
     right = share(x_train, y_train), share(x_val, y_val)
     last = Either(share(x_train[-cut:], y_train[-cut:]) for cut in (15, 16, 31, 32, 39, 40, 47, 48))

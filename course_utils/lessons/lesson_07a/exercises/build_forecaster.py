@@ -5,7 +5,7 @@ import numpy as np
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.learner_side import calls
-from course_utils.checks.rebuilt_model import predict
+from course_utils.checks.rebuilt_model import predict, without
 from course_utils.lessons import sequences
 from course_utils.lessons.lesson_07a.exercises import _shared
 
@@ -15,6 +15,8 @@ TIMESTEPS = 20
 EPOCHS = 20
 BATCH = 16
 ENOUGH = 0.2  # skill; right styles 0.4 to 0.75 over the seeds, a network that has not learned below 0
+
+NEEDED = 0.1  # skill that is lost with the recurrent layers; right styles lose 0.4 or more
 
 
 def _draw_series(rng, n):
@@ -52,6 +54,10 @@ exercise = Exercise(
 
 
 def check(answer, rng):
+    """Train the model on a new series, and again without its recurrent layers.
+
+    A linear model beside a recurrent layer that it ignores would forecast well, too, so the layers have to matter.
+    """
     seed = int(rng.integers(1000))
     untrained = answer.model(TIMESTEPS, 1, seed=seed)
     sequences.reads(untrained, TIMESTEPS, 1)
@@ -103,8 +109,8 @@ def check(answer, rng):
         else "Training diverged, because the updates became larger and larger. Which learning rate did you set?",
     )
     X, y = X[border : border + N_TEST], y[border : border + N_TEST]
-    error = np.abs(predict(trained, X)[:, 0] - y).mean()
-    reached = 1 - error / np.abs(X[:, -1, 0] - y).mean()
+    naive = np.abs(X[:, -1, 0] - y).mean()
+    reached = 1 - np.abs(predict(trained, X)[:, 0] - y).mean() / naive
     moved = any(
         not np.array_equal(before, after) for before, after in zip(untrained.weights, trained["weights"], strict=True)
     )
@@ -124,5 +130,13 @@ def check(answer, rng):
         got=f"skill {reached:.2f} against the last value",
         cause=cause,
         expected=f"at least {ENOUGH}",
+    )
+    silenced = without(trained, sequences.RECURRENT)
+    without_memory = 1 - np.abs(predict(silenced, X)[:, 0] - y).mean() / naive
+    expect.that(
+        without_memory < reached - NEEDED,
+        tried=f"{tried}; then all weights of its recurrent layers were set to 0",
+        got=f"skill {reached:.2f}, and {without_memory:.2f} without the recurrent layers",
+        cause="Your forecast doesn't depend on the recurrent layers. Something beside them does all the work.",
     )
     return f"skill {reached:.2f} against the last value, with {untrained.n_parameters:,} parameters"

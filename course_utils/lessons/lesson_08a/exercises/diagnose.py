@@ -80,6 +80,7 @@ exercise = Exercise(
 
 
 def check(answer, rng):
+    """Judge a rule on new runs; the course's own `diagnose` is not there for a submission."""
     seed = int(rng.integers(2**31))
     trainings = _shared.draw_many(seed)
     names = [training.name for training in trainings]

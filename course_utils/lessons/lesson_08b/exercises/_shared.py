@@ -1,4 +1,9 @@
-"""What every check of a patient does: run the repaired program, and compare the diagnosis."""
+"""What every check of a patient does: run the repaired program, and compare the diagnosis.
+
+A program is judged by its curves and its predictions for rows that are drawn at that moment. How it was repaired
+doesn't matter, as the exercise says, so a different method that learns these rows passes; the diagnosis has its own
+points.
+"""
 
 import math
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.lessons.lesson_09.exercises._warped import draw_project
+from course_utils.lessons.lesson_09.exercises._handwriting import draw_project
 
 
 def digits(case):

@@ -6,11 +6,13 @@ import numpy as np
 
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
-from course_utils.lessons.lesson_09.exercises._warped import draw_project
+from course_utils.lessons.lesson_09.exercises._handwriting import draw_project
 
 # ---- a project
 
-CURVE = ((0.35, 0.0), (0.60, 1.0))  # accuracy -> share of the points, straight in between
+# accuracy -> share of the points, straight in between; over ten draws, right styles reach 0.87 to 0.95, a plain network
+# and mean images 0.38 to 0.48
+CURVE = ((0.45, 0.0), (0.75, 1.0))
 
 
 def share_of_points(accuracy):
@@ -22,7 +24,7 @@ def accuracy_on(answer, data, seed):
     """Train a learner's project; return its accuracy on the test images and on the training images, and the model.
 
     The test images and their labels stay here: the model comes back as data and is run by the check. So this holds
-    for images of any origin with the shapes of `_warped.Data`, and a grader may bring its own.
+    for images of any origin with the shapes of `_handwriting.Data`, and a grader may bring its own.
     """
     model = answer.model(data.x_train, data.y_train, data.x_val, data.y_val, seed=seed)
     side, cause = data.x_train.shape[1:], ""
@@ -68,7 +70,12 @@ exercise = Exercise(
 
 
 def check(answer, rng, hidden=None):
-    data, whose = draw_project(rng), "warped digits by different writers, drawn just now"
+    """Judge a trained model on digits that were drawn for this check, in no public data set.
+
+    Public digits as weights are worth nothing here. A network that was prepared on other digits and recognizes these,
+    too, has learned what the project asks for.
+    """
+    data, whose = draw_project(rng), "warped digits in different handwritings, drawn just now"
     if hidden:  # a teacher's own images x (n, 14, 14) and labels y (n,), which a grader brings
         data, whose = replace(data, x_test=hidden["x"], y_test=hidden["y"]), "images from your teacher"
     accuracy, neat, model = accuracy_on(answer, data, int(rng.integers(2**31)))
@@ -78,7 +85,7 @@ def check(answer, rng, hidden=None):
             "Your network doesn't even recognize the neat digits that it was trained on. Does the loss fall? Train for "
             "longer, and check the learning rate."
         )
-    elif neat > 0.85 and accuracy < neat - 0.25:  # three epochs of a sound recipe: 77 % of the neat ones at most
+    elif neat > 0.97 and accuracy < neat - 0.4:  # three epochs of a sound recipe: 96 % of the neat ones at most
         cause = (
             "Your network recognizes neat digits and fails on warped ones, because it never met any. How can the "
             "training images show it such digits?"

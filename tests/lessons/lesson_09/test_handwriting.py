@@ -1,9 +1,16 @@
-"""The digits of a project: neat ones to learn from, warped ones by other writers, others with another seed."""
+"""The digits of a project: neat ones to learn from, warped ones in other handwritings, others with another seed."""
 
 import numpy as np
 import pytest
 
-from course_utils.lessons.lesson_09.exercises._warped import N_TEST, N_TRAIN, N_VAL, SIDE, draw_project, neat, warp
+from course_utils.lessons.lesson_09.exercises._handwriting import (
+    N_TEST,
+    N_TRAIN,
+    N_VAL,
+    SIDE,
+    draw_digits,
+    draw_project,
+)
 from course_utils.lessons.lesson_09.exercises.project import CURVE, share_of_points
 
 
@@ -12,36 +19,40 @@ def data():
     return draw_project(np.random.default_rng(3))
 
 
+def bars(*, warped):
+    """Return the same upright bar, drawn 20 times."""
+    bar = [np.array([[0.0, -0.5], [0.0, 0.5]])]
+    return draw_digits([[bar]], np.zeros(20, int), np.random.default_rng(0), warped=warped)
+
+
 def test_parts(data):
     for part, n in (("train", N_TRAIN), ("val", N_VAL), ("test", N_TEST)):
         x, y = getattr(data, f"x_{part}"), getattr(data, f"y_{part}")
         assert (x.shape, x.dtype, y.shape) == ((n, SIDE, SIDE), "float32", (n,))
         assert x.min() >= 0
         assert x.max() <= 1
-        assert set(y.tolist()) == set(range(10))
+        assert np.bincount(y).tolist() == [n // 10] * 10
+        assert x.sum(axis=(1, 2)).min() > 5  # every image shows something
 
 
 def test_the_same_seed_draws_the_same_and_another_one_others(data):
     again, other = (draw_project(np.random.default_rng(seed)) for seed in (3, 4))
     np.testing.assert_array_equal(again.x_test, data.x_test)
     assert not np.array_equal(other.x_test, data.x_test)
+    assert len(np.unique(data.x_train, axis=0)) == N_TRAIN
 
 
 def test_neat_digits_stand_upright_in_the_middle():
-    bar = np.zeros((1, 8, 8))
-    bar[0, :, 3:5] = 1
-    picture = neat(bar)[0]
-    np.testing.assert_allclose(picture, picture[::-1, ::-1], atol=1e-6)
-    assert picture[SIDE // 2, SIDE // 2] == 1
-    assert not picture[0].any()
+    for picture in bars(warped=False):
+        rows, columns = picture.sum(axis=1), picture.sum(axis=0)
+        assert columns[SIDE // 2 - 2 : SIDE // 2 + 2].sum() > 0.9 * columns.sum()
+        assert rows @ np.arange(SIDE) / rows.sum() == pytest.approx((SIDE - 1) / 2, abs=0.5)
+        assert 0.6 < picture.max() <= 1
 
 
 def test_every_digit_is_warped_in_its_own_way():
-    bar = np.zeros((20, 8, 8))
-    bar[:, :, 3:5] = 1
-    pictures = warp(bar, np.random.default_rng(0))
-    place = np.arange(SIDE)
-    middles = pictures.sum(axis=1) @ place / pictures.sum(axis=(1, 2))
+    pictures = bars(warped=True)
+    middles = pictures.sum(axis=1) @ np.arange(SIDE) / pictures.sum(axis=(1, 2))
     assert np.ptp(middles) > 1
     assert len(np.unique(pictures, axis=0)) == 20
 
