@@ -186,7 +186,7 @@ def test_a_case_of_the_clinic_is_shown_by_one_key(notebook):
         button = cases.get_by_role("button", name=name, exact=True)
         button.focus()
         button.press("Enter")
-        said.get_by_text(f"Diagnosis: {name}, confidence").wait_for(timeout=10_000)
+        said.get_by_text(f"Diagnosis: {name} (confidence").wait_for(timeout=10_000)
         assert button.get_attribute("aria-pressed") == "true"
         assert cases.locator("[aria-pressed=true]").count() == 1
         assert f"Diagnosis: {name}" in box.locator("img").get_attribute("alt")

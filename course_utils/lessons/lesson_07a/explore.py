@@ -16,7 +16,7 @@ SHADES = ("#FFFFFF", "#D5D5D5", "#ABABAB")
 RULES = (
     "inputs and targets lie in one set",
     "targets lie in one set, inputs may come from before it",
-    "by a window's first step",
+    "each window belongs to the set of its first step",
     "windows shuffled, then split",
 )
 LEFT_OUT = -1
@@ -153,8 +153,9 @@ def draw_windows(
         else "no target of validation or test is in a training window"
     )
     summary = (
-        f"Input: steps {start} to {start + past - 1}; targets: {start + past} to {start + past + horizon - 1}; "
-        f"{name}. Windows: {counts}, {np.sum(windows.part == LEFT_OUT):,} left out; {known}."
+        f"Input: steps {start} to {start + past - 1}; targets: steps {start + past} to "
+        f"{start + past + horizon - 1}; this window: {name}. Windows: {counts}, "
+        f"{np.sum(windows.part == LEFT_OUT):,} left out; {known}."
     )
     figure.alt = (
         f"A series of {length:,} steps; validation begins at step {borders[0]}, test at step {borders[1]}. "

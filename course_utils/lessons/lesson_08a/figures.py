@@ -132,15 +132,15 @@ def _panel(axes: Axes, name: str, history: Mapping[str, Any]) -> str:
         axes.text(
             0.5,
             0.5,
-            f"not finite\nfrom epoch {broken} on",
+            f"loss not finite\nfrom epoch {broken} on",
             ha="center",
             va="center",
             transform=axes.transAxes,
             bbox={"facecolor": "white", "edgecolor": BLACK},
         )
         descriptions.append(f"not finite from epoch {broken} on")
-    accuracies = f"accuracy {history['accuracy'][-1]:.2f}, validation {history['val_accuracy'][-1]:.2f}"
-    axes.set_title(f"{name}: {history['num_classes']} classes\n{accuracies}", fontsize=12)
+    accuracies = f"training {history['accuracy'][-1]:.2f}, validation {history['val_accuracy'][-1]:.2f}"
+    axes.set_title(f"{name}: {history['num_classes']} classes; accuracy:\n{accuracies}", fontsize=12)
     axes.set(xlabel="epoch", ylabel="loss (log scale)" if logarithmic else "loss")
     axes.set_xlim(0.5, len(epochs) + 0.5)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))

@@ -153,7 +153,9 @@ def draw_clinic(history: dict[str, list[float]], diagnosis: Diagnosis) -> tuple[
     drawn = np.append(loss, val)
     drawn = np.append(drawn[np.isfinite(drawn)], 0.0)
     top = next((end for end in TOPS if end >= np.quantile(drawn, 0.95)), TOPS[-1])
-    name = diagnosis.name if diagnosis.sure else f"not sure: {' or '.join(diagnosis.likeliest)}"
+    likeliest, confidence = " or ".join(diagnosis.likeliest), f"(confidence {diagnosis.confidence:.0%})"
+    name = diagnosis.name if diagnosis.sure else f"not sure, perhaps {likeliest}"
+    title = diagnosis.name if diagnosis.sure else f"{likeliest}?"
     with matplotlib.rc_context(STYLE):
         figure = Picture(figsize=(9.5, 4.3))
         axes = light_axes(
@@ -185,11 +187,8 @@ def draw_clinic(history: dict[str, list[float]], diagnosis: Diagnosis) -> tuple[
         else:
             axes.text(0.5, 0.5, "every loss is nan or inf", transform=axes.transAxes, ha="center", fontsize=16)
         _draw_legend(figure, drawn.max() > top)
-        figure.text(0.012, 0.93, f"{name} ({diagnosis.confidence:.0%})", fontsize=17, fontweight="bold")
-    summary = (
-        f"Diagnosis: {name}, confidence {diagnosis.confidence:.0%}. {_ends_text(loss, val, lowest)}\n"
-        f"What to do: {diagnosis.advice[0]}"
-    )
+        figure.text(0.012, 0.93, f"{title} {confidence}", fontsize=15, fontweight="bold")
+    summary = f"Diagnosis: {name} {confidence}. {_ends_text(loss, val, lowest)}\nWhat to do: {diagnosis.advice[0]}"
     figure.alt = f"Training and validation loss over {counted(len(loss), 'epoch')}. {summary}".replace("\n", " ")
     return figure, summary
 
@@ -229,7 +228,7 @@ def _lowest(val: np.ndarray) -> int | None:
 def _ends_text(loss: np.ndarray, val: np.ndarray, lowest: int | None) -> str:
     ends = []
     for name, last in (("training", loss[-1]), ("validation", val[-1])):
-        ends.append(f"the {name} loss is {short(last)}" if np.isfinite(last) else f"there is no {name} loss")
+        ends.append(f"the {name} loss is {short(last)}" if np.isfinite(last) else f"the {name} loss is not finite")
     text = f"At the end, {' and '.join(ends)}."
     if lowest is not None:
         text += f" The validation loss was lowest in epoch {lowest + 1}, with {short(val[lowest])}."

@@ -65,7 +65,7 @@ def chronological_split(X, y, n_test, gap):
     return X_train[:end].copy(), y_train[:end].copy(), X_test, y_test
 
 
-# %% wrong S09: at random | have neighbors in the other set
+# %% wrong S09: at random | share values with their neighbors in the other set
 import numpy as np
 
 

@@ -219,7 +219,7 @@ def make_windows(series, timesteps, horizon):
     return X[..., None], series[timesteps + horizon - 1 :]
 
 
-# %% wrong: a target behind the end | looks for a target beyond the end of the series
+# %% wrong: a target behind the end | If it looks for a target there
 import numpy as np
 
 
@@ -238,7 +238,7 @@ def make_windows(series, timesteps, horizon):
     return np.array([series[i : i + timesteps] for i in range(n)])[..., None]
 
 
-# %% wrong: differences | compare your first, second and last window
+# %% wrong: differences | compare your windows with the ones there
 import numpy as np
 
 

@@ -181,7 +181,7 @@ def rnn_forward(X, kernel, recurrent_kernel, bias):
     return np.array(last)
 
 
-# %% wrong S15: the state outlives the call | something is kept from the first call
+# %% wrong S15: the state outlives the call | keeps something from the first call
 import numpy as np
 
 

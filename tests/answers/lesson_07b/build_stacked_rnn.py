@@ -122,7 +122,7 @@ def build_stacked_rnn(timesteps, features, units):
 #+        layers.SimpleRNN(units // 2 + 1),
 
 
-# %% wrong: ten outputs | one output unit
+# %% wrong: ten outputs | give the output layer a single unit
 #-        layers.Dense(1),
 #+        layers.Dense(10),
 
@@ -178,7 +178,7 @@ def build_stacked_rnn(timesteps, features, units):
 #+        keras.Input((timesteps + 1, features)),
 
 
-# %% wrong: one more Dense layer | use the layers that the text names
+# %% wrong: one more Dense layer | use the layers that the exercise names
 #         layers.SimpleRNN(units),
 #+        layers.Dense(units, activation="relu"),
 
@@ -188,7 +188,7 @@ def build_stacked_rnn(timesteps, features, units):
 #+        layers.SimpleRNN(units, activation="sigmoid", return_sequences=True),
 
 
-# %% wrong S48: all states go into the output, flattened | use the layers that the text names, in this order
+# %% wrong S48: all states go into the output, flattened | use the layers that the exercise names, in this order
 import keras
 from keras import layers
 

@@ -139,7 +139,7 @@ def build_text_classifier(ids):
 #+    model.compile("adam", "binary_crossentropy")
 
 
-# %% wrong: no embedding | instead of vectors
+# %% wrong: no embedding | an input with one axis too few
 import keras
 from keras import layers
 
@@ -256,7 +256,7 @@ def build_text_classifier(ids):
 #+    model.compile("adam", "binary_crossentropy")
 
 
-# %% wrong: three units | one output unit
+# %% wrong: three units | give the output layer a single unit
 #-        layers.Dense(1, activation="sigmoid"),
 #+        layers.Dense(3, activation="softmax"),
 

@@ -114,16 +114,29 @@ def diagnose(history):
     return "healthy"
 
 
-# %% wrong: always not sure | Which of the runs are clear
+# %% wrong: always not sure | Which other runs can your rule name
 def diagnose(history):
     return "not sure"
 
 
-# %% wrong: sure of what is broken, and of nothing else | Which of the runs are clear
+# %% wrong: sure of what is broken, and of nothing else | Which other runs can your rule name
 import numpy as np
 
 def diagnose(history):
     return "not sure" if np.isfinite(history["loss"]).all() else "diverged"
+
+
+# %% wrong: never a wrong name, but not sure about ten runs | Which other runs can your rule name
+import numpy as np
+
+def diagnose(history):
+    guess = np.log(history["num_classes"])
+    loss, val_loss = np.array(history["loss"]) / guess, np.array(history["val_loss"]) / guess
+    if not np.isfinite(loss + val_loss).all() or loss[-1] > 5:
+        return "diverged"
+    if min(loss) > 0.9:
+        return "not learning"
+    return "healthy" if val_loss[-1] < 1.1 * min(val_loss) and history["accuracy"][-1] > 0.93 else "not sure"
 
 
 # %% wrong G02: only the gap | mean score
@@ -169,7 +182,7 @@ def diagnose(history):
     return "overfitting" if history["val_loss"][-1] > history["loss"][-1] else "healthy"
 
 
-# %% wrong G16: overfitting only where the validation accuracy falls | more and more confident of its mistakes
+# %% wrong G16: overfitting only where the validation accuracy falls | more and more confident in its mistakes
 import numpy as np
 
 def diagnose(history):
@@ -243,7 +256,7 @@ def diagnose(history):
     return "healthy"
 
 
-# %% wrong: comparisons with nan | Every comparison with nan is False
+# %% wrong: comparisons with nan | every comparison with nan is False
 import numpy as np
 
 def diagnose(history):
@@ -256,7 +269,7 @@ def diagnose(history):
     return "overfitting" if val_loss[-1] > 1.2 * min(val_loss) and loss[-1] < guess else "healthy"
 
 
-# %% wrong: what is broken has learned nothing | or many times ln K
+# %% wrong: what is broken has learned nothing | and is it near ln K
 import numpy as np
 
 def diagnose(history):
@@ -267,7 +280,7 @@ def diagnose(history):
     return "overfitting" if history["val_loss"][-1] > 1.2 * min(history["val_loss"]) else "healthy"
 
 
-# %% wrong: broken is what is worse in validation | the training loss itself broke
+# %% wrong: broken is what is worse in validation | the training loss itself diverged
 import numpy as np
 
 def diagnose(history):

@@ -153,7 +153,7 @@ def overfit_one_batch(model, x, y, steps):
     return after < before / 10, after
 
 
-# %% wrong: batches of 32 | so each epoch has two updates
+# %% wrong: batches of 32 | gives two updates per epoch
 def overfit_one_batch(model, x, y, steps):
     kept = model.get_weights()
     before = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
@@ -176,7 +176,7 @@ def overfit_one_batch(model, x, y, steps):
     return loss < before / 10, loss
 
 
-# %% wrong: measured with dropout | You measured it with dropout on
+# %% wrong: measured with dropout | which also turns dropout off
 import keras
 import numpy as np
 

@@ -81,7 +81,7 @@ def program_1(x, y, x_new, epochs):
 patient_1 = dict(program=program_1, test="ranges", diagnosis="unscaled inputs")
 
 
-# %% wrong: as it was | guessing gets a third right
+# %% wrong: as it was | random guessing already gets a third
 #-    mean, std = x[:cut].mean(axis=0), x[:cut].std(axis=0)
 #-    x, x_new = (x - mean) / std, (x_new - mean) / std
 
@@ -94,12 +94,12 @@ patient_1 = dict(program=program_1, test="ranges", diagnosis="unscaled inputs")
 #+        optimizer=keras.optimizers.SGD(1e-9),
 
 
-# %% wrong: new rows by their own mean and deviation | and not with their own mean
+# %% wrong: new rows by their own mean and deviation | Scale the new rows, too
 #-    x, x_new = (x - mean) / std, (x_new - mean) / std
 #+    x, x_new = (x - mean) / std, (x_new - x_new.mean(axis=0)) / x_new.std(axis=0)
 
 
-# %% wrong: new rows left as they are | and not with their own mean
+# %% wrong: new rows left as they are | Scale the new rows, too
 #-    mean, std = x[:cut].mean(axis=0), x[:cut].std(axis=0)
 #-    x, x_new = (x - mean) / std, (x_new - mean) / std
 #+    x = (x - x[:cut].mean(axis=0)) / x[:cut].std(axis=0)
@@ -115,7 +115,7 @@ patient_1 = dict(program=program_1, test="ranges", diagnosis="unscaled inputs")
 #+    return predicted
 
 
-# %% wrong: another illness | It is too high only for inputs
+# %% wrong: another illness | It is too high only because the inputs
 #-patient_1 = {"diagnosis": "unscaled inputs", "test": "ranges", "program": program_1}
 #+patient_1 = {"diagnosis": "exploding rate", "test": "ranges", "program": program_1}
 
@@ -151,7 +151,7 @@ def patient_1(x, y, x_new, epochs):
     return {"loss": [1.0], "val_loss": [1.0]}, x_new[:, 0]
 
 
-# %% wrong: a loss that is no number | still not a finite number
+# %% wrong: a loss that is no number | a training or validation loss is nan or infinite
 def program_1(x, y, x_new, epochs):
     return {"loss": [float("nan")] * epochs, "val_loss": [float("nan")] * epochs}, x_new[:, 0] * 0
 
@@ -159,7 +159,7 @@ def program_1(x, y, x_new, epochs):
 patient_1 = {"diagnosis": "unscaled inputs", "test": "ranges", "program": program_1}
 
 
-# %% wrong G28: a Normalization layer that was never adapted | a finite loss is not enough, because guessing gets a third right, as
+# %% wrong G28: a Normalization layer that was never adapted | a finite loss is not enough, because random guessing already gets a third
 import keras
 from keras import layers
 

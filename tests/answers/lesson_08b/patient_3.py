@@ -63,12 +63,12 @@ def program_3(x, y, x_new, epochs):
 patient_3 = {"diagnosis": "wrong loss", "test": "loss", "program": program_3}
 
 
-# %% wrong: as it was | Most predictions are still wrong
+# %% wrong: as it was | Too many predictions are still wrong
 #-        loss="sparse_categorical_crossentropy",
 #+        loss="mean_squared_error",
 
 
-# %% wrong: no activation, the same loss | Most predictions are still wrong
+# %% wrong: no activation, the same loss | Too many predictions are still wrong
 #-        layers.Dense(4, activation="softmax"),
 #+        layers.Dense(4),
 

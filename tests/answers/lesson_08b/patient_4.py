@@ -87,7 +87,7 @@ patient_4 = {"diagnosis": "dead units", "test": "activations", "program": progra
 #+        optimizer=keras.optimizers.SGD(learning_rate=0.01),
 
 
-# %% wrong: a rate so small that nothing happens | The loss has hardly moved
+# %% wrong: a rate so small that nothing happens | The loss is not much lower in the last epoch
 #-        optimizer=keras.optimizers.Adam(learning_rate=0.03),
 #+        optimizer=keras.optimizers.SGD(learning_rate=1e-7),
 

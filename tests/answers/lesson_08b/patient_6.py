@@ -79,7 +79,7 @@ patient_6 = {"diagnosis": "exploding rate", "test": "rate", "program": program_6
 #+        return learning_rate * 1.4
 
 
-# %% wrong: stopped when it gets worse, best weights back | only hides the symptom
+# %% wrong: stopped when it gets worse, best weights back | because stopping earlier can hide the symptom
 #-        return learning_rate * 0.9
 #+        return learning_rate * 1.4
 

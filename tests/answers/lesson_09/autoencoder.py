@@ -97,7 +97,7 @@ def autoencoder(x_train):
 #+    model.fit(noise, noise, epochs=5, verbose=0)
 
 
-# %% wrong: a code of one number | hardly distinguishes one digit from another
+# %% wrong: a code of one number | reconstructs digits too inaccurately
 #-        layers.Dense(12, activation="relu"),
 #+        layers.Dense(2, activation="relu"),
 
@@ -139,7 +139,7 @@ def autoencoder(x_train):
 #+    model.fit(x_train, x_train, batch_size=64, epochs=1, verbose=0)
 
 
-# %% wrong: copies all pixels but one | reconstructs anomalies as well as digits
+# %% wrong: copies all pixels but one | reconstructs anomalies too well
 import keras
 import numpy as np
 from keras import layers

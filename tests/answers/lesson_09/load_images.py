@@ -235,7 +235,7 @@ def load_images(folder, size):
 #+    for place in sorted(Path(folder).iterdir(), reverse=True):
 
 
-# %% wrong: the numbers of a palette | palette positions as brightness
+# %% wrong: the numbers of a palette | color numbers as brightness
 #-                image = Image.open(file).convert("L").resize((size[1], size[0]))
 #+                image = Image.open(file)
 #+                image = (image if image.mode == "P" else image.convert("L")).resize((size[1], size[0]))
@@ -284,7 +284,7 @@ def load_images(folder, size):
 #+            y += [place.name] * len(pictures)
 
 
-# %% wrong: classes are numbered by folder | the position of its class in ['
+# %% wrong: classes are numbered by folder | for fox/0.png the label 4
 #-    for place in sorted(Path(folder).iterdir()):
 #+    for k, place in enumerate(sorted(p for p in Path(folder).iterdir() if p.is_dir())):
 

@@ -176,7 +176,7 @@ def model_card(model, y_train, x_test, y_test, class_names):
 #+            name: (np.mean(right[predicted == k]) if np.any(predicted == k) else 0.0) if np.any(y_test == k) else None for k, name in enumerate(class_names)
 
 
-# %% wrong: the accuracy for each class | Which rows belong to this class
+# %% wrong: the accuracy for each class | Which test rows count for a single class
 #-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
 #+            name: np.mean(right) if np.any(y_test == k) else None for k, name in enumerate(class_names)
 

@@ -77,7 +77,7 @@ def project(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: a plain network, neat digits only | fails on warped ones
+# %% wrong: a plain network, neat digits only | far better than warped ones
 import keras
 from keras import layers
 
@@ -180,7 +180,7 @@ def project(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: two arguments | passes four arguments
+# %% wrong: two arguments | A function got the wrong number of arguments
 import keras
 from keras import layers
 

@@ -53,9 +53,9 @@ def test_only_careless_rules_leak():
 def test_it_follows_every_control(explorer):
     before = explorer.picture.png
     for change, says in (
-        ({"start": 200}, "Input: steps 200 to 225; targets: 226 to 238; training."),
+        ({"start": 200}, "Input: steps 200 to 225; targets: steps 226 to 238; this window: training."),
         ({"past": 60}, "Input: steps 200 to 259;"),
-        ({"horizon": 5}, "targets: 260 to 264"),
+        ({"horizon": 5}, "targets: steps 260 to 264"),
         ({"rule": RULES[3]}, "steps are targets in validation or test and are also in a training window"),
     ):
         explorer.values = explorer.values | change
@@ -67,13 +67,13 @@ def test_it_follows_every_control(explorer):
 
 def test_the_last_window_is_the_last(explorer):
     explorer.values = explorer.values | {"start": 598, "past": 104, "horizon": 52, "rule": RULES[1]}
-    assert "Input: steps 444 to 547; targets: 548 to 599; test." in explorer.picture.said
+    assert "Input: steps 444 to 547; targets: steps 548 to 599; this window: test." in explorer.picture.said
 
 
 def test_the_words_have_the_numbers():
     figure, says = draw_windows(SERIES, (360, 480), 52, 13, 340, RULES[0], "ppm")
     assert isinstance(figure, Picture)
-    assert "left out. Windows: 296 training, 56 validation, 56 test, 128 left out; no target" in says
+    assert "this window: left out. Windows: 296 training, 56 validation, 56 test, 128 left out; no target" in says
     assert "validation begins at step 360, test at step 480" in figure.alt
     assert draw_windows(np.zeros(400), (240, 320), 4, 4, 0, RULES[0], "")[1]
 

@@ -140,17 +140,17 @@ def test_the_picture_has_both_curves_chance_level_and_the_lowest():
     [
         (
             {"loss": [math.nan] * 4, "val_loss": [math.nan] * 4},
-            "At the end, there is no training loss and there is no validation loss.\nWhat to do",
+            "At the end, the training loss is not finite and the validation loss is not finite.\nWhat to do",
         ),
         (
             {"loss": [1.0, 2.0, math.inf], "val_loss": [1.0, 1.5, math.nan]},
-            "there is no validation loss. The validation loss was lowest in epoch 1, with 1.",
+            "the validation loss is not finite. The validation loss was lowest in epoch 1, with 1.",
         ),
         (
             {"loss": [1e20, 2.0, 2.0, 2.0], "val_loss": [1e5, 2.0, 2.0, 2.0]},
             "the training loss is 2 and the validation loss is 2. The validation loss was lowest in epoch 2, with 2.",
         ),
-        ({"loss": [2.0], "val_loss": [3.0]}, "Diagnosis: too short, confidence 100%."),
+        ({"loss": [2.0], "val_loss": [3.0]}, "Diagnosis: too short (confidence 100%)."),
     ],
 )
 def test_curves_without_end_are_drawn_and_said(history, says):
@@ -187,7 +187,7 @@ def test_it_follows_every_control_and_says_the_diagnosis(explorer):
         seen.add(explorer.picture.png)
     explorer.values = explorer.cases["overfitting"]
     first, advice = explorer.picture.said.split("\n")
-    assert first.startswith("Diagnosis: overfitting, confidence ")
+    assert first.startswith("Diagnosis: overfitting (confidence ")
     assert advice.startswith("What to do: Stop at the lowest validation loss")
 
 

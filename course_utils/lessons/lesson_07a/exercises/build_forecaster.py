@@ -73,8 +73,8 @@ def check(answer, rng):
     activation = last["activation"] if last.kind == "Dense" else None
     if not cause and activation not in ("linear", None):
         cause = (
-            "The activation of your output layer limits its values: ReLU gives no negative numbers, and a sigmoid "
-            "only numbers from 0 to 1. A forecast can be any number."
+            "Your output layer has an activation, which can limit its values: ReLU gives no negative numbers, and "
+            "a sigmoid only numbers from 0 to 1. A forecast can be any number."
         )
     expect.that(
         not cause,
@@ -106,7 +106,7 @@ def check(answer, rng):
         got="weights that are NaN or infinite",
         cause=_FOR_CLASSES
         if for_classes
-        else "Training diverged, because the updates became larger and larger. Which learning rate did you set?",
+        else "Training diverged. Is the learning rate too high, or does your loss fail for negative numbers?",
     )
     X, y = X[border : border + N_TEST], y[border : border + N_TEST]
     naive = np.abs(X[:, -1, 0] - y).mean()
@@ -121,13 +121,13 @@ def check(answer, rng):
         cause = _FOR_CLASSES
     else:
         cause = (
-            "Your network has learned too little. Check the learning rate, the loss (squared or absolute errors), the "
-            "number of units, and whether anything between the layers loses the sequence."
+            "Your network has learned too little. Check the learning rate, the loss (squared or absolute errors), "
+            "the number of units, and whether each recurrent layer gets all steps in their order."
         )
     expect.that(
         reached >= ENOUGH,
         tried=tried,
-        got=f"skill {reached:.2f} against the last value",
+        got=f"skill {reached:.2f} relative to the naive forecast",
         cause=cause,
         expected=f"at least {ENOUGH}",
     )
@@ -139,4 +139,4 @@ def check(answer, rng):
         got=f"skill {reached:.2f}, and {without_memory:.2f} without the recurrent layers",
         cause="Your forecast doesn't depend on the recurrent layers. Something beside them does all the work.",
     )
-    return f"skill {reached:.2f} against the last value, with {untrained.n_parameters:,} parameters"
+    return f"skill {reached:.2f} relative to the naive forecast, with {untrained.n_parameters:,} parameters"

@@ -32,8 +32,8 @@ def check(answer, rng):
         want = dict(zip(names, (X[:end], y[:end], X[begin:], y[begin:]), strict=True))
         order = "You returned the four arrays in a different order. The order is X_train, y_train, X_test, y_test."
         shuffled = (
-            "Your windows are not in the order of time. Random windows have neighbors in the other set that share "
-            "almost all their values, so the future leaks into training."
+            "Your set doesn't contain consecutive windows in the order of time. If you chose them at random, they "
+            "share values with their neighbors in the other set, so the future leaks into training."
         )
         for name, part in zip(names, got, strict=True):
             whole = X if name.startswith("X") else y
@@ -61,9 +61,8 @@ def check(answer, rng):
                     "You took the gap out of the test set. The test set contains all of the newest windows.": (
                         Either((whole[begin + gap :], whole[n - n_test + gap :])) if gap else []
                     ),
-                    "Your test set is at the beginning, so the network would learn from its future.": Either(
-                        (whole[:n_test], whole[n_test:], whole[n_test + gap :])
-                    ),
+                    "Your test set is at the beginning of the series, so the network would be trained on values "
+                    "that come after the test set.": Either((whole[:n_test], whole[n_test:], whole[n_test + gap :])),
                     "Your gap is at the beginning of the series. It belongs between the training set and the test "
                     "set.": (Either((whole[gap:begin], whole[gap:end])) if gap else []),
                     "This set has one window too many or too few at the border.": Either(

@@ -7,7 +7,10 @@ from course_utils.checks.exercise import Exercise
 from course_utils.checks.expect import Either
 from course_utils.lessons.lesson_07a.exercises import _shared
 
-_TOO_FAR = "Your code looks for a target beyond the end of the series. Which window is the last one with a target?"
+_TOO_FAR = (
+    "Your code uses an index beyond the end of an array or a list. If it looks for a target there, which window is the "
+    "last one with a target?"
+)
 
 exercise = Exercise(
     points=3,
@@ -46,7 +49,7 @@ def check(answer, rng):
             X,
             right,
             tried=f"X for {tried}",
-            look="compare your first, second and last window with the example",
+            look="try the series of the example, and compare your windows with the ones there",
             mistakes={
                 "Your windows are rows of numbers. A recurrent layer needs one more axis at the end, for the values "
                 "of each step.": flat,

@@ -68,9 +68,8 @@ mistakes = {
         lambda history, horizon, season: np.tile(history[-season:], -(-horizon // season)),
         lambda history, horizon, season: np.tile(history[-season:], horizon),
     ),
-    "You returned the last `horizon` values. The forecast starts one season before its first step.": (
-        lambda history, horizon, season: history[-horizon:]
-    ),
+    "You returned the last `horizon` values of the history. The first step of the forecast repeats the value from "
+    "exactly one season earlier.": (lambda history, horizon, season: history[-horizon:]),
 }
 
 

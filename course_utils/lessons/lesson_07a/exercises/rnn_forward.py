@@ -49,8 +49,8 @@ def check(answer, rng):
         first, second = answer(X, *weights), answer(X, *weights)
         differ = expect.short(first) != expect.short(second)
         outlives = (
-            "Your function gives two different results when it is called twice with the same arguments, so something "
-            "is kept from the first call. Each call starts with a state of zeros."
+            "Your function gives two different results when it is called twice with the same arguments, so it "
+            "keeps something from the first call or uses random numbers. Each call starts with a state of zeros."
         )
         mistakes = {
             "You returned the states of all steps. Only the last state is needed.": Either(

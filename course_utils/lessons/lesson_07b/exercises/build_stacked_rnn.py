@@ -45,7 +45,7 @@ def check(answer, rng):
         got=", ".join(kinds),
         expected=", ".join(want),
         cause=cause,
-        look="use the layers that the text names, in this order",
+        look="use the layers that the exercise names, in this order",
     )
     first, second, output = model.layers
     cause = ""
@@ -60,7 +60,7 @@ def check(answer, rng):
         got=str(model.output_shape),
         cause=cause,
         expected="(None, 1): one number per sequence",
-        look="one output unit",
+        look="give the output layer a single unit",
     )
     got = [first["units"], second["units"]]
     expect.that(
@@ -86,7 +86,7 @@ def check(answer, rng):
     expect.close(
         model.with_weights(weights).predict(X),
         right,
-        tried="your model's outputs for 3 sequences, compared with the layers of the text and the same weights",
+        tried="your model's outputs for 3 sequences, compared with the model of the exercise with the same weights",
         atol=1e-4,
         look="check the settings of your layers, because one of them differs from the default",
         mistakes={

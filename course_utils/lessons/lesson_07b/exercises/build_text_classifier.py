@@ -16,8 +16,8 @@ exercise = Exercise(
         "cross-entropy.",
     ],
     errors={
-        "expected ndim=3, found ndim=2": "A recurrent layer got the numbers of the words instead of vectors. An "
-        "Embedding layer turns each number into a vector.",
+        "expected ndim=3, found ndim=2": "A recurrent layer got an input with one axis too few. Does an Embedding "
+        "layer come before it, and does every layer in between keep all steps?",
         "expected ndim=3, found ndim=4": "Your input has one axis too many. The Embedding layer adds the axis of the "
         "vectors, so the input shape is (None,).",
     },
@@ -73,7 +73,7 @@ def check(answer, rng):
     elif got[-1] == 2:
         cause = (
             "Your output has two units. Two units with a softmax could work, but here one unit should give the "
-            "probability of positive."
+            "probability that the text is positive."
         )
     expect.that(
         got == (None, 1),
@@ -81,7 +81,7 @@ def check(answer, rng):
         got=str(got),
         cause=cause,
         expected="(None, 1): one number per text",
-        look="one output unit",
+        look="give the output layer a single unit",
     )
     loss, last = model.loss or "none", model.layers[-1]["activation"]
     cause = ""
@@ -89,8 +89,8 @@ def check(answer, rng):
         cause = "Your model has no loss, because it isn't compiled. Call `model.compile(…)` before you return it."
     elif loss == "mean_squared_error":
         cause = (
-            "With squared errors, a confident wrong prediction costs hardly more than a less confident one. There is "
-            "a better loss for two classes."
+            "With squared errors and a sigmoid, the network hardly learns from a confident wrong prediction, "
+            "because its gradient is almost 0. There is a better loss for two classes."
         )
     elif "categorical" in loss:
         cause = "Your loss needs one unit per class, but your model has a single unit for two classes."

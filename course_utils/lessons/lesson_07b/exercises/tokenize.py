@@ -50,9 +50,8 @@ mistakes = {
     "You returned fewer numbers than `length`, because a short text isn't padded.": (
         lambda text, vocabulary, length: _ids(text, vocabulary)[:length]
     ),
-    "You gave unknown words the number 0, which means padding. Then an unknown word looks as if there was no word.": (
-        lambda text, vocabulary, length: _padded(_ids(text, vocabulary, unknown=0), length)
-    ),
+    "You gave unknown words the number 0, which means padding. Then the network can't distinguish an unknown word "
+    "from padding.": (lambda text, vocabulary, length: _padded(_ids(text, vocabulary, unknown=0), length)),
     "You left out the unknown words. Their number tells the network that there was a word.": (
         lambda text, vocabulary, length: _padded(
             [number for number in _ids(text, vocabulary, unknown=0) if number], length
@@ -91,4 +90,9 @@ def cases(rng):
         words = [str(word) for word in rng.choice(_WORDS, n, replace=False)]
         for place in rng.choice(min(n, length) - 1, unknown, replace=False) if n else ():  # a known word after them
             words[place] = str(rng.choice(_UNSEEN))
-        yield Case('the text "{text}", length={length}', text=" ".join(words), vocabulary=vocabulary, length=length)
+        yield Case(
+            'the text "{text}", length={length}, vocabulary={vocabulary}',
+            text=" ".join(words),
+            vocabulary=vocabulary,
+            length=length,
+        )

@@ -302,7 +302,7 @@ def against(name, history):
     if f.is_broken:
         return f"the training loss ends at {f.end:,.0f}; chance level is {guess}"
     if name == "not learning":
-        return f"the training loss falls to {f.lowest:.2f}, far below chance level, {guess}"
+        return f"the training loss falls to {f.lowest:.2f}, and chance level is {guess}"
     if name == "learning rate too high" and not f.jumpy:
         return f"the training loss doesn't jump: its largest rise is {f.largest_jump * f.guessing:.2f}"
     if not f.learned:

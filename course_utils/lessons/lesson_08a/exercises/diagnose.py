@@ -39,8 +39,8 @@ def own_score(seed):
 _TELLS = {
     ("healthy", "overfitting"): "A gap between the curves is not yet overfitting. Nearly every network is better on "
     "data that it was trained on. Does the validation loss rise from its lowest value?",
-    ("overfitting", "healthy"): "Compare the end of the validation loss with its lowest value. The accuracy can stay "
-    "as it is, while the loss shows that the network is more and more confident of its mistakes.",
+    ("overfitting", "healthy"): "Compare the end of the validation loss with its lowest value. The accuracy can "
+    "stay as it is, while the loss shows that the network is more and more confident in its mistakes.",
     ("overfitting", "underfitting"): "A low validation accuracy alone doesn't distinguish the two. How good is this "
     "network on its own training set?",
     ("underfitting", "overfitting"): "Look at the training accuracy. A network that is bad on its own training set "
@@ -55,11 +55,12 @@ _TELLS = {
     "nothing was memorized either.",
     ("not learning", "healthy"): "The curves are flat and close together, but at which level? Compare it with chance "
     "level, ln K.",
-    ("diverged", "healthy"): "Every comparison with nan is False, so nan passes all your tests. Ask `np.isfinite` "
-    "first.",
-    ("diverged", "not learning"): "A network that doesn't learn stays near chance level, ln K. Is this loss a finite "
-    "number, or many times ln K?",
-    ("diverged", "overfitting"): "Here the training loss itself broke. Is it a finite number, or many times ln K?",
+    ("diverged", "healthy"): "A run with a loss that is not finite, or ends at many times ln K, has diverged. "
+    "Test this first, with `np.isfinite`, because every comparison with nan is False.",
+    ("diverged", "not learning"): "A network that doesn't learn stays near chance level, ln K. Is this loss a "
+    "finite number, and is it near ln K?",
+    ("diverged", "overfitting"): "Here the training loss itself diverged. Is it a finite number, and how does it "
+    "compare with ln K?",
 }
 
 
@@ -67,8 +68,8 @@ exercise = Exercise(
     points=3,
     trains=True,
     hints=[
-        "Ask one question after the other, and `return` as soon as one is answered. Begin with the runs that broke, "
-        "then ask which runs learned nothing.",
+        "Ask one question after the other, and `return` as soon as one is answered. Begin with the runs that "
+        "diverged, then ask which runs learned nothing.",
         'A loss means little by itself. Compare it with chance level, `np.log(history["num_classes"])`, and compare '
         "the end of a curve with its lowest value.",
         "Two numbers distinguish the remaining names: how far the validation loss ends above its lowest value, and "
@@ -96,10 +97,10 @@ def check(answer, rng):
     )
     reached = score(diagnoses, names)
     unsure = diagnoses.count(NOT_SURE)
-    silent = unsure >= len(diagnoses) / 2
     tried = f"{len(diagnoses)} training runs: your mean score is {reached:.2f}, and {PASSES} is needed"
     share = max(reached, 0.0) if reached < PASSES else 0.0
     pairs = [(name, word) for name, word in zip(names, diagnoses, strict=True) if word not in (name, NOT_SURE)]
+    silent = not pairs or unsure >= len(diagnoses) / 2
     worst = max(pairs, key=pairs.count, default=("", ""))
     example = next(
         (training for training, word in zip(trainings, diagnoses, strict=True) if (training.name, word) == worst),
@@ -117,7 +118,8 @@ def check(answer, rng):
         f"ln {example.history['num_classes']} = {facts.guessing:.2f}"
     )
     cause = (
-        "Saying nothing is better than being wrong, but it scores 0. Which of the runs are clear?"
+        f"A diagnosis of {NOT_SURE!r} is better than a wrong name, but it scores 0. Which other runs can your rule "
+        "name?"
         if silent
         else _TELLS.get(worst, "")
     )

@@ -15,7 +15,8 @@ exercise = Exercise(
         "and low values are good.",
         "`np.argmin` gives the index of the lowest value, counted from 0. The number of the epoch is one more. Read "
         "both curves at the same index.",
-        "If a run broke, its last losses are nan, and `np.argmin` returns the first nan. `np.nanargmin` ignores nan.",
+        "If a run diverged, its last losses can be nan, and `np.argmin` returns the first nan. `np.nanargmin` "
+        "ignores nan.",
     ],
     errors={
         "'numpy.ndarray' object has no attribute 'index'": "The curves can be lists or arrays, and an array has no "
@@ -72,7 +73,7 @@ mistakes = {
     "`np.argmin` returns the first nan. A loss that isn't a number can't be the lowest one, so ignore it.": (
         lambda history: _at(history, int(np.argmin(history["val_loss"])))
     ),
-    "Two epochs are equally good, and you returned the later one. The network was as good before.": _last_of_equal,
+    "Two epochs are equally good, and you returned the later one. Return the first of them.": _last_of_equal,
     "You returned the last epoch. Longer training doesn't always make a network better, so look for the lowest "
     "validation loss.": lambda history: _at(history, len(history["loss"]) - 1),
     "You stopped at the first rise of the validation loss. It can fall again, so look at the whole curve.": (
@@ -102,7 +103,7 @@ mistakes = {
         _best_and(lambda history, index: np.round(history["val_loss"][index] - history["loss"][index], 1)),
         _best_and(lambda history, index: np.round(history["val_loss"][index] - history["loss"][index], 3)),
     ),
-    "Your gap is made of accuracies. The gap in this exercise is one of losses.": (
+    "You computed the gap from accuracies. In this exercise, the gap is the difference between two losses.": (
         _best_and(lambda history, index: history["accuracy"][index] - history["val_accuracy"][index]),
         _best_and(lambda history, index: history["val_accuracy"][index] - history["accuracy"][index]),
     ),
@@ -142,7 +143,7 @@ def cases(rng):
     for description, history in (
         ("", plain),
         ("the lowest validation loss occurs twice; ", tie),
-        ("the run broke; ", broken),
+        ("the run diverged; ", broken),
         ("the last epoch is the best, and the curves are arrays; ", last),
     ):
         fields = {"description": description, "loss": np.array(history["loss"])}

@@ -51,7 +51,8 @@ def check(answer, rng):
         reply = _labelled_runs.against(names[letter], drawn[letter].history)
         expect.that(
             False,
-            tried=f"case {case}, {len(_shared.LETTERS) - len(wrong)} of {len(_shared.LETTERS)} are correct: {letter}",
+            tried=f"case {case}: {len(_shared.LETTERS) - len(wrong)} of {len(_shared.LETTERS)} names are correct, "
+            f"and the name for {letter} is not",
             got=repr(names[letter]),
             cause=f"Look again at {letter}: {reply}.",
             share=1 - len(wrong) / len(_shared.LETTERS),

@@ -98,10 +98,10 @@ class Treatment:
         expect.that(
             finite,
             tried=tried,
-            got=f"loss {ends(history['loss'])}",
+            got=f"loss {ends(history['loss'])}; val_loss {ends(history['val_loss'])}",
             expected="finite numbers",
             share=self.share,
-            look="the loss is still not a finite number, so the fault is still there",
+            look="a training or validation loss is nan or infinite, so the program doesn't train properly yet",
         )
         return history, predicted.astype("float64")
 

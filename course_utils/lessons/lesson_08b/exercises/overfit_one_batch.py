@@ -221,12 +221,12 @@ def check(answer, rng):
                 "This is an accuracy. `evaluate` returned several numbers, and the loss is the first one.": Either(
                     [] if want == 1 else [1.0]
                 ),
-                "The weights of this network can't change, but your loss did. You measured it with dropout on; "
-                "`evaluate` turns it off.": Either(
+                "With its own optimizer, the weights of this network can't change, but your loss did. Measure it "
+                "with `evaluate`, which also turns dropout off.": Either(
                     [loss] if before == want and isinstance(loss, float) and loss != before else []
                 ),
-                f"Your loss is lower than it can be after {steps} updates. A step is one update with all {ROWS} rows, "
-                "but the default batch of `fit` has 32 rows, so each epoch has two updates.": Either(
+                f"Your loss is lower than it is after {steps} updates with all {ROWS} rows, so check how many "
+                "updates you make. In `fit`, the default batch of 32 rows gives two updates per epoch.": Either(
                     [loss] if isinstance(loss, float) and loss < want else []
                 ),
             },

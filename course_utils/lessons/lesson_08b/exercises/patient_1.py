@@ -12,7 +12,8 @@ exercise = Exercise(
         "Look at `x.min(axis=0)` and `x.max(axis=0)`, column by column. Can one learning rate suit the weights of all "
         "these columns?",
         "Subtract the mean from every column and divide by its standard deviation. Compute both from the training "
-        "rows, and use the same numbers for `x_new`. A `Normalization` layer does this, too, after `adapt(x)`.",
+        "rows, and use the same numbers for `x_new`. A `Normalization` layer does this, too, after "
+        "`adapt(x[:cut])`.",
     ],
 )
 
@@ -25,8 +26,8 @@ def check(answer, rng):
     cause = ""
     if learned > 0.85:
         cause = (
-            f"The training accuracy is {learned:.0%}, but few predictions for new rows are correct. Scale new rows "
-            "with the same numbers as the training rows, and not with their own mean and deviation."
+            f"The training accuracy is {learned:.0%}, but too few predictions for new rows are correct. Scale the "
+            "new rows, too, with the mean and the standard deviation of the training rows."
         )
     case.cured(
         right >= 0.6,
@@ -34,8 +35,8 @@ def check(answer, rng):
         f"{right:.0%} of the predictions correct, on average over the classes",
         "at least 60 %",
         cause=cause,
-        look="a finite loss is not enough, because guessing gets a third right, as before; how large are the "
-        "numbers that go in?",
+        look="a finite loss is not enough, because random guessing already gets a third of the predictions right; "
+        "how large are the inputs of the network?",
     )
     case.name(
         {

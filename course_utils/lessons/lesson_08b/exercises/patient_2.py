@@ -24,13 +24,14 @@ def check(answer, rng):
     guessed = right < 0.22  # 9 to 18 % with shuffled labels; 29 % or more after one slow epoch with the right ones
     if guessed and promised > 0.5:
         cause = (
-            f"Your validation accuracy is {promised:.0%}, but digits by other writers are still near chance level. You "
-            "validate on rows that the network has memorized, and this only hides the symptom."
+            f"Your validation accuracy is {promised:.0%}, but the accuracy on digits by other writers is still "
+            "near chance level. You validate on rows that the network has memorized, and this only hides the "
+            "symptom."
         )
     elif guessed:
         cause = (
-            "Digits by other writers are still near chance level. If the gap is smaller now, the network only "
-            "memorizes less. Does each image have its own label?"
+            "The accuracy on digits by other writers is still near chance level. If the gap is smaller now, the "
+            "network only memorizes less. Does each image have its own label?"
         )
     case.cured(
         right >= 0.75,
@@ -38,7 +39,8 @@ def check(answer, rng):
         f"{right:.0%} of the digits by other writers correct",
         "at least 75 %",
         cause=cause,
-        look="the labels are correct now; does the network train long enough?",
+        look="the labels are correct now; does the network train long enough, and does its training set contain "
+        "all ten classes?",
     )
     case.name(
         {

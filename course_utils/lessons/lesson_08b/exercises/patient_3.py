@@ -22,10 +22,11 @@ def check(answer, rng):
     right = _datasets.balanced_accuracy(predicted, drawn.y_new)
     cause = ""
     if history["loss"][-1] < 0:
-        cause = "Your loss is below 0, which is impossible for these labels. Loss and labels don't belong together."
+        cause = "Your loss is below 0, so it doesn't suit these labels. Which labels does it expect?"
     elif right < 0.6:
         cause = (
-            "Most predictions are still wrong. What does this loss compare, number by number, for a plant of class 3?"
+            "Too many predictions are still wrong. What does your loss compare, number by number, for a plant of "
+            "class 3?"
         )
     case.cured(
         right >= 0.85,
@@ -33,12 +34,12 @@ def check(answer, rng):
         f"{right:.0%} of the predictions correct",
         "at least 85 %",
         cause=cause,
-        look="the classes have no order: class 3 is not more than class 1, it is only different",
+        look="the classes have no order: class 3 is not more than class 1 but only different",
     )
     case.name(
         {
             "underfitting": "That is what it looks like. But a larger network is no better with this loss.",
-            "shuffled labels": "Rows and labels belong together here. What happens to the labels afterwards?",
+            "shuffled labels": "Rows and labels belong together here. What does the original loss do with the labels?",
             "unscaled inputs": "All columns already have the mean 0 and the standard deviation 1.",
         }
     )

@@ -25,7 +25,10 @@ def check(answer, rng):
     away = np.abs(predicted - drawn.y_new).mean() / np.abs(drawn.y.mean() - drawn.y_new).mean()
     cause = ""
     if history["loss"][-1] > 0.8 * history["loss"][0]:
-        cause = "The loss has hardly moved. With steps as small as these, training would take far too long."
+        cause = (
+            "The loss is not much lower in the last epoch than in the first. Is the learning rate too low or "
+            "too high now?"
+        )
     elif abs(predicted.mean() - drawn.y_new.mean()) > 2 * drawn.y_new.std():
         cause = "Your predictions are far from the rents. If you scaled the targets, scale the predictions back."
     case.cured(
@@ -34,7 +37,7 @@ def check(answer, rng):
         f"a mean error that is {away:.0%} of the error of predicting the mean rent",
         "at most 70 %",
         cause=cause,
-        look=f"the largest difference between your predictions is {np.ptp(predicted):.2g}, and between the rents "
+        look=f"the largest difference between your predictions is {np.ptp(predicted):.1f}, and between the rents "
         f"{np.ptp(drawn.y):.0f}. If all predictions are the same, are the outputs of the hidden units all 0?",
     )
     case.name(

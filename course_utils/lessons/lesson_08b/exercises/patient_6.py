@@ -26,7 +26,7 @@ def check(answer, rng):
         f"stars, {epochs} epochs",
         f"{ran} epochs",
         f"{epochs}, as asked for",
-        look="stopping before the explosion only hides the symptom, because the learning rate would still explode",
+        look="train for as many epochs as the program is asked for, because stopping earlier can hide the symptom",
     )
     risen = loss[-1] > 2 * min(loss) + 0.1
     case.cured(

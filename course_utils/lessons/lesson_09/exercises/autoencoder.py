@@ -47,8 +47,9 @@ exercise = Exercise(
     ],
     errors={
         "Dimensions must be equal": "The loss compares output and image pixel by pixel, so both need the same shape.",
-        "positional argument": "The check calls your function with x_train alone, because an autoencoder needs no "
-        "labels.",
+        "positional argument": "A function got the wrong number of arguments. The check calls yours with x_train "
+        "alone, because an autoencoder needs no labels. If that fits, look at the layers and other calls in your "
+        "code.",
     },
 )
 
@@ -94,20 +95,20 @@ def check(answer, rng):
         )
     elif error_share > RECONSTRUCTS:
         cause = (
-            "Your network hardly distinguishes one digit from another. Its code may have too few units, or you "
-            "may train it too briefly."
+            "Your network reconstructs digits too inaccurately. The layer in the middle may have too few units, "
+            "or the training may be too short."
         )
     else:
         cause = (
-            "Your network reconstructs anomalies as well as digits. With a narrower layer in the middle, it can't copy "
+            "Your network reconstructs anomalies too well. With a narrower layer in the middle, it can't copy "
             "everything."
         )
     expect.that(
         score >= AUC and error_share <= RECONSTRUCTS,
         cause=cause,
         tried=f"{len(x)} images ranked by their error, {odd.sum()} of them with swapped halves",
-        got=f"in {score:.0%} of the pairs, the anomaly has the larger error; digits have {error_share:.0%} of the "
-        "mean image's error",
+        got=f"in {score:.0%} of the pairs, the anomaly has the larger error; the mean error of the digits is "
+        f"{error_share:.0%} of the error of the mean image",
         expected=f"at least {AUC:.0%}, and at most {RECONSTRUCTS:.0%}",
     )
     return f"The anomaly has the larger error in {score:.1%} of the pairs (AUC {score:.3f})."

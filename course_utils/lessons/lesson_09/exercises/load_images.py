@@ -241,11 +241,12 @@ def check(answer, rng):
             cause="Your labels are one-hot rows. Here, each label is a single whole number." if one_hot else "",
             look="the label of an image is the position of its class in class_names",
         )
+        bad = int(np.argmax(labels[places] != right["labels"]))  # the first wrong one
         expect.that(
             bool((labels[places] == right["labels"]).all()),
             tried=f"{tried}: y",
-            got=f"for {right['names'][-1]} the label {expect.short(labels[places[-1]])}",
-            expected=f"{right['labels'][-1]}, the position of its class in {class_names}",
+            got=f"for {right['names'][bad]} the label {expect.short(labels[places[bad]])}",
+            expected=f"{right['labels'][bad]}, the position of its class in {class_names}",
             cause="You numbered the classes from 1. Positions in a list are counted from 0."
             if (labels[places] == right["labels"] + 1).all()
             else "",
@@ -292,7 +293,10 @@ def _mistake(name, x, marks, want, mistaken):
     elif some_image_is(1 - want):
         cause = "Your images are negatives: black has become white. Keep 0 for black and 1 for white."
     elif "index" in fitting:
-        cause = "You used palette positions as brightness. `convert('L')` looks up the colors."
+        cause = (
+            "You used color numbers as brightness. `convert('L')` looks up the color of each number in the "
+            "file's palette."
+        )
     elif fitting:
         cause = "You turned color into gray in a different way. `convert('L')` weights the channels as the eye does."
     elif not name.endswith(".png"):

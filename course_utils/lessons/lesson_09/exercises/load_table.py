@@ -112,8 +112,9 @@ exercise = Exercise(
         "can be `NA`, `?` or empty, and a date such as `1.2.2024` is a word.",
         "inhomogeneous": "Your rows have different lengths. A comma inside quotes doesn't separate cells, so let the "
         "module `csv` read the lines.",
-        "out of range": "One of your rows is shorter than the others, or it was cut in the wrong places. A comma "
-        "inside quotes doesn't separate cells.",
+        "out of range": "An index goes beyond the end of a list. Either a row was cut in the wrong places, "
+        "because a comma inside quotes doesn't separate cells, or you use an old number after rows or columns "
+        "were dropped.",
     },
 )
 
@@ -172,7 +173,10 @@ def check(answer, rng):
         elif extra and all(any(row[header.index(name)].strip() in MISSING for row in rows) for name in extra):
             cause = f"You dropped {extra[0]!r}, in which some cells are missing. Keep such a column."
         elif extra and extra[0] in columns:
-            cause = f"You dropped {extra[0]!r}, which is a column of numbers. {_NUMBERS}"
+            cause = (
+                f"You dropped {extra[0]!r}, which is a column of numbers. Keep it even if all its numbers are "
+                f"different. {_NUMBERS}"
+            )
         elif extra:
             cause = f"You dropped {extra[0]!r}, but it holds information: some rows have the same value, others don't."
         expect.that(
@@ -187,8 +191,8 @@ def check(answer, rng):
         first_words = [str(name).partition("=")[0] for name in names if "=" in str(name)]
         if names == table(header, rows, missing_is_a_value=True)[2] and names != columns:
             cause = (
-                "You made a category of the missing cells. A row with a missing cell has 0 in every column of its "
-                "category."
+                "You made a category of the missing cells. A row with a missing cell has 0 in all the columns "
+                "`name=value` of that name."
             )
         elif names == [name for name in columns if name not in _first_values(columns)] != columns:
             cause = "You left out the first value of each category. Here, every value gets its own column."

@@ -163,8 +163,8 @@ def check(answer, rng):
         mistakes={
             "You computed the precision, which starts from the rows that are predicted as a class. Recall starts from "
             "the rows whose label is this class.": of_predicted,
-            "You returned the accuracy for each class. Which rows belong to this class?": [right["accuracy"]]
-            * len(there),
+            "You returned the overall accuracy as the recall of every class. Which test rows count for a single "
+            "class?": [right["accuracy"]] * len(there),
             "You divided by the number of all test rows. Divide by the number of rows of that class.": [
                 float(((predicted == k) & (y_test == k)).mean()) for k in there
             ],

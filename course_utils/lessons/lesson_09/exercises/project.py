@@ -65,7 +65,10 @@ exercise = Exercise(
         "`fill_mode='constant'`. They need a channel axis, which `keras.layers.Reshape((14, 14, 1))` adds.",
         "Then use convolutions and pooling as in lesson 06b, some dropout, and 20 epochs or more.",
     ],
-    errors={"positional argument": "The check passes four arguments: x_train, y_train, x_val, y_val."},
+    errors={
+        "positional argument": "A function got the wrong number of arguments. The check calls yours with "
+        "x_train, y_train, x_val, y_val. If that fits, look at the layers and other calls in your code."
+    },
 )
 
 
@@ -87,8 +90,8 @@ def check(answer, rng, hidden=None):
         )
     elif neat > 0.97 and accuracy < neat - 0.4:  # three epochs of a sound recipe: 96 % of the neat ones at most
         cause = (
-            "Your network recognizes neat digits and fails on warped ones, because it never met any. How can the "
-            "training images show it such digits?"
+            "Your network recognizes neat digits far better than warped ones. How can the training images show it "
+            "more digits that are rotated, moved and resized?"
         )
     expect.that(
         share >= 1,
