@@ -241,7 +241,7 @@ def race() -> Explorer:
             "optimizer": choice("Optimizer", OPTIMIZERS, "SGD"),
             "valley": choice("Landscape", tuple(VALLEYS), "straight valley"),
             "power": slider("Learning rate: 10 to the power", -3.0, 0.5, 0.02, -1.3),
-            "memory": slider("Memory: momentum, rho or beta_1", 0.0, 0.99, 0.01, 0.9),
+            "memory": slider("Memory (Momentum, RMSprop, Adam)", 0.0, 0.99, 0.01, 0.9),
             "first": slider("Start: first weight", -4.5, 4.5, 0.5, -4.0),
             "second": slider("Start: second weight", -4.5, 4.5, 0.5, 1.0),
             "steps": slider("Steps", 1, STEPS, 1, 60),

@@ -17,7 +17,7 @@ KERNELS: dict[str, list[list[float]]] = {
     "mean (blur)": [[1 / 9] * 3] * 3,
     "center against its neighbors": [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]],
     "the pixel itself": [[0, 0, 0], [0, 1, 0], [0, 0, 0]],
-    "one pixel from the right": [[0, 0, 0], [0, 0, 1], [0, 0, 0]],
+    "the pixel to the right": [[0, 0, 0], [0, 0, 1], [0, 0, 0]],
     "zeros, for your own kernel": [[0, 0, 0]] * 3,
 }
 SIZE = 3  # rows and columns of a kernel
@@ -219,7 +219,9 @@ def kernel(image: ArrayLike) -> Explorer:
             "stride": slider("Stride (section 3)", 1, STRIDES, 1, 1),
             "padding": choice("Padding (section 3)", PADDINGS),
             **{
-                f"add_{row}{column}": slider(f"Add to row {row + 1}, column {column + 1}", -2.0, 2.0, 0.5, 0.0)
+                f"add_{row}{column}": slider(
+                    f"Add to weight in row {row + 1}, column {column + 1}", -2.0, 2.0, 0.5, 0.0
+                )
                 for row, column in places
             },
         },

@@ -104,7 +104,7 @@ def draw_maps(image: np.ndarray, layer: Layer, picture: int, number: int) -> tup
         _draw_all(figure, maps, number)
     row, column = np.unravel_index(chosen.argmax(), chosen.shape)
     summary = (
-        f"{layer.name}, {filters} maps of {rows} by {columns}. The largest number of map {number} is "
+        f"{layer.name} has {filters} maps of {rows} by {columns}. The largest number of map {number} is "
         f"{short(chosen.max())}, at row {row + 1}, column {column + 1}; {as_percent(np.mean(chosen == 0))} of its "
         "numbers are exactly 0."
     )
@@ -135,7 +135,7 @@ def _draw_filter(figure: Picture, layer: Layer, number: int) -> None:
         figure.text(0.3125, 0.13, "blue above 0,\norange below", ha="center", fontsize=13)
         return
     text = (
-        "no weights:\nit works on\nthe maps of the\nlayer before"
+        "this layer has\nno kernel; it\nworks on the\nmaps before it"
         if layer.kernel is None
         else f"a kernel for\neach of the\n{layer.kernel.shape[2]} maps\nbefore it"
     )

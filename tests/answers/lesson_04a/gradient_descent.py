@@ -140,7 +140,7 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
     return walker.path
 
 
-# %% wrong O03: uphill | Your path goes uphill
+# %% wrong O03: uphill | Your steps follow the gradient, which points uphill
 #-        path.append(path[-1] - learning_rate * gradient(path[-1]))
 #+        path.append(path[-1] + learning_rate * gradient(path[-1]))
 
@@ -227,7 +227,7 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
 #+        path.append(start - learning_rate * gradient(start))
 
 
-# %% wrong: the steps in place of the points | You returned the steps
+# %% wrong: the steps in place of the points | You returned the change in each step
 import numpy as np
 
 

@@ -157,7 +157,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[part], y[part]) for part in np.array_split(order, batch_size)]
 
 
-# %% wrong: batches of nearly the same size | Your batches are all about equally large
+# %% wrong: batches of nearly the same size | Some of your batches have the wrong number of rows
 import numpy as np
 
 
@@ -196,7 +196,7 @@ def minibatches(x, y, batch_size, seed):
 #+    x = (x - x.mean(axis=0)) / x.std(axis=0)
 
 
-# %% wrong: x and y shuffled apart | You shuffled x and y in different ways
+# %% wrong: x and y shuffled apart | Your x and y are not in the same order
 import numpy as np
 
 
@@ -206,7 +206,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(x), batch_size)]
 
 
-# %% wrong: only x shuffled | You shuffled x and y in different ways
+# %% wrong: only x shuffled | Your x and y are not in the same order
 import numpy as np
 
 
@@ -216,7 +216,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(x), batch_size)]
 
 
-# %% wrong O04: the caller's rows are shuffled | `shuffle` changes the caller's array
+# %% wrong O04: the caller's rows are shuffled | `shuffle` changes the array that it gets
 import numpy as np
 
 
@@ -226,7 +226,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(x), batch_size)]
 
 
-# %% wrong O04: the caller's rows are put in order | `shuffle` changes the caller's array
+# %% wrong O04: the caller's rows are put in order | `shuffle` changes the array that it gets
 import numpy as np
 
 
@@ -236,7 +236,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[i : i + batch_size].copy(), y[i : i + batch_size]) for i in range(0, len(x), batch_size)]
 
 
-# %% wrong O04: the caller's labels are shuffled | `shuffle` changes the caller's array
+# %% wrong O04: the caller's labels are shuffled | `shuffle` changes the array that it gets
 import numpy as np
 
 
@@ -341,7 +341,7 @@ def minibatches(x, y, batch_size, seed):
     return [(x[part], y[part]) for part in np.split(order, n_batches)]
 
 
-# %% wrong: an argument of its own | Keep the arguments of the starter
+# %% wrong: an argument of its own | Keep the arguments that the function has
 import numpy as np
 
 
@@ -351,7 +351,7 @@ def minibatches(data, batch_size, seed):
     return [(x[order[i : i + batch_size]], y[order[i : i + batch_size]]) for i in range(0, len(x), batch_size)]
 
 
-# %% wrong: no seed | Keep the arguments of the starter
+# %% wrong: no seed | Keep the arguments that the function has
 import numpy as np
 
 

@@ -71,7 +71,7 @@ def pick_learning_rate(rates, *, losses):
 #+    return rates[np.argmin(losses)]
 
 
-# %% wrong O02: the smallest rate, to be safe | You returned the same learning rate for every task
+# %% wrong O02: the smallest rate, to be safe | You returned the same learning rate for every data set
 def pick_learning_rate(rates, losses):
     return rates[0]
 
@@ -144,7 +144,7 @@ def pick_learning_rate(rates, losses):
 #+    print(rates[np.argmin(losses)] / 10)
 
 
-# %% wrong: the steepest, but not on a logarithmic scale | This learning rate is too small here, because the loss hardly falls.
+# %% wrong: the steepest, but not on a logarithmic scale | This learning rate is too small here, so the loss hardly falls during training.
 import numpy as np
 
 
@@ -152,7 +152,7 @@ def pick_learning_rate(rates, losses):
     return rates[np.argmin(np.diff(losses) / np.diff(rates))]
 
 
-# %% wrong: the first loss that rises | This learning rate is too small here, because the loss hardly falls.
+# %% wrong: the first loss that rises | This learning rate is too small here, so the loss hardly falls during training.
 import numpy as np
 
 

@@ -248,7 +248,7 @@ class Adagrad:
         return w - self.learning_rate * gradient / np.sqrt(self.accumulator)
 
 
-# %% wrong O04: the weights in place | `w -= …` changes the array of the caller
+# %% wrong O04: the weights in place | change the array that your function was given
 #-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
 #+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 
@@ -273,13 +273,13 @@ class Adagrad:
         return w - step / np.sqrt(self.accumulator + self.epsilon)
 
 
-# %% wrong: other names | Keep the arguments of the starter and their names
+# %% wrong: other names | Keep the arguments and their names as they are
 class Adagrad:
     def __init__(self, lr, eps):
         self.lr, self.eps = lr, eps
 
 
-# %% wrong: the accumulator was never made | Create the memory of the object in `__init__`
+# %% wrong: the accumulator was never made | Does the name belong to your object? Then create it in `__init__`
 import numpy as np
 
 
@@ -292,7 +292,7 @@ class Adagrad:
         return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
 
 
-# %% wrong: a local name in place of self | Create the memory of the object in `__init__`
+# %% wrong: a local name in place of self | Does the name belong to your object? Then create it in `__init__`
 import numpy as np
 
 
@@ -319,7 +319,7 @@ class Adagrad:
         return w - self.rate * gradient / (np.sqrt(self.start + self.total**2) + self.epsilon)
 
 
-# %% wrong: no start value | Create the memory of the object in `__init__`, with `self.… = …`, and
+# %% wrong: no start value | Does the name belong to your object? Then create it in `__init__`, with `self.… = …`, and
 import numpy as np
 
 

@@ -408,7 +408,7 @@ class Adam:
 #+        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + 1e-8)
 
 
-# %% wrong O04: the weights in place | `w -= …` changes the array of the caller
+# %% wrong O04: the weights in place | change the array that your function was given
 #-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 #+        w -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 #+        return w
@@ -420,19 +420,19 @@ class Adam:
 #+        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient
 
 
-# %% wrong: other names of the betas | Keep the arguments of the starter and their names
+# %% wrong: other names of the betas | Keep the arguments and their names as they are
 #-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
 #-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
 #+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
 #+        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta1, beta2, epsilon
 
 
-# %% wrong: m was never made | Create the memory of the object in `__init__`
+# %% wrong: m was never made | Does the name belong to your object? Then create it in `__init__`
 #-        self.m, self.v, self.t = 0, 0, 0
 #+        self.t = 0
 
 
-# %% wrong: local names in place of self | Create the memory of the object in `__init__`
+# %% wrong: local names in place of self | Does the name belong to your object? Then create it in `__init__`
 import numpy as np
 
 

@@ -328,7 +328,7 @@ class Momentum:
         return self.velocity
 
 
-# %% wrong O04: the weights in place | `w -= …` changes the array of the caller
+# %% wrong O04: the weights in place | change the array that your function was given
 class Momentum:
     def __init__(self, learning_rate, momentum):
         self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
@@ -353,7 +353,7 @@ class Momentum:
         return w - self.learning_rate * self.velocity
 
 
-# %% wrong: other names | Keep the arguments of the starter and their names
+# %% wrong: other names | Keep the arguments and their names as they are
 class Momentum:
     def __init__(self, lr, beta):
         self.lr, self.beta, self.velocity = lr, beta, 0
@@ -363,7 +363,7 @@ class Momentum:
         return w + self.velocity
 
 
-# %% wrong: the memory was never made | Create the memory of the object in `__init__`
+# %% wrong: the memory was never made | Does the name belong to your object? Then create it in `__init__`
 class Momentum:
     def __init__(self, learning_rate, momentum):
         self.learning_rate, self.momentum = learning_rate, momentum
@@ -373,7 +373,7 @@ class Momentum:
         return w + self.velocity
 
 
-# %% wrong: a local name in place of self | Create the memory of the object in `__init__`
+# %% wrong: a local name in place of self | Does the name belong to your object? Then create it in `__init__`
 class Momentum:
     def __init__(self, learning_rate, momentum):
         self.learning_rate, self.momentum = learning_rate, momentum

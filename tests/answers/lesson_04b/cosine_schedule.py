@@ -254,7 +254,7 @@ def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
     return learning_rate * (1 + np.cos(np.pi * part)) / 2
 
 
-# %% wrong: warm-up downwards | You begin at the largest learning rate. A warm-up begins at 0 and
+# %% wrong: warm-up downwards | You begin at the largest learning rate. With a warm-up, it should begin at 0 and
 import numpy as np
 
 

@@ -99,7 +99,7 @@ def slow_down(model, learning_rate):
     model.compile(keras.optimizers.Adam(lr=learning_rate), "mse")
 
 
-# %% wrong O17: the optimizer of another model | An optimizer remembers something for each weight of its model
+# %% wrong O17: the optimizer of another model | An optimizer remembers something for each weight of its own model
 import keras
 
 

@@ -258,7 +258,7 @@ def augment(images, max_shift, training, seed):
     return np.stack([w[i : i + height, i : i + width] for w, i in zip(wide, starts)])
 
 
-# %% wrong: across only | The images move in one direction only
+# %% wrong: across only | The images move only up and down, or only left and right
 import numpy as np
 
 
@@ -382,12 +382,12 @@ def augment(images, max_shift, training, seed):
     return images
 
 
-# %% wrong: an argument missing | Keep the four arguments of the starter
+# %% wrong: an argument missing | Does your function still have the four arguments
 def augment(images, max_shift):
     return images
 
 
-# %% wrong: arguments that nobody gives | Keep the four arguments of the starter
+# %% wrong: arguments that nobody gives | Does your function still have the four arguments
 def augment(images, max_shift, training, seed, labels):
     return images
 

@@ -188,7 +188,7 @@ def close_the_gap(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: too strong a penalty, though it has learned a little | Your network must meet both conditions
+# %% wrong: too strong a penalty, though it has learned a little | The gap is small enough, but the loss on new digits is too high
 import keras
 
 

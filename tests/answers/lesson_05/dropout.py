@@ -320,7 +320,7 @@ def dropout(a, rate, training, seed):
 #+    return dropped * np.abs(a).sum() / np.abs(dropped).sum()
 
 
-# %% wrong: in the caller's array | `*=` changes the caller's array
+# %% wrong: in the caller's array | change the array that your function was given
 import numpy as np
 
 
@@ -331,7 +331,7 @@ def dropout(a, rate, training, seed):
     return a
 
 
-# %% wrong: an argument missing | Keep the four arguments of the starter
+# %% wrong: an argument missing | Does your function still have the four arguments
 import numpy as np
 
 
@@ -341,7 +341,7 @@ def dropout(a, rate, training):
     return a * (np.random.rand(*a.shape) >= rate) / (1 - rate)
 
 
-# %% wrong: arguments that nobody gives | Keep the four arguments of the starter
+# %% wrong: arguments that nobody gives | Does your function still have the four arguments
 import numpy as np
 
 

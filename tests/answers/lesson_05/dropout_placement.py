@@ -57,7 +57,7 @@ dropout_placement = {"case": 2, "right": "A", "symptom": 2}
 dropout_placement = {"case": 2, "right": "C", "symptom": 2}
 
 
-# %% wrong: the faulty network thought to do well | You see this if dropout is in the right place
+# %% wrong: the faulty network thought to do well | You see this when dropout works as it should
 dropout_placement = {"case": 0, "right": "B", "symptom": 1}
 
 

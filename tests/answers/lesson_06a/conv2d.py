@@ -188,7 +188,7 @@ def conv2d(images, kernel, bias, stride, padding):
     return np.moveaxis(np.array(maps), 1, -1)[:, ::stride, ::stride] + bias
 
 
-# %% wrong N18: the loops end one place early | The last window is missing
+# %% wrong N18: the loops end one place early | The last window of each row or column is missing
 import numpy as np
 
 
@@ -217,7 +217,7 @@ def conv2d(images, kernel, bias, stride, padding):
     return out
 
 
-# %% wrong: never any padding | Your function always uses the same padding
+# %% wrong: never any padding | Your function ignores the argument `padding`
 import numpy as np
 
 

@@ -65,7 +65,7 @@ edge_kernel = [[-1, -1, 0], [-1, 0, 1], [0, 1, 1]]
 edge_kernel = [[-1, 2, -1], [-1, 2, -1], [-1, 2, -1]]
 
 
-# %% wrong: nothing | Left and right columns need different weights
+# %% wrong: nothing | Your kernel doesn't respond to a vertical edge
 edge_kernel = [[0, 0, 0], [0, 0, 0], [0, 0, 0]]
 
 

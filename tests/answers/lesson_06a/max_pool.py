@@ -126,7 +126,7 @@ def max_pool(images, pool_size):
     return keras.layers.MaxPooling2D(pool_size, strides=1)(images)
 
 
-# %% wrong N11: fewer channels | their number doesn't change
+# %% wrong N11: fewer channels | the number of channels doesn't change
 import keras
 import numpy as np
 

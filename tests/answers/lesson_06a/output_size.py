@@ -98,7 +98,7 @@ def output_size(size, kernel_size, *, stride, padding):
 #+    return (size + 2 * zeros - kernel_size) / stride + 1
 
 
-# %% wrong: same taken for valid | including the last one
+# %% wrong: same taken for valid | Your result is too small
 def output_size(size, kernel_size, stride, padding):
     zeros = 0 if isinstance(padding, str) else padding
     return (size + 2 * zeros - kernel_size) // stride + 1

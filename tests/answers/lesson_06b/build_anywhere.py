@@ -87,7 +87,7 @@ def build_anywhere(input_shape, num_classes):
     return model
 
 
-# %% wrong N01: no channels | A grayscale image has one channel
+# %% wrong N01: no channels | A convolution needs rows, columns and channels
 #-        keras.Input(input_shape),
 #+        keras.Input(input_shape[:2]),
 
@@ -203,7 +203,7 @@ def build_anywhere(input_shape, num_classes):
     return model
 
 
-# %% wrong: pooled over the rows only, a kernel for every column | which of your layers still depends on where
+# %% wrong: pooled over the rows only, a kernel for every column | does one of your layers still depend on where
 #         layers.Conv2D(64, 3, activation="relu"),
 #+        layers.MaxPooling2D((input_shape[0] - 4, 1)),
 #+        layers.Conv2D(16, (1, input_shape[1] - 4), activation="relu"),
@@ -218,7 +218,7 @@ def build_anywhere(input_shape, num_classes):
 #+    model.compile("adam", "sparse_categorical_crossentropy")
 
 
-# %% wrong: a tiny learning rate | hardly learned anything on the left
+# %% wrong: a tiny learning rate | isn't good enough even on the left
 #-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 #+    model.compile(keras.optimizers.Adam(1e-6), "sparse_categorical_crossentropy")
 
@@ -232,7 +232,7 @@ def build_anywhere(input_shape, num_classes):
 #+    model.compile(keras.optimizers.SGD(1e20), loss)
 
 
-# %% wrong N38: everything between the convolutions and the output shrinks to one filter | Your network has hardly learned anything on the left, where it was
+# %% wrong N38: everything between the convolutions and the output shrinks to one filter | Your network isn't good enough even on the left, where it was
 #-        layers.Conv2D(32, 3, activation="relu"),
 #-        layers.Conv2D(64, 3, activation="relu"),
 #+        layers.Conv2D(1, 3, activation="relu"),

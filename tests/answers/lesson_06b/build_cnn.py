@@ -110,7 +110,7 @@ def build_cnn():
     return model
 
 
-# %% wrong N01: no channels | A grayscale image has one channel
+# %% wrong N01: no channels | A convolution needs rows, columns and channels
 #-        keras.Input((28, 28, 1)),
 #+        keras.Input((28, 28)),
 

@@ -52,9 +52,9 @@ def test_maps_are_those_of_the_network(model):
 def test_it_follows_every_control(explorer):
     before = explorer.picture.png
     for change, says in (
-        ({"picture": "2: b"}, "conv_1, 4 maps of 10 by 12. The largest number of map 1"),
+        ({"picture": "2: b"}, "conv_1 has 4 maps of 10 by 12. The largest number of map 1"),
         ({"number": 3}, "number of map 3"),
-        ({"layer": "pool_1"}, "pool_1, 4 maps of 5 by 6"),
+        ({"layer": "pool_1"}, "pool_1 has 4 maps of 5 by 6"),
         ({"layer": "conv_2"}, "6 maps of 3 by 4"),
         ({"number": 6}, "number of map 6"),
     ):

@@ -29,8 +29,8 @@ def check(answer, rng):
     for n_steps in (6, 0):
         rate = float(np.round(rng.uniform(0.1, 0.2), 2))
         tried = (
-            f"gradient_descent from start={expect.short(start)}, learning_rate={rate}, n_steps={n_steps}, on a bowl in "
-            "three dimensions"
+            f"gradient_descent from start={expect.short(start)}, learning_rate={rate}, n_steps={n_steps}, on a "
+            "bowl-shaped function of three weights"
         )
         got, _, after = answer.via(learner_side.descend, bowl, start, rate, n_steps)
         path = _descent(bowl, start, rate, n_steps)
@@ -47,8 +47,8 @@ def check(answer, rng):
             tried=tried,
             look="the shape, which is (n_steps + 1, n), then the first place, and then each step",
             mistakes={
-                "Your path goes uphill, because the gradient points in the direction in which the function rises "
-                "fastest.": (_descent(bowl, start, -rate, n_steps)),
+                "Your steps follow the gradient, which points uphill, so the function rises. Step in the "
+                "opposite direction.": (_descent(bowl, start, -rate, n_steps)),
                 "You returned only the last place. Return every place on the path, from start to finish.": end,
                 "The start is missing. It is the first place of the path.": path[1:],
                 "The last place is missing. A path of n_steps steps has n_steps + 1 places.": path[:-1],
@@ -63,7 +63,9 @@ def check(answer, rng):
                 "All your steps begin at the start. Each step has to begin where the last one ended.": np.array(
                     [start] + [start - rate * bowl @ start] * n_steps
                 ),
-                "You returned the steps. Return the places before and after them.": np.diff(path, axis=0),
+                "You returned the change in each step. Return the places, beginning with the start.": np.diff(
+                    path, axis=0
+                ),
                 "You changed one coordinate after the other, and computed the gradient again in between. Compute it "
                 "once for each step, and move all coordinates together.": _one_by_one(bowl, start, rate, n_steps),
                 "All places are in a single row. `np.append` flattens arrays if you don't give it an axis. Collect the "

@@ -6,7 +6,10 @@ from course_utils.checks import expect, hints
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.learner_side import calls
 
-_ARGUMENTS = "Keep the arguments of the starter. The check calls your function with all of them, in this order."
+_ARGUMENTS = (
+    "Keep the arguments that the function has in the cell you were given. The check calls your function "
+    "with all of them, in this order."
+)
 
 
 exercise = Exercise(
@@ -37,7 +40,10 @@ def check(answer, rng):
         label_of = dict(zip(x[:, 0].tolist(), y.tolist(), strict=True))
         tried = f"{n} rows, batch_size={size}"
         _, arguments = answer.via(calls.call_and_arguments, x, y, size, seeds[0])
-        unchanged = "`shuffle` changes the caller's array; use `permutation`, which returns shuffled row numbers"
+        unchanged = (
+            "`shuffle` changes the array that it gets; use `permutation(len(x))`, which returns the row "
+            "numbers in random order"
+        )
         expect.unchanged(x, arguments[0], tried=tried, look=unchanged)
         expect.unchanged(y, arguments[1], tried=tried, look=unchanged)
         wanted = [min(size, n - begin) for begin in range(0, n, size)]
@@ -69,8 +75,8 @@ def check(answer, rng):
                 cause = "A new batch begins at each row, so most rows come several times. Move on by batch_size rows."
             elif len(sizes) == len(wanted) and sum(sizes) == n:
                 cause = (
-                    "Your batches are all about equally large. Each should have batch_size rows, and only the "
-                    "last one may have fewer."
+                    "Some of your batches have the wrong number of rows. Each should have batch_size rows, both "
+                    "in x and in y, and only the last one may have fewer."
                 )
             elif len(sizes) == size:
                 cause = "You made batch_size batches. But batch_size is the number of rows in each batch."
@@ -105,7 +111,7 @@ def check(answer, rng):
                 np.array_equal(rows[np.argsort(order)], x),
                 tried=tried,
                 cause=cause,
-                got=f"{len(missing)} of {n} rows never came",
+                got=f"{len(missing)} of {n} rows never came" if missing else "every row of x, but some of them changed",
                 expected="every row once, unchanged",
                 look="which rows went in, and which came out",
             )
@@ -114,7 +120,7 @@ def check(answer, rng):
                 mixed == 0,
                 tried=tried,
                 got=f"{mixed} rows with another row's label",
-                cause="You shuffled x and y in different ways. Use the same order for both.",
+                cause="Your x and y are not in the same order. Use the same row numbers for both.",
             )
             orders.append(order)
         expect.that(
@@ -140,7 +146,7 @@ def check(answer, rng):
         expect.that(
             n <= size or not blocks,
             tried=f"{tried}, several seeds",
-            got=f"{together} different first batches, all of rows that are neighbors in x",
+            got=f"{together} different first batches, each with only rows that are next to each other in x",
             look="shuffle all rows, not only the batches or the rows within a batch",
         )
 

@@ -51,8 +51,8 @@ def check(answer, rng):
             cause = "You returned the lowest loss. Return a learning rate."
         elif same:
             cause = (
-                "You returned the same learning rate for every task. Some tasks have large features and some have "
-                "small ones, so they need different learning rates. Use the curve."
+                "You returned the same learning rate for every data set. Some have large features and some have "
+                "small ones, so use the curve to choose a learning rate for each."
             )
         elif np.isclose(got, task.rates[place]):
             cause = (
@@ -63,14 +63,14 @@ def check(answer, rng):
             cause = "This learning rate is too large here. The loss explodes, or it stops falling too early."
         elif got < task.good:
             cause = (
-                "This learning rate is too small here, because the loss hardly falls. Choose a place where the "
-                "curve falls clearly."
+                "This learning rate is too small here, so the loss hardly falls during training. Choose a place "
+                "where the curve falls clearly."
             )
         loss = f"from {task.before:.3g} to {after.max():.3g}"
         expect.that(
             bool(after.max() < task.limit),
             tried=f"four training runs of 250 steps with your learning rate; {_curve(task)}",
-            got=f"with the learning rate {got:.2g}, the loss went {loss}",
+            got=f"with the learning rate {got:.2g}, the loss of the worst run went {loss}",
             expected=f"below {task.limit:.2g}",
             cause=cause,
         )

@@ -21,7 +21,8 @@ exercise = Exercise(
     core=False,
     points=2,
     hints=[
-        "The accumulator has one number for each weight, and it never becomes smaller.",
+        "The sum of the squares, which Keras calls the accumulator, has one number for each weight, and these "
+        "numbers never become smaller.",
         "First add the square of this gradient, and then divide by the root of the sum.",
         "Keep `accumulator = accumulator + gradient**2` in `self`. Add epsilon to what you divide by.",
     ],

@@ -74,13 +74,13 @@ def check(answer, rng):
             "the size of the gradients.": _shared.paths(_shared.adam(rate, *betas, root=np.asarray), w, streams),
             "You swapped the two betas. beta_1 belongs to the average of the gradients, and beta_2 to the average of "
             "their squares.": _shared.paths(_shared.adam(rate, beta_2, beta_1), w, streams),
-            "Your v adds up all squares, as in Adagrad. Adam uses a moving average: the old value counts beta_2, and "
-            "the new square counts 1 − beta_2.": Either(
+            "Your v adds up all squares, as in Adagrad. Adam uses a moving average: the old value is multiplied "
+            "by beta_2, and the new square by 1 − beta_2.": Either(
                 _shared.paths(_shared.adam(rate, beta_1, 1.0, second=1.0, correct=(correct, False)), w, streams)
                 for correct in (True, False)
             ),
-            "The new gradient or its square counts in full. In a moving average, the old value counts beta, and the "
-            "new one counts 1 − beta.": Either(
+            "The new gradient or its square counts in full. In a moving average, the old value is multiplied by "
+            "beta, and the new one by 1 − beta.": Either(
                 _shared.paths(_shared.adam(rate, *betas, first=first, second=second), w, streams)
                 for first in (1.0, None)
                 for second in (1.0, None)
@@ -143,6 +143,6 @@ def check(answer, rng):
     expect.that(
         moved < 0.5 * usually,
         tried="epsilon=100, which makes every step short",
-        got="steps as long as with epsilon=1e-7",
-        look="use the argument `epsilon`; it also prevents NaN when a gradient is 0",
+        got="steps that are not much shorter than with epsilon=1e-7",
+        look="use the argument `epsilon`, and add it to what you divide by; it also prevents NaN when a gradient is 0",
     )

@@ -65,8 +65,10 @@ def check(answer, rng):
         atol=1e-5,
         look="compute the velocity after the first and the second update by hand",
         mistakes={
-            "Every step is a step of plain gradient descent, because your velocity starts at 0 in each update. Keep "
-            "it in `self`.": _shared.paths(usual, w, streams, memory="lost"),
+            "Every step is a step of plain gradient descent, so your update doesn't use the velocity of the "
+            "previous update. Keep the velocity in `self`, and compute the new one from it.": _shared.paths(
+                usual, w, streams, memory="lost"
+            ),
             "Your two objects share one velocity, because it isn't stored in the object. Create `self.velocity` in "
             "`__init__`, so that each object has its "
             "own.": Either((_shared.paths(usual, w, streams, memory="shared"), *outlives)),

@@ -54,11 +54,19 @@ def learner_paths(answer, settings, w, streams):
 
 def first_weight(w, streams):
     """Return the numbers that you need to compute the first weight by hand."""
-    return f"the first weight of the first one begins at {w[0]}, its gradients are {expect.short(streams[0, :, 0])}"
+    return (
+        f"the first weight of the first object starts at {w[0]}, and the gradients of this weight are "
+        f"{expect.short(streams[0, :, 0])}"
+    )
 
 
-NEW_ARRAY = "`w -= …` changes the array of the caller; `w = w - …` makes a new one"
-SETTINGS = "Keep the arguments of the starter and their names, because the check passes them by name."
+NEW_ARRAY = (
+    "operators such as `-=` and `*=` change the array that your function was given; write `w = w - …`, "
+    "which makes a new array"
+)
+SETTINGS = (
+    "Keep the arguments and their names as they are in the cell you were given, because the check passes them by name."
+)
 SELF = "Python passes the object itself as the first argument of every method. Is `self` your first parameter?"
 INIT = "Your class has no method `__init__`. Its name has two underscores on each side."
 CLASSES = {  # errors of Python in a class
@@ -68,7 +76,10 @@ CLASSES = {  # errors of Python in a class
     "NameError: name 'velocity'": "`velocity` and `self.velocity` are different variables. Only `self.velocity` is "
     "kept.",
 }
-STATE = "Create the memory of the object in `__init__`, with `self.… = …`, and use `self.…` again in `update`."
+STATE = (
+    "Does the name belong to your object? Then create it in `__init__`, with `self.… = …`, and use `self.…` "
+    "again in `update`."
+)
 
 
 def adam(rate, beta_1, beta_2, square=np.square, root=np.sqrt, first=None, second=None, correct=(True, True), fault=""):

@@ -12,11 +12,12 @@ exercise = Exercise(
     hints=[
         "First compute how much of the training is done, as a number from 0 to 1.",
         "The cosine falls from 1 to −1 while its angle goes from 0 to π. Add 1 and divide by 2 to get from 1 to 0.",
-        "After the end, this number is larger than 1, and the cosine would rise again, so use `min(part, 1)`. With a "
-        "warm-up, the cosine begins at warmup_steps and has fewer steps.",
+        "Let `part` be how much of the training is done. After the last step, it is larger than 1 and the cosine "
+        "would rise again, so use `min(part, 1)`. With a warm-up, the cosine begins at warmup_steps and has "
+        "fewer steps.",
     ],
     errors={
-        "unexpected keyword argument 'warmup_steps'": "Keep the argument `warmup_steps=0` of the starter.",
+        "unexpected keyword argument 'warmup_steps'": "Keep the argument `warmup_steps=0` of the cell you were given.",
         "ZeroDivisionError": "You divided by 0. Without a warm-up, warmup_steps is 0, and at the beginning, step is 0.",
     },
 )
@@ -71,13 +72,16 @@ def check(answer, rng):
         if _near(got, wave(min(step / total, 1))):
             cause = "Your cosine begins at step 0. It should begin where the warm-up ends, and use the remaining steps."
             if step == 0:
-                cause = "You begin at the largest learning rate. A warm-up begins at 0 and rises in a straight line."
+                cause = (
+                    "You begin at the largest learning rate. With a warm-up, it should begin at 0 and rise in a "
+                    "straight line."
+                )
         elif step > warm and _near(got, wave(min((step - warm) / total, 1))):
             cause = "Your cosine ends too late, because total_steps includes the steps of the warm-up."
         elif step < warm and _near(got, rate * step / total):
             cause = "Your warm-up is too slow. It reaches `learning_rate` after warmup_steps, not after total_steps."
         elif step < warm and (_near(got, rate * (step + 1) / warm)):
-            cause = "Your warm-up is one step ahead. At step 0, the learning rate is 0."
+            cause = "Your warm-up is one step ahead. The learning rate should be 0 at step 0."
         elif step < warm and _near(got, wave(min(step / total, 1)) * step / warm):
             cause = (
                 "During the warm-up, you also multiply by the cosine. First comes a straight line, and then the cosine."

@@ -8,6 +8,11 @@ from course_utils.checks.learner_side.export_model import export
 from course_utils.lessons.lesson_04b import learner_side
 from course_utils.lessons.lesson_04b.exercises import _shared
 
+_DIFFERENT_MODEL = (
+    "An optimizer remembers something for each weight of its own model, so you can't use it for a different model. "
+    "Work with `model.optimizer`, which this model already has."
+)
+
 exercise = Exercise(
     core=False,
     points=2,
@@ -23,10 +28,8 @@ exercise = Exercise(
         "no attribute 'set_value'": "Keras 3 has no `set_value`. The optimizer has an attribute for its learning "
         "rate, which you can set.",
         "not recognized": "Keras calls this argument `learning_rate`. You find `lr` only in old tutorials.",
-        "originally built with": "An optimizer remembers something for each weight of its model. Create a new "
-        "optimizer for a different model.",
-        "Unknown variable": "An optimizer remembers something for each weight of its model. Create a new optimizer for "
-        "a different model.",
+        "originally built with": _DIFFERENT_MODEL,
+        "Unknown variable": _DIFFERENT_MODEL,
     },
 )
 

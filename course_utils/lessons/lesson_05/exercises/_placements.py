@@ -32,7 +32,7 @@ SYMPTOMS = {  # fault -> what you see when such a program runs; "" is what dropo
     "per cent": "The program stops with an error before the first epoch.",
 }
 _BELONGS = {  # fault -> the reply to a learner who chose its symptom for a different program
-    "": "You see this if dropout is in the right place, but this program has a mistake",
+    "": "You see this when dropout works as it should, so it doesn't show what is wrong with this program",
     "after softmax": "You see this if probabilities are dropped and the true class is among them",
     "after fit": "You see this if a layer is added too late, because `fit` continues without it",
     "always on": "You see this if units are still dropped after training",
@@ -162,6 +162,6 @@ def listing(case):
     blocks = []
     for letter, network in case.networks.items():
         blocks += [letter, *("  " + line for line in network.lines)]
-    asked = [f"You run program {case.trained}. What do you see?"]
+    asked = [f"Program {case.trained} has a mistake. What do you see because of this mistake?"]
     asked += [f"  {number}  {SYMPTOMS[fault]}" for number, fault in enumerate(case.symptoms, 1)]
     return "\n".join([*blocks, "", *asked])

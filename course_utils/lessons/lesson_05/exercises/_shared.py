@@ -3,8 +3,8 @@
 import numpy as np
 
 ARGUMENTS = (
-    "Your function doesn't accept the arguments it is called with. Keep the four arguments of the starter: the check "
-    "gives all of them, and `seed` by its name."
+    "A call has too many or too few arguments. Does your function still have the four arguments of the cell you "
+    "were given? The check gives all of them, and `seed` by its name."
 )
 CHANCE = "All random choices must come from `seed`: np.random.default_rng(seed)."
 

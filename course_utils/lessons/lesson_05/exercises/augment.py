@@ -14,8 +14,8 @@ exercise = Exercise(
     hints=[
         "Draw two whole numbers for each image, down and across: `rng.integers(-max_shift, max_shift + 1, ...)`. The "
         "upper end of `integers` is not included.",
-        "First add a margin: `np.pad` puts max_shift pixels of 0 around each image. Then cut a window of the old size "
-        "out of it. The position of the window is the shift.",
+        "First add a margin: `np.pad` puts max_shift pixels of 0 around each image. Then cut a window of the old "
+        "size out of it. The position of the window decides how far the image moves.",
         "With `np.roll`, pixels that leave on one side come back on the other. You would have to set them to 0.",
         "`training=False` is for validation images, which are returned unchanged.",
     ],
@@ -71,7 +71,7 @@ def check(answer, rng):
         elif (shifts[:, 0] == shifts[:, 1]).all():
             cause = "The images move only along the diagonal. Draw the two numbers, down and across, separately."
         elif not shifts[:, 0].any() or not shifts[:, 1].any():
-            cause = "The images move in one direction only. Move them down and across."
+            cause = "The images move only up and down, or only left and right. Draw a shift for each of the two axes."
         elif shifts.min() == 0:
             cause = (
                 "The images never move up or to the left. Are negative shifts drawn, and do your slices handle them?"
@@ -83,7 +83,8 @@ def check(answer, rng):
             not cause and all(occur),
             tried=tried,
             cause=cause,
-            got=f"the shifts of the first draw, down and across: {expect.short(each[0, :5].tolist())} …",
+            got="the shifts of the first images of a batch, each as [down, across]: "
+            f"{expect.short(each[0, :5].tolist())} …",
             look="Every whole number from −max_shift to max_shift should occur, down and across.",
         )
         expect.that(

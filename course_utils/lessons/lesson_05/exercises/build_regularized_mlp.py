@@ -34,7 +34,7 @@ def check(answer, rng):
         model.input_shape,
         (None, 28, 28),
         tried="the input",
-        expected="(None, 28, 28); None is the batch",
+        expected="(None, 28, 28); None means any number of images",
         look="The model gets images of shape (28, 28). What does keras.Input get?",
     )
     kinds = [layer.kind for layer in model.layers]
@@ -102,9 +102,8 @@ def _check_penalty(changed, weights):
                 for kernels in (0, hidden, hidden + squares_3)
                 for last in (0, np.sum(b3**2))
             ),
-            'The factor is ten times too large. The text "l2" stands for the factor 0.01.': Either(
-                (0.01 * hidden, 0.01 * (hidden + squares_3))
-            ),
+            'The factor is ten times too large. If you wrote kernel_regularizer="l2", Keras uses the '
+            "factor 0.01.": Either((0.01 * hidden, 0.01 * (hidden + squares_3))),
             "Your network has an L1 penalty. The table asks for L2.": Either(
                 _FACTOR * (np.abs(W1).sum() + np.abs(W2).sum() + last) for last in (0, np.abs(W3).sum())
             ),

@@ -97,9 +97,8 @@ def check(answer, rng):
     cause = ""
     if train > 1.7:
         cause = (
-            "Your network underfits: it predicts even its training digits badly, so its small gap means nothing. Train "
-            "for longer or regularize less. The check measures outside training, so its numbers can differ from those "
-            "of `fit`."
+            "Your network underfits, because its loss is high even on its training digits. Train for longer or "
+            "regularize less."
         )
     elif gap > MOST_GAP:
         cause = (
@@ -112,6 +111,7 @@ def check(answer, rng):
         got=got,
         expected=expected,
         cause=cause,
-        look="Your network must meet both conditions: the loss on new digits and the gap.",
+        look="The gap is small enough, but the loss on new digits is too high. Try a different strength of "
+        "regularization or a different number of epochs, and compare the losses on the validation digits.",
     )
     return f"Loss on new digits {new:.2f}, gap {gap:.2f}. Who gets the lowest loss in your class?"

@@ -92,7 +92,7 @@ mistakes = {
         lambda model, x, y: _losses(_probabilities(model, x), y),
         lambda model, x, y: _losses(_probabilities(model, x), y)[:, None],
     ),
-    "You took the mean over all probabilities of the table. Only the probability of the true class counts, so divide "
+    "You took the mean over all rows and all classes. Only the probability of the true class counts, so divide "
     "by the number of rows.": lambda model, x, y: reference(model, x, y) / CLASSES,
     "You took the mean of the means of several batches. The last batch is smaller, so its rows count more than the "
     "others.": _mean_of_batches,

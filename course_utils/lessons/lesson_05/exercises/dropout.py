@@ -30,7 +30,12 @@ def check(answer, rng):
     for rate in (low, high):
         tried = f"dropout(a, rate, training, seed): a of shape ({rows}, {units}), rate = {rate}, training = True"
         _, (after, *_) = answer.via(seeded_and_arguments, [a, rate, True], seeds[0])
-        expect.unchanged(a, after, tried=tried, look="`*=` changes the caller's array. Work on a copy")
+        expect.unchanged(
+            a,
+            after,
+            tried=tried,
+            look="`a[…] = 0` and `a *= …` change the array that your function was given. Work on a copy",
+        )
         drawn = answer.via(calls.sample, [a, rate, True], [*seeds, seeds[0]])
         shapes = {np.shape(dropped) if isinstance(dropped, (np.ndarray, list)) else None for dropped in drawn}
         expect.that(

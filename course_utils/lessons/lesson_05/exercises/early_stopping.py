@@ -91,7 +91,8 @@ mistakes = {
     'You looked for the largest loss. A smaller loss is better, which Keras calls `mode="min"`.': (
         partial(reference, largest=True)
     ),
-    "Your training never stops. Count the epochs without improvement, and stop when there are `patience` of them.": (
+    "Your training never stops. Stop when the number of epochs without improvement reaches `patience`, and "
+    "remember that a patience of 0 works like 1.": (
         lambda losses, patience, restore: (len(losses) - 1, _best(losses, patience)),
         lambda losses, patience, restore: (len(losses) - 1, len(losses) - 1),
         lambda losses, patience, restore: reference(losses, patience or len(losses), restore),

@@ -74,7 +74,8 @@ mistakes = {
     "You added absolute values, which is the L1 penalty. L2 squares each weight.": (
         lambda layers, factor: factor * sum(np.sum(np.abs(W)) for W, b in layers)
     ),
-    "You added the weights before squaring, so positive and negative weights cancel out. Square each weight first.": (
+    "You added the weights without squaring each of them first, so positive and negative weights cancel out. "
+    "Square each weight, and then add.": (
         lambda layers, factor: factor * sum(np.sum(W) for W, b in layers),
         lambda layers, factor: factor * sum(np.sum(W) for W, b in layers) ** 2,
         lambda layers, factor: factor * sum(np.sum(W) ** 2 for W, b in layers),

@@ -93,7 +93,8 @@ mistakes = {
         _flipped,
         lambda images, kernel, bias, stride, padding: _flipped(images, kernel, 0 * bias, stride, padding),
     ),
-    "The last window is missing. A kernel that is as large as the image fits once, not zero times.": (
+    "The last window of each row or column is missing. For example, a kernel as wide as the image fits once, not "
+    "zero times.": (
         lambda *arguments: conv2d(*arguments)[:, :-1, :-1],
         lambda *arguments: conv2d(*arguments)[:, :-1],
         lambda *arguments: conv2d(*arguments)[:, :, :-1],
@@ -126,8 +127,8 @@ mistakes = {
     "Your negative results became 0. That is ReLU, a separate step; this function returns the sums themselves.": (
         lambda *arguments: np.maximum(0, conv2d(*arguments))
     ),
-    "Your function doesn't use the stride: there is an output for every pixel. With stride 2, every second window is "
-    "skipped.": (
+    "Your function doesn't use the stride, so the window stops at every place where it fits. With stride 2, "
+    "every second window is skipped.": (
         lambda images, kernel, bias, stride, padding: conv2d(images, kernel, bias, 1, padding),
         lambda images, kernel, bias, stride, padding: conv2d(images, kernel, bias, 1, "valid"),
     ),
@@ -135,7 +136,7 @@ mistakes = {
         _dense_windows_padded,
         _dense_windows,
     ),
-    "Your function always uses the same padding. The argument `padding` says which one to use.": (
+    'Your function ignores the argument `padding`. It should add zeros with "same" and no zeros with "valid".': (
         lambda images, kernel, bias, stride, padding: conv2d(images, kernel, bias, stride, "valid"),
         lambda images, kernel, bias, stride, padding: conv2d(images, kernel, bias, stride, "same"),
     ),

@@ -73,13 +73,13 @@ def check(answer, rng):
     got = f"responses from {at_vertical.min():.3g} to {at_vertical.max():.3g}"
     cause = ""
     if np.abs(at_vertical).max() < small:
-        cause = "Your kernel doesn't respond at all. Left and right columns need different weights."
+        cause = "Your kernel doesn't respond to a vertical edge. Compare the sums of its columns."
     elif at_vertical.max() < small:
         cause = "Your kernel has the opposite sign: it responds where bright changes to dark."
     elif at_vertical.min() < -small:
         cause = (
-            "Your kernel responds twice, once positively and once negatively. That is how a kernel for thin lines "
-            "behaves; from left to right, an edge should give a single sign."
+            "Your kernel responds twice, once positively and once negatively. That is how a kernel for thin "
+            "lines behaves; at a vertical edge from dark to bright, no response should be negative."
         )
     expect.that(
         bool(at_vertical.min() > -small and at_vertical.max() >= 0.99 * step),

@@ -11,8 +11,8 @@ exercise = Exercise(
     hints=[
         "The output has `h // pool_size` rows and `w // pool_size` columns. Use two loops, and one window for each "
         "output.",
-        "The window of row i and column j contains the rows from i · pool_size up to (i + 1) · pool_size, the columns "
-        "likewise, all images and all channels.",
+        "The window for row i and column j of the output begins at row i · pool_size and ends before row (i + 1) "
+        "· pool_size. The same holds for its columns, with j. It includes all images and all channels.",
         "`np.max(window, axis=(1, 2))` takes the maximum over rows and columns and keeps images and channels.",
     ],
     errors={
@@ -66,11 +66,11 @@ mistakes = {
     "Your windows overlap, because they move by one pixel. Pooling windows lie side by side.": (
         lambda images, size: np.lib.stride_tricks.sliding_window_view(images, (size, size), axis=(1, 2)).max((-2, -1))
     ),
-    "You kept rows and columns at the end that don't fill a whole window. They are dropped.": (
+    "You kept rows and columns at the end that don't fill a whole window. Drop them.": (
         _kept(-np.inf),
         _kept(0),
     ),
-    "You pooled over the channels, too. Every channel keeps its own map, so their number doesn't change.": (
+    "You pooled over the channels, too. Every channel keeps its own map, so the number of channels doesn't change.": (
         lambda images, pool_size: reference(images, pool_size).max(axis=-1),
         lambda images, pool_size: reference(images, pool_size).max(axis=-1, keepdims=True),
         lambda images, pool_size: reference(images, pool_size)[..., : images.shape[-1] // pool_size],

@@ -14,7 +14,8 @@ exercise = Exercise(
         "Let the window begin at 0, stride, 2 · stride and so on. Where is the last place at which it still fits?",
         "Count the steps from the first place to the last one, and then count the first place, too. `//` drops the "
         "part of a step that is left over.",
-        '"same" adds as many zeros as are needed for a window at every stride-th pixel: size / stride, rounded up.',
+        'With "same", enough zeros are added for one window in every group of stride pixels. So the number of '
+        "places is size / stride, rounded up.",
     ],
     errors={"unsupported operand type": _TEXTS, "multiple of 'str'": _TEXTS},
     shown_as="output_size",
@@ -61,7 +62,8 @@ mistakes = {
     ),
     'With "same", your result isn\'t always a whole number. The last step counts even if only a part of it is left, so '
     "round up.": _mistake(same=lambda size, kernel, stride, zeros: size / stride),
-    '"same" adds enough zeros for a window at every stride-th pixel, including the last one.': (
+    'Your result is too small. "same" adds so many zeros that every group of stride pixels gets a window, even a '
+    "last group with fewer pixels.": (
         _mistake(same=lambda size, kernel, stride, zeros: size // stride),
         _mistake(same=lambda size, kernel, stride, zeros: (size - kernel) // stride + 1),
     ),

@@ -22,12 +22,13 @@ OUTPUTS = {
     ("sigmoid", True): SIGMOID,
 }
 NO_CHANNELS = (
-    "A convolution needs images with a channel axis. A grayscale image has one channel, so its shape is (rows, "
-    "columns, 1). The batch is not part of that shape."
+    "A convolution needs rows, columns and channels. Does keras.Input get the shape (rows, columns, 1), without "
+    "the batch? If so, does a layer such as Flatten come before a convolution?"
 )
 TOO_SMALL = (
-    "The feature maps have become smaller than the next window. Write down the number of rows after each layer: a "
-    "convolution without padding removes kernel size − 1 of them, and a pooling by 2 leaves half."
+    "The feature maps have become smaller than the next window. Write down the number of rows after each layer: "
+    "a convolution without padding removes kernel size − 1 of them, and pooling with windows of 2×2 leaves half "
+    "of them."
 )
 STILL_A_MAP = (
     "The network gives one prediction per place of the feature map, not one per image. Which layer turns a map into a "

@@ -53,8 +53,8 @@ exercise = Exercise(
     hints=[
         "A filter moves over the whole canvas, so it also finds on the right what it has learned on the left. Which "
         "layer after it loses this advantage, because it has a separate weight for every place?",
-        "What matters is whether a filter has found its pattern anywhere, which is the largest number of its map. "
-        "Which layer of Keras gives this number for each map?",
+        "What matters is whether a filter has found its pattern anywhere, and the largest number of its map "
+        "tells you that. Which layer of Keras gives this number for each map?",
         "Two or three convolutions with 32 or 64 filters and ReLU, GlobalMaxPooling2D, and Dense with `num_classes` "
         "units. Adam with its default learning rate is good enough.",
     ],
@@ -105,7 +105,7 @@ def check(answer, rng):
         ("linear", True),
         tried=f"build_anywhere({shape}, {classes}): the output layer and the loss",
         shown=f"activation {last}, from_logits={untrained.from_logits}",
-        look="the outputs must be probabilities that add up to 1",
+        look="the outputs must be probabilities that add up to 1, or logits with a loss that expects logits",
         causes=_shared.OUTPUTS,
     )
     x_left, y_left, x_right, y_right = canvases(rng, height, width)
@@ -130,8 +130,8 @@ def check(answer, rng):
         cause = "Training changed no weight. Is the learning rate 0, or are the layers not trainable?"
     elif accuracy_left < ENOUGH:
         cause = (
-            "Your network has hardly learned anything on the left, where it was trained. Does it have enough filters, "
-            "an activation after each convolution, and a common learning rate?"
+            "Your network isn't good enough even on the left, where it was trained. Does it have enough filters, "
+            "an activation after each convolution, and a usual learning rate?"
         )
     elif "Conv2D" not in kinds:
         cause = (
@@ -149,7 +149,8 @@ def check(answer, rng):
         got=f"accuracy {accuracy_left:.0%} on the left and {accuracy_right:.0%} on the right",
         cause=cause,
         expected=f"at least {ENOUGH:.0%} on the right",
-        look="which of your layers still depends on where the digit is?",
+        look="does one of your layers still depend on where the digit is? If not, the network may need more "
+        "filters, because the digits on the right are new to it, too",
     )
     return (
         f"Accuracy on the right: {accuracy_right:.0%}, with {untrained.n_parameters:,} parameters. Who in your class "

@@ -43,7 +43,7 @@ def check(answer, rng):
         model.input_shape,
         (None, 28, 28, 1),
         tried="the input",
-        expected="(None, 28, 28, 1); None is the batch",
+        expected="(None, 28, 28, 1); None means any number of images",
         look="keras.Input gets the shape of one grayscale image: rows, columns, channels",
     )
     expect.that(
@@ -137,7 +137,7 @@ def check(answer, rng):
         ("linear", True),
         tried="the output layer and the loss",
         shown=f"activation {last}, from_logits={model.from_logits}",
-        look="the ten outputs must be probabilities that add up to 1",
+        look="the ten outputs must be probabilities that add up to 1, or logits with a loss that expects logits",
         causes=_shared.OUTPUTS,
     )
     # weights drawn just now, so that a network whose own weights are zero or equal is tested, too

@@ -11,12 +11,12 @@ from course_utils.checks.exercise import Exercise
 exercise = Exercise(
     points=2,
     hints=[
-        "Keep track of three numbers from layer to layer: rows, columns and channels. A kernel is as deep as its input "
-        "has channels.",
+        "Keep track of three numbers from layer to layer: rows, columns and channels. A kernel has weights for "
+        "every channel of its input.",
         "conv: (size · size · channels + 1) · filters parameters. After it, there are size − 1 fewer rows and columns, "
         "and the number of filters is the new number of channels.",
-        "pool: no parameters, and rows and columns become `// size`. flatten: rows · columns · channels is the number "
-        "of inputs of the first dense layer.",
+        "pool: This layer has no parameters, and it replaces rows by `rows // size` and columns by `columns // size`. "
+        "flatten: rows · columns · channels is the number of inputs of the first dense layer.",
     ],
     errors={
         "values to unpack": "The tuples in the list have different lengths. Look at the first item of a tuple before "
@@ -87,7 +87,7 @@ mistakes = {
     ),
     "The biases are missing: there is one per filter and one per unit.": partial(_counts, biases="none"),
     "You counted one bias per layer. Each filter and each unit has its own bias.": partial(_counts, biases="layer"),
-    "You counted each kernel for a single channel. A kernel is as deep as its input has channels.": (
+    "You counted each kernel for a single channel. A kernel has weights for every channel of its input.": (
         partial(_counts, deep=False)
     ),
     "In your network, pooling reduces the number of channels. It only makes the maps smaller.": (
@@ -119,7 +119,7 @@ mistakes = {
     "Your list also has a number for the input. It should start with the first layer after the input.": (
         lambda layers: [0, *_counts(layers)]
     ),
-    "You left out the layers without parameters. Their number is 0.": (
+    "You left out the layers without parameters. Each of them needs a 0 in your list.": (
         lambda layers: [number for number in _counts(layers) if number]
     ),
 }
