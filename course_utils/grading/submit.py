@@ -51,7 +51,12 @@ class Attempt:
         """Return the attempt as a table."""
         report = self.report
         rows = tuple(
-            (result.exercise, f"{number(result.points)} of {number(result.max_points)}", result.words, result.message)
+            (
+                result.exercise,
+                f"{number(result.points)} of {number(result.max_points)}",
+                result.words,
+                "" if result.status == "not_attempted" else result.message,
+            )
             for result in report.results
         )
         points = f"{number(report.points)} of {number(report.max_points)} points"
