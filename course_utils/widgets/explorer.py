@@ -19,6 +19,9 @@ from course_utils.widgets.assets import STATIC, script
 DPI = 105  # of an explorer's picture: as wide as a notebook's cell on a small laptop
 
 
+STILL = "This is a picture of the explorer. Run the cell to use its controls."
+
+
 def slider(
     label: str, low: float, high: float, step: float, start: float
 ) -> ipywidgets.IntSlider | ipywidgets.FloatSlider:
@@ -191,7 +194,8 @@ class Explorer(ipywidgets.VBox):
 def still(png: str, alt: str, line: str) -> str:
     """Return a picture of an explorer, a PNG file in base64, and its words as HTML."""
     image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{png}" style="max-width:100%;background:white">'
-    return f'<div lang="en">{image}<p style="white-space:pre-line">{html.escape(line)}</p></div>'
+    said = f'<p style="white-space:pre-line">{html.escape(line)}</p>'
+    return f'<div lang="en">{image}{said}<p>{STILL}</p></div>'
 
 
 def _plain(control: ipywidgets.ValueWidget, value: Any) -> Any:

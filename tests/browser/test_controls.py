@@ -44,6 +44,9 @@ line.compile(loss="mse")
 line.fit(pictures[:, 14, 14:15], pictures[:, 14, 15:16], epochs=40, verbose=0, callbacks=[LiveCurves()]);""",
 ]
 
+FOLDED = {"jupyter": {"outputs_hidden": True}}  # as the build saves what gives a guess away
+SAVED = "the result of an earlier run"
+
 # notes when a key went down and when a picture of an explorer had changed
 WATCH = """() => {
     window.waited = [];
@@ -59,9 +62,13 @@ def notebook(tmp_path_factory):
     scratch = tmp_path_factory.mktemp("controls")
     file = scratch / "controls.ipynb"
     cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
+    result = cells[CELLS.index('asked.reveal("ten")')]
+    result.metadata, result.outputs = FOLDED, [nbformat.v4.new_output("stream", text=SAVED)]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), file)
     with opened(file, scratch) as notebook:
+        assert notebook.cell("asked.reveal(").get_by_role("button", name="Expand Output").is_visible()
+        assert SAVED not in notebook.cell("asked.reveal(").inner_text()
         notebook.run_all()
         yield notebook
 
@@ -290,6 +297,7 @@ def test_a_saved_notebook_shows_the_last_pictures_each_time_that_it_is_opened(no
 
     for _ in range(2):  # the second time, nothing was run in between
         notebook.reopen()
+        notebook.cell("asked = guess(").get_by_text("Your guess: ten.").wait_for()
         picture = notebook.cell("explore.race(").get_by_role("img", name=words, exact=True)
         picture.wait_for(timeout=30_000)
         assert picture.evaluate("image => image.naturalWidth > 300")
