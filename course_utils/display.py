@@ -1,5 +1,6 @@
 """Cards and tables: short answers of the course as HTML in a notebook and as plain text elsewhere."""
 
+import re
 import sys
 from dataclasses import dataclass
 from html import escape
@@ -69,8 +70,13 @@ class Card:
 def _row(label: str, text: str) -> str:
     if label == "Code":
         return f'<pre style="margin:2px 0 2px 1em;white-space:pre-wrap">{escape(text)}</pre>'
-    shown = "<br>".join(escape(line) for line in text.splitlines())
+    shown = "<br>".join(inline(line) for line in text.splitlines())
     return f'<div><span style="font-weight:600">{escape(label)}:</span> {shown}</div>'
+
+
+def inline(text: str) -> str:
+    """Return a text, escaped, as HTML in which what is between backticks is set as code."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def show(card: Card) -> None:
@@ -126,7 +132,7 @@ class Table:
         name = f"{_CELL}{'normal' if head else 'nowrap'};font-weight:normal"
         rows = "".join(
             f'<tr style="{_ROW}"><th scope="row" style="{name}">{escape(first)}</th>'
-            + "".join(f'<td style="{_CELL}normal">{escape(cell)}</td>' for cell in cells)
+            + "".join(f'<td style="{_CELL}normal">{inline(cell)}</td>' for cell in cells)
             + "</tr>"
             for first, *cells in self.rows
         )
@@ -161,4 +167,4 @@ class Table:
 def paragraph(text: str, *, bold: bool = False) -> str:
     """Return one sentence or more, escaped, as an HTML paragraph in the tables' size of type."""
     weight = ";font-weight:bold" if bold else ""
-    return f'<p style="margin:4px 0;font-size:110%;max-width:60em{weight}">{escape(text)}</p>'
+    return f'<p style="margin:4px 0;font-size:110%;max-width:60em{weight}">{inline(text)}</p>'

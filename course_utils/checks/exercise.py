@@ -1,10 +1,14 @@
 """An exercise: its check, its hints, its points; and what a notebook calls, `check.softmax(softmax)`."""
 
+import ast
 import functools
 import hashlib
+import re
 import sys
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from types import ModuleType
 from typing import Any
@@ -19,6 +23,9 @@ from course_utils.checks.learner_side.preserve_state import keras_defaults, undi
 from course_utils.checks.lesson import solutions
 from course_utils.checks.result import Result
 from course_utils.display import HINT, NOTE, SOLUTION, STOPPED, Card, show
+
+PATIENCE = 10.0  # seconds until a learner is told that a check still runs
+NEW_CELL = "in a new cell (press Esc, then B)"
 
 
 def judge(exercise: "Exercise", answer: Answer, seed: int, **given: Any) -> Result:
@@ -148,17 +155,28 @@ class Exercise:
         """Check `answer` now, and keep the result in the learner's progress."""
         caller, started = sys._getframe(1), time.perf_counter()
         try:
-            with undisturbed(), keras_defaults() as changed:
+            with _told_if_slow(self.name), undisturbed(), keras_defaults() as changed:
                 result = judge(self, here(self.name, answer), self.notebook_seed)
         except KeyboardInterrupt as interrupt:
             show(self._stopped(interrupt, time.perf_counter() - started))
             raise CheckStopped(f"You stopped the check of {self.name}.") from None
         notes = [*result.notes, *([changed] if changed and not result.passed else [])]
+        if broken := _broken_edit(self.name):
+            result = replace(result, cause=broken) if not result.passed else result
+            notes += [broken] if result.passed else []
         known_as = caller.f_locals.get(self.name, caller.f_globals.get(self.name))
         if result.status != "not_attempted" and known_as is not answer:
             notes.append(f"a grader looks for the name `{self.name}`, but your answer has a different name")
         notice = progress.record(self.lesson, result)
+        if result.status in ("not_yet", "not_attempted"):
+            notes.append(self._help(tried=result.status == "not_yet"))
         return replace(result, notes=(*notes, *([notice] if notice else [])))
+
+    def _help(self, tried: bool) -> str:
+        """Return where the next hint is, or the solution."""
+        if tried and progress.hints_seen(self.lesson, self.name) >= len(self.hints):
+            return f"to see a solution, run `check.{self.name}.solution()` {NEW_CELL}"
+        return f"to read a hint, run `check.{self.name}.hint()` {NEW_CELL}"
 
     def _stopped(self, interrupt: KeyboardInterrupt, seconds: float) -> Card:
         """Return what a learner is told who has interrupted a check: where the answer was, and that nothing is kept."""
@@ -198,3 +216,44 @@ class Exercise:
 
     def __repr__(self) -> str:
         return f"<exercise {self.name}, {self.points} points: check.{self.name}({self.name})>"
+
+
+def _shell() -> Any:
+    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+
+
+def _broken_edit(name: str) -> str:
+    """Return what to say where the newest cell that defines `name` did not run: the answer is an older one."""
+    shell = _shell()
+    if shell is None:
+        return ""
+    defines = re.compile(rf"^[ \t]*(?:def|class)[ \t]+{name}\b|^{name}[ \t]*=", re.MULTILINE)
+    cell = next((cell for cell in reversed(shell.history_manager.input_hist_raw) if defines.search(cell)), "")
+    try:
+        ast.parse(shell.transform_cell(cell))
+    except SyntaxError:
+        return f"Your newest `{name}` has a syntax error, so this check used an older one. Fix the red error first."
+    return ""
+
+
+@contextmanager
+def _told_if_slow(name: str) -> Iterator[None]:
+    """In a kernel, say after a while that a check still runs and how to stop it; take it back at the end."""
+    shell = _shell()
+    if getattr(shell, "kernel", None) is None:
+        yield
+        return
+    from IPython.display import display
+
+    shown: list[Any] = []
+    advice = "If your code has a loop that doesn't end, press ■ in the toolbar, or Esc and then I twice."
+    card = Card(NOTE, f"The check of {name} is still running.", (("Next", advice),))
+    timer = threading.Timer(PATIENCE, lambda: shown.append(display(card, display_id=True)))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        for handle in shown:
+            handle.update({"text/plain": ""}, raw=True)

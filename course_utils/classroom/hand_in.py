@@ -4,7 +4,6 @@ import io
 import os
 import secrets
 import zipfile
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,14 +36,17 @@ def submit(path: str | Path | None = None) -> "Card | Attempt | Table":
     """
     from course_utils.grading import submit as own
 
+    if membership() is None:
+        return own.submit(path)
     try:
         path = Path(path) if path is not None else own.this_notebook()
-        return submit_file(path, own.unsaved(path))
+        own.refuse_unsaved(path)
+        return submit_file(path)
     except own.NotSubmitted as error:
         return Table(f"Not handed in: {error}")
 
 
-def submit_file(path: str | Path, notes: Iterable[str] = ()) -> "Card | Attempt":
+def submit_file(path: str | Path) -> "Card | Attempt":
     """Hand in the notebook of a file: to the class that was joined, else to the grader on this computer.
 
     Raises
@@ -55,21 +57,21 @@ def submit_file(path: str | Path, notes: Iterable[str] = ()) -> "Card | Attempt"
 
     member = membership()
     if member is None:
-        return own.submit_file(path, notes)
+        return own.submit_file(path)
     lesson, content = packed(Path(path))
     line = member.line()
     try:
         receipt = line.hand_in(lesson, content, member.token)
     except NoAnswer as error:
-        return _wait(member, lesson, content, str(error), tuple(notes))
+        return _wait(member, lesson, content, str(error))
     except Refused as error:
         if error.status == 507:  # the disk of the teacher's laptop is full: later there may be room
-            return _wait(member, lesson, content, str(error), tuple(notes))
+            return _wait(member, lesson, content, str(error))
         raise own.NotSubmitted(str(error)) from error
     finally:
         line.close()
     news.show_after_cell()
-    return _received(member, receipt, tuple(notes))
+    return _received(member, receipt)
 
 
 def packed(path: Path) -> tuple[str, bytes]:
@@ -100,7 +102,7 @@ def packed(path: Path) -> tuple[str, bytes]:
     return submission.lesson, buffer.getvalue()
 
 
-def _received(member: Membership, receipt: wire.Receipt, notes: tuple[str, ...]) -> Card:
+def _received(member: Membership, receipt: wire.Receipt) -> Card:
     handin = receipt.handin
     parts = [] if news.kernel() else [about(handin)]
     if receipt.again:
@@ -113,7 +115,6 @@ def _received(member: Membership, receipt: wire.Receipt, notes: tuple[str, ...])
             )
         ]
     parts += [("Note", "it is late, but it is kept and graded like any other")] if handin.late else []
-    parts += [("Note", note) for note in notes]
     title = f"{handin.lesson} was received at {handin.received} by the class {member.class_name}"
     return Card(GOOD, title, tuple(parts))
 
@@ -134,7 +135,7 @@ def about(handin: HandIn) -> tuple[str, str]:
 # ---- what the class has not received yet
 
 
-def _wait(member: Membership, lesson: str, content: bytes, why: str, notes: tuple[str, ...]) -> Card:
+def _wait(member: Membership, lesson: str, content: bytes, why: str) -> Card:
     from course_utils.grading.submit import NotSubmitted
 
     folder = waiting_folder(storage.home_path(), member)
@@ -148,7 +149,7 @@ def _wait(member: Membership, lesson: str, content: bytes, why: str, notes: tupl
         raise NotSubmitted(f"{why} And it cannot wait here either: {error.strerror}. Hand in again later.") from error
     start()
     parts = (("Why", why), ("Next", "keep a notebook open: it is handed in when the class answers again"))
-    return Card(NOTE, f"{lesson} has not been received yet", (*parts, *(("Note", note) for note in notes)))
+    return Card(NOTE, f"{lesson} has not been received yet", parts)
 
 
 def send_waiting(home: Path, member: Membership, line: Line) -> None:

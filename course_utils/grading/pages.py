@@ -127,7 +127,8 @@ def student_page(report: Report, templates: "Environment | None" = None) -> str:
         "report": report,
         "notes": _notes(report),
         "results": results,
-        "open": [result for result in results if result.status not in ("passed", "unreadable")],
+        "open": [result for result in results if result.status not in ("passed", "unreadable", "not_attempted")],
+        "untouched": [result for result in results if result.status == "not_attempted"],
         "passed": [result for result in results if result.passed],
         "number": number,
     }

@@ -4,11 +4,12 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from course_utils import storage
 from course_utils.checks.result import number
@@ -35,6 +36,8 @@ class Attempt:
     report : reports.Report
     page : Path
         The report, a page for a browser.
+    copy : str
+        The name of a copy of it next to the notebook; empty where there is none.
     notes : tuple of str
         What the learner should know of the attempt itself.
     """
@@ -42,12 +45,18 @@ class Attempt:
     report: reports.Report
     page: Path
     notes: tuple[str, ...] = ()
+    copy: str = ""
 
     def table(self) -> Table:
         """Return the attempt as a table."""
         report = self.report
         rows = tuple(
-            (result.exercise, f"{number(result.points)} of {number(result.max_points)}", result.words, result.message)
+            (
+                result.exercise,
+                f"{number(result.points)} of {number(result.max_points)}",
+                result.words,
+                "" if result.status == "not_attempted" else result.message,
+            )
             for result in report.results
         )
         points = f"{number(report.points)} of {number(report.max_points)} points"
@@ -61,7 +70,11 @@ class Attempt:
     __repr__ = __str__
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return self.table()._repr_mimebundle_()
+        bundle = self.table()._repr_mimebundle_()
+        if self.copy:  # an address next to the notebook, which JupyterLab can also open on a distant computer
+            link = f'<a href="{quote(self.copy)}" target="_blank">{escape(self.copy)}</a>'
+            bundle["text/html"] += f'<p lang="en" style="font-size:110%">Open the whole report: {link}</p>'
+        return bundle
 
 
 def submit(path: str | Path | None = None) -> Attempt | Table:
@@ -79,12 +92,24 @@ def submit(path: str | Path | None = None) -> Attempt | Table:
     """
     try:
         path = Path(path) if path is not None else this_notebook()
-        return submit_file(path, notes=unsaved(path))
+        refuse_unsaved(path)
+        return _with_copy(submit_file(path), path)
     except NotSubmitted as error:
         return Table(f"Not handed in: {error}")
 
 
-def submit_file(path: str | Path, notes: Iterable[str] = ()) -> Attempt:
+def _with_copy(attempt: Attempt, path: Path) -> Attempt:
+    """Copy the report to where the notebook is: a browser on another computer cannot reach the learner's own folder."""
+    copy = path.with_name(f"{path.stem}_report.html")
+    try:
+        shutil.copyfile(attempt.page, copy)
+    except OSError as error:
+        note = f"There is no copy of the report next to your notebook: {error.strerror}."
+        return replace(attempt, notes=(*attempt.notes, note))
+    return replace(attempt, copy=copy.name)
+
+
+def submit_file(path: str | Path) -> Attempt:
     """Hand in the notebook of a file.
 
     Raises
@@ -113,8 +138,9 @@ def submit_file(path: str | Path, notes: Iterable[str] = ()) -> Attempt:
     except BaseException:  # Ctrl-C as well
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    notes: tuple[str, ...] = ()
     if report.failure:
-        notes = (*notes, f"Please send {folder / 'error.txt'} to your teacher or to the maintainers of the course.")
+        notes = (f"Please send {folder / 'error.txt'} to your teacher or to the maintainers of the course.",)
     return Attempt(report, page, (*notes, *more))
 
 
@@ -179,29 +205,43 @@ def this_notebook() -> Path:
 
     shell = get_ipython()
     path = os.environ.get("JPY_SESSION_NAME") or (shell and shell.user_ns.get("__vsc_ipynb_file__"))
-    if path and Path(path).is_file():
-        return Path(path)
-    raise NotSubmitted("your editor doesn't say which notebook this is; name it: submit('exercises/00_welcome.ipynb')")
+    if not path:
+        raise NotSubmitted(
+            "your editor doesn't say which notebook this is; name it: submit('exercises/00_welcome.ipynb')"
+        )
+    if not Path(path).is_file():
+        raise NotSubmitted(
+            f"{Path(path).name} was renamed or moved after its kernel had started. "
+            "Name the file as it is called now, for example submit('my_notebook.ipynb')."
+        )
+    return Path(path)
 
 
-def unsaved(path: Path) -> tuple[str, ...]:
-    """Return a warning where a cell that was run last is not in the file as it was run."""
+def refuse_unsaved(path: Path) -> None:
+    """Compare a notebook's file with what was run in it.
+
+    Raises
+    ------
+    NotSubmitted
+        When a function was run last in a version that the file does not hold.
+    """
     from IPython import get_ipython
 
     shell = get_ipython()
     if shell is None:
-        return ()
+        return
     try:
         saved = {_bare(cell) for cell in parse(path.read_bytes())}
     except (OSError, Unreadable):
-        return ()  # it is told where the file is read to be graded
-    ran = [cell for cell in shell.user_ns.get("In", [])[:-1] if cell.strip()]
-    newest = {name: _bare(cell) for cell in ran for name in _defined(cell)}
-    missed = sorted(name for name, cell in newest.items() if cell not in saved)
-    if not missed:
-        return ()
-    warning = f"The file on disk is older than what you ran: it has a different version of {', '.join(missed)}."
-    return (f"{warning} Save the notebook (Ctrl+S) and hand it in again.",)
+        return  # it is told where the file is read to be graded
+    kept = {name for cell in saved for name in _defined(cell)}
+    newest = {name: _bare(cell) for cell in shell.history_manager.input_hist_raw for name in _defined(cell)}
+    missed = sorted(name for name, cell in newest.items() if cell not in saved and name in kept)
+    if missed:
+        raise NotSubmitted(
+            f"the saved file has a different version of {', '.join(missed)} from the one that you ran last. "
+            "Run its cell again, save the notebook (Ctrl+S), and then hand it in."
+        )
 
 
 def _bare(cell: str) -> str:

@@ -26,6 +26,7 @@ _LANGUAGE = {
     "pygments_lexer": "ipython3",
 }
 _CELL_METADATA = ("deletable", "editable", "nbgrader", "tags")  # of a cell's metadata; the rest is some editor's
+_GUESS = re.compile(r"^(\w+) = guess\(", re.MULTILINE)
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _EMBEDDED = re.compile(r"data:[\w/+.-]+;base64,[\w+/=]+")
@@ -110,7 +111,8 @@ def normalise(notebook: nbformat.NotebookNode, name: str) -> nbformat.NotebookNo
     """Bring a notebook into the one form in which we keep them, so that every difference is intended.
 
     Every cell has an id (its own where that is unique, else one made from its content). Metadata are the same
-    on every machine. Widget views are gone, the still picture next to them stays. Text has no terminal colours.
+    on every machine. Widget views are gone, the still picture next to them stays. Text has no terminal colours. What a
+    run shows after a guess is folded away, up to the result of the guess; JupyterLab unfolds it when the cell is run.
 
     Parameters
     ----------
@@ -146,6 +148,7 @@ def normalise(notebook: nbformat.NotebookNode, name: str) -> nbformat.NotebookNo
         raise NotebookError(f"{name}: not every cell was run once, from top to bottom; run `course build`")
     for where, cell in cells:
         _normalise_outputs(cell, where)
+    _fold_results([cell for _, cell in cells])
     return new
 
 
@@ -183,6 +186,16 @@ def _normalise_outputs(cell: nbformat.NotebookNode, where: str) -> None:
         for symptom, sign in _UNREPEATABLE.items():
             if match := sign.search(_EMBEDDED.sub("", content)):
                 raise NotebookError(f"{where} shows {symptom} in its {kind}: {match[0]!r}")
+
+
+def _fold_results(cells: list[nbformat.NotebookNode]) -> None:
+    """Fold the outputs that give a guess away, from the question to its result."""
+    asked: set[str] = set()
+    for cell in cells:
+        if asked and cell.outputs:
+            cell.metadata.setdefault("jupyter", nbformat.from_dict({}))["outputs_hidden"] = True
+        asked = {name for name in asked if f"{name}.reveal(" not in cell.source}
+        asked.update(_GUESS.findall(cell.source))
 
 
 def kernel_environment(folder: Path | str) -> dict[str, str]:

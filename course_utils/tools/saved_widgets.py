@@ -1,4 +1,4 @@
-"""Pictures of widgets that a saved notebook still shows when no kernel runs them."""
+"""Pictures and words of widgets that a saved notebook still shows when no kernel runs them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,10 +8,12 @@ from jupyter_server.serverapp import ServerApp
 from jupyter_server.services.contents.manager import AsyncContentsManager
 
 from course_utils.widgets.explorer import LivePicture, still
+from course_utils.widgets.guesses import StillQuestion
+from course_utils.widgets.radio import Radio
 
 _VIEW = "application/vnd.jupyter.widget-view+json"
 _STATE = "application/vnd.jupyter.widget-state+json"
-_PICTURE = f"{LivePicture.__module__}.{LivePicture.__name__}"  # as anywidget calls it
+_PICTURE, _RADIO = (f"{kind.__module__}.{kind.__name__}" for kind in (LivePicture, Radio))  # as anywidget calls them
 
 
 def show_pictures(server: ServerApp) -> None:
@@ -42,7 +44,7 @@ def show_pictures(server: ServerApp) -> None:
 
 
 def keep_pictures(model: dict, **_: Any) -> None:
-    """Make a notebook that is about to be saved show the last pictures of its explorers.
+    """Make a notebook that is about to be saved show the last pictures of its explorers, and what was guessed.
 
     Parameters
     ----------
@@ -54,7 +56,7 @@ def keep_pictures(model: dict, **_: Any) -> None:
     states = model["content"]["metadata"].get("widgets", {}).get(_STATE, {}).get("state", {})
     for data in _widgets(model["content"]):
         if data[_VIEW]["model_id"] in states:
-            _keep_picture(data, states)
+            _keep_shown(data, states)
         else:
             del data[_VIEW]
 
@@ -79,8 +81,11 @@ def _widgets(content: dict) -> Iterator[dict]:
                 yield data
 
 
-def _keep_picture(data: dict, states: dict) -> None:
+def _keep_shown(data: dict, states: dict) -> None:
     shown = states[data[_VIEW]["model_id"]]["state"]
+    if shown.get("_anywidget_id") == _RADIO and shown.get("chosen") is not None:
+        question = StillQuestion(shown["question"], tuple(shown["options"]), shown["said"])
+        data["text/html"] = question._repr_mimebundle_()["text/html"]
     for child in shown.get("children", []):
         saved = states.get(child.removeprefix("IPY_MODEL_"), {"state": {}})
         if saved["state"].get("_anywidget_id") == _PICTURE:

@@ -19,6 +19,9 @@ from course_utils.widgets.assets import STATIC, script
 DPI = 105  # of an explorer's picture: as wide as a notebook's cell on a small laptop
 
 
+STILL = "This is a picture of the explorer. Run the cell to use its controls."
+
+
 def slider(
     label: str, low: float, high: float, step: float, start: float
 ) -> ipywidgets.IntSlider | ipywidgets.FloatSlider:
@@ -52,6 +55,11 @@ def choice(label: str, options: Sequence[str], start: str | None = None) -> ipyw
     return ipywidgets.Dropdown(description=label, options=tuple(options), value=start or options[0], tooltip="")
 
 
+def number(label: str, low: float, high: float, step: float, start: float) -> ipywidgets.BoundedFloatText:
+    """Return a field for a number, for the table of an explorer; `low` to `start` as for `slider`."""
+    return ipywidgets.BoundedFloatText(description=label, min=low, max=high, step=step, value=start, tooltip="")
+
+
 class LivePicture(anywidget.AnyWidget):
     """The picture of an explorer and the line below it.
 
@@ -66,6 +74,9 @@ class LivePicture(anywidget.AnyWidget):
         Its description, and the line below it.
     title, case : str
         What is explored, and the case that the controls show; empty where they show none.
+    drawn : int
+        How often the picture was drawn. It changes even where the picture stays the same, so that the browser knows
+        that the kernel has answered.
     """
 
     _esm = script("explorer.js")
@@ -75,6 +86,7 @@ class LivePicture(anywidget.AnyWidget):
     said = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     case = traitlets.Unicode().tag(sync=True)
+    drawn = traitlets.Int().tag(sync=True)
 
 
 class Explorer(ipywidgets.VBox):
@@ -93,6 +105,8 @@ class Explorer(ipywidgets.VBox):
         What is explored: the name of the group of controls for a screen reader.
     cases : dict of str to dict, optional
         What a button of that name sets, by the names of the controls; all others go back to their start.
+    table : (str, sequence of sequence of str), optional
+        A label, and the names of the controls that appear next to it in rows and columns; each is a `number`.
 
     Attributes
     ----------
@@ -112,6 +126,7 @@ class Explorer(ipywidgets.VBox):
         controls: dict[str, ipywidgets.ValueWidget],
         title: str,
         cases: Mapping[str, dict[str, Any]] | None = None,
+        table: tuple[str, Sequence[Sequence[str]]] = ("", ()),
     ) -> None:
         self._draw, self.controls = draw, controls
         self.picture = LivePicture(title=title)
@@ -123,8 +138,15 @@ class Explorer(ipywidgets.VBox):
         for name, control in controls.items():
             control.observe(lambda change, name=name: self._set_value(name, change.new), "value")
         row = [_box(ipywidgets.HBox, buttons, "course-cases")] if buttons else []
-        columns = _box(ipywidgets.VBox, controls.values(), "course-controls")
-        super().__init__([*row, columns, self.picture], _dom_classes=["course-explorer"])
+        label, rows = table
+        cells = [name for names in rows for name in names]
+        lines: list[ipywidgets.Widget] = [control for name, control in controls.items() if name not in cells]
+        if cells:
+            numbers = _box(ipywidgets.GridBox, (controls[name] for name in cells), "course-numbers")
+            numbers.layout.grid_template_columns = f"repeat({len(rows[0])}, max-content)"
+            lines.append(ipywidgets.HBox([ipywidgets.Label(label), numbers]))
+        controls_box = _box(ipywidgets.VBox, lines, "course-controls")
+        super().__init__([*row, controls_box, self.picture], _dom_classes=["course-explorer"])
         self.values = start
 
     def _set_value(self, name: str, value: Any) -> None:
@@ -155,12 +177,9 @@ class Explorer(ipywidgets.VBox):
         figure, line = self._draw(**change.new)
         case = next((name for name, values in self.cases.items() if values == change.new), "")
         with self.picture.hold_sync():  # one message: picture and words belong together
-            self.picture.png, self.picture.alt, self.picture.said, self.picture.case = (
-                _png(figure),
-                figure.alt,
-                line,
-                case,
-            )
+            self.picture.png, self.picture.alt, self.picture.said = _png(figure), figure.alt, line
+            self.picture.case = case
+            self.picture.drawn += 1
 
     def __repr__(self) -> str:
         return f"{self.picture.title}: {self.picture.alt}"
@@ -175,12 +194,14 @@ class Explorer(ipywidgets.VBox):
 def still(png: str, alt: str, line: str) -> str:
     """Return a picture of an explorer, a PNG file in base64, and its words as HTML."""
     image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{png}" style="max-width:100%;background:white">'
-    return f'<div lang="en">{image}<p style="white-space:pre-line">{html.escape(line)}</p></div>'
+    said = f'<p style="white-space:pre-line">{html.escape(line)}</p>'
+    return f'<div lang="en">{image}{said}<p>{STILL}</p></div>'
 
 
 def _plain(control: ipywidgets.ValueWidget, value: Any) -> Any:
     """Return the value as the control's own type; a browser counts 0.1 + 0.2 as 0.30000000000000004."""
-    return round(float(value), 9) if isinstance(control, ipywidgets.FloatSlider) else type(control.value)(value)
+    decimal = isinstance(control, (ipywidgets.FloatSlider, ipywidgets.BoundedFloatText))
+    return round(float(value), 9) if decimal else type(control.value)(value)
 
 
 def _box(kind: type[ipywidgets.Box], children: Iterable[ipywidgets.Widget], name: str) -> ipywidgets.Box:

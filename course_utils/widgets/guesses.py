@@ -161,7 +161,8 @@ class Guess:
         story = storage.keep(lambda db: _story(db, self.lesson, self.key, self.question, self.options))
         if _in_kernel():
             self._radio = _radio(story, self._choose)
-        _show(_StillQuestion(self.question, self.options, _with_notices(story.status)), self._radio)
+        status = story.status if story.guessed else "Run this cell to choose an option."
+        _show(StillQuestion(self.question, self.options, _with_notices(status)), self._radio)
 
     def _choose(self, chosen: str) -> str:
         return _record(self.lesson, self.key, self.question, self.options, chosen=chosen).status
@@ -236,7 +237,7 @@ def _ask_again(story: "Story") -> None:
 
     advice = "Run this cell again to compare it with your first guess."
     radio = _radio(Story(*question), choose) if _in_kernel() else None
-    _show(_StillQuestion(story.question, story.options, "What would you guess now?"), radio)
+    _show(StillQuestion(story.question, story.options, "What would you guess now?"), radio)
 
 
 @dataclass(frozen=True)
@@ -311,8 +312,16 @@ class Story:
 
 
 @dataclass(frozen=True)
-class _StillQuestion:
-    """A question where nothing can be chosen: in a saved notebook, on a web page, in a terminal."""
+class StillQuestion:
+    """A question where nothing can be chosen: in a saved notebook, on a web page, in a terminal.
+
+    Attributes
+    ----------
+    question : str
+    options : tuple of str
+    status : str
+        The line below the options.
+    """
 
     question: str
     options: tuple[str, ...]
@@ -361,7 +370,7 @@ def _in_kernel() -> bool:
     return getattr(_shell(), "kernel", None) is not None
 
 
-def _show(thing: Table | _StillQuestion, radio: "Radio | None" = None) -> None:
+def _show(thing: Table | StillQuestion, radio: "Radio | None" = None) -> None:
     """Show a thing that has a MIME bundle; where a kernel is running, `radio` in its place."""
     if _shell() is None:
         print(thing)

@@ -44,6 +44,9 @@ line.compile(loss="mse")
 line.fit(pictures[:, 14, 14:15], pictures[:, 14, 15:16], epochs=40, verbose=0, callbacks=[LiveCurves()]);""",
 ]
 
+FOLDED = {"jupyter": {"outputs_hidden": True}}  # as the build saves what gives a guess away
+SAVED = "the result of an earlier run"
+
 # notes when a key went down and when a picture of an explorer had changed
 WATCH = """() => {
     window.waited = [];
@@ -59,9 +62,13 @@ def notebook(tmp_path_factory):
     scratch = tmp_path_factory.mktemp("controls")
     file = scratch / "controls.ipynb"
     cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
+    result = cells[CELLS.index('asked.reveal("ten")')]
+    result.metadata, result.outputs = FOLDED, [nbformat.v4.new_output("stream", text=SAVED)]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), file)
     with opened(file, scratch) as notebook:
+        assert notebook.cell("asked.reveal(").get_by_role("button", name="Expand Output").is_visible()
+        assert SAVED not in notebook.cell("asked.reveal(").inner_text()
         notebook.run_all()
         yield notebook
 
@@ -110,6 +117,7 @@ NAME = """() => {
 
 def test_every_control_has_a_name_and_is_one_stop_of_the_tab_key(notebook):
     page, box = notebook.page, notebook.cell("explore.clinic(").locator(".course-explorer")
+    box.get_by_role("slider", name="Seed", exact=True).wait_for()  # the last one is there
     labels = [label.inner_text() for label in box.locator(".widget-label").all()]
     cases = [button.inner_text() for button in box.get_by_role("button").all()]
     assert (len(labels), len(cases)) == (9, 12)
@@ -157,6 +165,51 @@ def test_keys_are_for_the_control_and_escape_gives_them_back(role, label, arrow,
     assert not box.evaluate("box => box.contains(document.activeElement)")
     page.keyboard.press("ArrowUp")
     page.wait_for_function(f"before => ({cells})() !== before", arg=before)
+
+
+def test_the_tab_key_leads_from_the_cell_into_its_explorer(notebook):
+    page = notebook.page
+    cell = notebook.cell("explore.race(")
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Escape")  # from the editor to the cell
+    for _ in range(12):  # past the buttons of the cell
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.course-explorer')"):
+            break
+    assert page.evaluate(NAME) == "Optimizer"
+    page.keyboard.press("Escape")
+    assert cell.evaluate("cell => cell === document.activeElement")
+
+
+def test_the_numbers_of_a_kernel_are_a_table(notebook):
+    page, box = notebook.page, notebook.cell("explore.kernel(").locator(".course-explorer")
+    fields = box.get_by_role("spinbutton").all()
+    names = [f"Add to row {row}, column {column}" for row in (1, 2, 3) for column in (1, 2, 3)]
+    places = [field.bounding_box() for field in fields]
+    assert [place["y"] for place in places] == [places[3 * row]["y"] for row in (0, 1, 2) for _ in range(3)]
+    box.get_by_role("spinbutton", name=names[0], exact=True).focus()
+    for name in names:
+        assert page.evaluate(NAME) == name
+        page.keyboard.press("Tab")
+    fields[8].focus()
+    page.keyboard.press("ArrowUp")
+    page.wait_for_function("box => box.querySelector('img').alt.includes('· 1.5')", arg=box.element_handle())
+    page.keyboard.press("ArrowDown")
+
+
+def test_a_narrow_explorer_is_not_cut_off(notebook):
+    page = notebook.page
+    page.set_viewport_size({"width": 853, "height": 480})  # a small laptop at 150 %
+    try:
+        for name in ("kernel", "clinic"):
+            box = notebook.cell(f"explore.{name}(").locator(".course-explorer")
+            width = box.evaluate("box => box.closest('.jp-OutputArea-output').clientWidth")
+            assert width < 560  # else nothing was tried
+            for part in box.locator("img, select, input, .widget-readout, .noUi-target, .widget-label").all():
+                place, left = part.bounding_box(), box.bounding_box()["x"]
+                assert place is None or place["x"] + place["width"] <= left + width + 1, part.inner_text()
+    finally:
+        page.set_viewport_size({"width": 1400, "height": 1000})
 
 
 def test_a_slider_that_is_dragged_skips_pictures_and_ends_with_the_right_one(notebook):
@@ -244,9 +297,39 @@ def test_a_saved_notebook_shows_the_last_pictures_each_time_that_it_is_opened(no
 
     for _ in range(2):  # the second time, nothing was run in between
         notebook.reopen()
+        notebook.cell("asked = guess(").get_by_text("Your guess: ten.").wait_for()
         picture = notebook.cell("explore.race(").get_by_role("img", name=words, exact=True)
         picture.wait_for(timeout=30_000)
         assert picture.evaluate("image => image.naturalWidth > 300")
         for cell in CELLS[1:]:
             notebook.cell(cell.splitlines()[-1][:40])
             assert page.get_by_text("Error displaying widget").count() == 0
+
+
+def test_widgets_take_nothing_after_a_restart(notebook):
+    page, cells = notebook.page, ("explore.race(", "asked = guess(", "draw_digits()")
+    for cell in (CELLS[0].splitlines()[-1], *cells):
+        notebook.run(cell)
+    page.evaluate("document.querySelector('.jp-Cell.jp-mod-active').focus()")
+    for key in "00":
+        page.keyboard.press(key)
+    page.locator(".jp-Dialog button", has_text="Restart").click()
+    for cell in cells:
+        shown = notebook.cell(cell).locator(".jp-OutputArea")
+        shown.get_by_role("status").get_by_text("The kernel has been restarted.").wait_for()
+        for control in shown.locator("input, button, canvas, select, [role=slider]").all():
+            assert control.evaluate("control => control.closest('[inert]') !== null")
+    notebook.wait_idle()
+
+
+def test_widgets_say_that_no_kernel_answers(notebook):
+    for cell in (CELLS[0].splitlines()[-1], "explore.race(", "asked = guess("):
+        notebook.run(cell)
+    notebook.menu("Kernel", "Shut Down Kernel")
+    notebook.page.get_by_text("No Kernel").first.wait_for()
+    cell = notebook.cell("explore.race(")
+    cell.get_by_role("slider", name="Steps", exact=True).press("ArrowLeft")
+    cell.get_by_role("status").get_by_text("There is no answer from the kernel.").wait_for()
+    cell = notebook.cell("asked = guess(")
+    cell.get_by_role("radio", name="nine").check()
+    cell.get_by_role("status").get_by_text("Your choice is not saved. There is no answer").wait_for()

@@ -9,12 +9,14 @@ import time
 
 import numpy as np
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from course_utils.checks import exercise, expect, progress
 from course_utils.checks.answer import here
 from course_utils.checks.exercise import judge
 from course_utils.checks.learner_side import calls
 from course_utils.checks.learner_side.serialize import pack, unpack
+from course_utils.display import inline
 from tests.made_up import MadeUpLesson
 
 lesson = MadeUpLesson("98_test")
@@ -138,6 +140,52 @@ def test_warnings_of_the_learners_code_are_told_in_the_card_and_nowhere_else(cap
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_card_says_where_the_next_help_is():
+    assert "run `check.double.hint()` in a new cell (press Esc, then B)" in str(double(None))
+    assert "<code>check.double.hint()</code>" in double(lambda x: x)._repr_mimebundle_()["text/html"]
+    for _ in double.hints:
+        double.hint()
+    assert "run `check.double.solution()` in a new cell" in str(double(lambda x: x))
+    assert "check.double" not in str(double(right)) + str(faulty(3))
+
+
+@pytest.fixture
+def shell():
+    yield InteractiveShell.instance()
+    InteractiveShell.clear_instance()
+
+
+@pytest.mark.parametrize("broken", ["def double(x)\n    return 2 * x", "double = lambda x: 2 *"])
+def test_an_edit_with_a_syntax_error_is_told_from_the_answer_before(shell, broken):
+    shell.history_manager.input_hist_raw = ["", "def double(x):\n    return x", broken, "check.double(double)"]
+    said = "Your newest `double` has a syntax error, so this check used an older one. Fix the red error first."
+    assert f"Likely cause: {said}" in str(double(lambda x: x))
+    assert f"Note: {said}" in str(double(right))
+    shell.history_manager.input_hist_raw += ["%time\ndef double(x):\n    return 2 * x", "check.double(double)"]
+    assert "syntax error" not in str(double(lambda x: x))
+
+
+def test_a_check_that_takes_long_says_so_while_it_runs(shell, monkeypatch):
+    monkeypatch.setattr(shell, "kernel", object(), raising=False)
+    monkeypatch.setattr(exercise, "PATIENCE", 0.2)
+    sent = []
+    monkeypatch.setattr(shell.display_pub, "publish", lambda data, **more: sent.append((data, more)))
+    double(right)
+    assert not sent
+
+    def slow(x):
+        for _ in range(100):
+            time.sleep(0.05)
+            if sent:
+                return 2 * x
+
+    assert double(slow).passed
+    (card, first), (nothing, second) = sent
+    assert "The check of double is still running." in card["text/plain"] and "press ■" in card["text/html"]
+    assert nothing == {"text/plain": ""} and second["update"]
+    assert first["transient"] == second["transient"]
+
+
 def test_hints_are_a_ladder():
     assert "Think twice" not in str(double.hint()) and "Think." not in ""
     second = str(double.hint())
@@ -183,7 +231,7 @@ def test_the_same_text_in_html_and_plain():
     bundle = double(lambda x: 0)._repr_mimebundle_()
     for line in bundle["text/plain"].splitlines()[1:]:
         label, text = line.strip().split(": ", 1)
-        assert label in bundle["text/html"] and text.replace("'", "&#x27;") in bundle["text/html"]
+        assert label in bundle["text/html"] and inline(text) in bundle["text/html"]
 
 
 def test_the_same_inputs_at_every_try_and_others_for_a_grader():

@@ -356,7 +356,7 @@ def test_a_merged_learner_has_the_marks_of_the_newest_hand_in(klass, fake, tmp_p
 
 def test_without_a_class_the_notebook_is_graded_here(home, tmp_path, monkeypatch):
     made = Attempt.__new__(Attempt)
-    monkeypatch.setattr("course_utils.grading.submit.submit_file", lambda path, notes: made)
+    monkeypatch.setattr("course_utils.grading.submit.submit", lambda path: made)
     assert submit(notebook(tmp_path)) is made
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+from course_utils.classroom import hand_in
 from course_utils.grading import batch, pages, reports
 from course_utils.grading import submit as module
 from course_utils.grading.sandbox.bubblewrap import SandboxError
@@ -41,20 +42,52 @@ def test_every_attempt_is_kept(notebook, tmp_path, capsys):
         assert "2" in page and "neuron" in page and str(tmp_path) not in page
 
 
-def test_in_the_notebook(notebook, monkeypatch):
-    shell = InteractiveShell.instance()
+@pytest.fixture
+def shell(notebook, monkeypatch):
+    """Return a shell as that of a kernel which JupyterLab has started for `notebook`."""
     monkeypatch.setenv("JPY_SESSION_NAME", str(notebook))
-    monkeypatch.setattr(module, "_shell", lambda: shell, raising=False)
-    try:
-        shell.user_ns["In"] = ["", RIGHT, "submit()"]
-        attempt = submit()
-        assert attempt.report.points == 2 and attempt.notes == ()
-        assert "text/html" in attempt._repr_mimebundle_()
-        shell.user_ns["In"] = ["", RIGHT, "def neuron(x, w, b):\n    return 7", "submit()"]
-        [warning] = submit().notes
-        assert "older than what you ran: it has a different version of neuron" in warning
-    finally:
-        InteractiveShell.clear_instance()
+    yield InteractiveShell.instance()
+    InteractiveShell.clear_instance()
+
+
+@pytest.mark.parametrize("submit", [module.submit, hand_in.submit])
+def test_in_the_notebook(notebook, shell, submit):
+    shell.history_manager.input_hist_raw = ["", RIGHT, "def for_a_try():\n    return 7", "submit()"]
+    attempt = submit()
+    assert attempt.report.points == 2 and attempt.notes == ()
+    copy = notebook.with_name("00_welcome_report.html")
+    assert copy.read_bytes() == attempt.page.read_bytes()
+    assert '<a href="00_welcome_report.html" target="_blank">' in attempt._repr_mimebundle_()["text/html"]
+
+
+@pytest.mark.parametrize("submit", [module.submit, hand_in.submit])
+def test_a_notebook_that_is_not_saved_is_refused_before_it_is_graded(notebook, shell, submit, tmp_path):
+    shell.history_manager.input_hist_raw = ["", RIGHT, "def neuron(x, w, b):\n    return 7", "submit()"]
+    said = str(submit())
+    assert said.startswith("Not handed in: the saved file has a different version of neuron from the one that you ran")
+    assert "save the notebook (Ctrl+S)" in said
+    assert not (tmp_path / "home" / "submissions").exists()
+
+
+def test_a_notebook_that_was_renamed_is_told_from_an_editor_that_says_nothing(notebook, shell):
+    notebook.rename(notebook.with_name("mine.ipynb"))
+    assert "00_welcome.ipynb was renamed or moved after its kernel had started" in str(submit())
+
+
+@pytest.mark.usefixtures("shell")
+def test_a_report_that_cannot_be_copied_is_kept_and_told(scripted, notebook, monkeypatch):
+    copied = module.shutil.copyfile
+
+    def refuse(source, target):
+        if str(target).endswith("_report.html"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return copied(source, target)
+
+    monkeypatch.setattr(module.shutil, "copyfile", refuse)
+    scripted("pass")
+    attempt = submit()
+    assert attempt.page.is_file() and not attempt.copy
+    assert attempt.notes == ("There is no copy of the report next to your notebook: Permission denied.",)
 
 
 @pytest.mark.parametrize(

@@ -354,6 +354,16 @@ def test_a_folded_cell_stays_folded():
     assert cell.metadata == {"jupyter": {"source_hidden": True}}
 
 
+def test_what_gives_a_guess_away_is_folded_until_its_result():
+    sources = ["first = guess('a')", "fit()", "second = guess('b')", "first.reveal(1)", "second.reveal(2)", "plot()"]
+    outputs = [new_output("stream", text="shown\n")]
+    made = normalised(*(ran(source, *outputs, count=n) for n, source in enumerate(sources, 1)))
+    folded = [cell.metadata.get("jupyter", {}).get("outputs_hidden", False) for cell in made.cells]
+    assert folded == [False, True, True, True, True, False]
+    made.cells[1].outputs = []
+    assert "jupyter" not in notebook_io.normalise(made, "try.ipynb").cells[1].metadata
+
+
 def test_ids_are_kept_where_they_can_be_and_else_made_from_the_content():
     notebook = new_notebook(cells=[new_markdown_cell(text) for text in ("one", "one", "two", "three", "four")])
     for cell, known in zip(notebook.cells, ("mine", "mine", "", "not valid!", "4"), strict=True):

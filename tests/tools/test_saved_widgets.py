@@ -12,6 +12,8 @@ from jupyter_server.services.contents.largefilemanager import AsyncLargeFileMana
 from course_utils.plots.picture import Picture
 from course_utils.tools.saved_widgets import keep_pictures, show_pictures
 from course_utils.widgets.explorer import Explorer, slider
+from course_utils.widgets.guesses import StillQuestion
+from course_utils.widgets.radio import Radio
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -43,6 +45,20 @@ def state_of(explorer):
         explorer.model_id: {"state": {"children": children}},
         picture.model_id: {"state": words, "buffers": [png]},
     }
+
+
+@pytest.mark.parametrize(("chosen", "said"), [(1, "Your guess: ten."), (None, "Run this cell to choose an option.")])
+def test_a_guess_is_saved_as_it_was_chosen(chosen, said):
+    radio = Radio(question="How many?", options=["nine", "ten"], chosen=chosen, said="Your guess: ten.")
+    still = StillQuestion("How many?", ("nine", "ten"), "Run this cell to choose an option.")._repr_mimebundle_()
+    data = still | {VIEW: {"model_id": radio.model_id}}
+    names = ("question", "options", "chosen", "said", "_anywidget_id")
+    state = {radio.model_id: {"state": {name: getattr(radio, name) for name in names}}}
+    widgets = {"application/vnd.jupyter.widget-state+json": {"state": state}}
+    cells = [{"cell_type": "code", "source": "", "outputs": [{"data": data}]}]
+    model = {"type": "notebook", "content": {"nbformat": 4, "metadata": {"widgets": widgets}, "cells": cells}}
+    keep_pictures(path="a.ipynb", model=model, contents_manager=None)
+    assert data["text/html"] == still["text/html"].replace("Run this cell to choose an option.", said)
 
 
 def test_a_widget_with_its_state_stays_and_its_still_picture_is_the_last_one():

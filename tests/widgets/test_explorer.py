@@ -11,7 +11,7 @@ from course_utils.data import load_digits
 from course_utils.lessons.lesson_01 import explore
 from course_utils.lessons.lesson_01.explore import SCALINGS, TILES, change_pixels, draw_pixels
 from course_utils.plots.picture import Picture
-from course_utils.widgets.explorer import Explorer, choice, light_axes, slider
+from course_utils.widgets.explorer import Explorer, choice, light_axes, number, slider
 
 RAW, RESCALED, STANDARDISED = SCALINGS
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -113,14 +113,14 @@ def test_the_words_have_the_numbers_of_the_figure():
     pixels = change_pixels(np.uint8([[[0, 0, 0, 255]]]), scaling=RESCALED)
     figure, says = draw_pixels(pixels, "Class 7")
     assert isinstance(figure, Picture)
-    for number in (
+    for value in (
         "Lowest value 0",
         "highest 1",
         "mean 0.25",
         "standard deviation 0.433",
         "Every pixel fits between black and white",
     ):
-        assert number in says
+        assert value in says
     assert says in figure.alt
     assert figure.alt.startswith("Class 7: 1 image, ")
     assert "holds 75 % of the pixels" in figure.alt
@@ -217,7 +217,7 @@ def test_picture_and_words_leave_in_one_message(monkeypatch):
     send = lambda key=None: sent.append({key} if isinstance(key, str) else set(key))  # noqa: E731
     monkeypatch.setattr(explorer.picture, "send_state", send)
     explorer.values = {"rate": 0.2, "kind": "one"}
-    assert sent == [{"png", "alt", "said"}]
+    assert sent == [{"png", "alt", "said", "drawn"}]
 
 
 @pytest.mark.parametrize(
@@ -263,6 +263,32 @@ def test_a_case_sets_all_controls_and_one_that_cannot_be_is_refused():
     for case, says in (({"rate": 2}, "rate must be a number from 0.0 to 1.0, got 2"), ({"speed": 1}, "must name")):
         with pytest.raises(ValueError, match=says):
             made({"wrong": case})
+
+
+def test_an_answer_that_changes_nothing_is_still_an_answer():
+    explorer = Explorer(lambda rate: (Picture(figsize=(1, 1)), "said"), {"rate": slider("Rate", 0, 9, 1, 5)}, "Same")
+    before = explorer.picture.png, explorer.picture.drawn
+    explorer.controls["rate"].value = 6
+    assert (explorer.picture.png, explorer.picture.drawn) == (before[0], before[1] + 1)
+
+
+def test_numbers_are_set_out_in_a_table_below_the_other_controls():
+    asked = []
+
+    def draw(**values):
+        asked.append(values)
+        return Picture(figsize=(1, 1)), "said"
+
+    names = [["a", "b"], ["c", "d"]]
+    controls = {name: number(f"Number {name}", -1.0, 1.0, 0.5, 0.0) for name in "abcd"}
+    explorer = Explorer(draw, controls | {"rate": slider("Rate", 0, 9, 1, 5)}, "Explore", table=("Numbers", names))
+    rate, table = explorer.children[0].children
+    label, cells = table.children
+    assert (rate.description, label.value) == ("Rate", "Numbers")
+    assert [cell.description for cell in cells.children] == [f"Number {name}" for name in "abcd"]
+    assert "repeat(2," in cells.layout.grid_template_columns
+    cells.children[2].value = 7
+    assert asked[-1] == {"a": 0.0, "b": 0.0, "c": 1.0, "d": 0.0, "rate": 5}
 
 
 @pytest.mark.parametrize(

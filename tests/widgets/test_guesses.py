@@ -56,7 +56,7 @@ def test_outside_a_notebook_the_question_is_printed_and_nobody_waits(capsys):
         "  - under 20 %",
         "  - about half",
         "  - over 90 %",
-        "You haven't chosen an option yet.",
+        "Run this cell to choose an option.",
     ]
 
 
@@ -235,7 +235,7 @@ def test_a_guess_among_other_options_says_nothing_about_these(capsys, monkeypatc
     monkeypatch.setattr(module, "_questions", {})
     capsys.readouterr()
     ask(options=["under 50 %", "over 50 %"])
-    assert "You haven't chosen an option yet." in capsys.readouterr().out
+    assert "Run this cell to choose an option." in capsys.readouterr().out
 
 
 def test_trouble_with_the_record_is_told_once(folder, capsys):

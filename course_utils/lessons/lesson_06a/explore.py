@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
 from course_utils.plots.picture import BLACK, RED, SIGNED, STYLE, Picture, short
-from course_utils.widgets.explorer import Explorer, choice, slider
+from course_utils.widgets.explorer import Explorer, choice, number, slider
 
 KERNELS: dict[str, list[list[float]]] = {
     "edge: dark above, bright below": [[-1, -1, -1], [0, 0, 0], [1, 1, 1]],
@@ -219,11 +219,10 @@ def kernel(image: ArrayLike) -> Explorer:
             "stride": slider("Stride (section 3)", 1, STRIDES, 1, 1),
             "padding": choice("Padding (section 3)", PADDINGS),
             **{
-                f"add_{row}{column}": slider(
-                    f"Add to weight in row {row + 1}, column {column + 1}", -2.0, 2.0, 0.5, 0.0
-                )
+                f"add_{row}{column}": number(f"Add to weight in row {row + 1}, column {column + 1}", -9.0, 9.0, 0.5, 0.0)
                 for row, column in places
             },
         },
         "Explore a kernel",
+        table=("Add to the kernel", [[f"add_{row}{column}" for column in range(SIZE)] for row in range(SIZE)]),
     )

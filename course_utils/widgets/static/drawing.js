@@ -1,4 +1,4 @@
-import { shareKeys } from "./keys.js";
+import { followKernel, shareKeys } from "./shared.js";
 
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 const SIDE = 480;    // canvas pixels, shown at half the size
@@ -203,6 +203,7 @@ function render({ model, el }) {
   strokes = model.get("strokes");
   show(); showReceived(); showAnswers(); told(); paint();
   el.append(board);
+  followKernel(model, board.querySelectorAll("fieldset, .course-row"), say);
 }
 
 export default { render };

@@ -1,4 +1,4 @@
-import { shareKeys } from "./keys.js";
+import { NO_ANSWER, PATIENCE, followKernel, shareKeys } from "./shared.js";
 
 // What ipywidgets' sliders lack: a name for a screen reader, and a number that it reads as it is shown ("-0.98", not
 // "-0.9800000000000004"). The number next to a slider, into which you can type, is no second stop of the Tab key.
@@ -15,7 +15,30 @@ function nameControls(box) {
   }
 }
 
-function lookAfter(box, model) {
+// Call `late` when a person has changed a control and no new picture has come for a while.
+function expectPictures(box, model, late) {
+  const state = () => [...box.querySelectorAll(".widget-readout, select, input")]
+    .map((control) => control.value ?? control.textContent).join("\n");
+  let before = state(), touched = false, timer = 0;
+  const expect = () => { clearTimeout(timer); timer = setTimeout(late, PATIENCE); };
+  const drawn = () => clearTimeout(timer);
+  for (const type of ["pointerdown", "keydown"]) box.addEventListener(type, () => { touched = true; }, true);
+  box.addEventListener("click", ({ target }) => {
+    if (target.closest(".course-cases button")?.getAttribute("aria-pressed") === "false") expect();
+  });
+  const changed = () => {
+    const now = state();
+    if (touched && now !== before) expect();
+    before = now;
+  };
+  box.addEventListener("change", () => setTimeout(changed));       // after the control has looked at its new value
+  const numbers = new MutationObserver(changed);                   // next to sliders
+  numbers.observe(box, { childList: true, subtree: true });
+  model.on("change:drawn", drawn);
+  return () => { numbers.disconnect(); drawn(); model.off("change:drawn", drawn); };
+}
+
+function lookAfter(box, model, say) {
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", model.get("title"));
   box.lang = "en";
@@ -31,7 +54,14 @@ function lookAfter(box, model) {
   const late = new MutationObserver(complete);    // controls come one by one, and their numbers change
   late.observe(box, { childList: true, subtree: true });
   complete();
-  return () => { late.disconnect(); model.off("change:case", showCase); };
+  const expected = () => say(NO_ANSWER);
+  const release = expectPictures(box, model, expected);
+  followKernel(model, box.querySelectorAll(".course-cases, .course-controls"), say);
+  return () => {
+    late.disconnect();
+    model.off("change:case", showCase);
+    release();
+  };
 }
 
 function render({ model, el }) {
@@ -48,12 +78,13 @@ function render({ model, el }) {
     image.src = address;
     if (old) URL.revokeObjectURL(old);
   };
+  const say = (text) => { said.textContent = text; };
   const showWords = () => {
     image.alt = model.get("alt");
-    said.textContent = model.get("said");
+    say(model.get("said"));
   };
   model.on("change:png", showPicture);
-  model.on("change:alt change:said", showWords);
+  model.on("change:drawn", showWords);
   showPicture();
   showWords();
 
@@ -62,7 +93,7 @@ function render({ model, el }) {
     const box = el.closest(".course-explorer");
     if (!box) return;
     seen.disconnect();
-    release = lookAfter(box, model);
+    release = lookAfter(box, model, say);
   });
   seen.observe(el);
   return () => {

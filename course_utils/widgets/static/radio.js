@@ -1,4 +1,4 @@
-import { shareKeys } from "./keys.js";
+import { NO_ANSWER, PATIENCE, followKernel, shareKeys } from "./shared.js";
 
 let groups = 0;
 
@@ -10,6 +10,7 @@ function render({ model, el }) {
   question.textContent = model.get("question");
   group.append(question);
 
+  let timer = 0;
   const name = `course-radio-${Date.now()}-${groups++}`;
   const buttons = model.get("options").map((text, index) => {
     const label = document.createElement("label");
@@ -19,6 +20,8 @@ function render({ model, el }) {
     button.addEventListener("change", () => {
       model.set("chosen", index);
       model.save_changes();
+      clearTimeout(timer);
+      timer = setTimeout(say, PATIENCE, `Your choice is not saved. ${NO_ANSWER}`);
     });
     const words = document.createElement("span");
     words.textContent = text;
@@ -36,12 +39,14 @@ function render({ model, el }) {
   const showChosen = () => {
     buttons.forEach((button, index) => { button.checked = index === model.get("chosen"); });
   };
-  const showSaid = () => { said.textContent = model.get("said"); };
+  const say = (text) => { clearTimeout(timer); said.textContent = text; };
+  const showSaid = () => say(model.get("said"));
   model.on("change:chosen", showChosen);
   model.on("change:said", showSaid);
   showChosen();
   showSaid();
   el.append(group);
+  followKernel(model, buttons.map((button) => button.parentElement), say);
 }
 
 export default { render };
