@@ -84,7 +84,7 @@ def neuron(
         z = float(inputs @ weights + bias)
         a = ACTIVATIONS[activation](z)
     if title is None:
-        title = "A neuron adds a bias to a weighted sum and applies an activation function"
+        title = "A neuron applies an activation function to the sum z"
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 1)
         axes = bare(figure.subplots())
