@@ -44,7 +44,7 @@ def test_axes_have_labels(name):
 
 def test_confusion_has_true_classes_in_rows_and_marks_mistakes():
     figure = figures.confusion(COUNTS, ("cat", "dog", "cow"))
-    assert title(figure) == "3 of 25 predictions wrong; most frequent: dog predicted as cat (2)"
+    assert title(figure) == "3 of 25 predictions wrong; most often, dog was predicted as cat"
     (axes,) = figure.axes
     cells = {(text.get_position()[1], text.get_position()[0]): text for text in axes.texts}
     assert {place: text.get_text() for place, text in cells.items()} == {
@@ -69,7 +69,7 @@ def test_confusion_has_true_classes_in_rows_and_marks_mistakes():
 
 def test_confusion_titles():
     assert title(figures.confusion([[2, 0], [0, 3]])) == "0 of 5 predictions wrong"
-    assert title(figures.confusion([[2, 1], [0, 3]])) == "1 of 6 predictions wrong; most frequent: 0 predicted as 1 (1)"
+    assert title(figures.confusion([[2, 1], [0, 3]])) == "1 of 6 predictions wrong; most often, 0 was predicted as 1"
     assert title(figures.confusion([[2, 1], [0, 3]], title="Mine")) == "Mine"
 
 

@@ -84,7 +84,7 @@ def neuron(
         z = float(inputs @ weights + bias)
         a = ACTIVATIONS[activation](z)
     if title is None:
-        title = "A neuron: a weighted sum, plus a bias, through an activation"
+        title = "A neuron applies an activation function to the sum z"
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 1)
         axes = bare(figure.subplots())
@@ -131,9 +131,9 @@ def neuron(
         else f"The sum z is {short(z)}, and {activation} turns it into the output a = {short(a)}."
     )
     figure.alt = (
-        f"{sentence(title)} Drawing of a neuron with {counted(n, 'input')}: {weights_in_words}; "
-        f"the bias is {short(bias)}. {sum_and_answer} Solid lines are positive weights, dashed lines "
-        "negative ones; thicker is larger."
+        f"{sentence(title)} Drawing of a neuron with {counted(n, 'input')}: {weights_in_words}; the bias is "
+        f"{short(bias)}. {sum_and_answer} Solid lines are positive weights, dashed lines negative ones; a thicker "
+        "line is a weight farther from 0."
     )
     return figure
 

@@ -37,7 +37,7 @@ def activations(
     scores: ArrayLike | None = None,
     probabilities: ArrayLike | None = None,
     *,
-    title: str = "What each activation function makes of the sum z",
+    title: str = "How each activation function changes the sum z",
 ) -> Picture:
     """Draw activation functions of one number as curves, and softmax, which needs a whole layer, as bars.
 

@@ -62,7 +62,7 @@ def confusion(counts: ArrayLike, class_names: Sequence[str] | None = None, *, ti
     if title is None:
         title = f"{int(mistakes.sum()):,} of {counted(total, 'prediction')} wrong"
         if (mistakes == mistakes.max()).sum() == 1:
-            title += f"; most frequent: {names[true]} predicted as {names[predicted]} ({mistakes.max():,})"
+            title += f"; most often, {names[true]} was predicted as {names[predicted]}"
     shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, min(0.52 * classes + 1.4, 6.6), width=min(WIDTH, max(6.5, 0.72 * classes + 2.6)))

@@ -219,7 +219,9 @@ def kernel(image: ArrayLike) -> Explorer:
             "stride": slider("Stride (section 3)", 1, STRIDES, 1, 1),
             "padding": choice("Padding (section 3)", PADDINGS),
             **{
-                f"add_{row}{column}": number(f"Add to weight in row {row + 1}, column {column + 1}", -9.0, 9.0, 0.5, 0.0)
+                f"add_{row}{column}": number(
+                    f"Add to weight in row {row + 1}, column {column + 1}", -9.0, 9.0, 0.5, 0.0
+                )
                 for row, column in places
             },
         },

@@ -74,7 +74,7 @@ def column_means(x):
     return np.einsum("ij->j", x.astype("float16")) / np.float16(len(x))
 
 
-# %% wrong: axes counted from 1 | A table has two axes
+# %% wrong: axes counted from 1 | A table has the axes 0 and 1
 #-    return np.mean(x, axis=0)
 #+    return np.mean(x, axis=2)
 

@@ -76,7 +76,7 @@ layer_sizes = {"case": 7, "inputs": 9280, "hidden": [32, 24, 96, 48], "outputs":
 layer_sizes = {"case": 7, "inputs": None, "hidden": [32, 24, 96, 48], "outputs": 10}
 
 
-# %% wrong: dropout layers counted | A Dropout layer only passes numbers on
+# %% wrong: dropout layers counted | A Dropout layer has no neurons
 layer_sizes = {"case": 7, "inputs": 289, "hidden": [32, 24, 96, 96, 48], "outputs": 10}
 
 

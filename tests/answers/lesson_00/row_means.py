@@ -74,7 +74,7 @@ def row_means(x):
     return x.astype("float16").mean(axis=-1)
 
 
-# %% wrong: axes counted from 1 | A table has two axes
+# %% wrong: axes counted from 1 | A table has the axes 0 and 1
 def row_means(x):
     return x.mean(axis=2)
 

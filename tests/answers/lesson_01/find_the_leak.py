@@ -86,7 +86,7 @@ find_the_leak = {"case": 5, "pipeline": "C", "line": 5}
 find_the_leak = {"case": 7, "pipeline": "A", "line": 5}
 
 
-# %% wrong: the line in which the harm shows | Which is the first line that uses rows it shouldn't use?
+# %% wrong: the line in which the harm shows | Which is the first line that you would have to change
 find_the_leak = {"case": 7, "pipeline": "B", "line": 6}
 
 

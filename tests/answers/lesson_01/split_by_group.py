@@ -288,7 +288,7 @@ def split_by_group(groups, val_fraction, seed):
     return next(folds.split(groups, groups=groups))
 
 
-# %% wrong: another name for the seed, as in scikit-learn | Keep the arguments of the starter
+# %% wrong: another name for the seed, as in scikit-learn | Keep the arguments that the exercise gives your function
 from sklearn.model_selection import GroupShuffleSplit
 
 

@@ -178,7 +178,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x[:n_train], y[:n_train], x[n_train:], y[n_train:]
 
 
-# %% wrong D13: x and y shuffled apart | x and y are in different orders now
+# %% wrong D13: x and y shuffled apart | The rows and the labels are no longer in the same order
 import numpy as np
 
 
@@ -194,7 +194,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x[train], y[train], x[val], y[val]
 
 
-# %% wrong D13: the rows right, the validation labels shuffled once more | x and y are in different orders now
+# %% wrong D13: the rows right, the validation labels shuffled once more | The rows and the labels are no longer in the same order
 import numpy as np
 
 
@@ -369,7 +369,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x_train, y_train, x_val, y_val, np.bincount(y_val)
 
 
-# %% wrong D14: the labels of the two parts exchanged | as many labels as rows in each set
+# %% wrong D14: the labels of the two parts exchanged | each set needs as many labels as rows
 from sklearn.model_selection import train_test_split
 
 
@@ -388,7 +388,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x_train, y_train, x_val, y_val
 
 
-# %% wrong: another name for the seed, as in scikit-learn | Keep the arguments of the starter
+# %% wrong: another name for the seed, as in scikit-learn | Keep the arguments that the exercise gives your function
 from sklearn.model_selection import train_test_split
 
 
@@ -451,7 +451,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x[train], y[train], x[val], y[val]
 
 
-# %% wrong: a seed in the loop, but no rows of the rest | x and y are in different orders now. Follow a single row through your
+# %% wrong: a seed in the loop, but no rows of the rest | The rows and the labels are no longer in the same order
 import numpy as np
 
 

@@ -91,7 +91,7 @@ def count_parameters(layer_sizes):
     return sum(inputs * units for inputs, units in zip(layer_sizes, layer_sizes[1:]))
 
 
-# %% wrong: made for three sizes | The list can have any length from two
+# %% wrong: made for three sizes | The list can have two or more entries
 def count_parameters(layer_sizes):
     inputs, hidden, outputs = layer_sizes
     return (inputs + 1) * hidden + (hidden + 1) * outputs

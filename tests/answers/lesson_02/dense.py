@@ -155,7 +155,7 @@ def dense(X, W, b, activation):
     a = activation(X @ W + b)
 
 
-# %% wrong: weights transposed first, then the bias | `*` and `+` work element by element, so the shapes must fit. A
+# %% wrong: weights transposed first, then the bias | `*` and `+` work element by element, so the shapes must fit.
 import numpy as np
 
 
@@ -163,12 +163,12 @@ def dense(X, W, b, activation):
     return activation(W.T @ X.T + b)
 
 
-# %% wrong: the bias as a column | `*` and `+` work element by element, so the shapes must fit. A
+# %% wrong: the bias as a column | `*` and `+` work element by element, so the shapes must fit.
 def dense(X, W, b, activation):
     return activation(X @ W + b.reshape(-1, 1))
 
 
-# %% wrong: X times W number by number, added up | `*` and `+` work element by element, so the shapes must fit. A
+# %% wrong: X times W number by number, added up | `*` and `+` work element by element, so the shapes must fit.
 import numpy as np
 
 

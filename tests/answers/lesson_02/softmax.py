@@ -148,7 +148,7 @@ def softmax(z):
     return powers / powers.sum(axis=1, keepdims=True)
 
 
-# %% wrong: no keepdims | The totals of the rows have the shape (n,)
+# %% wrong: no keepdims | A result for each row, such as its total
 import numpy as np
 
 

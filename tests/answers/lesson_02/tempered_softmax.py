@@ -79,7 +79,7 @@ def tempered_softmax(z, temperature):
     return powers / powers.sum(axis=1, keepdims=True)
 
 
-# %% wrong: no keepdims | The totals of the rows have the shape (n,)
+# %% wrong: no keepdims | A result for each row, such as its total
 import numpy as np
 
 

@@ -87,7 +87,7 @@ def confusion_matrix(y_true, y_pred, num_classes):
     return coo_array((ones, (y_true, y_pred)), shape=(num_classes, num_classes)).toarray()
 
 
-# %% wrong: a table for one class less | Your table is too small for a class
+# %% wrong: a table for one class less | Your table is too small for one of the classes
 import numpy as np
 
 

@@ -188,7 +188,7 @@ def output_and_loss(problem):
     }[task]
 
 
-# %% wrong C04: raw scores into a loss for probabilities | Raw scores can be any number
+# %% wrong C04: raw scores into a loss for probabilities | Without an activation function, an output can be any number
 def output_and_loss(problem):
     task, y, K = problem["task"], problem["y"], problem["classes"]
     return {
@@ -200,7 +200,7 @@ def output_and_loss(problem):
     }[task]
 
 
-# %% wrong C21: one raw score, because binary sounds like 0 and 1 | Raw scores can be any number
+# %% wrong C21: one raw score, because binary sounds like 0 and 1 | Without an activation function, an output can be any number
 def output_and_loss(problem):
     task, y, K = problem["task"], problem["y"], problem["classes"]
     return {
@@ -236,7 +236,7 @@ def output_and_loss(problem):
     }[task]
 
 
-# %% wrong C17: softmax where several can be true | Softmax makes the outputs add up to 1, but here two properties can bot
+# %% wrong C17: softmax where several can be true | so two outputs can't both be 0.9
 def output_and_loss(problem):
     task, y, K = problem["task"], problem["y"], problem["classes"]
     return {
@@ -272,7 +272,7 @@ def output_and_loss(problem):
     }[task]
 
 
-# %% wrong: probabilities, and the loss told that they are logits | promises raw scores
+# %% wrong: probabilities, and the loss told that they are logits | `from_logits=True` is for outputs without an activation function
 import keras
 
 
@@ -397,7 +397,7 @@ def output_and_loss(problem):
     }[task]
 
 
-# %% wrong: squared error for counts | With this loss, an error of 3 is as bad for a count of 2 as for a coun
+# %% wrong: squared error for counts | This loss isn't meant for counts
 def output_and_loss(problem):
     task, y, K = problem["task"], problem["y"], problem["classes"]
     return {

@@ -130,7 +130,7 @@ def train_digits(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: never trained | This is hardly better than guessing
+# %% wrong: never trained | The network has learned little or nothing
 import keras
 
 
@@ -142,7 +142,7 @@ def train_digits(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: mean images of public digits, prepared before | hardly better than guessing
+# %% wrong: mean images of public digits, prepared before | The network has learned little or nothing
 import keras
 import numpy as np
 from keras import layers
@@ -157,7 +157,7 @@ def train_digits(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: trained on shuffled labels | This is hardly better than guessing
+# %% wrong: trained on shuffled labels | The network has learned little or nothing
 import keras
 import numpy as np
 
@@ -171,7 +171,7 @@ def train_digits(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: a single epoch | learned something, but far too little
+# %% wrong: a single epoch | but far too little
 import keras
 
 
@@ -187,7 +187,7 @@ def train_digits(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong T17: sorted rows, not shuffled | This is hardly better than guessing
+# %% wrong T17: sorted rows, not shuffled | The network has learned little or nothing
 import keras
 
 

@@ -50,7 +50,7 @@ what_survives["build it again"] = left(anew)
 groups = {
     "both": ["fit again", "change the rate", "save and load", "add a layer"],
     "weights": ["compile again", "set_weights"],
-    "neither": ["make it anew"],
+    "neither": ["build it again"],
 }
 what_survives = {action: remains for remains, actions in groups.items() for action in actions}
 
@@ -100,7 +100,7 @@ what_survives = {action: remains for remains, actions in groups.items() for acti
 #+    "build it again": "weights",
 
 
-# %% wrong: memory alone | The memory can't be useful without the weights, because it describes t
+# %% wrong: memory alone | None of these actions keeps the memory
 what_survives = dict.fromkeys(
     ["fit again", "compile again", "change the rate", "save and load", "set_weights", "add a layer", "build it again"],
     "memory",

@@ -245,7 +245,7 @@ def backprop(X, y, W1, b1, W2, b2):
     return a1.T @ dz2, dz2.sum(axis=0)
 
 
-# %% wrong: the first layer left at zero, which nobody named | the gradient that arrives at its layer
+# %% wrong: the first layer left at zero, which nobody named | which gradient arrives at its layer
 import numpy as np
 
 

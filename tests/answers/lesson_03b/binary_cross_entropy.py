@@ -247,12 +247,12 @@ def binary_cross_entropy(y_true, p):
 #+    p = np.clip(p, 1e-15, 1 - 1e-15)
 
 
-# %% wrong C16: labels −1 and 1 taken as they come | with labels outside 0 to 1 the formula is meaningless, so raise an err
+# %% wrong C16: labels −1 and 1 taken as they come | with labels outside 0 to 1 the formula is meaningless, so raise a `ValueError`
 #-    if np.any((y_true < 0) | (y_true > 1)):
 #-        raise ValueError("labels must be 0 or 1")
 
 
-# %% wrong: only negative labels are refused | with labels outside 0 to 1 the formula is meaningless, so raise an err
+# %% wrong: only negative labels are refused | with labels outside 0 to 1 the formula is meaningless, so raise a `ValueError`
 #-    if np.any((y_true < 0) | (y_true > 1)):
 #-        raise ValueError("labels must be 0 or 1")
 #+    if (y_true < 0).any():
@@ -315,7 +315,7 @@ def binary_cross_entropy(y_true, a):
     return -np.mean(y_true * math.log(a) + (1 - y_true) * math.log(1 - a))
 
 
-# %% wrong: halved | This is half of it. The cost is the mean over the examples, and each
+# %% wrong: halved | This is half of the cost
 import numpy as np
 
 

@@ -115,12 +115,12 @@ def dense_backward(dz, a, W):
     return a.T @ dz, dz.sum(axis=0)
 
 
-# %% wrong: something of the right shape, which nobody named | dW has its own shape
+# %% wrong: something of the right shape, which nobody named | which shape does dW need
 def dense_backward(dz, a, W):
     return 0 * W, dz.sum(axis=0), dz @ W.T
 
 
-# %% wrong: W's sign for W, which nobody named | da has its own shape
+# %% wrong: W's sign for W, which nobody named | which shape does da need
 def dense_backward(dz, a, W):
     return a.T @ dz, dz.sum(axis=0), dz @ -W.T
 

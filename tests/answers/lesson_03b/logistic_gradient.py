@@ -128,7 +128,7 @@ def logistic_gradient(X, y, w, b):
     return X * e[:, None], e
 
 
-# %% wrong: exchanged | You returned db first
+# %% wrong: exchanged | Your dw is the value of db
 import numpy as np
 
 

@@ -76,7 +76,7 @@ def mse(y_true, y_pred):
     return ((y_true - y_pred) ** 2).mean()
 
 
-# %% wrong C14: the class called like a function | `keras.losses.MeanSquaredError` is a class
+# %% wrong C14: the class called like a function | `if` needs a single yes or no, but a comparison of arrays
 import keras
 
 

@@ -186,7 +186,7 @@ def numerical_gradient(f, w, h):
     return np.array([(f(w + step) - f(w - step)) / (2 * h) for step in steps])
 
 
-# %% wrong: the caller's w is left moved | move the entries of a copy, or put each one back, because the caller s
+# %% wrong: the caller's w is left moved | because w is still needed afterwards
 import numpy as np
 
 

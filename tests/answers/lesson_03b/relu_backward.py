@@ -64,7 +64,7 @@ def relu_backward(da: np.ndarray, z: np.ndarray) -> np.ndarray:
     return np.select([z > 0, z < 0], [da, np.zeros_like(da)])
 
 
-# %% wrong: in the caller's array | work on a copy, because the caller
+# %% wrong: in the caller's array | work on a copy, because da and z are needed again later
 def relu_backward(da, z):
     da[z <= 0] = 0
     return da
@@ -78,7 +78,7 @@ def relu_backward(da, z):
     return np.where(z > 0, da, 0.1 * da)
 
 
-# %% wrong P14: the slope written into z | work on a copy, because the caller still needs da and z
+# %% wrong P14: the slope written into z | work on a copy, because da and z are needed again later
 def relu_backward(da, z):
     z[z <= 0] = 0
     z[z > 0] = 1

@@ -233,7 +233,7 @@ def train_step(model, optimizer, loss_fn, x, y):
     return model.fit(x, y, batch_size=3, shuffle=False, verbose=0).history["loss"][0]
 
 
-# %% wrong C11: not compiled | This method needs a call of `compile` first
+# %% wrong C11: not compiled | You called a method that works only after `compile`
 def train_step(model, optimizer, loss_fn, x, y):
     return model.train_on_batch(x, y)
 

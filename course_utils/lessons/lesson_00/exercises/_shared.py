@@ -5,7 +5,8 @@ import numpy as np
 from course_utils.checks.cases import Case
 
 AXES = {
-    "for array of dimension": "A table has two axes, and Python counts from 0. So they are axis 0 and axis 1.",
+    "for array of dimension": "A table has the axes 0 and 1, because Python counts from 0. A single row or column of "
+    "the table has only axis 0.",
     "is out of bounds for axis": "`x[i, j]` is row i, column j. `x.shape` says how many rows and columns there are.",
 }
 
@@ -35,11 +36,13 @@ def means_mistakes(axis, name, other):
         f"You divided by the number of {name}s. Divide by how many numbers are in each {name}.": (
             lambda x: np.sum(x, axis=axis) / x.shape[1 - axis]
         ),
-        f"This is the mean of a single {name}. Does your loop return in its first round?": (
+        f"This is the mean of a single {name}. Does your loop collect the means of all {name}s before your function "
+        "returns?": (
             lambda x: right(x)[0],
             lambda x: right(x)[-1],
         ),
-        "The numbers are right, but the shape is not, because the other axis is still there with length 1.": (
+        "The numbers are right, but the shape has an extra axis of length 1. The result needs a single axis, with "
+        f"one number for each {name}.": (
             lambda x: right(x)[:, None],
             lambda x: right(x)[None],
         ),

@@ -61,7 +61,7 @@ def check(answer, rng):
         look="a list of the units of the Dense layers before the last, in order",
         show=False,
         mistakes={
-            "A Dropout layer only passes numbers on, so leave it out.": with_dropouts,
+            "A Dropout layer has no neurons, so leave it out.": with_dropouts,
             "The last Dense layer is the output layer, not a hidden one.": (Either((dense, [*with_dropouts, outputs]))),
             "Flatten is not a hidden layer, because its outputs are the inputs of the network.": [side * side, *hidden],
             "These are the right sizes in the wrong order. Go from the input to the output.": hidden[::-1],

@@ -30,8 +30,8 @@ def reference(x, w, b):
 
 
 mistakes = {
-    "The activation function is still missing, so your function can return a negative number. What does ReLU make of "
-    "it?": lambda x, w, b: np.sum(x * w) + b,
+    "The activation function is still missing, so your function can return a negative number. What does ReLU do with "
+    "a negative number?": lambda x, w, b: np.sum(x * w) + b,
     "Your function doesn't use the bias. Add it to the weighted sum before you apply ReLU.": (
         lambda x, w, b: max(0.0, np.sum(x * w))
     ),
@@ -70,9 +70,8 @@ mistakes = {
     ),
     "Your function returns 0 although the sum is positive. Did you take the smaller of two numbers instead of the "
     "larger one?": lambda x, w, b: min(0.0, np.sum(x * w) + b),
-    "You returned the absolute value. ReLU replaces a negative number by 0 and doesn't change its sign.": (
-        lambda x, w, b: abs(np.sum(x * w) + b)
-    ),
+    "You returned the absolute value, which changes the sign of a negative number. ReLU replaces a negative number "
+    "with 0 instead.": (lambda x, w, b: abs(np.sum(x * w) + b)),
     "You subtracted the bias. A neuron adds it.": lambda x, w, b: max(0.0, np.sum(x * w) - b),
     "The number is right, but it is in a list or an array. Return the number itself.": (
         lambda x, w, b: [reference(x, w, b)],

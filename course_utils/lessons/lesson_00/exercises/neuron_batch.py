@@ -7,8 +7,8 @@ from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
 
 _ORDER = (
-    "The shapes don't fit in this order: X is (n, features), and w is (features,). The sizes next to the `@` must be "
-    "the same."
+    "The shapes don't fit in this order: X is (n, features), and w is (features,). In a product of the two, the last "
+    "size of the first array must equal the first size of the second."
 )
 
 exercise = Exercise(
@@ -20,8 +20,9 @@ exercise = Exercise(
         "`max` compares two numbers. `np.maximum` compares whole arrays, number by number.",
     ],
     errors={
-        "truth value of an array": "`max` and `if` compare single numbers, but your function gives them an array with "
-        "one number for each row. Go through the rows in a loop, or use a function that compares number by number.",
+        "truth value of an array": "`max` and `if` compare single numbers, but your function gives them a whole "
+        "array. In a loop, add up the products of each row first; without a loop, use a "
+        "function that compares number by number.",
         "only integer scalar arrays": hints.MAXIMUM,
         "mismatch in its core dimension": _ORDER,
         "not aligned": _ORDER,

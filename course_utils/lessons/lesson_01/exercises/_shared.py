@@ -4,7 +4,10 @@ import numpy as np
 
 from course_utils.checks import expect
 
-ARGUMENTS = "Keep the arguments of the starter. The check passes all of them, and it passes the seed by its name."
+ARGUMENTS = (
+    "Keep the arguments that the exercise gives your function. The check passes all of them, and it passes `seed` by "
+    "name."
+)
 CHANCE = "everything random has to come from `seed`: np.random.default_rng(seed)"
 
 

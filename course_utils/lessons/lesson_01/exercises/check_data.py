@@ -10,8 +10,8 @@ exercise = Exercise(
     points=3,
     hints=[
         "Use one `if` for each problem, which appends its name to a list, and return the list at the end.",
-        "Every comparison with NaN is False, so `x < 0` doesn't find it, but `np.isfinite` does. For the range, use "
-        "only the finite values.",
+        "Comparisons such as `x < 0` are False for NaN, so they don't find it. `np.isfinite` is False for NaN and "
+        "for infinite values, and you can also use it to check only the finite values for the range.",
         "In a dead column, `x.max(axis=0) == x.min(axis=0)`. `np.unique(x, axis=0)` drops duplicate rows.",
     ],
     errors={
@@ -51,7 +51,8 @@ mistakes = {
     '"lengths" is a false alarm: x has rows and columns, and y has one label for each row.': _with(
         "lengths", lambda x, y, num_classes: x.size != y.size
     ),
-    "Your function finds no NaN. Every comparison with NaN is False, so neither `<` nor `==` finds it.": _with("nan"),
+    "Your function finds neither NaN nor infinite values. Comparisons such as `<`, `>` and `==` are always False for "
+    "NaN, so they don't find it.": _with("nan"),
     "Your function finds NaN, but infinity counts as well.": _with("nan", lambda x, y, num_classes: np.isnan(x).any()),
     '"nan" is a false alarm: an integer is neither NaN nor infinite.': _with(
         "nan", lambda x, y, num_classes: not np.isfinite(x).all() or x.dtype.kind != "f"
@@ -140,7 +141,7 @@ def cases(rng):
     dead = changed(x, (slice(None), 2), np.float32(0.5))
     faulty = [
         case("one label too few in y", "how many rows does x have, and how many labels does y have?", labels=y[:-1]),
-        case("one NaN in x", "does NaN count for any other problem?", with_nan),
+        case("one NaN in x", 'does your function report NaN as "nan", and as no other problem?', with_nan),
         case("one infinite value in x", "only finite values count for the range", changed(x, (3, 2), np.inf)),
         case("raw uint8 pixels", "which dtype and which range does x have?", pixels),
         case("integers 0 and 1, and some rows twice", "which dtype does x have, and which rows are the same?", bits),

@@ -51,5 +51,5 @@ def check(answer, rng):
         tried=f"case {case}: the line of pipeline {leak}",
         got=expect.short(line),
         expected="" if number else "a whole number",
-        look="the pipeline is right. Which is the first line that uses rows it shouldn't use?",
+        look="the pipeline is right. Which is the first line that you would have to change to remove the leak?",
     )

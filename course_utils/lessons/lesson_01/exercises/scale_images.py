@@ -23,7 +23,7 @@ exercise = Exercise(
     },
     shown_as="scale_images(images)",
     look="divide by 255, the largest value that a pixel can have",
-    keeps="work on a copy, because the caller still needs the images.",
+    keeps="work on a copy, because the images are needed again later.",
     tolerance=5e-4,
 )
 
@@ -44,10 +44,11 @@ def _unit_length(images, axis):
 
 
 mistakes = {
-    "Your pixels still go from 0 to 255. A network learns better from inputs of about 1.": (
-        lambda images: images.astype("float64")
+    "Your pixels still go from 0 to 255, but a network learns better from small numbers. Scale the pixels so that "
+    "they go from 0 to 1.": (lambda images: images.astype("float64")),
+    "You divided by 256, so 255 would become 0.996 instead of 1. What is the largest value that a pixel can have?": (
+        lambda images: images / 256
     ),
-    "You divided by 256, so 255 became 0.996. The largest pixel is 255.": lambda images: images / 256,
     "You divided by 255 twice, so the largest possible value is 0.004.": lambda images: images / 255 / 255,
     "You scaled each position in the image by the smallest and the largest pixel found there. The same gray has to "
     "become the same number everywhere.": lambda images: (

@@ -81,8 +81,8 @@ def check(answer, rng):
             cause = ""
             if abs(len(train) - fraction * n) <= 6:
                 cause = (
-                    "You exchanged the two sets. train_idx comes first, and val_fraction is the fraction of the "
-                    "validation set."
+                    "You exchanged the two sets. train_idx comes first, and val_fraction is the fraction of the rows "
+                    "in the validation set."
                 )
             expect.that(
                 abs(len(val) - fraction * n) <= 6,

@@ -19,7 +19,8 @@ exercise = Exercise(
     },
     shown_as="standardize(x, mean, std)",
     look="(x − mean) / std, and what happens where std is 0",
-    keeps="`-=`, `/=` and `std[…] = …` change the array of the caller, who still needs it. Work with new arrays.",
+    keeps="`-=`, `/=` and `std[…] = …` change the arrays that were passed to your function and are needed again "
+    "later. Work with new arrays.",
     tolerance=2e-4,
 )
 

@@ -67,10 +67,10 @@ def check(answer, rng):
                 cause=cause,
                 got=f"shapes {', '.join(str(array.shape) for array in arrays)}",
                 expected="shapes (n, 2), (n,), (m, 2), (m,)",
-                look="there are as many labels as rows in each set",
+                look="each set needs as many labels as rows",
             )
             in_both, times = set(rows_train) & set(rows_val), Counter(rows_train + rows_val)
-            got = f"{len(rows_train)} and {len(rows_val)} rows, of which {len(times)} are different"
+            got = f"{len(rows_train)} and {len(rows_val)} rows, with {len(times)} distinct rows among them"
             look = (
                 "some rows are missing or occur twice. The training set gets all rows that aren't in the validation set"
             )
@@ -102,8 +102,8 @@ def check(answer, rng):
                 wrong == 0,
                 tried=tried,
                 got=f"{wrong} rows with the label of a different row",
-                cause="x and y are in different orders now. Follow a single row through your code: does it keep its "
-                "label?",
+                cause="The rows and the labels are no longer in the same order. Use the same row numbers in the same "
+                "order for both, and follow a single row through your code: does it keep its label?",
             )
             counts = np.array([sum(label_of.get(row) == label for row in rows_val) for label in range(3)])
             wanted, cause = sizes * fraction, ""

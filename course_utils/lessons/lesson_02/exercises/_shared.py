@@ -20,8 +20,8 @@ WHOLE = (
 )
 ROWS = "A single row has only one axis, and axis 1 is the second one. Which number always means the last axis?"
 KEEP = (
-    "The totals of the rows have the shape (n,), which doesn't fit the shape (n, K). With `keepdims=True`, the axis "
-    "that you add up stays, with length 1."
+    "A result for each row, such as its total or its largest number, has the shape (n,), which doesn't fit the shape "
+    "(n, K). With `keepdims=True`, it has the shape (n, 1), which fits."
 )
 
 

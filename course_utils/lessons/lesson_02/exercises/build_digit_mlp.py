@@ -85,7 +85,8 @@ def check(answer, rng):
         tried="the weights of the hidden layer",
         shown=f"shape {model.weights[0].shape}",
         expected="shape (784, 128), one row for each pixel",
-        look="where is Flatten? The hidden layer works along the last axis of what comes before it",
+        look="where is Flatten? A Dense layer works along the last axis of its inputs, so the image must be "
+        "flattened before the hidden layer",
     )
     hidden, output = (layer["activation"] for layer in dense_layers)
     expect.setting(

@@ -18,7 +18,7 @@ exercise = Exercise(
     ],
     errors={
         "index out of range": "A list of n numbers describes n − 1 layers. Does your loop go one step too far?",
-        "values to unpack": "The list can have any length from two. Go through it with a loop.",
+        "values to unpack": "The list can have two or more entries. Go through it with a loop.",
     },
     shown_as="count_parameters(layer_sizes)",
     look="write down the weights and the biases of each layer for this list",
@@ -56,7 +56,8 @@ mistakes = {
         _each,
         lambda sizes: [0, *_each(sizes)],
     ),
-    "You counted only one layer. Is `return` inside the loop?": (
+    "You counted only one layer. Does your loop add the parameters of each layer to a total before your function "
+    "returns?": (
         lambda sizes: _each(sizes)[0],
         lambda sizes: _each(sizes)[-1],
     ),
@@ -65,7 +66,8 @@ mistakes = {
         sum,
         lambda sizes: sum(sizes[1:]),
     ),
-    "You multiplied all the sizes. Only neighboring layers are connected, so count each layer and add up.": (
+    "You multiplied all the sizes. Only neighboring layers are connected, so count the parameters of each layer and "
+    "add up these numbers.": (
         math.prod,
         lambda sizes: math.prod(sizes) + sum(sizes[1:]),
     ),

@@ -21,8 +21,8 @@ exercise = Exercise(
     errors={
         "mismatch in its core dimension": _MIDDLE,
         "not aligned": _MIDDLE,
-        "could not be broadcast": "`*` and `+` work element by element, so the shapes must fit. A weighted sum is a "
-        "matrix product, `X @ W` has the shape (n, units), and b has (units,).",
+        "could not be broadcast": "`*` and `+` work element by element, so the shapes must fit. The weighted sums "
+        "`X @ W` have the shape (n, units), and b of shape (units,) fits them as it is.",
         "'function' object": CALLED,
     },
     shown_as="dense(X, W, b, activation)",

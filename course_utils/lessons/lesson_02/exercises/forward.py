@@ -11,7 +11,10 @@ _FED = (
     "The inputs of a layer don't fit its weights. The first layer receives X, and every other layer receives the "
     "outputs of the layer before it."
 )
-_DEPTH = "The list can have any number of layers, even a single one. Go through it with a loop."
+_DEPTH = (
+    "The list can have any number of layers, so go through it with a loop. Each layer is a tuple: does your loop "
+    "unpack all of its entries?"
+)
 
 exercise = Exercise(
     points=2,

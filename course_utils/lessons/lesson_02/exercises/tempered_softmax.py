@@ -47,7 +47,7 @@ mistakes = {
         lambda z, temperature: softmax(z) - temperature,
         lambda z, temperature: softmax(z) + temperature,
     ),
-    "You took powers of the probabilities, so they don't add up to 1.": (
+    "You took powers of the probabilities, so they don't add up to 1. Apply the temperature to the sums instead.": (
         lambda z, temperature: softmax(z) ** (1 / temperature),
         lambda z, temperature: softmax(z) ** temperature,
     ),

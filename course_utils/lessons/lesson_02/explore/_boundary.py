@@ -294,7 +294,7 @@ def _draw_words(figure: Picture, boundary: Boundary) -> None:
         )
         key.text(0.16, 5.5 - place, words, **style)
     key.plot([0.01, 0.11], [3.5, 3.5], color=BLACK, linewidth=5)
-    key.text(0.16, 3.5, "boundary; tinted: predicted 1", **style)
+    key.text(0.16, 3.5, "boundary (blue: predicted 1)", **style)
     if boundary.activation != "linear (none)":
         word = "kink" if boundary.activation == "relu" else "z = 0"
         for layer in range(len(boundary.sums)):

@@ -203,12 +203,13 @@ def _sides_text(plane: Plane) -> str:
     (w1, w2), b = plane.weights, plane.bias
     if w1 == w2 == 0:
         return f"Both weights are 0, so the sum is z = {b:g} for every input."
-    percent = 100 * plane.off
-    fraction = "no part" if percent == 0 else "all" if percent == 100 else f"{percent:.0f}%"
     apart = abs(b) / float(np.hypot(w1, w2))
+    if plane.off in (0, 1):
+        side = "at most 0" if plane.off else "larger than 0"
+        return f"Everywhere in the picture, z is {side}. The line where z is 0 is {apart:.2g} away from the center."
     return (
         f"On the dashed line, z is 0. The distance of this line from the center is {apart:.2g}. "
-        f"The arrow points to larger z. On {fraction} of the plane, z is at most 0."
+        f"The arrow points to larger z. On {100 * plane.off:.0f}% of the plane, z is at most 0."
     )
 
 

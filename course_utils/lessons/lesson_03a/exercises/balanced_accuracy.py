@@ -54,7 +54,7 @@ mistakes = {
         lambda y_true, y_pred: _recalls(y_true, y_pred).sum() / (y_true.max() + 1),
         lambda y_true, y_pred: np.nan,
     ),
-    "Now rare classes count more than frequent ones. All recalls have the same weight in the mean.": _rare_counts_more,
+    "In your mean, rare classes count more than frequent ones. Give all recalls the same weight.": _rare_counts_more,
 }
 
 

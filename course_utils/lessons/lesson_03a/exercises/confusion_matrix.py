@@ -15,8 +15,8 @@ exercise = Exercise(
         "all of them.",
     ],
     errors={
-        "out of bounds": "Your table is too small for a class. It has `num_classes` rows and columns, whichever labels "
-        "occur.",
+        "out of bounds": "Your table is too small for one of the classes. It needs `num_classes` rows and columns, "
+        "whichever labels occur.",
         "as a data type": hints.SHAPE,
     },
     shown_as="confusion_matrix(y_true, y_pred, num_classes)",

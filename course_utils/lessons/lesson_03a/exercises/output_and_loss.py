@@ -91,11 +91,11 @@ def check(answer, rng):
                 cause = "A cross-entropy compares probabilities, and a count is not a probability."
             elif loss != "poisson":
                 cause = (
-                    "With this loss, an error of 3 is as bad for a count of 2 as for a count of 200. The "
-                    "lesson's table has a loss for counts."
+                    "This loss isn't meant for counts. With the squared error, for example, an error of 3 is as bad "
+                    "for a count of 2 as for a count of 200. The lesson's table has a loss for counts."
                 )
             elif activation in ("sigmoid", "softmax", "tanh"):
-                cause = "A count can be larger than 1, but this activation never is."
+                cause = "A count can be larger than 1, but the output of this activation function never is."
             else:
                 cause = (
                     "This loss takes the logarithm of the output, so the output must be positive. This "
@@ -114,20 +114,20 @@ def check(answer, rng):
             )
         elif logits and activation != "linear":
             cause = (
-                "`from_logits=True` promises raw scores, but this activation has already made probabilities. "
-                "Use only one of the two."
+                "`from_logits=True` is for outputs without an activation function, but you chose one. Use only one "
+                "of the two."
             )
         elif activation == "linear" and not logits:
             cause = (
-                "Raw scores can be any number, but this loss expects probabilities. Add the activation, or tell"
-                " the loss that it gets logits."
+                "Without an activation function, an output can be any number, but this loss expects probabilities. "
+                "Add the activation function, or create the loss with `from_logits=True`."
             )
         elif activation in _NOT_PROBABILITIES:
             cause = "This activation can return numbers below 0 or above 1, but the loss expects probabilities."
         elif task == "any of K" and activation == "softmax":
             cause = (
-                "Softmax makes the outputs add up to 1, but here two properties can both be true. Both can't have "
-                "the probability 0.9."
+                "Softmax makes the outputs add up to 1, so two outputs can't both be 0.9. But here, two properties "
+                "can both be true."
             )
         elif task == "any of K" and loss != "binary_crossentropy":
             cause = (

@@ -61,13 +61,13 @@ def check(answer, rng):
     cause = ""
     if accuracy < 0.3:
         cause = (
-            "This is hardly better than guessing. Is the model that you return trained? Do the labels, the "
+            "The network has learned little or nothing. Is the model that you return trained? Do the labels, the "
             "outputs and the loss fit together? Does every batch contain all classes?"
         )
     elif accuracy < 0.6:
         cause = (
-            "The network has learned something, but far too little. Did training stop too early? Look at the curve of "
-            "the validation accuracy."
+            "The network has learned something, but far too little. Look at the curve of the validation accuracy: if "
+            "it is still rising at the end, train for longer; if not, change the network or the learning rate."
         )
     expect.that(
         accuracy >= _THRESHOLD,

@@ -41,8 +41,8 @@ def check(answer, rng):
         choice, cause = got[action], ""
         if choice == "memory":
             cause = (
-                "The memory can't be useful without the weights, because it describes the gradients of exactly "
-                "these weights."
+                "None of these actions keeps the memory and loses the weights. Compare `model.get_weights()` and "
+                "`model.optimizer.iterations` before and after."
             )
         elif action == "compile again" and choice == "neither":
             cause = "`compile` doesn't build layers. Compare `model.get_weights()` before and after."

@@ -4,7 +4,7 @@ import numpy as np
 
 from course_utils.checks import expect
 
-NO_COMPILE = "This method needs a call of `compile` first. Here you don't need it: compute the loss with `loss_fn`."
+NO_COMPILE = "You called a method that works only after `compile`. Compute the loss with `loss_fn` instead."
 
 
 def softmax(z):

@@ -52,7 +52,7 @@ def check(answer, rng):
             value,
             right[name],
             tried=f"{tried}: {name}",
-            look=f"{name}: the gradient that arrives at its layer, and what goes into this layer",
+            look=f"{name}: which gradient arrives at its layer, and what are the inputs of this layer?",
             rtol=1e-3,
             atol=1e-5,
             mistakes={
@@ -66,9 +66,8 @@ def check(answer, rng):
                 ),
                 "You multiplied by a1 instead of the slope of ReLU. The slope is 1 where the unit is on, and 0 "
                 "elsewhere.": gradients(error / n, a1)[name],
-                "db has one number for each unit. Add up the rows of dz over the examples.": Either(
-                    (error / n, error.mean(), error.sum(axis=0, keepdims=True) / n)
-                ),
+                "db has one number for each unit, so its shape is (units,). Add up dz over the examples, and keep no "
+                "extra axis.": Either((error / n, error.mean(), error.sum(axis=0, keepdims=True) / n)),
                 "The factor a2·(1 − a2) doesn't belong here. For softmax and cross-entropy together, dz2 contains "
                 "only a2 minus the one-hot labels.": Either((sloped[name], n * sloped[name])),
                 "You used the slope of a sigmoid or a tanh in the hidden layer. This layer uses ReLU.": Either(

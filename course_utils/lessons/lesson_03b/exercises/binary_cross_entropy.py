@@ -61,7 +61,7 @@ def check(answer, rng):
                 "The minus sign belongs to both terms. Put parentheses around their sum.": Either(
                     (sign * (y * np.log(p) - (1 - y) * np.log(1 - p))).mean() for sign in (1, -1)
                 ),
-                "This is half of it. The cost is the mean over the examples, and each example counts once.": right / 2,
+                "This is half of the cost, which is the mean over the examples. Each example counts once.": right / 2,
                 "You applied a sigmoid to `a`. These numbers are already probabilities.": -(
                     y * np.log(_sigmoid(p)) + (1 - y) * np.log(1 - _sigmoid(p))
                 ).mean(),
@@ -100,5 +100,5 @@ def check(answer, rng):
             tried=f"y_true = {expect.short(labels)}, a = {expect.short(p)}",
             got=f"your code raised {other}" if other else expect.short(got),
             expected="a ValueError",
-            look="with labels outside 0 to 1 the formula is meaningless, so raise an error",
+            look="with labels outside 0 to 1 the formula is meaningless, so raise a `ValueError`",
         )

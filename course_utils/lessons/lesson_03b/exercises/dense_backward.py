@@ -36,7 +36,7 @@ def check(answer, rng):
             value,
             right[name],
             tried=f"{tried}: {name}",
-            look=f"{name} has its own shape. Which product or sum gives this shape?",
+            look=f"which shape does {name} need, and which sum or matrix product gives this shape?",
             rtol=1e-3,
             atol=1e-5,
             mistakes={

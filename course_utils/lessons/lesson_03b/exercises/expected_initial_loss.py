@@ -58,7 +58,7 @@ mistakes = {
     ),
     "This is the loss for the most frequent class alone.": (lambda class_counts: -np.log(_shares(class_counts).max())),
     "This is the loss for the rarest class alone.": lambda class_counts: -np.log(_shares(class_counts).min()),
-    "You returned one term for each class. Add them up.": (
+    "You returned one number for each class. Return a single number, the mean over the examples.": (
         lambda class_counts: -_shares(class_counts) * np.log(_shares(class_counts)),
         lambda class_counts: -np.log(_shares(class_counts)),
     ),

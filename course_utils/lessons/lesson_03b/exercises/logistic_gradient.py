@@ -74,7 +74,7 @@ def check(answer, rng):
             "You returned new weights. Return the gradient, and the update subtracts it later.": Either(
                 (w - X.T @ error / n, w - X.T @ error)
             ),
-            "You returned db first. Return dw, then db.": error.mean(),
+            "Your dw is the value of db. Did you return db first, or did you leave out the inputs X?": error.mean(),
             "You didn't multiply the errors by the inputs. The slope for a weight depends on the input that it "
             "multiplies.": Either((np.full(features, error.mean()), error.mean() * X.mean(axis=0))),
             "Your dw has the shape (1, features) or (features, 1), but w has the shape (features,).": Either(

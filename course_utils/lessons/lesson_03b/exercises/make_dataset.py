@@ -84,7 +84,7 @@ def check(answer, rng):
                 sizes == [8] * 15 + [4] and not cause,
                 tried=f"{tried}: one epoch",
                 got=f"batches of {expect.short(sizes, 60)}, rows {index[:8]} …",
-                expected="fifteen batches of 8, one of 4, of rows in a new order",
+                expected="fifteen batches of 8 rows and one of 4 rows, with the rows in a new order",
                 cause=cause,
                 look="the number of rows in each batch",
             )

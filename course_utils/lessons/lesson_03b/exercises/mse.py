@@ -14,8 +14,9 @@ exercise = Exercise(
         "Then there are three steps: difference, square, mean.",
     ],
     errors={
-        "truth value of an array": "`keras.losses.MeanSquaredError` is a class. Calling it makes a loss object, and "
-        "this object takes the labels and the predictions.",
+        "truth value of an array": "`if` needs a single yes or no, but a comparison of arrays gives one for each "
+        "entry. If you use `keras.losses.MeanSquaredError`, create a loss object first, and call the object with the "
+        "labels and the predictions.",
         "bitwise_xor": hints.POWER,
     },
     shown_as="mse(y_true, y_pred)",
@@ -55,9 +56,8 @@ mistakes = {
     "This is the mean absolute error. Square the differences instead.": (
         lambda y_true, y_pred: np.mean(np.abs(_errors(y_true, y_pred)))
     ),
-    "This is half of it. Some books divide the squared error by 2, but here it is the plain mean.": (
-        lambda y_true, y_pred: reference(y_true, y_pred) / 2
-    ),
+    "This is half of the mean squared error. Some books divide the squared error by 2, but here you need the plain "
+    "mean.": (lambda y_true, y_pred: reference(y_true, y_pred) / 2),
     "You divided by n − 1. The mean divides by n, the number of examples.": lambda y_true, y_pred: (
         np.sum(_errors(y_true, y_pred) ** 2) / (y_true.size - 1)
     ),

@@ -78,5 +78,5 @@ def check(answer, rng):
             after,
             w,
             tried=f"{tried}: w afterwards",
-            look="move the entries of a copy, or put each one back, because the caller still needs w",
+            look="move the entries of a copy, or put each one back, because w is still needed afterwards",
         )

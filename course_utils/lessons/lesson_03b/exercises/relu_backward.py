@@ -11,11 +11,11 @@ exercise = Exercise(
     hints=[
         "What is the slope of ReLU if z is negative, and if z is positive?",
         "Multiply da by the slope: by 0 where the unit was off, and by 1 where it was on.",
-        "`dz = da * (z > 0)`.",
+        "`z > 0` is True where the unit was on. In a product, True counts as 1 and False as 0.",
     ],
     shown_as="relu_backward(da, z)",
     look="for each number, the slope of ReLU at z, times da",
-    keeps="work on a copy, because the caller still needs da and z",
+    keeps="work on a copy, because da and z are needed again later",
 )
 
 
