@@ -228,7 +228,7 @@ async def load(server, count, seconds):
     visible = [seen[number] - begun for number, begun in enumerate(sent) if number in seen]
     line("  visible on the teacher's page, asked every second, after", spread(visible))
     processor = spent.user + spent.system - cpu.user - cpu.system
-    line("  server: share of one core, memory", f"{100 * processor / took:.0f} %, {memory:.0f} MB")
+    line("  server: share of one core, memory", f"{100 * processor / took:.0f}%, {memory:.0f} MB")
 
 
 def notebook(megabytes):

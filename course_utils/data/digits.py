@@ -121,7 +121,7 @@ SOURCES = {
         "CC BY 4.0",
         "E. Alpaydin, C. Kaynak: Optical Recognition of Handwritten Digits. UCI Machine Learning Repository, "
         "1998. doi:10.24432/C50P49",
-        "Split by rows: the first 60 % for training, the next 20 % for validation, the last 20 % for test. "
+        "Split by rows: the first 60% for training, the next 20% for validation, the last 20% for test. "
         "The file does not say who wrote which row. The rows seem to come in 13 blocks, one for each writer. "
         "If so, each of the two cuts divides the rows of at most one writer.",
         AT_RANDOM + "All three sets then have the same writers, so the scores are too good for a new writer.",

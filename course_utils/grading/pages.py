@@ -295,13 +295,13 @@ def _lessons(
                 "unreadable": sum(bool(report.problem) for report in handed_in),
                 "failed": sum(bool(report.failure) for report in handed_in),
                 "graded": len(graded),
-                "median": f"{100 * _median(shares):.0f} %" if shares else "–",
+                "median": f"{100 * _median(shares):.0f}%" if shares else "–",
                 "all_passed": sum(all(result.passed for result in report.results) for report in graded),
                 "bars": _bars(shares),
                 "exercises": _exercises(graded),
                 "messages": _messages(graded),
                 "learners": [_learner(report, links[report.student, lesson]) for report in handed_in],
-                "alike": [(pair.first, pair.second, f"{100 * pair.share:.0f} %", pair.marks) for pair in alike[:PAIRS]],
+                "alike": [(pair.first, pair.second, f"{100 * pair.share:.0f}%", pair.marks) for pair in alike[:PAIRS]],
                 "more_alike": max(0, len(alike) - PAIRS),
                 "isolation": sorted(
                     {
@@ -340,7 +340,7 @@ def _exercises(graded: Iterable[Report]) -> list[dict[str, Any]]:
     for row in rows.values():
         counts = row["counts"]
         row["share"] = counts["passed"] / row["of"]
-        row["percent"] = f"{100 * row['share']:.0f} %"
+        row["percent"] = f"{100 * row['share']:.0f}%"
         row["others"] = row["of"] - sum(counts[status] for status in ("passed", "not_yet", "not_attempted"))
     return sorted(rows.values(), key=lambda row: row["share"])
 

@@ -138,7 +138,7 @@ def as_percent(share: SupportsFloat) -> str:
 def as_sureness(share: SupportsFloat) -> str:
     """Write a confidence in whole percent; 100 only where nothing is missing."""
     percent = 100 * float(share)
-    return ">99 %" if 99.5 <= percent < 100 else "<1 %" if 0 < percent < 0.5 else f"{percent:.0f} %"
+    return ">99%" if 99.5 <= percent < 100 else "<1%" if 0 < percent < 0.5 else f"{percent:.0f}%"
 
 
 def short(value: SupportsFloat) -> str:

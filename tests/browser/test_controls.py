@@ -199,7 +199,7 @@ def test_the_numbers_of_a_kernel_are_a_table(notebook):
 
 def test_a_narrow_explorer_is_not_cut_off(notebook):
     page = notebook.page
-    page.set_viewport_size({"width": 853, "height": 480})  # a small laptop at 150 %
+    page.set_viewport_size({"width": 853, "height": 480})  # a small laptop at 150%
     try:
         for name in ("kernel", "clinic"):
             box = notebook.cell(f"explore.{name}(").locator(".course-explorer")

@@ -139,7 +139,7 @@ def test_random_mixes_the_rows_with_equal_shares_and_always_alike():
 
 
 def test_embedded_look_like_mnist():
-    """The figures of MNIST's own training pictures: mean 33.3, spread 78.6, ink 13.2 %, 19.7 pixels high."""
+    """The figures of MNIST's own training pictures: mean 33.3, spread 78.6, ink 13.2%, 19.7 pixels high."""
     digits = load_digits()
     x = np.concatenate([digits.x_train, digits.x_val, digits.x_test]).astype(float)
     assert x.mean() == pytest.approx(33.3, abs=2)

@@ -316,9 +316,9 @@ def test_the_class_page_shows_points_exercises_and_messages(tmp_path):
     page = Page(made.class_page)
     text = " ".join(page.text.split())
     assert "11 learners, 1 lesson" in text
-    assert "11 handed in, 1 of them could not be read. 4 passed everything. Median: 50 % of the points." in text
-    assert "Submissions by percent of the points: 50–59 %: 6; 100 %: 4" in page.source
-    assert text.index("softmax 4 of 10 40 % 6 0 0") < text.index("relu 10 of 10 100 % 0 0 0")
+    assert "11 handed in, 1 of them could not be read. 4 passed everything. Median: 50% of the points." in text
+    assert "Submissions by percent of the points: 50–59%: 6; 100%: 4" in page.source
+    assert text.index("softmax 4 of 10 40% 6 0 0") < text.index("relu 10 of 10 100% 0 0 0")
     assert "6 softmax Each row must add up to 1." in text
     assert "x/y.txt: no notebook" in text
     links = [value for tag, name, value in page.attributes if (tag, name) == ("a", "href") and value.endswith(".html")]

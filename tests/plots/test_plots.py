@@ -147,8 +147,8 @@ def test_digit_grid_tells_right_from_wrong_by_sign_line_and_colour():
     frames = {(line.get_linestyle(), line.get_color()) for line in figure.axes[0].lines}
     assert frames == {("-", picture.BLUE), ("--", picture.RED)}
     assert figure.alt == (
-        "18 of 20 correct. Wrong: image 4 with the label 3 is predicted as 8 (58 % confidence);"
-        " image 12 with the label 1 is predicted as 8 (79 % confidence)."
+        "18 of 20 correct. Wrong: image 4 with the label 3 is predicted as 8 (58% confidence);"
+        " image 12 with the label 1 is predicted as 8 (79% confidence)."
     )
     assert len(figure.axes[0].findobj(AxesImage)) == 20
 
@@ -160,7 +160,7 @@ def test_digit_grid_without_predictions_or_labels_claims_nothing():
     assert figure.alt == f"20 images. In reading order: {', '.join(map(str, LABELS))}."
     figure = plots.digit_grid(IMAGES[:2], predictions=[4, 2], confidence=[0.998, 0.001], title="Noise")
     assert [text.get_text() for text in figure.axes[0].texts] == ["4 >99\u2009%", "2 <1\u2009%"]
-    assert figure.alt == "Noise. In reading order, the predictions are: 4 (>99 % confidence), 2 (<1 % confidence)."
+    assert figure.alt == "Noise. In reading order, the predictions are: 4 (>99% confidence), 2 (<1% confidence)."
     assert plots.digit_grid(IMAGES, LABELS, LABELS).alt == "20 of 20 correct. All predictions are correct."
 
 
@@ -187,10 +187,10 @@ def test_before_after_counts_and_compares():
     figure = FIGURES["before_after"]()
     assert title(figure) == "The same 20 images: 2 correct before training, 18 after"
     assert [axes.get_title(loc="left") for axes in figure.axes] == [
-        "Before training: 2 of 20 correct, mean confidence 10 %",
-        "After training: 18 of 20 correct, mean confidence 100 %",
+        "Before training: 2 of 20 correct, mean confidence 10%",
+        "After training: 18 of 20 correct, mean confidence 100%",
     ]
-    assert "After training: 18 of 20 correct, mean confidence 100 %." in figure.alt
+    assert "After training: 18 of 20 correct, mean confidence 100%." in figure.alt
     assert " Wrong: image 4 with the label 3 is predicted as 8" in figure.alt
 
 
@@ -202,13 +202,13 @@ def test_bars_show_mean_and_every_run():
     (dots,) = [line for line in axes.lines if line.get_marker() == "o"]
     assert list(dots.get_ydata()) == [0.961, 0.953]
     assert axes.get_ylim()[0] == 0
-    assert "95.7 %" in said(figure)
+    assert "95.7%" in said(figure)
     legend = [text.get_text() for text in figure.legends[0].get_texts()]
-    assert legend == ["mean", "one run", "guessing 10 %"]
+    assert legend == ["mean", "one run", "guessing 10%"]
     for fact in (
-        "random split: 95.7 % (mean of 2 runs from 95.3 % to 96.1 %)",
-        "other writers: 90 %",
-        "for comparison, guessing: 10 %",
+        "random split: 95.7% (mean of 2 runs from 95.3% to 96.1%)",
+        "other writers: 90%",
+        "for comparison, guessing: 10%",
     ):
         assert fact in figure.alt
     seconds = plots.bars({"a": [12.5], "b": 7}, ylabel="time in seconds", percent=False, title="Times")
@@ -255,7 +255,7 @@ def test_curves_of_several_runs():
 def test_predictions_are_those_of_the_model():
     figure = FIGURES["predictions"]()
     assert title(figure) == "A model that guesses"
-    assert "Wrong: image 4 with the label 3 is predicted as 8 (100 % confidence); " in figure.alt
+    assert "Wrong: image 4 with the label 3 is predicted as 8 (100% confidence); " in figure.alt
     assert "; image 12 with the label 1 is predicted as 8" in figure.alt
 
 

@@ -123,14 +123,14 @@ def test_the_words_have_the_numbers_of_the_figure():
         assert value in says
     assert says in figure.alt
     assert figure.alt.startswith("Class 7: 1 image, ")
-    assert "holds 75 % of the pixels" in figure.alt
+    assert "holds 75% of the pixels" in figure.alt
 
 
 def test_a_cut_off_pixel_is_never_said_to_be_none():
     images = np.zeros((10, 20, 20), np.uint8)
     images[0, 0, 0] = 255
     pixels = change_pixels(images, brightness=5)
-    assert "0.1 % of the pixels became too dark or too bright" in draw_pixels(pixels, "Class 0")[1]
+    assert "0.1% of the pixels became too dark or too bright" in draw_pixels(pixels, "Class 0")[1]
 
 
 def test_pictures_are_drawn_from_black_to_white_at_every_scaling():

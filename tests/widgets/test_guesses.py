@@ -15,7 +15,7 @@ from course_utils.widgets import guesses as module
 from course_utils.widgets.guesses import above, at_most, between, guess, surprises, then_and_now
 
 QUESTION = "We show it pure noise. How sure will it be?"
-OPTIONS = ["under 20 %", "about half", "over 90 %"]
+OPTIONS = ["under 20%", "about half", "over 90%"]
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -53,9 +53,9 @@ def test_outside_a_notebook_the_question_is_printed_and_nobody_waits(capsys):
     ask()
     assert capsys.readouterr().out.splitlines() == [
         QUESTION,
-        "  - under 20 %",
+        "  - under 20%",
         "  - about half",
-        "  - over 90 %",
+        "  - over 90%",
         "Run this cell to choose an option.",
     ]
 
@@ -100,7 +100,7 @@ def test_one_key_for_two_questions_is_an_authors_error():
 # ---- revealing
 
 
-@pytest.mark.parametrize("answer", [2, np.int64(2), np.argmax([1, 2, 3]), 2.0, "over 90 %"])
+@pytest.mark.parametrize("answer", [2, np.int64(2), np.argmax([1, 2, 3]), 2.0, "over 90%"])
 def test_the_answer_is_an_index_or_an_option(capsys, answer):
     asked = ask()
     asked._choose("about half")
@@ -109,7 +109,7 @@ def test_the_answer_is_an_index_or_an_option(capsys, answer):
     assert capsys.readouterr().out.splitlines() == [
         QUESTION,
         "  Your guess  about half",
-        "  Result      over 90 %",
+        "  Result      over 90%",
         "Your guess was different. Take a moment to find out why.",
     ]
 
@@ -119,10 +119,10 @@ def test_a_right_guess_is_told_so(capsys):
     assert "Your guess was right." in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("answer", [3, -1, 1.5, True, "99 %", "2", None, float("nan")])
+@pytest.mark.parametrize("answer", [3, -1, 1.5, True, "99%", "2", None, float("nan")])
 def test_an_answer_that_is_no_option_is_refused(answer):
     asked = ask()
-    said = r"00_welcome/noise: the answer must be one of \['under 20 %', .* or an index from 0 to 2, got"
+    said = r"00_welcome/noise: the answer must be one of \['under 20%', .* or an index from 0 to 2, got"
     with pytest.raises(ValueError, match=said):
         asked.reveal(answer)
 
@@ -165,13 +165,13 @@ def test_without_a_guess_the_run_is_still_recorded(capsys):
     played("00_welcome/noise", None, 2)
     out = capsys.readouterr().out.splitlines()
     assert out[-2:] == [
-        "  Result  over 90 %",
+        "  Result  over 90%",
         "You didn't make a guess before this run. Next time, choose an option first.",
     ]
     kept = storage.keep(lambda db: dict(db.execute("SELECT * FROM guesses").fetchone()))
     assert (kept["lesson"], kept["key"], kept["question"]) == ("00_welcome", "noise", QUESTION)
-    assert kept["options"] == '["under 20 %", "about half", "over 90 %"]'
-    assert (kept["chosen"], kept["revealed"]) == (None, "over 90 %")
+    assert kept["options"] == '["under 20%", "about half", "over 90%"]'
+    assert (kept["chosen"], kept["revealed"]) == (None, "over 90%")
     assert kept["time"].endswith("+00:00")
 
 
@@ -191,16 +191,16 @@ def test_before_the_run_answers_a_guess_may_change():
 
 def test_after_the_run_has_answered_the_first_guess_counts(capsys):
     played("00_welcome/noise", 0, 2)
-    ask()._choose("over 90 %")
-    assert (story().guessed, story().later, story().said) == ("under 20 %", "over 90 %", "over 90 %")
+    ask()._choose("over 90%")
+    assert (story().guessed, story().later, story().said) == ("under 20%", "over 90%", "over 90%")
     assert story().surprised
     assert story().status == (
-        "Your guess: under 20 %. Result: over 90 %. Your later choice: over 90 %. Only the guess before the run counts."
+        "Your guess: under 20%. Result: over 90%. Your later choice: over 90%. Only the guess before the run counts."
     )
     capsys.readouterr()
     ask().reveal(2)
     out = capsys.readouterr().out
-    assert "Your later choice  over 90 %" in out
+    assert "Your later choice  over 90%" in out
     assert "Only the guess before the run counts." in out
 
 
@@ -208,8 +208,8 @@ def test_a_run_of_all_cells_before_the_first_guess_takes_nothing_away():
     played("00_welcome/noise", None, 2)
     ask()._choose("about half")
     assert story().surprised
-    ask()._choose("over 90 %")
-    assert (story().guessed, story().later) == ("over 90 %", None)
+    ask()._choose("over 90%")
+    assert (story().guessed, story().later) == ("over 90%", None)
 
 
 def test_another_run_that_says_something_else_leaves_the_first_answer(capsys):
@@ -218,8 +218,8 @@ def test_another_run_that_says_something_else_leaves_the_first_answer(capsys):
     ask().reveal(1)
     out = capsys.readouterr().out
     assert "Result        about half" in out
-    assert "First result  over 90 %" in out
-    assert story().said == "over 90 %"
+    assert "First result  over 90%" in out
+    assert story().said == "over 90%"
 
 
 def test_a_guess_is_restored_where_only_the_words_of_the_question_changed(capsys, monkeypatch):
@@ -234,7 +234,7 @@ def test_a_guess_among_other_options_says_nothing_about_these(capsys, monkeypatc
     played("00_welcome/noise", 1, 2)
     monkeypatch.setattr(module, "_questions", {})
     capsys.readouterr()
-    ask(options=["under 50 %", "over 50 %"])
+    ask(options=["under 50%", "over 50%"])
     assert "Run this cell to choose an option." in capsys.readouterr().out
 
 
@@ -259,9 +259,9 @@ def test_up_to_three_surprises_of_two_lessons_ago_are_recalled():
     played("01_data_preparation/wrong", 0, 2, "Later?")
     assert rows(surprises("02_sequential_mlp")) == [
         ["Question", "Your guess", "Result"],
-        *[[f"Question {number}?", "under 20 %", "over 90 %"] for number in range(3)],
+        *[[f"Question {number}?", "under 20%", "over 90%"] for number in range(3)],
     ]
-    assert rows(surprises("03a_training_and_evaluation"))[1:] == [["Later?", "under 20 %", "over 90 %"]]
+    assert rows(surprises("03a_training_and_evaluation"))[1:] == [["Later?", "under 20%", "over 90%"]]
 
 
 def test_both_parts_of_a_lesson_are_recalled():
@@ -315,8 +315,8 @@ def test_a_wide_table_is_plain_text_row_by_row():
     assert str(surprises("02_sequential_mlp")).splitlines() == [
         "What surprised you in lesson 00",
         "  " + "A long question? " * 8,
-        "    Your guess: under 20 %",
-        "    Result: over 90 %",
+        "    Your guess: under 20%",
+        "    Result: over 90%",
     ]
 
 
@@ -341,7 +341,7 @@ def test_a_guess_in_a_notebook_is_kept_restored_and_asked_again():
         f"assert (radio.question, radio.options) == ({QUESTION!r}, {OPTIONS!r})\n"
         "radio.chosen = 1\n"
         "assert radio.said.startswith('Your guess: about half. You can change it until')",
-        "noise.reveal('over 90 %')\nassert radio.said == 'Your guess: about half. Result: over 90 %.'",
+        "noise.reveal('over 90%')\nassert radio.said == 'Your guess: about half. Result: over 90%.'",
         "then_and_now()",
     )
     (output,) = asked
@@ -353,7 +353,7 @@ def test_a_guess_in_a_notebook_is_kept_restored_and_asked_again():
     assert output.data[WIDGET]["model_id"]
     assert set(revealed[0].data) == {"text/plain", "text/html"}
     assert WIDGET in again[0].data
-    assert "over 90 %. " not in again[0].data["text/plain"]  # what the run said is not told before the choice
+    assert "over 90%. " not in again[0].data["text/plain"]  # what the run said is not told before the choice
 
     restored, _, again = run(
         ASK,
@@ -366,16 +366,16 @@ def test_a_guess_in_a_notebook_is_kept_restored_and_asked_again():
         "then_and_now()\n"
         "radios[0].chosen = 0\n"
         "radios[0].chosen = 2\n"
-        "assert radios[0].said.startswith('Your guess now: over 90 %. Run this cell again')",
+        "assert radios[0].said.startswith('Your guess now: over 90%. Run this cell again')",
         "then_and_now()",
     )
-    assert "Your guess: about half. Result: over 90 %." in restored[0].data["text/plain"]
+    assert "Your guess: about half. Result: over 90%." in restored[0].data["text/plain"]
     assert len(again) == 1
     page = ET.fromstring(again[0].data["text/html"])
     assert ["".join(cell.itertext()) for cell in page.findall(".//tbody/tr/*")] == [
         QUESTION,
         "about half",
-        "over 90 %",
-        "over 90 %",
+        "over 90%",
+        "over 90%",
     ]
-    assert surprises("02_sequential_mlp").rows == ((QUESTION, "about half", "over 90 %"),)
+    assert surprises("02_sequential_mlp").rows == ((QUESTION, "about half", "over 90%"),)

@@ -169,7 +169,7 @@ function gridRow(person, exercises) {
     if (!cell) return element("td", { tabindex: "-1" }, element("span", { class: "hidden-words" }, "not begun"));
     const [kind, tries, hints, percent, graded] = cell;
     const marked = graded !== undefined;
-    const words = [WORDS[kind], kind && `${tries} tr${tries === 1 ? "y" : "ies"}`, hints ? `${hints} hint${hints === 1 ? "" : "s"}` : "", kind === "tried" && percent ? `${percent} % of the points` : "", marked ? `graded: ${graded} % of the points` : ""];
+    const words = [WORDS[kind], kind && `${tries} tr${tries === 1 ? "y" : "ies"}`, hints ? `${hints} hint${hints === 1 ? "" : "s"}` : "", kind === "tried" && percent ? `${percent}% of the points` : "", marked ? `graded: ${graded}% of the points` : ""];
     const text = `${exercise}: ${words.filter(Boolean).join(", ")}`;
     const sign = element("span", { "aria-hidden": "true" }, (SIGNS[kind] ?? "") + (kind === "tried" ? ` ${tries}` : ""));
     if (marked) sign.append(element("span", { class: "graded" }, graded === 100 ? " ◆" : ` ◇${graded}`));

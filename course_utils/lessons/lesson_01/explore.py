@@ -146,7 +146,7 @@ def draw_pixels(pixels: Pixels, title: str) -> tuple[Picture, str]:
     figure.alt = (
         f"{title}: {n} image{'s' if n > 1 else ''}, and the histogram of their pixels. {summary} "
         f"The highest bar, from {pixels.edges[fullest]:.3g} to {pixels.edges[fullest + 1]:.3g}, "
-        f"holds {100 * pixels.shares[fullest]:.0f} % of the pixels."
+        f"holds {100 * pixels.shares[fullest]:.0f}% of the pixels."
     )
     return figure, summary
 
@@ -194,7 +194,7 @@ def _cut_off_text(share: float) -> str:
     if share == 0:
         return "Every pixel fits between black and white."
     percent = max(100 * share, 0.1)
-    return f"{percent:.1f} % of the pixels became too dark or too bright, so they are now black or white."
+    return f"{percent:.1f}% of the pixels became too dark or too bright, so they are now black or white."
 
 
 def images(digits: Digits) -> Explorer:

@@ -207,4 +207,4 @@ def _images(images: ArrayLike, name: str) -> np.ndarray:
 
 
 def _share(share: float) -> str:
-    return "<0.1 %" if 0 < share < 0.0005 else as_percent(share)
+    return "<0.1%" if 0 < share < 0.0005 else as_percent(share)

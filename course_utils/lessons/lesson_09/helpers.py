@@ -16,7 +16,7 @@ def redraw(images: NDArray, seed: int) -> NDArray:
     ----------
     images : numpy.ndarray of uint8, shape (n, 28, 28)
     seed : int
-        Decides the slant (up to 0.3 columns for each row), the size (80 to 100 %) and the shift (up to 3 pixels).
+        Decides the slant (up to 0.3 columns for each row), the size (80 to 100%) and the shift (up to 3 pixels).
 
     Returns
     -------

@@ -56,5 +56,5 @@ def _poll(poll: Poll, right: str) -> list[str]:
     notes = []
     for letter, option in zip(_LETTERS, poll.options, strict=False):
         outcome = "correct" if option.text == right else "wrong"
-        notes.append(f"{letter} ({outcome}, about {option.percent} % expected): {option.say}")
+        notes.append(f"{letter} ({outcome}, about {option.percent}% expected): {option.say}")
     return notes

@@ -193,7 +193,7 @@ function render({ model, el }) {
       const value = shares[k] ?? 0;
       filled.style.width = `${100 * value}%`;
       filled.classList.toggle("course-top", value > 0 && value === top);
-      share.textContent = shares.length ? `${Math.round(100 * value)} %` : "";
+      share.textContent = shares.length ? `${Math.round(100 * value)}%` : "";
     });
   }
   const told = () => say(model.get("said"));

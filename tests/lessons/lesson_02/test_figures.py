@@ -35,7 +35,7 @@ def test_the_curves_are_those_of_the_functions():
         z, a = axes.lines[-1].get_data()
         np.testing.assert_allclose(a, function(z))
     assert "relu is 0 up to z = 0 and goes to 4 at z = 4; sigmoid goes from 0.018 at z = −4 through 0.5" in figure.alt
-    assert "2, 1, −1 into the probabilities 70.5 %, 26 %, 3.5 %" in figure.alt
+    assert "2, 1, −1 into the probabilities 70.5%, 26%, 3.5%" in figure.alt
 
 
 def test_accuracy_dead_units_and_kinks_are_counted():

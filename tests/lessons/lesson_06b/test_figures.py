@@ -29,8 +29,8 @@ FIGURES = {
 
 def test_the_layer_with_the_most_parameters_is_named():
     figure = figures.where_weights_sit(COUNTS)
-    assert title(figure) == "99.8 % of the 693,962 parameters are in Dense 128"
-    assert {"320 = <0.1 %", "0 = 0 %", "692,352 = 99.8 %"} <= set(said(figure))
+    assert title(figure) == "99.8% of the 693,962 parameters are in Dense 128"
+    assert {"320 = <0.1%", "0 = 0%", "692,352 = 99.8%"} <= set(said(figure))
 
 
 def test_the_words_have_the_numbers():
@@ -43,7 +43,7 @@ def test_the_words_have_the_numbers():
     maps = np.zeros((4, 4, 2))
     maps[0, :, 1] = 1
     alt = figures.filters_and_maps(PICTURE, np.ones((3, 3, 2)), maps, title="Two").alt
-    assert "filter 1: map above 0 at 0 % of its positions; filter 2: map above 0 at 25 %" in alt
+    assert "filter 1: map above 0 at 0% of its positions; filter 2: map above 0 at 25%" in alt
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def check(answer, rng):
         right >= 0.6,
         "apartments",
         f"{right:.0%} of the predictions correct, on average over the classes",
-        "at least 60 %",
+        "at least 60%",
         cause=cause,
         look="a finite loss is not enough, because random guessing already gets a third of the predictions right; "
         "how large are the inputs of the network?",

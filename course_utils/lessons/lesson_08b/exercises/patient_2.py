@@ -7,7 +7,7 @@ exercise = Exercise(
     points=3,
     trains=True,
     hints=[
-        "The training accuracy reaches 100 %, so the network can learn. What does the validation loss do, from the "
+        "The training accuracy reaches 100%, so the network can learn. What does the validation loss do, from the "
         "first epoch on?",
         "Draw five rows with their labels as titles, right before `fit`. Do you agree with the labels?",
         "Rows and labels need the same permutation.",
@@ -21,7 +21,7 @@ def check(answer, rng):
     right = _datasets.balanced_accuracy(predicted, drawn.y_new)
     promised = _shared.last(history, "val_accuracy")
     cause = ""
-    guessed = right < 0.22  # 9 to 18 % with shuffled labels; 29 % or more after one slow epoch with the right ones
+    guessed = right < 0.22  # 9 to 18% with shuffled labels; 29% or more after one slow epoch with the right ones
     if guessed and promised > 0.5:
         cause = (
             f"Your validation accuracy is {promised:.0%}, but the accuracy on digits by other writers is still "
@@ -37,7 +37,7 @@ def check(answer, rng):
         right >= 0.75,
         "digits",
         f"{right:.0%} of the digits by other writers correct",
-        "at least 75 %",
+        "at least 75%",
         cause=cause,
         look="the labels are correct now; does the network train long enough, and does its training set contain "
         "all ten classes?",

@@ -32,7 +32,7 @@ def check(answer, rng):
         right >= 0.85,
         "plants",
         f"{right:.0%} of the predictions correct",
-        "at least 85 %",
+        "at least 85%",
         cause=cause,
         look="the classes have no order: class 3 is not more than class 1 but only different",
     )

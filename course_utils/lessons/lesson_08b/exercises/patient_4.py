@@ -35,7 +35,7 @@ def check(answer, rng):
         away <= 0.7,
         "rents",
         f"a mean error that is {away:.0%} of the error of predicting the mean rent",
-        "at most 70 %",
+        "at most 70%",
         cause=cause,
         look=f"the largest difference between your predictions is {np.ptp(predicted):.1f}, and between the rents "
         f"{np.ptp(drawn.y):.0f}. If all predictions are the same, are the outputs of the hidden units all 0?",

@@ -28,7 +28,7 @@ def check(answer, rng):
         coins <= 0.5 + LEAK,
         description,
         f"a validation accuracy of {coins:.0%}",
-        "about 50 %",
+        "about 50%",
         look="nobody can predict random labels, so the network has seen these rows; are there copies of the validation "
         "rows in the training set?",
     )
@@ -41,7 +41,7 @@ def check(answer, rng):
         right >= 0.75,
         description,
         f"{right:.0%} of the predictions for new rows correct",
-        "at least 75 %",
+        "at least 75%",
         look="an honest validation is only half of the task; the network also has to learn something",
     )
     case.cured(

@@ -41,7 +41,7 @@ def check(answer, rng):
         right >= 0.85,
         f"stars, {epochs} epochs",
         f"{right:.0%} of the predictions correct",
-        "at least 85 %",
+        "at least 85%",
         look="nothing explodes now, but the network learns little. Is the learning rate too low?",
     )
     case.name(

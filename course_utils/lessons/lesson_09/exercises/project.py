@@ -88,7 +88,7 @@ def check(answer, rng, hidden=None):
             "Your network doesn't even recognize the neat digits that it was trained on. Does the loss fall? Train for "
             "longer, and check the learning rate."
         )
-    elif neat > 0.97 and accuracy < neat - 0.4:  # three epochs of a sound recipe: 96 % of the neat ones at most
+    elif neat > 0.97 and accuracy < neat - 0.4:  # three epochs of a sound recipe: 96% of the neat ones at most
         cause = (
             "Your network recognizes neat digits far better than warped ones. How can the training images show it "
             "more digits that are rotated, moved and resized?"
