@@ -145,7 +145,7 @@ def captions(
     tiles: list[tuple[str, bool | None]] = []
     for i in range(n):
         # spaces that are thin keep the captions of neighbours apart
-        sure = "" if confidence is None else f" {as_sureness(confidence[i])}".replace(" %", f"{THIN}%")
+        sure = "" if confidence is None else f" {as_sureness(confidence[i])}"
         if labels is None or predictions is None:
             classes = labels if predictions is None else predictions
             tiles.append((("" if classes is None else names[classes[i]]) + sure, None))

@@ -126,7 +126,7 @@ def dots(
         axes.margins(x=0.1)
         if percent:
             ends = np.concatenate([*runs.values(), *intervals.values()])
-            axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=1 if np.ptp(ends) < 0.04 else 0, symbol=" %"))
+            axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=1 if np.ptp(ends) < 0.04 else 0, symbol="%"))
         axes.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
         axes.set_xlabel(
             f"{xlabel} (one mark per run, a line for their mean)"

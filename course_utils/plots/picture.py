@@ -132,7 +132,7 @@ def classes_in(*labels: np.ndarray | None) -> int:
 
 def as_percent(share: SupportsFloat) -> str:
     """Write a share in percent with one decimal, where it has one."""
-    return f"{100 * float(share):.1f}".removesuffix(".0") + " %"
+    return f"{100 * float(share):.1f}".removesuffix(".0") + "%"
 
 
 def as_sureness(share: SupportsFloat) -> str:

@@ -112,7 +112,7 @@ def activations(
                 )
             axes.set_xticks(range(scores.size), [short(score) for score in scores])
             axes.set(ylim=(0, 1.1), yticks=(0, 0.5, 1), xlabel="z of each unit")
-            axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
+            axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol="%"))
             axes.set_title("softmax", fontweight="bold", fontsize=15)
     descriptions = []
     for name, a in curves.items():

@@ -59,7 +59,7 @@ def where_weights_sit(counts: Mapping[str, int], *, title: str | None = None) ->
         axes.set_yticks(range(len(names)), names[::-1])
         axes.set(xlim=(0, 1.35), xlabel="share of all parameters")
         axes.set_xticks(np.arange(0, 1.01, 0.2))
-        axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
+        axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol="%"))
     descriptions = "; ".join(f"{name} {int(number):,}" for name, number in zip(names, numbers, strict=True))
     figure.alt = f"{sentence(title)} Parameters by layer: {descriptions}; {total:,} in total."
     return figure
