@@ -142,8 +142,8 @@ def test_digit_grid_tells_right_from_wrong_by_sign_line_and_colour():
     assert title(figure) == "18 of 20 correct"
     captions = [text.get_text() for text in figure.axes[0].texts]
     assert sum(caption.startswith("✓") for caption in captions) == 18
-    assert captions[3] == "✗\u20098 58\u2009%\nis 3"
-    assert captions[19] == "✓\u20099 100\u2009%"
+    assert captions[3] == "✗\u20098 58%\nis 3"
+    assert captions[19] == "✓\u20099 100%"
     frames = {(line.get_linestyle(), line.get_color()) for line in figure.axes[0].lines}
     assert frames == {("-", picture.BLUE), ("--", picture.RED)}
     assert figure.alt == (
@@ -159,7 +159,7 @@ def test_digit_grid_without_predictions_or_labels_claims_nothing():
     assert {line.get_color() for line in figure.axes[0].lines} == {"#808080"}  # a frame that judges nothing
     assert figure.alt == f"20 images. In reading order: {', '.join(map(str, LABELS))}."
     figure = plots.digit_grid(IMAGES[:2], predictions=[4, 2], confidence=[0.998, 0.001], title="Noise")
-    assert [text.get_text() for text in figure.axes[0].texts] == ["4 >99\u2009%", "2 <1\u2009%"]
+    assert [text.get_text() for text in figure.axes[0].texts] == ["4 >99%", "2 <1%"]
     assert figure.alt == "Noise. In reading order, the predictions are: 4 (>99% confidence), 2 (<1% confidence)."
     assert plots.digit_grid(IMAGES, LABELS, LABELS).alt == "20 of 20 correct. All predictions are correct."
 

@@ -42,7 +42,7 @@ def test_accuracy_dead_units_and_kinks_are_counted():
     figure = figures.kinks({"mine": ring(4, dead=1)}, X, Y)
     W1, b1, W2, b2 = ring(4, dead=1)
     accuracy = np.mean((np.maximum(X @ W1 + b1, 0) @ W2 + b2 > 0)[:, 0] == Y)
-    numbers = re.search(r"mine: (\S+) % of 200 points correct, 3 kinks visible, 1 unit dead", figure.alt)
+    numbers = re.search(r"mine: ([0-9.]+)% of 200 points correct, 3 kinks visible, 1 unit dead", figure.alt)
     assert float(numbers[1]) == pytest.approx(100 * accuracy, abs=0.06)
     assert figure.axes[0].get_title().endswith("%, 1 dead")
 

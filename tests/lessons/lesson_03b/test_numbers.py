@@ -14,11 +14,10 @@ OUTPUT = 1 / (1 + np.exp(-0.6))  # of the neuron with x = 2 and w = 0.3
 
 SAID = [
     (A, "For $p = 0.9$ the loss is {:.2f}", -np.log(0.9)),
-    (A, r"for $p = 0.1$ (chance level) it is $-\ln 0.1 = \ln 10 = {:.2f}$", -np.log(0.1)),
-    (A, "for $p = 0.01$ the loss is {:.1f}", -np.log(0.01)),
-    (A, "It is 32 / 35 = {:.2f}. Look down", 32 / 35),
-    (A, "It is 32 / 34 = {:.2f}. Look along", 32 / 34),
-    (A, "Here it is {:.2f}.", 2 * 32 / (35 + 34)),
+    (A, r"for $p = 0.1$ (chance level) it is $\ln 10 = {:.2f}$", -np.log(0.1)),
+    (A, "mistake costs most: {:.1f} for $p = 0.01$", -np.log(0.01)),
+    (A, "Look down the column: 32 / 35 = {:.2f}.", 32 / 35),
+    (A, "Look along the row: 32 / 34 = {:.2f}.", 32 / 34),
     (P, "which is {:.2f} for $y=20$ and $a=18.5$", (20 - 18.5) ** 2),
     (P, "95% and 5%, this is {:.2f}.", -(0.95 * np.log(0.95) + 0.05 * np.log(0.05))),
     (P, r"\sigma(z)={:.3f}$", OUTPUT),
