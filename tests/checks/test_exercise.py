@@ -110,6 +110,21 @@ def test_errors_keep_the_learners_line():
     assert "Traceback" not in text
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("numbr * 2", "NameError: name 'numbr' is not defined. Did you mean number?"),
+        ("np.maxi(number)", "has no attribute 'maxi'. Did you mean max or "),
+        ("qqqq * 2", "NameError: name 'qqqq' is not defined\n"),
+        ("number.shap", "'float' object has no attribute 'shap'\n"),
+    ],
+)
+def test_a_misspelled_name_is_compared_with_those_that_there_are(body, said):
+    names = {"np": np}
+    exec(f"def double(number):\n    return {body}", names)
+    assert said in str(double(names["double"]))
+
+
 def test_errors_whose_text_fails():
     class Bad(Exception):
         def __str__(self):
