@@ -202,8 +202,9 @@ def test_a_check_that_takes_long_says_so_while_it_runs(shell, monkeypatch):
 
 
 def test_hints_are_a_ladder():
-    assert "Think twice" not in str(double.hint()) and "Think." not in ""
-    second = str(double.hint())
+    first, second = str(double.hint()), str(double.hint())
+    assert "Hint 1: Think." in first and "Think twice" not in first and "solution" not in first
+    assert second.endswith("Next: after a try of your own, `check.double.solution()` shows a solution")
     assert "hint 2 of 2" in second and "Hint 1: Think." in second and "Hint 2: Think twice." in second
     assert str(double.hint()) == second
 
