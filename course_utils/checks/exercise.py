@@ -194,7 +194,10 @@ class Exercise:
         """Show the next hint; after the last one, all of them again."""
         seen = min(progress.see_hint(self.lesson, self.name), len(self.hints))
         title = f"{self.name}: hint {seen} of {len(self.hints)}"
-        return Card(HINT, title, tuple((f"Hint {n}", text) for n, text in enumerate(self.hints[:seen], 1)))
+        parts = [(f"Hint {n}", text) for n, text in enumerate(self.hints[:seen], 1)]
+        if seen == len(self.hints):
+            parts.append(("Next", f"after a try of your own, `check.{self.name}.solution()` shows a solution"))
+        return Card(HINT, title, tuple(parts))
 
     def solution(self) -> Card:
         """Show one right answer, after a try of the learner's own and all hints."""

@@ -1,5 +1,6 @@
-"""Pictures and words of widgets that a saved notebook still shows when no kernel runs them."""
+"""What a saved notebook shows before its cells are run: widgets as pictures, and results folded away."""
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from course_utils.widgets.radio import Radio
 
 _VIEW = "application/vnd.jupyter.widget-view+json"
 _STATE = "application/vnd.jupyter.widget-state+json"
+_COVER = {"output_type": "display_data", "metadata": {}, "data": {"text/plain": "Run this cell to see its result."}}
 _PICTURE, _RADIO = (f"{kind.__module__}.{kind.__name__}" for kind in (LivePicture, Radio))  # as anywidget calls them
 
 
@@ -37,6 +39,7 @@ def show_pictures(server: ServerApp) -> None:
             sessions = await ensure_async(server.session_manager.list_sessions())
             if path.strip("/") not in {session["path"] for session in sessions}:
                 drop_widgets(model["content"])
+                cover_results(model["content"])
         return model
 
     files.get = get  # type: ignore[method-assign]  # of this one server, whatever class its files have
@@ -66,6 +69,17 @@ def drop_widgets(content: dict) -> None:
     for data in _widgets(content):
         del data[_VIEW]
     content["metadata"].pop("widgets", None)
+
+
+def cover_results(content: dict) -> None:
+    """Put a line in front of outputs that are folded away; the content is changed in place.
+
+    JupyterLab shows the first line of a folded output, which may be the answer to a guess.
+    """
+    for cell in content["cells"]:
+        outputs = cell.get("outputs", [])
+        if cell["metadata"].get("jupyter", {}).get("outputs_hidden") and outputs and outputs[0] != _COVER:
+            outputs.insert(0, copy.deepcopy(_COVER))
 
 
 def _notebook(model: dict) -> bool:

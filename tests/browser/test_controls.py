@@ -67,8 +67,8 @@ def notebook(tmp_path_factory):
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), file)
     with opened(file, scratch) as notebook:
-        assert notebook.cell("asked.reveal(").get_by_role("button", name="Expand Output").is_visible()
-        assert SAVED not in notebook.cell("asked.reveal(").inner_text()
+        folded = notebook.cell("asked.reveal(").locator(".jp-Cell-outputWrapper").inner_text()
+        assert "Run this cell to see its result." in folded and SAVED not in folded
         notebook.run_all()
         yield notebook
 
@@ -288,6 +288,8 @@ def test_a_saved_notebook_shows_the_last_pictures_each_time_that_it_is_opened(no
 
     page.reload()  # the kernel is still there, and so are the controls
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
+    notebook.cell("explore.three_inputs(").locator("img").wait_for(timeout=30_000)  # no cell moves any more
+    notebook.wait_idle()
     slider = notebook.cell("explore.race(").get_by_role("slider", name="Steps", exact=True)
     slider.wait_for(timeout=30_000)
     slider.focus()

@@ -110,6 +110,21 @@ def test_errors_keep_the_learners_line():
     assert "Traceback" not in text
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("numbr * 2", "NameError: name 'numbr' is not defined. Did you mean number?"),
+        ("np.maxi(number)", "has no attribute 'maxi'. Did you mean max or "),
+        ("qqqq * 2", "NameError: name 'qqqq' is not defined\n"),
+        ("number.shap", "'float' object has no attribute 'shap'\n"),
+    ],
+)
+def test_a_misspelled_name_is_compared_with_those_that_there_are(body, said):
+    names = {"np": np}
+    exec(f"def double(number):\n    return {body}", names)
+    assert said in str(double(names["double"]))
+
+
 def test_errors_whose_text_fails():
     class Bad(Exception):
         def __str__(self):
@@ -187,8 +202,9 @@ def test_a_check_that_takes_long_says_so_while_it_runs(shell, monkeypatch):
 
 
 def test_hints_are_a_ladder():
-    assert "Think twice" not in str(double.hint()) and "Think." not in ""
-    second = str(double.hint())
+    first, second = str(double.hint()), str(double.hint())
+    assert "Hint 1: Think." in first and "Think twice" not in first and "solution" not in first
+    assert second.endswith("Next: after a try of your own, `check.double.solution()` shows a solution")
     assert "hint 2 of 2" in second and "Hint 1: Think." in second and "Hint 2: Think twice." in second
     assert str(double.hint()) == second
 

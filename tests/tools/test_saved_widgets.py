@@ -10,7 +10,7 @@ import pytest
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager, LargeFileManager
 
 from course_utils.plots.picture import Picture
-from course_utils.tools.saved_widgets import keep_pictures, show_pictures
+from course_utils.tools.saved_widgets import cover_results, keep_pictures, show_pictures
 from course_utils.widgets.explorer import Explorer, slider
 from course_utils.widgets.guesses import StillQuestion
 from course_utils.widgets.radio import Radio
@@ -45,6 +45,21 @@ def state_of(explorer):
         explorer.model_id: {"state": {"children": children}},
         picture.model_id: {"state": words, "buffers": [png]},
     }
+
+
+def test_a_folded_result_does_not_begin_with_the_answer():
+    def cell(hidden, *outputs):
+        return {"cell_type": "code", "metadata": {"jupyter": {"outputs_hidden": hidden}}, "outputs": [*outputs]}
+
+    told = {"output_type": "stream", "name": "stdout", "text": "ten\n"}
+    text = {"cell_type": "markdown", "metadata": {}, "source": ""}
+    content = {"cells": [cell(True, told), cell(False, told), cell(True), text]}
+    for _ in range(2):
+        cover_results(content)
+        first, second, third, _ = content["cells"]
+        assert first["outputs"][0]["data"] == {"text/plain": "Run this cell to see its result."}
+        assert first["outputs"][1:] == second["outputs"] == [told]
+        assert third["outputs"] == []
 
 
 @pytest.mark.parametrize(("chosen", "said"), [(1, "Your guess: ten."), (None, "Run this cell to choose an option.")])

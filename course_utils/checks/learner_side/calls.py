@@ -7,6 +7,7 @@ grader alike.
 """
 
 import builtins
+import difflib
 import functools
 import getpass
 import importlib
@@ -17,6 +18,7 @@ import re
 import site
 import sys
 import sysconfig
+import types
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -285,7 +287,23 @@ def _failed(error: BaseException) -> dict:
         return {"status": "missing"}
     line, code = own_line(error)
     kind = type(error).__name__[:100]
-    return {"status": "error", "kind": kind, "text": text_of(error, 500), "line": line, "code": code}
+    text = text_of(error, 500) + _did_you_mean(error)
+    return {"status": "error", "kind": kind, "text": text, "line": line, "code": code}
+
+
+def _did_you_mean(error: BaseException) -> str:
+    """Return the names that a misspelled name resembles, as a question, or an empty text."""
+    if type(error) is NameError:
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        known = {*trace.tb_frame.f_locals, *trace.tb_frame.f_globals, *dir(builtins)} if trace else set()
+    elif isinstance(error, AttributeError) and isinstance(error.obj, types.ModuleType):
+        known = set(dir(error.obj))
+    else:
+        return ""
+    similar = difflib.get_close_matches(error.name or "", sorted(known), 2)
+    return f". Did you mean {' or '.join(similar)}?" if similar else ""
 
 
 _NOT_THE_LEARNERS = [
@@ -307,4 +325,6 @@ def _is_learners(filename: str) -> bool:
     if not place.is_absolute():  # "<string>" and the like: typed in, not imported
         return True
     place = place.resolve()
+    if "site-packages" in place.parts:  # also of an environment that lends its packages to this one
+        return False
     return not any(place.is_relative_to(root) for root in _NOT_THE_LEARNERS)
