@@ -3,8 +3,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test test-browser test-hub test-oldest nbgrader nbgrader-all fairness mutants bench pictures exercises notebooks \
-    site clean
+.PHONY: help setup lab test test-browser test-hub test-oldest nbgrader nbgrader-all fairness mutants bench pictures exercises notebooks site clean
 
 # The environments are made with the first of these that TensorFlow comes for; PYTHON=... names another.
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
