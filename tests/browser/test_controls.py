@@ -184,7 +184,7 @@ def test_the_tab_key_leads_from_the_cell_into_its_explorer(notebook):
 def test_the_numbers_of_a_kernel_are_a_table(notebook):
     page, box = notebook.page, notebook.cell("explore.kernel(").locator(".course-explorer")
     fields = box.get_by_role("spinbutton").all()
-    names = [f"Add to row {row}, column {column}" for row in (1, 2, 3) for column in (1, 2, 3)]
+    names = [f"Add to weight in row {row}, column {column}" for row in (1, 2, 3) for column in (1, 2, 3)]
     places = [field.bounding_box() for field in fields]
     assert [place["y"] for place in places] == [places[3 * row]["y"] for row in (0, 1, 2) for _ in range(3)]
     box.get_by_role("spinbutton", name=names[0], exact=True).focus()
