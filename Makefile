@@ -48,7 +48,7 @@ fairness: .venv/.ready-test  ## every known answer with new inputs 200 times, fe
 mutants: .venv/.ready-test  ## remove each expectation of each check in turn: does a wrong answer then get through?
 	@.venv/bin/python -m tests.answers.mutants
 
-bench: .venv/.ready-test  ## how fast checks, grading (beside nbgrader), lessons and the live class are; ten minutes
+bench: .venv/.ready-test  ## how fast checks, grading (beside nbgrader), lessons and the live class are; three to ten minutes
 	@.venv/bin/python -m benchmarks
 
 pictures: .venv/.ready-test  ## the pictures of README.md, as the course looks now (needs Chromium)

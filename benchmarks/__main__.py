@@ -2,7 +2,7 @@
 
     python -m benchmarks [checks grading lessons classroom]
 
-Takes about ten minutes on two processors. A benchmark that can't run says why in one line, and the others go on. The
+Takes three to ten minutes on two processors. A benchmark that can't run says why in one line, and the others go on. The
 long forms are commands of their own: python -m benchmarks.checks, .grading, .lessons and .classroom.
 """
 
