@@ -161,9 +161,11 @@ class Exercise:
             show(self._stopped(interrupt, time.perf_counter() - started))
             raise CheckStopped(f"You stopped the check of {self.name}.") from None
         notes = [*result.notes, *([changed] if changed and not result.passed else [])]
-        if broken := _broken_edit(self.name):
-            result = replace(result, cause=broken) if not result.passed else result
-            notes += [broken] if result.passed else []
+        broken = _broken_edit(self.name)
+        if broken and result.passed:
+            notes.append(broken)
+        elif broken:
+            result = replace(result, cause=broken)
         known_as = caller.f_locals.get(self.name, caller.f_globals.get(self.name))
         if result.status != "not_attempted" and known_as is not answer:
             notes.append(f"a grader looks for the name `{self.name}`, but your answer has a different name")

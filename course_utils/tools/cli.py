@@ -175,6 +175,8 @@ def serve(arguments):
     }
     try:
         if hub.is_service():
+            if arguments.rehearse or arguments.scheduler or arguments.tls:
+                raise Refused("a class on a JupyterHub has no --rehearse, --scheduler or --tls; leave them out")
             return hub.serve(arguments.folder, unsafe=arguments.unsafe)
         if arguments.rehearse:
             return rehearse(arguments.rehearse, arguments.port, **given)

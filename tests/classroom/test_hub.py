@@ -248,3 +248,11 @@ def test_what_a_service_lacks_is_told_in_one_sentence(monkeypatch, capsys, tmp_p
     assert cli.main(["serve", str(tmp_path / "klass")]) == 2
     assert '-e ".[hub]"' in capsys.readouterr().err
     assert not (tmp_path / "klass").exists()
+
+
+@pytest.mark.parametrize("words", [["--tls"], ["--rehearse", "5"], ["--scheduler", "tcp://192.168.1.5:8786"]])
+def test_what_a_class_on_a_hub_does_not_have_is_refused(words, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("JUPYTERHUB_SERVICE_NAME", "class")
+    assert cli.main(["serve", str(tmp_path / "class"), *words]) == 2
+    assert "leave them out" in capsys.readouterr().err
+    assert not (tmp_path / "class").exists()
