@@ -93,7 +93,7 @@ def forgetful_adam(gradient, learning_rate):
     return learning_rate
 
 
-# %% wrong O04: the sign in place | the gradient belongs to the caller
+# %% wrong O04: the sign in place | the training loop may still use the gradient
 #-    return -learning_rate * np.sign(gradient)
 #+    gradient /= np.where(gradient == 0, 1, np.abs(gradient))
 #+    return -learning_rate * gradient

@@ -20,7 +20,7 @@ exercise = Exercise(
     },
     shown_as="forgetful_adam(gradient, learning_rate)",
     look="divide one of the gradients by its own size: what is left of it?",
-    keeps="the gradient belongs to the caller, so work on a new array",
+    keeps="the training loop may still use the gradient, so work on a new array",
     tolerance=1e-4,
 )
 

@@ -175,7 +175,8 @@ def check(answer, rng):
     """Compare the loss with a training run in NumPy, and the weights with those before.
 
     That the weights were put back is reported by the learner's process. They are read from the variables themselves, so
-    replacing a method of the model hides nothing; whoever forges Keras's variables has to know what to restore.
+    replacing a method of the model hides nothing. An answer that forges the variables of Keras has to know what to
+    restore.
     """
     batches = draw_batches(rng)
     for batch in batches:
