@@ -34,7 +34,7 @@ def test_the_teachers_pages_open_without_a_warning_and_show_the_whole_code(brows
     expect(page.locator("#code")).to_have_text(klass.door.whole_code)
     page.goto(f"http://127.0.0.1:{klass.port}/projector")
     expect(page.locator("#code")).to_have_text(klass.door.whole_code)
-    page.wait_for_function("document.getElementById('qr').naturalWidth > 0")
+    expect(page.locator("#qr")).not_to_have_js_property("naturalWidth", 0)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     code, column = page.locator("#code"), page.locator("section >> nth=0")
     assert code.evaluate("code => code.scrollWidth") <= column.evaluate("column => column.clientWidth")
