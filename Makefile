@@ -24,7 +24,7 @@ test: .venv/.ready-test  ## style, package, notebooks: everything that no verb b
 	@.venv/bin/course test
 
 test-browser: .venv/.ready-test site  ## a person's way through JupyterLab and the web pages, in headless Chromium (which must be installed)
-	@.venv/bin/python -m pytest tests/browser
+	@.venv/bin/python -m pytest -n 2 --dist loadfile tests/browser
 
 test-hub: .venv-hub/.ready  ## the live class as a service of a real JupyterHub on this computer, with three users
 	@.venv-hub/bin/python -m pytest tests/hub

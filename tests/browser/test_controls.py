@@ -94,7 +94,7 @@ def test_an_explorer_answers_the_keyboard(name, notebook, capsys):
             before = [picture.element_handle(), picture.evaluate("image => image.src")]
             slider.press(key)
             with contextlib.suppress(TimeoutError):  # at an end, or where it means nothing, nothing changes
-                page.wait_for_function("([image, source]) => image.src !== source", arg=before, timeout=4000)
+                page.wait_for_function("([image, source]) => image.src !== source", arg=before, timeout=1500)
             sources.add(picture.get_attribute("src"))
             words.add(picture.get_attribute("alt"))
     waited = page.evaluate("window.waited")

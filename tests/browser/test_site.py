@@ -19,8 +19,9 @@ PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"
 LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 EXERCISES = sorted(path.stem for path in (ROOT / "exercises").glob("*.ipynb"))
 # Pages of each kind: the way in, lists, a lesson with formulas, one with explorers, exercises, cards, text, search.
-KINDS = [page for page in PAGES if "/" not in page or page.startswith(("site/", "docs/"))]
+KINDS = [page for page in PAGES if not page.startswith(("notebooks/", "exercises/", "docs/teaching/"))]
 KINDS += [f"notebooks/{LESSONS[0]}.html", f"notebooks/{LESSONS[2]}.html", f"exercises/{EXERCISES[2]}.html"]
+KINDS += ["docs/teaching/02.html"]
 LOADED = {"link": "href", "script": "src", "img": "src", "source": "src", "iframe": "src", "object": "data"}
 
 
