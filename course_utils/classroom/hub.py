@@ -5,8 +5,6 @@ tokens are only ever shown to the Hub, which says whose they are and what they m
 """
 
 import os
-import signal
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -237,8 +235,6 @@ def serve(folder: Path, *, unsafe: bool = False) -> int:
     except BaseException:
         sock.close()
         raise
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as a Hub or a container stops it
-    with suppress(KeyboardInterrupt):
-        running.serve_until_stopped()
+    running.serve_until_told()
     print(f"The class has stopped; everything is kept in {folder}.", flush=True)
     return 0

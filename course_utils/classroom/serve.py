@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import signal
 import socket
 import ssl
 import sys
@@ -143,6 +144,12 @@ class Running(uvicorn.Server):
         if self.fault is not None:
             raise RuntimeError("the class server had to stop") from self.fault
 
+    def serve_until_told(self) -> None:
+        """Do the same in the main thread, where SIGTERM, with which services are stopped, counts as Ctrl-C."""
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):  # uvicorn passes the signal on when it has stopped
+            self.serve_until_stopped()
+
     async def _main(self) -> None:
         self.room_server.start()
         try:
@@ -236,8 +243,7 @@ def serve(
         for sock in sockets:
             sock.close()
         raise
-    with suppress(KeyboardInterrupt):  # uvicorn passes Ctrl-C on when it has stopped
-        running.serve_until_stopped()
+    running.serve_until_told()
     if not learners:
         print(f"The class has stopped; everything is kept in {folder}. `course class delete {folder}` deletes it.")
     return 0

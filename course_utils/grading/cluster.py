@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
-PATIENCE = "20s"  # for a scheduler to answer
+PATIENCE = "20s"  # for a scheduler to answer, and for its first worker
 
 
 class NoCluster(Exception):
@@ -37,7 +37,7 @@ def workers(address: str) -> Iterator[Executor]:
     Raises
     ------
     NoCluster
-        Where Dask is not installed, or no scheduler answers.
+        Where Dask is not installed, no scheduler answers, or it has no workers.
     """
     demand()
     from distributed import Client
@@ -48,6 +48,11 @@ def workers(address: str) -> Iterator[Executor]:
         message = f"no Dask scheduler answers at {address}; start one there, or correct the address"
         raise NoCluster(message) from error
     try:
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError as error:
+            message = f"the Dask scheduler at {address} has no workers; start some with `dask worker {address}`"
+            raise NoCluster(message) from error
         yield client.get_executor(pure=False, retries=3)
     finally:
         client.close()

@@ -21,11 +21,12 @@ from tests.classroom.test_handins import fake, post  # noqa: F401
 from tests.classroom.test_polls import ask, ask_own, go, poll
 
 
-def test_it_says_how_to_join_and_stops_at_ctrl_c(tmp_path):
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminate"])
+def test_it_says_how_to_join_and_stops_when_told(tmp_path, told):
     server = Server(tmp_path / "klass")
     server.start()
     assert re.fullmatch(r"[2-9A-HJKMNP-Z]{6}", server.code) and server.link.startswith("/teach?once=")
-    server.process.send_signal(signal.SIGINT)
+    server.process.send_signal(told)
     said, _ = server.process.communicate(timeout=30)
     assert "The class has stopped; everything is kept in" in said and server.process.returncode == 0
 

@@ -14,13 +14,13 @@ from course_utils.tools import cli
 from tests.grading.test_command import RIGHT, WRONG, hand_in, points
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"no sandbox: {missing()}")
+SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 @pytest.fixture
-def cluster(tmp_path):
-    """Start a scheduler; yield its address, and its two workers as processes."""
+def scheduler(tmp_path):
+    """Start a scheduler; yield its address."""
     file = tmp_path / "scheduler.json"
-    common = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     command = [
         sys.executable,
         "-m",
@@ -33,18 +33,26 @@ def cluster(tmp_path):
         "--scheduler-file",
         str(file),
     ]
-    processes = [subprocess.Popen(command, **common)]
+    process = subprocess.Popen(command, **SILENT)
     until = time.monotonic() + 60
     while not file.exists():
         assert time.monotonic() < until, "the scheduler did not start"
         time.sleep(0.1)
-    address = json.loads(file.read_text())["address"]
+    yield json.loads(file.read_text())["address"]
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture
+def cluster(tmp_path, scheduler):
+    """Start two workers of a scheduler; yield its address, and the workers as processes."""
+    processes = []
     for _ in range(2):
         command = [
             sys.executable,
             "-m",
             "distributed.cli.dask_worker",
-            address,
+            scheduler,
             "--nthreads",
             "1",
             "--no-nanny",
@@ -52,9 +60,9 @@ def cluster(tmp_path):
             "--local-directory",
             str(tmp_path),
         ]
-        processes.append(subprocess.Popen(command, **common))
-    yield address, processes[1:]
-    for process in reversed(processes):
+        processes.append(subprocess.Popen(command, **SILENT))
+    yield scheduler, processes
+    for process in processes:
         process.kill()
         process.wait()
 
@@ -95,3 +103,10 @@ def test_nobody_at_the_address(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("course_utils.grading.cluster.PATIENCE", "2s")
     assert cli.main(["grade", str(handed_in), "--out", str(tmp_path / "out"), "--scheduler", "tcp://127.0.0.1:9"]) == 2
     assert "no Dask scheduler answers at tcp://127.0.0.1:9" in capsys.readouterr().err
+
+
+def test_a_scheduler_without_workers(tmp_path, scheduler, monkeypatch, capsys):
+    handed_in = hand_in(tmp_path / "in", ada=RIGHT)
+    monkeypatch.setattr("course_utils.grading.cluster.PATIENCE", "2s")
+    assert cli.main(["grade", str(handed_in), "--out", str(tmp_path / "out"), "--scheduler", scheduler]) == 2
+    assert f"the Dask scheduler at {scheduler} has no workers" in capsys.readouterr().err
