@@ -316,3 +316,8 @@ def train_digits(x_train, y_train, x_val, y_val):
     model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
     model.fit(x_train, y_train, epochs=1, verbose=0)
     return model
+
+
+# %% wrong: validation_split of rows that are sorted by class | Some classes are never predicted
+#-    model.fit(x_train, y_train, epochs=15, validation_data=(x_val, y_val), verbose=0)
+#+    model.fit(x_train, y_train, epochs=15, validation_split=0.2, verbose=0)

@@ -97,6 +97,10 @@ mistakes = {
         _with("dead_column", lambda x, y, num_classes: (x == 0).all(axis=0).any()),
         _with("dead_column", lambda x, y, num_classes: (x.max(axis=1) == x.min(axis=1)).any()),
     ),
+    "Your function doesn't find this dead column. Because of rounding, the computed standard deviation of equal values "
+    "is often not exactly 0. Compare the values instead.": _with(
+        "dead_column", lambda x, y, num_classes: (x.std(axis=0) == 0).any()
+    ),
     '"dead_column" is a false alarm: all rows of a dead column have the same value.': _with(
         "dead_column", lambda x, y, num_classes: (x[0] == x[1:]).any()
     ),
@@ -139,6 +143,8 @@ def cases(rng):
     yield case("clean data without the last class", _CLEAN, labels=np.where(y == num_classes - 1, 0, y))
     labels_from_0 = "the classes are numbered from 0 to num_classes − 1"
     dead = changed(x, (slice(None), 2), np.float32(0.5))
+    full = (changed(x.astype("float64"), (slice(None), 1), tenth / 10) for tenth in rng.permutation(np.arange(1, 10)))
+    rounded = next(each for each in full if each.std(axis=0).all())  # the standard deviation is 1e-17 or so
     faulty = [
         case("one label too few in y", "how many rows does x have, and how many labels does y have?", labels=y[:-1]),
         case("one NaN in x", 'does your function report NaN as "nan", and as no other problem?', with_nan),
@@ -151,6 +157,7 @@ def cases(rng):
         case("a label -1", labels_from_0, labels=changed(y, 2, -1)),
         case("a row that occurs twice", "compare each whole row with all others", changed(x, 4, x[9])),
         case("a column with 0.5 everywhere", "the same value in every row of a column", dead),
+        case(f"a column with {rounded[0, 1]} everywhere", "the same value in every row of a column", rounded),
         case("a NaN and a label -1", "your list can have more than one name", with_nan, changed(y, 2, -1)),
     ]
     for number in rng.permutation(len(faulty)):  # so that no list of constants has them in their order

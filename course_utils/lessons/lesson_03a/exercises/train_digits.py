@@ -58,7 +58,7 @@ def check(answer, rng):
     )
     outputs = model.predict(x_test.reshape(-1, *side))
     accuracy = float((outputs.argmax(axis=1) == y_test).mean())
-    cause = ""
+    never, cause = sorted(set(range(10)) - set(outputs.argmax(axis=1).tolist())), ""
     if accuracy < 0.3:
         cause = (
             "The network has learned little or nothing. Is the model that you return trained? Do the labels, the "
@@ -69,10 +69,15 @@ def check(answer, rng):
             "The network has learned something, but far too little. Look at the curve of the validation accuracy: if "
             "it is still rising at the end, train for longer; if not, change the network or the learning rate."
         )
+    elif never:
+        cause = (
+            "Some classes are never predicted. Did `fit` train with rows of every class? The rows are sorted by class, "
+            "and `validation_split` takes the last ones away before it shuffles the others."
+        )
     expect.that(
         accuracy >= _THRESHOLD,
         tried=f"{tried}, then {len(y_test)} digits by writers whom the model has never seen",
-        got=f"accuracy {accuracy:.3f} on the new writers",
+        got=f"accuracy {accuracy:.3f} on the new writers" + (f"; never predicted: {never}" if never else ""),
         expected=f"at least {_THRESHOLD}",
         cause=cause,
         look="is the validation accuracy still rising at the end of training?",
