@@ -179,7 +179,8 @@ def test_results_wait_while_somebody_poses_as_the_class(klass, home, impostor, m
     joined(klass)
     port = klass.running.port
     klass.stop()
-    member._senders[home]._line.close()
+    if line := member._senders[home]._line:  # it may have noticed already
+        line.close()
     other = impostor(port=port)
     check(0)
     assert "does not fit the join code" in until(storage.notices)

@@ -308,3 +308,22 @@ import numpy as np
 def logistic_gradient(X, y, w, b):
     error = 1 / 1 + np.exp(-(X @ w + b)) - y
     return X.T @ error / len(y), np.mean(error)
+
+
+# %% wrong: the errors are added up first | You added up the errors before you multiplied
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    """Return the gradient of the mean cross-entropy, as dw and db."""
+    m, p = X.shape
+    a = 1 / (1 + np.exp(-(X.dot(w) + b)))
+    dw = np.zeros(p)
+    db = 0.0
+    for j in range(p):
+        for i in range(m):
+            dw[j] += a[i] - y[i]
+        dw[j] *= X[i, j]
+    for i in range(m):
+        db += a[i] - y[i]
+    return dw / m, db / m

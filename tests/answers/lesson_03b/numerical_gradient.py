@@ -236,3 +236,23 @@ def numerical_gradient(f, w, h):
         down[i] = float(w[i]) - h
         gradient[i] = (f(up) - f(down)) / (2 * h)
     return gradient
+
+
+# %% wrong: one index for a matrix | If w has two axes, `w[i]` is a whole row
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    """Return the gradient of f at w, measured by nudging each entry up and down."""
+    grad = np.zeros_like(w)
+    for idx in range(w.size):
+        tmp_val = w[idx]
+        # f(w + h)
+        w[idx] = tmp_val + h
+        fxh1 = f(w)
+        # f(w - h)
+        w[idx] = tmp_val - h
+        fxh2 = f(w)
+        grad[idx] = (fxh1 - fxh2) / (2 * h)
+        w[idx] = tmp_val  # original value
+    return grad

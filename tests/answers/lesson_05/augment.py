@@ -423,3 +423,21 @@ def augment(images, max_shift, training, seed):
     if not training:
         return images
     return np.pad(images, [(0, 0), (max_shift, max_shift), (max_shift, max_shift)])
+
+
+# %% wrong: slices for positive shifts alone | a negative number in a slice counts from the end
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    """Move each image by a few random pixels, during training only."""
+    if not training:
+        return images
+    rng = np.random.default_rng(seed)
+    n, imy, imx = images.shape
+    shifted = np.zeros_like(images)
+    for i in range(n):
+        oy = rng.integers(-max_shift, max_shift + 1)
+        ox = rng.integers(-max_shift, max_shift + 1)
+        shifted[i, oy:, ox:] = images[i, 0:imy - oy, 0:imx - ox]
+    return shifted

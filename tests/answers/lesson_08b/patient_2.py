@@ -110,3 +110,9 @@ patient_2 = {"diagnosis": "shuffled labels", "test": "rows", "program": program_
 # %% wrong: called overfitting | is there anything in these rows
 #-patient_2 = {"diagnosis": "shuffled labels", "test": "rows", "program": program_2}
 #+patient_2 = {"diagnosis": "overfitting", "test": "rows", "program": program_2}
+
+
+# %% wrong: no longer shuffled at all, so the last classes are only in the validation set | Some classes are never predicted
+#-    rng = np.random.default_rng(0)
+#-    order = rng.permutation(len(x))
+#-    x, y = x[order], y[order]

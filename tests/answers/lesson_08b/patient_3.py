@@ -109,3 +109,16 @@ def program_3(x, y, x_new, epochs):
 
 
 patient_3 = {"diagnosis": "wrong loss", "test": "loss", "program": program_3}
+
+
+# %% wrong: the loss of one-hot rows | it expects a one-hot row for each plant
+#-        loss="sparse_categorical_crossentropy",
+#+        loss="categorical_crossentropy",
+
+
+# %% wrong: the loss of one-hot rows, the labels without their column | Your diagnosis is correct.
+#-    y = y.reshape(-1, 1).astype("float32")
+#+    y = y.ravel()
+
+#-        loss="sparse_categorical_crossentropy",
+#+        loss="categorical_crossentropy",

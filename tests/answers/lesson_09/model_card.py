@@ -227,3 +227,8 @@ def model_card(model, y_train, x_test, y_test, class_names):
     return {"task": "names of animals", "data": "made up features", "limits": "none at night", "n_test": len(y_test),
             "n_parameters": model.count_params(), "accuracy": float((predicted == y_test).mean()),
             "baseline": int(np.bincount(y_train).argmax()), "recall": recall}
+
+
+# %% wrong: precision, and None for a class that is never predicted | You computed the precision
+#-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
+#+            name: np.mean(right[predicted == k]) if np.any(predicted == k) and np.any(y_test == k) else None for k, name in enumerate(class_names)

@@ -200,3 +200,8 @@ def project(x_train, y_train):
 # %% wrong: an output for what is no digit | ten outputs, one for each digit
 #-        layers.Dense(10, activation="softmax"),
 #+        layers.Dense(11, activation="softmax"),
+
+
+# %% wrong: digits are flipped like photos | Your network recognizes mirrored digits as well
+#-        layers.RandomTranslation(0.12, 0.12, fill_mode="constant"),
+#+        layers.RandomFlip("horizontal_and_vertical"),

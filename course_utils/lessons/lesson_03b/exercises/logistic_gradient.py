@@ -77,6 +77,8 @@ def check(answer, rng):
             "Your dw is the value of db. Did you return db first, or did you leave out the inputs X?": error.mean(),
             "You didn't multiply the errors by the inputs. The slope for a weight depends on the input that it "
             "multiplies.": Either((np.full(features, error.mean()), error.mean() * X.mean(axis=0))),
+            "You added up the errors before you multiplied them by the inputs. Multiply each error by the inputs of "
+            "its example, and then take the mean.": Either((error.mean() * X[-1], error.sum() * X[-1])),
             "Your dw has the shape (1, features) or (features, 1), but w has the shape (features,).": Either(
                 ((X.T @ error / n)[None], (X.T @ error / n)[:, None])
             ),

@@ -18,6 +18,8 @@ exercise = Exercise(
     errors={
         "f wants a w of shape": "You called f with an array of a different shape. Change one entry of a copy "
         "of w, and pass the whole copy to f.",
+        "out of bounds for axis": "An index is too large. If w has two axes, `w[i]` is a whole row. "
+        "`np.ndindex(w.shape)` gives you the index of every entry, for every shape.",
         "truth value of an array": "`if` and `while` need a single yes or no, but w has many entries.",
         "converted to Python scalars": "An entry of a table has two indices. `np.ndindex(w.shape)` gives you "
         "all of them, for every shape.",

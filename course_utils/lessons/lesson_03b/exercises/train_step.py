@@ -25,7 +25,8 @@ exercise = Exercise(
         "truth value of an array": "`loss_fn` is already a loss object, so call it: loss_fn(y, model(x)). A "
         "class of `keras.losses` has to be called first to make such an object.",
         "No gradients provided": "The tape recorded nothing that connects the loss with the weights. Compute "
-        "outputs and loss inside the `with` block, with TensorFlow and not with NumPy.",
+        "outputs and loss inside the `with` block, with TensorFlow and not with NumPy. `model.predict` returns NumPy "
+        "arrays, so call `model(x)`.",
         "used to compute one set of gradients": "A tape can be used only once. Ask for the gradients of all "
         "variables in one call.",
         "'_unique_id'": "`apply_gradients` expects pairs of a gradient and its variable, and in each pair the gradient "

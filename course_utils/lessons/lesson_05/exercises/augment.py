@@ -19,7 +19,12 @@ exercise = Exercise(
         "With `np.roll`, pixels that leave on one side come back on the other. You would have to set them to 0.",
         "`training=False` is for validation images, which are returned unchanged.",
     ],
-    errors={"required positional argument": _shared.ARGUMENTS, "positional arguments but": _shared.ARGUMENTS},
+    errors={
+        "required positional argument": _shared.ARGUMENTS,
+        "positional arguments but": _shared.ARGUMENTS,
+        "could not broadcast input array": "The two sides of this line have different sizes. Try your slices with the "
+        "shifts −1, 0 and 1: a negative number in a slice counts from the end.",
+    },
 )
 
 

@@ -51,6 +51,13 @@ def _best(val_losses, patience):
     return reference(val_losses, patience, True)[1]
 
 
+def _put_back_if_stopped(val_losses, patience, restore):
+    """Return the same, where the best epoch is put back only if training did not run to the end."""
+    stop = _stop(val_losses, patience)
+    ran_to_the_end = _stop([*val_losses, np.inf], patience) > stop
+    return stop, stop if ran_to_the_end or not restore else _best(val_losses, patience)
+
+
 mistakes = {
     "You counted the epochs from 1. In this exercise, the first loss of the list belongs to epoch 0.": (
         lambda losses, patience, restore: np.add(reference(losses, patience, restore), 1)
@@ -61,6 +68,8 @@ mistakes = {
         lambda losses, patience, restore: (_stop(losses, patience), _stop(losses, patience)),
         lambda losses, patience, restore: reference(losses, patience, not restore),
     ),
+    "Your function puts the best epoch back only if training stopped early. With `restore=True`, it must also do this "
+    "when training runs to the end.": _put_back_if_stopped,
     "The two numbers are in the wrong order. The last epoch that ran comes first, then the epoch whose weights are "
     "kept.": lambda losses, patience, restore: reference(losses, patience, restore)[::-1],
     "Your first number is the best epoch. Training has to run for `patience` more epochs before it can know which "

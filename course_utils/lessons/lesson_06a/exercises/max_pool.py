@@ -50,6 +50,13 @@ def _channels_too(images, pool_size):
     return whole.reshape(*maps.shape[:3], -1, pool_size).max(axis=-1)
 
 
+def _split_wrongly(images, pool_size):
+    n, height, width, channels = images.shape
+    rows, columns = height // pool_size, width // pool_size
+    whole = images[:, : rows * pool_size, : columns * pool_size]
+    return whole.reshape(n, rows, columns, pool_size, pool_size, channels).max(axis=(3, 4))
+
+
 mistakes = {
     "Your function takes the mean of each window. Max pooling takes the largest number.": (
         lambda images, pool_size: pooling_windows(images, pool_size).mean(axis=-1)
@@ -91,6 +98,8 @@ mistakes = {
     "You returned where the largest number of each window is. Return the number itself: `max`, not `argmax`.": (
         lambda images, pool_size: pooling_windows(images, pool_size).argmax(axis=-1)
     ),
+    "Your `reshape` splits the axes in the wrong order, so a window isn't a square of neighbors. Split the rows into "
+    "(h // pool_size, pool_size), and the columns in the same way.": _split_wrongly,
     "Your function adds up the numbers of each window. Max pooling takes the largest of them.": (
         lambda images, pool_size: pooling_windows(images, pool_size).sum(axis=-1)
     ),

@@ -37,10 +37,14 @@ NAMED = 1 / 3  # share of a patient's points for the diagnosis and its test; the
 
 
 class Treatment:
-    """One answer for a patient: the learner's diagnosis, and runs of the repaired program."""
+    """One answer for a patient: the learner's diagnosis, and runs of the repaired program.
 
-    def __init__(self, answer, rng, diagnosis, epochs):
+    `errors` maps a part of an error's message to what to say of it, as for `Exercise`.
+    """
+
+    def __init__(self, answer, rng, diagnosis, epochs, errors=None):
         self.answer, self.rng, self.diagnosis, self.epochs = answer, rng, diagnosis, epochs
+        self.errors = errors or {}
         self.named, self.test = answer.via(learner_side.entries, ["diagnosis", "test"])
         self.is_named = self.named == diagnosis and self.test == SHOWN_BY[diagnosis]
         self.share = NAMED if self.is_named else 0.0
@@ -65,10 +69,12 @@ class Treatment:
             if not self.is_named or not error.kind:
                 raise
             where = f"line {error.line}, `{error.code}`: " if error.line else ""
+            hint = next((hint for sign, hint in self.errors.items() if sign in error.text), "")
             raise Incorrect(
                 tried,
                 f"{where}{error.kind}: {error.text}",
                 share=self.share,
+                cause=f"Your diagnosis is correct. {hint}" if hint else "",
                 look="your diagnosis is correct, so fix the error that stops the program",
             ) from None
         two = isinstance(got, (tuple, list)) and len(got) == 2 and isinstance(got[0], dict)

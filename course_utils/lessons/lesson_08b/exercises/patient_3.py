@@ -3,6 +3,12 @@
 from course_utils.checks.exercise import Exercise
 from course_utils.lessons.lesson_08b.exercises import _datasets, _shared
 
+_ONE_HOT = (
+    "This loss compares the labels with the outputs number by number, so it expects a one-hot row for each plant. "
+    "Which loss takes whole numbers as labels?"
+)
+_ERRORS = {"must have the same shape": _ONE_HOT, "must have the same rank": _ONE_HOT}
+
 exercise = Exercise(
     points=3,
     trains=True,
@@ -13,11 +19,12 @@ exercise = Exercise(
         "There are four classes, and the labels are whole numbers. The exercise on outputs and losses in lesson 03a "
         "has the loss for this.",
     ],
+    errors=_ERRORS,
 )
 
 
 def check(answer, rng):
-    case, drawn = _shared.Treatment(answer, rng, "wrong loss", epochs=12), _datasets.plants(rng)
+    case, drawn = _shared.Treatment(answer, rng, "wrong loss", epochs=12, errors=_ERRORS), _datasets.plants(rng)
     history, predicted = case.run(drawn, "plants")
     right = _datasets.balanced_accuracy(predicted, drawn.y_new)
     cause = ""

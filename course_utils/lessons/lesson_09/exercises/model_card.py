@@ -153,16 +153,22 @@ def check(answer, rng):
         look="0 would mean that the model never finds this class, but without a row you can't know",
     )
     there = [k for k in range(classes) if k != absent]
-    of_predicted = [float((y_test[predicted == k] == k).mean()) if (predicted == k).any() else 0.0 for k in there]
+    found = [k for k in there if (predicted == k).any()]
+    precisions = [float((y_test[predicted == k] == k).mean()) for k in found]
+    cause = ""
+    if expect.same([recall[class_names[k]] for k in found], precisions, atol=2e-3):
+        cause = (
+            "You computed the precision, which starts from the rows that are predicted as a class. Recall starts from "
+            "the rows whose label is this class."
+        )
     expect.close(
         [recall[class_names[k]] for k in there],
         [right["recall"][class_names[k]] for k in there],
         tried=f"{tried}: recall of {[class_names[k] for k in there]}",
         atol=2e-3,
         look="among the test rows of a class, the fraction that is predicted as this class",
+        cause=cause,
         mistakes={
-            "You computed the precision, which starts from the rows that are predicted as a class. Recall starts from "
-            "the rows whose label is this class.": of_predicted,
             "You returned the overall accuracy as the recall of every class. Which test rows count for a single "
             "class?": [right["accuracy"]] * len(there),
             "You divided by the number of all test rows. Divide by the number of rows of that class.": [

@@ -14,6 +14,8 @@ from course_utils.lessons.lesson_09.exercises._handwriting import draw_project
 # and mean images 0.38 to 0.48
 CURVE = ((0.45, 0.0), (0.75, 1.0))
 
+MIRRORED = 0.75
+
 
 def share_of_points(accuracy):
     """Return the share of a project's points for an accuracy, by the curve that its text shows."""
@@ -21,7 +23,7 @@ def share_of_points(accuracy):
 
 
 def accuracy_on(answer, data, seed):
-    """Train a learner's project; return its accuracy on the test images and on the training images, and the model.
+    """Train a learner's project; return its accuracy on test, training and mirrored training images, and the model.
 
     The test images and their labels stay here: the model comes back as data and is run by the check. So this holds
     for images of any origin with the shapes of `_handwriting.Data`, and a grader may bring its own.
@@ -49,9 +51,12 @@ def accuracy_on(answer, data, seed):
         expected="(None, 10)",
         look="the model needs ten outputs, one for each digit",
     )
-    right = np.asarray(model.predict(data.x_test)).argmax(axis=1) == data.y_test
-    neat = np.asarray(model.predict(data.x_train)).argmax(axis=1) == data.y_train
-    return float(right.mean()), float(neat.mean()), model
+
+    def accuracy(x, y):
+        return float((np.asarray(model.predict(x)).argmax(axis=1) == y).mean())
+
+    mirrored = max(accuracy(turned, data.y_train) for turned in (data.x_train[:, ::-1], data.x_train[:, :, ::-1]))
+    return accuracy(data.x_test, data.y_test), accuracy(data.x_train, data.y_train), mirrored, model
 
 
 exercise = Exercise(
@@ -81,12 +86,17 @@ def check(answer, rng, hidden=None):
     data, whose = draw_project(rng), "warped digits in different handwritings, drawn just now"
     if hidden:  # a teacher's own images x (n, 14, 14) and labels y (n,), which a grader brings
         data, whose = replace(data, x_test=hidden["x"], y_test=hidden["y"]), "images from your teacher"
-    accuracy, neat, model = accuracy_on(answer, data, int(rng.integers(2**31)))
+    accuracy, neat, mirrored, model = accuracy_on(answer, data, int(rng.integers(2**31)))
     share, cause = share_of_points(accuracy), ""
     if neat < 0.5:
         cause = (
             "Your network doesn't even recognize the neat digits that it was trained on. Does the loss fall? Train for "
             "longer, and check the learning rate."
+        )
+    elif mirrored > MIRRORED * neat:
+        cause = (
+            "Your network recognizes mirrored digits as well, because the training images were flipped. Nobody writes "
+            "digits like that, and a mirrored 2 looks like a 5. Leave the flips out."
         )
     elif neat > 0.97 and accuracy < neat - 0.4:  # three epochs of a sound recipe: 96% of the neat ones at most
         cause = (
