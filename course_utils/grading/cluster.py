@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
-PATIENCE = "20s"  # for a scheduler to answer, and for its first worker
+PATIENCE = 20.0  # seconds, for a scheduler to answer, and for its first worker
 
 
 class NoCluster(Exception):

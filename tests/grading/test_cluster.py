@@ -100,13 +100,13 @@ def test_the_command(tmp_path, cluster):
 
 def test_nobody_at_the_address(tmp_path, monkeypatch, capsys):
     handed_in = hand_in(tmp_path / "in", ada=RIGHT)
-    monkeypatch.setattr("course_utils.grading.cluster.PATIENCE", "2s")
+    monkeypatch.setattr("course_utils.grading.cluster.PATIENCE", 2.0)
     assert cli.main(["grade", str(handed_in), "--out", str(tmp_path / "out"), "--scheduler", "tcp://127.0.0.1:9"]) == 2
     assert "no Dask scheduler answers at tcp://127.0.0.1:9" in capsys.readouterr().err
 
 
 def test_a_scheduler_without_workers(tmp_path, scheduler, monkeypatch, capsys):
     handed_in = hand_in(tmp_path / "in", ada=RIGHT)
-    monkeypatch.setattr("course_utils.grading.cluster.PATIENCE", "2s")
+    monkeypatch.setattr("course_utils.grading.cluster.PATIENCE", 2.0)
     assert cli.main(["grade", str(handed_in), "--out", str(tmp_path / "out"), "--scheduler", scheduler]) == 2
     assert f"the Dask scheduler at {scheduler} has no workers" in capsys.readouterr().err
