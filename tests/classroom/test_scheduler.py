@@ -20,7 +20,7 @@ from tests.grading.test_command import RIGHT
 
 LESSON = "00_welcome"
 IMPATIENT = (
-    "from course_utils.grading import cluster\ncluster.PATIENCE = '2s'\n"
+    "from course_utils.grading import cluster\ncluster.PATIENCE = 2.0\n"
     "from course_utils.classroom import grader_child\ngrader_child.main()"
 )
 
