@@ -55,10 +55,11 @@ mistakes = {
     "You returned one number for the whole batch. Each row is a separate example with its own output.": (
         lambda X, w, b: np.sum(reference(X, w, b)),
         lambda X, w, b: np.mean(reference(X, w, b)),
-        lambda X, w, b: np.max(reference(X, w, b)),
         lambda X, w, b: np.sum(X * w) + b,
         lambda X, w, b: max(0.0, np.sum(X * w) + b),
     ),
+    "You returned the largest output of the batch. `np.max` finds the largest number of an array, and `np.maximum` "
+    "compares each number with 0.": lambda X, w, b: np.max(reference(X, w, b)),
     "You returned three outputs, as many as there are weights. Each of the six rows has its own output.": (
         lambda X, w, b: reference(X, w, b)[: len(w)]
     ),

@@ -38,7 +38,8 @@ def reference(z):
 
 
 mistakes = {
-    "Your function returns z unchanged. What does ReLU do with a negative number?": lambda z: z,
+    "Your function returns z unchanged. ReLU decides for each number on its own, and replaces it with 0 if it is "
+    "negative.": lambda z: z,
     "Your function changes the sign of negative numbers. ReLU replaces them with 0.": np.abs,
     "Your function uses the negative numbers and drops the positive ones. Did you take the smaller of two numbers "
     "instead of the larger one?": (lambda z: np.minimum(0, z), lambda z: np.maximum(0, -z)),

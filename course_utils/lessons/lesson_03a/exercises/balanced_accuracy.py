@@ -52,6 +52,7 @@ mistakes = {
     ),
     "A class without examples has no recall, neither 0 nor NaN. Leave it out of the mean.": (
         lambda y_true, y_pred: _recalls(y_true, y_pred).sum() / (y_true.max() + 1),
+        lambda y_true, y_pred: _recalls(y_true, y_pred).sum() / len(np.union1d(y_true, y_pred)),  # scikit-learn's macro
         lambda y_true, y_pred: np.nan,
     ),
     "In your mean, rare classes count more than frequent ones. Give all recalls the same weight.": _rare_counts_more,
@@ -67,6 +68,7 @@ def cases(rng):
             for c, f, s in zip([0, 1, 3], (sizes[0] - 2, 2, 3), sizes, strict=True)
         ]
     )
+    y_pred[sizes[0] - 1] = 2  # and is predicted once
     order = rng.permutation(len(y_true))
     yield Case(
         "{size}, 8 and 4 examples of the classes 0, 1 and 3, of which {found}, 2 and 3 were found",

@@ -45,6 +45,9 @@ mistakes = {
         lambda class_counts: np.log(len(class_counts)),
         lambda class_counts: np.log(1 / len(class_counts)),
     ),
+    "You counted how often each count occurs. `class_counts` already has the number of examples of each class.": (
+        lambda class_counts: reference(np.unique(class_counts, return_counts=True)[1])
+    ),
     "Your result has the wrong sign. A cross-entropy is never negative.": (
         lambda class_counts: -reference(class_counts)
     ),
@@ -67,6 +70,6 @@ mistakes = {
 
 def cases(rng):
     several, equal, absent = (int(number) for number in rng.integers([4, 4, 4], [10, 13, 10]))
-    yield Case("counts {class_counts}", class_counts=10 * rng.permutation(several) + 10)
+    yield Case("counts {class_counts}", class_counts=10 * rng.permutation([1, *range(several)]) + 10)
     yield Case("equal counts {class_counts}", class_counts=np.full(equal, 25))
     yield Case("counts {class_counts}", class_counts=np.append(10 * rng.permutation(absent) + 10, 0))
