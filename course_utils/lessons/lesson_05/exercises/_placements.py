@@ -114,7 +114,10 @@ class Case:
 
     def reply(self, number):
         """Return the reply to a learner who chose the symptom with this number, which is wrong."""
-        return f"{_BELONGS[self.symptoms[number - 1]]}. What does program {self.trained} drop, and when?"
+        asked = f"What does program {self.trained} drop, and when?"
+        if self.networks[self.trained].fault == "too much":
+            asked = "The rate is the fraction of the units that is dropped, not of those that are kept."
+        return f"{_BELONGS[self.symptoms[number - 1]]}. {asked}"
 
 
 def draw_case(case):

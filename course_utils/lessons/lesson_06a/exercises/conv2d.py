@@ -87,6 +87,16 @@ def _one_way(images, kernel, bias, stride, padding, axis):
     return dense[:, ::stride] if axis == 1 else dense[:, :, ::stride]
 
 
+def _too_strict(images, kernel, bias, stride, padding):
+    """Return the maps where a window that ends with the image isn't computed."""
+    maps = conv2d(images, kernel, bias, stride, padding).copy()
+    for axis in (1, 2):
+        reach = (maps.shape[axis] - 1) * stride + kernel.shape[axis - 1]
+        if reach == (images.shape[axis] if padding == "valid" else max(reach, images.shape[axis])):
+            np.moveaxis(maps, axis, 0)[-1] = 0
+    return maps
+
+
 mistakes = {
     "You flipped the kernel: its last weight meets the first pixel of the window. That is the convolution of "
     "mathematics. A convolution layer uses the kernel as it is.": (
@@ -99,6 +109,8 @@ mistakes = {
         lambda *arguments: conv2d(*arguments)[:, :-1],
         lambda *arguments: conv2d(*arguments)[:, :, :-1],
     ),
+    "The last windows were never computed, so their outputs stay 0. A window also fits if it ends exactly where the "
+    "image ends.": _too_strict,
     "You kept the channels separate. A filter looks at all channels together and gives one number per window.": (
         lambda images, kernel, bias, stride, padding: _by_channel(images, kernel, stride, padding) + bias,
         lambda images, kernel, bias, stride, padding: _by_channel(images, kernel, stride, padding),

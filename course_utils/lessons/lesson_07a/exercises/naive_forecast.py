@@ -35,6 +35,11 @@ def _shifted(by):
     return lambda history, horizon, season: np.resize(np.roll(history[-season:], -by), horizon)
 
 
+def _last_whole_season(history, horizon, season):
+    end = len(history) // season * season
+    return np.resize(history[end - season : end], horizon)
+
+
 mistakes = {
     "Your forecast is a mean. The seasonal naive forecast copies the value of one season before.": (
         lambda history, horizon, season: np.full(horizon, history.mean()),
@@ -52,6 +57,8 @@ mistakes = {
     "You repeated the first season of the history. The newest season is at the end.": (
         lambda history, horizon, season: np.resize(history[:season], horizon)
     ),
+    "You counted the seasons from the start of the history. The last season is the last `season` values, also if the "
+    "history ends in the middle of one.": _last_whole_season,
     "Your forecast goes through the last season backwards.": (
         lambda history, horizon, season: np.resize(history[-season:][::-1], horizon)
     ),

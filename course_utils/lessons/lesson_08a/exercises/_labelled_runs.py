@@ -325,6 +325,7 @@ def against(name, history):
         return (
             f"in the second half of the epochs, the mean validation loss is {f.half_val:.2f}, although the mean "
             f"training loss is {f.half_loss:.2f}"
+            + ("; a network that learns too little has a high loss on both sets" if name == "underfitting" else "")
         )
     if name == "underfitting" and f.accuracy > 0.85:
         return f"the training accuracy at the end is {f.accuracy:.0%}"

@@ -46,6 +46,11 @@ mistakes = {
         lambda y, predicted: len(np.unique(predicted)) < len(np.unique(y)),
         lambda y, predicted: not set(np.unique(y)) <= set(np.unique(predicted)),
     ),
+    "Nearly all predictions are of one class here, and one row has a different class. `collapsed` asks whether all are "
+    "of the same class.": (
+        lambda y, predicted: bool(np.var(predicted) < 0.05) and not _one_class(y),
+        lambda y, predicted: bool(np.bincount(predicted).max() > 0.95 * len(predicted)) and not _one_class(y),
+    ),
     "All labels are of one class here, so the same prediction for everything is correct. Look at the labels, too.": (
         lambda y, predicted: _one_class(predicted)
     ),
@@ -60,10 +65,13 @@ def cases(rng):
     n = int(rng.integers(40, 60))
     y = rng.permutation(np.r_[np.full(n, common), np.full(n // 8, rare)])
     mixed = rng.permutation(np.resize([common, rare, 0], n))
+    one_other = np.full(n, common)
+    one_other[rng.integers(n)] += 1
     different = (
         ("one class for all rows, and nearly all rows belong to it", y, np.full(len(y), common)),
         ("one class for all rows, a rare one", y, np.full(len(y), rare)),
         ("predictions of two classes, labels of three", mixed, np.where(mixed == 0, common, mixed)),
+        ("one class for all rows but one", mixed, one_other),
         ("all predictions wrong", mixed, np.select([mixed == 0, mixed == common], [common, rare], 0)),
         ("predictions and labels all of one class", np.full(n, rare), np.full(n, rare)),
         ("all predictions correct", mixed, mixed.copy()),
