@@ -84,7 +84,7 @@ def check(module: ModuleType, answer: Answer, rng: np.random.Generator) -> None:
     NotAttempted, LearnerError
     """
     exercise = module.exercise
-    replies: list[tuple[Case, Any]] = []
+    replies: list[tuple[Case, list]] = []
     remaining = iter(module.cases(rng))
     for case in remaining:
         try:
@@ -95,40 +95,52 @@ def check(module: ModuleType, answer: Answer, rng: np.random.Generator) -> None:
             raise
         replies.append((case, got))
         want = _value(exercise, module.reference, case)
-        if not expect.same(got, want, atol=exercise.tolerance):
-            cause = case.fill(_mistake(module, answer, replies, remaining))
-            look = case.fill(case.look or exercise.look)
-            tried = _tried(exercise, case)
-            expect.close(got, want, tried=tried, look=look, atol=exercise.tolerance, cause=cause)
+        allowed = {"atol": exercise.tolerance, "rtol": exercise.relative}
+        parts = [*enumerate(_parts(exercise, case).items())][:: -1 if exercise.backwards else 1]
+        for compared, (part, (name, look)) in enumerate(parts):
+            if not expect.same(got[part], want[part], **allowed):
+                right = [before for before, _ in parts[:compared]]
+                cause = case.fill(_mistake(module, answer, replies, remaining, part, right))
+                tried = _tried(exercise, case, name)
+                expect.close(got[part], want[part], tried=tried, look=case.fill(look), cause=cause, **allowed)
 
 
-def _tried(exercise: Any, case: Case) -> str:
-    return f"{exercise.shown_as}: {case.fill(case.what)}" if exercise.shown_as else case.fill(case.what)
+def _parts(exercise: Any, case: Case) -> Mapping[str, str]:
+    """Return the name of each part of a reply, with where to look; a reply that is not cut into parts has no name."""
+    return exercise.parts or {"": case.look or exercise.look}
 
 
-def _ask(exercise: Any, answer: Answer, case: Case) -> Any:
-    """Return what the answer gives for a case, and see to it that its arguments are left as they were."""
+def _tried(exercise: Any, case: Case, part: str = "") -> str:
+    before, after = exercise.shown_as and f"{exercise.shown_as}: ", part and f": {part}"
+    return f"{before}{case.fill(case.what)}{after}"
+
+
+def _ask(exercise: Any, answer: Answer, case: Case) -> list:
+    """Return the parts of what the answer gives, and see to it that its arguments are left as they were."""
     arguments = [*case.arguments.values()]
     if not exercise.keeps:
-        return answer.via(exercise.via, *arguments)
-    got, after = answer.via(calls.call_and_arguments, *arguments)
-    for before, now in zip(arguments, after, strict=True):
-        expect.unchanged(before, now, tried=_tried(exercise, case), look=exercise.keeps)
-    return got
+        got = answer.via(exercise.via, *arguments)
+    else:
+        got, after = answer.via(calls.call_and_arguments, *arguments)
+        for before, now in zip(arguments, after, strict=True):
+            expect.unchanged(before, now, tried=_tried(exercise, case), look=exercise.keeps)
+    return expect.parts(got, exercise.parts, tried=_tried(exercise, case)) if exercise.parts else [got]
 
 
-def _value(exercise: Any, function: Callable, case: Case) -> Any:
-    """Return what one of the course's own functions gives for a case."""
+def _value(exercise: Any, function: Callable, case: Case) -> list:
+    """Return the parts of what one of the course's own functions gives for a case."""
     arguments = copy.deepcopy([*case.arguments.values()])
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        if exercise.via is not calls.with_model:
-            return exercise.via(function, *arguments)
-        network, variables = _network(case)
-        for variable, value in zip(network.variables, variables, strict=True):
-            variable.assign(value)  # the last function may have changed it, or dropped units at random
-        with undisturbed(0):
-            return function(network, *arguments[1:])
+        if exercise.via is calls.with_model:
+            network, variables = _network(case)
+            for variable, value in zip(network.variables, variables, strict=True):
+                variable.assign(value)  # the last function may have changed it, or dropped units at random
+            with undisturbed(0):
+                value = function(network, *arguments[1:])
+        else:
+            value = exercise.via(function, *arguments)
+    return [*value] if exercise.parts else [value]
 
 
 @functools.lru_cache(maxsize=8)
@@ -141,11 +153,19 @@ def _network(case: Case) -> tuple[Any, list[np.ndarray]]:
     return network, [variable.numpy() for variable in network.variables]
 
 
-def _mistake(module: ModuleType, answer: Answer, replies: list[tuple[Case, Any]], remaining: Iterator[Case]) -> str:
-    """Return the message of the mistake that explains every reply, "" where none does.
+def _mistake(
+    module: ModuleType,
+    answer: Answer,
+    replies: list[tuple[Case, list]],
+    remaining: Iterator[Case],
+    part: int,
+    right: list[int],
+) -> str:
+    """Return the message of the mistake that explains this part of every reply, "" where none does.
 
-    The last reply is the one that failed. Within a wide tolerance several mistakes may fit: one that fits exactly comes
-    first. Where several messages are left, the remaining cases decide between them.
+    The last reply is the one that failed, in this part and not in those that are `right`. Within a wide tolerance
+    several mistakes may fit: one that fits exactly comes first. Where several messages are left, the remaining cases
+    decide between them.
     """
     exercise = module.exercise
     known = [
@@ -159,19 +179,26 @@ def _mistake(module: ModuleType, answer: Answer, replies: list[tuple[Case, Any]]
         try:
             return _value(exercise, function, case)
         except Exception:  # this mistake raises here, so it cannot have given what came back
-            return None
+            return [None] * len(failed[1])
 
-    def explains(function: Callable, reply: tuple[Case, Any], atol: float = exercise.tolerance) -> bool:
+    wide = {"atol": exercise.tolerance, "rtol": exercise.relative}
+    exact = {"atol": min(wide["atol"], expect.ATOL), "rtol": min(wide["rtol"], expect.RTOL)}
+
+    def explains(
+        function: Callable, reply: tuple[Case, list], allowed: Mapping[str, float] = wide, place: int = part
+    ) -> bool:
         case, got = reply
-        return expect.same(got, gives(function, case), atol=atol)
+        return expect.same(got[place], gives(function, case)[place], **allowed)
 
     *passed, failed = replies
     explaining: list[tuple[str, Callable]] = []
-    for atol in (min(exercise.tolerance, expect.ATOL), exercise.tolerance):
-        fitting = [entry for entry in known if explains(entry[1], failed, atol)]
+    for allowed in (exact, wide):
+        fitting = [entry for entry in known if explains(entry[1], failed, allowed)]
         explaining = [entry for entry in fitting if all(explains(entry[1], reply) for reply in passed)]
         if explaining:
             break
+    for place in right:  # a mistake that leaves these parts right, as this answer does, comes first
+        explaining = [entry for entry in explaining if explains(entry[1], failed, place=place)] or explaining
     while len({message for message, _ in explaining}) > 1 and (case := next(remaining, None)):
         try:
             reply = case, _ask(exercise, answer, case)

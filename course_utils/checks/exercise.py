@@ -17,7 +17,7 @@ import numpy as np
 
 from course_utils.checks import cases, progress
 from course_utils.checks.answer import Answer, LearnerError, NotAttempted, here
-from course_utils.checks.expect import ATOL, Incorrect
+from course_utils.checks.expect import ATOL, RTOL, Incorrect
 from course_utils.checks.learner_side import calls
 from course_utils.checks.learner_side.preserve_state import keras_defaults, undisturbed
 from course_utils.checks.lesson import solutions
@@ -105,8 +105,12 @@ class Exercise:
         The call as feedback names it, "softmax(z)".
     look : str
         A template: where to look when a case fails and no mistake is recognized.
-    tolerance : float
-        Numbers that differ by no more are the same.
+    parts : mapping of str to str
+        The names of what a function returns together, each with where to look.
+    backwards : bool
+        Whether the last of the parts is compared first.
+    tolerance, relative : float
+        Numbers that differ by no more than ``tolerance + relative * |expected|`` are the same.
     keeps : str
         Where to look when the learner's function changes its arguments; empty where it may.
     via : callable
@@ -132,13 +136,17 @@ class Exercise:
         believed: str = "",
         shown_as: str = "",
         look: str = "",
+        parts: Mapping[str, str] | None = None,
+        backwards: bool = False,
         tolerance: float = ATOL,
+        relative: float = RTOL,
         keeps: str = "",
         via: Callable = calls.call,
     ):
         self.points, self.hints, self.core, self.trains = points, tuple(hints), core, trains
         self.errors, self.believed = dict(errors or {}), believed
-        self.shown_as, self.look, self.tolerance, self.keeps, self.via = shown_as, look, tolerance, keeps, via
+        self.shown_as, self.look, self.parts, self.backwards = shown_as, look, dict(parts or {}), backwards
+        self.tolerance, self.relative, self.keeps, self.via = tolerance, relative, keeps, via
 
     def belong(self, lesson: str, module: ModuleType) -> "Exercise":
         """Take name, check and docstring from the module that defines this exercise, and give back the exercise."""

@@ -62,6 +62,16 @@ def close(
         raise Incorrect(tried, what, should if show else "", look, cause)
 
 
+def parts(got: Any, names: Iterable[str], *, tried: str) -> list:
+    """Require a tuple, list or array with one part for each name; return the parts, a single number as a plain one."""
+    names = [*names]
+    parts = list(got) if isinstance(got, (tuple, list)) or (isinstance(got, np.ndarray) and got.ndim) else None
+    if parts is None or len(parts) != len(names):
+        what = f"a {type(got).__name__} of {len(got)}" if isinstance(got, (tuple, list)) else short(got)
+        raise Incorrect(tried, what, ", ".join(names), "the line with `return`: these values, in this order")
+    return [part.item() if isinstance(part, (np.ndarray, np.generic)) and part.ndim == 0 else part for part in parts]
+
+
 def kind(got: Any, want: str, *, tried: str, look: str, mistakes: Mapping[str, str] | None = None) -> None:
     """Require an array of dtype `want` ("float32"), or a Python value of that type ("int", "float", "list")."""
     actual = str(got.dtype) if isinstance(got, np.ndarray) else type(got).__name__

@@ -80,6 +80,30 @@ def test_expected_values_can_be_kept_back():
     assert found.value.expected == ""
 
 
+@pytest.mark.parametrize("got", [([1, 2], 3.0), [[1, 2], np.array(3.0)], (np.array([1, 2]), np.float32(3))])
+def test_parts_are_taken_apart(got):
+    first, second = expect.parts(got, ["a", "b"], tried="t")
+    assert list(first) == [1, 2] and second == 3 and isinstance(second, float)
+
+
+@pytest.mark.parametrize(
+    ("got", "said"),
+    [
+        ((1, 2, 3), "a tuple of 3"),
+        ([1], "a list of 1"),
+        (np.arange(3), "[0, 1, 2]"),
+        (np.array(2), "2"),
+        ("ab", "'ab'"),
+        ({"a": 1, "b": 2}, "{'a': 1, 'b': 2}"),
+        (None, "nothing (None)"),
+    ],
+)
+def test_a_wrong_number_of_parts_is_told(got, said):
+    with pytest.raises(Incorrect) as found:
+        expect.parts(got, ["a", "b"], tried="t")
+    assert (found.value.got, found.value.expected) == (said, "a, b")
+
+
 def test_kind():
     expect.kind(np.zeros(2, "float32"), "float32", **SAY)
     expect.kind(3, "int", **SAY)

@@ -75,34 +75,9 @@ def dense_backward(dz, a, W):
     return dz.T @ a, dz.sum(axis=0), dz @ W.T
 
 
-# %% wrong: another order | Return the gradients in the order dW, db, da
-def dense_backward(dz, a, W):
-    return dz @ W.T, a.T @ dz, dz.sum(axis=0)
-
-
-# %% wrong: db for each example | You returned dz itself, which has one row for each example
-def dense_backward(dz, a, W):
-    return a.T @ dz, dz, dz @ W.T
-
-
-# %% wrong: db along the rows | You added up along the rows
-def dense_backward(dz, a, W):
-    return a.T @ dz, dz.sum(axis=1), dz @ W.T
-
-
-# %% wrong: db with an axis too many | Your db has the shape (1, units), but b has the shape (units,)
-def dense_backward(dz, a, W):
-    return a.T @ dz, dz.sum(axis=0, keepdims=True), dz @ W.T
-
-
 # %% wrong: db a mean | You divided by n
 def dense_backward(dz, a, W):
     return a.T @ dz, dz.mean(axis=0), dz @ W.T
-
-
-# %% wrong: db one number | You returned one number for all units, but each unit has its own bias
-def dense_backward(dz, a, W):
-    return a.T @ dz, dz.sum(), dz @ W.T
 
 
 # %% wrong: W as it is | The shapes don't fit in this order
@@ -128,8 +103,3 @@ def dense_backward(dz, a, W):
 # %% wrong: number by number | `*` works element by element, so the shapes must fit. dW and da are
 def dense_backward(dz, a, W):
     return a.T * dz, dz.sum(axis=0), dz * W.T
-
-
-# %% wrong: the slope of a ReLU once more | This layer has no ReLU, so its slope doesn't belong here. It belongs
-def dense_backward(dz, a, W):
-    return a.T @ dz, dz.sum(axis=0), dz @ W.T * (a > 0)

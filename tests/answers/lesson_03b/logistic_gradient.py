@@ -97,28 +97,6 @@ def logistic_gradient(X, y, *, w, b):
 #+    return X.T @ (p - y), np.sum(p - y)
 
 
-# %% wrong: y − p | Your gradient has the wrong sign
-#-    return X.T @ (p - y) / len(y), np.mean(p - y)
-#+    return X.T @ (y - p) / len(y), np.mean(y - p)
-
-
-# %% wrong: without b | The bias is missing in z
-#-    p = 1 / (1 + np.exp(-(X @ w + b)))
-#+    p = 1 / (1 + np.exp(-(X @ w)))
-
-
-# %% wrong: without sigmoid | The sigmoid is missing
-def logistic_gradient(X, y, w, b):
-    e = X @ w + b - y
-    return X.T @ e / len(y), e.mean()
-
-
-# %% wrong: of the squared error | This is the gradient of the squared error
-#-    return X.T @ (p - y) / len(y), np.mean(p - y)
-#+    e = 2 * (p - y) * p * (1 - p)
-#+    return X.T @ e / len(y), e.mean()
-
-
 # %% wrong: one by one | You returned the slopes of every single example
 import numpy as np
 
@@ -126,78 +104,6 @@ import numpy as np
 def logistic_gradient(X, y, w, b):
     e = 1 / (1 + np.exp(-(X @ w + b))) - y
     return X * e[:, None], e
-
-
-# %% wrong: exchanged | Your dw is the value of db
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    e = 1 / (1 + np.exp(-(X @ w + b))) - y
-    return e.mean(), X.T @ e / len(y)
-
-
-# %% wrong: without x | You didn't multiply the errors by the inputs
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    e = 1 / (1 + np.exp(-(X @ w + b))) - y
-    return np.full_like(w, e.mean()), e.mean()
-
-
-# %% wrong: a column | w has the shape (features,)
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    e = 1 / (1 + np.exp(-(X @ w + b))) - y
-    return X.T @ e[:, None] / len(y), e.mean()
-
-
-# %% wrong: db summed | You returned the sum over the examples for db
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    e = 1 / (1 + np.exp(-(X @ w + b))) - y
-    return X.T @ e / len(y), e.sum()
-
-
-# %% wrong: db for each example | You returned the errors of all examples
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    e = 1 / (1 + np.exp(-(X @ w + b))) - y
-    return X.T @ e / len(y), e
-
-
-# %% wrong: no db | You left out db
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    e = 1 / (1 + np.exp(-(X @ w + b))) - y
-    return X.T @ e / len(y), 0.0
-
-
-# %% wrong: db with the other sign | db has the wrong sign, although dw is right
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    e = 1 / (1 + np.exp(-(X @ w + b))) - y
-    return X.T @ e / len(y), (y - e - y).mean()
-
-
-# %% wrong: db in an array | The number is right, but it is in an array
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    e = 1 / (1 + np.exp(-(X @ w + b))) - y
-    return X.T @ e / len(y), e.mean(keepdims=True)
 
 
 # %% wrong: X not transposed | The shapes don't fit in this order
@@ -234,60 +140,6 @@ import numpy as np
 def logistic_gradient(X, y, w, b):
     e = 1 / (1 + np.exp(-(X @ w + b))) - y
     return X.T @ e / len(y), e.mean() + 0.1
-
-
-# %% wrong: a mean over everything | You returned one number. The gradient has a slope for each weight.
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    error = 1 / (1 + np.exp(-(X @ w + b))) - y
-    return np.mean(X.T @ error), np.mean(error)
-
-
-# %% wrong: a product without its sum | You returned the slopes of every single example. Take the mean over
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    error = 1 / (1 + np.exp(-(X @ w + b))) - y
-    return X.T * error / len(y), np.mean(error)
-
-
-# %% wrong: the new weights | You returned new weights. Return the gradient, and the update
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    error = 1 / (1 + np.exp(-(X @ w + b))) - y
-    return w - X.T @ error / len(y), b - np.mean(error)
-
-
-# %% wrong: the minus sign of the sigmoid | Check the minus sign in the sigmoid: it belongs to all of z, to the
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    error = 1 / (1 + np.exp(X @ w + b)) - y
-    return X.T @ error / len(y), np.mean(error)
-
-
-# %% wrong: the minus sign for the weighted sum only | Check the minus sign in the sigmoid: it belongs to all of z, to the
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    error = 1 / (1 + np.exp(-X @ w + b)) - y
-    return X.T @ error / len(y), np.mean(error)
-
-
-# %% wrong: divided by the features | You divided by the number of features. The cost is a mean over the
-import numpy as np
-
-
-def logistic_gradient(X, y, w, b):
-    error = 1 / (1 + np.exp(-(X @ w + b))) - y
-    return X.T @ error / X.shape[1], np.mean(error)
 
 
 # %% wrong P03: math.exp of an array | `float` and the functions of the module `math` take a single number,

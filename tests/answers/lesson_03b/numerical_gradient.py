@@ -103,42 +103,6 @@ def numerical_gradient(f, w, h):
     return slopes.reshape(w.shape)
 
 
-# %% wrong: forward | This is a forward difference
-import numpy as np
-
-
-def numerical_gradient(f, w, h):
-    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
-    return np.array([(f(w + step) - f(w)) / h for step in steps]).reshape(w.shape)
-
-
-# %% wrong: backward | This is a backward difference
-import numpy as np
-
-
-def numerical_gradient(f, w, h):
-    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
-    return np.array([(f(w) - f(w - step)) / h for step in steps]).reshape(w.shape)
-
-
-# %% wrong: divided by h | The distance between w − h and w + h is 2h, not h
-import numpy as np
-
-
-def numerical_gradient(f, w, h):
-    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
-    return np.array([(f(w + step) - f(w - step)) / h for step in steps]).reshape(w.shape)
-
-
-# %% wrong: not divided | You returned the difference of the two values
-import numpy as np
-
-
-def numerical_gradient(f, w, h):
-    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
-    return np.array([f(w + step) - f(w - step) for step in steps]).reshape(w.shape)
-
-
 # %% wrong: brackets forgotten, as good as times h squared | for each weight separately
 import numpy as np
 
@@ -146,11 +110,6 @@ import numpy as np
 def numerical_gradient(f, w, h):
     steps = h * np.eye(w.size).reshape(w.size, *w.shape)
     return np.array([(f(w + step) - f(w - step)) / 2 * h for step in steps]).reshape(w.shape)
-
-
-# %% wrong: all at once | You moved all weights at once
-def numerical_gradient(f, w, h):
-    return (f(w + h) - f(w - h)) / (2 * h)
 
 
 # %% wrong: never put back | You didn't put a weight back before you moved the next one
@@ -166,24 +125,6 @@ def numerical_gradient(f, w, h):
         w[i] -= 2 * h
         gradient[i] = (above - f(w)) / (2 * h)
     return gradient
-
-
-# %% wrong: downhill | f(w + h) comes first
-import numpy as np
-
-
-def numerical_gradient(f, w, h):
-    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
-    return np.array([(f(w - step) - f(w + step)) / (2 * h) for step in steps]).reshape(w.shape)
-
-
-# %% wrong: in a row | The gradient has the shape of w
-import numpy as np
-
-
-def numerical_gradient(f, w, h):
-    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
-    return np.array([(f(w + step) - f(w - step)) / (2 * h) for step in steps])
 
 
 # %% wrong: the caller's w is left moved | because w is still needed afterwards
@@ -203,11 +144,6 @@ import numpy as np
 
 def numerical_gradient(f, w, h):
     return np.array([(f(v + h) - f(v - h)) / (2 * h) for v in w])
-
-
-# %% wrong: one index for a table | You moved whole rows at once, because w[0] of a table is a row
-#-    for i in np.ndindex(w.shape):
-#+    for i in range(len(w)):
 
 
 # %% wrong: while on an array | `if` and `while` need a single yes or no

@@ -30,7 +30,7 @@ def check(answer, rng):
         reach = z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
         wilson = np.array([middle - reach, middle + reach])
         tried = f"{c} of {n} correct, z={z}"
-        low, high = _shared.parts(answer(c, n, z=z), ("low", "high"), tried)
+        low, high = expect.parts(answer(c, n, z=z), ("low", "high"), tried=tried)
         expect.close(
             _shared.tidy([low, high]),
             (wald + wilson) / 2,
@@ -56,7 +56,7 @@ def check(answer, rng):
         )
     for c, n in ((3, 3), (0, 5), (19, 20)):
         tried = f"{c} of {n} correct, z=1.96"
-        low, high = _shared.parts(answer(c, n, z=1.96), ("low", "high"), tried)
+        low, high = expect.parts(answer(c, n, z=1.96), ("low", "high"), tried=tried)
         inside = all(isinstance(end, (int, float)) for end in (low, high)) and -1e-9 <= low <= high <= 1 + 1e-9
         expect.that(
             inside,

@@ -92,7 +92,7 @@ def check(answer, rng):
     def share(x, y):
         return float((outputs(x).argmax(axis=1) == y).mean())
 
-    train, val = _shared.parts(returned, ("training accuracy", "validation accuracy"), tried)
+    train, val = expect.parts(returned, ("training accuracy", "validation accuracy"), tried=tried)
     moved = any(not np.array_equal(before, after) for before, after in zip(start, weights, strict=True))
     expect.that(
         moved,

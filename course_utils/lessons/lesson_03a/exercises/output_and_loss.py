@@ -5,7 +5,6 @@ import numpy as np
 from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
 from course_utils.lessons.lesson_03a import learner_side
-from course_utils.lessons.lesson_03a.exercises import _shared
 from course_utils.lessons.lesson_03a.exercises._output_problems import draw_problems, read_activation, read_loss
 
 exercise = Exercise(
@@ -37,8 +36,8 @@ def check(answer, rng):
     for problem in draw_problems(rng):
         arguments = problem.arguments
         task, y, classes = arguments["task"], arguments["y"], arguments["classes"]
-        got = _shared.parts(
-            answer.via(learner_side.named, arguments), ("units", "activation", "loss"), problem.description
+        got = expect.parts(
+            answer.via(learner_side.named, arguments), ("units", "activation", "loss"), tried=problem.description
         )
         units = got[0] if isinstance(got[0], (int, float)) else None
         activation, (loss, logits) = read_activation(got[1]), read_loss(got[2])

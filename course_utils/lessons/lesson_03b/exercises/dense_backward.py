@@ -2,10 +2,8 @@
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
-from course_utils.checks.expect import Either
-from course_utils.lessons.lesson_03b.exercises import _shared
 
 exercise = Exercise(
     core=False,
@@ -22,41 +20,48 @@ exercise = Exercise(
         "could not be broadcast": "`*` works element by element, so the shapes must fit. dW and da are matrix "
         "products, with `@`.",
     },
+    parts={
+        name: f"which shape does {name} need, and which sum or matrix product gives this shape?"
+        for name in ("dW", "db", "da")
+    },
+    tolerance=1e-5,
+    relative=1e-3,
 )
 
 
-def check(answer, rng):
-    n, inputs, units = 5, 4, 3
-    a, dz, W = (np.round(rng.normal(size=size), 2) for size in ((n, inputs), (n, units), (inputs, units)))
-    tried = f"a of shape {a.shape}, W of shape {W.shape}, dz of shape {dz.shape}"
-    got = _shared.parts(answer(dz, a, W), ("dW", "db", "da"), tried)
-    right = {"dW": a.T @ dz, "db": dz.sum(axis=0), "da": dz @ W.T}
-    for name, value in zip(right, got, strict=True):
-        expect.close(
-            value,
-            right[name],
-            tried=f"{tried}: {name}",
-            look=f"which shape does {name} need, and which sum or matrix product gives this shape?",
-            rtol=1e-3,
-            atol=1e-5,
-            mistakes={
-                "You divided by n. dz is the gradient of the cost, which is a mean, so it already contains the "
-                "factor 1/n.": right[name] / n,
-                "You exchanged rows and columns. A gradient has the same shape as the array it belongs to.": right[
-                    name
-                ].T,
-                "This layer has no ReLU, so its slope doesn't belong here. It belongs to `relu_backward`.": (
-                    right["da"] * (a > 0)
-                ),
-                "Return the gradients in the order dW, db, da.": Either(
-                    right[other] for other in right if other != name
-                ),
-                "You returned dz itself, which has one row for each example. All examples share the bias, so add up"
-                " over the examples.": dz,
-                "You added up along the rows. b has one entry for each unit, so add up over the examples.": dz.sum(
-                    axis=1
-                ),
-                "Your db has the shape (1, units), but b has the shape (units,).": dz.sum(axis=0, keepdims=True),
-                "You returned one number for all units, but each unit has its own bias.": Either((dz.sum(), dz.mean())),
-            },
-        )
+def reference(dz, a, W):
+    return a.T @ dz, dz.sum(axis=0), dz @ W.T
+
+
+def _db(db):
+    """Return the answer that gives ``db(dz)`` for the biases."""
+    return lambda dz, a, W: (a.T @ dz, db(dz), dz @ W.T)
+
+
+mistakes = {
+    "You divided by n. dz is the gradient of the cost, which is a mean, so it already contains the factor 1/n.": (
+        lambda dz, a, W: [gradient / len(a) for gradient in reference(dz, a, W)]
+    ),
+    "You exchanged rows and columns. A gradient has the same shape as the array it belongs to.": (
+        lambda dz, a, W: [gradient.T for gradient in reference(dz, a, W)]
+    ),
+    "This layer has no ReLU, so its slope doesn't belong here. It belongs to `relu_backward`.": (
+        lambda dz, a, W: (a.T @ dz, dz.sum(axis=0), dz @ W.T * (a > 0))
+    ),
+    "Return the gradients in the order dW, db, da.": (
+        lambda dz, a, W: (dz @ W.T, a.T @ dz, dz.sum(axis=0)),
+        lambda dz, a, W: (dz.sum(axis=0), dz @ W.T, a.T @ dz),
+    ),
+    "You returned dz itself, which has one row for each example. All examples share the bias, so add up over the "
+    "examples.": _db(lambda dz: dz),
+    "You added up along the rows. b has one entry for each unit, so add up over the examples.": (
+        _db(lambda dz: dz.sum(axis=1))
+    ),
+    "Your db has the shape (1, units), but b has the shape (units,).": _db(lambda dz: dz.sum(axis=0, keepdims=True)),
+    "You returned one number for all units, but each unit has its own bias.": (_db(np.sum), _db(np.mean)),
+}
+
+
+def cases(rng):
+    a, dz, W = (np.round(rng.normal(size=size), 2) for size in ((5, 4), (5, 3), (4, 3)))
+    yield Case("a of shape {a.shape}, W of shape {W.shape}, dz of shape {dz.shape}", dz=dz, a=a, W=W)

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from course_utils.checks import expect
+from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
-from course_utils.checks.expect import Either
 from course_utils.lessons.lesson_03b import learner_side
 
 exercise = Exercise(
@@ -24,61 +23,78 @@ exercise = Exercise(
         "converted to Python scalars": "An entry of a table has two indices. `np.ndindex(w.shape)` gives you "
         "all of them, for every shape.",
     },
+    parts={
+        "": "for each weight separately: (f with this weight + h, minus f with this weight − h) / 2h",
+        "w afterwards": "move the entries of a copy, or put each one back, because w is still needed afterwards",
+    },
+    relative=1e-4,
+    via=learner_side.slopes,
 )
 
 
-def check(answer, rng):
-    for shape in ((3,), (2, 3)):
-        w, cubic, h = np.round(rng.uniform(1, 2, shape), 2), np.round(rng.uniform(1, 3, shape), 2), 0.1
-        slope = 3 * cubic * w**2 + 2 * w.sum()
-        ahead = cubic * (3 * w * h + h**2) + h  # what a step in one direction only adds
-        back = cubic * (-3 * w * h + h**2) - h
+def _for_each_weight(slope):
+    """Return the answer that finds each slope as ``slope(f, w, step)``, where only one entry of the step isn't 0."""
 
-        def f(w, cubic=cubic):
-            return (cubic * w**3).sum() + w.sum() ** 2
-
-        left = np.zeros(shape)  # never put back: w + h, then w − h, and there it stays
-        moved = w.copy()
-        for i in np.ndindex(shape):
-            before = moved.copy()
-            before[i] += h
-            moved[i] -= h
-            left[i] = (f(before) - f(moved)) / (2 * h)
-        right = slope + cubic * h**2
-        together = (f(w + h) - f(w - h)) / (2 * h)
-        rows = np.zeros(shape)
-        for i in range(len(w)):
-            step = np.zeros(shape)
+    def numerical_gradient(f, w, h):
+        gradient = np.zeros(w.shape)
+        for i in np.ndindex(w.shape):
+            step = np.zeros(w.shape)
             step[i] = h
-            rows[i] = (f(w + step) - f(w - step)) / (2 * h)
-        tried = f"a function f of w with shape {shape}, w = {expect.short(w)}, h = {h}"
-        got, after = answer.via(learner_side.slopes, cubic, w, h)
-        expect.close(
-            got,
-            right,
-            tried=tried,
-            look="for each weight separately: (f with this weight + h, minus f with this weight − h) / 2h",
-            rtol=1e-4,
-            mistakes={
-                "This is a forward difference, from w to w + h. The central difference goes from w − h to w + h, "
-                "and its error is far smaller.": slope + ahead,
-                "This is a backward difference, from w − h to w. The central difference goes from w − h to w + h, "
-                "and its error is far smaller.": slope + back,
-                "The distance between w − h and w + h is 2h, not h.": 2 * right,
-                "You returned the difference of the two values. Divide it by 2h.": 2 * h * right,
-                "You moved all weights at once. The slope for one weight moves only this one.": Either(
-                    (together, np.full(shape, together))
-                ),
-                "You moved whole rows at once, because w[0] of a table is a row. `np.ndindex(w.shape)` gives you "
-                "every entry.": rows,
-                "You didn't put a weight back before you moved the next one.": left,
-                "Your gradient has the wrong sign. f(w + h) comes first.": -right,
-                "The numbers are right, but they are in a single row. The gradient has the shape of w.": right.ravel(),
-            },
-        )
-        expect.close(
-            after,
-            w,
-            tried=f"{tried}: w afterwards",
-            look="move the entries of a copy, or put each one back, because w is still needed afterwards",
-        )
+            gradient[i] = slope(f, w, step) / h
+        return gradient
+
+    return numerical_gradient
+
+
+reference = _for_each_weight(lambda f, w, step: (f(w + step) - f(w - step)) / 2)
+
+
+def _together(f, w, h):
+    return (f(w + h) - f(w - h)) / (2 * h)
+
+
+def _rows(f, w, h):
+    gradient = np.zeros(w.shape)
+    for i in range(len(w)):
+        step = np.zeros(w.shape)
+        step[i] = h
+        gradient[i] = (f(w + step) - f(w - step)) / (2 * h)
+    return gradient
+
+
+def _not_put_back(f, w, h):
+    gradient = np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        w[i] += h
+        above = f(w)
+        w[i] -= 2 * h
+        gradient[i] = (above - f(w)) / (2 * h)
+    return gradient
+
+
+mistakes = {
+    "This is a forward difference, from w to w + h. The central difference goes from w − h to w + h, and its error is "
+    "far smaller.": _for_each_weight(lambda f, w, step: f(w + step) - f(w)),
+    "This is a backward difference, from w − h to w. The central difference goes from w − h to w + h, and its error is "
+    "far smaller.": _for_each_weight(lambda f, w, step: f(w) - f(w - step)),
+    "The distance between w − h and w + h is 2h, not h.": lambda f, w, h: 2 * reference(f, w, h),
+    "You returned the difference of the two values. Divide it by 2h.": lambda f, w, h: 2 * h * reference(f, w, h),
+    "You moved all weights at once. The slope for one weight moves only this one.": (
+        _together,
+        lambda f, w, h: np.full(w.shape, _together(f, w, h)),
+    ),
+    "You moved whole rows at once, because w[0] of a table is a row. `np.ndindex(w.shape)` gives you every entry.": (
+        _rows
+    ),
+    "You didn't put a weight back before you moved the next one.": _not_put_back,
+    "Your gradient has the wrong sign. f(w + h) comes first.": lambda f, w, h: -reference(f, w, h),
+    "The numbers are right, but they are in a single row. The gradient has the shape of w.": (
+        lambda f, w, h: reference(f, w, h).ravel()
+    ),
+}
+
+
+def cases(rng):
+    for shape in ((3,), (2, 3)):
+        w, cubic = np.round(rng.uniform(1, 2, shape), 2), np.round(rng.uniform(1, 3, shape), 2)
+        yield Case("a function f of w with shape {w.shape}, w = {w}, h = {h}", cubic=cubic, w=w, h=0.1)
