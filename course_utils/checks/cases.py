@@ -96,11 +96,9 @@ def check(module: ModuleType, answer: Answer, rng: np.random.Generator) -> None:
         replies.append((case, got))
         want = _value(exercise, module.reference, case)
         allowed = {"atol": exercise.tolerance, "rtol": exercise.relative}
-        parts = [*enumerate(_parts(exercise, case).items())][:: -1 if exercise.backwards else 1]
-        for compared, (part, (name, look)) in enumerate(parts):
+        for part, (name, look) in [*enumerate(_parts(exercise, case).items())][:: -1 if exercise.backwards else 1]:
             if not expect.same(got[part], want[part], **allowed):
-                right = [before for before, _ in parts[:compared]]
-                cause = case.fill(_mistake(module, answer, replies, remaining, part, right))
+                cause = case.fill(_mistake(module, answer, replies, remaining, part))
                 tried = _tried(exercise, case, name)
                 expect.close(got[part], want[part], tried=tried, look=case.fill(look), cause=cause, **allowed)
 
@@ -121,7 +119,8 @@ def _ask(exercise: Any, answer: Answer, case: Case) -> list:
     if not exercise.keeps:
         got = answer.via(exercise.via, *arguments)
     else:
-        got, after = answer.via(calls.call_and_arguments, *arguments)
+        call = exercise.via if calls.gives_more(exercise.via) else calls.call_and_arguments
+        got, after, *_ = answer.via(call, *arguments)
         for before, now in zip(arguments, after, strict=True):
             expect.unchanged(before, now, tried=_tried(exercise, case), look=exercise.keeps)
     return expect.parts(got, exercise.parts, tried=_tried(exercise, case)) if exercise.parts else [got]
@@ -140,6 +139,8 @@ def _value(exercise: Any, function: Callable, case: Case) -> list:
                 value = function(network, *arguments[1:])
         else:
             value = exercise.via(function, *arguments)
+    if exercise.keeps and calls.gives_more(exercise.via):
+        value = value[0]
     return [*value] if exercise.parts else [value]
 
 
@@ -154,18 +155,12 @@ def _network(case: Case) -> tuple[Any, list[np.ndarray]]:
 
 
 def _mistake(
-    module: ModuleType,
-    answer: Answer,
-    replies: list[tuple[Case, list]],
-    remaining: Iterator[Case],
-    part: int,
-    right: list[int],
+    module: ModuleType, answer: Answer, replies: list[tuple[Case, list]], remaining: Iterator[Case], part: int
 ) -> str:
     """Return the message of the mistake that explains this part of every reply, "" where none does.
 
-    The last reply is the one that failed, in this part and not in those that are `right`. Within a wide tolerance
-    several mistakes may fit: one that fits exactly comes first. Where several messages are left, the remaining cases
-    decide between them.
+    The last reply is the one that failed. Within a wide tolerance several mistakes may fit: one that fits exactly comes
+    first. Where several messages are left, the other parts of this reply and then the remaining cases decide.
     """
     exercise = module.exercise
     known = [
@@ -197,7 +192,7 @@ def _mistake(
         explaining = [entry for entry in fitting if all(explains(entry[1], reply) for reply in passed)]
         if explaining:
             break
-    for place in right:  # a mistake that leaves these parts right, as this answer does, comes first
+    for place in range(len(failed[1])):
         explaining = [entry for entry in explaining if explains(entry[1], failed, place=place)] or explaining
     while len({message for message, _ in explaining}) > 1 and (case := next(remaining, None)):
         try:

@@ -114,7 +114,8 @@ class Exercise:
     keeps : str
         Where to look when the learner's function changes its arguments; empty where it may.
     via : callable
-        What calls the learner's function with the arguments of a case: one of the learner's side.
+        What calls the learner's function with the arguments of a case: one of the learner's side. If the arguments must
+        be kept, a call that is marked by `calls.with_more` gives them after what came back.
 
     Attributes
     ----------

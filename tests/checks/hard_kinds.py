@@ -57,7 +57,7 @@ def gradient_descent(answer, rng):
     """Judge a function that takes a function."""
     matrix = np.diag(rng.uniform(0.5, 2, 3))
     start, rate, n_steps = rng.normal(size=3), 0.1, 5
-    result, asked, _ = answer.via(learner_side_04a.descend, matrix, start, rate, n_steps)
+    result, _, asked = answer.via(learner_side_04a.descend, matrix, start, rate, n_steps)
     path = [start]
     for _ in range(n_steps):
         path.append(path[-1] - rate * matrix @ path[-1])

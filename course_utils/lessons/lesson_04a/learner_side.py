@@ -10,10 +10,10 @@ from course_utils.checks.learner_side.calls import function_of, with_more
 @with_more
 def descend(
     answer: Any, matrix: np.ndarray, start: np.ndarray, learning_rate: float, n_steps: int
-) -> tuple[Any, list, Any]:
+) -> tuple[Any, list, list]:
     """Call a learner's ``gradient_descent(gradient, start, learning_rate, n_steps)`` on ``w @ matrix @ w / 2``.
 
-    Returns what came back, the points at which the gradient was asked for, and start as it is afterwards.
+    Returns what came back, the arguments as they are afterwards, and the points at which the gradient was asked for.
     """
     asked = []
 
@@ -22,4 +22,4 @@ def descend(
         return matrix @ asked[-1]
 
     result = function_of(answer)(gradient, start, learning_rate, n_steps)
-    return result, asked, start
+    return result, [matrix, start, learning_rate, n_steps], asked

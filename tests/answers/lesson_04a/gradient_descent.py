@@ -171,14 +171,6 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
     return np.array(path)
 
 
-# %% wrong: only the end | You returned only the last place
-def gradient_descent(gradient, start, learning_rate, n_steps):
-    w = start
-    for _ in range(n_steps):
-        w = w - learning_rate * gradient(w)
-    return w
-
-
 # %% wrong: without the start | The start is missing
 import numpy as np
 
@@ -203,30 +195,6 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
     return np.array(path)
 
 
-# %% wrong: a step too many | Your path has one step too many
-#-    for _ in range(n_steps):
-#+    for _ in range(n_steps + 1):
-
-
-# %% wrong: the gradient of the start all the way | computed the gradient only at the start
-import numpy as np
-
-
-def gradient_descent(gradient, start, learning_rate, n_steps):
-    g = gradient(start)
-    return np.array([start - k * learning_rate * g for k in range(n_steps + 1)])
-
-
-# %% wrong: no learning rate | doesn't use the learning rate
-#-        path.append(path[-1] - learning_rate * gradient(path[-1]))
-#+        path.append(path[-1] - gradient(path[-1]))
-
-
-# %% wrong: every step from the start | All your steps begin at the start
-#-        path.append(path[-1] - learning_rate * gradient(path[-1]))
-#+        path.append(start - learning_rate * gradient(start))
-
-
 # %% wrong: the steps in place of the points | You returned the change in each step
 import numpy as np
 
@@ -238,11 +206,6 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
         steps.append(step)
         w = w + step
     return np.array(steps)
-
-
-# %% wrong: a column for each point | Each place should be a row
-#-    return np.array(path)
-#+    return np.array(path).T
 
 
 # %% wrong: takes the function for an array | `gradient` is a function, not an array
@@ -298,27 +261,4 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
     path = [start]
     for _ in range(n_steps):
         path = path.append(path[-1] - learning_rate * gradient(path[-1]))
-    return np.array(path)
-
-
-# %% wrong: the rate shrinks | Your learning rate becomes smaller in each step. Here, it stays the
-import numpy as np
-
-
-def gradient_descent(gradient, start, learning_rate, n_steps):
-    path = [start]
-    for k in range(n_steps):
-        path.append(path[-1] - learning_rate / (k + 1) * gradient(path[-1]))
-    return np.array(path)
-
-
-# %% wrong: the gradients | You collected the gradients. Collect the places.
-import numpy as np
-
-
-def gradient_descent(gradient, start, learning_rate, n_steps):
-    w, path = start, [start]
-    for k in range(n_steps):
-        path.append(gradient(w))
-        w = w - learning_rate * gradient(w)
     return np.array(path)
