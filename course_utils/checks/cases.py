@@ -28,6 +28,10 @@ class Case:
         What the templates may name besides the arguments.
     may_raise : bool
         Whether an answer may raise an error here, as TensorFlow's functions do for arrays of whole numbers.
+    share : float
+        The part of the points that an answer keeps which fails here.
+    by_name : dict, optional
+        What is given by name, after the arguments.
     **arguments
         Plain data, in the order of the learner's parameters.
     """
@@ -40,10 +44,14 @@ class Case:
         look: str = "",
         fields: Mapping[str, Any] | None = None,
         may_raise: bool = False,
+        share: float = 0.0,
+        by_name: Mapping[str, Any] | None = None,
         **arguments: Any,
     ):
-        self.what, self.look, self.may_raise, self.arguments = what, look, may_raise, arguments
-        self._fields = {name: _Shown(value) for name, value in {**arguments, **(fields or {})}.items()}
+        self.what, self.look, self.may_raise, self.share = what, look, may_raise, share
+        self.arguments, self.by_name = arguments, dict(by_name or {})
+        fields = {**arguments, **self.by_name, **(fields or {})}
+        self._fields = {name: _Shown(value) for name, value in fields.items()}
 
     def fill(self, template: str) -> str:
         """Return a template with the fields of this case filled in."""
@@ -99,8 +107,15 @@ def check(module: ModuleType, answer: Answer, rng: np.random.Generator) -> None:
         for part, (name, look) in [*enumerate(_parts(exercise, case).items())][:: -1 if exercise.backwards else 1]:
             if not expect.same(got[part], want[part], **allowed):
                 cause = case.fill(_mistake(module, answer, replies, remaining, part))
-                tried = _tried(exercise, case, name)
-                expect.close(got[part], want[part], tried=tried, look=case.fill(look), cause=cause, **allowed)
+                expect.close(
+                    got[part],
+                    want[part],
+                    tried=_tried(exercise, case, name),
+                    look=case.fill(look),
+                    cause=cause,
+                    share=case.share,
+                    **allowed,
+                )
 
 
 def _parts(exercise: Any, case: Case) -> Mapping[str, str]:
@@ -117,7 +132,7 @@ def _ask(exercise: Any, answer: Answer, case: Case) -> list:
     """Return the parts of what the answer gives, and see to it that its arguments are left as they were."""
     arguments = [*case.arguments.values()]
     if not exercise.keeps:
-        got = answer.via(exercise.via, *arguments)
+        got = answer.via(exercise.via, *arguments, **case.by_name)
     else:
         call = exercise.via if calls.gives_more(exercise.via) else calls.call_and_arguments
         got, after, *_ = answer.via(call, *arguments)
@@ -138,7 +153,7 @@ def _value(exercise: Any, function: Callable, case: Case) -> list:
             with undisturbed(0):
                 value = function(network, *arguments[1:])
         else:
-            value = exercise.via(function, *arguments)
+            value = exercise.via(function, *arguments, **case.by_name)
     if exercise.keeps and calls.gives_more(exercise.via):
         value = value[0]
     return [*value] if exercise.parts else [value]

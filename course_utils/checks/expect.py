@@ -45,6 +45,7 @@ def close(
     mistakes: Mapping[str, Any] | None = None,
     cause: str = "",
     show: bool = True,
+    share: float = 0.0,
 ) -> None:
     """Require that `got` has the shape of `want` and equals it, each number within ``atol + rtol * |want|``.
 
@@ -59,7 +60,7 @@ def close(
             what = f"{short(got)}, of shape {array.shape}" if array.shape else f"{short(got)}, a single number"
         else:
             what, should = short(got), short(want)
-        raise Incorrect(tried, what, should if show else "", look, cause)
+        raise Incorrect(tried, what, should if show else "", look, cause, share)
 
 
 def parts(got: Any, names: Iterable[str], *, tried: str) -> list:

@@ -157,45 +157,11 @@ def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
     return learning_rate * 0.97**step
 
 
-# %% wrong: no warm-up | You begin at the largest learning rate
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    part = min(step / total_steps, 1)
-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
-
-
-# %% wrong: the cosine begins at step 0 | Your cosine begins at step 0
-#-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
-#+    part = min(step / total_steps, 1)
-
-
-# %% wrong: all steps after the warm-up | Your cosine ends too late
-#-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
-#+    part = min((step - warmup_steps) / total_steps, 1)
-
-
 # %% wrong: no rate at step 0 | Your learning rate rises.
 #-    if step < warmup_steps:
 #-        return learning_rate * step / warmup_steps
 #+    if step <= warmup_steps:
 #+        return learning_rate * step / max(warmup_steps, 1)
-
-
-# %% wrong: a step ahead | Your warm-up is one step ahead
-#-        return learning_rate * step / warmup_steps
-#+        return learning_rate * (step + 1) / warmup_steps
-
-
-# %% wrong: both at once | First comes a straight line, and then the cosine
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    up = min(step / warmup_steps, 1) if warmup_steps else 1
-    part = step / total_steps if step < warmup_steps else min((step - warmup_steps) / (total_steps - warmup_steps), 1)
-    return learning_rate * up * (1 + np.cos(np.pi * part)) / 2
 
 
 # %% wrong: warms up as a square | a straight line and then half a cosine wave
@@ -261,16 +227,5 @@ import numpy as np
 def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
     if step < warmup_steps:
         return learning_rate * (1 - step / warmup_steps)
-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
-
-
-# %% wrong: warm-up as a share of all steps | Your warm-up is too slow. It reaches `learning_rate` after
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    if step < warmup_steps:
-        return learning_rate * step / total_steps
     part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
     return learning_rate * (1 + np.cos(np.pi * part)) / 2
