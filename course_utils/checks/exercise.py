@@ -113,6 +113,8 @@ class Exercise:
         Numbers that differ by no more than ``tolerance + relative * |expected|`` are the same.
     keeps : str
         Where to look when the learner's function changes its arguments; empty where it may.
+    repeats : str
+        What to say when a second call with the same arguments gives something else; empty where it is not tried.
     via : callable
         What calls the learner's function with the arguments of a case: one of the learner's side. If the arguments must
         be kept, a call that is marked by `calls.with_more` gives them after what came back.
@@ -142,12 +144,13 @@ class Exercise:
         tolerance: float = ATOL,
         relative: float = RTOL,
         keeps: str = "",
+        repeats: str = "",
         via: Callable = calls.call,
     ):
         self.points, self.hints, self.core, self.trains = points, tuple(hints), core, trains
         self.errors, self.believed = dict(errors or {}), believed
         self.shown_as, self.look, self.parts, self.backwards = shown_as, look, dict(parts or {}), backwards
-        self.tolerance, self.relative, self.keeps, self.via = tolerance, relative, keeps, via
+        self.tolerance, self.relative, self.keeps, self.repeats, self.via = tolerance, relative, keeps, repeats, via
 
     def belong(self, lesson: str, module: ModuleType) -> "Exercise":
         """Take name, check and docstring from the module that defines this exercise, and give back the exercise."""

@@ -108,79 +108,6 @@ def rnn_forward(X, *weights):
     return state
 
 
-# %% wrong: all states | You returned the states of all steps
-import numpy as np
-
-
-def rnn_forward(X, kernel, recurrent_kernel, bias):
-    state, states = np.zeros((len(X), kernel.shape[1])), []
-    for step in range(X.shape[1]):
-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
-        states.append(state)
-    return np.stack(states, axis=1)
-
-
-# %% wrong: no state | Your new state doesn't depend on the old state
-import numpy as np
-
-
-def rnn_forward(X, kernel, recurrent_kernel, bias):
-    for step in range(X.shape[1]):
-        state = np.tanh(X[:, step] @ kernel + bias)
-    return state
-
-
-# %% wrong: the first step | Your function reads only the first step
-import numpy as np
-
-
-def rnn_forward(X, kernel, recurrent_kernel, bias):
-    return np.tanh(X[:, 0] @ kernel + bias)
-
-
-# %% wrong: no biases | The biases are missing
-#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
-#+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel)
-
-
-# %% wrong: no tanh | A tanh is missing
-#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
-#+        state = X[:, step] @ kernel + state @ recurrent_kernel + bias
-
-
-# %% wrong: sigmoid | You used a different activation
-#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
-#+        state = 1 / (1 + np.exp(-(X[:, step] @ kernel + state @ recurrent_kernel + bias)))
-
-
-# %% wrong: from the end | reads the steps from the last to the first
-#-    for step in range(X.shape[1]):
-#+    for step in reversed(range(X.shape[1])):
-
-
-# %% wrong: recurrent kernel turned | You transposed the recurrent kernel
-#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
-#+        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel.T + bias)
-
-
-# %% wrong: begins with ones | It should start with zeros
-#-    state = np.zeros((len(X), kernel.shape[1]))
-#+    state = np.ones((len(X), kernel.shape[1]))
-
-
-# %% wrong: the state is carried on to the next sequence | The sequences are independent
-import numpy as np
-
-
-def rnn_forward(X, kernel, recurrent_kernel, bias):
-    state, last = np.zeros(kernel.shape[1]), []
-    for sequence in X:
-        for x in sequence:
-            state = np.tanh(x @ kernel + state @ recurrent_kernel + bias)
-        last.append(state)
-    return np.array(last)
-
-
 # %% wrong S15: the state outlives the call | keeps something from the first call
 import numpy as np
 
@@ -190,17 +117,6 @@ def rnn_forward(X, kernel, recurrent_kernel, bias, memory={}):
     for step in range(X.shape[1]):
         state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
     memory[X.shape] = state
-    return state
-
-
-# %% wrong: one sequence | the first sequence only
-import numpy as np
-
-
-def rnn_forward(X, kernel, recurrent_kernel, bias):
-    state = np.zeros(kernel.shape[1])
-    for x in X[0]:
-        state = np.tanh(x @ kernel + state @ recurrent_kernel + bias)
     return state
 
 
