@@ -31,7 +31,7 @@ def Momentum(answer, rng):
     together = streams.transpose(1, 0, 2).reshape(-1, 4)
     shared = momentum_shared(w, streams, rate)
     expect.close(
-        path,
+        path.swapaxes(1, 2),
         [momentum(w, s, rate) for s in streams],
         tried=f"two optimizers in turns, {len(together)} updates",
         look="the velocity",

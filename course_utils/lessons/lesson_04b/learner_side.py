@@ -7,12 +7,13 @@ import numpy as np
 from course_utils.checks.learner_side.calls import WrongKind, function_of, rebuild_compiled
 
 
-def steps(answer: Any, settings: dict, w: np.ndarray, streams: np.ndarray) -> list[list[np.ndarray]]:
-    """Return the weights after every update by a stateful class, one instance for each stream of gradients, in turns.
+def steps(answer: Any, settings: dict, w: np.ndarray, streams: np.ndarray) -> np.ndarray:
+    """Return each weight after every update by a stateful class, one instance for each stream of gradients, in turns.
 
     `answer(**settings)` makes an instance; `instance.update(w, gradient)` returns the new weights. `streams` has the
-    shape ``(instances, steps, weights)``; so has the result. In turns, because instances that share their memory by
-    mistake then disturb each other.
+    shape ``(instances, steps, weights)``, and the result ``(instances, weights, steps)``, so that what is shown of it
+    begins with the path of one weight. In turns, because instances that share their memory by mistake then disturb each
+    other.
     """
     instances = [function_of(answer)(**settings) for _ in streams]
     weights = [w.copy() for _ in streams]
@@ -21,7 +22,7 @@ def steps(answer: Any, settings: dict, w: np.ndarray, streams: np.ndarray) -> li
         for number, instance in enumerate(instances):
             weights[number] = _updated(instance, weights[number].copy(), streams[number, step].copy())
             path[number].append(weights[number])
-    return path
+    return np.array(path).swapaxes(1, 2)
 
 
 def steps_and_arguments(answer: Any, settings: dict, w: np.ndarray, gradients: np.ndarray) -> tuple[list, list, list]:

@@ -124,38 +124,6 @@ class Adagrad:
         return w - self.learning_rate * gradient / np.sqrt(accumulator + self.epsilon)
 
 
-# %% wrong: the accumulator belongs to the class | Your two objects share one accumulator
-import numpy as np
-
-
-class Adagrad:
-    accumulator = None
-
-    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
-        self.learning_rate, self.epsilon = learning_rate, epsilon
-        Adagrad.accumulator = initial_accumulator_value
-
-    def update(self, w, gradient):
-        Adagrad.accumulator = Adagrad.accumulator + gradient**2
-        return w - self.learning_rate * gradient / np.sqrt(Adagrad.accumulator + self.epsilon)
-
-
-# %% wrong: starts at 0 | Your accumulator starts at 0
-#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
-#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
-
-#-        self.accumulator = initial_accumulator_value
-#+        self.accumulator = 0
-
-
-# %% wrong: starts at 0.1 | Your accumulator always starts at 0.1
-#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
-#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
-
-#-        self.accumulator = initial_accumulator_value
-#+        self.accumulator = 0.1
-
-
 # %% wrong O11: no root | You divide by the sum of the squares
 class Adagrad:
     def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
@@ -167,14 +135,6 @@ class Adagrad:
         return w - self.learning_rate * gradient / (self.accumulator + self.epsilon)
 
 
-# %% wrong: RMSprop | Your accumulator is a moving average
-#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
-#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
-
-#-        self.accumulator = self.accumulator + gradient**2
-#+        self.accumulator = 0.9 * self.accumulator + 0.1 * gradient**2
-
-
 # %% wrong O16: one number for all weights | You use one number for all weights
 #-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
 #+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
@@ -183,46 +143,12 @@ class Adagrad:
 #+        self.accumulator = self.accumulator + np.sum(gradient**2)
 
 
-# %% wrong: sizes in place of squares | Add up their squares
-#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
-#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
-
-#-        self.accumulator = self.accumulator + gradient**2
-#+        self.accumulator = self.accumulator + np.abs(gradient)
-
-
-# %% wrong: adds after dividing | Your step uses the accumulator from before this update
-import numpy as np
-
-
-class Adagrad:
-    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
-        self.learning_rate, self.epsilon = learning_rate, epsilon
-        self.accumulator = initial_accumulator_value
-
-    def update(self, w, gradient):
-        w = w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
-        self.accumulator = self.accumulator + gradient**2
-        return w
-
-
 # %% wrong O03: uphill | Your steps go uphill
 #-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
 #+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 
 #-        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
 #+        return w + self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
-
-
-# %% wrong: the accumulator is never used | Divide by the root of the accumulator
-class Adagrad:
-    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
-        self.learning_rate, self.epsilon = learning_rate, epsilon
-        self.accumulator = initial_accumulator_value
-
-    def update(self, w, gradient):
-        self.accumulator = self.accumulator + gradient**2
-        return w - self.learning_rate * gradient
 
 
 # %% wrong: the rate shrinks for good | compute the accumulator after the first and the second update by hand
@@ -345,15 +271,21 @@ class Adagrad:
         return w - self.rate * gradient / (np.sqrt(self.accumulator) + self.epsilon)
 
 
-# %% wrong: a root of the mean | You divide by the root of the mean of the squares. Adagrad divides by
-import numpy as np
+# %% wrong P07: self forgotten in update | Python passes the object itself as the first argument of every
+#-    def update(self, w, gradient):
+#+    def update(w, gradient):
 
 
-class Adagrad:
-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
-        self.rate, self.epsilon, self.accumulator, self.t = learning_rate, epsilon, initial_accumulator_value, 0
+# %% wrong P08: single underscores | Your class has no method `__init__`. Its name has two underscores on
+#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+#+    def _init_(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
 
-    def update(self, w, gradient):
-        self.t += 1
-        self.accumulator = self.accumulator + gradient**2
-        return w - self.rate * gradient / (np.sqrt(self.accumulator / self.t) + self.epsilon)
+
+# %% wrong P09: a velocity as in Momentum, without self | `velocity` and `self.velocity` are different variables. Only
+#-        self.accumulator = initial_accumulator_value
+#+        self.velocity = initial_accumulator_value
+
+#-        self.accumulator = self.accumulator + gradient**2
+#-        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
+#+        self.velocity = velocity + gradient**2
+#+        return w - self.learning_rate * gradient / np.sqrt(self.velocity + self.epsilon)

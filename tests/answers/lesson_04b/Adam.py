@@ -204,24 +204,6 @@ class Adam:
         return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
 
-# %% wrong: emptied by a new object, but of the class | Your two objects share their memory
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        Adam.m, Adam.v, Adam.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        Adam.t = Adam.t + 1
-        Adam.m = self.beta_1 * Adam.m + (1 - self.beta_1) * gradient
-        Adam.v = self.beta_2 * Adam.v + (1 - self.beta_2) * gradient**2
-        m_hat = Adam.m / (1 - self.beta_1**self.t)
-        v_hat = Adam.v / (1 - self.beta_2**self.t)
-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
-
-
 # %% wrong O09: t is counted after the step | If t is 0 in the first update
 import numpy as np
 
@@ -266,19 +248,6 @@ class Adam:
 #+        return w - self.learning_rate * self.m / (np.sqrt(self.v) + self.epsilon)
 
 
-# %% wrong: no correction | The bias correction is missing
-#-        m_hat = self.m / (1 - self.beta_1**self.t)
-#-        v_hat = self.v / (1 - self.beta_2**self.t)
-#-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
-#+        return w - self.learning_rate * self.m / (np.sqrt(self.v) + self.epsilon)
-
-
-# %% wrong: v is not corrected | You corrected only one of m and v
-#-        v_hat = self.v / (1 - self.beta_2**self.t)
-#-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
-#+        return w - self.learning_rate * m_hat / (np.sqrt(self.v) + self.epsilon)
-
-
 # %% wrong O11: no root | You divide by v without the root
 #-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 #+        return w - self.learning_rate * m_hat / (v_hat + self.epsilon)
@@ -297,79 +266,14 @@ class Adam:
 #+        v_hat = self.v
 
 
-# %% wrong: the new gradient counts in full | The new gradient or its square counts in full
-#-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
-#+        self.m = self.beta_1 * self.m + gradient
-
-
-# %% wrong: old and new exchanged | You swapped old and new in your averages
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t = self.t + 1
-        self.m = (1 - self.beta_1) * self.m + self.beta_1 * gradient
-        self.v = (1 - self.beta_2) * self.v + self.beta_2 * gradient**2
-        m_hat = self.m / (1 - (1 - self.beta_1) ** self.t)
-        v_hat = self.v / (1 - (1 - self.beta_2) ** self.t)
-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
-
-
 # %% wrong O16: one v for all weights | You use one v for all weights
 #-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
 #+        self.v = self.beta_2 * self.v + (1 - self.beta_2) * np.mean(gradient**2)
 
 
-# %% wrong: sizes in place of squares | Average their squares
-#-        self.v = self.beta_2 * self.v + (1 - self.beta_2) * gradient**2
-#+        self.v = self.beta_2 * self.v + (1 - self.beta_2) * np.abs(gradient)
-
-
-# %% wrong: t never grows | Your t is 1 in every update
-#-        self.t = self.t + 1
-#+        t = self.t + 1
-
-#-        m_hat = self.m / (1 - self.beta_1**self.t)
-#-        v_hat = self.v / (1 - self.beta_2**self.t)
-#+        m_hat = self.m / (1 - self.beta_1**t)
-#+        v_hat = self.v / (1 - self.beta_2**t)
-
-
-# %% wrong: t begins at 2 | Your t is one too large
-#-        self.m, self.v, self.t = 0, 0, 0
-#+        self.m, self.v, self.t = 0, 0, 1
-
-
-# %% wrong: beta times t | Your correction uses beta times t
-#-        m_hat = self.m / (1 - self.beta_1**self.t)
-#-        v_hat = self.v / (1 - self.beta_2**self.t)
-#+        m_hat = self.m / (1 - self.beta_1 * self.t)
-#+        v_hat = self.v / (1 - self.beta_2 * self.t)
-
-
-# %% wrong: one correction for both | You corrected both averages with the same beta
-#-        v_hat = self.v / (1 - self.beta_2**self.t)
-#+        v_hat = self.v / (1 - self.beta_1**self.t)
-
-
 # %% wrong O03: uphill | Your steps go uphill
 #-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 #+        return w + self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
-
-
-# %% wrong: m is not used | Your step is that of RMSprop
-#-        return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
-#+        return w - self.learning_rate * gradient / (np.sqrt(v_hat) + self.epsilon)
-
-
-# %% wrong: betas of its own | Your betas are always 0.9 and 0.999
-#-        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-#+        self.learning_rate, self.beta_1, self.beta_2, self.epsilon = learning_rate, 0.9, 0.999, epsilon
 
 
 # %% wrong: half the step | compute m, v and their corrections
@@ -504,24 +408,6 @@ class Adam:
         return w - self.rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
 
-# %% wrong: the gradient in the step | You multiplied m by the gradient. The gradient is already in m.
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.rate, self.b1, self.b2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t += 1
-        self.m = self.b1 * self.m + (1 - self.b1) * gradient
-        self.v = self.b2 * self.v + (1 - self.b2) * gradient**2
-        m_hat = self.m / (1 - self.b1**self.t)
-        v_hat = self.v / (1 - self.b2**self.t)
-        return w - self.rate * gradient * m_hat / (np.sqrt(v_hat) + self.epsilon)
-
-
 # %% wrong P07: self forgotten in update | Python passes the object itself as the first argument of every
 class Adam:
     def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
@@ -529,3 +415,16 @@ class Adam:
 
     def update(w, gradient):
         return w
+
+
+# %% wrong P08: single underscores | Your class has no method `__init__`. Its name has two underscores on
+#-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+#+    def _init_(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+
+
+# %% wrong P09: a velocity as in Momentum, without self | `velocity` and `self.velocity` are different variables. Only
+#-        self.m, self.v, self.t = 0, 0, 0
+#+        self.velocity, self.v, self.t = 0, 0, 0
+
+#-        self.m = self.beta_1 * self.m + (1 - self.beta_1) * gradient
+#+        self.m = self.beta_1 * velocity + (1 - self.beta_1) * gradient

@@ -206,17 +206,6 @@ class Momentum:
         return w + self.memory["velocity"]
 
 
-# %% wrong: the velocity belongs to the class, and a new object empties it | Your two objects share one velocity
-class Momentum:
-    def __init__(self, learning_rate, momentum):
-        self.learning_rate, self.momentum = learning_rate, momentum
-        Momentum.velocity = 0
-
-    def update(self, w, gradient):
-        Momentum.velocity = self.momentum * Momentum.velocity - self.learning_rate * gradient
-        return w + Momentum.velocity
-
-
 # %% wrong: a pair comes back | the new weights have that of w
 class Momentum:
     def __init__(self, learning_rate, momentum):
@@ -235,97 +224,6 @@ class Momentum:
     def update(self, w, gradient):
         self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
         return w - self.velocity
-
-
-# %% wrong: an average of gradients | You multiplied the gradient by 1 − momentum
-class Momentum:
-    def __init__(self, learning_rate, momentum):
-        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
-
-    def update(self, w, gradient):
-        self.velocity = self.momentum * self.velocity + (1 - self.momentum) * gradient
-        return w - self.learning_rate * self.velocity
-
-
-# %% wrong: nothing fades | Your velocity keeps all of its old value
-class Momentum:
-    def __init__(self, learning_rate, momentum):
-        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
-
-    def update(self, w, gradient):
-        self.velocity = self.velocity - self.learning_rate * gradient
-        return w + self.velocity
-
-
-# %% wrong: the rate twice | You multiplied by the learning rate twice
-class Momentum:
-    def __init__(self, learning_rate, momentum):
-        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
-
-    def update(self, w, gradient):
-        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
-        return w + self.learning_rate * self.velocity
-
-
-# %% wrong: no rate | doesn't use the learning rate
-class Momentum:
-    def __init__(self, learning_rate, momentum):
-        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
-
-    def update(self, w, gradient):
-        self.velocity = self.momentum * self.velocity + gradient
-        return w - self.velocity
-
-
-# %% wrong: the step before the new velocity | Your step uses the velocity from before this update
-class Momentum:
-    def __init__(self, learning_rate, momentum):
-        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
-
-    def update(self, w, gradient):
-        w = w + self.velocity
-        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
-        return w
-
-
-# %% wrong: Nesterov's | This is Nesterov momentum
-class Momentum:
-    def __init__(self, learning_rate, momentum):
-        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
-
-    def update(self, w, gradient):
-        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
-        return w + self.momentum * self.velocity - self.learning_rate * gradient
-
-
-# %% wrong: the gradient shrinks too | You multiplied the new gradient by `momentum`
-class Momentum:
-    def __init__(self, learning_rate, momentum):
-        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
-
-    def update(self, w, gradient):
-        self.velocity = self.momentum * (self.velocity - self.learning_rate * gradient)
-        return w + self.velocity
-
-
-# %% wrong: 0.9 for ever | Your momentum is always 0.9
-class Momentum:
-    def __init__(self, learning_rate, momentum=0.9):
-        self.learning_rate, self.velocity = learning_rate, 0
-
-    def update(self, w, gradient):
-        self.velocity = 0.9 * self.velocity - self.learning_rate * gradient
-        return w + self.velocity
-
-
-# %% wrong: the velocity comes back | You returned the velocity
-class Momentum:
-    def __init__(self, learning_rate, momentum):
-        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, 0
-
-    def update(self, w, gradient):
-        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
-        return self.velocity
 
 
 # %% wrong O04: the weights in place | change the array that your function was given

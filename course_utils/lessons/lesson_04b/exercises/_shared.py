@@ -1,27 +1,46 @@
-"""Paths of the weights under an optimizer and its mistakes, and what the checks of stateful optimizers share."""
+"""Optimizers with their mistakes, and what the checks of stateful optimizers share."""
 
 import numpy as np
 
 from course_utils.checks import expect
+from course_utils.checks.cases import Case
 from course_utils.lessons.lesson_04b import learner_side
 
 
-def paths(step, w, streams, memory="its own"):
-    """Return each weight after every update of each stream of gradients; ``step(memory, gradient)`` changes w.
+def optimizer(make_step, memory="its own"):
+    """Return a class of optimizers: ``make_step(**settings)`` gives a function ``step(memory, gradient)``.
 
-    The shape is ``(streams, weights, updates)``, so that what is shown of it begins with the path of one weight.
-    `memory` is "its own" for each stream, or, as mistakes have it, "shared" by all or "lost" after each update.
+    `memory` is "its own" for each object, or, as mistakes have it, "shared" by all or "lost" after each update.
     """
-    memories = [{} for _ in streams]
-    if memory == "shared":
-        memories = [memories[0] for _ in streams]
-    weights, paths = [w for _ in streams], [[] for _ in streams]
-    for k in range(len(streams[0])):
-        for number, gradients in enumerate(streams):
-            remembered = {} if memory == "lost" else memories[number]
-            weights[number] = weights[number] + step(remembered, gradients[k])
-            paths[number].append(weights[number])
-    return np.array(paths).swapaxes(1, 2)
+
+    class Optimizer:
+        def __init__(self, **settings):
+            self.step = make_step(**settings)
+            keeper = Optimizer if memory == "shared" else self
+            keeper.memory = {}
+
+        def update(self, w, gradient):
+            return w + self.step({} if memory == "lost" else self.memory, gradient)
+
+    return Optimizer
+
+
+def in_turns(name, settings, w, streams):
+    """Return the case of two objects of a class that are updated in turns, each with its stream of gradients."""
+    return Case(
+        "two objects {name}({shown}), {n} updates each, in turns; the first weight of the first object starts at "
+        "{start}, and the gradients of this weight are {first}",
+        fields={
+            "name": name,
+            "shown": ", ".join(f"{key}={value}" for key, value in settings.items() if key != "epsilon"),
+            "n": streams.shape[1],
+            "start": str(w[0]),
+            "first": streams[0, :, 0],
+        },
+        settings=settings,
+        w=w,
+        streams=streams,
+    )
 
 
 def gradients(rng, *shape):
@@ -29,35 +48,12 @@ def gradients(rng, *shape):
     return np.round(rng.uniform(0.5, 2, shape) * rng.choice([-1, 1, 1], shape), 2)
 
 
-def momentum(rate, keep):
-    def step(memory, gradient):
-        memory["v"] = keep * memory.get("v", 0) - rate * gradient
-        return memory["v"]
-
-    return step
-
-
-def keeps_arguments(answer, settings, w, gradients):
-    _, handed_in, after = answer.via(learner_side.steps_and_arguments, settings, w, gradients)
+def keeps_arguments(answer, settings, w, streams):
+    """Require that an object changes neither the weights nor the gradients that it is given."""
+    _, handed_in, after = answer.via(learner_side.steps_and_arguments, settings, w, streams[0])
     expect.unchanged(w, handed_in[0], tried="what your `update` did to w", look=NEW_ARRAY)
-    k = next((k for k in range(len(gradients)) if not np.array_equal(gradients[k], after[k])), 0)
-    expect.unchanged(gradients[k], after[k], tried="what your `update` did to the gradient", look=NEW_ARRAY)
-
-
-def learner_paths(answer, settings, w, streams):
-    """Return the paths from two objects in turns, and in a list again if their memory outlives them."""
-    path, second_path = (
-        np.array(answer.via(learner_side.steps, settings, w, streams)).swapaxes(1, 2) for _ in range(2)
-    )
-    return path, [] if np.array_equal(path, second_path, equal_nan=True) else [path]
-
-
-def first_weight(w, streams):
-    """Return the numbers that you need to compute the first weight by hand."""
-    return (
-        f"the first weight of the first object starts at {w[0]}, and the gradients of this weight are "
-        f"{expect.short(streams[0, :, 0])}"
-    )
+    k = next((k for k in range(len(after)) if not np.array_equal(streams[0, k], after[k])), 0)
+    expect.unchanged(streams[0, k], after[k], tried="what your `update` did to the gradient", look=NEW_ARRAY)
 
 
 NEW_ARRAY = (
@@ -88,7 +84,7 @@ def adam(rate, beta_1, beta_2, square=np.square, root=np.sqrt, first=None, secon
 
     def step(memory, gradient):
         t = memory["t"] = memory.get("t", 0) + 1
-        t = {"stays": 1, "ahead": t + 1}.get(fault, t)
+        t = {"stays": 1, "ahead": t + 1, "behind": t - 1}.get(fault, t)
         m = memory["m"] = beta_1 * memory.get("m", 0) + first * gradient
         v = memory["v"] = beta_2 * memory.get("v", 0) + second * square(m if fault == "of m" else gradient)
         fade = [beta_1 * t, beta_2 * t] if fault == "product" else [beta_1**t, beta_2**t]
@@ -106,3 +102,13 @@ def adam(rate, beta_1, beta_2, square=np.square, root=np.sqrt, first=None, secon
         return -rate * m / root(v) * (gradient if fault == "again" else 1)
 
     return step
+
+
+def summed(gradient):
+    """Return the sum of all squared gradients in place of each of them."""
+    return np.full_like(gradient, np.square(gradient).sum())
+
+
+def averaged(gradient):
+    """Return the mean of all squared gradients in place of each of them."""
+    return np.full_like(gradient, np.square(gradient).mean())
