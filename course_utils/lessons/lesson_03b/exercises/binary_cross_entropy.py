@@ -1,11 +1,14 @@
 """The mean binary cross-entropy: finite at probabilities 0 and 1, exact near them, and strict about labels."""
 
+import sys
+
 import numpy as np
 
+from course_utils.checks import cases as data_form
 from course_utils.checks import expect, hints
 from course_utils.checks.answer import LearnerError
+from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
-from course_utils.checks.expect import Either
 from course_utils.lessons.lesson_03b import learner_side
 
 exercise = Exercise(
@@ -20,54 +23,72 @@ exercise = Exercise(
         "each example. Use `np.any` or `np.all`.",
         "converted to Python scalars": hints.ONE_NUMBER,
     },
+    look="y·log(a) + (1 − y)·log(1 − a) for each example, the mean, and the sign",
+    relative=1e-3,  # 0.9999 in float32 is that far off
 )
 
 
-def _sigmoid(z):
-    return 1 / (1 + np.exp(-z))
+def _clipped(a):
+    return np.clip(a, 1e-7, 1 - 1e-7)
+
+
+def _each(y_true, a):
+    return -(y_true * np.log(_clipped(a)) + (1 - y_true) * np.log(1 - _clipped(a)))
+
+
+def reference(y_true, a):
+    if not np.isin(y_true, (0, 1)).all():
+        raise ValueError("labels are 0 or 1")
+    return _each(y_true, a).mean()
+
+
+mistakes = {
+    "Your result has the wrong sign. The logarithm of a probability is negative, so the formula begins with a minus "
+    "sign.": lambda y_true, a: -reference(y_true, a),
+    "You returned the sum. The cost is the mean over the examples.": lambda y_true, a: _each(y_true, a).sum(),
+    "You returned the loss of every example. The cost is their mean, a single number.": _each,
+    "Your result counts only the examples of class 1. The term with 1 − y is missing.": (
+        lambda y_true, a: -(y_true * np.log(a)).mean()
+    ),
+    "Your result counts only the examples of class 0. The term with y is missing.": (
+        lambda y_true, a: -((1 - y_true) * np.log(1 - a)).mean()
+    ),
+    "You used a logarithm with a different base. Keras and this course use the natural logarithm, `np.log`.": (
+        lambda y_true, a: reference(y_true, a) / np.log(2),
+        lambda y_true, a: reference(y_true, a) / np.log(10),
+    ),
+    "You exchanged labels and probabilities. y_true is the first argument, and the logarithm is taken of a.": (
+        lambda y_true, a: _each(a, y_true).mean()
+    ),
+    "The minus sign belongs to both terms. Put parentheses around their sum.": (
+        lambda y_true, a: (-y_true * np.log(a) + (1 - y_true) * np.log(1 - a)).mean(),
+        lambda y_true, a: (y_true * np.log(a) - (1 - y_true) * np.log(1 - a)).mean(),
+    ),
+    "This is half of the cost, which is the mean over the examples. Each example counts once.": (
+        lambda y_true, a: reference(y_true, a) / 2
+    ),
+    "You applied a sigmoid to `a`. These numbers are already probabilities.": (
+        lambda y_true, a: reference(y_true, 1 / (1 + np.exp(-a)))
+    ),
+    "This is the mean squared error, which is a different loss.": lambda y_true, a: ((y_true - a) ** 2).mean(),
+}
+
+
+def cases(rng):
+    drawn = np.round(rng.uniform(0.5, 0.85, 7), 2)
+    drawn[:2] = 0.9, 0.3
+    yield Case("y_true = {y_true}, a = {a}", y_true=np.array([1, 0, 0, 1, 0, 0, 1]), a=drawn)
+    yield Case(
+        "y_true = {y_true}, a = {a}",
+        look="0.0001 is an ordinary probability; only change values that are closer to 0 or 1 than 0.0000001",
+        y_true=np.array([1, 0, 0, 1, 0]),
+        a=np.array([0.0001, 0.5, 0.9999, 0.5, 0.0001]),
+    )
 
 
 def check(answer, rng):
-    drawn, sure = np.round(rng.uniform(0.5, 0.85, 7), 2), np.array([1, 0, 0, 1, 0])
-    drawn[:2] = 0.9, 0.3
-    near = np.array([0.0001, 0.5, 0.9999, 0.5, 0.0001])
-    for y, p in ((np.array([1, 0, 0, 1, 0, 0, 1]), drawn), (sure, near)):
-        each = -(y * np.log(p) + (1 - y) * np.log(1 - p))
-        right = each.mean()
-        swapped = np.clip(y, 1e-7, 1 - 1e-7)
-        expect.close(
-            answer(y, p),
-            right,
-            tried=f"y_true = {expect.short(y)}, a = {expect.short(p)}",
-            look="0.0001 is an ordinary probability; only change values that are closer to 0 or 1 than 0.0000001"
-            if p is near
-            else "y·log(a) + (1 − y)·log(1 − a) for each example, the mean, and the sign",
-            rtol=1e-3,  # 0.9999 in float32 is that far off
-            mistakes={
-                "Your result has the wrong sign. The logarithm of a probability is negative, so the formula begins "
-                "with a minus sign.": -right,
-                "You returned the sum. The cost is the mean over the examples.": each.sum(),
-                "You returned the loss of every example. The cost is their mean, a single number.": each,
-                "Your result counts only the examples of class 1. The term with 1 − y is missing.": -(
-                    y * np.log(p)
-                ).mean(),
-                "Your result counts only the examples of class 0. The term with y is missing.": -(
-                    (1 - y) * np.log(1 - p)
-                ).mean(),
-                "You used a logarithm with a different base. Keras and this course use the natural logarithm, "
-                "`np.log`.": Either((right / np.log(2), right / np.log(10))),
-                "You exchanged labels and probabilities. y_true is the first argument, and the logarithm is taken "
-                "of a.": -(p * np.log(swapped) + (1 - p) * np.log(1 - swapped)).mean(),
-                "The minus sign belongs to both terms. Put parentheses around their sum.": Either(
-                    (sign * (y * np.log(p) - (1 - y) * np.log(1 - p))).mean() for sign in (1, -1)
-                ),
-                "This is half of the cost, which is the mean over the examples. Each example counts once.": right / 2,
-                "You applied a sigmoid to `a`. These numbers are already probabilities.": -(
-                    y * np.log(_sigmoid(p)) + (1 - y) * np.log(1 - _sigmoid(p))
-                ).mean(),
-                "This is the mean squared error, which is a different loss.": ((y - p) ** 2).mean(),
-            },
-        )
+    data_form.check(sys.modules[__name__], answer, rng)
+    sure = np.array([1, 0, 0, 1, 0])
     ends = np.array([1.0, 0.0, 0.0, 1.0, 0.0])
     for description, probabilities, wanted, tolerance in (
         ("every output is confident and correct", ends, 0.0, 1e-5),
