@@ -21,7 +21,8 @@ class Case:
     Parameters
     ----------
     what : str
-        A template: ``{z}`` is the argument z as a learner would write it, ``{z.shape}`` its shape.
+        A template: ``{z}`` is the argument z as a learner would write it, ``{z.shape}`` its shape. The name of a part
+        comes after it, or where ``{part}`` is.
     look : str
         Where to look when the answer fails here and no mistake is recognized; the exercise's own `look` by default.
     fields : dict, optional
@@ -53,9 +54,9 @@ class Case:
         fields = {**arguments, **self.by_name, **(fields or {})}
         self._fields = {name: _Shown(value) for name, value in fields.items()}
 
-    def fill(self, template: str) -> str:
-        """Return a template with the fields of this case filled in."""
-        return template.format(**self._fields)
+    def fill(self, template: str, **more: str) -> str:
+        """Return a template with the fields of this case, and `more`, filled in."""
+        return template.format(**self._fields, **more)
 
 
 class _Shown:
@@ -139,8 +140,10 @@ def _parts(exercise: Any, case: Case) -> Mapping[str, str]:
 
 
 def _tried(exercise: Any, case: Case, part: str = "") -> str:
-    before, after = exercise.shown_as and f"{exercise.shown_as}: ", part and f": {part}"
-    return f"{before}{case.fill(case.what)}{after}"
+    """Return what feedback says of a case, or of one part of what was returned for it."""
+    before = exercise.shown_as and f"{exercise.shown_as}: "
+    after = f": {part}" if part and "{part}" not in case.what else ""
+    return f"{before}{case.fill(case.what, part=part or ' and '.join(exercise.parts))}{after}"
 
 
 def _ask(exercise: Any, answer: Answer, case: Case) -> list:
@@ -153,7 +156,10 @@ def _ask(exercise: Any, answer: Answer, case: Case) -> list:
         got, after, *_ = answer.via(call, *arguments, **case.by_name)
         for before, now in zip(arguments, after, strict=True):
             expect.unchanged(before, now, tried=_tried(exercise, case), look=exercise.keeps)
-    return expect.parts(got, exercise.parts, tried=_tried(exercise, case)) if exercise.parts else [got]
+    if not exercise.parts:
+        return [got]
+    look = {"look": exercise.look} if exercise.look else {}
+    return expect.parts(got, exercise.parts, tried=_tried(exercise, case), **look)
 
 
 def _value(exercise: Any, function: Callable, case: Case) -> list:

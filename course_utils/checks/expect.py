@@ -63,13 +63,15 @@ def close(
         raise Incorrect(tried, what, should if show else "", look, cause, share)
 
 
-def parts(got: Any, names: Iterable[str], *, tried: str) -> list:
+def parts(
+    got: Any, names: Iterable[str], *, tried: str, look: str = "the line with `return`: these values, in this order"
+) -> list:
     """Require a tuple, list or array with one part for each name; return the parts, a single number as a plain one."""
     names = [*names]
     parts = list(got) if isinstance(got, (tuple, list)) or (isinstance(got, np.ndarray) and got.ndim) else None
     if parts is None or len(parts) != len(names):
         what = f"a {type(got).__name__} of {len(got)}" if isinstance(got, (tuple, list)) else short(got)
-        raise Incorrect(tried, what, ", ".join(names), "the line with `return`: these values, in this order")
+        raise Incorrect(tried, what, f"{len(names)} values: {', '.join(names)}", look)
     return [part.item() if isinstance(part, (np.ndarray, np.generic)) and part.ndim == 0 else part for part in parts]
 
 

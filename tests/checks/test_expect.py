@@ -101,7 +101,7 @@ def test_parts_are_taken_apart(got):
 def test_a_wrong_number_of_parts_is_told(got, said):
     with pytest.raises(Incorrect) as found:
         expect.parts(got, ["a", "b"], tried="t")
-    assert (found.value.got, found.value.expected) == (said, "a, b")
+    assert (found.value.got, found.value.expected) == (said, "2 values: a, b")
 
 
 def test_kind():

@@ -119,76 +119,6 @@ def make_windows(series, timesteps, horizon):
     return X[..., None], np.array([series[i + timesteps + horizon - 1] for i in range(n)])
 
 
-# %% wrong: all windows, also those without a target | windows at the end that have no target
-import numpy as np
-
-
-def make_windows(series, timesteps, horizon):
-    X = np.lib.stride_tricks.sliding_window_view(series, timesteps)
-    return X[..., None], series[timesteps + horizon - 1 :]
-
-
-# %% wrong: side by side | Your windows don't overlap as they should
-import numpy as np
-
-
-def make_windows(series, timesteps, horizon):
-    starts = range(0, len(series) - timesteps - horizon + 1, timesteps)
-    X = np.array([series[i : i + timesteps] for i in starts])
-    return X[..., None], np.array([series[i + timesteps + horizon - 1] for i in starts])
-
-
-# %% wrong: backwards | Your windows go backwards in time
-import numpy as np
-
-
-def make_windows(series, timesteps, horizon):
-    n = len(series) - timesteps - horizon + 1
-    X = np.array([series[i : i + timesteps][::-1] for i in range(n)])
-    return X[..., None], series[timesteps + horizon - 1 :]
-
-
-# %% wrong: axes exchanged | You exchanged the axes of windows and steps
-import numpy as np
-
-
-def make_windows(series, timesteps, horizon):
-    n = len(series) - timesteps - horizon + 1
-    X = np.array([series[i : i + n] for i in range(timesteps)])
-    return X[..., None], series[timesteps + horizon - 1 :]
-
-
-# %% wrong: the target stands in the window | the network could simply read it there
-import numpy as np
-
-
-def make_windows(series, timesteps, horizon):
-    n = len(series) - timesteps - horizon + 1
-    X = np.array([series[i : i + timesteps] for i in range(n)])
-    return X[..., None], np.array([series[i + timesteps - 1] for i in range(n)])
-
-
-# %% wrong: no horizon | so the horizon isn't used
-import numpy as np
-
-
-def make_windows(series, timesteps, horizon):
-    n = len(series) - timesteps - horizon + 1
-    X = np.array([series[i : i + timesteps] for i in range(n)])
-    return X[..., None], np.array([series[i + timesteps] for i in range(n)])
-
-
-# %% wrong: one step early | Your targets come one step too early
-import numpy as np
-
-
-def make_windows(series, timesteps, horizon):
-    n = len(series) - timesteps - horizon + 1
-    X = np.array([series[i : i + timesteps] for i in range(n)])
-    early = 1 if horizon > 2 else 0
-    return X[..., None], np.array([series[i + timesteps + horizon - 1 - early] for i in range(n)])
-
-
 # %% wrong: the whole way | You returned all values up to the target
 import numpy as np
 
@@ -198,16 +128,6 @@ def make_windows(series, timesteps, horizon):
     X = np.array([series[i : i + timesteps] for i in range(n)])
     y = np.array([series[i + timesteps : i + timesteps + horizon] for i in range(n)])
     return X[..., None], y[:, 0] if horizon == 1 else y
-
-
-# %% wrong: targets as a column | y has an extra axis
-import numpy as np
-
-
-def make_windows(series, timesteps, horizon):
-    n = len(series) - timesteps - horizon + 1
-    X = np.array([series[i : i + timesteps] for i in range(n)])
-    return X[..., None], series[timesteps + horizon - 1 :].reshape(-1, 1)
 
 
 # %% wrong: over the end | Your windows have different lengths

@@ -1,20 +1,6 @@
-"""The parts of an answer, and windows over a series."""
+"""Windows over a series."""
 
 import numpy as np
-
-from course_utils.checks import expect
-
-
-def parts(got, names, tried):
-    """Return what came back, if it has as many parts as `names`."""
-    expect.that(
-        isinstance(got, (tuple, list)) and len(got) == len(names),
-        tried=tried,
-        got=got,
-        expected=f"{len(names)} values: {', '.join(names)}",
-        look=f"return {', '.join(names)}, separated by commas",
-    )
-    return got
 
 
 def windows(series, timesteps, horizon, step=1, lost=0):

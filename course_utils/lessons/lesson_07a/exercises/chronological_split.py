@@ -6,7 +6,6 @@ from course_utils.checks import expect
 from course_utils.checks.exercise import Exercise
 from course_utils.checks.expect import Either
 from course_utils.checks.learner_side import calls
-from course_utils.lessons.lesson_07a.exercises import _shared
 
 exercise = Exercise(
     points=2,
@@ -26,7 +25,7 @@ def check(answer, rng):
         tried = f"{n} windows, n_test={n_test}, gap={gap}"
         names = ["X_train", "y_train", "X_test", "y_test"]
         got, after = answer.via(calls.call_and_arguments, X.copy(), y.copy(), n_test, gap)
-        got = _shared.parts(got, names, tried)
+        got = expect.parts(got, names, tried=tried, look=f"return {', '.join(names)}, separated by commas")
         expect.unchanged(X, after[0], tried=tried, look="don't change X itself; work with slices or copies")
         begin, end = n - n_test, n - n_test - gap
         want = dict(zip(names, (X[:end], y[:end], X[begin:], y[begin:]), strict=True))
