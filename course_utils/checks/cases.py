@@ -30,7 +30,7 @@ class Case:
     may_raise : bool
         Whether an answer may raise an error here, as TensorFlow's functions do for arrays of whole numbers.
     share : float
-        The part of the points that an answer keeps which fails here.
+        The part of the points that an answer keeps if it fails here.
     by_name : dict, optional
         What is given by name, after the arguments.
     **arguments

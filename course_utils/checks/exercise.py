@@ -104,9 +104,9 @@ class Exercise:
     shown_as : str
         The call as feedback names it, "softmax(z)".
     look : str
-        A template: where to look when a case fails and no mistake is recognized.
+        A template: where to look when a case fails and no mistake is recognized, or when `parts` are missing.
     parts : mapping of str to str
-        The names of what a function returns together, each with where to look.
+        The names of the values that a function returns, each with where to look. Empty where it returns one value.
     backwards : bool
         Whether the last of the parts is compared first.
     tolerance, relative : float
