@@ -151,7 +151,7 @@ class Adagrad:
 #+        return w + self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
 
 
-# %% wrong: the rate shrinks for good | compute the accumulator after the first and the second update by hand
+# %% wrong: the rate shrinks for good | Your learning rate shrinks again and again
 #-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
 #+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
 

@@ -97,9 +97,14 @@ def check(answer, rng):
         got = answer(sure, probabilities)
         number = float(got) if isinstance(got, (int, float, np.ndarray)) and np.ndim(got) == 0 else None
         cause = ""
-        if number is not None and not np.isfinite(number):
+        if number is not None and np.isnan(number):
             cause = (
                 "log(0) is −∞, and 0 · −∞ is NaN. Move `a` slightly away from 0 and 1 before you take the logarithm."
+            )
+        elif number is not None and np.isinf(number):
+            cause = (
+                "The loss of a confident wrong output is infinite, because log(0) is −∞. Move `a` slightly away from 0 "
+                "and 1 before you take the logarithm."
             )
         expect.that(
             number is not None and abs(number - wanted) <= tolerance,

@@ -77,6 +77,15 @@ def _of_mean(learning_rate, initial_accumulator_value, epsilon):
     return step
 
 
+def _shrunken_is_kept(learning_rate, initial_accumulator_value, epsilon):
+    def step(memory, gradient):
+        memory["sum"] = memory.get("sum", initial_accumulator_value) + gradient**2
+        memory["rate"] = memory.get("rate", learning_rate) / np.sqrt(memory["sum"])
+        return -memory["rate"] * gradient
+
+    return step
+
+
 def _with(**changes):
     """Return an Adagrad with other settings or parts."""
     return optimizer(lambda **settings: _usual(**settings | changes))
@@ -103,6 +112,8 @@ mistakes = {
         optimizer(_square_of_sum)
     ),
     "You divide by the root of the mean of the squares. Adagrad divides by the root of their sum.": optimizer(_of_mean),
+    "Your learning rate shrinks again and again, because you keep the shrunken one. Start each update from the "
+    "original learning rate: the accumulator already remembers all gradients.": optimizer(_shrunken_is_kept),
     "You add up the absolute values of the gradients. Add up their squares.": (
         _with(square=np.abs),
         _with(square=np.abs, root=np.asarray),
