@@ -24,6 +24,7 @@ exercise = Exercise(
         "mismatch in its core dimension": "The shapes don't fit in this order. X is (n, features), a − y is "
         "(n,), and dw must be (features,). Which array do you have to transpose?",
         "converted to Python scalars": hints.ONE_NUMBER,
+        "name 'sigmoid'": "This notebook has no `sigmoid`. Write it in your cell, too, as in section 3 of the lesson.",
     },
 )
 
@@ -91,7 +92,7 @@ def check(answer, rng):
         atol=1e-5,
         mistakes={
             "You returned the sum over the examples for db. Like dw, it is a mean.": error.sum(),
-            "You returned the errors of all examples. There is only one bias, so take their mean.": Either(
+            "You returned one number per example. There is only one bias, and db is the mean of a − y.": Either(
                 (error, error / n)
             ),
             "You left out db. The bias is a parameter like the weights, and its input is always 1.": 0.0,
