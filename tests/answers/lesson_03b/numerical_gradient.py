@@ -139,7 +139,7 @@ def numerical_gradient(f, w, h):
     return np.array([f(w + step) - f(w - step) for step in steps]).reshape(w.shape)
 
 
-# %% wrong: brackets forgotten, as good as times h squared | for each weight separately
+# %% wrong: parentheses forgotten around 2 * h | `/ 2 * h` divides by 2 and then multiplies by h.
 import numpy as np
 
 
@@ -235,4 +235,53 @@ def numerical_gradient(f, w, h):
         up[i] = float(w[i]) + h
         down[i] = float(w[i]) - h
         gradient[i] = (f(up) - f(down)) / (2 * h)
+    return gradient
+
+
+# %% wrong: a single row moved by a vector of another length | w can have any shape, such as (2, 3), and then each of its
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    gradient = np.zeros(w.shape)
+    for i in range(len(w)):
+        step = np.zeros(len(w))
+        step[i] = h
+        gradient[i] = (f(w + step) - f(w - step)) / (2 * h)
+    return gradient
+
+
+# %% wrong: one index for each entry of a table | w can have any shape, such as (2, 3), and then each of its
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    gradient = np.zeros(w.shape)
+    for i in range(w.size):
+        step = h * np.eye(w.size)[i].reshape(w.shape)
+        gradient[i] = (f(w + step) - f(w - step)) / (2 * h)
+    return gradient
+
+
+# %% wrong: 3h for the distance, which nobody named | for each weight separately
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
+    return np.array([(f(w + step) - f(w - step)) / (3 * h) for step in steps]).reshape(w.shape)
+
+
+# %% wrong: two names for one array | All your slopes are 0. Did you write `up = w`?
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    gradient = np.zeros(w.shape)
+    for index in np.ndindex(w.shape):
+        up = w
+        up[index] = up[index] + h
+        down = w
+        down[index] = down[index] - h
+        gradient[index] = (f(up) - f(down)) / (2 * h)
     return gradient

@@ -7,6 +7,11 @@ from course_utils.checks.exercise import Exercise
 from course_utils.checks.expect import Either
 from course_utils.lessons.lesson_03b import learner_side
 
+_ANY_SHAPE = (
+    "w can have any shape, such as (2, 3), and then each of its entries has two indices. `np.ndindex(w.shape)` gives "
+    "you every index."
+)
+
 exercise = Exercise(
     core=False,
     points=2,
@@ -18,6 +23,8 @@ exercise = Exercise(
     errors={
         "f wants a w of shape": "You called f with an array of a different shape. Change one entry of a copy "
         "of w, and pass the whole copy to f.",
+        "be broadcast": _ANY_SHAPE,
+        "out of bounds": _ANY_SHAPE,
         "truth value of an array": "`if` and `while` need a single yes or no, but w has many entries.",
         "converted to Python scalars": "An entry of a table has two indices. `np.ndindex(w.shape)` gives you "
         "all of them, for every shape.",
@@ -64,6 +71,9 @@ def check(answer, rng):
                 "and its error is far smaller.": slope + back,
                 "The distance between w − h and w + h is 2h, not h.": 2 * right,
                 "You returned the difference of the two values. Divide it by 2h.": 2 * h * right,
+                "`/ 2 * h` divides by 2 and then multiplies by h. Put parentheses around `2 * h`.": h**2 * right,
+                "All your slopes are 0. Did you write `up = w`? This doesn't copy the array, so a change of `up` also "
+                "changes w.": np.zeros(shape),
                 "You moved all weights at once. The slope for one weight moves only this one.": Either(
                     (together, np.full(shape, together))
                 ),
