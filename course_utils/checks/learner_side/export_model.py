@@ -63,6 +63,11 @@ def export(model: Any) -> dict[str, Any]:
     """
     import keras
 
+    if model is None:
+        raise ModelError(
+            "Nothing came back instead of a Keras model. Is there a `return`? `model.compile` and `model.summary` "
+            "return None, so return the model itself."
+        )
     if not isinstance(model, keras.Model):
         raise ModelError(f"expected a Keras model, got {type(model).__name__}")
     own = type(model)

@@ -5,6 +5,7 @@ A check holds none of the learner's objects. Everything that goes to an answer o
 same wherever the answer lives. The bytes are msgpack with two extensions: arrays and tuples.
 """
 
+import inspect
 import math
 import numbers
 import re
@@ -76,6 +77,8 @@ def _to_plain(value: Any, depth: int) -> Any:
         return {_key(key): _to_plain(item, depth + 1) for key, item in value.items()}
     if hasattr(value, "__array__"):
         return _to_array(value)
+    if inspect.isroutine(value):
+        raise PlainError("a function came back. Did you forget the parentheses that call it?")
     raise PlainError(f"{_a(value)} came back; expected numbers, texts, lists or arrays")
 
 

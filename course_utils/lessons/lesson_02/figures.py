@@ -262,10 +262,12 @@ def _draw_kinks(axes: Axes, W1: np.ndarray, b1: np.ndarray, reach: float) -> int
         colour = COLOURS[(unit + 2) % (len(COLOURS) - 1)]
         axes.plot(*inside.T, linestyle=LINES[unit % len(LINES)], color=colour, linewidth=2.4)
         for place in (0.06, 0.94):
-            start = inside[int(place * (len(inside) - 1))]
+            start, step = inside[int(place * (len(inside) - 1))], 0.16 * reach * normal
+            if np.abs(start + step).max() > reach:  # beyond the picture, so the arrow ends at the line
+                start = start - step
             axes.annotate(
                 "",
-                start + 0.16 * reach * normal,
+                start + step,
                 start,
                 annotation_clip=True,
                 arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.8, "shrinkA": 0, "shrinkB": 0},

@@ -490,7 +490,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: compile returned | expected a Keras model, got NoneType
+# %% wrong: compile returned | Nothing came back instead of a Keras model. Is there a `return`?
 import keras
 from keras import layers
 
@@ -568,7 +568,7 @@ def build_binary_mlp(n_features):
     return keras.Model(inputs, outputs)
 
 
-# %% wrong: summary returned | expected a Keras model, got NoneType
+# %% wrong: summary returned | Nothing came back instead of a Keras model. Is there a `return`?
 import keras
 
 
@@ -586,3 +586,20 @@ def build_binary_mlp(n_features):
     model = keras.Sequential([keras.layers.Dense(25, "sigmoid", input_shape=n_features), keras.layers.Dense(15, "sigmoid"), keras.layers.Dense(1, "sigmoid")])
     model.compile(loss="binary_crossentropy")
     return model
+
+
+# %% wrong: no return | Nothing came back instead of a Keras model. Is there a `return`?
+import keras
+
+
+def build_binary_mlp(n_features):
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(25, "sigmoid"), keras.layers.Dense(15, "sigmoid"), keras.layers.Dense(1, "sigmoid")])
+    model.compile(loss="binary_crossentropy")
+
+
+# %% wrong: a name without quotes | Give the name of an activation function in quotes.
+import keras
+
+
+def build_binary_mlp(n_features):
+    return keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(25, sigmoid), keras.layers.Dense(15, sigmoid), keras.layers.Dense(1, sigmoid)])

@@ -179,3 +179,18 @@ def logistic_gradient(X, y, w, b):
     for i in range(m):
         db += a[i] - y[i]
     return dw / m, db / m
+
+
+# %% wrong: the sigmoid of the lesson, which this notebook doesn't have | This notebook has no `sigmoid`. Write it in your cell, too
+def logistic_gradient(X, y, w, b):
+    dz = (sigmoid(X @ w + b) - y) / len(y)
+    return X.T @ dz, dz.sum()
+
+
+# %% wrong: dz for db | There is only one bias, and db is the mean of a − y.
+import numpy as np
+
+
+def logistic_gradient(X, y, w, b):
+    dz = (1 / (1 + np.exp(-(X @ w + b))) - y) / len(y)
+    return X.T @ dz, dz

@@ -100,3 +100,19 @@ import numpy as np
 
 def mse(y_true, y_pred):
     return np.mean((np.ravel(y_true) - np.ravel(y_pred)) ^ 2)
+
+
+# %% wrong: a column where there may be none | Both arrays can have the shape (n,) or (n, 1), and `[:, 0]` needs two axes.
+import numpy as np
+
+
+def mse(y_true, y_pred):
+    return np.mean((y_true - y_pred[:, 0]) ** 2)
+
+
+# %% wrong: mean without parentheses | a function came back. Did you forget the parentheses that call it?
+import numpy as np
+
+
+def mse(y_true, y_pred):
+    return ((np.ravel(y_true) - np.ravel(y_pred)) ** 2).mean

@@ -103,15 +103,6 @@ def numerical_gradient(f, w, h):
     return slopes.reshape(w.shape)
 
 
-# %% wrong: brackets forgotten, as good as times h squared | for each weight separately
-import numpy as np
-
-
-def numerical_gradient(f, w, h):
-    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
-    return np.array([(f(w + step) - f(w - step)) / 2 * h for step in steps]).reshape(w.shape)
-
-
 # %% wrong: never put back | You didn't put a weight back before you moved the next one
 import numpy as np
 
@@ -174,21 +165,59 @@ def numerical_gradient(f, w, h):
     return gradient
 
 
-# %% wrong: one index for a matrix | If w has two axes, `w[i]` is a whole row
+# %% wrong: parentheses forgotten around 2 * h | `/ 2 * h` divides by 2 and then multiplies by h.
 import numpy as np
 
 
 def numerical_gradient(f, w, h):
-    """Return the gradient of f at w, measured by nudging each entry up and down."""
-    grad = np.zeros_like(w)
-    for idx in range(w.size):
-        tmp_val = w[idx]
-        # f(w + h)
-        w[idx] = tmp_val + h
-        fxh1 = f(w)
-        # f(w - h)
-        w[idx] = tmp_val - h
-        fxh2 = f(w)
-        grad[idx] = (fxh1 - fxh2) / (2 * h)
-        w[idx] = tmp_val  # original value
-    return grad
+    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
+    return np.array([(f(w + step) - f(w - step)) / 2 * h for step in steps]).reshape(w.shape)
+
+
+# %% wrong: a single row moved by a vector of another length | w can have any shape, such as (2, 3), and then each of its
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    gradient = np.zeros(w.shape)
+    for i in range(len(w)):
+        step = np.zeros(len(w))
+        step[i] = h
+        gradient[i] = (f(w + step) - f(w - step)) / (2 * h)
+    return gradient
+
+
+# %% wrong: one index for each entry of a table | w can have any shape, such as (2, 3), and then each of its
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    gradient = np.zeros(w.shape)
+    for i in range(w.size):
+        step = h * np.eye(w.size)[i].reshape(w.shape)
+        gradient[i] = (f(w + step) - f(w - step)) / (2 * h)
+    return gradient
+
+
+# %% wrong: 3h for the distance, which nobody named | for each weight separately
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
+    return np.array([(f(w + step) - f(w - step)) / (3 * h) for step in steps]).reshape(w.shape)
+
+
+# %% wrong: two names for one array | All your slopes are 0. Did you write `up = w`?
+import numpy as np
+
+
+def numerical_gradient(f, w, h):
+    gradient = np.zeros(w.shape)
+    for index in np.ndindex(w.shape):
+        up = w
+        up[index] = up[index] + h
+        down = w
+        down[index] = down[index] - h
+        gradient[index] = (f(up) - f(down)) / (2 * h)
+    return gradient

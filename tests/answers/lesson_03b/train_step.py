@@ -366,3 +366,14 @@ def train_step(model, optimizer, loss_fn, x, y):
     gradients = tape.gradient(loss, model.trainable_variables)
     optimizer.apply(gradients, model.trainable_variables)
     return loss
+
+
+# %% wrong: gradients without their variables | `optimizer.apply` needs the gradients and the variables that they belong to.
+import tensorflow as tf
+
+
+def train_step(model, optimizer, loss_fn, x, y):
+    with tf.GradientTape() as tape:
+        loss = loss_fn(y, model(x, training=True))
+    optimizer.apply(tape.gradient(loss, model.trainable_variables))
+    return loss

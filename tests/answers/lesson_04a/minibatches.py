@@ -441,3 +441,16 @@ def minibatches(x, y, batch_size, seed):
         order = np.random.default_rng(seed).permutation(len(x))[: min(batch_size, len(x) - first)]
         batches.append((x[order], y[order]))
     return batches
+
+
+# %% wrong: two arguments for append | `append` takes one object. Put x and y of a batch into a tuple first.
+import numpy as np
+
+
+def minibatches(x, y, batch_size, seed):
+    order = np.random.default_rng(seed).permutation(len(x))
+    batches = []
+    for first in range(0, len(x), batch_size):
+        rows = order[first : first + batch_size]
+        batches.append(x[rows], y[rows])
+    return batches

@@ -158,3 +158,16 @@ import numpy as np
 
 def pick_learning_rate(rates, losses):
     return rates[np.argmax(np.diff(losses) > 0)]
+
+
+# %% wrong: a loss for a position | A position is a whole number, such as the one that `np.argmin(losses)` returns.
+def pick_learning_rate(rates, losses):
+    return rates[min(losses)]
+
+
+# %% wrong: a third of a position | A position is a whole number, such as the one that `np.argmin(losses)` returns.
+import numpy as np
+
+
+def pick_learning_rate(rates, losses):
+    return rates[np.argmin(losses) / 3]

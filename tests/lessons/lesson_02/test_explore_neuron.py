@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 import pytest
+from matplotlib.text import Annotation
 
 from course_utils.lessons.lesson_02 import explore
 from course_utils.lessons.lesson_02.explore._neuron import ACTIVATIONS, REACH, SIDE, draw_neuron, neuron_on_plane
@@ -35,6 +36,26 @@ def test_the_text_says_where_the_line_is():
     assert "The distance of this line from the center is 2." in summary
     assert summary in figure.alt
     assert "weights 3 and 4, the bias -10 and the activation relu" in figure.alt
+
+
+@pytest.mark.parametrize(
+    ("w1", "w2", "bias"),
+    [
+        (1.0, 0.5, -0.5),
+        (-0.25, 0.5, 1.0),  # short weights
+        (1.0, 0.0, -2.5),  # the line near the right edge, larger sums to its right
+        (-1.0, -0.5, 4.0),  # the point of the line nearest to the center is outside the picture
+        (2.0, 2.0, -11.0),  # the line in a corner
+    ],
+)
+def test_the_arrow_is_in_the_picture_and_points_to_larger_sums(w1, w2, bias):
+    figure, summary = draw_neuron(neuron_on_plane(w1, w2, bias, "relu"))
+    assert "The arrow points to larger z." in summary
+    (arrow,) = [text for text in figure.axes[0].texts if isinstance(text, Annotation)]
+    start, tip = np.array(arrow.xyann), np.array(arrow.xy)
+    assert np.abs([start, tip]).max() <= REACH
+    np.testing.assert_allclose(tip - start, 0.9 * np.array([w1, w2]) / np.hypot(w1, w2))
+    assert min(abs(w1 * x1 + w2 * x2 + bias) for x1, x2 in (start, tip)) < 1e-9  # one end is on the line
 
 
 def test_without_weights_the_sum_is_the_bias():

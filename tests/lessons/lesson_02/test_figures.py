@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib.text import Annotation
 
 from course_utils.lessons.lesson_02 import figures
 
@@ -54,6 +55,20 @@ def test_each_kink_lies_where_its_unit_is_zero():
     assert len(lines) == 3
     for unit, line in enumerate(lines):
         np.testing.assert_allclose(line @ weights[0][:, unit] + weights[1][unit], 0, atol=1e-9)
+
+
+def test_each_kink_has_two_arrows_to_its_active_side_even_at_the_edge_of_the_map():
+    W1, b1, W2, b2 = ring(3)
+    b1[2] = -2.1  # a dead unit: all points are on the other side of its kink
+    axes = figures.kinks({"one is dead": [W1, b1, W2, b2]}, X, Y).axes[0]
+    arrows = [text for text in axes.texts if isinstance(text, Annotation)]
+    assert len(arrows) == 6
+    for unit, pair in enumerate((arrows[:2], arrows[2:4], arrows[4:])):
+        for arrow in pair:
+            start, tip = np.array(arrow.xyann), np.array(arrow.xy)
+            assert np.abs([start, tip]).max() <= axes.get_xlim()[1]
+            assert (tip - start) @ W1[:, unit] > 0
+            assert min(np.abs([start, tip] @ W1[:, unit] + b1[unit])) < 1e-9
 
 
 def test_a_network_with_constant_predictions_has_no_boundary():

@@ -57,6 +57,7 @@ BUILDING = {  # errors of Keras
     "'NoneType'": hints.NONE,
     "required positional argument: 'x'": "You called an activation function, and it has no numbers to work on yet. "
     "Give its name in quotes, or the function without parentheses.",
+    "name 'sigmoid' is not defined": "Give the name of an activation function in quotes.",
     "Only instances of": "You passed something that is not a layer, such as a class. With parentheses, "
     "`keras.layers.Dense(…)`, a class makes a layer.",
     "Expected `trainable`": "`keras.Sequential` takes one list. Put square brackets around the layers.",

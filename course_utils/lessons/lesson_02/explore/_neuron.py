@@ -140,11 +140,18 @@ def _draw_line(axes: Axes, w1: float, w2: float, b: float) -> None:
     ends = np.stack([foot - 20 * along, foot + 20 * along])
     axes.plot(*ends.T, color="white", linewidth=6)
     axes.plot(*ends.T, color=BLACK, linewidth=3, linestyle=(0, (4, 2)))
-    tip = foot + np.array([w1, w2]) / max(size, 1) * 0.9
+    points = foot + np.linspace(-2 * REACH, 2 * REACH, 481)[:, None] * along
+    visible = points[(np.abs(points) <= REACH).all(axis=1)]
+    if not len(visible):
+        return
+    start = visible.mean(axis=0)
+    step = 0.9 * np.array([w1, w2]) / size
+    if np.abs(start + step).max() > REACH:  # beyond the picture, so the arrow ends at the line
+        start = start - step
     axes.annotate(
         "",
-        (tip[0], tip[1]),
-        (foot[0], foot[1]),
+        start + step,
+        start,
         annotation_clip=True,
         arrowprops={
             "arrowstyle": "-|>",

@@ -18,6 +18,7 @@ exercise = Exercise(
         "mismatch in its core dimension": "The shapes don't fit in this order. X is (n, features), a − y is "
         "(n,), and dw must be (features,). Which array do you have to transpose?",
         "converted to Python scalars": hints.ONE_NUMBER,
+        "name 'sigmoid'": "This notebook has no `sigmoid`. Write it in your cell, too, as in section 3 of the lesson.",
     },
     parts={
         "dw": "dw is the mean over the examples of (a − y)·x",
@@ -128,7 +129,7 @@ mistakes = {
         _dw(lambda X, error: (X.T @ error / len(X))[:, None]),
     ),
     "You returned the sum over the examples for db. Like dw, it is a mean.": _db(np.sum),
-    "You returned the errors of all examples. There is only one bias, so take their mean.": (
+    "You returned one number per example. There is only one bias, and db is the mean of a − y.": (
         _db(np.asarray),
         _db(lambda error: error / len(error)),
     ),

@@ -18,6 +18,7 @@ exercise = Exercise(
         "entry. If you use `keras.losses.MeanSquaredError`, create a loss object first, and call the object with the "
         "labels and the predictions.",
         "bitwise_xor": hints.POWER,
+        "too many indices": "Both arrays can have the shape (n,) or (n, 1), and `[:, 0]` needs two axes.",
     },
     shown_as="mse(y_true, y_pred)",
     look="difference, square, mean, and the shape of the difference",

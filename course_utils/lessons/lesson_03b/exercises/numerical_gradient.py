@@ -6,6 +6,11 @@ from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
 from course_utils.lessons.lesson_03b import learner_side
 
+_ANY_SHAPE = (
+    "w can have any shape, such as (2, 3), and then each of its entries has two indices. `np.ndindex(w.shape)` gives "
+    "you every index."
+)
+
 exercise = Exercise(
     core=False,
     points=2,
@@ -17,8 +22,8 @@ exercise = Exercise(
     errors={
         "f wants a w of shape": "You called f with an array of a different shape. Change one entry of a copy "
         "of w, and pass the whole copy to f.",
-        "out of bounds for axis": "An index is too large. If w has two axes, `w[i]` is a whole row. "
-        "`np.ndindex(w.shape)` gives you the index of every entry, for every shape.",
+        "be broadcast": _ANY_SHAPE,
+        "out of bounds": _ANY_SHAPE,
         "truth value of an array": "`if` and `while` need a single yes or no, but w has many entries.",
         "converted to Python scalars": "An entry of a table has two indices. `np.ndindex(w.shape)` gives you "
         "all of them, for every shape.",
@@ -87,6 +92,12 @@ mistakes = {
         _rows
     ),
     "You didn't put a weight back before you moved the next one.": _not_put_back,
+    "`/ 2 * h` divides by 2 and then multiplies by h. Put parentheses around `2 * h`.": (
+        lambda f, w, h: h**2 * reference(f, w, h)
+    ),
+    "All your slopes are 0. Did you write `up = w`? This doesn't copy the array, so a change of `up` also changes w.": (
+        lambda f, w, h: np.zeros(w.shape)
+    ),
     "Your gradient has the wrong sign. f(w + h) comes first.": lambda f, w, h: -reference(f, w, h),
     "The numbers are right, but they are in a single row. The gradient has the shape of w.": (
         lambda f, w, h: reference(f, w, h).ravel()

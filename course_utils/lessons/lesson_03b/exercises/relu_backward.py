@@ -13,6 +13,9 @@ exercise = Exercise(
         "Multiply da by the slope: by 0 where the unit was off, and by 1 where it was on.",
         "`z > 0` is True where the unit was on. In a product, True counts as 1 and False as 0.",
     ],
+    errors={
+        "truth value of an array": "`if` needs a single yes or no, but `z > 0` gives one for each number of z.",
+    },
     shown_as="relu_backward(da, z)",
     look="for each number, the slope of ReLU at z, times da",
     keeps="work on a copy, because da and z are needed again later",

@@ -31,6 +31,7 @@ exercise = Exercise(
         "variables in one call.",
         "'_unique_id'": "`apply_gradients` expects pairs of a gradient and its variable, and in each pair the gradient "
         "comes first.",
+        "must already be built": "`optimizer.apply` needs the gradients and the variables that they belong to.",
         "no attribute 'zero_grad'": _PYTORCH,
         "no attribute 'backward'": _PYTORCH,
         "no attribute 'minimize'": "The optimizers of Keras 3 have no `minimize`. Compute the gradients with the "

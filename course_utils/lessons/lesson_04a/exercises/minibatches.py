@@ -24,6 +24,7 @@ exercise = Exercise(
         "required positional argument": _ARGUMENTS,
         "positional arguments but": _ARGUMENTS,
         "unexpected keyword argument 'seed'": _ARGUMENTS,
+        "append() takes exactly one argument": "`append` takes one object. Put x and y of a batch into a tuple first.",
         "inhomogeneous": "The batches don't all have the same size, so they don't fit into one array. Collect them "
         "in a list.",
         "'NoneType'": hints.NONE,

@@ -16,6 +16,7 @@ exercise = Exercise(
     ],
     errors={
         "truth value of an array": "`if` needs a single yes or no, but your comparison gives one for each loss.",
+        "only integers": "A position is a whole number, such as the one that `np.argmin(losses)` returns.",
         "out of bounds": "The curves have different lengths, because each test ends when the loss explodes.",
     },
 )
