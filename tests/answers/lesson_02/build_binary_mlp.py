@@ -112,7 +112,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: no Input, so not built | the model is not built yet
+# %% wrong: no Input, so not built | The model is not built yet
 import keras
 from keras import layers
 
@@ -490,7 +490,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: compile returned | expected a Keras model, got NoneType
+# %% wrong: compile returned | returned nothing (None)
 import keras
 from keras import layers
 
@@ -568,7 +568,7 @@ def build_binary_mlp(n_features):
     return keras.Model(inputs, outputs)
 
 
-# %% wrong: summary returned | expected a Keras model, got NoneType
+# %% wrong: summary returned | returned nothing (None)
 import keras
 
 
