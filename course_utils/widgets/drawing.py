@@ -90,7 +90,10 @@ def my_digits() -> MyDigits:
         digits = load_digits()
         labels = np.unique(digits.y_val).astype(np.int64)
         images = np.stack([digits.x_val[digits.y_val == label][0] for label in labels])
-        text = "You haven't drawn any digits yet, so you see validation images. Draw your own with draw_digits()."
+        text = (
+            "You haven't drawn any digits yet, so you see validation images. "
+            "Draw your own with draw_digits() in lesson 00."
+        )
     return MyDigits(images, labels, bool(drawings), _join(text, _damage_note(damaged), notices()))
 
 

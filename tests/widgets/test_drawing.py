@@ -119,7 +119,7 @@ def test_validation_images_are_returned_while_nothing_is_drawn():
     assert mine.labels.tolist() == list(range(10))
     for image, label in zip(mine.images, mine.labels, strict=True):
         assert (digits.x_val[digits.y_val == label] == image).all(axis=(1, 2)).any()
-    assert "haven't drawn any digits yet" in mine.text
+    assert "haven't drawn any digits yet" in mine.text and "draw_digits() in lesson 00" in mine.text
     assert repr(mine) == mine.text
 
 
