@@ -53,7 +53,7 @@ class Lesson:
 
     def progress(self) -> progress.Progress:
         """Return what is done, and what is next."""
-        return progress.summary(self.name, self.exercises)
+        return progress.summary(self.name, self.exercises, last=self.package.endswith(_packages()[-1]))
 
     def __getattr__(self, name: str) -> Any:
         if not name.startswith("_"):
@@ -71,10 +71,14 @@ class Lesson:
 
 def lessons() -> dict[str, "Lesson"]:
     """Return all lessons in order: a dict from "00_welcome" to its `Lesson`."""
-    package = importlib.import_module(LESSONS)
-    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg)
-    registered = [importlib.import_module(f"{LESSONS}.{name}").check for name in names]
+    registered = [importlib.import_module(f"{LESSONS}.{name}").check for name in _packages()]
     return {lesson.name: lesson for lesson in registered}
+
+
+def _packages() -> list[str]:
+    """Return the names of the lessons' packages in order, "lesson_00" and so on."""
+    package = importlib.import_module(LESSONS)
+    return sorted(module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg)
 
 
 def solutions(lesson: str) -> dict[str, str]:

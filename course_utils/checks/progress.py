@@ -76,7 +76,7 @@ def best(lesson: str, exercise: str) -> float:
     return _tallies(lesson).get(exercise, NOTHING).share
 
 
-def summary(lesson: str, exercises: Iterable[Any]) -> "Progress":
+def summary(lesson: str, exercises: Iterable[Any], last: bool = False) -> "Progress":
     """Return what is done in a lesson, and what is next.
 
     Parameters
@@ -85,6 +85,8 @@ def summary(lesson: str, exercises: Iterable[Any]) -> "Progress":
         "00_welcome".
     exercises : iterable of objects with name (str), points (number), core (bool)
         In the order of the lesson.
+    last : bool
+        Whether no lesson comes after this one.
 
     Returns
     -------
@@ -92,7 +94,7 @@ def summary(lesson: str, exercises: Iterable[Any]) -> "Progress":
     """
     tallies = _tallies(lesson)
     lines = tuple(Line(each.name, each.core, each.points, tallies.get(each.name, NOTHING)) for each in exercises)
-    return Progress(lesson, lines, storage.notices())
+    return Progress(lesson, lines, storage.notices(), last)
 
 
 @dataclass(frozen=True)
@@ -140,11 +142,14 @@ class Progress:
         In the order of the lesson.
     notice : str
         What the learner must know of the record itself; mostly empty.
+    last : bool
+        Whether no lesson comes after this one.
     """
 
     lesson: str
     lines: tuple[Line, ...]
     notice: str = ""
+    last: bool = False
 
     @property
     def points(self) -> float:
@@ -206,7 +211,8 @@ class Progress:
             for line in self.lines
         )
         earned = f"Points: {number(self.earned)} of {number(self.points)}."
-        following = f"Next: {self.next}." if self.next else "You have passed every exercise. Go on to the next lesson."
+        end = "This was the last lesson of the course." if self.last else "Go on to the next lesson."
+        following = f"Next: {self.next}." if self.next else f"You have passed every exercise. {end}"
         caption = f"Your progress in {self.lesson}"
         head = ("Exercise", "Kind", "Status", "Points", "Attempts")
         return Table(caption, head, rows, (earned, following, self.notice))

@@ -155,6 +155,15 @@ def test_warnings_of_the_learners_code_are_told_in_the_card_and_nowhere_else(cap
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_file_that_is_still_open_is_no_warning_of_a_card(tmp_path):
+    def reads(x):
+        (tmp_path / "data.csv").write_text("1")
+        return open(tmp_path / "data.csv").read()
+
+    result = double(reads)
+    assert not result.passed and not result.warnings
+
+
 def test_a_card_says_where_the_next_help_is():
     assert "run `check.double.hint()` in a new cell (press Esc, then B)" in str(double(None))
     assert "<code>check.double.hint()</code>" in double(lambda x: x)._repr_mimebundle_()["text/html"]

@@ -7,6 +7,7 @@ import pytest
 
 from course_utils import storage
 from course_utils.checks import progress
+from course_utils.checks.lesson import lessons
 from course_utils.checks.result import LONGEST_MESSAGE, Result
 
 LESSON = "00_welcome"
@@ -112,7 +113,16 @@ def test_core_exercises_come_next_then_extras_then_nothing():
         record(name, "passed", 1)
     assert seen == ["neuron", "row_means", "layer_sizes"]
     assert summary().next is None
-    assert "You have passed every exercise" in str(summary())
+    assert "You have passed every exercise. Go on to the next lesson." in str(summary())
+
+
+def test_after_the_last_lesson_no_other_is_announced():
+    for each in EXERCISES:
+        record(each.name, "passed", 1)
+    assert "This was the last lesson of the course." in str(progress.summary(LESSON, EXERCISES, last=True))
+    *others, last = lessons().values()
+    assert last.progress().last
+    assert not any(lesson.progress().last for lesson in others)
 
 
 def test_the_summary_as_text():

@@ -247,8 +247,13 @@ def _no_retracing(record: logging.LogRecord) -> bool:
 
 
 def _warning_texts(caught: list[warnings.WarningMessage]) -> list[str]:
-    """Return the first few different warnings as texts; what a library itself should write otherwise is left out."""
-    own = [w for w in caught if not issubclass(w.category, DeprecationWarning) or _is_learners(w.filename)]
+    """Return the first few different warnings as texts.
+
+    What a library itself should write otherwise is left out, and so is a file that is still open: it never is the
+    reason why a result is wrong.
+    """
+    telling = [w for w in caught if not issubclass(w.category, ResourceWarning)]
+    own = [w for w in telling if not issubclass(w.category, DeprecationWarning) or _is_learners(w.filename)]
     return list(dict.fromkeys(f"{w.category.__name__[:100]}: {text_of(w.message, 200)}" for w in own))[:3]
 
 

@@ -77,7 +77,9 @@ def export(model: Any) -> dict[str, Any]:
             f"expected a Sequential or functional model of Keras's own layers; {own.__name__} is a different class"
         )
     if not model.built:
-        raise ModelError("the model is not built yet: it does not know the shape of its input. Begin with keras.Input")
+        raise ModelError(
+            "The model is not built yet, because it doesn't know the shape of its input. Begin with `keras.Input`."
+        )
     kind = base.__name__
     if own is not base and kind == "Functional":  # a class of the learner's own that only chooses the layers
         model = _functional(model)

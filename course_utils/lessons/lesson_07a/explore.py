@@ -140,7 +140,7 @@ def draw_windows(
         figure.text(
             0.09,
             0.955,
-            "The whole series" + ("; red: targets that the training set contains" if len(windows.known) else ""),
+            "The whole series" + ("; ticks: targets that the training set contains" if len(windows.known) else ""),
             fontsize=15,
             fontweight="bold",
         )
@@ -172,7 +172,7 @@ def _panel(
     ylim = (low - room, high + 1.6 * room)
     marks = {f"{step:,}": step for step in np.unique(np.linspace(reach[0], reach[1] - 1, 5).astype(int))}
     levels = {short(level): level for level in (low, high)}
-    axes = light_axes(figure, (0.09, bottom, 0.88, 0.31), reach, ylim, marks, levels, "", unit)
+    axes = light_axes(figure, (0.09, bottom, 0.88, 0.31), reach, ylim, marks, levels, "step", unit)
     axes.texts[-1].set_x(-0.085)
     edges = (0, *borders, len(values))
     for part, shade, left, right in zip(PARTS, SHADES, edges, edges[1:], strict=False):

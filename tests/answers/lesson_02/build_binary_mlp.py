@@ -112,7 +112,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: no Input, so not built | the model is not built yet
+# %% wrong: no Input, so not built | The model is not built yet
 import keras
 from keras import layers
 

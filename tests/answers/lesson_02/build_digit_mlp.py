@@ -104,7 +104,7 @@ def build_digit_mlp():
     return model
 
 
-# %% wrong: not built | the model is not built yet
+# %% wrong: not built | The model is not built yet
 import keras
 from keras import layers
 

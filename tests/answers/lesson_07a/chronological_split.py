@@ -93,6 +93,17 @@ def chronological_split(X, y, n_test, gap):
     return X[n_test + gap :], y[n_test + gap :], X[:n_test], y[:n_test]
 
 
+# %% wrong: the number of test windows for training | how many windows belong to each set
+def chronological_split(X, y, n_test, gap):
+    return X[:n_test], y[:n_test], X[n_test + gap :], y[n_test + gap :]
+
+
+# %% wrong: the test set begins too early | how many windows belong to each set
+def chronological_split(X, y, n_test, gap):
+    end = len(X) - n_test - gap
+    return X[:end], y[:end], X[n_test + gap + 1 :], y[n_test + gap + 1 :]
+
+
 # %% wrong: the gap at the far end | Your gap is at the beginning of the series
 def chronological_split(X, y, n_test, gap):
     test = len(X) - n_test

@@ -219,3 +219,15 @@ def make_windows(series, timesteps, horizon):
     for i in range(n):
         X[i, :, 0], y[i] = series[i : i + timesteps], series[i + timesteps + horizon - 1]
     return X, y
+
+
+# %% wrong: an index beyond the end of the series | at which index is the target of each
+import numpy as np
+
+
+def make_windows(series, timesteps, horizon):
+    X, y = [], []
+    for i in range(len(series) - timesteps - horizon + 1):
+        X.append(series[i : i + timesteps])
+        y.append(series[i + timesteps + horizon])
+    return np.array(X)[..., None], np.array(y)

@@ -342,3 +342,17 @@ def build_text_classifier(ids):
     ])
     model.compile("adam", "binary_crossentropy")
     return model
+
+
+# %% wrong: a number of NumPy as the number of rows | convert it with `int(…)`
+import keras
+from keras import layers
+
+
+def build_text_classifier(ids):
+    model = keras.Sequential([
+        keras.Input((None,)), layers.Embedding(ids.max() + 1, 16, mask_zero=True), layers.LSTM(16),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile("adam", "binary_crossentropy")
+    return model

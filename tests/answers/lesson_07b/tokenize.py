@@ -129,3 +129,20 @@ def tokenize(text, vocabulary, length):
             numbers.setdefault(word, len(numbers) + 2)
         ids.append(numbers.get(word, 1))
     return (ids + [0] * length)[:length]
+
+
+# %% wrong: a dictionary as in the lesson | the vocabulary is a list of words and not a dictionary
+def tokenize(text, vocabulary, length):
+    ids = [vocabulary.get(word, 1) for word in text.split()][:length]
+    return ids + [0] * (length - len(ids))
+
+
+# %% wrong: zeros first, then as many words as come | A text can have more words than `length`
+import numpy as np
+
+
+def tokenize(text, vocabulary, length):
+    numbers = np.zeros(length)
+    for i, word in enumerate(text.split()):
+        numbers[i] = vocabulary.index(word) + 2 if word in vocabulary else 1
+    return numbers

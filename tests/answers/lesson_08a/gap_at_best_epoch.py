@@ -183,3 +183,13 @@ import numpy as np
 def gap_at_best_epoch(history):
     best = int(np.nanargmin(history["val_loss"]))
     return best + 1, round(history["val_loss"][best] - history["loss"][best], 2)
+
+
+# %% wrong: a list minus a list | Lists can't be subtracted from each other
+import numpy as np
+
+
+def gap_at_best_epoch(history):
+    best = np.nanargmin(history["val_loss"])
+    gap = history["val_loss"] - history["loss"]
+    return best + 1, gap[best]

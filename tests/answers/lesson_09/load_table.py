@@ -409,3 +409,54 @@ def load_table(path, target):
                 columns.append(f"{name}={value}")
                 X.append([float(cell == value) for cell in cells])
     return np.array(X).T, np.array([class_names.index(row[target]) for row in rows]), columns, class_names, {"rows": gone, "columns": dropped}
+
+
+# %% wrong: spaces stay | There are spaces around some of your words
+import csv
+
+import numpy as np
+
+
+def is_number(cell):
+    try:
+        float(cell)
+        return True
+    except ValueError:
+        return False
+
+
+def load_table(path, target):
+    with open(path, newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    rows = [{name: "" if cell in ("NA", "?") else cell for name, cell in row.items()} for row in rows]
+    labels = [row[target] for row in rows]
+    kept = [row for row in rows if row[target] and labels.count(row[target]) > 1]
+    dropped = {"rows": [i for i, row in enumerate(rows) if row not in kept], "columns": []}
+    class_names = sorted({row[target] for row in kept})
+    X, columns = [], []
+    for name in rows[0]:
+        cells = [row[name] for row in kept]
+        present = [cell for cell in cells if cell]
+        values = sorted(set(present))
+        numbers = all(is_number(cell) for cell in present)
+        if name == target:
+            continue
+        if len(values) == 1 or (len(values) == len(present) and not numbers):
+            dropped["columns"].append(name)
+        elif numbers:
+            columns.append(name)
+            X.append([float(cell or "nan") for cell in cells])
+        else:
+            columns += [f"{name}={value}" for value in values]
+            X += [[float(cell == value) for cell in cells] for value in values]
+    return np.array(X).T, [class_names.index(row[target]) for row in kept], columns, class_names, dropped
+
+
+# %% wrong: the rows themselves are reported | are reported by their numbers, as a list
+def load_table(path, target):
+    return [[0.0]], [0], ["age"], ["cat"], {"rows": [{"age": "1"}, {"age": "2"}], "columns": []}
+
+
+# %% wrong: a number among the columns | Report the names, as they are there
+def load_table(path, target):
+    return [[0.0]], [0], ["age"], ["cat"], {"rows": [], "columns": ["place", 3]}

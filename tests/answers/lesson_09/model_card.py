@@ -232,3 +232,9 @@ def model_card(model, y_train, x_test, y_test, class_names):
 # %% wrong: precision, and None for a class that is never predicted | You computed the precision
 #-            name: np.mean(right[y_test == k]) if np.any(y_test == k) else None for k, name in enumerate(class_names)
 #+            name: np.mean(right[predicted == k]) if np.any(predicted == k) and np.any(y_test == k) else None for k, name in enumerate(class_names)
+
+
+# %% wrong: probabilities against labels | the predicted class is the one with the largest probability
+def model_card(model, y_train, x_test, y_test, class_names):
+    correct = model.predict(x_test, verbose=0) == y_test
+    return {"accuracy": correct.mean()}

@@ -205,3 +205,20 @@ def project(x_train, y_train):
 # %% wrong: digits are flipped like photos | Your network recognizes mirrored digits as well
 #-        layers.RandomTranslation(0.12, 0.12, fill_mode="constant"),
 #+        layers.RandomFlip("horizontal_and_vertical"),
+
+
+# %% wrong: a convolution without a channel axis | A convolution needs images with a channel axis
+import keras
+from keras import layers
+
+
+def project(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((14, 14)),
+        layers.Conv2D(16, 3, activation="relu"),
+        layers.Flatten(),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(x_train, y_train, epochs=1, verbose=0)
+    return model

@@ -95,3 +95,10 @@ def test_bad_cuts_are_refused():
         cut_windows(50, 2, 2, (30, 40), "by name")
     with pytest.raises(ValueError, match="at most 50 together, got 40 and 11"):
         cut_windows(50, 40, 11, (30, 40), RULES[0])
+
+
+def test_ticks_are_named_in_the_title_and_the_axis_has_a_unit():
+    picture, _ = draw_windows(SERIES, (420, 510), 26, 13, 400, RULES[2], "ppm")
+    words = [text.get_text() for part in (picture, *picture.axes) for text in part.texts]
+    assert "The whole series; ticks: targets that the training set contains" in words
+    assert words.count("step") == 2

@@ -61,7 +61,9 @@ def check(answer, rng):
                         Either((whole[begin + gap :], whole[n - n_test + gap :])) if gap else []
                     ),
                     "Your test set is at the beginning of the series, so the network would be trained on values "
-                    "that come after the test set.": Either((whole[:n_test], whole[n_test:], whole[n_test + gap :])),
+                    "that come after the test set.": (
+                        whole[:n_test] if "test" in name else Either((whole[n_test:], whole[n_test + gap :]))
+                    ),
                     "Your gap is at the beginning of the series. It belongs between the training set and the test "
                     "set.": (Either((whole[gap:begin], whole[gap:end])) if gap else []),
                     "This set has one window too many or too few at the border.": Either(

@@ -10,8 +10,8 @@ from course_utils.checks.exercise import Exercise
 from course_utils.lessons.lesson_07a.exercises._shared import windows
 
 _TOO_FAR = (
-    "Your code uses an index beyond the end of an array or a list. If it looks for a target there, which window is the "
-    "last one with a target?"
+    "Your code uses an index beyond the end of an array or a list. If it looks for a target there, write down the "
+    "first and the last window of the example: at which index is the target of each?"
 )
 
 exercise = Exercise(

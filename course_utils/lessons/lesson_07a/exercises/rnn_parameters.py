@@ -37,6 +37,9 @@ mistakes = {
     "You counted a bias for each feature. The biases belong to the units: one per unit in each set.": (
         lambda timesteps, features, units, sets: sets * (features * units + units * units + features)
     ),
+    "You used the number of steps. The kernel has a row for each value of a step: its shape is (features, units).": (
+        lambda timesteps, features, units, sets: reference(timesteps, timesteps, units, sets)
+    ),
     "You counted an output layer, too. The function counts the recurrent layer alone.": (
         lambda timesteps, features, units, sets: reference(timesteps, features, units, sets) + units + 1
     ),

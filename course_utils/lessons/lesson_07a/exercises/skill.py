@@ -56,7 +56,8 @@ mistakes = {
     ),
     "Errors above and below the truth cancel each other in your means. Take the absolute value of each error before "
     "you average.": (
-        lambda forecast, baseline, truth: 1 - abs((forecast - truth).mean()) / abs((baseline - truth).mean())
+        lambda forecast, baseline, truth: 1 - abs((forecast - truth).mean()) / abs((baseline - truth).mean()),
+        lambda forecast, baseline, truth: 1 - (forecast - truth).mean() / (baseline - truth).mean(),
     ),
     "You measured how far the baseline is from the forecast. Measure both of them against the truth.": (
         lambda forecast, baseline, truth: 1 - _mae(forecast, truth) / _mae(baseline, forecast)

@@ -20,6 +20,8 @@ exercise = Exercise(
         "layer come before it, and does every layer in between keep all steps?",
         "expected ndim=3, found ndim=4": "Your input has one axis too many. The Embedding layer adds the axis of the "
         "vectors, so the input shape is (None,).",
+        "must be a positive integer": "`Embedding` needs whole numbers of Python. `ids.max()` is a number of NumPy, so "
+        "convert it with `int(…)`.",
     },
 )
 

@@ -15,7 +15,14 @@ exercise = Exercise(
         "returns 1 for a word that it doesn't contain.",
         "Cut off what is too long with `[:length]`, and add zeros at the end until the length is right.",
     ],
-    errors={"is not in list": _NO_NUMBER, "KeyError": _NO_NUMBER},
+    errors={
+        "is not in list": _NO_NUMBER,
+        "KeyError": _NO_NUMBER,
+        "'list' object has no attribute": "Here, the vocabulary is a list of words and not a dictionary as in the "
+        "lesson. The number of a word follows from its position in the list.",
+        "out of bounds": "Your code uses an index beyond the end of an array. A text can have more words than "
+        "`length`, so leave out its last words.",
+    },
     shown_as="tokenize(text, vocabulary, length)",
     look="go through the text word by word: what is the position of each word in the vocabulary, and which number "
     "follows from it?",

@@ -70,6 +70,13 @@ mistakes = {
         _by(lambda history: np.min(history["val_loss"])),
         _first_with_nan,
     ),
+    "You chose a network by its name or its place, and not by its losses. `min` of a dictionary compares names, and "
+    "a `return` in a loop ends the loop.": (
+        min,
+        max,
+        lambda histories: next(iter(histories)),
+        lambda histories: list(histories)[-1],
+    ),
     "You chose the network with the highest validation loss. For a loss, low values are good.": (
         _by(lambda history: np.nanmax(history["val_loss"]), max),
         _by(_lowest, max),
@@ -80,7 +87,7 @@ mistakes = {
 def cases(rng):
     base = float(rng.uniform(0.3, 0.6))
     best, big, late, confident, weak, even, steady = (
-        f"run_{number}" for number in rng.choice(np.arange(100, 1000), 7, replace=False)
+        f"run_{number}" for number in rng.choice(np.arange(101, 999), 7, replace=False)
     )
 
     def curves(loss, val_loss, accuracy, val_accuracy):
@@ -107,7 +114,7 @@ def cases(rng):
             [0.4, 0.6, 0.7, 0.75],
         ),
         confident: curves(
-            [1.0, 0.5, 0.3, 0.2],
+            [1.0, 0.4, 0.3, 0.2],
             [1.2, base + 0.15, base + 0.3, base + 0.7],
             [0.6, 0.8, 0.88, 0.9],
             [0.6, 0.8, 0.84, 0.86],
@@ -131,7 +138,14 @@ def cases(rng):
             [0.6, 0.7, 0.71, 0.7],
         ),
     }
-    order = rng.permutation(list(runs)).tolist()
+    for name in ("run_100", "run_999"):  # chosen only by the name or the place
+        runs[name] = curves(
+            [1.6, 0.8, 0.5, 0.25],
+            [1.7, base + 0.6, base + 0.45, base + 0.4],
+            [0.4, 0.7, 0.8, 0.86],
+            [0.4, 0.6, 0.66, 0.7],
+        )
+    order = ["run_100", *rng.permutation([*runs][:-2]).tolist(), "run_999"]
     plain = {name: runs[name] for name in order}
     broken = {name: copy.deepcopy(runs[name]) for name in [big, *(name for name in order if name != big)]}
     for curve in ("loss", "val_loss"):

@@ -21,6 +21,8 @@ exercise = Exercise(
     errors={
         "'numpy.ndarray' object has no attribute 'index'": "The curves can be lists or arrays, and an array has no "
         "method `index`. `np.argmin` and similar functions take both.",
+        "for -: 'list' and 'list'": "Lists can't be subtracted from each other. Read one number from each curve, or "
+        "make arrays of the curves with `np.array`.",
         "index out of range": "The last epoch has the number len(loss), but its index is len(loss) − 1. Which of the "
         "two is in your square brackets?",
         "out of bounds": "The last epoch has the number len(loss), but its index is len(loss) − 1. Which of the two "

@@ -34,6 +34,8 @@ def ranking(errors, odd):
     return float((odd_errors > digit_errors).mean() + (odd_errors == digit_errors).mean() / 2)
 
 
+_SHAPES = "The loss compares output and image pixel by pixel, so both need the same shape: here, (8, 8)."
+
 exercise = Exercise(
     core=False,
     points=3,
@@ -46,7 +48,8 @@ exercise = Exercise(
         "`Reshape((8, 8))`. Train with the mean squared error for 30 epochs.",
     ],
     errors={
-        "Dimensions must be equal": "The loss compares output and image pixel by pixel, so both need the same shape.",
+        "Dimensions must be equal": _SHAPES,
+        "must have the same shape": _SHAPES,
         "positional argument": "A function got the wrong number of arguments. The check calls yours with x_train "
         "alone, because an autoencoder needs no labels. If that fits, look at the layers and other calls in your "
         "code.",
@@ -85,10 +88,16 @@ def check(answer, rng):
         expected=f"fewer than {PIXELS}, the number of pixels",
         look="an autoencoder has a layer that is too narrow to copy all pixels",
     )
-    distances = ((np.asarray(model.predict(x), dtype="float64") - x) ** 2).mean(axis=(1, 2))
+    outputs = np.asarray(model.predict(x), dtype="float64")
+    distances = ((outputs - x) ** 2).mean(axis=(1, 2))
     score = ranking(distances, odd)
     error_share = distances[~odd].mean() / ((x[~odd] - x_train.mean(axis=0)) ** 2).mean()
-    if error_share > 0.9:
+    if outputs.mean() < 0.1 * x.mean():
+        cause = (
+            "Nearly all outputs of your network are close to 0, so its images are black. Did you divide the pixels by "
+            "255? The pixels of this exercise are already between 0 and 1."
+        )
+    elif error_share > 0.9:
         cause = (
             "Your network reconstructs digits hardly better than the mean image does. Does the loss fall? Are input "
             "and target the same images? Then train for longer."

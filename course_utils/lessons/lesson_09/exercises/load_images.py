@@ -159,6 +159,8 @@ exercise = Exercise(
         "truncated": "Pillow opens a file before it reads its pixels, so it notices damage only in `convert`, `resize` "
         "or `np.asarray`. Call these inside the `try`, too.",
         "Not a directory": "There is a file next to the class folders. Only folders are classes.",
+        "'str' object has no attribute": "`folder` is a string. `Path(folder)` has methods such as `glob` and "
+        "`iterdir`.",
         "inhomogeneous": _SHAPES,
         "must have the same shape": _SHAPES,
     },

@@ -43,6 +43,7 @@ def draw_table(rng, dirty):
         columns["color"][places[4]], columns["sound"][places[5]] = "", "NA"
         columns["year"][places[6]] = "?"
         columns["celsius"][places[9]] = "5e-1"
+        columns["color"][places[10]] = f" {columns['color'][places[10]]} "
         kinds[places[7]], kinds[places[8]] = "", "emu"  # a row without a label, and a class seen once
     names = rng.permutation(list(columns)).tolist()
     at = int(rng.integers(1, len(names)))
@@ -133,8 +134,12 @@ def check(answer, rng):
             look='return five things in this order; dropped is {"rows": [...], "columns": [...]}',
         )
         X, y, columns, class_names, dropped = table(header, rows)
-        reported, cause = sorted(got[4]["rows"]) if _shared.is_list(got[4]["rows"]) else got[4]["rows"], ""
-        if dropped["rows"] and reported in ([i + 1 for i in dropped["rows"]], [i + 2 for i in dropped["rows"]]):
+        reported, cause = got[4]["rows"], ""
+        numbers = _shared.is_list(reported) and all(isinstance(row, (int, float, np.number)) for row in reported)
+        reported = sorted(reported) if numbers else reported
+        if not numbers:
+            cause = "The rows that you dropped are reported by their numbers, as a list. The first row is row 0."
+        elif dropped["rows"] and reported in ([i + 1 for i in dropped["rows"]], [i + 2 for i in dropped["rows"]]):
             cause = "You counted the header, or you counted from 1. The first row below the header is row 0."
         elif reported == table(header, rows, keep=("once",))[4]["rows"]:
             cause = (
@@ -170,6 +175,8 @@ def check(answer, rng):
                 "You kept a column in which all rows have the same value, so it can't help. A missing cell doesn't "
                 "count as a second value."
             )
+        elif any(name not in header for name in extra):
+            cause = "You reported something that is no column name of the header. Report the names, as they are there."
         elif extra and all(any(row[header.index(name)].strip() in MISSING for row in rows) for name in extra):
             cause = f"You dropped {extra[0]!r}, in which some cells are missing. Keep such a column."
         elif extra and extra[0] in columns:
@@ -180,7 +187,7 @@ def check(answer, rng):
         elif extra:
             cause = f"You dropped {extra[0]!r}, but it holds information: some rows have the same value, others don't."
         expect.that(
-            _shared.is_list(reported) and sorted(reported) == sorted(dropped["columns"]),
+            _shared.is_list(reported) and sorted(map(str, reported)) == sorted(dropped["columns"]),
             tried=f"{tried}: columns dropped",
             got=expect.short(reported),
             expected=expect.short(dropped["columns"]),
@@ -194,6 +201,8 @@ def check(answer, rng):
                 "You made a category of the missing cells. A row with a missing cell has 0 in all the columns "
                 "`name=value` of that name."
             )
+        elif any("= " in str(name) or str(name).endswith(" ") for name in names):
+            cause = "There are spaces around some of your words, so they count as different values. Remove them."
         elif names == [name for name in columns if name not in _first_values(columns)] != columns:
             cause = "You left out the first value of each category. Here, every value gets its own column."
         elif TARGET in [str(name).partition("=")[0] for name in names]:

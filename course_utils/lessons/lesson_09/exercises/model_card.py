@@ -58,6 +58,10 @@ exercise = Exercise(
         "Recall of class k: among the test rows with label k, the fraction that is predicted as k. Without any such "
         "row, the recall is unknown, so write None.",
     ],
+    errors={
+        "could not be broadcast": "Two arrays have shapes that don't fit together. `model.predict` returns a "
+        "probability for each class, and the predicted class is the one with the largest probability.",
+    },
 )
 
 

@@ -71,8 +71,10 @@ exercise = Exercise(
         "Then use convolutions and pooling as in lesson 06b, some dropout, and 20 epochs or more.",
     ],
     errors={
+        "expected min_ndim=4": "A convolution needs images with a channel axis. `keras.layers.Reshape((14, 14, 1))` "
+        "adds the axis behind the input.",
         "positional argument": "A function got the wrong number of arguments. The check calls yours with "
-        "x_train, y_train, x_val, y_val. If that fits, look at the layers and other calls in your code."
+        "x_train, y_train, x_val, y_val. If that fits, look at the layers and other calls in your code.",
     },
 )
 
