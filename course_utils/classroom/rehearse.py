@@ -58,7 +58,7 @@ PACE = 12.0  # mean seconds between two things that a learner does
 DUE = 15 * PACE  # seconds until the hand-ins are due: about half of them come later
 HANDING_IN = 15  # learners who hand in, every third of them twice: a laptop grades so many within some minutes
 NOTHING = "Nothing came back. Is there a `return`, or does your function only print?"
-NO_MODEL = "expected a Keras model, got NoneType"  # the same, where a network is asked for
+NO_MODEL = "Nothing came back. Does your function end with `return` and the model itself?"  # of a network
 LIKELY = 4  # mistakes of each exercise
 GONE = (401, 403)  # the teacher has removed this learner, or the door is closed
 

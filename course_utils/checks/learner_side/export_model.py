@@ -63,6 +63,8 @@ def export(model: Any) -> dict[str, Any]:
     """
     import keras
 
+    if model is None:
+        raise ModelError("Nothing came back. Does your function end with `return` and the model itself?")
     if not isinstance(model, keras.Model):
         raise ModelError(f"expected a Keras model, got {type(model).__name__}")
     own = type(model)

@@ -490,7 +490,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: compile returned | expected a Keras model, got NoneType
+# %% wrong: compile returned | Does your function end with `return` and the model itself?
 import keras
 from keras import layers
 
@@ -568,7 +568,7 @@ def build_binary_mlp(n_features):
     return keras.Model(inputs, outputs)
 
 
-# %% wrong: summary returned | expected a Keras model, got NoneType
+# %% wrong: summary returned | Does your function end with `return` and the model itself?
 import keras
 
 
