@@ -105,6 +105,9 @@ def check(answer, rng):
             ),
             "Your step uses the accumulator from before this update. Add the new square first, and then "
             "divide.": _shared.paths(late, w, streams),
+            "You returned the change of the weights. Return the new weights.": Either(
+                _shared.without_weights(step, w, streams) for step in (usual, _adagrad(-rate, start))
+            ),
             "Your steps go uphill.": _shared.paths(_adagrad(-rate, start), w, streams),
             "Your steps are those of plain gradient descent. Divide by the root of the accumulator.": _shared.paths(
                 _shared.momentum(rate, 0.0), w, streams

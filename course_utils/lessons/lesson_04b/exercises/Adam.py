@@ -98,9 +98,8 @@ def check(answer, rng):
                 for square in (np.abs, np.asarray)
                 for root in (np.sqrt, np.asarray)
             ),
-            "Your t is 1 in every update. Keep it in `self`, and add 1 in each update.": _shared.paths(
-                _shared.adam(rate, *betas, fault="stays"), w, streams
-            ),
+            "You divide by 1 − beta in every update, as if t were always 1. Keep t in `self`, add 1 to it in each "
+            "update, and use beta to the power of t.": _shared.paths(_shared.adam(rate, *betas, fault="stays"), w, streams),
             "Your t is one too large. In the first update, it has to be 1.": _shared.paths(
                 _shared.adam(rate, *betas, fault="ahead"), w, streams
             ),
@@ -118,6 +117,9 @@ def check(answer, rng):
             ),
             "You corrected both averages with the same beta. Use beta_1 for m and beta_2 for v.": _shared.paths(
                 _shared.adam(rate, *betas, fault="same"), w, streams
+            ),
+            "You returned the change of the weights. Return the new weights.": Either(
+                _shared.without_weights(step, w, streams) for step in (usual, _shared.adam(-rate, *betas))
             ),
             "Your steps go uphill.": _shared.paths(_shared.adam(-rate, *betas), w, streams),
             "Your step is that of RMSprop, because you don't use m. Divide m by the root of v, both corrected.": Either(

@@ -37,6 +37,12 @@ def momentum(rate, keep):
     return step
 
 
+def without_weights(step, w, streams):
+    """Return what comes back where the change of the weights is returned in place of the weights."""
+    path = paths(step, w, streams)
+    return np.diff(path, prepend=np.broadcast_to(w[:, None], (*path.shape[:2], 1)))
+
+
 def keeps_arguments(answer, settings, w, gradients):
     _, handed_in, after = answer.via(learner_side.steps_and_arguments, settings, w, gradients)
     expect.unchanged(w, handed_in[0], tried="what your `update` did to w", look=NEW_ARRAY)
@@ -75,11 +81,15 @@ CLASSES = {  # errors of Python in a class
     "takes no arguments": INIT,
     "NameError: name 'velocity'": "`velocity` and `self.velocity` are different variables. Only `self.velocity` is "
     "kept.",
+    "NameError: name 'w'": "`__init__` doesn't know the weights yet. Start with a plain number, because a number plus "
+    "an array is an array.",
 }
 STATE = (
     "Does the name belong to your object? Then create it in `__init__`, with `self.… = …`, and use `self.…` "
     "again in `update`."
 )
+OF_THE_OBJECT = ("learning_rate", "momentum", "accumulator", "epsilon", "beta_1", "beta_2", "m", "v", "t")
+CLASSES |= {f"NameError: name '{name}'": STATE for name in OF_THE_OBJECT}
 
 
 def adam(rate, beta_1, beta_2, square=np.square, root=np.sqrt, first=None, second=None, correct=(True, True), fault=""):
