@@ -115,6 +115,9 @@ def test_errors_keep_the_learners_line():
     [
         ("numbr * 2", "NameError: name 'numbr' is not defined. Did you mean number?"),
         ("np.maxi(number)", "has no attribute 'maxi'. Did you mean max or "),
+        ("sqrt(number)", "NameError: name 'sqrt' is not defined. Did you mean np.sqrt?"),
+        ("math.sqrt(number)", "NameError: name 'math' is not defined. Did you forget `import math`?"),
+        ("pritn(number)", "NameError: name 'pritn' is not defined. Did you mean print?"),
         ("qqqq * 2", "NameError: name 'qqqq' is not defined\n"),
         ("number.shap", "'float' object has no attribute 'shap'\n"),
     ],
@@ -123,6 +126,13 @@ def test_a_misspelled_name_is_compared_with_those_that_there_are(body, said):
     names = {"np": np}
     exec(f"def double(number):\n    return {body}", names)
     assert said in str(double(names["double"]))
+
+
+def test_the_colors_that_an_error_has_for_a_terminal_are_left_out():
+    def double(x):
+        raise ValueError("\x1b[1mquite\x1b[0m wrong")
+
+    assert "Your code raised: ValueError: quite wrong\n" in str(lesson.exercises[0](double))
 
 
 def test_errors_whose_text_fails():

@@ -257,12 +257,16 @@ def _warning_texts(caught: list[warnings.WarningMessage]) -> list[str]:
     return list(dict.fromkeys(f"{w.category.__name__[:100]}: {text_of(w.message, 200)}" for w in own))[:3]
 
 
+_COLORS = re.compile("\x1b\\[[0-9;]*m")  # what libraries write for a terminal
+
+
 def text_of(error: Any, limit: int) -> str:
     """Return what an exception or a warning says, as a text that can be sent."""
     try:
         text = str(error)
     except Exception:  # one whose own text fails still has a name
         text = "its text cannot be shown"
+    text = _COLORS.sub("", text)
     if len(text) > limit:  # a library often says what is wrong at the end, after a long list of its own calls
         text = f"{text[: limit // 3]} … {text[3 - limit + limit // 3 :]}"
     return text.encode("utf-8", "backslashreplace").decode()  # half a character cannot be sent
@@ -296,18 +300,29 @@ def _failed(error: BaseException) -> dict:
     return {"status": "error", "kind": kind, "text": text, "line": line, "code": code}
 
 
+def _is_module(value: Any) -> bool:
+    """Return whether it is a module, without asking the value itself."""
+    return issubclass(type(value), types.ModuleType)
+
+
 def _did_you_mean(error: BaseException) -> str:
-    """Return the names that a misspelled name resembles, as a question, or an empty text."""
+    """Return what an unknown name resembles, or the module that has it, as a question, or an empty text."""
+    name = str(getattr(error, "name", None) or "")
     if type(error) is NameError:
         trace = error.__traceback__
         while trace is not None and trace.tb_next is not None:
             trace = trace.tb_next
-        known = {*trace.tb_frame.f_locals, *trace.tb_frame.f_globals, *dir(builtins)} if trace else set()
-    elif isinstance(error, AttributeError) and isinstance(error.obj, types.ModuleType):
-        known = set(dir(error.obj))
+        variables = {**trace.tb_frame.f_globals, **trace.tb_frame.f_locals} if trace else {}
+        modules = {given: module for given, module in variables.items() if _is_module(module)}
+        similar = [f"{given}.{name}" for given, module in sorted(modules.items()) if name in vars(module)][:2]
+        similar = similar or difflib.get_close_matches(name, sorted(variables), 2)
+        if not similar and name in sys.stdlib_module_names:
+            return f". Did you forget `import {name}`?"
+        similar = similar or difflib.get_close_matches(name, dir(builtins), 2, cutoff=0.75)
+    elif isinstance(error, AttributeError) and _is_module(error.obj):
+        similar = difflib.get_close_matches(name, dir(error.obj), 2)
     else:
         return ""
-    similar = difflib.get_close_matches(error.name or "", sorted(known), 2)
     return f". Did you mean {' or '.join(similar)}?" if similar else ""
 
 

@@ -146,14 +146,15 @@ def draw_strength(
         draw_boundary(plane, *points, grid.reshape(GRID, GRID), extent)
         _draw_weights(figure, kernels)
         _draw_curves(figure, runs, number, snapshot)
-        for middle, text in ((0.2, "boundary"), (0.545, "weights"), (0.85, "loss, no penalty")):
+        for middle, text in ((0.2, "boundary"), (0.545, "weights"), (0.85, "data loss")):
             figure.text(middle, 0.905, text, ha="center", fontsize=16, fontweight="bold")
         figure.text(0.2, 0.1, _setting(kind, step), ha="center", fontsize=15)
         figure.text(0.2, 0.03, f"epoch {epoch}", ha="center", fontsize=15)
     training, validation = runs.training[:, number], runs.validation[:, number]
     best = validation.argmin()
+    setting = _setting(kind, step)
     summary = (
-        f"{_setting(kind, step)}, epoch {epoch}: the training loss is {short(training[snapshot])}, the "
+        f"{setting[0].upper()}{setting[1:]}, epoch {epoch}: the training loss is {short(training[snapshot])}, the "
         f"validation loss {short(validation[snapshot])}. The lowest validation loss, {short(validation[best])}, is at "
         f"epoch {runs.epochs[best]}. The standard deviation of the weights is {short(kernels.std())}."
     )

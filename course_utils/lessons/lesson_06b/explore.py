@@ -86,6 +86,7 @@ def draw_maps(image: np.ndarray, layer: Layer, picture: int, number: int) -> tup
     """
     maps = layer.maps[picture]
     rows, columns, filters = maps.shape
+    beyond = number > filters
     number = min(number, filters)
     chosen = maps[..., number - 1]
     with matplotlib.rc_context(STYLE):
@@ -104,7 +105,8 @@ def draw_maps(image: np.ndarray, layer: Layer, picture: int, number: int) -> tup
         _draw_all(figure, maps, number)
     row, column = np.unravel_index(chosen.argmax(), chosen.shape)
     summary = (
-        f"{layer.name} has {filters} maps of {rows} by {columns}. The largest number of map {number} is "
+        f"{layer.name} has {'only ' * beyond}{filters} maps of {rows} by {columns}"
+        f"{', so you see the last one' * beyond}. The largest number of map {number} is "
         f"{short(chosen.max())}, at row {row + 1}, column {column + 1}; {as_percent(np.mean(chosen == 0))} of its "
         "numbers are exactly 0."
     )
@@ -200,7 +202,9 @@ def maps(model: "keras.Model", images: ArrayLike, labels: Sequence[object] | Non
     layers = {layer.name: layer for layer in layers_of(model, images)}
     if not layers:
         raise ValueError("the model has no layer whose output has rows, columns and channels; use one with Conv2D")
-    names = tuple(f"{place + 1}" + (f": {labels[place]}" if labels is not None else "") for place in range(len(images)))
+    names = tuple(f"{number}" for number in range(1, len(images) + 1))
+    if labels is not None:
+        names = tuple(f"{label} (image {number})" for label, number in zip(labels, names, strict=True))
 
     def draw(picture: str, layer: str, number: int) -> tuple[Picture, str]:
         place = names.index(picture)

@@ -289,3 +289,30 @@ class Adagrad:
 #-        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
 #+        self.velocity = velocity + gradient**2
 #+        return w - self.learning_rate * gradient / np.sqrt(self.velocity + self.epsilon)
+
+
+# %% wrong: the change comes back | You returned the change of the weights
+import numpy as np
+
+
+class Adagrad:
+    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.learning_rate, self.total, self.epsilon = learning_rate, initial_accumulator_value, epsilon
+
+    def update(self, w, gradient):
+        self.total = self.total + gradient**2
+        return -self.learning_rate * gradient / np.sqrt(self.total + self.epsilon)
+
+
+# %% wrong: the shape of weights that nobody has yet | `__init__` doesn't know the weights yet
+import numpy as np
+
+
+class Adagrad:
+    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+        self.learning_rate, self.epsilon = learning_rate, epsilon
+        self.total = np.full(w.shape, initial_accumulator_value)
+
+    def update(self, w, gradient):
+        self.total = self.total + gradient**2
+        return w - self.learning_rate * gradient / np.sqrt(self.total + self.epsilon)

@@ -359,3 +359,26 @@ class Momentum:
     def update(self, w, gradient):
         self.velocity = self.momentum * w - self.learning_rate * gradient
         return w + self.velocity
+
+
+# %% wrong: no self at all | Does the name belong to your object?
+class Momentum:
+    def __init__(self, learning_rate=0.01, momentum=0.9):
+        velocity = 0
+
+    def update(self, w, gradient):
+        velocity = momentum * velocity - learning_rate * gradient
+        return w + velocity
+
+
+# %% wrong: the shape of weights that nobody has yet | `__init__` doesn't know the weights yet
+import numpy as np
+
+
+class Momentum:
+    def __init__(self, learning_rate=0.01, momentum=0.9):
+        self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, np.zeros_like(w)
+
+    def update(self, w, gradient):
+        self.velocity = self.momentum * self.velocity - self.learning_rate * gradient
+        return w + self.velocity

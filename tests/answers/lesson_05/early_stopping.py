@@ -214,3 +214,16 @@ def early_stopping(val_losses, patience, restore):
             if waited >= max(patience, 1):
                 break
     return epoch, kept if restore else epoch
+
+
+# %% wrong: no best epoch before the loop | Give it a value before the loop
+def early_stopping(val_losses, patience, restore):
+    best, waited = val_losses[0], 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best:
+            best, best_epoch, waited = loss, epoch, 0
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return epoch, best_epoch if restore else epoch

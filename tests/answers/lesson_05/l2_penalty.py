@@ -192,3 +192,27 @@ def l2_penalty(layers, factor):
     for W, b in layers:
         total = factor * (total + np.sum(W**2))
     return total
+
+
+# %% wrong: a layer is a pair | Take the pair apart
+import numpy as np
+
+
+def l2_penalty(layers, factor):
+    total = 0
+    for layer in layers:
+        total += np.sum(layer**2)
+    return factor * total
+
+
+# %% wrong: a list is not an array | Take the pair apart
+def l2_penalty(layers, factor):
+    return factor * sum(layers**2)
+
+
+# %% wrong: Python's own sum | so you can't add them as arrays
+def l2_penalty(layers, factor):
+    total = 0
+    for W, b in layers:
+        total = total + sum(W**2)
+    return factor * total

@@ -236,3 +236,18 @@ def build_anywhere(input_shape, num_classes):
 #-        layers.Conv2D(32, 3, activation="relu"),
 #-        layers.Conv2D(64, 3, activation="relu"),
 #+        layers.Conv2D(1, 3, activation="relu"),
+
+
+# %% wrong: the activation in the place of the strides | Pass the activation by its name
+import keras
+
+
+def build_anywhere(input_shape, num_classes):
+    model = keras.Sequential([
+        keras.Input(input_shape),
+        keras.layers.Conv2D(32, 3, "relu"),
+        keras.layers.GlobalMaxPooling2D(),
+        keras.layers.Dense(num_classes, "softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model

@@ -366,3 +366,53 @@ def build_cnn():
 #-        layers.Conv2D(32, 3, activation="relu"),
 #-        layers.MaxPooling2D(),
 #+        layers.Conv2D(32, 3, strides=2, activation="relu"),
+
+
+# %% wrong: nothing comes back | Nothing came back instead of a Keras model.
+import keras
+
+
+def build_cnn():
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        keras.layers.Conv2D(32, 3, activation="relu"),
+        keras.layers.MaxPooling2D(2),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+
+
+# %% wrong: the activation in the place of the strides | Pass the activation by its name
+import keras
+
+
+def build_cnn():
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        keras.layers.Conv2D(32, 3, "relu"),
+        keras.layers.MaxPooling2D(2),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, "relu"),
+        keras.layers.Dense(10, "softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+# %% wrong: `layers` without its import | Did you mean keras.layers?
+import keras
+
+
+def build_cnn():
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.MaxPooling2D(2),
+        layers.Flatten(),
+        layers.Dense(128, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model

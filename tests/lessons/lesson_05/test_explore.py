@@ -75,6 +75,7 @@ def test_the_same_data_give_the_same_networks(runs):
 def test_it_follows_every_control(explorer):
     before = explorer.picture.png
     for change, says in (
+        ({"kind": DROPOUT}, "Dropout with rate 0,"),
         ({"kind": L1}, "L1 penalty with factor 0,"),
         ({"step": 5}, "L1 penalty with factor 0.003,"),
         ({"epoch": 100}, "epoch 100:"),

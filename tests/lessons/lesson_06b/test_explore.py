@@ -52,7 +52,7 @@ def test_maps_are_those_of_the_network(model):
 def test_it_follows_every_control(explorer):
     before = explorer.picture.png
     for change, says in (
-        ({"picture": "2: b"}, "conv_1 has 4 maps of 10 by 12. The largest number of map 1"),
+        ({"picture": "b (image 2)"}, "conv_1 has 4 maps of 10 by 12. The largest number of map 1"),
         ({"number": 3}, "number of map 3"),
         ({"layer": "pool_1"}, "pool_1 has 4 maps of 5 by 6"),
         ({"layer": "conv_2"}, "6 maps of 3 by 4"),
@@ -67,6 +67,7 @@ def test_it_follows_every_control(explorer):
 
 def test_a_number_beyond_the_last_filter_shows_the_last(explorer):
     explorer.values = explorer.values | {"layer": "conv_1", "number": 6}
+    assert explorer.picture.said.startswith("conv_1 has only 4 maps of 10 by 12, so you see the last one. The largest")
     assert "number of map 4 is" in explorer.picture.said
 
 

@@ -51,6 +51,10 @@ def _usual(learning_rate, initial_accumulator_value, epsilon=0.0, square=np.squa
 reference = optimizer(_usual)
 
 
+def _uphill(learning_rate, **settings):
+    return _usual(-learning_rate, **settings)
+
+
 def _late(learning_rate, initial_accumulator_value, epsilon):
     def step(memory, gradient):
         old = memory.get("sum", initial_accumulator_value)
@@ -121,7 +125,11 @@ mistakes = {
     "Your step uses the accumulator from before this update. Add the new square first, and then divide.": (
         optimizer(_late)
     ),
-    "Your steps go uphill.": optimizer(lambda learning_rate, **settings: _usual(-learning_rate, **settings)),
+    "You returned the change of the weights. Return the new weights.": (
+        optimizer(_usual, returns="change"),
+        optimizer(_uphill, returns="change"),
+    ),
+    "Your steps go uphill.": optimizer(_uphill),
     "Your steps are those of plain gradient descent. Divide by the root of the accumulator.": _with(root=np.ones_like),
 }
 

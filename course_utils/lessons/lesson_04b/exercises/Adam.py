@@ -46,6 +46,10 @@ def _usual(learning_rate, beta_1, beta_2, epsilon):
     return adam(learning_rate, beta_1, beta_2, root=lambda v: np.sqrt(v) + epsilon)
 
 
+def _uphill(learning_rate, beta_1, beta_2, epsilon):
+    return _usual(-learning_rate, beta_1, beta_2, epsilon)
+
+
 reference = optimizer(_usual)
 
 
@@ -97,14 +101,19 @@ mistakes = {
         _with(square=np.asarray),
         _with(square=np.asarray, root=np.asarray),
     ),
-    "Your t is 1 in every update. Keep it in `self`, and add 1 in each update.": _with(fault="stays"),
+    "You divide by 1 − beta in every update, as if t were always 1. Keep t in `self`, add 1 to it in each update, and "
+    "use beta to the power of t.": _with(fault="stays"),
     "Your t is one too large. In the first update, it has to be 1.": _with(fault="ahead"),
     "Your correction uses beta times t. It has to use beta to the power of t.": _with(fault="product"),
     "Check the parentheses: subtract beta to the power of t from 1, not beta itself.": _with(fault="outside"),
     "Your v averages the squares of m. Average the squares of the gradients.": _with(fault="of m"),
     "You multiplied m by the gradient. The gradient is already in m.": _with(fault="again"),
     "You corrected both averages with the same beta. Use beta_1 for m and beta_2 for v.": _with(fault="same"),
-    "Your steps go uphill.": _with(lambda rate, beta_1, beta_2: (-rate, beta_1, beta_2)),
+    "You returned the change of the weights. Return the new weights.": (
+        optimizer(_usual, returns="change"),
+        optimizer(_uphill, returns="change"),
+    ),
+    "Your steps go uphill.": optimizer(_uphill),
     "Your step is that of RMSprop, because you don't use m. Divide m by the root of v, both corrected.": (
         _with(lambda rate, beta_1, beta_2: (rate, 0.0, beta_2), correct=(False, True)),
         _with(lambda rate, beta_1, beta_2: (rate, 0.0, beta_2), correct=(False, False)),

@@ -7,10 +7,11 @@ from course_utils.checks.cases import Case
 from course_utils.lessons.lesson_04b import learner_side
 
 
-def optimizer(make_step, memory="its own"):
+def optimizer(make_step, memory="its own", returns="weights"):
     """Return a class of optimizers: ``make_step(**settings)`` gives a function ``step(memory, gradient)``.
 
     `memory` is "its own" for each object, or, as mistakes have it, "shared" by all or "lost" after each update.
+    `returns` is "weights", or, as a mistake has it, "change".
     """
 
     class Optimizer:
@@ -20,7 +21,8 @@ def optimizer(make_step, memory="its own"):
             keeper.memory = {}
 
         def update(self, w, gradient):
-            return w + self.step({} if memory == "lost" else self.memory, gradient)
+            change = self.step({} if memory == "lost" else self.memory, gradient)
+            return change if returns == "change" else w + change
 
     return Optimizer
 
@@ -71,11 +73,15 @@ CLASSES = {  # errors of Python in a class
     "takes no arguments": INIT,
     "NameError: name 'velocity'": "`velocity` and `self.velocity` are different variables. Only `self.velocity` is "
     "kept.",
+    "NameError: name 'w'": "`__init__` doesn't know the weights yet. Start with a plain number, because a number plus "
+    "an array is an array.",
 }
 STATE = (
     "Does the name belong to your object? Then create it in `__init__`, with `self.… = …`, and use `self.…` "
     "again in `update`."
 )
+OF_THE_OBJECT = ("learning_rate", "momentum", "accumulator", "epsilon", "beta_1", "beta_2", "m", "v", "t")
+CLASSES |= {f"NameError: name '{name}'": STATE for name in OF_THE_OBJECT}
 
 
 def adam(rate, beta_1, beta_2, square=np.square, root=np.sqrt, first=None, second=None, correct=(True, True), fault=""):

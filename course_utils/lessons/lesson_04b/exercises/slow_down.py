@@ -70,8 +70,10 @@ def check(answer, rng):
         atol=1e-4,
         look="how long the steps are before and after your change",
         mistakes={
-            "The learning rate of `model` hasn't changed. Print `float(model.optimizer.learning_rate)` to see it. "
-            "Python doesn't complain if you set an attribute that Keras never reads.": ends(rate),
+            "The learning rate of `model` hasn't changed. Print `float(model.optimizer.learning_rate)` at the end "
+            "of your function to see it. Python doesn't complain if you set an attribute that Keras never reads.": ends(
+                rate
+            ),
             "The learning rate is right, but the memory is gone, because a new optimizer starts without one. Change "
             "the optimizer that the model has.": ends(slower, memory="lost"),
             "Your model has a new optimizer with the default learning rate and without memory.": ends(

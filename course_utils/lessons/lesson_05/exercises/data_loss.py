@@ -21,7 +21,8 @@ exercise = Exercise(
     ],
     errors={
         "boolean index": "From each row, take the probability at the column of its own label: index with the row "
-        "numbers and the labels together."
+        "numbers and the labels together.",
+        "must have rank (ndim)": "Keras's losses take the labels first, and then the predictions.",
     },
     shown_as="data_loss(model, x, y)",
     look="The data loss is the mean over the rows of −log(probability of the true class).",
@@ -111,6 +112,14 @@ mistakes = {
     ),
     "You took the largest probability of each row. What counts is the probability of the true class, even if the model "
     "prefers a different one.": lambda model, x, y: -np.mean(np.log(_probabilities(model, x).max(axis=1))),
+    "You took the columns of all labels from every row, because `p[:, y]` does that. Take one probability from each "
+    "row, at the column of its own label: index with the row numbers and the labels together.": (
+        lambda model, x, y: -np.mean(np.log(_probabilities(model, x)[:, y]))
+    ),
+    "You took the logarithms of all probabilities. Only the probability of the true class counts.": (
+        lambda model, x, y: -np.mean(np.log(_probabilities(model, x))),
+        lambda model, x, y: -np.mean(np.sum(np.log(_probabilities(model, x)), axis=1)),
+    ),
     "You used squared errors. The data loss in this exercise is the cross-entropy.": (
         lambda model, x, y: np.mean((_probabilities(model, x) - np.eye(CLASSES)[y]) ** 2),
         lambda model, x, y: np.mean(np.sum((_probabilities(model, x) - np.eye(CLASSES)[y]) ** 2, axis=1)),

@@ -54,5 +54,5 @@ def check(answer, rng):
         options=tuple(numbers),
         tried=f"case {case}: what you would see when you run program {drawn.trained}",
         replies={number: drawn.reply(number) for number in numbers},
-        look="Choose the number of one line of the list.",
+        look="Choose the number of one line of the list, without quotes.",
     )

@@ -7,6 +7,11 @@ import numpy as np
 from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
 
+_UNSET = (
+    "This variable gets its first value only inside an `if`, and no epoch has gone there. Give it a value before the "
+    "loop."
+)
+
 exercise = Exercise(
     points=3,
     hints=[
@@ -19,6 +24,10 @@ exercise = Exercise(
         "At the end, return the last epoch that ran. If `restore` is true, the second number is the epoch of the best "
         "loss; otherwise it is the last epoch that ran.",
     ],
+    errors={
+        "referenced before assignment": _UNSET,
+        "cannot access local variable": _UNSET,
+    },
     shown_as="early_stopping(val_losses, patience, restore)",
     look="Check each epoch: is its loss smaller than the best so far? If not, how many epochs have passed without a "
     "better one?",
@@ -56,6 +65,12 @@ def _put_back_if_stopped(val_losses, patience, restore):
     stop = _stop(val_losses, patience)
     ran_to_the_end = _stop([*val_losses, np.inf], patience) > stop
     return stop, stop if ran_to_the_end or not restore else _best(val_losses, patience)
+
+
+def _from_the_lowest(val_losses, patience, restore):
+    """Return the same, counted from the lowest loss of the whole list."""
+    lowest = int(np.argmin(val_losses))
+    return lowest + patience, lowest if restore else lowest + patience
 
 
 mistakes = {
@@ -120,6 +135,17 @@ mistakes = {
         ),
         lambda losses, patience, restore: (len(losses) - 1, int(np.argmin(losses))),
         lambda losses, patience, restore: (int(np.argmin(losses)), int(np.argmin(losses))),
+        _from_the_lowest,
+    ),
+    "With a patience of 0, your training stops at an epoch that is better. A patience of 0 works like 1, so a better "
+    "epoch never stops training.": (
+        lambda losses, patience, restore: reference(losses, patience, restore) if patience else (0, 0),
+        lambda losses, patience, restore: reference(losses, patience, restore) if patience else (1, 1),
+    ),
+    "You returned a single number. Return both: the last epoch that runs, and the epoch whose weights are kept.": (
+        lambda losses, patience, restore: _best(losses, patience) if restore else _stop(losses, patience),
+        lambda losses, patience, restore: _stop(losses, patience),
+        lambda losses, patience, restore: _best(losses, patience),
     ),
 }
 

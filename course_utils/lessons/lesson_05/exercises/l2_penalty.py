@@ -7,6 +7,11 @@ import numpy as np
 from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
 
+_PAIRS = (
+    "Each entry of `layers` is a pair of a kernel W and a bias vector b. Take the pair apart before you compute "
+    "anything."
+)
+
 exercise = Exercise(
     points=2,
     hints=[
@@ -19,8 +24,12 @@ exercise = Exercise(
     errors={
         "mismatch in its core dimension": "`@` is the matrix product. The penalty multiplies each weight by itself, "
         "element by element.",
-        "inhomogeneous shape": "Each entry of `layers` is a pair of a kernel W and a bias vector b. Take the pair "
-        "apart before you compute anything.",
+        "inhomogeneous shape": _PAIRS,
+        "for ** or pow(): 'list'": _PAIRS,
+        "for ** or pow(): 'tuple'": _PAIRS,
+        "could not be broadcast together": "The kernels have different shapes, so you can't add them as arrays. First "
+        "add up all squares of one kernel with `np.sum`, which gives a single number. (Python's own `sum` adds only "
+        "the rows.)",
     },
     shown_as="l2_penalty(layers, factor)",
     look="The penalty is the factor times the sum of the squares of all kernels.",

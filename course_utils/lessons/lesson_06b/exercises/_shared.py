@@ -34,3 +34,7 @@ STILL_A_MAP = (
     "The network gives one prediction per place of the feature map, not one per image. Which layer turns a map into a "
     "row of numbers?"
 )
+POSITIONAL_ACTIVATION = (
+    "The third argument of Conv2D is `strides`, so Keras takes your activation for the stride. Pass the activation by "
+    "its name: `activation=…`."
+)

@@ -60,6 +60,7 @@ exercise = Exercise(
     ],
     errors={
         "expected min_ndim=4": _shared.NO_CHANNELS,
+        "`strides` argument must be a tuple": _shared.POSITIONAL_ACTIVATION,
         "Computed output size would be": _shared.TOO_SMALL,
         "You must call `compile()`": _shared.NOT_COMPILED,
         "must have the same rank": "Your loss expects one-hot labels, but the labels here are whole numbers. Which "

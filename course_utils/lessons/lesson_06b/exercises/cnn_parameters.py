@@ -41,6 +41,7 @@ def _counts(
     square=False,
     kept=False,
     places=False,
+    fixed=(),
 ):
     """Return the parameters of each layer after the input; the arguments make the mistakes."""
     (_, height, width, channels), *rest = layers
@@ -50,7 +51,8 @@ def _counts(
             filters, size = settings
             n_biases = {"filters": filters, "slices": channels * filters, "none": 0, "layer": 1}[biases]
             if not same:
-                height, width = height - size + 1 - lost, width - size + 1 - lost
+                cut = 2 if "conv" in fixed else size - 1 + lost
+                height, width = height - cut, width - cut
             here = height * width if places else 1
             counts.append(
                 (size * size * (layers[0][3] if kept else channels if deep else 1) * filters + n_biases) * here
@@ -58,7 +60,7 @@ def _counts(
             channels = filters
         elif kind == "pool":
             counts.append(0)
-            size = settings[0]
+            size = 2 if "pool" in fixed else settings[0]
             if rounded == "never":
                 height, width = height / size, width / size
             elif rounded != "not at all":
@@ -113,6 +115,11 @@ mistakes = {
     "You counted separate weights for every place of a map. A filter uses the same weights at all places.": (
         partial(_counts, places=True)
     ),
+    "Your maps shrink as if every kernel were 3 × 3, or every pooling window 2 × 2. Use the sizes in the list.": (
+        partial(_counts, fixed=("conv", "pool")),
+        partial(_counts, fixed=("conv",)),
+        partial(_counts, fixed=("pool",)),
+    ),
     "You returned the sum. Return one number per layer, so that you can see where the parameters are.": (
         lambda layers: sum(_counts(layers))
     ),
@@ -130,7 +137,7 @@ def cases(rng):
     for layers in (
         [("input", 12, 15, 3), ("conv", a, 3), ("flatten",), ("dense", units)],
         [("input", 17, 22, 3), ("conv", b, 3), ("pool", 2), ("flatten",), ("dense", c), ("dense", units)],
-        [("input", 29, 24, 1), ("conv", a, 5), ("pool", 3), ("conv", b, 2), ("pool", 2), ("flatten",), ("dense", c)],
+        [("input", 31, 24, 1), ("conv", a, 5), ("pool", 3), ("conv", b, 2), ("pool", 2), ("flatten",), ("dense", c)],
         [("input", 28, 28, 1), ("conv", 32, 3), ("pool", 2), ("flatten",), ("dense", 128), ("dense", 10)],
     ):
         yield Case("layers = {shown}", fields={"shown": expect.short(layers, 300)}, layers=layers)
