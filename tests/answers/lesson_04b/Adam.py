@@ -446,3 +446,8 @@ class Adam:
         m_hat = self.m / (1 - self.b1**self.t)
         v_hat = self.v / (1 - self.b2**self.t)
         return self.rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+
+# %% wrong: the shape of weights that nobody has yet | `__init__` doesn't know the weights yet
+#-        self.m, self.v, self.t = 0, 0, 0
+#+        self.m, self.v, self.t = np.zeros_like(w), np.zeros_like(w), 0
