@@ -162,6 +162,8 @@ def short(value: Any, limit: int = 160) -> str:
     else:
         text = repr(value)
     text = " ".join(text.split())
+    if isinstance(value, np.ndarray):
+        text = text.replace("[ ", "[")  # NumPy fills up to the width of the longest number
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 

@@ -156,5 +156,6 @@ def test_that_takes_only_true_for_true(condition):
 def test_short_is_short_and_readable():
     assert expect.short(0.1 + 0.2) == "0.3"
     assert expect.short([np.array([1.0, 2.0]), np.array([0.5, 1e-9])]) == "[[1, 2], [0.5, 1e-09]]"
+    assert expect.short(np.array([224, 0, 6246])) == "[224, 0, 6246]"
     assert len(expect.short(list(range(1000)))) == 160
     assert expect.short(np.zeros((50, 50))).count("\n") == 0
