@@ -49,7 +49,9 @@ exercise = Exercise(
     ],
     errors={
         "Could not interpret regularizer": "A number alone doesn't say which penalty it belongs to, L1 or L2. Use "
-        "`keras.regularizers.L2(…)`."
+        "`keras.regularizers.L2(…)`.",
+        "is incompatible with the layer": "The images of this exercise have 8 × 8 pixels. Which shape does keras.Input "
+        "get in your network?",
     },
 )
 
