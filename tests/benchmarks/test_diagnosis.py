@@ -14,7 +14,7 @@ from benchmarks.diagnosis.recipes import COPIES, Recipe, bases, changed, make_ta
 from benchmarks.diagnosis.runs import FILE, Run, load
 from benchmarks.diagnosis.trainer import Trace, Trainer, build
 from benchmarks.diagnosis.truth import References, truth
-from course_utils.diagnosis import NAMES
+from course_utils.diagnosis import NAMES, diagnose
 from course_utils.numpy_mlp import softmax
 
 PAGE = Path(__file__).parents[2] / "docs" / "diagnosis.md"
@@ -63,6 +63,21 @@ def test_the_runs_are_many_and_varied_and_the_parts_have_separate_data_sets(benc
     assert sum("accuracy" not in run.history for run in judged) > 0.2 * len(judged)
     assert {run.made["layers"] for run in judged} == {"dense", "conv", "recurrent", "pool"}
     assert all(run.made["change"] == COPIES for run in unseen)
+
+
+def test_the_second_test_has_enough_runs_of_each_data_set(bench):
+    counts = Counter(run.data for run in bench[0] if run.part == "second test")
+    assert len(counts) >= 4 and min(counts.values()) >= 35
+
+
+def test_the_run_that_was_once_called_healthy_is_not(bench):
+    (run,) = (
+        run
+        for run in bench[0]
+        if run.data == "co2" and run.made["epochs"] == 33 and run.names == ("learning rate too high",)
+    )
+    found = diagnose(run.history)
+    assert "healthy" not in found.likeliest and found.name in ("learning rate too high", "not sure")
 
 
 def test_a_configuration_trained_anew_gives_the_committed_runs(bench):

@@ -13,7 +13,7 @@ import pytest
 
 from course_utils.diagnosis import NAMES, Diagnosis, diagnose
 from course_utils.diagnosis.curves import read
-from course_utils.diagnosis.judge import ADVICE, SURE, can_show
+from course_utils.diagnosis.judge import ADVICE, SURE, SURELY_HEALTHY, can_show, is_sure
 from course_utils.diagnosis.measures import measure, rows_behind, smooth
 from course_utils.diagnosis.model import has_settled, lies_at_chance, probabilities, ruled_out, signs
 
@@ -203,6 +203,14 @@ def test_a_training_loss_that_settles_high_is_never_surely_healthy():
     high = {name: [0.5 * value + 0.5 for value in history[name]] for name in ("loss", "val_loss")}
     assert not can_show(read(high), "healthy")
     assert diagnose(high).name != "healthy"
+
+
+def test_healthy_needs_more_confidence_than_other_names():
+    curves = read(healthy())
+    assert SURE < SURELY_HEALTHY
+    between = (SURE + SURELY_HEALTHY) / 2
+    assert is_sure(curves, "overfitting", between) and not is_sure(curves, "healthy", between)
+    assert is_sure(curves, "healthy", SURELY_HEALTHY) and not is_sure(curves, "overfitting", SURE - 0.01)
 
 
 def test_how_surprised_a_model_is_compares_its_loss_with_its_accuracy():
