@@ -22,7 +22,7 @@ def main(arguments=None):
         return 0
     judged, unseen = runs.load()
     if chosen.what == "fit":
-        fit.fit([run for run in judged if not run.final])
+        fit.fit([run for run in judged if run.part == "tuning"])
         return 0
     if chosen.what == "speed":
         print(speed.said(speed.seconds(judged)))

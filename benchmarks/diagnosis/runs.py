@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.diagnosis import data_sets
-from benchmarks.diagnosis.recipes import COPIES, NEW_DATA, bases, changed, make_task, recipes
+from benchmarks.diagnosis.recipes import COPIES, NEW_DATA, all_bases, changed, make_task, recipes
 from benchmarks.diagnosis.truth import References, smooth, truth
 
 FILE = Path(__file__).parent / "runs.npz"
@@ -43,9 +43,9 @@ class Run:
     chance: float
 
     @property
-    def final(self):
-        """Whether its data set is one of those that nothing was fitted to."""
-        return self.data in {function.__name__ for function in data_sets.FINAL}
+    def part(self):
+        """The key of `data_sets.PARTS` that its data set belongs to."""
+        return next(part for part, some in data_sets.PARTS.items() if data_sets.ALL[self.data] in some)
 
     @property
     def classes(self):
@@ -128,7 +128,7 @@ def _results(base):
 
 def make(processes=2):
     """Train all runs, write runs.npz, and say how long it took and what was left out."""
-    started, configurations = time.perf_counter(), [base for name in data_sets.ALL for base in bases(name)]
+    started, configurations = time.perf_counter(), all_bases()
     os.environ |= {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
     with multiprocessing.get_context("spawn").Pool(processes, maxtasksperchild=8) as pool:
         kept, refused = [], Counter()

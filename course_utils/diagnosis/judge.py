@@ -12,7 +12,7 @@ import numpy as np
 
 from course_utils.diagnosis.curves import Curves, read
 from course_utils.diagnosis.measures import LONGER, measure, reach_of
-from course_utils.diagnosis.model import NAMES, Weights, has_diverged, probabilities
+from course_utils.diagnosis.model import NAMES, Weights, has_diverged, probabilities, settles_high
 from course_utils.display import GOOD, HINT, NOTE, Card
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NOT_SURE = "not sure"
 SURE = 0.58  # confidence from which an answer is given; chosen on the tuning data sets of benchmarks/diagnosis
+SURELY_HEALTHY = 0.66  # the same for "healthy", because a false all-clear costs the most
 FEWEST = 3  # epochs: with fewer, all that can be said is that they are too few
 
 TELL_APART = ("The curves fit both. Train for longer or with a different seed, and read the curves again.",)
@@ -157,7 +158,7 @@ def diagnose(
     chances = chances_of(curves, clueless)
     first, second = sorted(chances, key=chances.__getitem__, reverse=True)[:2]
     confidence = chances[first]
-    name = first if confidence >= SURE and can_show(curves, first) else NOT_SURE
+    name = first if is_sure(curves, first, confidence) else NOT_SURE
     advice = ADVICE[name] if name in ADVICE else (*TELL_APART, ADVICE[first][0], ADVICE[second][0])
     evidence = _not_finite(curves) or _evidence(measure(curves, clueless), clueless, (first, second))
     return Diagnosis(name, confidence, (first, second), evidence, advice)
@@ -175,9 +176,14 @@ def chances_of(curves: Curves, clueless: float | None, weights: Weights | None =
     return probabilities(measures, weights)
 
 
+def is_sure(curves: Curves, name: str, confidence: float) -> bool:
+    """Return whether a name is an answer: it is likely enough, and curves can show it."""
+    return confidence >= (SURELY_HEALTHY if name == "healthy" else SURE) and can_show(curves, name)
+
+
 def can_show(curves: Curves, name: str) -> bool:
-    """Return whether curves can show this: without validation they never show that a run is healthy."""
-    return len(curves.val_loss) > 0 or name != "healthy"
+    """Return whether curves can show this: health needs validation, and a training loss that gets low."""
+    return name != "healthy" or (len(curves.val_loss) > 0 and not settles_high(measure(curves)))
 
 
 def _certain(name: str, second: str) -> dict[str, float]:

@@ -32,13 +32,17 @@ def measure(curves: Curves, clueless: float | None = None) -> dict[str, float]:
         the end, at its lowest; ``fall``: 1 - end; ``more``: what the run would still gain if it went on for five times
         its epochs and fell as in its second half, a straight line over the logarithm of the epoch; ``early``,
         ``halfway``: the share of the fall in the first eighth and in the first half of the run; ``ups``, ``late_ups``:
-        the share of the steps that go up, in the run and in its second half; ``spike``: the highest step up;
+        the share of the steps that go up, in the run and in its second half; ``spike``, ``late_spike``: the highest
+        step up, in the run and in its second half; ``late_fall``: what was gained in the last third; ``most_when``,
+        ``nearly_when``: the share of the run after which it has fallen by 80% and by 95% of its whole fall;
         ``jitter``: the scatter around a smooth curve in the second half; ``climb``: end - best.
         ``val_…``: the same of validation; ``val_rise``: its end above its lowest; ``val_when``: the share of the run
         before the lowest; ``after``: what training fell after that; ``gap``: validation minus training at the end;
         ``below``: how far validation lies below training over the second half, as a share of training; ``rows``: the
         smallest number of validation rows that can give these accuracies (0: unknown).
-        ``accuracy``, ``accuracy_rise``, and with val_: at the end, and what it gained since the first epoch.
+        ``accuracy``, ``accuracy_rise``, and with val_: at the end, and what it gained since the first epoch;
+        ``surprise``: the logarithm of the loss at the end over the one of a model that is as sure as it is right;
+        ``first_surprise``: the same for the first epoch.
         ``known``: clueless / scale.
         What the curves do not have is not there.
     """
@@ -50,10 +54,12 @@ def measure(curves: Curves, clueless: float | None = None) -> dict[str, float]:
             measures |= {f"val_{name}": value for name, value in _loss_measures(val, curves.val_epoch + 1).items()}
             measures |= _validation_measures(loss, val, curves.val_epoch)
             measures["rows"] = rows_behind(curves.val_accuracy)
-        for name, values in (("accuracy", curves.accuracy), ("val_accuracy", curves.val_accuracy)):
+        for prefix, losses, values in (("", loss, curves.accuracy), ("val_", val, curves.val_accuracy)):
             if len(values) and np.all(np.isfinite(values)):
                 end = smooth(values)[-1]
-                measures |= {name: end, f"{name}_rise": end - values[0]}
+                measures |= {f"{prefix}accuracy": end, f"{prefix}accuracy_rise": end - values[0]}
+                measures[f"{prefix}surprise"] = _surprise(smooth(losses)[-1] * scale, end)
+                measures[f"{prefix}first_surprise"] = _surprise(losses[0] * scale, values[0])
         if clueless:
             measures["known"] = clueless / scale
     bounded = {name: float(np.clip(np.nan_to_num(value), -HIGHEST, HIGHEST)) for name, value in measures.items()}
@@ -107,9 +113,24 @@ def _loss_measures(loss: np.ndarray, epoch: np.ndarray) -> dict[str, Any]:
         "ups": np.mean(steps > 0) if n > 1 else 0,
         "late_ups": np.mean(steps[half - 1 :] > 0) if n > 3 else 0,
         "spike": max(np.max(steps), 0) if n > 1 else 0,
+        "late_spike": max(np.max(steps[max(half - 1, 0) :]), 0) if n > 1 else 0,
+        "late_fall": calm[-1 - max(n // 3, 1)] - end if n > 1 else 0,
+        "most_when": _when(calm, 0.8),
+        "nearly_when": _when(calm, 0.95),
         "jitter": np.sqrt(np.mean(np.diff(loss[half:], 2) ** 2) / 6) if n - half > 2 else 0,
         "climb": end - np.min(calm),
     }
+
+
+def _when(calm: np.ndarray, share: float) -> float:
+    """Return the share of the run after which a curve has fallen by this share of its way to its lowest value."""
+    fallen = calm[0] - calm
+    return float(np.argmax(fallen >= share * np.max(fallen)) + 1) / len(calm)
+
+
+def _surprise(loss: float, accuracy: float) -> float:
+    """Return how far a cross-entropy is above that of a model whose probability for the right class is its accuracy."""
+    return math.log(max(loss, 1e-3) / -math.log(min(max(accuracy, 0.02), 0.98)))
 
 
 def slope(x: np.ndarray, y: np.ndarray) -> float:

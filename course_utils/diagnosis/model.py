@@ -24,6 +24,8 @@ NAMES = (
 )
 
 
+AT_CHANCE = 0.9  # a loss above this share of the loss at chance level is at chance level
+FEW_ROWS = 16  # so few validation rows show neither health nor overfitting
 LEAST = 1e-6  # what is divided by is at least that
 Weights = tuple[np.ndarray, np.ndarray]  # one for each name and sign, and one for each name
 
@@ -62,6 +64,36 @@ def past_lowest(m: dict[str, float]) -> bool:
     return m["val_rise"] > max(0.1 * abs(m["val_best"]), 0.01 * start, 2.5 * m["val_jitter"])
 
 
+def has_settled(m: dict[str, float]) -> bool:
+    """Return whether a run has come to rest, as a healthy one has.
+
+    It has not if a training loss that has kept half of its first value still jumps up by a tenth of that value in the
+    second half, or if the validation loss fell clearly in the last third: by an eighth of its end, by 3% of the first
+    training loss, and by more than its scatter.
+    """
+    if m["end"] > 0.5 and m["late_spike"] > 0.1:
+        return False
+    return "val_end" not in m or m["val_late_fall"] <= max(0.125 * abs(m["val_end"]), 0.03, 5 * m["val_jitter"])
+
+
+def settles_high(m: dict[str, float]) -> bool:
+    """Return whether noisy labels and a network that is too small would both give such an end of training.
+
+    Training accuracy ends below 85%, or the training loss above 45% of its first value.
+    """
+    return m.get("accuracy", 1.0) < 0.85 or m["end"] > 0.45
+
+
+def lies_at_chance(m: dict[str, float]) -> bool:
+    """Return whether a run stays at the loss at chance level.
+
+    Training begins at most a fifth above it, training and validation end within 3% of it, and training hardly scatters.
+    """
+    ends = (m["end"], m.get("val_end", m["end"]))
+    near = all(abs(end / m["known"] - 1) < 0.03 for end in ends)
+    return near and 1.2 * m["known"] > 1 and m["jitter"] < 0.01 * m["known"]
+
+
 def ruled_out(m: dict[str, float]) -> set[str]:
     """Return the names that contradict the measures, whatever the weights say."""
     out = set()
@@ -69,9 +101,13 @@ def ruled_out(m: dict[str, float]) -> set[str]:
         out.add("diverged")
     if m["more"] <= 0:
         out.add("learning rate too low")
-    if past_lowest(m):
+    if past_lowest(m) or not has_settled(m):
         out.add("healthy")
     if "val_end" in m:
+        if m["val_end"] > 1:
+            out.add("healthy")
+        if 0 < m["rows"] <= FEW_ROWS:
+            out |= {"healthy", "overfitting"}
         if m["val_rise"] < 0.01 * abs(m["val_best"]) or m["after"] < -0.02:
             out.add("overfitting")
         if m["below"] < 0.05 or m["below"] * m["end"] < 0.005:
@@ -79,10 +115,12 @@ def ruled_out(m: dict[str, float]) -> set[str]:
     else:
         out |= {"overfitting", "validation too easy", "too noisy"}
     if "known" in m:
-        if max(m["end"], m.get("val_best", 0.0)) > m["known"]:
+        if max(m["best"], m.get("val_best", 0.0)) > AT_CHANCE * m["known"]:
             out.add("healthy")
-        if m["end"] > m["known"]:
-            out.add("overfitting")
+        if m["best"] > AT_CHANCE * m["known"]:
+            out |= {"overfitting", "underfitting"}
+        if lies_at_chance(m):
+            out |= {"learning rate too high", "validation too easy", "too noisy"}
         if m["best"] < 0.8 * m["known"]:
             out.add("not learning")
     return out
@@ -130,6 +168,8 @@ def signs(m: dict[str, float]) -> dict[str, float]:
         "log jitter of the end": _log(m["jitter"] / size, 1e-4) / 2,
         "spike": m["spike"],
         "spike of the end": math.log1p(min(m["spike"] / size, 100.0)),
+        "when mostly down": m["most_when"],
+        "when nearly down": m["nearly_when"],
         "climb": 2 * m["climb"],
         "climb of the end": m["climb"] / size,
         "trend": m["more"] / (3 * m["jitter"] + 0.01),
@@ -185,6 +225,11 @@ def _of_validation(measures: dict[str, float], size: float) -> dict[str, float]:
         "overfitting at once": clear * (1 - m["val_when"]) * _up(m["after"] / size, 0.1, 1.0),
         "validation spike of the lowest": math.log1p(min(m["val_spike"] / val_size, 100.0)),
         "validation fell": m["val_fall"],
+        "late spike of validation": 3 * m["val_late_spike"],
+        "late spike of validation, of the lowest": math.log1p(min(m["val_late_spike"] / val_size, 100.0)),
+        "validation mostly down": m["val_most_when"],
+        "validation nearly down": m["val_nearly_when"],
+        "log validation over training": (_log(m["val_end"], 1e-4) - _log(size, 1e-4)) / 2,
     }
     return values if "val_end" in measures else dict.fromkeys(values, 0.0)
 
@@ -200,6 +245,10 @@ def _of_accuracy(measures: dict[str, float]) -> dict[str, float]:
         "validation accuracy": val,
         "accuracy gap": m["accuracy"] - val,
         "validation accuracy above": _up(val - m["accuracy"], 0.0, 0.1),
+        "surprise": m["surprise"],
+        "surprise at first": m["first_surprise"],
+        "surprise in validation": m["val_surprise"],
+        "more surprise in validation": m["val_surprise"] - m["surprise"] if "val_accuracy" in measures else 0.0,
     }
     return values if "accuracy" in measures else dict.fromkeys(values, 0.0)
 

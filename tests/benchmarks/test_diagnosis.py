@@ -10,11 +10,11 @@ import pytest
 
 from benchmarks.diagnosis import data_sets, fit, runs, score, speed
 from benchmarks.diagnosis.__main__ import main
-from benchmarks.diagnosis.recipes import COPIES, Recipe, bases, changed, make_task, recipes
+from benchmarks.diagnosis.recipes import COPIES, Recipe, bases, changed, make_task, places, recipes
 from benchmarks.diagnosis.runs import FILE, Run, load
 from benchmarks.diagnosis.trainer import Trace, Trainer, build
 from benchmarks.diagnosis.truth import References, truth
-from course_utils.diagnosis import NAMES
+from course_utils.diagnosis import NAMES, diagnose
 from course_utils.numpy_mlp import softmax
 
 PAGE = Path(__file__).parents[2] / "docs" / "diagnosis.md"
@@ -48,14 +48,13 @@ def test_the_page_quotes_what_the_committed_runs_give(report):
     assert report[-1] in page
 
 
-def test_the_runs_are_many_and_varied_and_the_final_data_sets_are_separate(bench):
+def test_the_runs_are_many_and_varied_and_the_parts_have_separate_data_sets(bench):
     judged, unseen = bench
-    tuning, final = ([run for run in judged if run.final == side] for side in (False, True))
     assert len(judged) >= 600 and FILE.stat().st_size <= 1_000_000
-    assert {run.data for run in tuning} == {function.__name__ for function in data_sets.TUNING}
-    assert {run.data for run in final} == {function.__name__ for function in data_sets.FINAL}
-    assert not set(data_sets.TUNING) & set(data_sets.FINAL)
-    for some, least in ((tuning, 30), (final, 4)):
+    assert len(data_sets.ALL) == sum(map(len, data_sets.PARTS.values()))
+    for (part, functions), least in zip(data_sets.PARTS.items(), (30, 4, 4), strict=True):
+        some = [run for run in judged if run.part == part]
+        assert {run.data for run in some} == {function.__name__ for function in functions}
         counts = Counter(name for run in some for name in run.names)
         assert all(counts[name] >= least for name in NAMES)
     for run in judged + unseen:
@@ -64,6 +63,21 @@ def test_the_runs_are_many_and_varied_and_the_final_data_sets_are_separate(bench
     assert sum("accuracy" not in run.history for run in judged) > 0.2 * len(judged)
     assert {run.made["layers"] for run in judged} == {"dense", "conv", "recurrent", "pool"}
     assert all(run.made["change"] == COPIES for run in unseen)
+
+
+def test_the_second_test_has_enough_runs_of_each_data_set(bench):
+    counts = Counter(run.data for run in bench[0] if run.part == "second test")
+    assert len(counts) >= 4 and min(counts.values()) >= 35
+
+
+def test_the_run_that_was_once_called_healthy_is_not(bench):
+    (run,) = (
+        run
+        for run in bench[0]
+        if run.data == "co2" and run.made["epochs"] == 33 and run.names == ("learning rate too high",)
+    )
+    found = diagnose(run.history)
+    assert "healthy" not in found.likeliest and found.name in ("learning rate too high", "not sure")
 
 
 def test_a_configuration_trained_anew_gives_the_committed_runs(bench):
@@ -123,7 +137,7 @@ def test_every_data_set_can_be_drawn_again(name):
         assert np.unique(y).tolist() == list(range(y.max() + 1))
 
 
-@pytest.mark.parametrize(("name", "text"), [("brackets", True), ("tones", False), ("digits", False)])
+@pytest.mark.parametrize(("name", "text"), [("brackets", True), ("topics", True), ("tones", False), ("shapes", False)])
 def test_each_configuration_is_tried_as_it_is_and_changed(name, text):
     for base in bases(name):
         drawn = recipes(base)
@@ -134,6 +148,17 @@ def test_each_configuration_is_tried_as_it_is_and_changed(name, text):
         }
         assert base.layers in (("pool", "conv", "recurrent") if text else ("dense", "conv", "recurrent"))
     assert bases(name) == bases(name) and len({base.key for base in bases(name)}) == 6
+    assert bases(name, 9)[:6] == bases(name)
+
+
+def test_each_configuration_is_made_once_and_those_of_the_second_test_are_the_last():
+    made = places()
+    assert len(set(made)) == len(made)
+    second = [name in {function.__name__ for function in data_sets.SECOND_TEST} for name, _ in made]
+    assert second == sorted(second)
+    counts = Counter(name for name, _ in made)
+    assert set(counts) == set(data_sets.ALL)
+    assert all(counts[function.__name__] in (6, 7) for function in (*data_sets.FIRST_TEST, *data_sets.SECOND_TEST))
 
 
 @pytest.mark.parametrize(
@@ -258,7 +283,7 @@ def test_a_data_set_is_judged_by_weights_that_have_not_seen_it(bench):
 
 def test_the_committed_weights_are_those_that_the_tuning_data_sets_give(bench):
     stored = json.loads(fit.FILE.read_text(encoding="utf-8"))
-    given = fit.examples([run for run in bench[0] if not run.final])
+    given = fit.examples([run for run in bench[0] if run.part == "tuning"])
     anew = [stored["sharpness"] * part for part in fit.fitted(given, stored["penalty"])]
     committed = [np.array([stored[part][name] for name in NAMES]) for part in ("weights", "bias")]
     np.testing.assert_allclose(chances(given, committed), chances(given, anew), atol=0.02)

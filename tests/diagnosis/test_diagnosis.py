@@ -13,9 +13,9 @@ import pytest
 
 from course_utils.diagnosis import NAMES, Diagnosis, diagnose
 from course_utils.diagnosis.curves import read
-from course_utils.diagnosis.judge import ADVICE, SURE
+from course_utils.diagnosis.judge import ADVICE, SURE, SURELY_HEALTHY, can_show, is_sure
 from course_utils.diagnosis.measures import measure, rows_behind, smooth
-from course_utils.diagnosis.model import probabilities, ruled_out, signs
+from course_utils.diagnosis.model import has_settled, lies_at_chance, probabilities, ruled_out, signs
 
 
 def falling(epochs=60, floor=0.05, speed=8.0, start=1.0):
@@ -131,6 +131,100 @@ def test_a_loss_at_chance_level_is_not_healthy():
     history = healthy()
     assert diagnose(history, baseline_loss=2.0).name == "healthy"
     assert "healthy" not in diagnose(history, baseline_loss=history["loss"][-1] / 2).likeliest
+
+
+def test_a_validation_loss_above_the_first_training_loss_is_not_healthy():
+    history = healthy()
+    assert "healthy" not in ruled_out(measure(read(history)))
+    higher = history | {"val_loss": [value + 1 for value in history["val_loss"]]}
+    assert "healthy" in ruled_out(measure(read(higher)))
+
+
+@pytest.mark.parametrize("num_classes", [2, 10])
+def test_at_chance_level_of_the_number_of_classes_a_run_learns_nothing(num_classes):
+    draw = np.random.default_rng(1).normal(0, 0.002, (2, 20))
+    chance = np.log(num_classes)
+    falling_a_little = np.linspace(1, 0.95, 20)
+    history = {"loss": (chance * falling_a_little + draw[0]).tolist(), "val_loss": (chance + draw[1]).tolist()}
+    out = ruled_out(measure(read(history), chance))
+    assert {"healthy", "overfitting", "underfitting"} <= out and "not learning" not in out
+    assert diagnose(history, num_classes=num_classes).likeliest[0] == "not learning"
+    below = {name: (0.7 * np.array(values)).tolist() for name, values in history.items()}
+    assert not {"underfitting"} & ruled_out(measure(read(below), chance))
+
+
+@pytest.mark.parametrize(("scatter", "out"), [(0.003, True), (0.1, False)])
+def test_what_lies_still_at_chance_level_has_no_rate_that_is_too_high(scatter, out):
+    draw = np.random.default_rng(2).normal(0, scatter, (2, 30))
+    measures = measure(read({"loss": np.log(10) + draw[0], "val_loss": np.log(10) + draw[1]}), np.log(10))
+    assert lies_at_chance(measures) == ("learning rate too high" in ruled_out(measures)) == out
+    assert "learning rate too high" not in ruled_out({**measures, "known": 0.8 * measures["known"]})
+
+
+@pytest.mark.parametrize(("rows", "out"), [(12, True), (60, False)])
+def test_few_validation_rows_show_neither_health_nor_overfitting(rows, out):
+    history = healthy()
+    history["val_accuracy"] = [np.floor(rows * value) / rows for value in history["val_accuracy"]]
+    assert ({"healthy", "overfitting"} <= ruled_out(measure(read(history)))) == out
+    assert measure(read(history))["rows"] == rows
+
+
+def test_a_high_loss_that_jumps_late_has_not_settled():
+    history = healthy()
+    high = {"loss": [0.4 * value + 0.6 for value in history["loss"]]}
+    high["val_loss"] = [value + 0.05 for value in high["loss"]]
+    assert "healthy" not in ruled_out(measure(read(high)))
+    for late, out in ((50, True), (10, False)):
+        jumping = {name: list(values) for name, values in high.items()}
+        jumping["loss"][late] += 0.15
+        assert ("healthy" in ruled_out(measure(read(jumping)))) == out
+    low = {name: list(history[name]) for name in ("loss", "val_loss")}
+    low["loss"][50] += 0.15
+    assert "healthy" not in ruled_out(measure(read(low)))
+
+
+@pytest.mark.parametrize(("scatter", "out"), [(0.0, True), (0.1, False)])
+def test_a_validation_loss_that_still_falls_has_not_settled(scatter, out):
+    loss = falling(18, floor=0.2, speed=3.0)
+    draw = np.random.default_rng(0).normal(0, scatter, 18)
+    history = {"loss": loss.tolist(), "val_loss": (loss + draw - draw[-1]).tolist()}
+    measures = measure(read(history))
+    assert measures["val_late_fall"] > 0.125 * measures["val_end"] or not out
+    assert has_settled(measures) != out
+    assert ("healthy" in ruled_out(measures)) >= out
+
+
+def test_a_training_loss_that_settles_high_is_never_surely_healthy():
+    history = healthy()
+    curves = read(history)
+    assert can_show(curves, "healthy")
+    bad = read(history | {"accuracy": [0.8 * value for value in history["accuracy"]]})
+    assert not can_show(bad, "healthy") and can_show(bad, "underfitting")
+    high = {name: [0.5 * value + 0.5 for value in history[name]] for name in ("loss", "val_loss")}
+    assert not can_show(read(high), "healthy")
+    assert diagnose(high).name != "healthy"
+
+
+def test_healthy_needs_more_confidence_than_other_names():
+    curves = read(healthy())
+    assert SURE < SURELY_HEALTHY
+    between = (SURE + SURELY_HEALTHY) / 2
+    assert is_sure(curves, "overfitting", between) and not is_sure(curves, "healthy", between)
+    assert is_sure(curves, "healthy", SURELY_HEALTHY) and not is_sure(curves, "overfitting", SURE - 0.01)
+
+
+def test_how_surprised_a_model_is_compares_its_loss_with_its_accuracy():
+    fair = {"loss": [np.log(4), np.log(2)], "accuracy": [0.25, 0.5]}
+    measures = measure(read(fair))
+    assert measures["surprise"] == measures["first_surprise"] == pytest.approx(0)
+    wrong = measure(read(fair | {"val_loss": [np.log(4), 3 * np.log(2)], "val_accuracy": [0.25, 0.5]}))
+    assert wrong["val_surprise"] == pytest.approx(np.log(3)) and wrong["val_first_surprise"] == pytest.approx(0)
+
+
+def test_a_curve_says_when_it_was_nearly_down():
+    measures = measure(read({"loss": [1.0, 0.5, 0.15, 0.1, 0.02, 0.0, 0.0, 0.0, 0.0, 0.0]}))
+    assert (measures["most_when"], measures["nearly_when"]) == (0.3, 0.5)
+    assert measure(read({"loss": [0.5] * 4}))["nearly_when"] == 0.25
 
 
 def test_ends_and_lowest_values_are_those_of_one_smoothing():
