@@ -142,7 +142,7 @@ def report(judged, unseen):
     weights = fit.stored_left_out(tuning)
     yield "data sets for tuning, each judged by weights that have not seen it"
     yield from _by_data_set(tuning, data_sets.TUNING, weights)
-    yield "first test: nothing was chosen by these data sets, but an earlier version had been scored on them"
+    yield "first test: an earlier version was scored here, and one of its runs led to two new rules"
     yield from _test(first, data_sets.FIRST_TEST, tuning)
     yield "second test: these data sets were scored once, after everything had been fixed"
     yield from _test(second, data_sets.SECOND_TEST, tuning)
@@ -151,7 +151,7 @@ def report(judged, unseen):
     names = Counter(name if sure else NOT_SURE for name, sure in answers(unseen))
     yield ""
     yield (
-        f"What curves cannot show: {len(unseen)} runs whose validation rows are copies of training rows are called "
+        f"What curves cannot show: in {len(unseen)} runs, validation rows are copies of training rows. Answers: "
         + ", ".join(f"{name} {count}" for name, count in names.most_common())
         + "."
     )

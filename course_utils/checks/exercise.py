@@ -60,7 +60,7 @@ def judge(exercise: "Exercise", answer: Answer, seed: int, **given: Any) -> Resu
     except Incorrect as fault:
         parts = {name: getattr(fault, name) for name in ("tried", "got", "expected", "look", "cause")}
         if answer.returned_nothing and not fault.cause:
-            parts["cause"] = "Nothing came back. Is there a `return` that is reached, or does your function only print?"
+            parts["cause"] = "Nothing came back (None). Does your function reach a `return`, or does it only print?"
         return result("not_yet", fault.share, **parts)
     except LearnerError as error:
         raised = f"{error.kind}: {error.text}" if error.kind else ""

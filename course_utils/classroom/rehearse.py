@@ -57,9 +57,9 @@ QUESTIONS = (
 PACE = 12.0  # mean seconds between two things that a learner does
 DUE = 15 * PACE  # seconds until the hand-ins are due: about half of them come later
 HANDING_IN = 15  # learners who hand in, every third of them twice: a laptop grades so many within some minutes
-NOTHING = "Nothing came back. Is there a `return` that is reached, or does your function only print?"
+NOTHING = "Nothing came back (None). Does your function reach a `return`, or does it only print?"
 NO_MODEL = (  # the same, where a network is asked for
-    "Nothing came back instead of a Keras model. Is there a `return`? `model.compile` and `model.summary` return None, "
+    "You returned None, not a Keras model. Is there a `return`? `model.compile` and `model.summary` return None, "
     "so return the model itself."
 )
 LIKELY = 4  # mistakes of each exercise

@@ -62,7 +62,7 @@ def reads(model: Model, timesteps: int, features: int) -> None:
     got = tuple(model.input_shape[1:])
     cause = ""
     if got == (features, timesteps):
-        cause = "You exchanged timesteps and features. The number of values per step comes last."
+        cause = "You swapped timesteps and features. The number of values per step comes last."
     elif model.input_shape[0] is not None:
         cause = (
             "You fixed the batch size, as a stateful layer needs it. A smaller last batch then doesn't fit, and these "

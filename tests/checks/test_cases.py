@@ -16,7 +16,7 @@ def reference(a, b):
 
 
 MISTAKES = {
-    "You exchanged the two numbers.": lambda a, b: (b // a, b % a),
+    "You swapped the two numbers.": lambda a, b: (b // a, b % a),
     "Both are one too large.": lambda a, b: (a // b + 1, a % b + 1),
     "Only the remainder is one too large.": lambda a, b: (a // b, a % b + 1),
     "You always returned 3.": lambda a, b: (3, 3),
@@ -65,7 +65,7 @@ def test_the_last_part_can_be_compared_first(backwards, look):
         (lambda a, b: (a // b, a % b + 1), "Only the remainder is one too large."),
         (lambda a, b: (a // b, 3), "Only the remainder is one too large."),  # as far as these two numbers say
         (lambda a, b: (a // b + 1, 9), "Both are one too large."),
-        (lambda a, b: (0, 9), "You exchanged the two numbers."),
+        (lambda a, b: (0, 9), "You swapped the two numbers."),
     ],
 )
 def test_a_mistake_is_named_by_the_part_that_is_wrong_and_then_by_the_others(answer, cause):

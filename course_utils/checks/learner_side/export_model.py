@@ -65,7 +65,7 @@ def export(model: Any) -> dict[str, Any]:
 
     if model is None:
         raise ModelError(
-            "Nothing came back instead of a Keras model. Is there a `return`? `model.compile` and `model.summary` "
+            "You returned None, not a Keras model. Is there a `return`? `model.compile` and `model.summary` "
             "return None, so return the model itself."
         )
     if not isinstance(model, keras.Model):

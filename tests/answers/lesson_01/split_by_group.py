@@ -225,7 +225,7 @@ def split_by_group(groups, val_fraction, seed):
     return first[order[n_val:]], first[order[:n_val]]
 
 
-# %% wrong: val_fraction taken for training | You exchanged the two sets
+# %% wrong: val_fraction taken for training | You swapped the two sets
 from sklearn.model_selection import GroupShuffleSplit
 
 

@@ -288,7 +288,7 @@ def stratified_split(x, y, val_fraction, seed):
     return x[train], y[train], x[val], y[val]
 
 
-# %% wrong: val_fraction taken for training | You exchanged the two sets
+# %% wrong: val_fraction taken for training | You swapped the two sets
 from sklearn.model_selection import train_test_split
 
 

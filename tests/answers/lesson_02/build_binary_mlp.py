@@ -490,7 +490,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: compile returned | Nothing came back instead of a Keras model. Is there a `return`?
+# %% wrong: compile returned | You returned None, not a Keras model. Is there a `return`?
 import keras
 from keras import layers
 
@@ -568,7 +568,7 @@ def build_binary_mlp(n_features):
     return keras.Model(inputs, outputs)
 
 
-# %% wrong: summary returned | Nothing came back instead of a Keras model. Is there a `return`?
+# %% wrong: summary returned | You returned None, not a Keras model. Is there a `return`?
 import keras
 
 
@@ -588,7 +588,7 @@ def build_binary_mlp(n_features):
     return model
 
 
-# %% wrong: no return | Nothing came back instead of a Keras model. Is there a `return`?
+# %% wrong: no return | You returned None, not a Keras model. Is there a `return`?
 import keras
 
 

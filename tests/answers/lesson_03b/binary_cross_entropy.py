@@ -136,7 +136,7 @@ def binary_cross_entropy(y_true, p):
     return float(np.nan_to_num(-(y_true * np.log(p) + (1 - y_true) * np.log(1 - p)), posinf=0).mean())
 
 
-# %% wrong C18: arguments exchanged | You exchanged labels and probabilities
+# %% wrong C18: arguments exchanged | You swapped labels and probabilities
 import numpy as np
 
 
@@ -145,7 +145,7 @@ def binary_cross_entropy(p, y_true):
     return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
 
 
-# %% wrong C18: arguments exchanged, both looked at | You exchanged labels and probabilities
+# %% wrong C18: arguments exchanged, both looked at | You swapped labels and probabilities
 import numpy as np
 
 
@@ -267,7 +267,7 @@ def binary_cross_entropy(y_true, a):
     return -np.mean(y_true * np.log(a) + (1 - y_true) * np.log(1 - a))
 
 
-# %% wrong: NaN is replaced, infinity stays | The loss of a confident wrong output is infinite
+# %% wrong: NaN is replaced, infinity stays | If `a` is exactly 0 or 1, the loss can be infinite
 import numpy as np
 
 def binary_cross_entropy(y_true, a):

@@ -70,7 +70,7 @@ def dense_backward(dz, a, W):
     return a.T @ dz / n, dz.sum(axis=0) / n, dz @ W.T
 
 
-# %% wrong: dW lies on its side | You exchanged rows and columns
+# %% wrong: dW lies on its side | You swapped rows and columns
 def dense_backward(dz, a, W):
     return dz.T @ a, dz.sum(axis=0), dz @ W.T
 

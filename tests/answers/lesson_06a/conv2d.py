@@ -309,7 +309,7 @@ def conv2d(images, kernel, bias, stride, padding):
     return (np.einsum("nijcyx,yxcf->nijcf", windows[:, ::stride, ::stride], kernel) + bias).sum(axis=3)
 
 
-# %% wrong N21: rows and columns of zeros exchanged | You exchanged the zeros of the rows and those of the columns. A kernel
+# %% wrong N21: rows and columns of zeros exchanged | You swapped the zeros of the rows and those of the columns. A kernel
 import numpy as np
 
 

@@ -139,7 +139,7 @@ def build_cnn():
 #+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
 
 
-# %% wrong N15: filters and size exchanged | You exchanged the number of filters and the kernel size
+# %% wrong N15: filters and size exchanged | You swapped the number of filters and the kernel size
 #-        layers.Conv2D(32, 3, activation="relu"),
 #+        layers.Conv2D(3, 32, activation="relu"),
 
@@ -368,7 +368,7 @@ def build_cnn():
 #+        layers.Conv2D(32, 3, strides=2, activation="relu"),
 
 
-# %% wrong: nothing comes back | Nothing came back instead of a Keras model.
+# %% wrong: nothing comes back | You returned None, not a Keras model.
 import keras
 
 

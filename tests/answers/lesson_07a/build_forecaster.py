@@ -112,7 +112,7 @@ def build_forecaster(timesteps, features):
     return model
 
 
-# %% wrong S02: axes exchanged | You exchanged timesteps and features
+# %% wrong S02: axes exchanged | You swapped timesteps and features
 import keras
 from keras import layers
 

@@ -91,7 +91,7 @@ def build_stacked_rnn(timesteps, features, units):
 #+        keras.Input((timesteps,)),
 
 
-# %% wrong S02: axes exchanged | You exchanged timesteps and features
+# %% wrong S02: axes exchanged | You swapped timesteps and features
 #-        keras.Input((timesteps, features)),
 #+        keras.Input((features, timesteps)),
 

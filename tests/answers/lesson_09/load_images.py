@@ -193,7 +193,7 @@ def load_images(folder, size):
 #+    return np.array(x), np.array(y), class_names, dropped
 
 
-# %% wrong: rows and columns exchanged | You exchanged rows and columns
+# %% wrong: rows and columns exchanged | You swapped rows and columns
 #-                image = Image.open(file).convert("L").resize((size[1], size[0]))
 #+                image = Image.open(file).convert("L").resize(size)
 

@@ -296,7 +296,7 @@ def load_table(path, target):
 #+            X.append(np.where(np.isnan(numbers), np.nanmean(numbers), numbers))
 
 
-# %% wrong: columns for rows | You exchanged rows and columns
+# %% wrong: columns for rows | You swapped rows and columns
 #-    return np.array(X).T, np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
 #+    return np.array(X), np.array([class_names.index(labels[i]) for i in kept]), columns, class_names, dropped
 

@@ -58,8 +58,8 @@ mistakes = {
         lambda X, w, b: np.sum(X * w) + b,
         lambda X, w, b: max(0.0, np.sum(X * w) + b),
     ),
-    "You returned the largest output of the batch. `np.max` finds the largest number of an array, and `np.maximum` "
-    "compares each number with 0.": lambda X, w, b: np.max(reference(X, w, b)),
+    "You returned the largest output of the batch. `np.max` finds the largest number, and `np.maximum(z, 0)` sets "
+    "negative numbers to 0.": lambda X, w, b: np.max(reference(X, w, b)),
     "You returned three outputs, as many as there are weights. Each of the six rows has its own output.": (
         lambda X, w, b: reference(X, w, b)[: len(w)]
     ),

@@ -65,7 +65,7 @@ mistakes = {
     "Every 1 is one column too far to the right. Label 0 belongs to column 0.": (
         lambda labels, num_classes: reference(labels + 1, num_classes)
     ),
-    "You exchanged rows and columns. There should be one row for each label.": (
+    "You swapped rows and columns. There should be one row for each label.": (
         lambda labels, num_classes: reference(labels, num_classes).T
     ),
     "Your rows contain the label itself. Write a 1 in the column of the label instead.": (
@@ -87,7 +87,7 @@ mistakes = {
     "The column of class 0 is missing. Each class needs its own column.": (
         lambda labels, num_classes: reference(labels, num_classes)[:, 1:]
     ),
-    "You exchanged 0 and 1. Only the class of the label gets a 1.": (
+    "You swapped 0 and 1. Only the class of the label gets a 1.": (
         lambda labels, num_classes: 1 - reference(labels, num_classes)
     ),
 }

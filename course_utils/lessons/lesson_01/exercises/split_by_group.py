@@ -81,7 +81,7 @@ def check(answer, rng):
             cause = ""
             if abs(len(train) - fraction * n) <= 6:
                 cause = (
-                    "You exchanged the two sets. train_idx comes first, and val_fraction is the fraction of the groups "
+                    "You swapped the two sets. train_idx comes first, and val_fraction is the fraction of the groups "
                     "in the validation set."
                 )
             expect.that(

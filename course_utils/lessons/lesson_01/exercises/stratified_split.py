@@ -108,7 +108,7 @@ def check(answer, rng):
             counts = np.array([sum(label_of.get(row) == label for row in rows_val) for label in range(3)])
             wanted, cause = sizes * fraction, ""
             if np.array_equal(counts, sizes - wanted):
-                cause = "You exchanged the two sets. val_fraction is the fraction of the rows in the validation set."
+                cause = "You swapped the two sets. val_fraction is the fraction of the rows in the validation set."
             elif np.ptp(counts / sizes) < 0.01:
                 cause = (
                     "Each class has the same fraction, but it isn't val_fraction. Does your function use this argument?"

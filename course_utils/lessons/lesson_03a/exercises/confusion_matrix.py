@@ -46,7 +46,7 @@ def _by_sum(matrix, axis):
 
 
 mistakes = {
-    "You exchanged rows and columns. A row belongs to a true class, and a column to a predicted one.": (
+    "You swapped rows and columns. A row belongs to a true class, and a column to a predicted one.": (
         lambda y_true, y_pred, num_classes: reference(y_pred, y_true, num_classes)
     ),
     "Every pair is counted only once, however often it occurs. `= 1` doesn't count, and with whole arrays, "

@@ -72,7 +72,7 @@ def check(answer, rng):
     elif never:
         cause = (
             "Some classes are never predicted. Did `fit` train with rows of every class? The rows are sorted by class, "
-            "and `validation_split` takes the last ones away before it shuffles the others."
+            "and `validation_split` removes the last ones before `fit` shuffles the rest."
         )
     expect.that(
         accuracy >= _THRESHOLD,

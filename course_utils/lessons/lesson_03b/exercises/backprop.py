@@ -77,7 +77,7 @@ mistakes = {
     "The factor 1/n is missing. The cost is the mean over the examples.": (
         partial(reference, dz2=lambda z2, y: len(y) * _dz2(z2, y))
     ),
-    "Your gradient has the wrong sign. It starts with a2 minus the one-hot labels.": (
+    "Your gradient has the wrong sign. Begin with a2 minus the one-hot labels.": (
         partial(reference, dz2=lambda z2, y: -_dz2(z2, y))
     ),
     "The hidden ReLU is missing on the way back. If a unit was off, its slope is 0.": (
@@ -105,7 +105,7 @@ mistakes = {
         partial(reference, slope=lambda z1, a1: a1 * (1 - a1)),
         partial(reference, slope=lambda z1, a1: 1 - a1**2),
     ),
-    "You exchanged rows and columns. A gradient has the same shape as its parameter.": (
+    "You swapped rows and columns. A gradient has the same shape as its parameter.": (
         lambda *arguments: [gradient.T for gradient in reference(*arguments)]
     ),
     "All your probabilities together add up to 1. Softmax makes each row add up to 1.": (

@@ -57,14 +57,14 @@ mistakes = {
         lambda y_true, a: reference(y_true, a) / np.log(2),
         lambda y_true, a: reference(y_true, a) / np.log(10),
     ),
-    "You exchanged labels and probabilities. y_true is the first argument, and the logarithm is taken of a.": (
+    "You swapped labels and probabilities. y_true is the first argument, and the logarithm is taken of a.": (
         lambda y_true, a: _each(a, y_true).mean()
     ),
     "The minus sign belongs to both terms. Put parentheses around their sum.": (
         lambda y_true, a: (-y_true * np.log(a) + (1 - y_true) * np.log(1 - a)).mean(),
         lambda y_true, a: (y_true * np.log(a) - (1 - y_true) * np.log(1 - a)).mean(),
     ),
-    "This is half of the cost, which is the mean over the examples. Each example counts once.": (
+    "This is half of the cost. Divide the sum over the examples by n, and not by 2n.": (
         lambda y_true, a: reference(y_true, a) / 2
     ),
     "You applied a sigmoid to `a`. These numbers are already probabilities.": (
@@ -80,7 +80,7 @@ def cases(rng):
     yield Case("y_true = {y_true}, a = {a}", y_true=np.array([1, 0, 0, 1, 0, 0, 1]), a=drawn)
     yield Case(
         "y_true = {y_true}, a = {a}",
-        look="0.0001 is an ordinary probability; only change values that are closer to 0 or 1 than 0.0000001",
+        look="keep 0.0001 as it is; change only values whose distance from 0 or 1 is below 0.0000001",
         y_true=np.array([1, 0, 0, 1, 0]),
         a=np.array([0.0001, 0.5, 0.9999, 0.5, 0.0001]),
     )
@@ -103,8 +103,8 @@ def check(answer, rng):
             )
         elif number is not None and np.isinf(number):
             cause = (
-                "The loss of a confident wrong output is infinite, because log(0) is −∞. Move `a` slightly away from 0 "
-                "and 1 before you take the logarithm."
+                "If `a` is exactly 0 or 1, the loss can be infinite, because log(0) is −∞. Move `a` slightly away from "
+                "0 and 1 before you take the logarithm."
             )
         expect.that(
             number is not None and abs(number - wanted) <= tolerance,

@@ -42,7 +42,7 @@ mistakes = {
     "You divided by n. dz is the gradient of the cost, which is a mean, so it already contains the factor 1/n.": (
         lambda dz, a, W: [gradient / len(a) for gradient in reference(dz, a, W)]
     ),
-    "You exchanged rows and columns. A gradient has the same shape as the array it belongs to.": (
+    "You swapped rows and columns. A gradient has the same shape as the array it belongs to.": (
         lambda dz, a, W: [gradient.T for gradient in reference(dz, a, W)]
     ),
     "This layer has no ReLU, so its slope doesn't belong here. It belongs to `relu_backward`.": (
@@ -54,7 +54,7 @@ mistakes = {
     ),
     "You returned dz itself, which has one row for each example. All examples share the bias, so add up over the "
     "examples.": _db(lambda dz: dz),
-    "You added up along the rows. b has one entry for each unit, so add up over the examples.": (
+    "You summed over the units. b has one entry for each unit, so sum over the examples.": (
         _db(lambda dz: dz.sum(axis=1))
     ),
     "Your db has the shape (1, units), but b has the shape (units,).": _db(lambda dz: dz.sum(axis=0, keepdims=True)),

@@ -75,7 +75,7 @@ mistakes = {
     "You returned sums. The cost is a mean over the examples, so its gradient is a mean too.": (
         _dw(lambda X, error: X.T @ error)
     ),
-    "Your gradient has the wrong sign. It contains a − y, and the minus sign belongs to the update.": (
+    "Your gradient has the wrong sign. Use a − y: the minus sign belongs to the update.": (
         _sum_and_mean(lambda X, y, w, b: -_error(X, y, w, b))
     ),
     "The bias is missing in z, so your outputs are different.": _sum_and_mean(lambda X, y, w, b: _error(X, y, w, 0)),

@@ -46,7 +46,7 @@ mistakes = {
         lambda da, z: da * np.exp(-z) / (1 + np.exp(-z)) ** 2,
         lambda da, z: da * (1 - np.tanh(z) ** 2),
     ),
-    "You exchanged da and z. The gradient is the first argument.": lambda da, z: z * (da > 0),
+    "You swapped da and z. The gradient is the first argument.": lambda da, z: z * (da > 0),
 }
 
 

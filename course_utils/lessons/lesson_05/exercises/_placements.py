@@ -116,7 +116,7 @@ class Case:
         """Return the reply to a learner who chose the symptom with this number, which is wrong."""
         asked = f"What does program {self.trained} drop, and when?"
         if self.networks[self.trained].fault == "too much":
-            asked = "The rate is the fraction of the units that is dropped, not of those that are kept."
+            asked = "The rate is the fraction of units that dropout drops, not the fraction it keeps."
         return f"{_BELONGS[self.symptoms[number - 1]]}. {asked}"
 
 

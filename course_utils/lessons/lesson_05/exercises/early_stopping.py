@@ -8,8 +8,7 @@ from course_utils.checks.cases import Case
 from course_utils.checks.exercise import Exercise
 
 _UNSET = (
-    "This variable gets its first value only inside an `if`, and no epoch has gone there. Give it a value before the "
-    "loop."
+    "This variable gets its first value only inside an `if`, and no epoch reached it. Give it a value before the loop."
 )
 
 exercise = Exercise(

@@ -168,7 +168,7 @@ mistakes = {
         lambda *arguments: np.moveaxis(conv2d(*arguments), -1, 1),
         lambda *arguments: np.moveaxis(conv2d(*arguments), -1, 0),
     ),
-    "You exchanged the zeros of the rows and those of the columns. A kernel that isn't square needs different "
+    "You swapped the zeros of the rows and those of the columns. A kernel that isn't square needs different "
     "numbers.": lambda images, kernel, bias, stride, padding: _exchanged_zeros(images, kernel, bias, stride, padding),
     "You took the mean of the products. A filter adds them up.": (
         lambda images, kernel, bias, stride, padding: conv2d(
@@ -188,7 +188,7 @@ mistakes = {
         lambda *arguments: np.trunc(conv2d(*arguments)),
         lambda images, kernel, bias, stride, padding: np.trunc(conv2d(images, kernel, bias, stride, "valid")),
     ),
-    "You exchanged the rows and columns of the kernel.": (
+    "You swapped the rows and columns of the kernel.": (
         lambda images, kernel, bias, stride, padding: conv2d(images, kernel.swapaxes(0, 1), bias, stride, padding)
     ),
 }

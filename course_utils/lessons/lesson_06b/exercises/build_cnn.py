@@ -19,7 +19,7 @@ exercise = Exercise(
         "`strides` argument must be a tuple": _shared.POSITIONAL_ACTIVATION,
         "inputs shape=(None, 1, 28, 28)": "Your input begins with the channels. In Keras, the channels come last: "
         "rows, columns, channels.",
-        "kernel shape=(32, 32": "You exchanged the number of filters and the kernel size. The number of filters comes "
+        "kernel shape=(32, 32": "You swapped the number of filters and the kernel size. The number of filters comes "
         "first.",
         "Computed output size would be": _shared.TOO_SMALL,
     },

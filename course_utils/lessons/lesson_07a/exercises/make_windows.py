@@ -109,7 +109,7 @@ mistakes = {
         lambda series, timesteps, horizon: windows(np.arange(len(series)), timesteps, horizon)
     ),
     "Your windows hold whole numbers, so every fraction is lost. Let the new array hold floats.": _X(np.trunc),
-    "You exchanged the axes of windows and steps. The first axis counts the windows.": (
+    "You swapped the axes of windows and steps. The first axis counts the windows.": (
         _X(lambda X: X.swapaxes(0, 1)),
         _X(lambda X: X[..., 0].T),
     ),

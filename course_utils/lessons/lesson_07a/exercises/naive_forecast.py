@@ -57,7 +57,7 @@ mistakes = {
     "You repeated the first season of the history. The newest season is at the end.": (
         lambda history, horizon, season: np.resize(history[:season], horizon)
     ),
-    "You counted the seasons from the start of the history. The last season is the last `season` values, also if the "
+    "You counted the seasons from the start of the history. The last season is the last `season` values, even if the "
     "history ends in the middle of one.": _last_whole_season,
     "Your forecast goes through the last season backwards.": (
         lambda history, horizon, season: np.resize(history[-season:][::-1], horizon)

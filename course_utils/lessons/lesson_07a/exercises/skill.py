@@ -42,7 +42,7 @@ mistakes = {
         lambda forecast, baseline, truth: 1 - _mse(forecast, truth) / truth.var(),
         lambda forecast, baseline, truth: 1 - _mae(forecast, truth) / _mae(truth.mean(), truth),
     ),
-    "You exchanged the forecast and the baseline.": (
+    "You swapped the forecast and the baseline.": (
         lambda forecast, baseline, truth: 1 - _mae(baseline, truth) / _mae(forecast, truth)
     ),
     "You returned the ratio of the errors, which is 0 for a perfect forecast. The skill of a perfect forecast is 1.": (

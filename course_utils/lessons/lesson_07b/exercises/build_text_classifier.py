@@ -20,7 +20,7 @@ exercise = Exercise(
         "layer come before it, and does every layer in between keep all steps?",
         "expected ndim=3, found ndim=4": "Your input has one axis too many. The Embedding layer adds the axis of the "
         "vectors, so the input shape is (None,).",
-        "must be a positive integer": "`Embedding` needs whole numbers of Python. `ids.max()` is a number of NumPy, so "
+        "must be a positive integer": "`Embedding` needs a Python integer. `ids.max()` is a NumPy integer, so "
         "convert it with `int(…)`.",
     },
 )

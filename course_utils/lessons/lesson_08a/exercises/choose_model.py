@@ -71,7 +71,7 @@ mistakes = {
         _first_with_nan,
     ),
     "You chose a network by its name or its place, and not by its losses. `min` of a dictionary compares names, and "
-    "a `return` in a loop ends the loop.": (
+    "`return` ends the whole function.": (
         min,
         max,
         lambda histories: next(iter(histories)),

@@ -54,7 +54,7 @@ mistakes = {
     "All labels are of one class here, so the same prediction for everything is correct. Look at the labels, too.": (
         lambda y, predicted: _one_class(predicted)
     ),
-    "You have exchanged True and False. True means that the network makes the same prediction for everything.": (
+    "You have swapped True and False. True means that the network makes the same prediction for everything.": (
         lambda y, predicted: not reference(y, predicted)
     ),
 }

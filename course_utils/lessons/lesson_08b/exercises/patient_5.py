@@ -30,7 +30,7 @@ def check(answer, rng):
         f"a validation accuracy of {coins:.0%}",
         "about 50%",
         look="nobody can predict random labels, so the network has seen these rows; are there copies of the validation "
-        "rows in the training set? Copies made before the split usually end up in both sets, with or without shuffling",
+        "rows in the training set? Copies made before the split can end up in both sets, even without shuffling",
     )
     description = "blood values with correct labels"
     drawn = _datasets.blood(rng, wrong=0.0)

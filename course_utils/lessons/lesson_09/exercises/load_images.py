@@ -186,7 +186,7 @@ def check(answer, rng):
         h, w = size
         cause = ""
         if x.ndim == 3 and x.shape[1:] == (w, h):
-            cause = "You exchanged rows and columns. `resize` expects (width, height), but arrays have rows first."
+            cause = "You swapped rows and columns. `resize` expects (width, height), but arrays have rows first."
         elif x.ndim == 4:
             cause = "Your images still have a channel axis. A grayscale image here has only rows and columns."
         pictures = x.ndim == 3 and x.shape[1:] == size and len(x) > 0

@@ -176,7 +176,7 @@ def check(answer, rng):
                 "count as a second value."
             )
         elif any(name not in header for name in extra):
-            cause = "You reported something that is no column name of the header. Report the names, as they are there."
+            cause = "You reported something that is not a column name. Report the names exactly as in the header."
         elif extra and all(any(row[header.index(name)].strip() in MISSING for row in rows) for name in extra):
             cause = f"You dropped {extra[0]!r}, in which some cells are missing. Keep such a column."
         elif extra and extra[0] in columns:
@@ -235,7 +235,7 @@ def check(answer, rng):
             mistakes={
                 "You filled in the missing numbers already. Do this after the split, with the training rows "
                 "alone.": Either(table(header, rows, fill=fill)[0] for fill in (np.mean, np.median, lambda _: 0.0)),
-                "You exchanged rows and columns. Each row of X is a row of the table.": X.T,
+                "You swapped rows and columns. Each row of X is a row of the table.": X.T,
                 "You scaled the numbers already. Do this after the split, with the mean and standard deviation of the "
                 "training rows.": Either((_scaled(X, columns), _scaled(table(header, rows, fill=np.mean)[0], columns))),
             },
