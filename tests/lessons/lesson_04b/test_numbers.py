@@ -21,7 +21,7 @@ SAID = [
     ("$m = 0.1 \\cdot 4 = {:.1f}$", (1 - 0.9) * 4),
     ("Their mean is −{:.2f}", -(900 * 1 + 100 * -9.5) / 1000),
     ("Compare it with $2/25 = {}$", 2 / 25),
-    ("in the rotated valley, it ends at {:.4f}", adagrad("rotated valley")),
+    ("but at {:.4f} in the rotated one", adagrad("rotated valley")),
 ]
 
 
