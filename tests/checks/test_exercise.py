@@ -69,7 +69,7 @@ def test_not_yet_says_what_was_tried_what_came_and_where_to_look():
 
 def test_a_forgotten_return_is_told():
     for answer in (print, lambda x: None):
-        assert "Likely cause: Nothing came back. Is there a `return`" in str(double(answer))
+        assert "Likely cause: Nothing came back (None). Does your function reach a `return`" in str(double(answer))
 
 
 def test_a_share_of_the_points_is_kept():

@@ -157,21 +157,21 @@ def binary_cross_entropy(p, y_true):
     return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
 
 
-# %% wrong: probabilities rounded | 0.0001 is an ordinary probability; only change values that are closer
+# %% wrong: probabilities rounded | keep 0.0001 as it is; change only values whose distance
 #-        raise ValueError("labels must be 0 or 1")
 #-    p = np.clip(p, 1e-7, 1 - 1e-7)
 #+        raise ValueError("labels")
 #+    p = np.clip(np.round(p, 2), 1e-7, 1 - 1e-7)
 
 
-# %% wrong: clipped at a thousandth | 0.0001 is an ordinary probability; only change values that are closer
+# %% wrong: clipped at a thousandth | keep 0.0001 as it is; change only values whose distance
 #-        raise ValueError("labels must be 0 or 1")
 #-    p = np.clip(p, 1e-7, 1 - 1e-7)
 #+        raise ValueError("labels")
 #+    p = np.clip(p, 1e-3, 1 - 1e-3)
 
 
-# %% wrong: 0.00001 added in the logarithm | 0.0001 is an ordinary probability; only change values that are closer
+# %% wrong: 0.00001 added in the logarithm | keep 0.0001 as it is; change only values whose distance
 import numpy as np
 
 

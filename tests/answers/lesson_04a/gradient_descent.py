@@ -219,7 +219,7 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
 #+        path.append(path[-1] - learning_rate * g / np.linalg.norm(g))
 
 
-# %% wrong: prints the points and returns nothing | Is there a `return`
+# %% wrong: prints the points and returns nothing | Nothing came back (None)
 def gradient_descent(gradient, start, learning_rate, n_steps):
     w = start
     for _ in range(n_steps):

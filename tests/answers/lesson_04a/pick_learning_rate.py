@@ -139,7 +139,7 @@ def pick_learning_rate(rates, losses):
     return rates[49] if losses[49] < losses[0] else rates[44]
 
 
-# %% wrong: returns nothing | Is there a `return`
+# %% wrong: returns nothing | Nothing came back (None)
 #-    return rates[np.argmin(losses)] / 10
 #+    print(rates[np.argmin(losses)] / 10)
 

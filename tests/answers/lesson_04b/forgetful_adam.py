@@ -104,7 +104,7 @@ def forgetful_adam(gradient, learning_rate):
 #+    return -learning_rate * np.clip(gradient, -1, 1)
 
 
-# %% wrong: returns nothing | Is there a `return`
+# %% wrong: returns nothing | Nothing came back (None)
 #-    return -learning_rate * np.sign(gradient)
 #+    step = -learning_rate * np.sign(gradient)
 #+    print(step)

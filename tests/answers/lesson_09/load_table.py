@@ -457,6 +457,6 @@ def load_table(path, target):
     return [[0.0]], [0], ["age"], ["cat"], {"rows": [{"age": "1"}, {"age": "2"}], "columns": []}
 
 
-# %% wrong: a number among the columns | Report the names, as they are there
+# %% wrong: a number among the columns | Report the names exactly as in the header
 def load_table(path, target):
     return [[0.0]], [0], ["age"], ["cat"], {"rows": [], "columns": ["place", 3]}
