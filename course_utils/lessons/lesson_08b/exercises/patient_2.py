@@ -34,10 +34,10 @@ def check(answer, rng):
             "The accuracy on digits by other writers is still near chance level. If the gap is smaller now, the "
             "network only memorizes less. Does each image have its own label?"
         )
-    elif never:
+    elif never and right >= 0.6:
         cause = (
-            "Some classes are never predicted. The rows are sorted by class, so the last fifth of them, the validation "
-            "set, takes all rows of these classes away from training."
+            "Some classes are never predicted. Does the training set have rows of every class? The rows are sorted by "
+            "class, so their last fifth has all rows of the last classes."
         )
     case.cured(
         right >= 0.75 and not never,
