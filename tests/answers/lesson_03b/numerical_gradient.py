@@ -103,21 +103,6 @@ def numerical_gradient(f, w, h):
     return slopes.reshape(w.shape)
 
 
-# %% wrong: never put back | You didn't put a weight back before you moved the next one
-import numpy as np
-
-
-def numerical_gradient(f, w, h):
-    w = w.copy()
-    gradient = np.zeros(w.shape)
-    for i in np.ndindex(w.shape):
-        w[i] += h
-        above = f(w)
-        w[i] -= 2 * h
-        gradient[i] = (above - f(w)) / (2 * h)
-    return gradient
-
-
 # %% wrong: the caller's w is left moved | because w is still needed afterwards
 import numpy as np
 

@@ -159,22 +159,10 @@ def autoencoder(x_train):
 
 
 # %% wrong: divided by 255 once more | already between 0 and 1
-import keras
-from keras import layers
-
-
-def autoencoder(x_train):
-    model = keras.Sequential([
-        keras.Input((8, 8)),
-        layers.Flatten(),
-        layers.Dense(64, activation="relu"),
-        layers.Dense(12, activation="relu"),
-        layers.Dense(64, activation="sigmoid"),
-        layers.Reshape((8, 8)),
-    ])
-    model.compile(keras.optimizers.Adam(0.005), "binary_crossentropy")
-    model.fit(x_train / 255, x_train / 255, batch_size=64, epochs=15, verbose=0)
-    return model
+#-    model.compile(keras.optimizers.Adam(0.005), "mse")
+#-    model.fit(x_train, x_train, batch_size=64, epochs=25, verbose=0)
+#+    model.compile(keras.optimizers.Adam(0.005), "binary_crossentropy")
+#+    model.fit(x_train / 255, x_train / 255, batch_size=64, epochs=15, verbose=0)
 
 
 # %% wrong: images of the lesson's size come out | both need the same shape
