@@ -139,15 +139,16 @@ def report(judged, unseen):
     yield ""
     yield HEAD.format("", "runs", "sure", "right of", "faulty runs", "balanced")
     yield HEAD.format("", "", "", "the sure", "called healthy", "accuracy")
-    weights = fit.stored_left_out(tuning)
+    left_out = list(answers(tuning, weights=fit.stored_left_out(tuning)))
+    of_first, of_second = list(answers(first)), list(answers(second))
     yield "data sets for tuning, each judged by weights that have not seen it"
-    yield from _by_data_set(tuning, data_sets.TUNING, weights)
+    yield from _by_data_set(tuning, data_sets.TUNING, left_out)
     yield "first test: an earlier version was scored here, and one of its runs led to two new rules"
-    yield from _test(first, data_sets.FIRST_TEST, tuning)
+    yield from _test(first, data_sets.FIRST_TEST, tuning, of_first)
     yield "second test: these data sets were scored once, after everything had been fixed"
-    yield from _test(second, data_sets.SECOND_TEST, tuning)
+    yield from _test(second, data_sets.SECOND_TEST, tuning, of_second)
     yield ""
-    yield from matrix(score(second, answers(second)))
+    yield from matrix(score(second, of_second))
     names = Counter(name if sure else NOT_SURE for name, sure in answers(unseen))
     yield ""
     yield (
@@ -157,19 +158,23 @@ def report(judged, unseen):
     )
 
 
-def _test(runs, functions, tuning):
-    yield from _by_data_set(runs, functions, None)
+def _test(runs, functions, tuning, answered):
+    yield from _by_data_set(runs, functions, answered)
     for way in WAYS[1:]:
         yield line(f"  all of these, {way}", score(runs, answers(runs, way)))
-    single = [run for run in runs if len(run.names) == 1]
-    yield line("  all of these with one right name", score(single, answers(single)))
+    single = _score_where(runs, answered, lambda run: len(run.names) == 1)
+    yield line("  all of these with one right name", single)
     yield line("  always the commonest name of tuning", score(runs, commonest(runs, tuning)))
     yield line("  validation above training: overfitting", score(runs, naive(runs)))
 
 
-def _by_data_set(runs, functions, weights):
+def _by_data_set(runs, functions, answered):
     for function in functions:
         name = function.__name__
-        some = [run for run in runs if run.data == name]
-        yield line(f"  {name}", score(some, answers(some, weights=weights)))
-    yield line("  all of these", score(runs, answers(runs, weights=weights)))
+        yield line(f"  {name}", _score_where(runs, answered, lambda run, name=name: run.data == name))
+    yield line("  all of these", score(runs, answered))
+
+
+def _score_where(runs, answered, chosen):
+    pairs = [(run, answer) for run, answer in zip(runs, answered, strict=True) if chosen(run)]
+    return score(*zip(*pairs, strict=True))

@@ -62,8 +62,11 @@ def measure(curves: Curves, clueless: float | None = None) -> dict[str, float]:
                 measures[f"{prefix}first_surprise"] = _surprise(losses[0] * scale, values[0])
         if clueless:
             measures["known"] = clueless / scale
-    bounded = {name: float(np.clip(np.nan_to_num(value), -HIGHEST, HIGHEST)) for name, value in measures.items()}
-    return bounded | {"scale": scale}
+    return {name: _bounded(float(value)) for name, value in measures.items()} | {"scale": scale}
+
+
+def _bounded(value: float) -> float:
+    return 0.0 if math.isnan(value) else min(max(value, -HIGHEST), HIGHEST)
 
 
 def smooth(values: np.ndarray) -> np.ndarray:

@@ -98,6 +98,7 @@ def numbered():
         seen[answer.exercise, answer.right] += 1
 
 
+@functools.cache
 def exercises(lesson):
     """Return the exercises of a lesson by name, e.g. of "00_welcome"."""
     return {exercise.name: exercise for exercise in lessons()[lesson].exercises}
