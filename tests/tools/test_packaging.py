@@ -27,7 +27,11 @@ PINS = {canonicalize_name(pin.name): pin for pin in CONSTRAINTS}
 OURS = {"course_utils", "tests", "benchmarks"}
 
 # Needed, and imported by nobody here: what it is needed for.
-NOT_IMPORTED = {"tensorflow": "Keras computes with it", "jupyterlab": "started, not imported at the top of a file"}
+NOT_IMPORTED = {
+    "tensorflow": "Keras computes with it",
+    "jupyterlab": "started, not imported at the top of a file",
+    "jsonschema": "JupyterLab and nbformat import it; its version decides how fast they start",
+}
 
 
 def version(name):
