@@ -30,6 +30,11 @@ def sandboxed(shared_worker):
     return shared_worker
 
 
+def pytest_xdist_auto_num_workers():
+    """Return one worker more than there are cores: a third of the time, a test waits for a server or a sandbox."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(tryfirst=True)  # before the hook of pytest-xdist, which reads the marks
 def pytest_collection_modifyitems(config, items):
     """Name the group of each test for ``--dist loadgroup``.
