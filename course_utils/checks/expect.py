@@ -49,8 +49,10 @@ def close(
 ) -> None:
     """Require that `got` has the shape of `want` and equals it, each number within ``atol + rtol * |want|``.
 
-    NaN and infinities only match themselves. `show=False` keeps the expected values out of the message.
+    NaN and infinities only match themselves. `show=False` keeps the expected values out of the message. A tuple is
+    shown as one, and equals a list or an array of the same numbers.
     """
+    shown = want
     want = np.asarray(want)
     if not same(got, want, atol=atol, rtol=rtol):
         cause = cause or _named_mistake(got, mistakes, atol, rtol)
@@ -59,7 +61,7 @@ def close(
             should = f"shape {want.shape}" if want.shape else "a single number"
             what = f"{short(got)}, of shape {array.shape}" if array.shape else f"{short(got)}, a single number"
         else:
-            what, should = short(got), short(want)
+            what, should = short(got), short(shown if isinstance(shown, tuple) and want.ndim == 1 else want)
         raise Incorrect(tried, what, should if show else "", look, cause, share)
 
 
@@ -159,6 +161,8 @@ def short(value: Any, limit: int = 160) -> str:
         )
     elif isinstance(value, float):
         text = f"{value:.6g}"
+    elif isinstance(value, tuple) and all(isinstance(item, (int, float, str, np.generic)) for item in value):
+        text = f"({', '.join(map(short, value))}{',' * (len(value) == 1)})"
     else:
         text = repr(value)
     text = " ".join(text.split())

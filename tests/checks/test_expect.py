@@ -49,6 +49,25 @@ def test_close_fails(got, want, said):
     assert (found.value.look, found.value.cause) == ("l", "")
 
 
+@pytest.mark.parametrize(
+    ("want", "shown"),
+    [
+        ((6, 4), "(6, 4)"),
+        ((7, np.float64(0.1) + 0.2), "(7, 0.3)"),
+        (("a", "b"), "('a', 'b')"),
+        ([6, 4], "[6, 4]"),
+        (np.array([6, 4]), "[6, 4]"),
+        (((1, 2), (3, 4)), "[[1, 2], [3, 4]]"),
+    ],
+)
+def test_a_tuple_is_expected_as_a_tuple(want, shown):
+    with pytest.raises(Incorrect) as found:
+        expect.close(np.zeros_like(want), want, **SAY)
+    assert found.value.expected == shown
+    for same in (list(want), tuple(want), np.array(want)):
+        expect.close(same, want, **SAY)
+
+
 def test_nothing_is_broadcast():
     with pytest.raises(Incorrect) as found:
         expect.close(np.ones((3, 1)), np.ones(3), **SAY)
@@ -157,5 +176,7 @@ def test_short_is_short_and_readable():
     assert expect.short(0.1 + 0.2) == "0.3"
     assert expect.short([np.array([1.0, 2.0]), np.array([0.5, 1e-9])]) == "[[1, 2], [0.5, 1e-09]]"
     assert expect.short(np.array([224, 0, 6246])) == "[224, 0, 6246]"
+    assert expect.short((7, np.float64(0.1) + 0.2, "a")) == "(7, 0.3, 'a')"
+    assert [expect.short(shape) for shape in ((), (3,), (None, 10))] == ["()", "(3,)", "(None, 10)"]
     assert len(expect.short(list(range(1000)))) == 160
     assert expect.short(np.zeros((50, 50))).count("\n") == 0
