@@ -125,6 +125,38 @@ def rnn_forward(X, kernel, recurrent_kernel, bias, memory={}):
 #+        state = np.tanh(X[:, step] @ recurrent_kernel + state @ kernel + bias)
 
 
+# %% wrong: kernels exchanged, the state's part first | which of them is for the input, and which for the state?
+#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+#+        state = np.tanh(state @ kernel + X[:, step] @ recurrent_kernel + bias)
+
+
+# %% wrong: the kernel before the input | The two factors of a matrix product are in the wrong order
+#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+#+        state = np.tanh(kernel @ X[:, step] + recurrent_kernel @ state + bias)
+
+
+# %% wrong: the kernel before the input, np.dot | The two factors of a matrix product are in the wrong order
+#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+#+        state = np.tanh(np.dot(kernel, X[:, step]) + np.dot(state, recurrent_kernel) + bias)
+
+
+# %% wrong: the recurrent kernel before the state, np.dot | The two factors of a matrix product are in the wrong order
+#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+#+        state = np.tanh(np.dot(X[:, step], kernel) + np.dot(recurrent_kernel, state) + bias)
+
+
+# %% wrong: the kernel before one sequence | Both kernels come after the @.
+#-    state = np.zeros((len(X), kernel.shape[1]))
+#-    for step in range(X.shape[1]):
+#-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
+#-    return state
+#+    states = np.zeros((len(X), len(bias)))
+#+    for step in range(X.shape[1]):
+#+        for i, state in enumerate(states):
+#+            states[i] = np.tanh(kernel @ X[i, step] + recurrent_kernel @ state + bias)
+#+    return states
+
+
 # %% wrong: a state for each step | Does your state have one row per sequence
 #-    state = np.zeros((len(X), kernel.shape[1]))
 #+    state = np.zeros((X.shape[1], kernel.shape[1]))

@@ -10,7 +10,12 @@ from course_utils.lessons.sequences import recurrence
 
 _SHAPES = (
     "Two shapes don't fit together. The kernel has the shape (features, units), and the recurrent kernel has the shape "
-    "(units, units): which of them is for the input, and which for the state?"
+    "(units, units): which of them is for the input, and which for the state? Both kernels come after the @."
+)
+
+_ORDER = (
+    "The two factors of a matrix product are in the wrong order. Each row of the input and of the state is one "
+    "sequence, so they come before the @, and the kernels come after it."
 )
 
 exercise = Exercise(
@@ -22,7 +27,10 @@ exercise = Exercise(
         "state?",
         "The new state is tanh(z), and it replaces the old state. After the last step, return the state.",
     ],
-    errors={
+    errors={  # the first case has 2 sequences, 3 features and 5 units, so these sizes say what comes first
+        "(size 2 is different from": _ORDER,
+        "shapes (3,5) and": _ORDER,
+        "shapes (5,5) and": _ORDER,
         "matmul: Input operand": _SHAPES,
         "not aligned": _SHAPES,
         "could not be broadcast": "Two shapes don't fit together. Does your state have one row per sequence "
