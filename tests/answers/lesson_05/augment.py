@@ -205,7 +205,7 @@ def augment(images, max_shift, training, seed):
     return np.stack([w[i : i + height, j : j + width] for w, (i, j) in zip(wide, starts)])
 
 
-# %% wrong: Keras's layer as it comes, which reflects and blends | Follow one image through your code
+# %% wrong: Keras's layer as it comes, which reflects and blends | Your images move by fractions of a pixel
 import keras
 
 
@@ -213,6 +213,48 @@ def augment(images, max_shift, training, seed):
     height, width = images.shape[1:]
     layer = keras.layers.RandomTranslation(max_shift / height, max_shift / width, seed=seed)
     return layer(images[..., None], training=training)[..., 0]
+
+
+# %% wrong: Keras's layer, which fills with 0 and blends | Your images move by fractions of a pixel
+import keras
+
+
+def augment(images, max_shift, training, seed):
+    height, width = images.shape[1:]
+    layer = keras.layers.RandomTranslation(max_shift / height, max_shift / width, fill_mode="constant", seed=seed)
+    return layer(images[..., None], training=training)[..., 0]
+
+
+# %% wrong: SciPy's shift by numbers that are not whole | Your images move by fractions of a pixel
+import numpy as np
+from scipy.ndimage import shift
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    moves = np.random.default_rng(seed).uniform(-max_shift, max_shift, (len(images), 2))
+    return np.array([shift(image, move, order=1) for image, move in zip(images, moves)])
+
+
+# %% wrong: Keras's layer, the nearest pixel, reflected | copies of their neighbors
+import keras
+
+
+def augment(images, max_shift, training, seed):
+    height, width = images.shape[1:]
+    layer = keras.layers.RandomTranslation(max_shift / height, max_shift / width, interpolation="nearest", seed=seed)
+    return layer(images[..., None], training=training)[..., 0]
+
+
+# %% wrong: noise instead of shifts | Follow one image through your code
+import numpy as np
+
+
+def augment(images, max_shift, training, seed):
+    if not training:
+        return images
+    return images + np.random.default_rng(seed).normal(0, 0.1, images.shape)
 
 
 # %% wrong: the pictures shuffled | The images changed their positions in the batch

@@ -1,5 +1,7 @@
 """Images that each move by a few random pixels, during training only."""
 
+import itertools
+
 import numpy as np
 
 from course_utils.checks import expect
@@ -136,4 +138,24 @@ def _mistake(image, k, images, moves):
         for move in moves
     ):
         cause = "You filled the free pixels with copies of their neighbors. Fill them with 0 instead."
+    elif _is_blended(image, images[k]):
+        cause = (
+            "Your images move by fractions of a pixel, so each new pixel is a mixture of its neighbors. Move them by "
+            "whole numbers of pixels. A Keras layer also needs `interpolation` and `fill_mode` for this."
+        )
     return cause
+
+
+def _is_blended(image, original):
+    """Return whether the middle of an image is that of the original, moved down and across by fractions of a pixel."""
+    margin = 2  # the largest shift: farther inside, no pixel depends on how the free ones are filled
+    middle = (slice(margin, -margin), slice(margin, -margin))
+    pixels = image[middle].ravel()
+    for move in itertools.product(range(-margin, margin), repeat=2):
+        moves = np.add(move, [(0, 0), (0, 1), (1, 0), (1, 1)])
+        neighbors = np.stack([np.roll(original, tuple(by), (0, 1))[middle].ravel() for by in moves], axis=1)
+        shares, *_ = np.linalg.lstsq(neighbors, pixels, rcond=None)
+        mixed = abs(shares.sum() - 1) < 0.01 and shares.min() > -0.01 and shares.max() < 0.99
+        if mixed and np.allclose(neighbors @ shares, pixels, atol=2e-3):
+            return True
+    return False
