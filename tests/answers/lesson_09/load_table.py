@@ -411,6 +411,11 @@ def load_table(path, target):
     return np.array(X).T, np.array([class_names.index(row[target]) for row in rows]), columns, class_names, {"rows": gone, "columns": dropped}
 
 
+# %% wrong: spaces are removed after the missing cells were found | Remove the spaces before you look for missing cells.
+#-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+#+    rows = [["" if cell in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
+
+
 # %% wrong: spaces stay | There are spaces around some of your words
 import csv
 

@@ -40,7 +40,7 @@ def draw_table(rng, dirty):
         places = rng.permutation(n)
         columns["weight"][places[0]], columns["weight"][places[1]] = "NA", " 7.5 "
         columns["age"][places[2]], columns["age"][places[3]] = "", "?"
-        columns["color"][places[4]], columns["sound"][places[5]] = "", "NA"
+        columns["color"][places[4]], columns["sound"][places[5]] = "", " NA "
         columns["year"][places[6]] = "?"
         columns["celsius"][places[9]] = "5e-1"
         columns["color"][places[10]] = f" {columns['color'][places[10]]} "
@@ -203,6 +203,11 @@ def check(answer, rng):
             )
         elif any("= " in str(name) or str(name).endswith(" ") for name in names):
             cause = "There are spaces around some of your words, so they count as different values. Remove them."
+        elif [name for name in names if not str(name).endswith("=NA")] == columns != names:
+            cause = (
+                "You made a category of `NA`. In one missing cell, there are spaces around it. "
+                "Remove the spaces before you look for missing cells."
+            )
         elif names == [name for name in columns if name not in _first_values(columns)] != columns:
             cause = "You left out the first value of each category. Here, every value gets its own column."
         elif TARGET in [str(name).partition("=")[0] for name in names]:
