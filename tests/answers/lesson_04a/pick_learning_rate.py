@@ -91,7 +91,7 @@ def pick_learning_rate(rates, losses):
 #+    return 2 * rates[np.argmin(losses)]
 
 
-# %% wrong: Adam's 0.001, as everywhere | Use the curve
+# %% wrong: Adam's 0.001, as everywhere | so use the curve to choose a learning rate for each
 def pick_learning_rate(rates, losses):
     return 0.001
 
