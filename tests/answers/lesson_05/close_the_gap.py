@@ -97,6 +97,46 @@ def close_the_gap(x_train, y_train, x_val, y_val):
     return model
 
 
+# %% wrong: the validation digits for the training digits | Your network was trained on validation digits
+#-    model.fit(x_train, y_train, epochs=40, validation_data=(x_val, y_val), callbacks=[stop], verbose=0)
+#+    model.fit(x_val, y_val, epochs=40, validation_data=(x_train, y_train), callbacks=[stop], verbose=0)
+
+
+# %% wrong: trained on the validation digits alone, with a penalty | Your network was trained on validation digits
+import keras
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    l2 = keras.regularizers.L2(0.015)
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_regularizer=l2),
+        keras.layers.Dense(10, kernel_regularizer=l2),
+    ])
+    model.compile(keras.optimizers.Adam(0.003), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    model.fit(x_val, y_val, epochs=30, verbose=0)
+    return model
+
+
+# %% wrong: trained on both, with dropout | Your network was trained on validation digits
+import keras
+import numpy as np
+
+
+def close_the_gap(x_train, y_train, x_val, y_val):
+    model = keras.Sequential([
+        keras.Input((8, 8)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(256, activation="relu"),
+        keras.layers.Dropout(0.6),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+    model.fit(np.concatenate([x_train, x_val]), np.concatenate([y_train, y_val]), epochs=20, verbose=0)
+    return model
+
+
 # %% wrong: a plain wide network | Your network has memorized the training digits
 #-    stop = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)
 #-    model.fit(x_train, y_train, epochs=40, validation_data=(x_val, y_val), callbacks=[stop], verbose=0)

@@ -10,9 +10,17 @@ from course_utils.lessons.lesson_05.exercises import _shared
 MOST_LOSS = 1.55
 MOST_GAP = 0.85
 
+# How many standard deviations, as `learned` measures them, show that a network was trained on the validation digits:
+# SURE; or LIKELY, and by MORE than on the training digits. Of 1,230 networks that were trained on the training digits
+# and pass otherwise, all had less than 3 on the validation digits, and at least 1.9 more on the training digits. Of
+# 1,256 that were trained on the validation digits alone, all had at least 3.2 on these, and at least 1.4 more.
+SURE = 4.5
+LIKELY = 3.0
+MORE = 1.0
+
 
 def noisy_digits(rng):
-    """Draw 150 digits for training, 200 for validation and 500 to judge by; a fifth of all labels is wrong.
+    """Draw 150 digits for training, 200 for validation and 500 to judge by, and give wrong labels to a fifth of each.
 
     Which digit has which label is drawn, too, so weights that were prepared on public digits are no use.
 
@@ -23,7 +31,8 @@ def noisy_digits(rng):
     Returns
     -------
     list of numpy.ndarray
-        ``x_train, y_train, x_val, y_val, x_new, y_new``; images float32 from 0 to 1, labels int64.
+        ``x_train, y_train, x_val, y_val, x_new, y_new``, images float32 from 0 to 1 and labels int64; then the correct
+        labels of the training and of the validation digits.
     """
     x, y, *_ = draw_digits(rng)
     y = rng.permutation(10)[y]
@@ -33,7 +42,30 @@ def noisy_digits(rng):
         labels, wrong = y[part], rng.permutation(len(part))[: len(part) // 5]
         labels[wrong] = (labels[wrong] + rng.integers(1, 10, len(wrong))) % 10
         parts += [x[part], labels]
-    return parts
+    return [*parts, *np.split(y[rows[:350]], [150])]
+
+
+def learned(probabilities, labels, correct):
+    """Return by how many standard deviations a network prefers the wrong labels that it may have seen.
+
+    A wrong label was drawn from the nine labels that are not correct. A network that never saw it cannot know which of
+    the nine it is. So its log-probability, less the mean of the nine, is 0 on average, and the nine give its variance.
+
+    Parameters
+    ----------
+    probabilities : numpy.ndarray, shape (n, 10)
+    labels, correct : numpy.ndarray of int, shape (n,)
+        The labels that it may have seen, and those from before some were replaced.
+
+    Returns
+    -------
+    float
+    """
+    wrong = np.flatnonzero(labels != correct)
+    logs = np.log(np.maximum(probabilities[wrong], 1e-7))
+    seen = logs[np.arange(len(wrong)), labels[wrong]]
+    nine = np.stack([np.delete(row, right) for row, right in zip(logs, correct[wrong], strict=True)])
+    return float((seen - nine.mean(axis=1)).sum() / np.sqrt(max(nine.var(axis=1).sum(), 1e-12)))
 
 
 exercise = Exercise(
@@ -62,9 +94,9 @@ def check(answer, rng):
     Weights that are computed from the 150 digits without `fit`, such as the mean image of each class, are learned from
     them as well, and they pass.
     """
-    measured = []
+    measured, shown = [], []
     for number in (1, 2):
-        x_train, y_train, x_val, y_val, x_new, y_new = noisy_digits(rng)
+        x_train, y_train, x_val, y_val, x_new, y_new, correct_train, correct_val = noisy_digits(rng)
         model = answer.model(x_train, y_train, x_val, y_val, seed=int(rng.integers(2**31)))
         tried = f"run {number} of 2, on 150 digits drawn at random"
         expect.that(
@@ -74,23 +106,35 @@ def check(answer, rng):
             expected="(None, 10)",
             look="The model needs ten outputs, one for each digit.",
         )
-        train_outputs, new_outputs = (np.asarray(model.predict(rows), dtype="float64") for rows in (x_train, x_new))
+        outputs = np.asarray(model.predict(np.concatenate([x_train, x_val, x_new])), dtype="float64")
         if model.from_logits:
-            train_outputs, new_outputs = _shared.softmax(train_outputs), _shared.softmax(new_outputs)
-        sums = np.concatenate([train_outputs, new_outputs]).sum(axis=1)
+            outputs = _shared.softmax(outputs)
+        sums = outputs.sum(axis=1)
         expect.that(
-            bool(np.allclose(sums, 1, atol=1e-3)) and min(train_outputs.min(), new_outputs.min()) >= 0,
+            bool(np.allclose(sums, 1, atol=1e-3)) and outputs.min() >= 0,
             tried=tried,
             got=f"outputs that add up to {expect.short(sums[:4])}",
             expected="1 for each image",
             look="The outputs should be probabilities. Does the last layer have a softmax?",
         )
+        train_outputs, val_outputs, new_outputs = np.split(outputs, [len(x_train), len(x_train) + len(x_val)])
+        shown.append((train_outputs, y_train, correct_train, val_outputs, y_val, correct_val))
         measured.append(
             [
                 -np.log(np.maximum(p[np.arange(len(y)), y], 1e-7)).mean()
                 for p, y in ((train_outputs, y_train), (new_outputs, y_new))
             ]
         )
+    rows = [np.concatenate(runs) for runs in zip(*shown, strict=True)]
+    from_training, from_validation = learned(*rows[:3]), learned(*rows[3:])
+    expect.that(
+        from_validation < min(SURE, max(LIKELY, from_training + MORE)),
+        tried="the 200 validation digits of both runs",
+        got="probabilities that fit just the wrong labels that these digits have",
+        expected="probabilities that depend on the training labels alone",
+        cause="Your network was trained on validation digits, because it has learned some of their wrong labels. Call "
+        "`fit` with `x_train` and `y_train`, and use the validation digits only to stop training or to compare models.",
+    )
     train, new = np.mean(measured, axis=0)
     gap = new - train
     tried = "the mean data loss of two runs, on their 150 training digits and on 500 new digits"
