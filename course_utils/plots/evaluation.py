@@ -113,7 +113,7 @@ def dots(
         if reference:
             axes.axvline(reference[1], color=BLACK, linestyle=":")
             axes.annotate(
-                f"{reference[0]} {show(reference[1])}",
+                f"{reference[0]}: {show(reference[1])}",
                 (reference[1], 0),
                 (5, 3),
                 xycoords=axes.get_xaxis_transform(),
@@ -206,7 +206,7 @@ def curve_shapes(
                 epochs[best], validation[best], "*", color=BLACK, markersize=18, zorder=4, label="best validation"
             )
             for (what, value), style in references:
-                axes.axhline(value, color=BLACK, linestyle=style, linewidth=1.5, label=f"{what} {short(value)}")
+                axes.axhline(value, color=BLACK, linestyle=style, linewidth=1.5, label=f"{what}: {short(value)}")
             axes.set(xlabel="epoch", title=textwrap.fill(name, 17 if len(histories) == 4 else 24))
             axes.set_ylabel(metric if axes in grid[:, 0] else "")
             axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))

@@ -96,7 +96,11 @@ def lines(
             words.append(_in_words(name, x, y))
         if reference:
             axes.axhline(
-                reference[1], color="black", linestyle=":", linewidth=1.5, label=f"{reference[0]} {short(reference[1])}"
+                reference[1],
+                color="black",
+                linestyle=":",
+                linewidth=1.5,
+                label=f"{reference[0]}: {short(reference[1])}",
             )
             words.append(f"For comparison, {reference[0]}: {short(reference[1])}.")
         for axis, log in ((axes.xaxis, logx), (axes.yaxis, logy)):

@@ -107,7 +107,7 @@ def bars(
                 fontweight="bold",
             )
         if reference:
-            axes.axhline(reference[1], color="black", linestyle=":", label=f"{reference[0]} {show(reference[1])}")
+            axes.axhline(reference[1], color="black", linestyle=":", label=f"{reference[0]}: {show(reference[1])}")
         axes.set_xticks(range(len(runs)), [textwrap.fill(name, 18) for name in runs])
         axes.set_ylabel(ylabel)
         if percent:
@@ -203,7 +203,7 @@ def curves(
                     )
             if reference and metric in reference:
                 words, value = reference[metric]
-                axes.axhline(value, color="black", linestyle=":", label=f"{words} {short(value)}")
+                axes.axhline(value, color="black", linestyle=":", label=f"{words}: {short(value)}")
                 ends.append(f"for comparison, {words}: {metric} {short(value)}")
             axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
             axes.set(xlabel="epoch", ylabel=metric)

@@ -134,6 +134,7 @@ def test_a_line_is_said_with_its_ends_and_its_lowest_place():
         "from 1 to 2)." in figure.alt
     )
     assert "For comparison, ln 10: 2.3." in figure.alt
+    assert figure.legends[0].get_texts()[-1].get_text() == "ln 10: 2.3"
 
 
 def test_powers_of_ten_are_written_plainly():

@@ -79,7 +79,7 @@ def test_dots_show_every_run_its_mean_and_its_interval():
     runs = [line for line in axes.lines if line.get_marker() in picture.MARKERS and line.get_linestyle() == "None"]
     assert [list(line.get_xdata()) for line in runs] == [[0.91, 0.92, 0.93, 0.9, 0.94], [0.89]]
     assert len({line.get_marker() for line in runs}) == 2
-    assert {"92%", "89%", "majority 88%"} <= set(said(figure))
+    assert {"92%", "89%", "majority: 88%"} <= set(said(figure))
     for fact in ("five seeds: 92% (mean of 5 runs from 90% to 94%)", "one: 89%;", "for comparison, majority: 88%"):
         assert fact in figure.alt
     figure = FIGURES["dots, intervals"]()
@@ -116,6 +116,7 @@ def test_more_than_four_runs_stand_in_two_rows_and_their_lines_are_said():
     assert [axes.get_ylabel() for axes in figure.axes] == ["loss", "", "", "loss", ""]
     for axes in figure.axes:
         assert [line.get_ydata()[0] for line in axes.lines if line.get_linestyle() in (":", "-.")] == [2.303, 0.4]
+    assert [text.get_text() for text in figure.legends[0].get_texts()][-2:] == ["ln 10: 2.3", "one layer: 0.4"]
     assert figure.alt.endswith("For comparison, ln 10: 2.3. For comparison, one layer: 0.4.")
 
 

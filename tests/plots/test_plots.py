@@ -204,7 +204,7 @@ def test_bars_show_mean_and_every_run():
     assert axes.get_ylim()[0] == 0
     assert "95.7%" in said(figure)
     legend = [text.get_text() for text in figure.legends[0].get_texts()]
-    assert legend == ["mean", "one run", "guessing 10%"]
+    assert legend == ["mean", "one run", "guessing: 10%"]
     for fact in (
         "random split: 95.7% (mean of 2 runs from 95.3% to 96.1%)",
         "other writers: 90%",
