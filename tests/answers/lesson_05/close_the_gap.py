@@ -97,12 +97,12 @@ def close_the_gap(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: the validation digits for the training digits | Your network was trained on validation digits
+# %% wrong: the validation digits for the training digits | so it was trained on these digits
 #-    model.fit(x_train, y_train, epochs=40, validation_data=(x_val, y_val), callbacks=[stop], verbose=0)
 #+    model.fit(x_val, y_val, epochs=40, validation_data=(x_train, y_train), callbacks=[stop], verbose=0)
 
 
-# %% wrong: trained on the validation digits alone, with a penalty | Your network was trained on validation digits
+# %% wrong: trained on the validation digits alone, with a penalty | so it was trained on these digits
 import keras
 
 
@@ -119,7 +119,7 @@ def close_the_gap(x_train, y_train, x_val, y_val):
     return model
 
 
-# %% wrong: trained on both, with dropout | Your network was trained on validation digits
+# %% wrong: trained on both, with dropout | so it was trained on these digits
 import keras
 import numpy as np
 

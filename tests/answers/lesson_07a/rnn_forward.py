@@ -125,7 +125,7 @@ def rnn_forward(X, kernel, recurrent_kernel, bias, memory={}):
 #+        state = np.tanh(X[:, step] @ recurrent_kernel + state @ kernel + bias)
 
 
-# %% wrong: kernels exchanged, the state's part first | which of them is for the input, and which for the state?
+# %% wrong: kernels exchanged, the state's part first | Which kernel is multiplied by the input, and which kernel by the state?
 #-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)
 #+        state = np.tanh(state @ kernel + X[:, step] @ recurrent_kernel + bias)
 
@@ -145,7 +145,7 @@ def rnn_forward(X, kernel, recurrent_kernel, bias, memory={}):
 #+        state = np.tanh(np.dot(X[:, step], kernel) + np.dot(recurrent_kernel, state) + bias)
 
 
-# %% wrong: the kernel before one sequence | Both kernels come after the @.
+# %% wrong: the kernel before one sequence | In each of the two products, the kernel comes after the @.
 #-    state = np.zeros((len(X), kernel.shape[1]))
 #-    for step in range(X.shape[1]):
 #-        state = np.tanh(X[:, step] @ kernel + state @ recurrent_kernel + bias)

@@ -411,7 +411,7 @@ def load_table(path, target):
     return np.array(X).T, np.array([class_names.index(row[target]) for row in rows]), columns, class_names, {"rows": gone, "columns": dropped}
 
 
-# %% wrong: spaces are removed after the missing cells were found | Remove the spaces before you look for missing cells.
+# %% wrong: spaces are removed after the missing cells were found | Your function treats ` NA ` as a word
 #-    rows = [["" if cell.strip() in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
 #+    rows = [["" if cell in ("", "NA", "?") else cell.strip() for cell in row] for row in rows]
 

@@ -140,8 +140,9 @@ def _mistake(image, k, images, moves):
         cause = "You filled the free pixels with copies of their neighbors. Fill them with 0 instead."
     elif _is_blended(image, images[k]):
         cause = (
-            "Your images move by fractions of a pixel, so each new pixel is a mixture of its neighbors. Move them by "
-            "whole numbers of pixels. A Keras layer also needs `interpolation` and `fill_mode` for this."
+            "Your images move by fractions of a pixel, so each new pixel is a mixture of several old pixels. Move the "
+            "images by whole numbers of pixels. If you use a Keras layer, set `interpolation` so that it doesn't mix "
+            "pixels, and `fill_mode` so that the free pixels become 0."
         )
     return cause
 

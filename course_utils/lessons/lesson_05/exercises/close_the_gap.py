@@ -129,11 +129,12 @@ def check(answer, rng):
     from_training, from_validation = learned(*rows[:3]), learned(*rows[3:])
     expect.that(
         from_validation < min(SURE, max(LIKELY, from_training + MORE)),
-        tried="the 200 validation digits of both runs",
-        got="probabilities that fit just the wrong labels that these digits have",
-        expected="probabilities that depend on the training labels alone",
-        cause="Your network was trained on validation digits, because it has learned some of their wrong labels. Call "
-        "`fit` with `x_train` and `y_train`, and use the validation digits only to stop training or to compare models.",
+        tried="the 200 validation digits of each of the two runs",
+        got="for digits with a wrong label, a clear preference for exactly this wrong label",
+        expected="no such preference, because `fit` must not train on these labels",
+        cause="Your network has learned some of the wrong labels of the validation digits, so it was trained on these "
+        "digits. Train only on `x_train` and `y_train` when you call `fit`, and use the validation digits only to stop "
+        "training or to compare models.",
     )
     train, new = np.mean(measured, axis=0)
     gap = new - train

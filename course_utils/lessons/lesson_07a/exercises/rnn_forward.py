@@ -10,12 +10,13 @@ from course_utils.lessons.sequences import recurrence
 
 _SHAPES = (
     "Two shapes don't fit together. The kernel has the shape (features, units), and the recurrent kernel has the shape "
-    "(units, units): which of them is for the input, and which for the state? Both kernels come after the @."
+    "(units, units). Which kernel is multiplied by the input, and which kernel by the state? In each of the two "
+    "products, the kernel comes after the @."
 )
 
 _ORDER = (
-    "The two factors of a matrix product are in the wrong order. Each row of the input and of the state is one "
-    "sequence, so they come before the @, and the kernels come after it."
+    "The two factors of a matrix product are in the wrong order. Each row of the input and of the state belongs "
+    "to one sequence, so the input and the state come before the @, and the kernels come after the @."
 )
 
 exercise = Exercise(

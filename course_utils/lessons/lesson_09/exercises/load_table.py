@@ -205,8 +205,8 @@ def check(answer, rng):
             cause = "There are spaces around some of your words, so they count as different values. Remove them."
         elif [name for name in names if not str(name).endswith("=NA")] == columns != names:
             cause = (
-                "You made a category of `NA`. In one missing cell, there are spaces around it. "
-                "Remove the spaces before you look for missing cells."
+                "Your function treats ` NA ` as a word, because this cell has spaces around the `NA`. "
+                "Remove the spaces before you look for missing values."
             )
         elif names == [name for name in columns if name not in _first_values(columns)] != columns:
             cause = "You left out the first value of each category. Here, every value gets its own column."
