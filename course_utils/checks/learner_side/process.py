@@ -33,6 +33,7 @@ HOME, WORK = f"{SCRATCH}/home", f"{SCRATCH}/work"
 LOOK_EVERY = 0.1  # seconds between two looks at what a submission holds
 MOST_FILES = 20_000  # files and Unix sockets: each takes memory of the kernel's, which counts for no process
 _PR_SET_DUMPABLE = 4
+_PF_EXITING = 4  # among the flags in /proc/PID/stat
 
 
 def _count_two_cores() -> None:
@@ -92,7 +93,8 @@ def _limit(order: dict[str, Any]) -> None:
         kind = getattr(resource, name)
         _, hard = resource.getrlimit(kind)
         value = int(value if hard == resource.RLIM_INFINITY else min(value, hard))
-        resource.setrlimit(kind, (value, value))
+        soft = value - 1 if name == "RLIMIT_CPU" else value  # at the hard limit comes a SIGKILL, which says nothing
+        resource.setrlimit(kind, (soft, value))
 
 
 # ---- in a sandbox
@@ -176,7 +178,7 @@ def _run_submission(order: dict[str, Any], descriptor: int, control: socket.sock
             if control in ready:
                 if not control.recv(65536):
                     os._exit(0)  # the grader has ended
-                reason = "stopped"
+                reason = "" if _is_exiting(pid) else "stopped"
                 break
             if reason := _excess(order["memory_mb"] * 2**20):
                 break
@@ -216,6 +218,11 @@ def _set_dumpable(value: int) -> None:
 
     if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, value, 0, 0, 0):
         raise OSError(ctypes.get_errno(), "prctl(PR_SET_DUMPABLE)")
+
+
+def _is_exiting(pid: int) -> bool:
+    """Return whether a process has begun to end by itself: its socket is closed a moment before the system says so."""
+    return bool(int(Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[6]) & _PF_EXITING)
 
 
 def _processes() -> set[int]:

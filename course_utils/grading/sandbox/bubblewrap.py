@@ -40,7 +40,9 @@ STOP_SECONDS = 10  # to end everything in a sandbox, after which all of it is th
 _SPARE_UIDS = 2_000_000_000  # far from any user that is there
 _started = itertools.count()  # sandboxes of this process; two at a time must not have one user, who has one limit
 _SPARE_PROCESSES = 64
-_SIGXCPU = getattr(signal, "SIGXCPU", None)  # Windows has none
+_SIGKILL = getattr(signal, "SIGKILL", None)  # Windows has none of these
+# why a learner's process has ended, by the signal; the limit on memory that is set for it sends none
+_ENDED_BY = {_SIGKILL: "killed", getattr(signal, "SIGXCPU", None): "time"}
 
 
 class SandboxError(Exception):
@@ -291,6 +293,12 @@ class Process:
         lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
         return lines[-1] if lines else f"it ended with {self.popen.poll()}"
 
+    def was_killed(self) -> bool:
+        """Return whether a SIGKILL ended it: unless `kill` sent that, somebody else or the system did."""
+        with contextlib.suppress(subprocess.TimeoutExpired):  # it is still there
+            self.popen.wait(1)
+        return _SIGKILL is not None and self.popen.returncode in (-_SIGKILL, 128 + _SIGKILL)  # the latter by bwrap
+
     def kill(self) -> None:
         """End it and all that it has started."""
         family = []
@@ -371,6 +379,10 @@ class Sandbox:
         with contextlib.suppress(OSError):  # the sandbox itself has ended
             self._control.send(b'{"stop": true}')
 
+    def was_killed(self) -> bool:
+        """Return whether its last process was killed, and not by `close`."""
+        return self._process is not None and self._process.was_killed()
+
     def close(self) -> None:
         """End the sandbox; the next learner gets a new one."""
         if self._process:
@@ -395,16 +407,23 @@ class Learner:
                 self._sandbox.stop()
 
     def end(self) -> str:
-        """End it, clear up, and return why it had ended before: "", "memory", "files", "time" or "crash"."""
+        """End it, clear up, and return why it had ended before.
+
+        Returns
+        -------
+        str
+            "" if it had not ended, or "memory", "files", "time", "killed" or "crash".
+        """
         self.stop()
         report = self._sandbox.receive(STOP_SECONDS)
         self._sock.close()
-        if report is None:  # process 1 found something changed, and ended
+        if report is None:  # process 1 found something changed, and ended; or it was killed
+            killed = self._sandbox.was_killed()
             self._sandbox.close()
-            return "crash"
+            return "killed" if killed else "crash"
         if report["ended"]:
             return "" if report["ended"] == "stopped" else report["ended"]
-        return "time" if report["signal"] == _SIGXCPU else "crash"
+        return _ENDED_BY.get(report["signal"], "crash")
 
 
 class UnsandboxedProcess:
@@ -422,12 +441,12 @@ class UnsandboxedProcess:
         self._process.kill()
 
     def end(self) -> str:
-        """End it, clear up, and return why it had ended before: "", "time" or "crash"."""
-        code = self._process.popen.poll()
+        """End it, clear up, and return why it had ended before: "", "time", "killed" or "crash"."""
+        with contextlib.suppress(subprocess.TimeoutExpired):  # its pipe breaks a moment before the system says why
+            self._process.popen.wait(0.2)
+        code = self._process.popen.returncode
         self._process.kill()
-        if code is None:
-            return ""
-        return "time" if _SIGXCPU and code == -_SIGXCPU else "crash"
+        return "" if code is None else _ENDED_BY.get(-code, "crash")
 
 
 def _processes_allowed() -> int:
