@@ -28,7 +28,7 @@ from course_utils.grading.reports import Conditions, Report
 from course_utils.grading.safe_names import folder
 from course_utils.grading.sandbox.bubblewrap import Limits, SandboxError
 from course_utils.grading.submissions import Submission
-from course_utils.grading.worker import FAILED, GradingFault, Worker, lessons, no_points, takes_hidden
+from course_utils.grading.worker import FAILED, KILLED, GradingFault, Worker, lessons, no_points, takes_hidden
 from course_utils.paths import write
 
 if TYPE_CHECKING:  # it loads Pillow, for those who bring images alone
@@ -269,7 +269,7 @@ def grade_all(
         Whether learners' code runs in a sandbox.
     resume : bool
         Keep what an earlier run has graded under the same conditions: the same notebook, version of the course, checks,
-        data and `hidden`. What was stopped by a limit that is larger now is graded again.
+        data and `hidden`. What was stopped by a limit that is larger now is graded again, and so is what crashed.
     force : bool
         Go on in a folder with grades, and grade everything again.
     hidden : teacher_images.Hidden, optional
@@ -344,6 +344,8 @@ class _Waiting:
             or report.hidden != self.settings.hidden_digest
             or (was.course, was.checks, was.dataset) != (now.course, now.checks, now.dataset)
             or (report.stopped and any(new > old for new, old in zip(*larger, strict=True)))
+            or any(result.status == "crashed" for result in report.results)  # perhaps for a cause outside of it
+            or any(KILLED in note for note in report.notes)
         ):
             return None
         given = self.submission

@@ -8,6 +8,7 @@ from course_utils.grading import batch
 from course_utils.grading.gradebook import Filled
 from course_utils.grading.reports import Report
 from course_utils.grading.submissions import FileOutcome, Submission
+from course_utils.grading.worker import KILLED
 
 SHOWN = 5  # names in a line about files; the page of the class has all of them
 
@@ -65,14 +66,14 @@ def about_people(
     for each in submissions:
         if (each.student, each.lesson) not in come:
             lines.append(f"No grade yet for {each.student}, {each.lesson}: the run was stopped before.")
-    stopped = {
-        report.student: sum(result.status in ("stopped_time", "stopped_memory") for result in report.results)
-        for report in reports
-    }
-    if any(stopped.values()):
-        who = ", ".join(f"{student} ({number})" for student, number in sorted(stopped.items()) if number)
+    if who := _with_status(reports, "stopped_time", "stopped_memory"):
         larger = "a larger --timeout or --memory with --resume grades them again"
         lines.append(f"Exercises that a limit stopped: {who}; {larger}.")
+    again = "--resume grades them again; if this computer runs out of memory, add a smaller --workers"
+    if who := _with_status(reports, "crashed"):
+        lines.append(f"Exercises whose process ended or was killed: {who}; {again}.")
+    if killed := sorted({each.student for each in reports if any(KILLED in note for note in each.notes)}):
+        lines.append(f"Learners with a cell whose process was killed: {', '.join(killed)}; {again}.")
     with_rows = {each.student for each in submissions}
     for file in files:
         if file.student and file.student not in with_rows:
@@ -93,6 +94,12 @@ def about_gradebook(filled: Filled, platform: str, path: Path) -> list[str]:
 def go_on(out: Path) -> str:
     """Return what to do after a run that was stopped."""
     return f"Stopped. What was graded is in {out}, and the same command with --resume goes on from there."
+
+
+def _with_status(reports: Iterable[Report], *statuses: str) -> str:
+    """Return the learners with exercises of these statuses, and how many each has."""
+    counts = Counter(report.student for report in reports for result in report.results if result.status in statuses)
+    return ", ".join(f"{student} ({number})" for student, number in sorted(counts.items()))
 
 
 def _some(names: Sequence[str]) -> str:

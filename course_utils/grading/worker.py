@@ -43,13 +43,29 @@ NOTES = 5  # cells that raised, told to the learner
 FAILED = "This submission could not be graded because of an error in the grader itself; your teacher can see it."
 MOST_JUDGED = 20  # times that one exercise is judged, so that hidden inputs cannot be guessed by trying
 JUDGE_SECONDS = 30  # for the judge alone, to rebuild and run what came back
+KILLED = "was killed twice"  # in what is said of a process that a SIGKILL ended, which no limit of ours sends
 # why a process ended, to the status of the answer that ended it and to what the learner is told
 _ENDINGS = {
     "time": ("stopped_time", "{name} was stopped after {seconds:.0f} s"),
     "memory": ("stopped_memory", "{name} was stopped: it took more memory than a submission is given"),
     "files": ("stopped_memory", "{name} was stopped: it made more than {files:,} files or sockets"),
     "crash": ("crashed", "{name} ended the process that it ran in"),
+    "killed": (
+        "crashed",
+        f"the process of {{name}} {KILLED}, by its own code, by a person, or by a computer that ran out of memory",
+    ),
 }
+# the same of the process of its check
+_JUDGE_ENDINGS = {
+    "time": ("stopped_time", "what {name} gave took too long to be checked"),
+    "memory": ("stopped_memory", "what {name} gave was too large to be checked"),
+    "crash": ("crashed", "the check of {name} ended its process; perhaps what {name} gave was too large"),
+    "killed": (
+        "crashed",
+        f"the process that checks {{name}} {KILLED}, by a person or by a computer that ran out of memory",
+    ),
+}
+_OUT_OF_MEMORY = re.compile(r"MemoryError|bad_alloc|Cannot allocate memory|ResourceExhausted")
 
 
 _INSTALLS = re.compile(
@@ -233,12 +249,23 @@ class Worker:
         Returns
         -------
         object
-            Its answer; None where it ended or took too long.
+            Its answer.
+
+        Raises
+        ------
+        JudgeEnded
+            When it ended or took too long; the next order goes to a new judge.
         """
         judge = self.prepare()
         number = 1
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            judge.kill()
+
         try:
-            with _at_most(seconds, judge.kill):
+            with _at_most(seconds, stop):
                 frames.send(judge.stream, pack(order), number)
                 while True:
                     frame = frames.receive(judge.stream)
@@ -250,8 +277,16 @@ class Worker:
                         raise frames.WireError("a question, where there is no answer to ask")
                     frames.send(judge.stream, ask(frame[0][1:]), number)
         except (frames.WireError, OSError, ValueError, PlainError):
+            if self.closed:
+                raise WorkerClosed from None
+            if late.is_set():
+                why = "time"
+            elif judge.was_killed():
+                why = "killed"
+            else:
+                why = "memory" if _OUT_OF_MEMORY.search(judge.last_error_line()) else "crash"
             self._end_judge()
-            return None
+            raise JudgeEnded(why) from None
 
     def _end_judge(self) -> None:
         if self._judge:
@@ -287,8 +322,12 @@ class WorkerClosed(Exception):
     """The worker was closed while it graded."""
 
 
+class JudgeEnded(Exception):
+    """The judge has ended before it had an answer; its text is a key of `_JUDGE_ENDINGS`."""
+
+
 class _Ended(Exception):
-    """The learner's process has ended; its text is "time", "memory" or "crash"."""
+    """The learner's process has ended; its text is a key of `_ENDINGS`."""
 
 
 class _Run:
@@ -305,6 +344,7 @@ class _Run:
         self._moments: set[tuple[str, int]] = set()  # the cells after which an exercise was judged
         self._bound: dict[str, int] = {}  # the cell that has bound each answer last
         self._fatal: set[tuple[str, int | None]] = set()  # answers, by the cell that bound them, that were stopped
+        self._killed: set[int | str] = set()  # cells, answers and checks whose process was killed once
         self._raised: dict[int, str] = {}
         self._notes: list[str] = []
         self._until = time.monotonic() + worker.limits.seconds
@@ -323,7 +363,7 @@ class _Run:
             self._notes.append(why)
             for name in self._open():
                 if name not in self._judged and any(binds(source, name) for source in self._cells.values()):
-                    self._stopped(name, "time" if self._left() <= 0 else "crash", why)
+                    self._stopped(name, "stopped_time" if self._left() <= 0 else "crashed", why)
         self._notes += [_NO_INSTALL.format(at) for at, source in self._cells.items() if _INSTALLS.search(source)][:1]
         raised = [f"Code cell {number} raised {error}" for number, error in self._raised.items()]
         return tuple(self._results.values()), (*self._notes, *raised[:NOTES])
@@ -486,7 +526,10 @@ class _Run:
         except PlainError:
             return None
         order = {"show": wanted.name, "of": [self._lesson.name, wanted.case]}
-        return self._worker.judge(order, None, self._worker.limits.step_seconds)
+        try:
+            return self._worker.judge(order, None, self._worker.limits.step_seconds)
+        except JudgeEnded:  # shows nothing, as for a number that the lesson does not know
+            return None
 
     def _end(self, why: str) -> _Ended:
         """End the learner's process, clear it up, and return what to raise."""
@@ -525,22 +568,34 @@ class _Run:
         number = self._worker.seed(self._lesson.name, name)
         order: dict[str, Any] = {"lesson": self._lesson.name, "exercise": name, "seed": number}
         order["given"] = {"hidden": hidden} if hidden else {}
-        with _at_most(seconds, stop):
-            reply = self._worker.judge(order, ask, seconds + JUDGE_SECONDS)
+        reply, judge_ended = None, ""
+        try:
+            with _at_most(seconds, stop):
+                reply = self._worker.judge(order, ask, seconds + JUDGE_SECONDS)
+        except JudgeEnded as error:
+            judge_ended = str(error)
         seconds = time.monotonic() - started
         if ended:
             why = str(ended[0])
-            self._stopped(name, why, _ENDINGS[why][1].format(seconds=seconds, name=name, files=MOST_FILES), seconds)
+            if why == "killed" and self._once_more(name):
+                self._moments = {moment for moment in self._moments if moment[0] != name}
+            else:
+                cause = _ENDINGS[why][1].format(seconds=seconds, name=name, files=MOST_FILES)
+                self._stopped(name, _ENDINGS[why][0], cause, seconds)
             raise ended[0]
-        if reply is None:  # it was more than the judge is given
-            self._stopped(name, "memory", f"what {name} gave was too large, or took too long, to be checked", seconds)
+        if judge_ended == "killed" and self._once_more(f"the check of {name}"):
+            self._judge(name)
+            return
+        if judge_ended:
+            status, cause = _JUDGE_ENDINGS[judge_ended]
+            self._stopped(name, status, cause.format(name=name), seconds)
             return
         try:
             result = from_plain(reply, Result)
             if (result.exercise, result.max_points) != (name, self._exercises[name].points):
                 raise ValueError("a result of something else")
         except ValueError:  # the judge has read what the learner's process sent, which can be anything
-            self._stopped(name, "crash", f"what {name} gave could not be read by its check", seconds)
+            self._stopped(name, "crashed", f"what {name} gave could not be read by its check", seconds)
             return
         self._keep(result, seconds)
 
@@ -558,13 +613,21 @@ class _Run:
         if result.passed:
             self._settled.add(result.exercise)
 
-    def _stopped(self, name: str, why: str, cause: str, seconds: float = 0.0) -> None:
+    def _once_more(self, what: int | str) -> bool:
+        """Return whether something whose process was killed is tried again: once, as that need not be its fault."""
+        first = what not in self._killed
+        self._killed.add(what)
+        return first
+
+    def _stopped(self, name: str, status: str, cause: str, seconds: float = 0.0) -> None:
         """Note that an answer was stopped; what was earned stays, and a later answer can earn more."""
-        self._keep(no_points(self._exercises[name], _ENDINGS[why][0], cause), seconds)
+        self._keep(no_points(self._exercises[name], status, cause), seconds)
         self._fatal.add((name, self._bound.get(name)))
 
     def _leave_out(self, at: int, why: str) -> None:
         """Go on without a cell; an answer that it would have bound is stopped with it."""
+        if why == "killed" and self._once_more(at):
+            return
         source = self._cells.pop(at)
         cause = _ENDINGS[why][1].format(
             seconds=self._worker.limits.step_seconds, name=f"code cell {at}", files=MOST_FILES
@@ -572,7 +635,7 @@ class _Run:
         self._notes.append(f"{cause[0].upper()}{cause[1:]}; it was left out.")
         for name in self._open():
             if name not in self._judged and binds(source, name):
-                self._stopped(name, why, cause)
+                self._stopped(name, _ENDINGS[why][0], cause)
 
 
 def _encodable(source: str) -> str:

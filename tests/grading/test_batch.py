@@ -16,7 +16,7 @@ from course_utils.checks.result import Result
 from course_utils.grading import batch, command, pages, reports, terminal, versions
 from course_utils.grading.sandbox.bubblewrap import SandboxError
 from course_utils.grading.submissions import FileOutcome
-from course_utils.grading.worker import lessons, no_points
+from course_utils.grading.worker import KILLED, lessons, no_points
 from course_utils.tools import cli
 from tests.grading.test_command import hand_in, rows
 
@@ -51,6 +51,10 @@ class ScriptedWorker:
             results[0] = no_points(EXERCISES[0], "not_yet", "wrong")
         if word == "silent" and self.limits.seconds < 600:  # a cell without an answer was stopped
             return (no_points(EXERCISES[0], "not_attempted", ""), *results[1:]), ("Code cell 1 was stopped.",)
+        if word == "crash":
+            results[0] = no_points(EXERCISES[0], "crashed", f"neuron {KILLED}")
+        if word == "killed":  # a cell without an answer
+            return (no_points(EXERCISES[0], "not_yet", "wrong"), *results[1:]), (f"Code cell 1 {KILLED}.",)
         if word == "bytes":
             results[0] = replace(results[0], status="not_yet", points=0, cause=b"bytes")
         if word == "nothing":
@@ -243,6 +247,16 @@ def test_points_that_a_limit_had_kept_back_arrive(tmp_path, capsys):
     assert "Exercises that a limit stopped: cleo (1), dan (1); a larger --timeout or --memory with --resume" in said
     assert grade(tmp_path, "--timeout", "600", "--resume") == 0
     assert points(tmp_path)["cleo"] == points(tmp_path)["eve"] == ("2", "passed")
+
+
+def test_what_something_else_may_have_ended_is_graded_again(tmp_path, capsys):
+    hand_in(tmp_path / "in", ada="pass", bob="wrong", cleo="crash", dan="killed")
+    assert grade(tmp_path) == 0
+    said = capsys.readouterr().out
+    assert "Exercises whose process ended or was killed: cleo (1); --resume grades them again; if this computer" in said
+    assert "Learners with a cell whose process was killed: dan; --resume grades them again" in said
+    assert "a limit stopped" not in said
+    assert graded_by(tmp_path, "--resume") == ["crash", "killed"]
 
 
 @pytest.mark.parametrize(

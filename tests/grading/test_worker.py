@@ -3,15 +3,17 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from course_utils.grading.sandbox import bubblewrap
 from course_utils.grading.sandbox.bubblewrap import Limits, SandboxError, missing
-from course_utils.grading.worker import Worker, lessons, seed
+from course_utils.grading.worker import Worker, _Run, lessons, seed
 from course_utils.tools import notebook_io
 
 ROOT = Path(__file__).parents[2]
@@ -153,6 +155,112 @@ def test_stopped_and_nothing_else_lost(sandboxed, cell, status):
     )
     assert results["neuron"].status == status and results["neuron"].message
     assert results["row_means"].points == results["column_means"].points == 1
+
+
+@pytest.fixture
+def kill(worker, monkeypatch):
+    """Return a function that has a process of the worker killed from outside, whenever it is asked something."""
+    exchange = _Run._exchange
+
+    def kill(victim, kind, times):
+        left = [None] * times
+
+        def exchange_or_kill(run, learner, content):
+            if content[:1] == kind and left:
+                left.pop()
+                if victim == "judge":
+                    process = worker._judge
+                else:
+                    process = worker._sandbox._process if worker._sandbox else learner._process
+                family = [psutil.Process(process.popen.pid)]
+                family += family[0].children(recursive=True)
+                family[1 if victim == "process 1" else -1].kill()
+            return exchange(run, learner, content)
+
+        monkeypatch.setattr(_Run, "_exchange", exchange_or_kill)
+
+    return kill
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no signals")
+@pytest.mark.parametrize("victim", ["judge", "learner", "process 1"])
+def test_a_process_that_is_killed_from_outside_costs_nothing(worker, kill, victim):
+    if victim == "process 1" and not worker.sandboxed:
+        pytest.skip("only a sandbox has one")
+    kill(victim, b"A", times=1)
+    results, notes = graded(worker, NEURON)
+    assert (results["neuron"].status, results["neuron"].points) == ("passed", 2) and notes == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no signals")
+def test_a_cell_whose_process_is_killed_from_outside_is_run_again(worker, kill):
+    kill("learner", b"C", times=1)
+    results, notes = graded(worker, NEURON)
+    assert results["neuron"].passed and notes == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no signals")
+@pytest.mark.parametrize(
+    ("victim", "cause"),
+    [
+        ("judge", "the process that checks neuron was killed twice, by a person or by a computer that ran out of"),
+        ("learner", "the process of neuron was killed twice, by its own code, by a person, or by a computer that ran"),
+    ],
+)
+def test_what_is_killed_again_is_not_said_to_take_too_much_memory(worker, kill, victim, cause):
+    kill(victim, b"A", times=2)
+    results, _ = graded(worker, NEURON, "import numpy as np\n" + MEANS)
+    assert results["neuron"].status == "crashed" and cause in results["neuron"].message
+    assert results["row_means"].passed
+
+
+@WALLS
+def test_a_cell_that_kills_its_process_is_left_out(sandboxed):
+    cell = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
+    results, notes = graded(sandboxed, cell, NEURON)
+    assert results["neuron"].passed
+    assert notes == (
+        "The process of code cell 1 was killed twice, by its own code, by a person, or by a computer that ran out of "
+        "memory; it was left out.",
+    )
+
+
+@WALLS
+def test_the_time_of_the_processor_is_told_from_a_kill(sandboxed):
+    """At the limit comes a signal of its own; at the hard limit, which is later, a SIGKILL that says nothing."""
+    limits = "resource.getrlimit(resource.RLIMIT_CPU)"
+    used_up = f"import resource\nsoft, hard = {limits}\nresource.setrlimit(resource.RLIMIT_CPU, (soft - hard + 2, 2))"
+    results, _ = graded(sandboxed, f"{used_up}\ndef neuron(x, w, b):\n    while True: pass")
+    assert results["neuron"].status == "stopped_time"
+
+
+@pytest.mark.parametrize(
+    ("last_line", "status", "said"),
+    [
+        ("MemoryError: Unable to allocate 9.00 GiB for an array", "stopped_memory", "too large to be checked"),
+        ("  what():  std::bad_alloc", "stopped_memory", "too large to be checked"),
+        ("Fatal Python error: Segmentation fault", "crashed", "the check of neuron ended its process"),
+    ],
+)
+def test_a_judge_that_ends_by_itself_says_why(worker, monkeypatch, last_line, status, said):
+    ask = worker.judge
+
+    def judge(order, *rest):
+        monkeypatch.setattr(worker._judge, "last_error_line", lambda: last_line)
+        worker._judge.popen.send_signal(signal.SIGABRT)
+        worker._judge.popen.wait()
+        return ask(order, *rest)
+
+    monkeypatch.setattr(worker, "judge", judge)
+    results, _ = graded(worker, NEURON)
+    assert results["neuron"].status == status and said in results["neuron"].message
+
+
+def test_a_check_that_takes_too_long_is_stopped(worker, monkeypatch):
+    ask = worker.judge
+    monkeypatch.setattr(worker, "judge", lambda order, asks, seconds: ask(order, asks, 0.5))
+    results, _ = graded(worker, "import time\ndef neuron(x, w, b):\n    time.sleep(1)\n    return 0.0")
+    assert results["neuron"].status == "stopped_time" and "too long to be checked" in results["neuron"].message
 
 
 def test_a_reply_of_wrong_types_costs_no_other_exercise(sandboxed):
