@@ -91,6 +91,17 @@ FORMS = {
         f"900105-70055 - Dan Oster - Dec 5, 2024 1149 AM - {W}.ipynb": "Dan Oster",
         "index.html": None,
     },
+    "Brightspace, people of one name": {
+        f"900101-70055 - Ada Bauer - May 3, 2026 622 PM/{W}.ipynb": "Ada Bauer (900101)",
+        f"900102-70055 - Ada Bauer - May 3, 2026 640 PM/{W}.ipynb": "Ada Bauer (900102)",
+        f"900103-70055 - Ben Kern - May 3, 2026 640 PM/{W}.ipynb": "Ben Kern",
+        f"900103-70055 - Ben Kern - May 3, 2026 601 PM/{W}.ipynb": None,
+        f"900103-70056 - Ben Kern - May 9, 2026 601 PM/{D}.ipynb": "Ben Kern",
+    },
+    "Brightspace, one number under two names": {
+        f"900101-70055 - Ada Bauer - May 3, 2026 622 PM/{W}.ipynb": "Ada Bauer",
+        f"900101-70055 - Ben Kern - May 3, 2026 622 PM/{W}.ipynb": "Ben Kern",
+    },
     "Google Drive": {
         f"{W} - Ada Bauer.ipynb": "Ada Bauer",
         f"Copy of {W} - Ben Kern (1).ipynb": "Ben Kern",
@@ -255,6 +266,13 @@ def test_learners_in_two_downloads_are_those_of_one(tmp_path, form):
         ),
         ({f"smithjo_1_9001_{W}.ipynb"}, {f"smithjo_2_9002_{D}.ipynb"}, {"smithjo (1)", "smithjo (2)"}),
         ({f"smithjo_1_9001_{W}.ipynb"}, {f"smithjo_1_9002_{D}.ipynb"}, {"smithjo"}),
+        # Brightspace's first number is the person's, the second the assignment's
+        ({f"1-7 - Ada - May 4, 2026 801 PM/{W}.ipynb"}, {f"1-8 - Ada - May 9, 2026 801 PM/{D}.ipynb"}, {"Ada"}),
+        (
+            {f"1-7 - Ada - May 4, 2026 801 PM/{W}.ipynb"},
+            {f"2-8 - Ada - May 9, 2026 801 PM/{D}.ipynb"},
+            {"Ada (1)", "Ada (2)"},
+        ),
         # by mail: a folder of the platform's name
         ({f"Ada_101_{MOODLE}/{W}.ipynb"}, {f"Ada/{W}.ipynb", f"Ben/{W}.ipynb"}, {"Ada", "Ben"}),
         (
@@ -277,8 +295,10 @@ def test_people_of_one_name_in_two_paths(put, first, second, people):
 
 def test_a_platforms_number_is_kept_for_its_grade_book(put):
     names = [f"Ada_101_{MOODLE}/{W}.ipynb", f"bauerada_3001_90001_{W}.ipynb", f"cleo/{W}.ipynb"]
+    names.append(f"12-34 - Ada - May 4, 2026 801 PM/{W}.ipynb")
     found = [find(put(f"in {n}", {name: NB})).submissions[0] for n, name in enumerate(names)]
-    assert [(one.platform, one.number) for one in found] == [("Moodle", "101"), ("Canvas", "3001"), ("", "")]
+    known = [("Moodle", "101"), ("Canvas", "3001"), ("", ""), ("Brightspace", "12")]
+    assert [(one.platform, one.number) for one in found] == known
 
 
 # ---- nobody can hand in for somebody else
@@ -372,7 +392,7 @@ def test_attempts_are_one_learners_and_the_newest_counts(put):
         f"HW_ab_attempt_2026-05-03-18-22-10_{W}.ipynb": False,
         f"HW_ab_attempt_2026-05-04-20-01-55_{W}.ipynb": True,
         f"1-2 - Ada - May 4, 2026 801 PM/{W}.ipynb": True,
-        f"3-2 - Ada - May 4, 2026 1201 PM/{W}.ipynb": False,
+        f"1-2 - Ada - May 4, 2026 1201 PM/{W}.ipynb": False,
         f"cy+ps1+2026-05-05 09:00:00 UTC+x/{W}.ipynb": True,
         f"cy+ps1+2026-05-05 08:59:59 UTC+y/{W}.ipynb": False,
     }

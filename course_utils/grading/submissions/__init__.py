@@ -55,7 +55,7 @@ class Submission:
     member: tuple[int, ...] = ()  # its place in the list of the zip, and in that of a zip inside
     place: str = ""  # folders and name below the given path, as they are, with "/"
     platform: str = ""  # "Moodle", "Canvas", "Blackboard", "Brightspace", "nbgrader", or ""
-    number: str = ""  # the learner's number there: of the person (Canvas), or of person and assignment (Moodle)
+    number: str = ""  # the learner's number there: of the person, or of person and assignment (Moodle)
 
     def read(self) -> bytes:
         """Return the notebook's bytes, at most 20 MB.

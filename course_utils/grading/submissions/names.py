@@ -48,7 +48,8 @@ class Platform:
     person : str
         The learner's name or, where the platform gives none, what stands in its place.
     number : str
-        The learner's number on this platform: of the person in Canvas, of the person in one assignment in Moodle.
+        The learner's number on this platform: of the person in Canvas and Brightspace, of the person in one
+        assignment in Moodle. Brightspace writes the number of the assignment after it.
     assignment : str
         What the platform calls the assignment, "" where it says nothing.
     file : str
@@ -144,7 +145,8 @@ _BLACKBOARD = re.compile(
     r"(?P<head>.+?)_attempt_(?P<when>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<text>\.txt))?", re.DOTALL
 )
 _BRIGHTSPACE = re.compile(
-    r"\d{1,18}-\d{1,18} - (?P<person>.+?) - (?P<when>(?:(?! - ).)*\d(?:(?! - ).)*)(?: - (?P<file>.+))?", re.DOTALL
+    r"(?P<number>\d{1,18})-\d{1,18} - (?P<person>.+?) - (?P<when>(?:(?! - ).)*\d(?:(?! - ).)*)(?: - (?P<file>.+))?",
+    re.DOTALL,
 )
 _INBOUND = re.compile(
     r"(?P<person>.+)\+(?P<assignment>[^+]+)\+(?P<when>\d{4}-\d\d-\d\d[ T_]\d\d\D?\d\d\D?\d\d[^+]*)(?:\+[^+]*)?",
@@ -182,9 +184,8 @@ def platform_of(part: str, is_file: bool, lesson_at: int = -1) -> Platform | Non
             when = _moment(_digits("%Y-%m-%d-%H-%M-%S"), match["when"])
             return Platform("Blackboard", person, "", assignment, match["file"] or "", when)
     if match := _BRIGHTSPACE.fullmatch(part):
-        return Platform(
-            "Brightspace", match["person"], file=match["file"] or "", when=_moment(_brightspace_time, match["when"])
-        )
+        when = _moment(_brightspace_time, match["when"])
+        return Platform("Brightspace", match["person"], match["number"], file=match["file"] or "", when=when)
     if is_file and (match := _CANVAS.fullmatch(part)):
         at = match.start("file")
         if at <= lesson_at or (lesson_at < 0 and len(match["upload"]) > 3):

@@ -192,6 +192,8 @@ def _number(items: Sequence[Item]) -> None:
         item.person = ("name" if platform.name == "nbgrader" else platform.name, canonical(platform.person))
         if platform.name == "Canvas":
             item.person = ("Canvas", platform.number)
+        elif platform.name == "Brightspace":  # D2L documents the number nowhere, so the name must be the same as well
+            item.person = (*item.person, platform.number)
         elif platform.name == "Moodle" and platform.number:
             moodle.append(item)
         elif platform.name == "Blackboard":
