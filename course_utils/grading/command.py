@@ -16,7 +16,7 @@ from course_utils.grading.gradebook import Gradebook, GradebookError
 from course_utils.grading.reports import Report
 from course_utils.grading.sandbox import class_data
 from course_utils.grading.sandbox.bubblewrap import Limits, SandboxError, missing
-from course_utils.grading.submissions import FileOutcome, Submission, SubmissionsError, find
+from course_utils.grading.submissions import Found, Submission, SubmissionsError, find
 from course_utils.grading.teacher_images import Hidden, HiddenError, read
 from course_utils.paths import write
 
@@ -89,7 +89,8 @@ def grade(
         except ValueError as error:
             raise CannotGrade(str(error)) from error
         pictures = _pictures(hidden)
-        submissions, files = _find(paths, learner_level, due)
+        found = _find(paths, learner_level, due)
+        submissions, files = found.submissions, found.files
         book = _gradebook(format, gradebook, submissions)
         sandboxed = _use_sandbox(unsafe, scheduler)
         if not scheduler and (lack := class_data.missing()):
@@ -113,7 +114,7 @@ def grade(
                     interrupted = False
                 except KeyboardInterrupt:
                     interrupted = True
-            output = pages.make(out, left_out=_left_out(files), decimal_comma=decimal_comma)
+            output = pages.make(out, left_out=found.left_out, readings=found.readings, decimal_comma=decimal_comma)
             about_book = _fill(book, progress.reports, submissions, out) if book else []
     except KeyboardInterrupt:
         print(terminal.go_on(out))
@@ -131,6 +132,7 @@ def grade(
     ) as error:
         raise CannotGrade(str(error)) from error
     lines = [
+        *found.readings,
         *terminal.about_files(files, output.odd),
         *terminal.about_aside(aside, out),
         *terminal.about_people(submissions, files, progress.reports, out),
@@ -166,9 +168,7 @@ def _fill(book: Gradebook, reports: Sequence[Report], submissions: Iterable[Subm
     return terminal.about_gradebook(filled, book.platform, path)
 
 
-def _find(
-    paths: Sequence[Path], learner_level: int | None = None, due: datetime | None = None
-) -> tuple[list[Submission], list[FileOutcome]]:
+def _find(paths: Sequence[Path], learner_level: int | None = None, due: datetime | None = None) -> Found:
     """Return the submissions of all paths, the newest for a learner and lesson, and what happened with each file."""
     found = find(paths, learner_level=learner_level, due=due)
     if not found.submissions:
@@ -177,11 +177,7 @@ def _find(
             "name of its lesson, as 02_sequential_mlp.ipynb does"
             + "".join(f"\n  {name}: {why}" for name, why in found.left_out[:20])
         )
-    return list(found.submissions), list(found.files)
-
-
-def _left_out(files: Iterable[FileOutcome]) -> list[tuple[str, str]]:
-    return [(file.path, file.sentence) for file in files if file.outcome not in ("graded", "not graded")]
+    return found
 
 
 def _pictures(folder: Path | None) -> Hidden | None:

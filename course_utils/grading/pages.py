@@ -64,6 +64,7 @@ def make(
     out: str | Path,
     *,
     left_out: Iterable[tuple[str, str]] = (),
+    readings: Iterable[str] = (),
     common: Mapping[str, str] | None = None,
     decimal_comma: bool = False,
 ) -> Output:
@@ -75,6 +76,8 @@ def make(
         Gets ``grades.csv``, ``summary.csv``, ``class.html`` and ``<learner>/<lesson>.html``.
     left_out : iterable of (str, str)
         What was handed in but isn't a submission, and why: `submissions.Found.left_out`, for the page of the class.
+    readings : iterable of str
+        How folders were read that can be read differently: `submissions.Found.readings`.
     common : mapping of str to str, optional
         For each lesson, the code that everybody was given; `published` where there is none.
     decimal_comma : bool
@@ -110,6 +113,7 @@ def make(
         "data": sorted({(report.conditions.dataset, report.conditions.data_folder) for report in reports}),
         "odd": odd,
         "left_out": [(clean(name), clean(why)) for name, why in left_out],
+        "readings": [*readings],
     }
     write(out / "class.html", templates.get_template("class.html").render(facts))
     return Output(out / "grades.csv", out / "summary.csv", out / "class.html", tuple(pages), odd)

@@ -184,7 +184,7 @@ class DyingHelpers(Executor):
 
 
 def test_a_helper_that_dies_is_an_error_of_one_submission(tmp_path):
-    found = command._find([hand_in(tmp_path / "in", ada="pass", bob="pass", cleo="pass")])[0]
+    found = command._find([hand_in(tmp_path / "in", ada="pass", bob="pass", cleo="pass")]).submissions
     seen = {}
     batch.grade_all(
         found,
@@ -455,7 +455,7 @@ def test_what_was_stopped_while_the_machine_slept_is_graded_again(tmp_path, monk
     jumps = iter([0, asleep])
     now = time.time()
     monkeypatch.setattr(batch.time, "time", lambda: now + next(jumps, asleep))
-    found = command._find([tmp_path / "in"])[0][0]
+    found = command._find([tmp_path / "in"]).submissions[0]
     settings = batch.Settings(b"secret")
     report = batch.grade_one(*batch.with_content(found), settings)
     assert report.results[0].status == "stopped_time"

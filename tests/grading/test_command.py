@@ -3,6 +3,7 @@
 import csv
 import json
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -132,8 +133,8 @@ def test_two_paths_the_newer_counts(tmp_path):
     import os
 
     os.utime(first / "ada" / "00_welcome.ipynb", (1e9, 1e9))
-    kept, files = command._find([first, second])
-    left_out = [file for file in files if file.outcome != "graded"]
+    found = command._find([first, second])
+    kept, left_out = found.submissions, [file for file in found.files if file.outcome != "graded"]
     assert len(kept) == 1 and kept[0].source.is_relative_to(second)
     assert "is older than" in left_out[0].sentence and left_out[0].student == "ada"
 
@@ -150,6 +151,25 @@ def test_the_level_of_the_learners_and_the_due_time_can_be_named(tmp_path, capsy
     assert cli.main([*grade, "--learner-level", "2", "--due", "2020-01-01"]) == 0
     assert {row["student"] for row in rows(tmp_path / "out")} == {"ada", "ben", "cleo"}
     assert "Handed in late" in next((tmp_path / "out" / "reports").rglob("*.json")).read_text(encoding="utf-8")
+
+
+def test_a_reading_that_is_not_certain_is_told_with_the_way_out(tmp_path, capsys):
+    folder = tmp_path / "in"
+    for name in ("red/ada", "blue/ben"):
+        path = folder / f"{name}_00_welcome.ipynb"
+        path.parent.mkdir(parents=True)
+        shutil.copy(next(hand_in(tmp_path / "one", x=RIGHT).rglob("*.ipynb")), path)
+    grade = ["grade", str(folder), "--out", str(tmp_path / "out"), "--workers", "1"]
+    said = (
+        "In in, the folders were taken for the learners, such as blue and red; if the learners are one level deeper, "
+        "such as ben and ada, add --learner-level 2."
+    )
+    for level, learners in (([], {"red", "blue"}), (["2", "--force"], {"ada", "ben"})):
+        assert cli.main([*grade, *(["--learner-level", *level] if level else [])]) == 0
+        page = (tmp_path / "out" / "class.html").read_text(encoding="utf-8")
+        assert {row["student"] for row in rows(tmp_path / "out")} == learners
+        assert (said in capsys.readouterr().out) == (said in page) == (not level)
+        assert ("not certain" in page.partition("<details>")[0]) == (not level)
 
 
 @pytest.mark.parametrize(

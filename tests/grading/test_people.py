@@ -207,6 +207,7 @@ def test_every_form_says_whose_it_is(put, form):
     found = find(put("handed in", with_zips(dict.fromkeys(files, NB))))
     assert {one.file: one.student for one in found.submissions} == {name: who for name, who in files.items() if who}
     assert {file.path for file in found.files} == {*files}
+    assert found.readings == ()
 
 
 ALONE = {"Moodle, one assignment of two lessons, and two people of one name", "Blackboard, users with an underscore"}
@@ -355,6 +356,33 @@ def test_an_uncertain_level_is_asked_for(put, form):
         assert {one.student for one in found.submissions} == {names[level - 1] for names in named if len(names) > level}
         assert {file.path for file in found.files} == {*UNCLEAR[form]}
     assert {one.student for one in find(path, learner_level=0).submissions} == {"in"}
+
+
+@pytest.mark.parametrize(
+    ("names", "deeper"),
+    [
+        (["red/ada", "blue/ben"], "ben and ada"),
+        ([f"red/ada_{W}", f"blue/ben_{W}"], "ben and ada"),
+        ([f"red/ada/{W}", f"blue/ben/{W}"], "ben and ada"),
+        (["red/ada", f"red/ada_{D}", "blue/ben"], "ben and ada"),
+        (["red/12345", "blue/12346"], "12346 and 12345"),
+        (["red/ada", f"blue/ada_{D}"], "ada"),
+        (["red/ada", f"blue/{W}"], ""),  # whose would the second be?
+        (["red/my homework", "blue/ben"], ""),
+        (["red/mlp", "blue/mlp", "green/ada"], ""),  # the name of a file that all were given
+        ([f"ada/Ada Bauer - {W}", "ben/ben_2"], ""),
+    ],
+)
+def test_folders_that_may_be_learners_or_sections_are_told(put, names, deeper):
+    """Nothing tells red/ada.ipynb from ada/mlp.ipynb, so the folder is the learner, and a sentence says so."""
+    code = book("from course_utils.lessons.lesson_00 import check\ndef neuron(x, w, b): pass")
+    path = put("in", {f"{name}.ipynb": code for name in names})
+    found = find(path)
+    assert {one.student for one in found.submissions} == {name.split("/")[0] for name in names}
+    assert bool(found.readings) == bool(deeper)
+    if deeper:
+        assert "blue and red" in found.readings[0] and f"such as {deeper}, add --learner-level 2" in found.readings[0]
+    assert find(path, learner_level=2).readings == find(path, learner_level=1).readings == ()
 
 
 def test_a_browsers_numbers_name_nobody(put):

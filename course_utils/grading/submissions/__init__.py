@@ -87,6 +87,7 @@ class Found:
 
     submissions: tuple[Submission, ...]  # one for each student and lesson
     files: tuple[FileOutcome, ...]  # every file that was met, by path
+    readings: tuple[str, ...] = ()  # how folders were read that can be read differently, in whole sentences
 
     @property
     def left_out(self) -> tuple[tuple[str, str], ...]:
@@ -132,7 +133,7 @@ def find(
             if item.kind == "notebook":
                 _look_into(item, reader, exercises)
     roots = [_root(path, exercises) for path in given]
-    identify([item for item in items if item.kind not in ("refused", "junk")], roots, learner_level)
+    readings = identify([item for item in items if item.kind not in ("refused", "junk")], roots, learner_level)
     groups = _group(items)
     grouped = {id(item) for group in groups.values() for item in group}
     outcomes = [_outcome(item) for item in items if id(item) not in grouped]
@@ -142,7 +143,7 @@ def find(
         outcomes += _group_outcomes(group)
         submissions.append(_submission(group, lesson, folder[group[-1].label], due and due.astimezone()))
     submissions.sort(key=lambda each: (each.student, each.lesson))
-    return Found(tuple(submissions), tuple(sorted(outcomes, key=lambda file: (file.path, file.outcome))))
+    return Found(tuple(submissions), tuple(sorted(outcomes, key=lambda file: (file.path, file.outcome))), readings)
 
 
 def _list(given: Sequence[Path], names: Names) -> list[Item]:

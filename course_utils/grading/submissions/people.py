@@ -4,6 +4,7 @@ A learner is a platform's number where the platform gives one to a person, else 
 learner. Names of people are labels: two people of one name stay two, whatever they are called.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count
@@ -20,7 +21,7 @@ Person = tuple[str, ...]
 Download = tuple[object, ...]
 
 
-def identify(items: Sequence[Item], roots: Sequence[str], learner_level: int | None) -> None:
+def identify(items: Sequence[Item], roots: Sequence[str], learner_level: int | None) -> tuple[str, ...]:
     """Write into each item whose it is; what is nobody's becomes refused.
 
     Parameters
@@ -32,11 +33,17 @@ def identify(items: Sequence[Item], roots: Sequence[str], learner_level: int | N
     learner_level : int, optional
         Which folder below a path names the learner, 1 for the first, 0 for the path itself; found, if it is certain.
 
+    Returns
+    -------
+    tuple of str
+        How folders were read that can be read differently, each in a sentence with the option that does so.
+
     Raises
     ------
     SubmissionsError
-        When the folders can be read in several ways.
+        When the folders can be read in several ways, and none of them is likelier.
     """
+    readings = []
     by_container: dict[int, list[Item]] = defaultdict(list)
     for item in items:
         by_container[item.container].append(item)
@@ -51,6 +58,8 @@ def identify(items: Sequence[Item], roots: Sequence[str], learner_level: int | N
             level = wrappers + 1 if known else _level(decisive, roots[container], demoted)
             if level == 0:
                 _check_downloads(decisive, roots[container])
+            if not known:
+                readings += _other_reading(decisive, roots[container], level)
         for item in plain:
             names = (roots[container], *item.chain)
             name = names[level] if len(names) > level else ""
@@ -62,6 +71,7 @@ def identify(items: Sequence[Item], roots: Sequence[str], learner_level: int | N
     _number([item for item in items if item.platform])
     _join_names([item for item in items if item.person])
     _write_labels([item for item in items if item.person])
+    return tuple(readings)
 
 
 # ---- the level of the learners
@@ -151,6 +161,33 @@ def _level(items: Sequence[Item], root: str, demoted: bool) -> int:
             break
         level += 1
     return level
+
+
+def _other_reading(items: Iterable[Item], root: str, level: int) -> list[str]:
+    """Return a sentence if the names one level deeper could be the learners' as well, as in red/ada and blue/ben.
+
+    They could not if some notebook has none, or one of words for versions and groups, or that of its folder, or if
+    several folders have the same name in them for one lesson, such as that of a file that everybody was given.
+    """
+    inner: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for item in items:
+        names = (root, *item.chain)
+        if len(names) <= level + 1:
+            return []
+        outer, name = names[level].casefold(), names[level + 1].casefold()
+        words = re.findall(r"[^\W\d_]+", name)
+        says_nothing = is_version(name) or (words and all(is_version(word) or is_group(word) for word in words))
+        if says_nothing or outer in name or name in outer:
+            return []
+        inner[names[level + 1], item.lesson].add(names[level])
+    outside = sorted({name for found in inner.values() for name in found})
+    if len(outside) < 2 or any(len(found) > 1 for found in inner.values()):
+        return []
+    learners = [*dict.fromkeys(clean(name) for name, _ in sorted(inner, key=lambda each: min(inner[each])))]
+    return [
+        f"In {clean(root)}, the folders were taken for the learners, such as {' and '.join(map(clean, outside[:2]))}; "
+        f"if the learners are one level deeper, such as {' and '.join(learners[:2])}, add --learner-level {level + 1}."
+    ]
 
 
 def _check_downloads(items: Iterable[Item], root: str) -> None:
