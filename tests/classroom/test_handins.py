@@ -289,7 +289,7 @@ def test_the_folder_can_be_graded_by_the_command_too(klass, fake, tmp_path):
         ({"Origin": "http://evil.example"}, 403),
         ({"token": "another"}, 401),
     ],
-    ids=str,
+    ids=lambda given: str(given)[:60],
 )
 def test_what_is_no_hand_in_is_refused_and_leaves_nothing(klass, fake, given, status):
     given = {"token": klass.join()} | given
@@ -468,7 +468,7 @@ def test_the_existing_grader_grades_in_a_child_of_low_priority(klass, home, tmp_
     code = "from course_utils.classroom import join, submit\njoin('1', 'A', 'B')\nsubmit()\n"
     submit(notebook(tmp_path, f"{code}import numpy as np\ndef relu(z):\n    return np.maximum(z, 0)"))
     child = until(lambda: [c for c in psutil.Process().children() if grader.COMMAND[-1] in c.cmdline()])[0]
-    until(lambda: child.nice() == 15, 60)
+    until(lambda: child.nice() == min(psutil.Process().nice() + 15, 19), 60)
     report = until(lambda: news.reports(home).get("1"), 240)
     assert "relu: passed, 1 of 1" in report and "Not attempted yet: softmax, " in report
     assert "raised" not in report, report  # what talks to the class does nothing in the grader
