@@ -1,8 +1,11 @@
-"""The one sandbox that tests share, and groups of tests that stay together when they run in parallel."""
+"""The one sandbox that tests share, the ids of tests, and groups that stay together when tests run in parallel."""
 
 import os
 
 import pytest
+
+LONGEST_ID = 300  # characters of a test's id
+LONGEST_PART = 60  # of what a parameter gives to it
 
 
 @pytest.fixture(scope="session")
@@ -35,13 +38,29 @@ def pytest_xdist_auto_num_workers():
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_make_parametrize_id(config, val, argname):
+    """Return the beginning of a long text or number as its part in a test's id; pytest would take all of it."""
+    if isinstance(val, int):
+        val = str(val)
+    if not isinstance(val, str | bytes) or len(val) <= LONGEST_PART:
+        return None
+    start = val[:LONGEST_PART]
+    text = start.decode("latin-1") if isinstance(start, bytes) else start
+    return text.encode("unicode_escape").decode("ascii")[: LONGEST_PART - 3] + "..."
+
+
 @pytest.hookimpl(tryfirst=True)  # before the hook of pytest-xdist, which reads the marks
 def pytest_collection_modifyitems(config, items):
     """Name the group of each test for ``--dist loadgroup``.
 
     The tests that use a sandbox share one. The answers to an exercise share what judging them once has said
     (`tests.answers.known.verdict`); the tests of a file share fixtures.
+
+    Its workers send every id to and fro, so a long one, of millions of characters, is an error.
     """
+    long = next((item.nodeid for item in items if len(item.nodeid) > LONGEST_ID), "")
+    if long:
+        raise pytest.UsageError(f"the id of this test has {len(long):,} characters; name its ids: {long[:150]}...")
     if not config.pluginmanager.hasplugin("xdist"):  # nbgrader's environment has none
         return
     for item in items:

@@ -79,7 +79,7 @@ def guess(number, chosen):
         {"type": "code"},
         {"seconds": 1e300},
     ],
-    ids=str,
+    ids=lambda wrong: str(wrong)[:60],
 )
 def test_an_event_of_another_form_is_refused_and_the_rest_is_kept(shared, wrong):
     answer = shared.send(shared.join(), attempt(1), attempt(2, **wrong), attempt(3))
