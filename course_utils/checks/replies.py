@@ -22,11 +22,15 @@ _Line = Annotated[int, msgspec.Meta(ge=0, le=10**9)]
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """The reply to a cell: the answers that it has bound, those handed to their checks, what it raised in one line."""
+    """The reply to a cell: the answers that it has bound, those handed to their checks, what it raised in one line.
+
+    `handed` names the checks that were given something else than what is bound to the answer's name.
+    """
 
     bound: Annotated[list[_Name], msgspec.Meta(max_length=200)]
     checked: Annotated[list[_Name], msgspec.Meta(max_length=200)]
     error: _Text
+    handed: Annotated[list[_Name], msgspec.Meta(max_length=200)] = []
 
 
 class Show(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):

@@ -1,8 +1,8 @@
 """From the cells of one submission to what each of its exercises earned.
 
 Cells run in order in a learner's process. An exercise is judged whenever its name has just been bound to another
-object, when the notebook hands it to its check, and once more at the end if it had not passed, since an answer may
-lean on what comes later. The best result stays. A cell that ends its process, or takes too long, is left out in a
+object, when the notebook hands an answer to its check, and once more at the end if it had not passed, since an answer
+may lean on what comes later. The best result stays. A cell that ends its process, or takes too long, is left out in a
 fresh one.
 """
 
@@ -402,7 +402,7 @@ class _Run:
                 self._ask(b"F" + pack(self._files))
             for ran, (number, source) in enumerate(list(self._cells.items()), 1):
                 at = number
-                bound, checked = self._read(self._ask(b"C" + source.encode()), at)
+                bound, checked, handed = self._read(self._ask(b"C" + source.encode()), at)
                 at = None
                 self._bound.update(dict.fromkeys(bound, number))
                 for name in self._open():
@@ -410,6 +410,9 @@ class _Run:
                     asked = name in checked and name in self._bound and ran - judged.get(name, -1) > 1
                     if (name in bound or asked) and self._judge_once(name, number):
                         judged[name] = ran
+                for name in handed:
+                    if name not in self._settled:
+                        self._judge_handed(name, number)
                 if not self._open():
                     return True
             for name in self._open():
@@ -451,8 +454,25 @@ class _Run:
         if (name, self._bound.get(name)) not in self._fatal:
             self._judge(name)
 
-    def _read(self, reply: bytes, at: int) -> tuple[list[str], list[str]]:
-        """Return the answers that a cell has bound, and those that it has handed to their checks.
+    def _judge_handed(self, name: str, at: int) -> None:
+        """Judge what a cell has handed to a check under a name that is not the exercise's, as a notebook does.
+
+        Raises
+        ------
+        _Ended
+        """
+        moment = (f"check.{name}", at)
+        if moment not in self._moments and self._judged[name] < MOST_JUDGED:
+            self._moments.add(moment)
+            self._judged[name] += 1
+            fatal = set(self._fatal)
+            try:
+                self._judge(name, handed=True)
+            finally:
+                self._fatal = fatal  # these are the answers that are bound to their names
+
+    def _read(self, reply: bytes, at: int) -> tuple[list[str], list[str], list[str]]:
+        """Return the answers that a cell has bound, those handed to their checks, and the checks given something else.
 
         Nothing else is read of its reply but for one sentence.
         """
@@ -464,8 +484,9 @@ class _Run:
             self._raised[at] = content.error[:300]
         else:
             self._raised.pop(at, None)
-        bound, checked = ([name for name in self._results if name in kind] for kind in (content.bound, content.checked))
-        return bound, checked
+        kinds = (content.bound, content.checked, content.handed)
+        bound, checked, handed = ([name for name in self._results if name in kind] for kind in kinds)
+        return bound, checked, handed
 
     def _running(self) -> Learner | UnsandboxedProcess:
         """Return the learner's process.
@@ -537,8 +558,10 @@ class _Run:
         self._learner = None
         return _Ended(why or ended or "crash")
 
-    def _judge(self, name: str) -> None:
+    def _judge(self, name: str, handed: bool = False) -> None:
         """Judge one exercise and keep the better of what it earned.
+
+        With `handed`, its answer is what the last cell handed to the check, and not what is bound to its name.
 
         Raises
         ------
@@ -559,7 +582,7 @@ class _Run:
         def ask(request: bytes) -> bytes:
             if not ended:
                 try:
-                    return b"=" + self._exchange(learner, b"A" + request)
+                    return b"=" + self._exchange(learner, (b"H" if handed else b"A") + request)
                 except frames.WireError:
                     ended.append(self._end("time" if late.is_set() else ""))
             return b"!" + str(ended[0]).encode()
@@ -578,13 +601,13 @@ class _Run:
         if ended:
             why = str(ended[0])
             if why == "killed" and self._once_more(name):
-                self._moments = {moment for moment in self._moments if moment[0] != name}
+                self._moments = {moment for moment in self._moments if moment[0] not in (name, f"check.{name}")}
             else:
                 cause = _ENDINGS[why][1].format(seconds=seconds, name=name, files=MOST_FILES)
                 self._stopped(name, _ENDINGS[why][0], cause, seconds)
             raise ended[0]
         if judge_ended == "killed" and self._once_more(f"the check of {name}"):
-            self._judge(name)
+            self._judge(name, handed)
             return
         if judge_ended:
             status, cause = _JUDGE_ENDINGS[judge_ended]

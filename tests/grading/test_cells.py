@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import numpy as np
@@ -25,6 +26,7 @@ STUB = "def neuron(x, w, b):\n    raise NotImplementedError"
 RIGHT = "def neuron(x, w, b):\n    return float(np.maximum(np.dot(x, w) + b, 0))"
 LEANS = "def neuron(x, w, b):\n    return max(float(np.dot(x, w) + b) + offset, 0)"
 WRONG = "def neuron(x, w, b):\n    return float(np.dot(x, w)) if b else 0.0"
+OTHER, WRONG_OTHER = RIGHT.replace("neuron", "mine"), WRONG.replace("neuron", "mine")
 ENDLESS = "def neuron(x, w, b):\n    while True: pass"
 
 
@@ -47,6 +49,39 @@ ENDLESS = "def neuron(x, w, b):\n    while True: pass"
 def test_an_answer_counts_wherever_it_is_bound(graded, cells):
     results, _ = graded(CHECK, *cells)
     assert results["neuron"].passed, results["neuron"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "passed"),
+    [
+        ([WRONG, "check.neuron(neuron)", f"{OTHER}\ncheck.neuron(mine)"], True),
+        ([WRONG, OTHER, "check.neuron(mine)"], True),
+        ([OTHER, "check.neuron(mine)"], True),
+        (["check.neuron(lambda x, w, b: float(np.maximum(np.dot(x, w) + b, 0)))"], True),
+        ([RIGHT.replace("b, 0", "b + offset, 0"), f"{WRONG_OTHER}\ncheck.neuron(mine)", "offset = 0.0"], True),
+        ([ENDLESS.replace("neuron", "mine"), "check.neuron(mine)", OTHER, "check.neuron(mine)"], True),
+        (
+            [LEANS, f"{ENDLESS.replace('neuron', 'mine')}\ncheck.neuron(mine)", "offset = 0.0"],  # one leans, one hangs
+            True,
+        ),
+        ([WRONG, OTHER, "check.neuron(neuron)"], False),
+        ([WRONG, OTHER], False),
+        ([WRONG_OTHER, "check.neuron(mine)"], False),
+    ],
+)
+def test_an_answer_that_has_a_different_name_counts_when_it_is_checked(sandboxed, graded, monkeypatch, cells, passed):
+    """A notebook's check takes it, with a note, so the grader does as well."""
+    taken = []
+    if any("while True" in cell for cell in cells):
+        monkeypatch.setattr(sandboxed, "limits", worker_module.Limits(seconds=600, step_seconds=8))
+    else:
+        neuron = worker_module.lessons()["00_welcome"].neuron
+        names = {"np": np, "check": SimpleNamespace(neuron=lambda answer: taken.append(neuron(answer).passed))}
+        for cell in cells:
+            exec(cell, names)
+    assert passed or not any(taken)
+    results, _ = graded(CHECK, *cells)
+    assert results["neuron"].passed == passed, results["neuron"]
 
 
 def test_the_message_is_that_of_the_last_answer(graded):

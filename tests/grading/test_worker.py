@@ -193,6 +193,15 @@ def test_a_process_that_is_killed_from_outside_costs_nothing(worker, kill, victi
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no signals")
+@pytest.mark.parametrize("victim", ["judge", "learner"])
+def test_an_answer_of_a_different_name_is_judged_again_after_a_kill(worker, kill, victim):
+    check = "from course_utils.lessons.lesson_00 import check\ncheck.neuron(mine)"
+    kill(victim, b"H", times=1)
+    results, notes = graded(worker, NEURON.replace("neuron", "mine"), check)
+    assert results["neuron"].passed and notes == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no signals")
 def test_a_cell_whose_process_is_killed_from_outside_is_run_again(worker, kill):
     kill("learner", b"C", times=1)
     results, notes = graded(worker, NEURON)

@@ -19,15 +19,16 @@ def learn(stream: io.BufferedIOBase, names: Sequence[str]) -> None:
     """Serve one submission, until its stream ends.
 
     A frame that begins with ``F`` holds files for the working folder. ``C`` and a cell's source runs it. ``A`` and a
-    request is one for `calls.serve`.
+    request is one for `calls.serve`, and so is ``H``, about what the last cell has handed to a check under a name that
+    is not the exercise's.
 
     Parameters
     ----------
     stream : binary file
         For `frames`, both ways.
     names : sequence of str
-        The answers that are looked for. A cell's reply says which of them it has bound to another object, and which of
-        them it has handed to their check.
+        The answers that are looked for. A cell's reply says which of them it has bound to another object, which of them
+        it has handed to their check, and to which checks it has handed something else.
     """
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
@@ -42,22 +43,24 @@ async def _serve(stream: io.BufferedIOBase, names: Sequence[str]) -> None:
     shell = make_shell()
     import_from_the_working_folder()
     known: dict[str, Any] = {}
+    handed: dict[str, Any] = {}
     while (frame := frames.receive(stream)) is not None:
         content, number = frame
         kind, content = content[:1], content[1:]
         if kind == b"C":
-            _request.update(stream=stream, number=number, checked=set())
+            _request.update(stream=stream, number=number, checked={})
             error = await _run(shell, content.decode())
             bound = {name: shell.user_ns[name] for name in names if name in shell.user_ns}
             new = [name for name, answer in bound.items() if name not in known or known[name] is not answer]
             known = bound
-            checked = [name for name in names if name in _request["checked"]]
-            reply = pack({"bound": new, "checked": checked, "error": error})
+            given = {name: _request["checked"][name] for name in names if name in _request["checked"]}
+            handed = {name: answer for name, [answer] in given.items() if answer is not bound.get(name)}
+            reply = pack({"bound": new, "checked": [*given], "handed": [*handed], "error": error})
         elif kind == b"F":
             _write(unpack(content))
             reply = b""
         else:
-            reply = calls.serve(shell.user_ns, content)
+            reply = calls.serve(handed if kind == b"H" else shell.user_ns, content)
         frames.send(stream, b"=" + reply, number)
 
 
@@ -115,7 +118,7 @@ class _StubCheck:
             shown = _shown(self._name, case)
             if shown is not None:
                 return shown
-        _request["checked"].add(self._name)
+        _request["checked"][self._name] = [args[0] if args else kwargs.get("answer")]
         return self
 
     def hint(self) -> None:
