@@ -1,1 +1,1 @@
-"""Grading: a learner's notebook is run where it can harm nobody, and judged by the checks that the learner knows."""
+"""Grading of learners' notebooks: each runs in a sandbox and is judged by the checks of its exercises."""

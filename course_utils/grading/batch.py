@@ -1,4 +1,4 @@
-"""Grading of many submissions by any number of workers, with a report for each, so that a run can go on later.
+"""Grading of many submissions by several workers, with a report for each, so that a stopped run can go on later.
 
 `grade_one` is a plain function of plain data: it goes to threads of this process, which only wait for the processes
 that do the work, or to any other executor, such as Dask's, on other machines. Whatever goes wrong in one submission
@@ -46,7 +46,7 @@ _in_turn = threading.Lock()
 
 
 class BatchError(Exception):
-    """Why a run cannot begin or go on, in one sentence with the way out."""
+    """Raised when a run cannot begin or go on; the message is one sentence that says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Settings:
     data_folder: str = ""
 
     def of_lesson(self, lesson: str) -> "Settings":
-        """Return these settings without what no check of this lesson takes."""
+        """Return these settings, without the teacher's images if no check of this lesson takes them."""
         takes = any(takes_hidden(exercise) for exercise in lessons()[lesson].exercises)
         return self if takes else replace(self, hidden=None)
 
@@ -93,12 +93,12 @@ class Settings:
 
     @property
     def hidden_digest(self) -> str:
-        """The digest of the teacher's own images, "" without any: with different ones, a submission is graded again."""
+        """The digest of the teacher's own images, "" without any. If it changes, a submission is graded again."""
         return hashlib.sha256(pack(self.hidden)).hexdigest() if self.hidden else ""
 
 
 def with_content(submission: Submission) -> tuple[Submission, bytes]:
-    """Read the notebook of a submission where it lies, to be graded elsewhere.
+    """Read the notebook of a submission from this machine's disk, so that a different machine can grade it.
 
     Parameters
     ----------
@@ -190,7 +190,7 @@ def failed(
     error: BaseException,
     files: Mapping[str, bytes] | None = None,
 ) -> Report:
-    """Return the report of a submission that the grader could not grade because of an error of its own."""
+    """Return the report of a submission that the grader could not grade because of the grader's own error."""
     if isinstance(error, GradingFault):
         results, error = error.results, error.__cause__ or error
     else:
@@ -224,7 +224,7 @@ def _report(
 
 
 def _worker(settings: Settings) -> Worker:
-    """Return the worker of this thread, a new one where the last cannot be used with these settings."""
+    """Return the worker of this thread, or a new one if the last one cannot be used with these settings."""
     worker: Worker | None = getattr(_own, "worker", None)
     wanted = (settings.limits, settings.sandboxed)
     if worker is None or worker.closed or (worker.limits, worker.sandboxed) != wanted:
@@ -238,7 +238,7 @@ def _worker(settings: Settings) -> Worker:
 
 
 def close_all() -> None:
-    """End all processes that this one has started for grading."""
+    """End all processes that were started here for grading."""
     with _in_turn:
         while _workers:
             _workers.pop().close()
@@ -330,7 +330,7 @@ class _Waiting:
         return self.out / _place(self.submission)
 
     def done_before(self) -> Report | None:
-        """Return the report of an earlier run, where it would be the same now; what it says of the file is renewed."""
+        """Return the report of an earlier run if it would be the same now, with the file's present name and time."""
         try:
             report = reports.load(self.path)
         except (OSError, reports.DamagedReport):
@@ -400,13 +400,13 @@ def error_file(out: Path, report: Report) -> Path:
 
 
 def cannot_write(out: Path, error: OSError) -> str:
-    """Return the sentence for an error of the file system; reports that are stored are not lost."""
+    """Return the sentence for an error of the file system, which says that stored reports are not lost."""
     way_out = "Solve that or name another folder with --out. What was graded is kept, and --resume goes on from there"
     return f"{out} cannot be written: {error.strerror or error}. {way_out}"
 
 
 def put_aside(out: Path, submissions: Sequence[Submission]) -> list[str]:
-    """Move the reports and pages of whatever a run is not given out of its way; fetch back what it is given again.
+    """Move the reports of submissions that this run was not given to `ASIDE`, and bring back those that it was given.
 
     Parameters
     ----------
@@ -448,7 +448,7 @@ def _move(source: Path, target: Path) -> None:
 
 @contextmanager
 def local(workers: int) -> Iterator[Executor]:
-    """Give an executor on this machine, whose processes end with it, also when it is interrupted."""
+    """Return a context with an executor on this machine; at its end, also after an interrupt, its processes end."""
     executor = ThreadPoolExecutor(workers, thread_name_prefix="grade")
     try:
         yield executor
@@ -463,7 +463,7 @@ def _digest(content: bytes, files: Mapping[str, bytes] | None) -> str:
 
 
 def open_folder(out: Path, has_grades: bool = False) -> bytes:
-    """Return what the inputs of this folder's grades are drawn from; made once.
+    """Return the secret that the inputs of this folder's grades are drawn from, and make it the first time.
 
     Parameters
     ----------

@@ -9,15 +9,15 @@ PATIENCE = 20.0  # seconds, for a scheduler to answer, and for its first worker
 
 
 class NoCluster(Exception):
-    """Why no workers can be had, in one sentence with the way out."""
+    """Raised when there are no workers; the message is one sentence that says why and what to do."""
 
 
 class NotInstalled(NoCluster):
-    """Dask is not installed here."""
+    """Raised when Dask is not installed here."""
 
 
 def demand() -> None:
-    """Raise `NotInstalled` where Dask is not installed."""
+    """Raise `NotInstalled` if Dask is not installed."""
     if importlib.util.find_spec("distributed") is None:
         install = 'python -m pip install -c constraints.txt -e ".[cluster]"'
         raise NotInstalled(f"--scheduler needs Dask, which is not installed: {install}")
@@ -25,7 +25,7 @@ def demand() -> None:
 
 @contextmanager
 def workers(address: str) -> Iterator[Executor]:
-    """Give an executor whose work is done by the workers of a Dask scheduler.
+    """Return a context with an executor whose work is done by the workers of a Dask scheduler.
 
     When the scheduler is gone, its futures are cancelled.
 

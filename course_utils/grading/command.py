@@ -22,7 +22,7 @@ from course_utils.paths import write
 
 
 class CannotGrade(Exception):
-    """Why nothing is graded, in one sentence with the way out."""
+    """Raised when nothing can be graded; the message is one sentence that says why and what to do."""
 
 
 def grade(
@@ -42,7 +42,7 @@ def grade(
     learner_level: int | None = None,
     due: datetime | None = None,
 ) -> int:
-    """Grade everything in some paths, and say what becomes of it on the way.
+    """Grade everything in some paths, and print what happens to it.
 
     Parameters
     ----------
@@ -192,7 +192,7 @@ def _pictures(folder: Path | None) -> Hidden | None:
 
 
 def _use_sandbox(unsafe: bool, scheduler: str | None) -> bool:
-    """Return whether learners' code is sandboxed; where it cannot be, only `unsafe` goes on."""
+    """Return whether learners' code is sandboxed; if it cannot be, grading goes on only with `unsafe`."""
     if scheduler or not missing():
         return True
     if unsafe:
@@ -220,7 +220,7 @@ def _executor(workers: int | None, scheduler: str | None, limits: Limits) -> Abs
 
 
 class _Progress:
-    """A bar with the time that is left, and what has come so far.
+    """A progress bar with the time that is left, and the reports that there are so far.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Small files that a learner has beside a notebook, such as a module of helpers, and that travel with it.
+"""Small files beside a learner's notebook, such as a module of helpers, which are graded together with it.
 
 Nobody gets another learner's files, or the teacher's. In a folder that holds one learner's notebooks alone, all files
 travel. Where a platform puts everything into one folder, those travel whose names begin like the notebook's. Directly
@@ -35,7 +35,7 @@ _CANVAS = re.compile(r"([^_]+(?:_[^_\d][^_]*)*?_(?:LATE_)?\d{1,18}_)\d{1,18}_")
 
 @dataclass(frozen=True)
 class _Beside:
-    """A file beside a notebook: its name there with "/", its size, and how to read at most so many bytes of it."""
+    """A file beside a notebook: its path there with "/", its size, and a function that reads up to a limit."""
 
     name: str
     size: int
@@ -46,7 +46,7 @@ Place = tuple[str, str]  # a folder on disk and "", or a zip and a folder in it
 
 
 def owners(submissions: Iterable[Submission]) -> dict[Place, set[str]]:
-    """Return whose notebooks are in each folder, or below it."""
+    """Return, for each folder, the learners whose notebooks are in it or below it."""
     students: dict[Place, set[str]] = defaultdict(set)
     for submission in submissions:
         for place in _places(submission):
@@ -105,12 +105,12 @@ def _left_out(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_safe(name: str) -> bool:
-    """Return whether a name leads nowhere else, and can be written on every system."""
+    """Return whether a name stays inside its folder and can be written on every system."""
     return all(_SAFE.fullmatch(part) and part == clean(part) for part in name.split("/"))
 
 
 def _prefix(name: str) -> str:
-    """Return how the names of all files of a learner begin where a platform puts everything into one folder."""
+    """Return how the names of a learner's files begin if a platform puts everybody's files into one folder."""
     match = _MOODLE.match(name) or _CANVAS.match(name)
     return (match[1] if match.re is _CANVAS else match[0]) if match else ""
 
@@ -128,7 +128,7 @@ def _candidates(submission: Submission, owners: Mapping[Place, set[str]]) -> Ite
 
 
 def _without_number(name: str, canvas: bool) -> str:
-    """Return a name without Canvas's number of the upload before it, and that of the copy behind it."""
+    """Return a name without the number of the upload that Canvas puts before it, and that of the copy after it."""
     return re.sub(r"-\d{1,3}(?=\.\w+$)", "", re.sub(r"^\d{1,18}_", "", name)) if canvas else name
 
 
@@ -212,7 +212,7 @@ def _unpacker(source: Path, inside: tuple[int, ...], member: zipfile.ZipInfo) ->
 
 
 def _named(candidates: Sequence[_Beside], code: str) -> list[_Beside]:
-    """Return the files that code names, and those that these name in turn: modules by their stem, others in full."""
+    """Return the files that code mentions, and the files that those mention: modules by their stem, others in full."""
     waiting, named = list(candidates), []
     while found := [file for file in waiting if _is_named(file.name, code)]:
         waiting = [file for file in waiting if file not in found]

@@ -18,12 +18,12 @@ _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL)
 
 
 class FolderInUse(Exception):
-    """Who works in the folder, in one sentence."""
+    """Raised when another grader works in the folder; the message is one sentence that says who."""
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Keep every other grader out of a folder; the system ends the lock together with this process.
+    """Keep every other grader out of a folder. If this process ends, the system removes the lock.
 
     Parameters
     ----------

@@ -35,7 +35,7 @@ _ASSIGNMENT = re.compile(r".+ \(\d+\)")
 
 
 class GradebookError(Exception):
-    """Why a file cannot be filled in, in one sentence with the way out."""
+    """Raised when a file cannot be filled in; the message is one sentence that says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,7 @@ class Gradebook:
         return columns
 
     def _most(self, column: int) -> float:
-        """Return the most that the platform gives in a column, 0 where it doesn't say."""
+        """Return the maximum of points that the platform gives in a column, 0 if it names none."""
         if self.platform == "moodle":
             if "Maximum grade" not in self._header:
                 return 0.0
@@ -229,7 +229,7 @@ class Gradebook:
             return 0.0
 
     def _enter(self, row: _Row, report: Report, most: float) -> str:
-        """Write one grade; return why it cannot be written, "" where it was."""
+        """Write one grade, and return why it cannot be written, or "" if it was."""
         if report.failure:
             return "this notebook could not be graded because of an error in the grader itself"
         column = self._columns[report.lesson]
@@ -306,13 +306,13 @@ def _rows(text: str, separator: str) -> Iterable[list[list[str]]]:
 
 
 def _value(cell: str) -> str:
-    """Return what a cell says, without a mark of the encoding and without quotes."""
+    """Return the text of a cell, without a byte order mark and without quotes."""
     cell = cell.removeprefix("\ufeff")
     return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
 
 
 def _set(cell: list[str], text: str, quoted: bool = False) -> None:
-    """Replace what a cell says; it keeps its quotes."""
+    """Replace the text of a cell, and keep its quotes."""
     if quoted or cell[0].startswith('"'):
         text = '"' + text.replace('"', '""') + '"'
     cell[0] = text

@@ -1,4 +1,4 @@
-"""Answers in cells that are not run, found by their look; nothing is run."""
+"""Answers in cells that are not code, found by their text alone; nothing is run."""
 
 import re
 from collections.abc import Iterable

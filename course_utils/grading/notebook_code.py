@@ -1,4 +1,4 @@
-"""The code in a notebook file that a stranger wrote. None of it is run."""
+"""The code cells of a notebook file that nobody has vetted. None of the code is run."""
 
 import json
 from contextlib import suppress
@@ -82,19 +82,19 @@ def kinds_and_sources(content: bytes) -> list[tuple[str, str]]:
 
 
 def too_large(size: int) -> str:
-    """Return the sentence for a file of so many bytes."""
+    """Return the sentence that says that a file of this many bytes is too large."""
     return f"the file has {size / 2**20:.1f} MB, and at most {LARGEST // 2**20} MB are read; {_CLEAR}"
 
 
 class _Cell(msgspec.Struct, gc=False):
-    """What is read of a cell; from a damaged notebook the values may have any type."""
+    """The parts of a cell that are read; in a damaged notebook, the values may have any type."""
 
     cell_type: str = ""
     source: str | list[str] = ""
 
 
 class _Notebook(msgspec.Struct):
-    """What is read of a notebook of format 4."""
+    """The parts of a notebook of format 4 that are read."""
 
     nbformat: int
     cells: list[_Cell]

@@ -175,7 +175,7 @@ class Report:
 
 
 class DamagedReport(Exception):
-    """Why a file is not a report, in one sentence."""
+    """Raised when a file is not a report; the message is one sentence that says why."""
 
 
 def encode(report: Report) -> str:

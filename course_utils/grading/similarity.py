@@ -1,9 +1,9 @@
 """Pairs of submissions that are nearly the same, whatever their names, numbers, texts and comments are.
 
-Code is cut into tokens; every name becomes the same sign, every number and every text too; every run of nine tokens is
-one mark of the code (k-grams, as in Schleimer, Wilkerson and Aiken, "Winnowing", SIGMOD 2003). What is published is
-taken out, and a mark that many learners share weighs little, because the exercise itself brings it about. It finds a
-place to look. Whether two people copied, worked together or had the same idea, only they can tell.
+Code is cut into tokens, in which all names are equal, and so are all numbers and all texts. Nine tokens in a row
+are one mark of the code (k-grams, as in Schleimer, Wilkerson and Aiken, "Winnowing", SIGMOD 2003). Marks of published
+code are removed, and a mark that many learners share weighs little, because it comes from the exercise itself. A pair
+only shows where to look: the numbers cannot say if two people copied, worked together or had the same idea.
 """
 
 import keyword
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 GRAM = 9  # tokens in a mark: about one line and a half
-LEAST = 25  # marks of one's own; with fewer there is one way to write it, and equal means nothing
+LEAST = 25  # marks that nobody was given; with fewer, there is only one way to write the code
 LARGEST = 50_000  # characters that are compared, several times the code of the longest lesson
 
 # tokenize stops at code that is broken; these pieces are found in any text, a text without an end up to its line's
@@ -66,7 +66,7 @@ def pairs(codes: Mapping[str, str], common: str = "", threshold: float = 0.8) ->
     Returns
     -------
     tuple of Pair
-        The largest share first. Code with fewer than 25 marks of its own is compared with nobody's.
+        The largest share first. Code with fewer than 25 marks that nobody was given is not compared.
 
     Raises
     ------
@@ -125,7 +125,7 @@ def marks(code: str, largest: int | None = LARGEST) -> np.ndarray:
 
 
 def _number(match: re.Match[str]) -> int:
-    """Return the number of a token's kind; 0 for what does not count: comments and space."""
+    """Return the number of a token's kind, and 0 for comments and spaces, which do not count."""
     kind = match.lastgroup
     if kind == "skip":
         return 0

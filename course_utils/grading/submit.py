@@ -1,4 +1,4 @@
-"""A learner's own grading of a notebook, with fresh inputs; every attempt is kept."""
+"""Grading that a learner starts: a notebook is judged with new inputs, and every attempt is kept."""
 
 import os
 import re
@@ -24,7 +24,7 @@ FOLDER = "submissions"  # in the learner's own folder
 
 
 class NotSubmitted(Exception):
-    """Why nothing was handed in, in one sentence with the way out."""
+    """Raised when nothing was handed in; the message is one sentence that says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Attempt:
 
 
 def submit(path: str | Path | None = None) -> Attempt | Table:
-    """Hand in an exercise notebook, from within it: save it, then run this.
+    """Hand in the exercise notebook that this is called in; save the notebook first.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def submit(path: str | Path | None = None) -> Attempt | Table:
 
 
 def _with_copy(attempt: Attempt, path: Path) -> Attempt:
-    """Copy the report to where the notebook is: a browser on another computer cannot reach the learner's own folder."""
+    """Copy the report into the notebook's folder, which a browser on a different computer can reach."""
     copy = path.with_name(f"{path.stem}_report.html")
     try:
         shutil.copyfile(attempt.page, copy)
@@ -110,7 +110,7 @@ def _with_copy(attempt: Attempt, path: Path) -> Attempt:
 
 
 def submit_file(path: str | Path) -> Attempt:
-    """Hand in the notebook of a file.
+    """Hand in a notebook, given its file.
 
     Raises
     ------
@@ -218,7 +218,7 @@ def this_notebook() -> Path:
 
 
 def refuse_unsaved(path: Path) -> None:
-    """Compare a notebook's file with what was run in it.
+    """Raise an error if the notebook's file lacks code that was run, because it was not saved.
 
     Raises
     ------

@@ -16,12 +16,12 @@ FAINT = 50  # gray values between the darkest and the brightest pixel of a pictu
 
 
 class HiddenError(Exception):
-    """Why a folder cannot judge anything, in one sentence with the way out."""
+    """Raised when a folder's pictures cannot be used; the message is one sentence that says why and what to do."""
 
 
 @dataclass(frozen=True, eq=False)
 class Hidden:
-    """What the project is judged by.
+    """A teacher's own pictures and their labels, by which the project is judged.
 
     Attributes
     ----------
@@ -44,7 +44,7 @@ class Hidden:
 
 
 def read(folder: Path) -> Hidden:
-    """Read the pictures in the folders ``0`` to ``9`` of a folder, each fitted whole into 14 by 14 pixels.
+    """Read the pictures in the subfolders ``0`` to ``9`` of a folder, and shrink each to fit into 14 by 14 pixels.
 
     Parameters
     ----------

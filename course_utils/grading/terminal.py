@@ -41,7 +41,7 @@ def about_files(files: Iterable[FileOutcome], odd: Sequence[tuple[str, str]] = (
 
 
 def about_aside(moved: Sequence[str], out: Path) -> list[str]:
-    """Return what became of the reports that this run was not given."""
+    """Return the line about reports of submissions that this run was not given."""
     if not moved:
         return []
     reports = "1 report" if len(moved) == 1 else f"{len(moved)} reports"
@@ -51,7 +51,7 @@ def about_aside(moved: Sequence[str], out: Path) -> list[str]:
 def about_people(
     submissions: Sequence[Submission], files: Iterable[FileOutcome], reports: Sequence[Report], out: Path
 ) -> list[str]:
-    """Name every learner who has no grade, or fewer points because of a limit, and why."""
+    """Return a line, with the reason, for each learner who has no grade or lost points because of a limit."""
     lines, come = [], set()
     for report in sorted(reports, key=lambda each: (each.student, each.lesson)):
         come.add((report.student, report.lesson))
@@ -82,7 +82,7 @@ def about_people(
 
 
 def about_gradebook(filled: Filled, platform: str, path: Path) -> list[str]:
-    """Return what a filled grade book has and lacks."""
+    """Return how many grades a grade book got, and who has none."""
     grades = "1 grade" if filled.grades == 1 else f"{filled.grades} grades"
     lines = [f"{path} has {grades} for {platform.capitalize()} to import.", *filled.notes]
     lines += [f"No grade in {path.name} for {student}: {why}." for student, why in filled.left_out]

@@ -1,4 +1,4 @@
-"""Versions of the course and of its checks, and whether a learner's notebook was made for the tasks of today."""
+"""Versions of the course and of its checks, and whether a learner's notebook has the present tasks."""
 
 import functools
 import hashlib

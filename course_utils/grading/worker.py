@@ -1,4 +1,4 @@
-"""From the cells of one submission to what each of its exercises earned.
+"""Running and judging one submission: from its cells to a result for each exercise.
 
 Cells run in order in a learner's process. An exercise is judged whenever its name has just been bound to another
 object, when the notebook hands an answer to its check, and once more at the end if it had not passed, since an answer
@@ -75,12 +75,12 @@ _NO_INSTALL = "Code cell {} installs packages. When a notebook is graded, it has
 
 
 def takes_hidden(exercise: Exercise) -> bool:
-    """Return whether its check can be given a teacher's own pictures."""
+    """Return whether the exercise's check can use a teacher's own pictures."""
     return "hidden" in inspect.signature(exercise.check).parameters
 
 
 def seed(secret: bytes, lesson: str, exercise: str) -> int:
-    """Return the number that an exercise's inputs are drawn from: the same for everybody, and nobody can foresee it.
+    """Return the seed of an exercise's inputs: everybody gets the same, and nobody can foresee it.
 
     Parameters
     ----------
@@ -113,18 +113,18 @@ def no_points(exercise: Exercise, status: str, cause: str) -> Result:
 
 
 class Worker:
-    """Grades one submission after the other: a sandbox and a judge that stay ready.
+    """A sandbox and a judge that stay ready, to grade one submission after the other.
 
     Parameters
     ----------
     secret : bytes
-        What inputs are drawn from, together with the exercise's name; may be set anew between two submissions.
+        What inputs are drawn from, together with the exercise's name; may be replaced between two submissions.
     limits : Limits
     sandboxed : bool
         Whether learners' code runs in a sandbox; False only where there is none and somebody said to go on.
     hidden : dict, optional
         A teacher's own pictures ``x`` and labels ``y``, as in `hidden.Hidden`, for the checks that take them; they go
-        to the judge alone. May be set anew between two submissions.
+        to the judge alone. May be replaced between two submissions.
     """
 
     def __init__(
@@ -145,7 +145,7 @@ class Worker:
         self.isolation = "bubblewrap" if sandboxed else f"none: {missing() or 'switched off'}"
 
     def close(self) -> None:
-        """End its processes, from any thread; whatever it was grading ends with `WorkerClosed`."""
+        """End the worker's processes, from any thread; what it is grading raises `WorkerClosed`."""
         self.closed = True
         self._end_all()
 
@@ -191,7 +191,7 @@ class Worker:
             raise GradingFault(run.after_a_fault()) from error
 
     def _load(self, tensorflow: bool) -> None:
-        """See to it that the next processes have TensorFlow loaded, if it is needed and the present ones have not."""
+        """If TensorFlow is needed and the present processes have not loaded it, replace them by processes that have."""
         if tensorflow and not self._tensorflow:
             self._end_all()
             self._tensorflow = True
@@ -201,7 +201,7 @@ class Worker:
     # ---- what a run needs
 
     def learner(self, order: dict[str, Any]) -> Learner | UnsandboxedProcess:
-        """Start a fresh process for a learner's code, when the judge is there as well."""
+        """Start a new process for a learner's code, and wait until the judge is ready as well."""
         if self.closed:
             raise WorkerClosed
         self._begin_judge()  # beside the sandbox: both take seconds to start
@@ -214,7 +214,7 @@ class Worker:
         return learner
 
     def prepare(self) -> Process:
-        """Wait until there is a judge, and return it: no answer is stopped for the seconds that it takes to start.
+        """Return the judge when it is ready, so that the seconds of its start don't count as an answer's time.
 
         Raises
         ------
@@ -244,7 +244,7 @@ class Worker:
         return self._judge
 
     def judge(self, order: dict[str, Any], ask: Callable[[bytes], bytes] | None, seconds: float) -> Any:
-        """Have the judge do `order`, with `ask(request)` for what it wants to know of the answer.
+        """Have the judge do `order`; `ask(request)` gets it the replies of the learner's answer.
 
         Returns
         -------
@@ -311,7 +311,7 @@ def _at_most(seconds: float, stop: Callable[[], object]) -> Iterator[threading.T
 
 
 class GradingFault(Exception):
-    """Grading has failed by an error of the grader, its cause; `results` holds what was earned before."""
+    """Raised when an error of the grader, its cause, has ended grading; `results` holds what was earned before."""
 
     def __init__(self, results: tuple[Result, ...]):
         super().__init__("grading failed")
@@ -319,19 +319,19 @@ class GradingFault(Exception):
 
 
 class WorkerClosed(Exception):
-    """The worker was closed while it graded."""
+    """Raised when the worker was closed while it was grading."""
 
 
 class JudgeEnded(Exception):
-    """The judge has ended before it had an answer; its text is a key of `_JUDGE_ENDINGS`."""
+    """Raised when the judge has ended before it had a result; the message is a key of `_JUDGE_ENDINGS`."""
 
 
 class _Ended(Exception):
-    """The learner's process has ended; its text is a key of `_ENDINGS`."""
+    """Raised when the learner's process has ended; the message is a key of `_ENDINGS`."""
 
 
 class _Run:
-    """One submission on its way."""
+    """The grading of one submission."""
 
     def __init__(self, worker: Worker, cells: Sequence[str], lesson: Lesson, files: Mapping[str, bytes]):
         self._worker, self._lesson, self._files, self.tensorflow = worker, lesson, files, lesson.tensorflow
@@ -369,7 +369,7 @@ class _Run:
         return tuple(self._results.values()), (*self._notes, *raised[:NOTES])
 
     def after_a_fault(self) -> tuple[Result, ...]:
-        """Return the results when grading itself has failed: what was earned stays."""
+        """Return the results after grading itself has failed; what was earned before stays."""
         for name in self._open():
             self._keep(no_points(self._exercises[name], "check_failed", FAILED))
         return tuple(self._results.values())
@@ -380,7 +380,7 @@ class _Run:
 
     @contextmanager
     def _uncounted(self) -> Iterator[None]:
-        """Leave the time of the block, in which processes of ours start, out of the learner's."""
+        """Don't count the time of the block, in which the grader's processes start, as the learner's time."""
         began = time.monotonic()
         yield
         self._until += time.monotonic() - began
@@ -389,7 +389,7 @@ class _Run:
         return self._until - time.monotonic()
 
     def _from_the_top(self) -> bool:
-        """Run all cells in a fresh process; return whether it came to their end, or to where all has passed."""
+        """Run all cells in a new process, and return whether they all ran or every exercise had passed before."""
         limits = self._worker.limits
         order = {"names": [*self._results], "seconds": int(limits.seconds)}
         with self._uncounted():
@@ -553,7 +553,7 @@ class _Run:
             return None
 
     def _end(self, why: str) -> _Ended:
-        """End the learner's process, clear it up, and return what to raise."""
+        """End the learner's process, clean up, and return the exception to raise."""
         ended = self._learner.end() if self._learner else ""
         self._learner = None
         return _Ended(why or ended or "crash")
@@ -623,7 +623,7 @@ class _Run:
         self._keep(result, seconds)
 
     def _keep(self, result: Result, seconds: float = 0.0) -> None:
-        """Keep the better of two results of an exercise, of two that earned the same the later; their seconds add up.
+        """Keep the better of an exercise's two results, or the later one if they are equal, and add up their seconds.
 
         That there is no answer now replaces nothing that was said of an earlier one.
         """
@@ -643,12 +643,12 @@ class _Run:
         return first
 
     def _stopped(self, name: str, status: str, cause: str, seconds: float = 0.0) -> None:
-        """Note that an answer was stopped; what was earned stays, and a later answer can earn more."""
+        """Keep the result of an answer that was stopped; points from before stay, and a later answer can earn more."""
         self._keep(no_points(self._exercises[name], status, cause), seconds)
         self._fatal.add((name, self._bound.get(name)))
 
     def _leave_out(self, at: int, why: str) -> None:
-        """Go on without a cell; an answer that it would have bound is stopped with it."""
+        """Leave out a cell that ended its process; an answer that the cell defines counts as stopped."""
         if why == "killed" and self._once_more(at):
             return
         source = self._cells.pop(at)
@@ -662,5 +662,5 @@ class _Run:
 
 
 def _encodable(source: str) -> str:
-    """Return a cell's source with half a character, which cannot be sent, written as its number."""
+    """Return a cell's source in a form that can be sent: half of a character is written as its number."""
     return source.encode("utf-8", "backslashreplace").decode()

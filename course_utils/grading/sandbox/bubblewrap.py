@@ -117,7 +117,7 @@ def _system_call_filter() -> IO[bytes]:
 
 
 def _bwrap(filter_descriptor: int) -> list[str]:
-    """Return the start of a command: bubblewrap, with everything separated but the files."""
+    """Return the start of the command: bubblewrap, with separate namespaces for everything except files."""
     shared = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     if os.geteuid() == 0:  # the process itself goes over to a user that owns nothing
         user = ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
@@ -128,7 +128,7 @@ def _bwrap(filter_descriptor: int) -> list[str]:
 
 
 def _files(hidden: bool = False) -> list[str]:
-    """Return bubblewrap's options for the files that a process sees, with `hidden` none that knows an answer."""
+    """Return bubblewrap's options for the files that a process sees; with `hidden`, no file that contains an answer."""
     options: list[str] = []
     shown: list[Path] = []
 
@@ -175,7 +175,7 @@ def _files(hidden: bool = False) -> list[str]:
 
 
 def _scratch_folder() -> str:
-    """Return the folder that may be written to: /tmp, unless the course or Python is in it and would be hidden."""
+    """Return the folder that can be written to: /tmp, or /scratch if the course or Python is in /tmp."""
     shown = [COURSE, *_python_folders()]
     return "/scratch" if any(path.is_relative_to("/tmp") for path in shown) else "/tmp"
 
@@ -287,20 +287,20 @@ class Process:
             self._output = self.stream = io.BufferedRWPair(self.popen.stdout, self.popen.stdin)
 
     def last_error_line(self) -> str:
-        """Return the last line that it wrote on stderr."""
+        """Return the last line that the process wrote on stderr."""
         self._errors.seek(0, os.SEEK_END)
         self._errors.seek(max(0, self._errors.tell() - 4000))
         lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
         return lines[-1] if lines else f"it ended with {self.popen.poll()}"
 
     def was_killed(self) -> bool:
-        """Return whether a SIGKILL ended it: unless `kill` sent that, somebody else or the system did."""
+        """Return whether a SIGKILL ended the process. If `kill` did not send it, a person or the system did."""
         with contextlib.suppress(subprocess.TimeoutExpired):  # it is still there
             self.popen.wait(1)
         return _SIGKILL is not None and self.popen.returncode in (-_SIGKILL, 128 + _SIGKILL)  # the latter by bwrap
 
     def kill(self) -> None:
-        """End it and all that it has started."""
+        """End the process and all processes that it has started."""
         family = []
         with contextlib.suppress(psutil.Error):  # it has ended already
             family = psutil.Process(self.popen.pid).children(recursive=True)
@@ -366,7 +366,7 @@ class Sandbox:
             raise SandboxError(f"the sandbox did not start: {error}")
 
     def receive(self, seconds: float) -> dict[str, Any] | None:
-        """Return the next message of process 1; None where none comes in time, or it was closed."""
+        """Return the next message of process 1, None if no message comes in time or the sandbox was closed."""
         try:
             self._control.settimeout(seconds)
             data = self._control.recv(65536)
@@ -380,7 +380,7 @@ class Sandbox:
             self._control.send(b'{"stop": true}')
 
     def was_killed(self) -> bool:
-        """Return whether its last process was killed, and not by `close`."""
+        """Return whether the present process 1 was killed, by something other than `close`."""
         return self._process is not None and self._process.was_killed()
 
     def close(self) -> None:
@@ -392,7 +392,7 @@ class Sandbox:
 
 
 class Learner:
-    """A learner's process in a sandbox: a stream for frames, and how it ended."""
+    """A learner's process in a sandbox, with its stream for frames."""
 
     def __init__(self, sock: socket.socket, sandbox: Sandbox):
         self._sock, self._sandbox, self._lock = sock, sandbox, threading.Lock()
@@ -400,14 +400,14 @@ class Learner:
         self._stopped = False
 
     def stop(self) -> None:
-        """End it now, from any thread; a thread that waits for its reply gets the end of the stream."""
+        """End the process now, from any thread; a thread that waits for its reply gets the end of the stream."""
         with self._lock:
             if not self._stopped:
                 self._stopped = True
                 self._sandbox.stop()
 
     def end(self) -> str:
-        """End it, clear up, and return why it had ended before.
+        """End the process, clean up, and return why it had ended before this call.
 
         Returns
         -------
@@ -437,11 +437,11 @@ class UnsandboxedProcess:
         frames.ask(self.stream, json.dumps({**order, "processes": _processes_allowed()}).encode())
 
     def stop(self) -> None:
-        """End it now, from any thread."""
+        """End the process now, from any thread."""
         self._process.kill()
 
     def end(self) -> str:
-        """End it, clear up, and return why it had ended before: "", "time", "killed" or "crash"."""
+        """End the process, clean up, and return why it had ended before: "", "time", "killed" or "crash"."""
         with contextlib.suppress(subprocess.TimeoutExpired):  # its pipe breaks a moment before the system says why
             self._process.popen.wait(0.2)
         code = self._process.popen.returncode

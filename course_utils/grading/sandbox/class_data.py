@@ -22,7 +22,7 @@ def settings() -> dict[str, str]:
 
 
 def missing() -> str:
-    """Return in one sentence what the settings name and this computer does not have; "" where nothing is missing."""
+    """Return the sentence about data that the settings name but this computer lacks, "" if nothing is missing."""
     for name, value in settings().items():
         data = SETTINGS[name].get(value)
         if data and not _files(data):
@@ -34,7 +34,7 @@ def missing() -> str:
 
 
 def sandbox_options() -> list[str]:
-    """Return bubblewrap's options that show the data in `PLACE`, and set what says so."""
+    """Return bubblewrap's options that show the data in `PLACE`, and set the variables that name it."""
     options = [word for name, value in settings().items() for word in ("--setenv", name, value)]
     shown = dict(_shown())
     for folder in sorted({PLACE, *(os.path.dirname(inside) for inside in shown)} if shown else ()):

@@ -1,7 +1,7 @@
-"""The judge: a trusted process that draws inputs, asks, compares; it is given data of a learner's, never code.
+"""The judge: a trusted process that draws inputs, asks for answers and compares them. It gets data, never code.
 
-Models are rebuilt and run here, from data, within limits of memory: where that ends this process, a new one takes
-over, and nothing that was earned is lost.
+Models are rebuilt and run here, from data, within limits of memory: if a limit ends this process, a new one takes
+over, and earned points are not lost.
 """
 
 import functools
@@ -56,7 +56,7 @@ def _judge(order: dict[str, Any], ask: Callable[[bytes], bytes]) -> dict[str, An
 
 
 def _ask(stream: io.BufferedIOBase, number: int, request: bytes) -> bytes:
-    """Hand a request on to the learner's process, by way of the worker, which has started both."""
+    """Send a request to the learner's process by way of the worker, and return the reply."""
     frames.send(stream, b"?" + request, number)
     frame = frames.receive(stream)
     if frame is None:

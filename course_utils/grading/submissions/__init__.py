@@ -1,4 +1,4 @@
-"""The submissions in folders and zips: whose each is, for which lesson, and what happened with every file.
+"""The submissions in folders and zips: which learner and lesson each belongs to, and what happened to every file.
 
 `files` lists what is there, `names` says what a path means, `contents` what a notebook is, `people` whose it is, and
 `newest` which of several counts. Nothing is unpacked, no link is followed, and no file goes without an outcome.
@@ -73,7 +73,7 @@ class Submission:
 
 @dataclass(frozen=True)
 class FileOutcome:
-    """What happened with one file, or with a folder that was not opened."""
+    """What happened to one file, or to a folder that was not opened."""
 
     path: str
     outcome: Outcome
@@ -83,7 +83,7 @@ class FileOutcome:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search has found, by student and lesson."""
+    """What a search has found, sorted by student and lesson."""
 
     submissions: tuple[Submission, ...]  # one for each student and lesson
     files: tuple[FileOutcome, ...]  # every file that was met, by path
@@ -91,7 +91,7 @@ class Found:
 
     @property
     def left_out(self) -> tuple[tuple[str, str], ...]:
-        """Every file that has no row of its own, and why."""
+        """Every file that has no separate row, and why."""
         return tuple((file.path, file.sentence) for file in self.files if file.outcome not in ("graded", "not graded"))
 
 
@@ -172,7 +172,7 @@ def _list(given: Sequence[Path], names: Names) -> list[Item]:
 
 
 def _look_into(item: Item, reader: Reader, exercises: Mapping[str, Sequence[str]]) -> None:
-    """Read a notebook: can it be, which lesson is it of, and does it hold exercises."""
+    """Read a notebook, and note whether it can be read, which lesson it is of, and whether it has exercises."""
     if not item.problem:
         try:
             code = "\n".join(parse(reader.read(item.entry.source, item.entry.member)))
@@ -191,7 +191,7 @@ def _look_into(item: Item, reader: Reader, exercises: Mapping[str, Sequence[str]
 
 
 def _root(path: Path, exercises: Mapping[str, Sequence[str]]) -> str:
-    """Return the name of the learner whose everything in a path is, if it is one learner's."""
+    """Return the name of the learner that everything in a path belongs to, if it is one learner's."""
     path = path.resolve()
     name = path.name if path.is_dir() else path.stem if path.suffix.lower() == ".zip" else path.parent.name
     ours = {"exercises", "notebooks", "solutions", *exercises}
@@ -202,7 +202,7 @@ def _root(path: Path, exercises: Mapping[str, Sequence[str]]) -> str:
 
 
 def _group(items: Sequence[Item]) -> dict[tuple[Person, str], list[Item]]:
-    """Return the files of each learner for each lesson; the last of each counts.
+    """Return the files of each learner for each lesson; the last file of each list counts.
 
     A learner of whom nothing can be graded has one group all the same, for the lesson that most others handed in.
     """

@@ -1,4 +1,4 @@
-"""What the code of a notebook says of its lesson: decided on the text, none of it is run."""
+"""What a notebook's code says about its lesson, decided from the text of the code; none of it is run."""
 
 import functools
 import re
@@ -17,7 +17,7 @@ _GUESS = re.compile(rf"^[ \t]*from[ \t]+course_utils[\w.]*[ \t]+import{_NAMES}\b
 
 
 def lesson_of(code: str, lessons: Sequence[str]) -> str:
-    """Return the one lesson whose check the code imports, "" when it imports none or several."""
+    """Return the lesson whose check the code imports, "" if it imports none or several."""
     numbers = {match[1] or match[2] for match in _CHECK.finditer(code)}
     found = [lesson for lesson in lessons if lesson.partition("_")[0] in numbers]
     return found[0] if len(found) == 1 else ""

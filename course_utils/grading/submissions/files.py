@@ -92,7 +92,7 @@ def entries(path: Path) -> Iterator[Entry]:
 
 
 def junk_folder(name: str) -> str:
-    """Return what a folder is whose files nobody handed in, "" for any other folder."""
+    """Return what kind of junk a folder holds, whose files nobody handed in, "" for any other folder."""
     if name == ".ipynb_checkpoints":
         return "Jupyter keeps its own copies in this folder"
     return _JUNK.get(name.casefold()) or ("this is a hidden folder" if name.startswith(".") else "")
@@ -171,7 +171,7 @@ def _inside(
     member: tuple[int, ...] = (),
     content: bytes = b"",
 ) -> Iterator[Entry]:
-    """Yield the files of a zip that is inside the path: one file with a problem, where it cannot be listed."""
+    """Yield the files of a zip inside the path, or one file with a problem if the zip cannot be listed."""
     try:
         found = list(_in_zip(io.BytesIO(content) if member else source, most, parts, source, member))
     except _BadZip as error:
@@ -264,7 +264,7 @@ def _closed_at(parts: tuple[str, ...]) -> int | None:
 
 
 def _list_bytes(file: Path | IO[bytes]) -> int:
-    """Return how long the zip says that its list of files is, to know it before the list is read into memory."""
+    """Return the length that a zip states for its list of files, before the list is read into memory."""
     with ExitStack() as stack:
         opened = stack.enter_context(file.open("rb")) if isinstance(file, Path) else file
         opened.seek(0, os.SEEK_END)
@@ -292,7 +292,7 @@ def _packing_problem(member: zipfile.ZipInfo) -> str:
 
 
 def _zip_time(member: zipfile.ZipInfo) -> datetime | None:
-    """Return when a member was written; where the zip gives no zone, it is taken for a time of this computer's zone."""
+    """Return when a member was written; if the zip gives no time zone, this computer's zone is assumed."""
     extra = member.extra
     while len(extra) >= 9:
         kind, size = struct.unpack("<HH", extra[:4])

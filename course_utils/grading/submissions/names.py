@@ -1,4 +1,4 @@
-"""What the name and the folders of a file say: the platform, the learner, the lesson, and whether it is junk.
+"""What a file's name and folders say about its platform, its learner and its lesson, and whether it is junk.
 
 ada/02_sequential_mlp.ipynb                                           a folder for each learner
 ada_02_sequential_mlp.ipynb                                           the learner before the lesson
@@ -39,14 +39,14 @@ _CHECKPOINT = re.compile(r"-checkpoint(?:-\d+)?(?:\s?\(\d+\))?$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """What the name that a platform gave to a file or a folder says.
+    """What a name says that a platform gave to a file or a folder.
 
     Attributes
     ----------
     name : str
         "Moodle", "Canvas", "Blackboard", "Brightspace" or "nbgrader".
     person : str
-        The learner's name or, where the platform gives none, what stands in its place.
+        The learner's name or, if the platform gives none, what it writes instead.
     number : str
         The learner's number on this platform: of the person in Canvas and Brightspace, of the person in one
         assignment in Moodle. Brightspace writes the number of the assignment after it.
@@ -98,7 +98,7 @@ class Item:
 
 
 def canonical(name: str) -> str:
-    """Return the one form of names that are canonically equal: "ü" in one sign and in two is the same letter."""
+    """Return a name in its canonical form, in which "ü" is one character and not two."""
     return unicodedata.normalize("NFC", name)
 
 
@@ -164,7 +164,7 @@ _LOOKS = {
 
 @functools.lru_cache(maxsize=4096)
 def platform_of(part: str, is_file: bool, lesson_at: int = -1) -> Platform | None:
-    """Return what a platform says in one part of a path, None when it has no platform's form.
+    """Return what a platform says in one part of a path, None if the part has no platform's form.
 
     Parameters
     ----------
@@ -200,7 +200,7 @@ def platform_of(part: str, is_file: bool, lesson_at: int = -1) -> Platform | Non
 
 
 def looks_like(name: str) -> str:
-    """Return why something that has a platform's form says nothing of the learner, "" for any other name."""
+    """Return why a name that looks like a platform's does not name the learner, "" for any other name."""
     for form, platform in _LOOKS.items():
         if form.search(name):
             rename = f"but {clean(name, 60)} does not say whose it is; rename it to the learner's name"
@@ -224,7 +224,7 @@ class Names:
         self._courses = _OURS | set(self._lessons)
 
     def item(self, entry: Entry, container: int, around: str = "") -> Item:
-        """Return the file with all that its names say; `around` is shown before its path."""
+        """Return the file with everything that its names say; `around` is shown before its path."""
         shown = "/".join(_shown(part) for part in entry.parts)
         item = Item(entry, f"{around}/{shown}" if around else shown, container, problem=entry.problem)
         if entry.refused:

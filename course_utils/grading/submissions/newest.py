@@ -42,7 +42,7 @@ def _place(item: Item) -> tuple[Any, ...]:
 
 
 def why(group: Sequence[Item], other: Item, it: str = "this file") -> tuple[Reason, str]:
-    """Return an outcome, and why the last of a group counts and another does not, which is called `it`."""
+    """Return the outcome of `other`, and why the last of a group counts in its place; `it` is what to call `other`."""
     counts, uploads = group[-1], _have_uploads(group)
     better, worse = _worth(counts), _worth(other)
     if better[:2] != worse[:2]:
@@ -71,7 +71,7 @@ def why(group: Sequence[Item], other: Item, it: str = "this file") -> tuple[Reas
 
 
 def moment(when: datetime | None) -> str:
-    """Return a time to read, in the zone of this computer."""
+    """Return a time as text, in this computer's time zone."""
     return f"{when:%Y-%m-%d %H:%M}" if when else "no time"
 
 

@@ -1,4 +1,4 @@
-"""Whose each file is: one rule for every form of name.
+"""Which learner each file belongs to, decided by one rule for all forms of names.
 
 A learner is a platform's number where the platform gives one to a person, else a name; canonically equal names are one
 learner. Names of people are labels: two people of one name stay two, whatever they are called.
@@ -22,7 +22,7 @@ Download = tuple[object, ...]
 
 
 def identify(items: Sequence[Item], roots: Sequence[str], learner_level: int | None) -> tuple[str, ...]:
-    """Write into each item whose it is; what is nobody's becomes refused.
+    """Write into each item which learner it belongs to, and refuse items that belong to nobody.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def identify(items: Sequence[Item], roots: Sequence[str], learner_level: int | N
 
 
 def _check_platforms(items: Sequence[Item]) -> int:
-    """Take a platform's name that is inside a learner's own folder for a plain one.
+    """Treat a platform's name inside a learner's own folder as an ordinary name.
 
     It counts where every hand-in has one around it, and next to folders of learners; deeper down anybody can make one.
 
@@ -191,7 +191,7 @@ def _other_reading(items: Iterable[Item], root: str, level: int) -> list[str]:
 
 
 def _check_downloads(items: Iterable[Item], root: str) -> None:
-    """Refuse notebooks of one lesson that only a browser's numbers distinguish: they may be several learners'."""
+    """Refuse notebooks of one lesson that differ only in a browser's numbers, since they may be several learners'."""
     lessons: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         if not item.chain:
@@ -315,7 +315,7 @@ def _one_class(some: set[str], others: set[str]) -> bool:
 
 
 def _lengthen_blackboard(items: Sequence[Item]) -> None:
-    """Give users a longer name where the part after the last "_" is that of several in one download and lesson."""
+    """Give users a longer name if several in one download and lesson have the same part after the last "_"."""
     heads: dict[tuple[object, ...], set[str]] = defaultdict(set)
     for item in items:
         assert item.platform
@@ -331,7 +331,7 @@ def _lengthen_blackboard(items: Sequence[Item]) -> None:
 
 
 def _join_names(items: Sequence[Item]) -> None:
-    """Take a plain name for the platform's learner of this name, when another path has exactly one."""
+    """Join an ordinary name to the platform's learner of this name, if a different path has exactly one."""
     known: dict[str, set[Person]] = defaultdict(set)
     where: dict[Person, set[int]] = defaultdict(set)
     for item in items:
@@ -348,7 +348,7 @@ def _join_names(items: Sequence[Item]) -> None:
 
 
 def _write_labels(items: Sequence[Item]) -> None:
-    """Give each person one text that nobody else has, and say where it is not simply the name."""
+    """Give each person a unique label, and add a note if the label is not simply the name."""
     labels: dict[Person, str] = {}
     numbers: dict[Person, set[str]] = defaultdict(set)
     for item in items:
