@@ -69,11 +69,14 @@ def about_people(
     if who := _with_status(reports, "stopped_time", "stopped_memory"):
         larger = "a larger --timeout or --memory with --resume grades them again"
         lines.append(f"Exercises that a limit stopped: {who}; {larger}.")
-    again = "--resume grades them again; if this computer runs out of memory, add a smaller --workers"
+    again = (
+        "Run the same command with --resume to grade them again. If this computer runs out of memory, add --workers "
+        "with a smaller number."
+    )
     if who := _with_status(reports, "crashed"):
-        lines.append(f"Exercises whose process ended or was killed: {who}; {again}.")
+        lines.append(f"For these exercises, the process ended early or was killed: {who}. {again}")
     if killed := sorted({each.student for each in reports if any(KILLED in note for note in each.notes)}):
-        lines.append(f"Learners with a cell whose process was killed: {', '.join(killed)}; {again}.")
+        lines.append(f"For these learners, the process of a code cell was killed: {', '.join(killed)}. {again}")
     with_rows = {each.student for each in submissions}
     for file in files:
         if file.student and file.student not in with_rows:

@@ -43,7 +43,7 @@ NOTES = 5  # cells that raised, told to the learner
 FAILED = "This submission could not be graded because of an error in the grader itself; your teacher can see it."
 MOST_JUDGED = 20  # times that one exercise is judged, so that hidden inputs cannot be guessed by trying
 JUDGE_SECONDS = 30  # for the judge alone, to rebuild and run what came back
-KILLED = "was killed twice"  # in what is said of a process that a SIGKILL ended, which no limit of ours sends
+KILLED = "was killed (ended by force) twice"  # said of a process that a SIGKILL ended, which no limit of ours sends
 # why a process ended, to the status of the answer that ended it and to what the learner is told
 _ENDINGS = {
     "time": ("stopped_time", "{name} was stopped after {seconds:.0f} s"),
@@ -52,7 +52,7 @@ _ENDINGS = {
     "crash": ("crashed", "{name} ended the process that it ran in"),
     "killed": (
         "crashed",
-        f"the process of {{name}} {KILLED}, by its own code, by a person, or by a computer that ran out of memory",
+        f"the process that ran {{name}} {KILLED}, by your code, by a person, or by a computer without enough memory",
     ),
 }
 # the same of the process of its check
@@ -62,7 +62,7 @@ _JUDGE_ENDINGS = {
     "crash": ("crashed", "the check of {name} ended its process; perhaps what {name} gave was too large"),
     "killed": (
         "crashed",
-        f"the process that checks {{name}} {KILLED}, by a person or by a computer that ran out of memory",
+        f"the process that checks {{name}} {KILLED}, by a person or by a computer without enough memory",
     ),
 }
 _OUT_OF_MEMORY = re.compile(r"MemoryError|bad_alloc|Cannot allocate memory|ResourceExhausted")

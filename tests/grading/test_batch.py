@@ -253,8 +253,11 @@ def test_what_something_else_may_have_ended_is_graded_again(tmp_path, capsys):
     hand_in(tmp_path / "in", ada="pass", bob="wrong", cleo="crash", dan="killed")
     assert grade(tmp_path) == 0
     said = capsys.readouterr().out
-    assert "Exercises whose process ended or was killed: cleo (1); --resume grades them again; if this computer" in said
-    assert "Learners with a cell whose process was killed: dan; --resume grades them again" in said
+    assert (
+        "For these exercises, the process ended early or was killed: cleo (1). Run the same command with --resume to"
+        in said
+    )
+    assert "For these learners, the process of a code cell was killed: dan. Run the same command with --resume" in said
     assert "a limit stopped" not in said
     assert graded_by(tmp_path, "--resume") == ["crash", "killed"]
 

@@ -161,8 +161,8 @@ def test_a_reading_that_is_not_certain_is_told_with_the_way_out(tmp_path, capsys
         shutil.copy(next(hand_in(tmp_path / "one", x=RIGHT).rglob("*.ipynb")), path)
     grade = ["grade", str(folder), "--out", str(tmp_path / "out"), "--workers", "1"]
     said = (
-        "In in, the folders were taken for the learners, such as blue and red; if the learners are one level deeper, "
-        "such as ben and ada, add --learner-level 2."
+        "In in, each folder, such as blue or red, was read as one learner. If the folders of the learners are one "
+        "level deeper, such as ben and ada, add --learner-level 2."
     )
     for level, learners in (([], {"red", "blue"}), (["2", "--force"], {"ada", "ben"})):
         assert cli.main([*grade, *(["--learner-level", *level] if level else [])]) == 0

@@ -212,8 +212,14 @@ def test_a_cell_whose_process_is_killed_from_outside_is_run_again(worker, kill):
 @pytest.mark.parametrize(
     ("victim", "cause"),
     [
-        ("judge", "the process that checks neuron was killed twice, by a person or by a computer that ran out of"),
-        ("learner", "the process of neuron was killed twice, by its own code, by a person, or by a computer that ran"),
+        (
+            "judge",
+            "the process that checks neuron was killed (ended by force) twice, by a person or by a computer without",
+        ),
+        (
+            "learner",
+            "the process that ran neuron was killed (ended by force) twice, by your code, by a person, or by a",
+        ),
     ],
 )
 def test_what_is_killed_again_is_not_said_to_take_too_much_memory(worker, kill, victim, cause):
@@ -229,8 +235,8 @@ def test_a_cell_that_kills_its_process_is_left_out(sandboxed):
     results, notes = graded(sandboxed, cell, NEURON)
     assert results["neuron"].passed
     assert notes == (
-        "The process of code cell 1 was killed twice, by its own code, by a person, or by a computer that ran out of "
-        "memory; it was left out.",
+        "The process that ran code cell 1 was killed (ended by force) twice, by your code, by a person, or by a "
+        "computer without enough memory; it was left out.",
     )
 
 

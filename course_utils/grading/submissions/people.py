@@ -185,8 +185,9 @@ def _other_reading(items: Iterable[Item], root: str, level: int) -> list[str]:
         return []
     learners = [*dict.fromkeys(clean(name) for name, _ in sorted(inner, key=lambda each: min(inner[each])))]
     return [
-        f"In {clean(root)}, the folders were taken for the learners, such as {' and '.join(map(clean, outside[:2]))}; "
-        f"if the learners are one level deeper, such as {' and '.join(learners[:2])}, add --learner-level {level + 1}."
+        f"In {clean(root)}, each folder, such as {' or '.join(map(clean, outside[:2]))}, was read as one learner. "
+        f"If the folders of the learners are one level deeper, such as {' and '.join(learners[:2])}, "
+        f"add --learner-level {level + 1}."
     ]
 
 
