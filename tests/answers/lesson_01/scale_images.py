@@ -98,17 +98,6 @@ def scale_images(images):
     return images
 
 
-# %% wrong: min and max of the batch | You divided by the largest pixel of this batch
-def scale_images(images):
-    x = images.astype("float32")
-    return (x - x.min()) / (x.max() - x.min())
-
-
-# %% wrong: back to uint8 after dividing | Every pixel became 0
-def scale_images(images):
-    return (images / 255).astype("uint8")
-
-
 # %% wrong: Keras's normalize, which is something else | `normalize` scales each row or column
 import keras
 

@@ -119,26 +119,6 @@ def standardize(x, mean, std):
     return StandardScaler().fit_transform(x)
 
 
-# %% wrong: gives up dividing as soon as one std is 0 | You only subtracted the mean
-def standardize(x, mean, std):
-    if 0 in std:
-        return x - mean
-    return (x - mean) / std
-
-
-# %% wrong: divided by the variance | You divided by the variance
-def standardize(x, mean, std):
-    return (x - mean) / (std**2 + 1e-9)
-
-
-# %% wrong: from 0 to 1 | That is min–max scaling
-from sklearn.preprocessing import MinMaxScaler
-
-
-def standardize(x, mean, std):
-    return MinMaxScaler().fit_transform(x)
-
-
 # %% wrong: if on an array | `if` needs a single yes or no
 def standardize(x, mean, std):
     if std == 0:

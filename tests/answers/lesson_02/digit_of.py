@@ -60,11 +60,6 @@ def digit_of(model, *, image):
 #+    return int(np.argmax(model.predict(image.reshape(1, -1), verbose=0)))
 
 
-# %% wrong: the smallest | You took the class with the smallest probability
-#-    return int(np.argmax(model.predict(image[None], verbose=0)))
-#+    return int(np.argmin(model.predict(image[None], verbose=0)))
-
-
 # %% wrong: always a three | at which position is the largest probability
 def digit_of(model, image):
     return 3

@@ -126,11 +126,6 @@ def relu(z):
     return [[max(0, z[i, j]) for j in range(columns)] for i in range(rows)] if z.ndim == 2 else z
 
 
-# %% wrong: whole numbers | Everything after the decimal point is lost
-#-    return np.maximum(0, z)
-#+    return np.maximum(0, z).astype(int)
-
-
 # %% wrong: prints | nothing (None)
 #-    return np.maximum(0, z)
 #+    print(np.maximum(0, z)[0])

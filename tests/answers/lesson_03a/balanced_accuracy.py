@@ -66,11 +66,6 @@ def balanced_accuracy(y_true, y_pred):
     return (y_true == y_pred).mean()
 
 
-# %% wrong: the worst recall | This is the recall of a single class
-#-    return np.mean([np.mean(y_pred[y_true == c] == c) for c in np.unique(y_true)])
-#+    return min(np.mean(y_pred[y_true == c] == c) for c in np.unique(y_true))
-
-
 # %% wrong: F1, which nobody named | one recall for each class that occurs, then the plain mean of the reca
 from sklearn.metrics import f1_score
 

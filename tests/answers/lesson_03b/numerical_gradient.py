@@ -150,15 +150,6 @@ def numerical_gradient(f, w, h):
     return gradient
 
 
-# %% wrong: parentheses forgotten around 2 * h | `/ 2 * h` divides by 2 and then multiplies by h.
-import numpy as np
-
-
-def numerical_gradient(f, w, h):
-    steps = h * np.eye(w.size).reshape(w.size, *w.shape)
-    return np.array([(f(w + step) - f(w - step)) / 2 * h for step in steps]).reshape(w.shape)
-
-
 # %% wrong: a single row moved by a vector of another length | w can have any shape, such as (2, 3), and then each of its
 import numpy as np
 

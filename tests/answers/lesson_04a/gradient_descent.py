@@ -171,43 +171,6 @@ def gradient_descent(gradient, start, learning_rate, n_steps):
     return np.array(path)
 
 
-# %% wrong: without the start | The start is missing
-import numpy as np
-
-
-def gradient_descent(gradient, start, learning_rate, n_steps):
-    w, path = start, []
-    for _ in range(n_steps):
-        w = w - learning_rate * gradient(w)
-        path.append(w)
-    return np.array(path)
-
-
-# %% wrong: without the end | The last place is missing
-import numpy as np
-
-
-def gradient_descent(gradient, start, learning_rate, n_steps):
-    w, path = start, []
-    for _ in range(n_steps):
-        path.append(w)
-        w = w - learning_rate * gradient(w)
-    return np.array(path)
-
-
-# %% wrong: the steps in place of the points | You returned the change in each step
-import numpy as np
-
-
-def gradient_descent(gradient, start, learning_rate, n_steps):
-    w, steps = start, []
-    for _ in range(n_steps):
-        step = -learning_rate * gradient(w)
-        steps.append(step)
-        w = w + step
-    return np.array(steps)
-
-
 # %% wrong: takes the function for an array | `gradient` is a function, not an array
 #-        path.append(path[-1] - learning_rate * gradient(path[-1]))
 #+        path.append(path[-1] - learning_rate * gradient)

@@ -151,15 +151,6 @@ class Adagrad:
 #+        return w + self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
 
 
-# %% wrong: the rate shrinks for good | Your learning rate shrinks again and again
-#-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
-#+    def __init__(self, learning_rate, initial_accumulator_value=0.1, epsilon=1e-7):
-
-#-        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
-#+        self.learning_rate = self.learning_rate / np.sqrt(self.accumulator + self.epsilon)
-#+        return w - self.learning_rate * gradient
-
-
 # %% wrong: no epsilon | 0 / 0 is NaN, so use epsilon
 import numpy as np
 
@@ -289,19 +280,6 @@ class Adagrad:
 #-        return w - self.learning_rate * gradient / np.sqrt(self.accumulator + self.epsilon)
 #+        self.velocity = velocity + gradient**2
 #+        return w - self.learning_rate * gradient / np.sqrt(self.velocity + self.epsilon)
-
-
-# %% wrong: the change comes back | You returned the change of the weights
-import numpy as np
-
-
-class Adagrad:
-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
-        self.learning_rate, self.total, self.epsilon = learning_rate, initial_accumulator_value, epsilon
-
-    def update(self, w, gradient):
-        self.total = self.total + gradient**2
-        return -self.learning_rate * gradient / np.sqrt(self.total + self.epsilon)
 
 
 # %% wrong: the shape of weights that nobody has yet | `__init__` doesn't know the weights yet

@@ -430,24 +430,6 @@ class Adam:
 #+        self.m = self.beta_1 * velocity + (1 - self.beta_1) * gradient
 
 
-# %% wrong: the change comes back, without its sign | You returned the change of the weights
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.rate, self.b1, self.b2, self.epsilon = learning_rate, beta_1, beta_2, epsilon
-        self.m, self.v, self.t = 0, 0, 0
-
-    def update(self, w, gradient):
-        self.t += 1
-        self.m = self.b1 * self.m + (1 - self.b1) * gradient
-        self.v = self.b2 * self.v + (1 - self.b2) * gradient**2
-        m_hat = self.m / (1 - self.b1**self.t)
-        v_hat = self.v / (1 - self.b2**self.t)
-        return self.rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
-
-
 # %% wrong: the shape of weights that nobody has yet | `__init__` doesn't know the weights yet
 #-        self.m, self.v, self.t = 0, 0, 0
 #+        self.m, self.v, self.t = np.zeros_like(w), np.zeros_like(w), 0

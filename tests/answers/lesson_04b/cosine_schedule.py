@@ -107,61 +107,9 @@ def cosine_schedule(step: int, total_steps: int, learning_rate: float, warmup_st
     return learning_rate * (1 - math.sin(math.pi / 2 * (step - warmup_steps) / (total_steps - warmup_steps)) ** 2)
 
 
-# %% wrong: rises again after the end | rises again after the last step
-#-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
-#+    part = (step - warmup_steps) / (total_steps - warmup_steps)
-
-
-# %% wrong: a straight line | falls in a straight line
-#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
-#+    return learning_rate * (1 - part)
-
-
-# %% wrong: from 0 upwards | Your learning rate rises.
-#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
-#+    return learning_rate * (1 - np.cos(np.pi * part)) / 2
-
-
-# %% wrong: the bare cosine | becomes negative
-#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
-#+    return learning_rate * np.cos(np.pi * part)
-
-
-# %% wrong: not halved | twice as large as it should be
-#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
-#+    return learning_rate * (1 + np.cos(np.pi * part))
-
-
-# %% wrong: no learning rate | Your result goes from 1 to 0
-#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
-#+    return (1 + np.cos(np.pi * part)) / 2
-
-
-# %% wrong: degrees | takes radians
-#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
-#+    return learning_rate * (1 + np.cos(180 * part)) / 2
-
-
-# %% wrong: a whole wave | Use only half a wave
-#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
-#+    return learning_rate * (1 + np.cos(2 * np.pi * part)) / 2
-
-
-# %% wrong: a quarter of a wave | You used a quarter of a wave
-#-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
-#+    return learning_rate * np.cos(np.pi * part / 2)
-
-
 # %% wrong: fades by a factor | how much of the training is done
 def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
     return learning_rate * 0.97**step
-
-
-# %% wrong: no rate at step 0 | Your learning rate rises.
-#-    if step < warmup_steps:
-#-        return learning_rate * step / warmup_steps
-#+    if step <= warmup_steps:
-#+        return learning_rate * step / max(warmup_steps, 1)
 
 
 # %% wrong: warms up as a square | a straight line and then half a cosine wave
@@ -217,15 +165,4 @@ import numpy as np
 
 def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
     part = total_steps / step
-    return learning_rate * (1 + np.cos(np.pi * part)) / 2
-
-
-# %% wrong: warm-up downwards | You begin at the largest learning rate. With a warm-up, it should begin at 0 and
-import numpy as np
-
-
-def cosine_schedule(step, total_steps, learning_rate, warmup_steps=0):
-    if step < warmup_steps:
-        return learning_rate * (1 - step / warmup_steps)
-    part = min((step - warmup_steps) / (total_steps - warmup_steps), 1)
     return learning_rate * (1 + np.cos(np.pi * part)) / 2

@@ -128,14 +128,6 @@ def data_loss(model, x, y):
     return -np.log(p[np.arange(len(y)), y]).mean()
 
 
-# %% wrong: Keras's loss of each row | Return the mean of these losses
-import keras
-
-
-def data_loss(model, x, y):
-    return keras.losses.sparse_categorical_crossentropy(y, model(x))
-
-
 # %% wrong: probabilities taken for logits | go through softmax a second time
 import keras
 import numpy as np
@@ -143,14 +135,6 @@ import numpy as np
 
 def data_loss(model, x, y):
     return keras.losses.SparseCategoricalCrossentropy(from_logits=True)(y, np.asarray(model(x)))
-
-
-# %% wrong: all columns for each label | You took the columns of all labels from every row
-import numpy as np
-
-
-def data_loss(model, x, y):
-    return -np.log(model.predict(x, verbose=0)[:, y]).mean()
 
 
 # %% wrong: labels as a mask | the column of its own label

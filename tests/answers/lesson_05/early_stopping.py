@@ -139,27 +139,6 @@ def early_stopping(val_losses, patience, restore):
     return epoch, epoch
 
 
-# %% wrong: compared with the epoch before | You compared each loss with the one before
-import numpy as np
-
-
-def early_stopping(val_losses, patience, restore):
-    wait = 0
-    for epoch in range(1, len(val_losses)):
-        if val_losses[epoch] < val_losses[epoch - 1]:
-            wait = 0
-        else:
-            wait += 1
-            if wait >= patience:
-                break
-    return epoch, int(np.argmin(val_losses[: epoch + 1])) if restore else epoch
-
-
-# %% wrong: the count is never reset | Every improvement should reset it
-#-            best, best_epoch, wait = loss, epoch, 0
-#+            best, best_epoch = loss, epoch
-
-
 # %% wrong R10: the largest loss taken for the best | You looked for the largest loss
 #-    best, best_epoch, wait = float("inf"), 0, 0
 #+    best, best_epoch, wait = -float("inf"), 0, 0
@@ -171,11 +150,6 @@ def early_stopping(val_losses, patience, restore):
 # %% wrong: the best starts at 100, and no loss is below it | is its loss smaller than the best so far
 #-    best, best_epoch, wait = float("inf"), 0, 0
 #+    best, best_epoch, wait = 100, 0, 0
-
-
-# %% wrong: patience 0 never stops | Your training never stops
-#-            if wait >= patience:
-#+            if wait == patience:
 
 
 # %% wrong: one number | is its loss smaller than the best so far

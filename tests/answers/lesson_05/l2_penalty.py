@@ -122,22 +122,6 @@ def l2_penalty(layers, factor):
 #+    return factor * sum(np.sum(W) for W, b in layers)
 
 
-# %% wrong: return inside the loop | Your result contains one layer only
-#-    return factor * sum(np.sum(W**2) for W, b in layers)
-#+    for W, b in layers:
-#+        return factor * np.sum(W**2)
-
-
-# %% wrong: the sum overwritten in the loop | Your result contains one layer only
-import numpy as np
-
-
-def l2_penalty(layers, factor):
-    for W, b in layers:
-        penalty = factor * np.sum(W**2)
-    return penalty
-
-
 # %% wrong: a matrix product | `@` is the matrix product
 #-    return factor * sum(np.sum(W**2) for W, b in layers)
 #+    return factor * sum(np.sum(W @ W) for W, b in layers)

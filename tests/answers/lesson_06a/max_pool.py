@@ -104,28 +104,6 @@ def max_pool(images, *, pool_size):
     return np.array([[[v.max(axis=(-2, -1)) for v in row[::pool_size][:wide]] for row in image[::pool_size][:high]] for image in views])
 
 
-# %% wrong: begins with 0 | Your maximum starts at 0
-import numpy as np
-
-
-def max_pool(images, pool_size):
-    n, height, width, channels = images.shape
-    out = np.zeros((n, height // pool_size, width // pool_size, channels))
-    for y in range(pool_size):
-        for x in range(pool_size):
-            part = images[:, y::pool_size, x::pool_size]
-            out = np.maximum(out, part[:, : out.shape[1], : out.shape[2]])
-    return out
-
-
-# %% wrong: windows that overlap | Pooling windows lie side by side
-import keras
-
-
-def max_pool(images, pool_size):
-    return keras.layers.MaxPooling2D(pool_size, strides=1)(images)
-
-
 # %% wrong N11: fewer channels | the number of channels doesn't change
 import keras
 import numpy as np
@@ -134,15 +112,6 @@ import numpy as np
 def max_pool(images, pool_size):
     maps = np.asarray(keras.layers.MaxPooling2D(pool_size)(images))
     return maps[..., : images.shape[-1] // pool_size]
-
-
-# %% wrong: one row | The numbers are right, but they are all in one row
-import keras
-import numpy as np
-
-
-def max_pool(images, pool_size):
-    return np.asarray(keras.layers.MaxPooling2D(pool_size)(images)).ravel()
 
 
 # %% wrong: reshaped with the rest | Cut them off before you reshape

@@ -98,12 +98,6 @@ def output_size(size, kernel_size, *, stride, padding):
 #+    return (size + 2 * zeros - kernel_size) / stride + 1
 
 
-# %% wrong: same taken for valid | Your result is too small
-def output_size(size, kernel_size, stride, padding):
-    zeros = 0 if isinstance(padding, str) else padding
-    return (size + 2 * zeros - kernel_size) // stride + 1
-
-
 # %% wrong: padding always a number | Python can't calculate with a string
 def output_size(size, kernel_size, stride, padding):
     return (size - kernel_size + 2 * padding) // stride + 1

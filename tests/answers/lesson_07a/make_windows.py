@@ -119,17 +119,6 @@ def make_windows(series, timesteps, horizon):
     return X[..., None], np.array([series[i + timesteps + horizon - 1] for i in range(n)])
 
 
-# %% wrong: the whole way | You returned all values up to the target
-import numpy as np
-
-
-def make_windows(series, timesteps, horizon):
-    n = len(series) - timesteps - horizon + 1
-    X = np.array([series[i : i + timesteps] for i in range(n)])
-    y = np.array([series[i + timesteps : i + timesteps + horizon] for i in range(n)])
-    return X[..., None], y[:, 0] if horizon == 1 else y
-
-
 # %% wrong: over the end | Your windows have different lengths
 import numpy as np
 

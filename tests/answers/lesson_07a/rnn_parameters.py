@@ -78,8 +78,3 @@ def rnn_parameters(timesteps, features, units, sets):
 # %% wrong S40: an output for each unit is counted, too | You counted an output layer, too. The function counts the recurrent
 def rnn_parameters(timesteps, features, units, sets):
     return sets * (features * units + units * units + units) + units + 1
-
-
-# %% wrong: steps for features | You used the number of steps
-def rnn_parameters(timesteps, features, units, sets):
-    return sets * (timesteps * units + units * units + units)

@@ -110,8 +110,3 @@ import numpy as np
 
 def skill(forecast, baseline, truth):
     return np.abs(forecast - truth).mean() / np.abs(baseline - truth).mean() - 1
-
-
-# %% wrong: means without absolute values | Errors above and below the truth cancel each other
-def skill(forecast, baseline, truth):
-    return 1 - (forecast - truth).mean() / (baseline - truth).mean()

@@ -118,25 +118,3 @@ def choose_model(histories):
         best = np.nanargmin(history["val_loss"])
         return abs(history["val_loss"][best] - history["loss"][best])
     return min(histories, key=lambda name: gap(histories[name]))
-
-
-# %% wrong: the smallest name | by its name or its place
-import numpy as np
-
-
-def choose_model(histories):
-    lowest = {}
-    for name, history in histories.items():
-        lowest[name] = np.nanmin(history["val_loss"])
-    return min(lowest)
-
-
-# %% wrong: a return inside the loop | by its name or its place
-import numpy as np
-
-
-def choose_model(histories):
-    lowest = 100
-    for name, history in histories.items():
-        if np.nanmin(history["val_loss"]) < lowest:
-            return name
