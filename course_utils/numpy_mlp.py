@@ -2,9 +2,9 @@
 
 It computes what Keras computes, so that an explorer can train while a slider moves, and a bench can train hundreds:
 Dense layers with ReLU and Glorot's uniform start, softmax and cross-entropy from logits, SGD, SGD with momentum and
-Adam with Keras's defaults, an L2 penalty on the kernels, inverted dropout after each hidden layer. As in Keras,
-``loss`` and ``accuracy`` of an epoch are the mean over its batches while the weights still move and dropout acts;
-``val_loss`` and ``val_accuracy`` are taken at the end of the epoch without dropout; both losses have the penalty.
+Adam with Keras's defaults, inverted dropout after each hidden layer. As in Keras, ``loss`` and ``accuracy`` of an epoch
+are the mean over its batches while the weights still move and dropout acts; ``val_loss`` and ``val_accuracy`` are taken
+at the end of the epoch without dropout.
 
 `forward`, `gradients` and `learning_curves` are the parts, for other losses, activations and optimizers. The first two
 also take several networks at once, with kernels (networks, inputs, units) and biases (networks, 1, units).
@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-OPTIMIZERS = ("sgd", "momentum", "adam")
 MOMENTUM, BETA_1, BETA_2, EPSILON = 0.9, 0.9, 0.999, 1e-7
 # the activation, and its slope where its value is a
 ACTIVATIONS: dict[str, tuple[Callable, Callable]] = {
@@ -32,29 +31,25 @@ CURVES = ("loss", "accuracy", "val_loss", "val_accuracy")
 def train(
     x: np.ndarray,
     y: np.ndarray,
-    x_val: Any = None,
-    y_val: Any = None,
+    x_val: np.ndarray,
+    y_val: np.ndarray,
     hidden: Sequence[int] = (16,),
     learning_rate: float = 0.01,
     optimizer: str = "adam",
     epochs: int = 50,
     batch_size: int = 32,
     dropout: float = 0.0,
-    l2: float = 0.0,
     seed: int = 0,
-    watch: Callable | None = None,
-) -> Any:
+) -> dict[str, list[float]]:
     """Train a network of Dense layers, and give its learning curves.
 
     A run depends on its arguments alone, and a longer run begins as the shorter one.
 
     Parameters
     ----------
-    x : array_like, shape (n, features)
-    y : array_like of int, shape (n,)
-        Labels 0, 1, …; the largest one, here or in ``y_val``, says how many classes there are.
-    x_val, y_val : array_like, shapes (m, features) and (m,), optional
-        Without them there are no validation curves.
+    x, x_val : array_like, shapes (n, features) and (m, features)
+    y, y_val : numpy.ndarray of int, shapes (n,) and (m,)
+        Labels 0, 1, …; the largest one says how many classes there are.
     hidden : sequence of int
         Units of each hidden layer; ``()`` is logistic regression.
     learning_rate : float, above 0
@@ -63,54 +58,32 @@ def train(
     epochs, batch_size : int, at least 1
     dropout : float in [0, 1)
         Share of the units of each hidden layer that a training step leaves out.
-    l2 : float, at least 0
-        Penalty ``l2 * (sum of all squared kernel entries)``, as `keras.regularizers.L2`.
     seed : int, at least 0
         Of the start, of the order of the batches and of dropout.
-    watch : callable, optional
-        Called with the weights after each epoch, to look at, not to change.
 
     Returns
     -------
     dict of str to list of float
-        "loss", "accuracy", and with validation data "val_loss", "val_accuracy": one value for each epoch. A run
-        that blows up gives inf and nan, and no warning.
-
-    Raises
-    ------
-    ValueError
-        An argument is out of its range, or the arrays do not fit together.
+        "loss", "accuracy", "val_loss" and "val_accuracy": one value for each epoch. A run that blows up gives inf and
+        nan, and no warning.
     """
-    x, y = _checked(x, y, "x", "y")
-    if (x_val is None) != (y_val is None):
-        raise ValueError("x_val and y_val go together: give both, or neither")
-    held = None if x_val is None else _checked(x_val, y_val, "x_val", "y_val", features=x.shape[1])
-    _check_numbers(hidden, learning_rate, optimizer, epochs, batch_size, dropout, l2)
-    classes = 1 + max(int(y.max()), int(held[1].max()) if held else 0, 1)
+    x, x_val = np.asarray(x, np.float32), np.asarray(x_val, np.float32)
+    classes = 1 + max(int(y.max()), int(y_val.max()), 1)
     rng = np.random.default_rng([seed, 1])
-    weights = start((x.shape[1], *hidden, classes), seed)
-    weights, flat = in_one_array(weights)
+    weights, flat = in_one_array(start((x.shape[1], *hidden, classes), seed))
     step = _stepper(optimizer, np.float32(learning_rate), flat)
 
     def update(rows: np.ndarray) -> tuple[float, float]:
         kept = _dropout(rng, len(rows), hidden, dropout)
-        loss, accuracy, slopes = loss_and_gradients(weights, x[rows], y[rows], l2, kept)
+        loss, accuracy, slopes = loss_and_gradients(weights, x[rows], y[rows], kept)
         step(np.concatenate([array.ravel() for array in slopes]))
         return loss, accuracy
 
-    validate = (lambda: evaluate(weights, held[0], held[1], l2)) if held else None
-    look = (lambda: watch(weights)) if watch else None
-    return learning_curves(update, validate, len(y), epochs, batch_size, rng, look)
+    return learning_curves(update, lambda: evaluate(weights, x_val, y_val), len(y), epochs, batch_size, rng)
 
 
 def learning_curves(
-    update: Callable,
-    validate: Callable | None,
-    n: int,
-    epochs: int,
-    batch_size: int,
-    rng: np.random.Generator,
-    watch: Callable | None = None,
+    update: Callable, validate: Callable, n: int, epochs: int, batch_size: int, rng: np.random.Generator
 ) -> dict[str, list[float]]:
     """Train in batches, and return the curves as `train` does.
 
@@ -118,16 +91,14 @@ def learning_curves(
     ----------
     update : callable
         Called with the rows of a batch, an array of int; makes one step and returns loss and accuracy of the batch.
-    validate : callable or None
+    validate : callable
         Returns loss and accuracy at the end of an epoch.
     n, epochs, batch_size : int, at least 1
         Rows in all, and how often and by how many they are used.
     rng : numpy.random.Generator
         Draws the order of the rows.
-    watch : callable, optional
-        Called after each epoch.
     """
-    history: dict[str, list[float]] = {name: [] for name in CURVES[: 4 if validate else 2]}
+    history: dict[str, list[float]] = {name: [] for name in CURVES}
     with np.errstate(all="ignore"):
         for _ in range(epochs):
             order, total = rng.permutation(n), np.zeros(2)
@@ -135,11 +106,8 @@ def learning_curves(
                 rows = order[first : first + batch_size]
                 loss, accuracy = update(rows)
                 total += len(rows) * loss, len(rows) * accuracy
-            values = *total / n, *(validate() if validate else ())
-            for name, value in zip(history, values, strict=True):
-                history[name].append(float(value))
-            if watch is not None:
-                watch()
+            for values, value in zip(history.values(), (*total / n, *validate()), strict=True):
+                values.append(float(value))
     return history
 
 
@@ -170,20 +138,16 @@ def logits(weights: Sequence[np.ndarray], x: np.ndarray) -> np.ndarray:
     return forward(weights, x)[-1]
 
 
-def evaluate(weights: Sequence[np.ndarray], x: np.ndarray, y: np.ndarray, l2: float = 0.0) -> tuple[float, float]:
-    """Cross-entropy with penalty, and accuracy, as two floats."""
+def evaluate(weights: Sequence[np.ndarray], x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
+    """Return the cross-entropy and the accuracy."""
     log_shares = _log_softmax(logits(weights, x))
     accuracy = float(np.mean(np.argmax(log_shares, axis=1) == y))
-    return float(-np.mean(log_shares[np.arange(len(y)), y]) + _penalty(weights, l2)), accuracy
+    return float(-np.mean(log_shares[np.arange(len(y)), y])), accuracy
 
 
 def loss_and_gradients(
-    weights: Sequence[np.ndarray],
-    x: np.ndarray,
-    y: np.ndarray,
-    l2: float = 0.0,
-    kept: Sequence[np.ndarray] | None = None,
-) -> Any:
+    weights: Sequence[np.ndarray], x: np.ndarray, y: np.ndarray, kept: Sequence[np.ndarray] | None = None
+) -> tuple[float, float, list[np.ndarray]]:
     """Return the loss of one batch, its share of right answers, and the loss's gradient for each of the weights.
 
     Parameters
@@ -191,7 +155,6 @@ def loss_and_gradients(
     weights : list of numpy.ndarray
         As `start` gives them.
     x, y : numpy.ndarray, shapes (n, features) and (n,)
-    l2 : float
     kept : list of numpy.ndarray, optional
         For dropout: a mask (n, units) for each hidden layer, 0 or 1 / (1 - dropout).
 
@@ -203,16 +166,12 @@ def loss_and_gradients(
     log_shares = _log_softmax(outputs[-1])
     rows = np.arange(len(y))
     # sums and counts: np.mean takes several times as long for so few numbers
-    loss = float(-log_shares[rows, y].sum() / len(y) + _penalty(weights, l2))
+    loss = float(-log_shares[rows, y].sum() / len(y))
     right = np.count_nonzero(log_shares.argmax(axis=1) == y) / len(y)
     back = np.exp(log_shares)
     back[rows, y] -= 1
     back /= np.float32(len(y))
-    slopes = gradients(weights, x, outputs, back, kept)
-    if l2:
-        for place in range(0, len(weights), 2):
-            slopes[place] += np.float32(2 * l2) * weights[place]
-    return loss, right, slopes
+    return loss, right, gradients(weights, x, outputs, back, kept)
 
 
 def forward(
@@ -319,10 +278,6 @@ def _log_softmax(scores: np.ndarray) -> np.ndarray:
     return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
 
 
-def _penalty(weights: Sequence[np.ndarray], l2: float) -> float:
-    return l2 * sum(float(np.vdot(kernel, kernel)) for kernel in weights[::2]) if l2 else 0.0
-
-
 def _dropout(rng: np.random.Generator, rows: int, hidden: Any, rate: float) -> Any:
     if not rate:
         return None
@@ -357,34 +312,3 @@ def _stepper(optimizer: str, learning_rate: Any, flat: np.ndarray) -> Callable:
             flat[:] -= rate * mean / (np.sqrt(square) + np.float32(EPSILON))
 
     return step
-
-
-def _checked(x: np.ndarray, y: np.ndarray, name_x: str, name_y: str, features: int | None = None) -> Any:
-    x, y = np.asarray(x, np.float32), np.asarray(y)
-    if x.ndim != 2 or not x.size:
-        raise ValueError(f"{name_x} must have the shape (n, features), got {x.shape}; a single feature is x[:, None]")
-    if features is not None and x.shape[1] != features:
-        raise ValueError(f"{name_x} must have {features} features as x has, got {x.shape[1]}")
-    if y.shape != (len(x),):
-        raise ValueError(f"{name_y} must have the shape ({len(x)},), one label for each row, got {y.shape}")
-    if y.dtype.kind not in "iub" or int(y.min()) < 0:
-        raise ValueError(f"{name_y} must hold the labels 0, 1, … as integers, got {y.dtype} from {y.min()}")
-    return x, y.astype(np.int64)
-
-
-def _check_numbers(
-    hidden: Any, learning_rate: float, optimizer: str, epochs: int, batch_size: int, dropout: float, l2: float
-) -> None:
-    if any(units < 1 for units in hidden):
-        raise ValueError(f"each hidden layer must have at least 1 unit, got {tuple(hidden)}; () has no hidden layer")
-    if not learning_rate > 0:
-        raise ValueError(f"learning_rate must be above 0, got {learning_rate}")
-    if optimizer not in OPTIMIZERS:
-        raise ValueError(f"optimizer must be one of {', '.join(OPTIMIZERS)}, got {optimizer!r}")
-    for name, value in (("epochs", epochs), ("batch_size", batch_size)):
-        if value < 1:
-            raise ValueError(f"{name} must be at least 1, got {value}")
-    if not 0 <= dropout < 1:
-        raise ValueError(f"dropout must be at least 0 and below 1, got {dropout}")
-    if not l2 >= 0:
-        raise ValueError(f"l2 must be at least 0, got {l2}")

@@ -13,30 +13,29 @@ X, Y = RNG.normal(size=(30, 5)).astype("float32"), np.arange(30) % 3
 X_VAL, Y_VAL = RNG.normal(size=(14, 5)).astype("float32"), np.arange(14) % 3
 
 
-def keras_model(hidden, l2, seed=0):
+def keras_model(hidden, seed=0):
     """Return the same network in Keras, with the initial weights of `numpy_mlp`."""
     import keras
 
     layers = [keras.Input((5,))]
     for units in (*hidden, 3):
         activation = None if len(layers) == len(hidden) + 1 else "relu"
-        penalty = keras.regularizers.L2(l2) if l2 else None
-        layers.append(keras.layers.Dense(units, activation=activation, kernel_regularizer=penalty))
+        layers.append(keras.layers.Dense(units, activation=activation))
     model = keras.Sequential(layers)
     model.set_weights(numpy_mlp.start((5, *hidden, 3), seed))
     return model
 
 
-@pytest.mark.parametrize(("hidden", "l2"), [((), 0.0), ((7,), 0.0), ((8, 6), 0.02)])
-def test_gradients_are_keras_own(hidden, l2):
+@pytest.mark.parametrize("hidden", [(), (7,), (8, 6)])
+def test_gradients_are_keras_own(hidden):
     import keras
     import tensorflow as tf
 
-    model = keras_model(hidden, l2)
+    model = keras_model(hidden)
     with tf.GradientTape() as tape:
-        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)(Y, model(X)) + sum(model.losses)
+        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)(Y, model(X))
     expected = tape.gradient(loss, model.trainable_variables)
-    found, _, gradients = numpy_mlp.loss_and_gradients(numpy_mlp.start((5, *hidden, 3)), X, Y, l2)
+    found, _, gradients = numpy_mlp.loss_and_gradients(numpy_mlp.start((5, *hidden, 3)), X, Y)
     assert found == pytest.approx(float(loss), rel=1e-6)
     assert len(gradients) == len(expected)
     for ours, theirs in zip(gradients, expected, strict=True):
@@ -74,11 +73,11 @@ def test_softmax_and_sigmoid_are_keras_own():
     np.testing.assert_allclose(numpy_mlp.sigmoid(z), keras.activations.sigmoid(z), rtol=1e-5, atol=1e-25)
 
 
-@pytest.mark.parametrize(("optimizer", "rate", "l2"), [("sgd", 0.3, 0.0), ("momentum", 0.1, 0.01), ("adam", 0.02, 0.0)])
-def test_curves_are_keras_own(optimizer, rate, l2):
+@pytest.mark.parametrize(("optimizer", "rate"), [("sgd", 0.3), ("momentum", 0.1), ("adam", 0.02)])
+def test_curves_are_keras_own(optimizer, rate):
     import keras
 
-    model = keras_model((8, 6), l2, seed=4)
+    model = keras_model((8, 6), seed=4)
     optimizers = {
         "sgd": keras.optimizers.SGD(rate),
         "momentum": keras.optimizers.SGD(rate, momentum=0.9),
@@ -87,7 +86,7 @@ def test_curves_are_keras_own(optimizer, rate, l2):
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(optimizer=optimizers[optimizer], loss=loss, metrics=["accuracy"])
     expected = model.fit(X, Y, batch_size=30, epochs=12, validation_data=(X_VAL, Y_VAL), verbose=0).history
-    found = numpy_mlp.train(X, Y, X_VAL, Y_VAL, (8, 6), rate, optimizer, 12, batch_size=30, l2=l2, seed=4)
+    found = numpy_mlp.train(X, Y, X_VAL, Y_VAL, (8, 6), rate, optimizer, 12, batch_size=30, seed=4)
     assert sorted(found) == sorted(expected)
     assert expected["loss"][-1] < 0.9 * expected["loss"][0]  # so that there was something to compare
     for name in numpy_mlp.CURVES:
@@ -98,13 +97,13 @@ def test_the_gradient_with_dropout_is_the_slope_of_the_loss():
     weights = [array + 0.1 * RNG.normal(size=array.shape) for array in numpy_mlp.start((5, 8, 6, 3))]  # no kink at 0
     kept = [(RNG.random((30, units)) > 0.4) / 0.6 for units in (8, 6)]
     x = X.astype("float64")
-    _, _, gradients = numpy_mlp.loss_and_gradients(weights, x, Y, 0.01, kept)
+    _, _, gradients = numpy_mlp.loss_and_gradients(weights, x, Y, kept)
     for array, gradient in zip(weights, gradients, strict=True):
         place = np.unravel_index(np.argmax(np.abs(gradient)), array.shape)
         step, losses = 1e-5, []
         for way in (1, -2):
             array[place] += way * step
-            losses.append(numpy_mlp.loss_and_gradients(weights, x, Y, 0.01, kept)[0])
+            losses.append(numpy_mlp.loss_and_gradients(weights, x, Y, kept)[0])
         array[place] += step
         assert (losses[0] - losses[1]) / (2 * step) == pytest.approx(gradient[place], rel=1e-4)
 
@@ -121,7 +120,7 @@ def test_dropout_keeps_the_mean_and_is_off_at_validation():
 @pytest.mark.parametrize("batch_size", [1, 7, 30, 99])
 def test_an_epoch_sees_each_row_once_and_weighs_it_the_same(batch_size):
     weights = numpy_mlp.start((5, 16, 3))
-    found = numpy_mlp.train(X, Y, learning_rate=1e-12, epochs=2, batch_size=batch_size)
+    found = numpy_mlp.train(X, Y, X, Y, learning_rate=1e-12, epochs=2, batch_size=batch_size)
     loss, accuracy = numpy_mlp.evaluate(weights, X, Y)
     assert found["loss"] == pytest.approx([loss, loss], rel=1e-5)
     assert found["accuracy"] == pytest.approx([accuracy, accuracy])
@@ -130,37 +129,15 @@ def test_an_epoch_sees_each_row_once_and_weighs_it_the_same(batch_size):
 def test_a_run_depends_on_its_arguments_and_a_longer_one_begins_the_same():
     short, longer = (numpy_mlp.train(X, Y, X_VAL, Y_VAL, dropout=0.2, epochs=epochs, batch_size=8) for epochs in (3, 6))
     assert all(longer[name][:3] == short[name] for name in numpy_mlp.CURVES)
-    assert numpy_mlp.train(X, Y, epochs=3, seed=1)["loss"] != numpy_mlp.train(X, Y, epochs=3, seed=2)["loss"]
+    first, second = (numpy_mlp.train(X, Y, X_VAL, Y_VAL, epochs=3, seed=seed) for seed in (1, 2))
+    assert first["loss"] != second["loss"]
 
 
 def test_it_learns_and_a_huge_rate_blows_up_without_a_warning(recwarn):
-    assert numpy_mlp.train(X, Y, hidden=(64,), epochs=200)["accuracy"][-1] == 1
+    assert numpy_mlp.train(X, Y, X_VAL, Y_VAL, hidden=(64,), epochs=200)["accuracy"][-1] == 1
     blown = numpy_mlp.train(1e4 * X, Y, X_VAL, Y_VAL, learning_rate=1e30, optimizer="sgd", epochs=4)
     assert not np.isfinite(blown["loss"][-1])
-    assert set(numpy_mlp.train(X, Y, epochs=1)) == {"loss", "accuracy"}
     assert not list(recwarn)
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"learning_rate": 0}, "learning_rate must be above 0, got 0"),
-        ({"optimizer": "rmsprop"}, "optimizer must be one of sgd, momentum, adam, got 'rmsprop'"),
-        ({"epochs": 0}, "epochs must be at least 1, got 0"),
-        ({"batch_size": -1}, "batch_size must be at least 1, got -1"),
-        ({"dropout": 1}, "dropout must be at least 0 and below 1, got 1"),
-        ({"l2": -1}, "l2 must be at least 0, got -1"),
-        ({"hidden": (4, 0)}, r"at least 1 unit, got \(4, 0\)"),
-        ({"x_val": X_VAL}, "x_val and y_val go together"),
-        ({"x_val": X_VAL[:, :2], "y_val": Y_VAL}, "x_val must have 5 features as x has, got 2"),
-        ({"y": Y[:4]}, r"y must have the shape \(30,\), one label for each row, got \(4,\)"),
-        ({"y": Y / 2}, "y must hold the labels 0, 1, … as integers, got float64 from 0.0"),
-        ({"x": X[:, 0]}, r"x must have the shape \(n, features\), got \(30,\)"),
-    ],
-)
-def test_what_does_not_fit_is_refused(wrong, said):
-    with pytest.raises(ValueError, match=said):
-        numpy_mlp.train(**{"x": X, "y": Y, **wrong})
 
 
 def test_it_needs_no_tensorflow():
