@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 FILE = Path(__file__).with_name("co2.csv")
+FIRST = np.datetime64("1965-01-01")  # the file begins in 1958, with gaps of up to 18 weeks; later, they have at most 4
 LICENCE = "public domain"
 CITATION = (
     "C. D. Keeling, T. P. Whorf: Atmospheric CO2 concentrations derived from in situ air samples at Mauna Loa "
@@ -49,27 +50,8 @@ class Series:
         )
 
 
-def load_co2(first_year: int = 1965) -> Series:
-    """Load the weekly carbon dioxide of the air at Mauna Loa, Hawaii, up to the end of 2001.
-
-    Parameters
-    ----------
-    first_year : int
-        From 1958 (measured since 29 March) to 2001. Before 1965 up to 18 weeks in a row were not measured, after it at
-        most 4.
-
-    Returns
-    -------
-    Series
-
-    Raises
-    ------
-    ValueError
-        If there is no such year in the file.
-    """
-    whole = isinstance(first_year, (int, np.integer)) and not isinstance(first_year, bool)
-    if not (whole and 1958 <= first_year <= 2001):
-        raise ValueError(f"first_year must be a whole number from 1958 to 2001, got {first_year!r}")
+def load_co2() -> Series:
+    """Load the weekly carbon dioxide of the air at Mauna Loa, Hawaii, from 1965 to the end of 2001."""
     days, measured = [], []
     for line in FILE.read_text(encoding="ascii").splitlines()[1:]:
         day, value = line.split(",")
@@ -78,5 +60,5 @@ def load_co2(first_year: int = 1965) -> Series:
     dates, values = np.array(days, "datetime64[D]"), np.array(measured)
     filled = np.isnan(values)
     last = np.maximum.accumulate(np.where(filled, 0, np.arange(len(values))))  # the last week with a measurement
-    chosen = dates >= np.datetime64(f"{first_year}-01-01")
+    chosen = dates >= FIRST
     return Series(values[last][chosen], dates[chosen], filled[chosen], "ppm", LICENCE, CITATION)

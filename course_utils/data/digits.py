@@ -12,7 +12,6 @@ import numpy as np
 
 from course_utils.data.files import DataError, FileSet
 
-SPLITS = ("writers", "random")
 DIGIT_NAMES = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 FASHION_NAMES = (
     "T-shirt/top",
@@ -58,13 +57,8 @@ class Digits:
         The name of each class.
     source, licence, citation : str
         The data set's name in this course, its licence, and whom to cite.
-    split : str
-        ``"writers"`` or ``"random"``.
     how_split : str
         How the three sets were made, in words, and what is known about their writers.
-    train_rows, val_rows, test_rows : numpy.ndarray
-        The row of each image in the source, int64 of shape (n,), in rising order. If the source has a training and a
-        test file, the rows of the test file follow those of the training file.
     """
 
     x_train: np.ndarray
@@ -77,23 +71,19 @@ class Digits:
     source: str
     licence: str
     citation: str
-    split: str
     how_split: str
-    train_rows: np.ndarray
-    val_rows: np.ndarray
-    test_rows: np.ndarray
 
     def _sizes(self) -> dict[str, int]:
         return {"training": len(self.y_train), "validation": len(self.y_val), "test": len(self.y_test)}
 
     def __repr__(self) -> str:
         sizes = ", ".join(f"{n:,} {part}" for part, n in self._sizes().items())
-        return f"Digits(source={self.source!r}, split={self.split!r}: {sizes}; licence {self.licence})"
+        return f"Digits(source={self.source!r}: {sizes}; licence {self.licence})"
 
     def _repr_html_(self) -> str:
         rows = [f'<tr><th scope="row">{part}</th><td>{n:,}</td></tr>' for part, n in self._sizes().items()]
         return (
-            f"<table><caption>{html.escape(self.source)}, split: {html.escape(self.split)}</caption>"
+            f"<table><caption>{html.escape(self.source)}</caption>"
             f'<tr><th scope="col">part</th><th scope="col">images</th></tr>{"".join(rows)}</table>'
             f"<p>{html.escape(self.how_split)} Licence: {html.escape(self.licence)}.</p>"
         )
@@ -108,11 +98,9 @@ class _Source:
     class_names: tuple[str, ...]
     licence: str
     citation: str
-    by_writers: str  # what split="writers" means here, and how much of it is known
-    at_random: str  # the same for split="random"
+    how_split: str  # how far the sets have different writers
 
 
-AT_RANDOM = "All rows of the source are split at random, with the same proportion of each class in each set. "
 SOURCES = {
     "embedded": _Source(
         "Digits that come with scikit-learn",
@@ -124,7 +112,6 @@ SOURCES = {
         "Split by rows: the first 60% for training, the next 20% for validation, the last 20% for test. "
         "The file does not say who wrote which row. The rows seem to come in 13 blocks, one for each writer. "
         "If so, each of the two cuts divides the rows of at most one writer.",
-        AT_RANDOM + "All three sets then have the same writers, so the scores are too good for a new writer.",
     ),
     "mnist": _Source(
         "MNIST, handwritten digits",
@@ -136,7 +123,6 @@ SOURCES = {
         "The test set is the one of MNIST, by writers who are not in its training file. The last 10,000 rows of "
         "the training file are the validation set, and the 50,000 rows before them are the training set. These "
         "two sets may share writers; MNIST does not say.",
-        AT_RANDOM + "The test file of MNIST is mixed in, so don't compare these scores with published ones.",
     ),
     "fashion_mnist": _Source(
         "Fashion-MNIST, clothes",
@@ -147,13 +133,15 @@ SOURCES = {
         "Learning Algorithms. 2017. arXiv:1708.07747",
         "Clothes have no writers. The test set is the one of Fashion-MNIST. The last 10,000 rows of its training "
         "file are the validation set, and the 50,000 rows before them are the training set.",
-        AT_RANDOM + "The test file of Fashion-MNIST is mixed in, so don't compare these scores with published ones.",
     ),
 }
 
 
-def load_digits(source: str | None = None, split: str = "writers") -> Digits:
+def load_digits(source: str | None = None) -> Digits:
     """Load images of 28 by 28 pixels in ten classes, split into a training, a validation and a test set.
+
+    The split separates the writers as far as the source allows; ``how_split`` of the result says how far. The sizes are
+    1,078, 359 and 360 for the embedded digits, and 50,000, 10,000 and 10,000 for the others.
 
     Parameters
     ----------
@@ -163,11 +151,6 @@ def load_digits(source: str | None = None, split: str = "writers") -> Digits:
         enlarged and centered like those of MNIST. The other two are read from the folder that COURSE_DATA_DIR
         names (``mnist.npz``; ``fashion-mnist/`` with its four ``.gz`` files) or from Keras's cache. If they are
         not there, Keras downloads them.
-    split : {"writers", "random"}
-        ``"writers"`` separates the writers as far as the source allows; ``how_split`` of the result says how far.
-        The sizes are 1,078, 359 and 360 for the embedded digits, and 50,000, 10,000 and 10,000 for the others.
-        ``"random"`` splits all rows of the source at random into sets of the same sizes, with the same proportion
-        of each class. The split is the same each time.
 
     Returns
     -------
@@ -184,8 +167,6 @@ def load_digits(source: str | None = None, split: str = "writers") -> Digits:
         asked, source = "COURSE_DATASET", os.environ.get("COURSE_DATASET") or "embedded"
     if source not in SOURCES:
         raise DataError(f"{asked} must be one of {', '.join(map(repr, SOURCES))}, got {source!r}")
-    if split not in SPLITS:
-        raise DataError(f"split must be one of {', '.join(map(repr, SPLITS))}, got {split!r}")
 
     if source == "embedded":
         x, y = _embedded()
@@ -195,20 +176,16 @@ def load_digits(source: str | None = None, split: str = "writers") -> Digits:
         x = np.concatenate([parts["x_train"], parts["x_test"]])
         y = np.concatenate([parts["y_train"], parts["y_test"]]).astype(np.int64)
         cuts = 50_000, 60_000
-    rows = np.split(np.arange(len(y)), cuts) if split == "writers" else _random_rows(y, *cuts)
-    arrays: dict[str, np.ndarray] = {}
-    for part, chosen in zip(("train", "val", "test"), rows, strict=True):
-        arrays |= {f"x_{part}": x[chosen], f"y_{part}": y[chosen], f"{part}_rows": chosen.copy()}
+    x_train, x_val, x_test = np.split(x, cuts)
+    y_train, y_val, y_test = np.split(y, cuts)
     about = SOURCES[source]
-    how_split = about.by_writers if split == "writers" else about.at_random
     return Digits(
-        **arrays,
+        *(x_train, y_train, x_val, y_val, x_test, y_test),
         class_names=about.class_names,
         source=source,
         licence=about.licence,
         citation=about.citation,
-        split=split,
-        how_split=how_split,
+        how_split=about.how_split,
     )
 
 
@@ -244,15 +221,6 @@ def _enlarge(small: np.ndarray) -> np.ndarray:
         np.arange(len(wide))[:, None, None], (top[:, None] + window)[:, :, None], (left[:, None] + window)[:, None, :]
     ]
     return np.rint(255 * moved).astype(np.uint8)
-
-
-def _random_rows(y: np.ndarray, first_cut: int, second_cut: int) -> list[np.ndarray]:
-    """Return the row numbers of a stratified split, each part in rising order."""
-    from sklearn.model_selection import train_test_split
-
-    train, rest = train_test_split(np.arange(len(y)), train_size=first_cut, stratify=y, random_state=0)
-    val, test = train_test_split(rest, train_size=second_cut - first_cut, stratify=y[rest], random_state=0)
-    return [np.sort(train), np.sort(val), np.sort(test)]
 
 
 # Files that a teacher, or Keras, has put there

@@ -53,12 +53,11 @@ def _write_images(folder: Path, rng: np.random.Generator) -> None:
     digits = load_digits("embedded")
     x = np.concatenate([digits.x_train, digits.x_val, digits.x_test])
     y = np.concatenate([digits.y_train, digits.y_val, digits.y_test])
-    rows = np.concatenate([digits.train_rows, digits.val_rows, digits.test_rows])
     chosen = np.sort(np.concatenate([rng.permutation(np.flatnonzero(y == k))[:OF_EACH] for k in range(10)]))
     odd = dict(zip(rng.permutation(chosen)[:60].tolist(), np.resize(np.arange(6), 60).tolist(), strict=True))
     for i in chosen.tolist():
         image, kind = Image.fromarray(x[i]), odd.get(i)
-        place = folder / str(y[i]) / f"run{rows[i] * _RUNS // len(y):02d}_{rows[i]:04d}.png"
+        place = folder / str(y[i]) / f"run{i * _RUNS // len(y):02d}_{i:04d}.png"
         place.parent.mkdir(parents=True, exist_ok=True)
         if kind == 0:
             image = image.resize((56, 56))

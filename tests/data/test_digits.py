@@ -99,43 +99,18 @@ def test_import_is_light():
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
 
 
-@pytest.mark.parametrize("split", data.SPLITS)
-def test_embedded_parts(split):
-    digits = load_digits(split=split)
+def test_embedded_parts():
+    digits = load_digits()
     sizes = {"train": 1078, "val": 359, "test": 360}
-    rows = []
     for part, n in sizes.items():
         x, y = getattr(digits, f"x_{part}"), getattr(digits, f"y_{part}")
         assert (x.dtype, x.shape) == (np.uint8, (n, 28, 28))
         assert (y.dtype, y.shape) == (np.int64, (n,))
         assert set(y) == set(range(10))
-        rows.append(getattr(digits, f"{part}_rows"))
-        assert (np.diff(rows[-1]) > 0).all()
-    assert sorted(np.concatenate(rows)) == list(range(1797))
-    assert (digits.source, digits.split, digits.licence) == ("embedded", split, "CC BY 4.0")
+    assert (digits.source, digits.licence) == ("embedded", "CC BY 4.0")
+    assert "13 blocks" in digits.how_split
     assert digits.class_names == tuple("0123456789")
     assert "Alpaydin" in digits.citation
-
-
-def test_by_writers_keeps_the_rows_in_blocks_and_says_what_is_inferred():
-    digits = load_digits()
-    assert digits.train_rows[-1] < digits.val_rows[0] < digits.val_rows[-1] < digits.test_rows[0]
-    assert "13 blocks" in digits.how_split
-
-
-def test_random_mixes_the_rows_with_equal_shares_and_always_alike():
-    by_rows, digits, again = load_digits(), load_digits(split="random"), load_digits(split="random")
-    np.testing.assert_array_equal(digits.train_rows, again.train_rows)
-    assert digits.val_rows[0] < 50
-    assert digits.val_rows[-1] > 1747
-    share = np.bincount(np.concatenate([digits.y_train, digits.y_val, digits.y_test])) / 1797
-    for y in (digits.y_train, digits.y_val, digits.y_test):
-        assert np.abs(np.bincount(y) - share * len(y)).max() <= 2
-    # The same row is the same picture under either split.
-    where = {row: place for place, row in enumerate(by_rows.train_rows)}
-    row = next(row for row in digits.test_rows if row in where)
-    picture = digits.x_test[list(digits.test_rows).index(row)]
-    np.testing.assert_array_equal(picture, by_rows.x_train[where[row]])
 
 
 def test_embedded_look_like_mnist():
@@ -175,8 +150,9 @@ def test_labels_belong_to_their_rows():
     from sklearn.datasets import load_digits as small_digits
 
     small, digits = small_digits(), load_digits()
-    np.testing.assert_array_equal(digits.y_test, small.target[digits.test_rows])
-    ink = np.corrcoef(digits.x_test.mean((1, 2)), small.images[digits.test_rows].mean((1, 2)))[0, 1]
+    images, labels = ([getattr(digits, f"{axis}_{part}") for part in ("train", "val", "test")] for axis in "xy")
+    np.testing.assert_array_equal(np.concatenate(labels), small.target)
+    ink = np.corrcoef(np.concatenate(images).mean((1, 2)), small.images.mean((1, 2)))[0, 1]
     assert ink > 0.9
 
 
@@ -192,11 +168,9 @@ def test_each_load_is_the_callers_own():
 
 def test_says_in_short_what_it_is():
     digits = load_digits()
-    assert repr(digits) == (
-        "Digits(source='embedded', split='writers': 1,078 training, 359 validation, 360 test; licence CC BY 4.0)"
-    )
+    assert repr(digits) == "Digits(source='embedded': 1,078 training, 359 validation, 360 test; licence CC BY 4.0)"
     page = digits._repr_html_()
-    assert "<caption>embedded, split: writers</caption>" in page
+    assert "<caption>embedded</caption>" in page
     for words in ("1,078", 'scope="row"', "13 blocks", "CC BY 4.0"):
         assert words in page
 
@@ -217,17 +191,11 @@ def test_full_size_parts(source, names, teacher, npz, gz):
     digits = load_digits(source)
     assert digits.class_names == names
     for part, first, last in (("train", 0, 50_000), ("val", 50_000, 60_000), ("test", 60_000, 70_000)):
-        rows = getattr(digits, f"{part}_rows")
-        np.testing.assert_array_equal(rows, np.arange(first, last))
+        rows = np.arange(first, last)
         np.testing.assert_array_equal(row_numbers(getattr(digits, f"x_{part}")), rows % 65_536)
         np.testing.assert_array_equal(getattr(digits, f"y_{part}"), rows % 10)
         assert getattr(digits, f"y_{part}").dtype == np.int64
         assert getattr(digits, f"x_{part}").flags.writeable
-    mixed = load_digits(source, split="random")
-    assert [len(y) for y in (mixed.y_train, mixed.y_val, mixed.y_test)] == [50_000, 10_000, 10_000]
-    np.testing.assert_array_equal(row_numbers(mixed.x_test), mixed.test_rows % 65_536)
-    assert np.bincount(mixed.y_test).tolist() == [1000] * 10
-    assert "don't compare these scores with published ones" in mixed.how_split
 
 
 # Bad names and bad files
@@ -237,8 +205,6 @@ def test_unknown_names_list_the_known(monkeypatch):
     known = "'embedded', 'mnist', 'fashion_mnist'"
     with pytest.raises(DataError, match=f"source must be one of {known}, got 'minst'"):
         load_digits("minst")
-    with pytest.raises(DataError, match="split must be one of 'writers', 'random', got 'rows'"):
-        load_digits(split="rows")
     monkeypatch.setenv("COURSE_DATASET", "cifar")
     with pytest.raises(DataError, match="COURSE_DATASET must be one of .* got 'cifar'"):
         load_digits()
