@@ -4,7 +4,6 @@ from course_utils.data.catalogue import DataSet, catalogue, load
 from course_utils.data.co2 import Series, load_co2
 from course_utils.data.digits import Digits, load_digits
 from course_utils.data.files import DataError
-from course_utils.data.folders import make_own_data
 from course_utils.data.reviews import Reviews, load_reviews
 
 __all__ = [
@@ -18,5 +17,4 @@ __all__ = [
     "load_co2",
     "load_digits",
     "load_reviews",
-    "make_own_data",
 ]

@@ -7,24 +7,22 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.data.digits import load_digits
-from course_utils.data.reviews import load_reviews
+from course_utils.data import load_digits, load_reviews
 
 OF_EACH = 100  # images of a digit, about
 _RUNS = 13  # about one writer each, as `load_digits` says
 
 
-def make_own_data(folder: str | os.PathLike[str], seed: int = 0) -> Path:
+def make_own_data(folder: str | os.PathLike[str]) -> Path:
     """Write data as people have it: ``images/`` in folders, ``wines.csv`` and ``reviews.txt``.
 
     All come from data sets of this course and of scikit-learn, without a network. What is wrong with them is put in on
-    purpose, the same at every call with the same seed.
+    purpose, the same at every call.
 
     Parameters
     ----------
     folder : str or pathlib.Path
         A folder that is new or empty; made if it is not there.
-    seed : int
 
     Returns
     -------
@@ -39,7 +37,7 @@ def make_own_data(folder: str | os.PathLike[str], seed: int = 0) -> Path:
     folder = Path(folder)
     if folder.exists() and any(folder.iterdir()):
         raise ValueError(f"{folder} is not empty; name a folder that is new, so that nothing of yours is overwritten")
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(0)
     _write_images(folder / "images", rng)
     _write_table(folder / "wines.csv", rng)
     _write_text(folder / "reviews.txt", rng)

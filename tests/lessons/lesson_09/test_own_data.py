@@ -1,4 +1,4 @@
-"""The data that lesson 09 takes for the learner's own: their faults are there, and the rest is sound."""
+"""The data that the lesson takes for the learner's own: their faults are there, and the rest is sound."""
 
 import csv
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from course_utils.data import make_own_data
+from course_utils.lessons.lesson_09.own_data import make_own_data
 
 
 @pytest.fixture(scope="module")
