@@ -2,9 +2,8 @@
 
 from course_utils.plots.contour import contour_paths
 from course_utils.plots.digits import digit_grid
-from course_utils.plots.evaluation import curve_shapes, dots
 from course_utils.plots.lines import lines
 from course_utils.plots.ranking import ranking
-from course_utils.plots.results import bars, curves
+from course_utils.plots.results import curve_shapes, curves
 
-__all__ = ["bars", "contour_paths", "curve_shapes", "curves", "digit_grid", "dots", "lines", "ranking"]
+__all__ = ["contour_paths", "curve_shapes", "curves", "digit_grid", "lines", "ranking"]

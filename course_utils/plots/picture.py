@@ -29,7 +29,6 @@ BLACK, ORANGE, SKY, GREEN, BLUE, RED, PINK = (
 COLOURS = (BLUE, RED, GREEN, PINK, ORANGE, SKY, BLACK)  # of lines
 TINTS = (SKY, ORANGE, GREEN, PINK)  # of areas, on which black can be read
 SIGNED = LinearSegmentedColormap.from_list("signed", [ORANGE, "white", BLUE])  # below, at and above 0
-HATCHES = ("", "//", "..", "xx", "\\\\", "oo", "--")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 DPI = 144  # of the file; the page shows 96
 WIDTH = 9.5  # inches: what a notebook shows beside its prompts on a small laptop

@@ -1,4 +1,4 @@
-"""Figures of training results: scores with a dot for each run, and curves over the epochs."""
+"""Figures of training results: curves over the epochs."""
 
 from __future__ import annotations
 
@@ -8,145 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 import matplotlib
 import numpy as np
-from matplotlib.ticker import MaxNLocator, PercentFormatter
-from numpy.typing import ArrayLike
+from matplotlib.ticker import MaxNLocator
 
-from course_utils.plots.picture import (
-    COLOURS,
-    HATCHES,
-    MARKERS,
-    STYLE,
-    WIDTH,
-    Picture,
-    as_percent,
-    new_figure,
-    sentence,
-    short,
-    tint,
-)
+from course_utils.plots.picture import BLACK, COLOURS, MARKERS, STYLE, Picture, new_figure, sentence, short
 
 if TYPE_CHECKING:
     from keras.callbacks import History
 
 
-def bars(
-    values_by_name: Mapping[str, ArrayLike],
-    *,
-    ylabel: str = "accuracy",
-    percent: bool = True,
-    reference: tuple[str, float] | None = None,
-    title: str,
-) -> Picture:
-    """Compare a few numbers with a bar for each mean and a dot for each run.
-
-    Parameters
-    ----------
-    values_by_name : mapping of str to float or sequence of float
-        The name of each bar, with one value for each run, for example for each seed.
-    ylabel : str
-        What is measured, with its unit.
-    percent : bool
-        Whether the values are fractions, to be shown as percentages from 0 to 100.
-    reference : tuple of (str, float), optional
-        A line to compare with, such as ``("guessing", 0.1)``.
-    title : str
-        The message.
-
-    Returns
-    -------
-    Picture
-
-    Raises
-    ------
-    ValueError
-        If there are no bars, or a bar has no value or a value that is not finite.
-    """
-    if not values_by_name:
-        raise ValueError("values_by_name must have at least one bar, got none")
-    runs = {str(name): np.atleast_1d(np.asarray(values, float)).ravel() for name, values in values_by_name.items()}
-    for name, values in runs.items():
-        if not values.size or not np.isfinite(values).all():
-            raise ValueError(f"{name!r} must have finite values, at least one, got {values.tolist()}")
-    show = as_percent if percent else short
-    with matplotlib.rc_context(STYLE):
-        figure = new_figure(title, 4, width=min(WIDTH, 3 + 1.8 * len(runs)))
-        axes, dots = figure.subplots(), False
-        for place, values in enumerate(runs.values()):
-            axes.bar(
-                place,
-                values.mean(),
-                0.6,
-                color=tint(place),
-                edgecolor="black",
-                alpha=0.75,
-                hatch=HATCHES[place % len(HATCHES)],
-            )
-            axes.hlines(
-                values.mean(), place - 0.36, place + 0.36, color="black", linewidth=3, label="" if place else "mean"
-            )
-            if values.size > 1:
-                beside = np.linspace(-0.18, 0.18, values.size)
-                axes.plot(
-                    place + beside,
-                    values,
-                    linestyle="",
-                    marker="o",
-                    color="white",
-                    markeredgecolor="black",
-                    markeredgewidth=1.5,
-                    label="" if dots else "one run",
-                )
-                dots = True
-            axes.annotate(
-                show(values.mean()),
-                (place, max(values.max(), values.mean())),
-                (0, 9),
-                textcoords="offset points",
-                ha="center",
-                fontsize=15,
-                fontweight="bold",
-            )
-        if reference:
-            axes.axhline(reference[1], color="black", linestyle=":", label=f"{reference[0]}: {show(reference[1])}")
-        axes.set_xticks(range(len(runs)), [textwrap.fill(name, 18) for name in runs])
-        axes.set_ylabel(ylabel)
-        if percent:
-            axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
-            axes.set_ylim(0, 1.12)
-            axes.set_yticks(np.arange(0, 1.01, 0.2))
-        else:
-            axes.margins(y=0.15)
-        axes.grid(axis="y")
-        if dots or reference:
-            figure.legend(loc="outside lower center", ncols=3)
-    descriptions = [
-        f"{name}: {show(v.mean())}"
-        + (f" (mean of {v.size} runs from {show(v.min())} to {show(v.max())})" if v.size > 1 else "")
-        for name, v in runs.items()
-    ]
-    if reference:
-        descriptions.append(f"for comparison, {reference[0]}: {show(reference[1])}")
-    figure.alt = f"{sentence(title)} Bars of {ylabel}. {'; '.join(descriptions)}."
-    return figure
-
-
 def curves(
     history: History | Mapping[str, Sequence[float]] | Mapping[str, History | Mapping[str, Sequence[float]]],
     *,
-    metrics: Sequence[str] | None = None,
-    reference: Mapping[str, tuple[str, float]] | None = None,
     title: str | None = None,
 ) -> Picture:
-    """Draw the loss, the accuracy and other metrics over the epochs.
+    """Draw the loss, the accuracy and other metrics over the epochs, each in a panel with its validation.
 
     Parameters
     ----------
     history : keras.callbacks.History, mapping of str to sequence of float, or mapping of str to such
         The object that ``fit`` returns, its ``history`` dictionary, or several of these by name.
-    metrics : sequence of str, optional
-        One panel for each. By default, all metrics whose name doesn't begin with ``val_``.
-    reference : mapping of str to (str, float), optional
-        A line to compare a metric with, such as ``{"loss": ("guessing", 2.303)}``.
     title : str, optional
         The message; by default the last value of the last metric.
 
@@ -157,14 +37,10 @@ def curves(
     Raises
     ------
     ValueError
-        If there are no epochs, or the history lacks one of the metrics.
+        If there are no epochs.
     """
     runs = _runs(history)
-    known = list(dict.fromkeys(name for run in runs.values() for name in run if not name.startswith("val_")))
-    metrics = list(metrics) if metrics is not None else known
-    for metric in metrics:
-        if metric not in known:
-            raise ValueError(f"metrics must be among {', '.join(known)}, got {metric!r}")
+    metrics = list(dict.fromkeys(name for run in runs.values() for name in run if not name.startswith("val_")))
     if not metrics or not all(len(run[name]) for run in runs.values() for name in run):
         raise ValueError("the history has no epochs; did you run fit?")
     ends = []
@@ -201,15 +77,93 @@ def curves(
                         markerfacecolor="white" if part == "validation" else None,
                         label=f"{name}, {part}" if name else part,
                     )
-            if reference and metric in reference:
-                words, value = reference[metric]
-                axes.axhline(value, color="black", linestyle=":", label=f"{words}: {short(value)}")
-                ends.append(f"for comparison, {words}: {metric} {short(value)}")
             axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
             axes.set(xlabel="epoch", ylabel=metric)
             axes.grid()
             axes.legend()
     figure.alt = f"{sentence(title)} Curves over {epochs} epochs. {'; '.join(ends)}."
+    return figure
+
+
+def curve_shapes(
+    histories: Mapping[str, History | Mapping[str, Sequence[float]]],
+    *,
+    reference: tuple[str, float],
+    simple: tuple[str, float] | None = None,
+    title: str,
+) -> Picture:
+    """Draw training and validation loss, with a panel for each run and the best epoch marked.
+
+    Parameters
+    ----------
+    histories : mapping of str to keras.callbacks.History or mapping
+        Two to six runs by name, each with ``loss`` and ``val_loss``, in two rows if more than four.
+    reference : tuple of (str, float)
+        A line to compare with, such as ``("ln 10", 2.303)``.
+    simple : tuple of (str, float), optional
+        A second line, for the loss of a simple method.
+    title : str
+        The message.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If there are too few or too many runs, or one of them lacks a loss.
+    """
+    if not 2 <= len(histories) <= 6:
+        raise ValueError(f"histories must hold two to six runs, got {len(histories)}")
+    references = [(line, style) for line, style in ((reference, ":"), (simple, "-.")) if line]
+    rows = 1 if len(histories) <= 4 else 2
+    words = [sentence(title)]
+    with matplotlib.rc_context(STYLE):
+        figure = new_figure(title, 4 if rows == 1 else 6.6)
+        grid = figure.subplots(rows, -(-len(histories) // rows), sharey=True, squeeze=False)
+        panels = grid.ravel()[: len(histories)]
+        for empty in grid.ravel()[len(histories) :]:
+            empty.remove()
+        for axes, (name, run) in zip(panels, histories.items(), strict=True):
+            run = getattr(run, "history", run)
+            if not {"loss", "val_loss"} <= run.keys() or not len(run["loss"]):
+                held = ", ".join(run) or "nothing"
+                raise ValueError(f"{name!r} must have loss and val_loss for at least one epoch, got {held}")
+            training, validation = np.asarray(run["loss"], float), np.asarray(run["val_loss"], float)
+            epochs = np.arange(1, len(training) + 1)
+            step = max(1, len(epochs) // 8)
+            axes.plot(epochs, training, "-", color=COLOURS[0], marker="o", markevery=step, label="training")
+            axes.plot(
+                epochs,
+                validation,
+                "--",
+                color=COLOURS[1],
+                marker="s",
+                markevery=step,
+                markerfacecolor="white",
+                label="validation",
+            )
+            best = int(validation.argmin())
+            axes.plot(
+                epochs[best], validation[best], "*", color=BLACK, markersize=18, zorder=4, label="best validation"
+            )
+            for (what, value), style in references:
+                axes.axhline(value, color=BLACK, linestyle=style, linewidth=1.5, label=f"{what}: {short(value)}")
+            axes.set(xlabel="epoch", title=textwrap.fill(name, 17 if len(histories) == 4 else 24))
+            axes.set_ylabel("loss" if axes in grid[:, 0] else "")
+            axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
+            axes.grid()
+            words.append(
+                f"{name}: training loss from {short(training[0])} to {short(training[-1])}, "
+                f"validation loss from {short(validation[0])} to {short(validation[-1])}, "
+                f"best {short(validation[best])} in epoch {epochs[best]} of {len(epochs)}."
+            )
+        panels[0].set_ylim(bottom=0)
+        handles, labels = panels[0].get_legend_handles_labels()
+        figure.legend(handles, labels, loc="outside lower center", ncols=min(len(labels), 4))
+    words += [f"For comparison, {what}: {short(value)}." for (what, value), _ in references]
+    figure.alt = " ".join(words)
     return figure
 
 

@@ -5,8 +5,7 @@ import pytest
 
 from course_utils import plots
 from course_utils.lessons.lesson_03a import figures
-from course_utils.plots import picture
-from tests.plots.test_plots import said, title
+from tests.plots.test_plots import title
 
 COUNTS = np.array([[8, 0, 1], [2, 5, 0], [0, 0, 9]])
 FALLING = {"loss": [2.0, 1.0, 0.5], "val_loss": [2.1, 1.2, 0.8]}
@@ -16,15 +15,6 @@ FIGURES = {
     "confusion": lambda: figures.confusion(COUNTS),
     "confusion, ten": lambda: figures.confusion(np.full((10, 10), 1234)),
     "confusion, names": lambda: figures.confusion([[5, 1], [0, 9]], ("a rare thing", "everything else")),
-    "dots": lambda: plots.dots(
-        {"five seeds": [0.91, 0.92, 0.93, 0.9, 0.94], "one": 0.89}, title="Five and one", reference=("majority", 0.88)
-    ),
-    "dots, intervals": lambda: plots.dots(
-        {"97% of 360": 0.97, "98% of 360": 0.98},
-        intervals={"97% of 360": (0.952, 0.988)},
-        title="Not to be told apart",
-    ),
-    "dots, losses": lambda: plots.dots({"untrained": [2.31, 2.4]}, xlabel="loss", percent=False, title="Near ln 10"),
     "curve_shapes": lambda: plots.curve_shapes(
         {"still falling": FALLING, "overfitting": BY_HEART}, reference=("knowing nothing", 2.303), title="Two shapes"
     ),
@@ -32,6 +22,10 @@ FIGURES = {
         dict.fromkeys("ABCDE", FALLING), reference=("ln 10", 2.303), simple=("one layer", 0.4), title="A wall of curves"
     ),
 }
+
+
+def shapes(runs):
+    return plots.curve_shapes(runs, reference=("ln 10", 2.303), title="Two shapes")
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -73,21 +67,6 @@ def test_confusion_titles():
     assert title(figures.confusion([[2, 1], [0, 3]], title="Mine")) == "Mine"
 
 
-def test_dots_show_every_run_its_mean_and_its_interval():
-    figure = FIGURES["dots"]()
-    (axes,) = figure.axes
-    runs = [line for line in axes.lines if line.get_marker() in picture.MARKERS and line.get_linestyle() == "None"]
-    assert [list(line.get_xdata()) for line in runs] == [[0.91, 0.92, 0.93, 0.9, 0.94], [0.89]]
-    assert len({line.get_marker() for line in runs}) == 2
-    assert {"92%", "89%", "majority: 88%"} <= set(said(figure))
-    for fact in ("five seeds: 92% (mean of 5 runs from 90% to 94%)", "one: 89%;", "for comparison, majority: 88%"):
-        assert fact in figure.alt
-    figure = FIGURES["dots, intervals"]()
-    assert "97% of 360: 97%, interval from 95.2% to 98.8%; 98% of 360: 98%." in figure.alt
-    assert [0.952, 0.988] in [list(line.get_xdata()) for line in figure.axes[0].lines]
-    assert "untrained: 2.35 (mean of 2 runs from 2.31 to 2.4)" in FIGURES["dots, losses"]().alt
-
-
 def test_curve_shapes_mark_the_best_epoch_on_one_scale():
     figure = FIGURES["curve_shapes"]()
     left, right = figure.axes
@@ -103,10 +82,10 @@ def test_curve_shapes_mark_the_best_epoch_on_one_scale():
     assert figure.alt.endswith("For comparison, knowing nothing: 2.3.")
 
     class History:
-        history = {"accuracy": [0.1, 0.2], "val_accuracy": [0.3, 0.2]}
+        history = BY_HEART
 
-    figure = plots.curve_shapes({"a": History(), "b": History()}, metric="accuracy", title="Accuracy")
-    assert "best 0.3 in epoch 1 of 2" in figure.alt
+    figure = plots.curve_shapes({"a": History(), "b": FALLING}, reference=("ln 10", 2.303), title="Both forms")
+    assert "a: training loss from 2 to 0.01" in figure.alt
 
 
 def test_more_than_four_runs_stand_in_two_rows_and_their_lines_are_said():
@@ -116,8 +95,8 @@ def test_more_than_four_runs_stand_in_two_rows_and_their_lines_are_said():
     assert [axes.get_ylabel() for axes in figure.axes] == ["loss", "", "", "loss", ""]
     for axes in figure.axes:
         assert [line.get_ydata()[0] for line in axes.lines if line.get_linestyle() in (":", "-.")] == [2.303, 0.4]
-    assert [text.get_text() for text in figure.legends[0].get_texts()][-2:] == ["ln 10: 2.3", "one layer: 0.4"]
     assert figure.alt.endswith("For comparison, ln 10: 2.3. For comparison, one layer: 0.4.")
+    assert [text.get_text() for text in figure.legends[0].get_texts()][-2:] == ["ln 10: 2.3", "one layer: 0.4"]
 
 
 @pytest.mark.parametrize(
@@ -129,13 +108,9 @@ def test_more_than_four_runs_stand_in_two_rows_and_their_lines_are_said():
         (lambda: figures.confusion([[-1, 2], [0, 1]]), "whole numbers from 0"),
         (lambda: figures.confusion(np.zeros((2, 2), int)), "at least one of them above 0"),
         (lambda: figures.confusion(COUNTS, ("a", "b")), "class_names has 2 names.*labels up to 2"),
-        (lambda: plots.dots({}, title="Nothing"), "at least one row, got none"),
-        (lambda: plots.dots({"a": []}, title="Nothing"), "'a' must have finite values"),
-        (lambda: plots.dots({"a": [np.nan]}, title="Nothing"), "'a' must have finite values"),
-        (lambda: plots.dots({"a": 1}, intervals={"b": (0, 1)}, title="Nothing"), "intervals .* a, got 'b'"),
-        (lambda: plots.curve_shapes({"a": FALLING}, title="One"), "two to six runs, got 1"),
-        (lambda: plots.curve_shapes({"a": FALLING, "b": {"loss": [1]}}, title="x"), "'b' must have loss and val_loss"),
-        (lambda: plots.curve_shapes({"a": FALLING, "b": {}}, title="x"), "got nothing"),
+        (lambda: shapes({"a": FALLING}), "two to six runs, got 1"),
+        (lambda: shapes({"a": FALLING, "b": {"loss": [1]}}), "'b' must have loss and val_loss"),
+        (lambda: shapes({"a": FALLING, "b": {}}), "got nothing"),
     ],
 )
 def test_what_does_not_fit_is_named(call, message):

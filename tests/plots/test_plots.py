@@ -31,6 +31,8 @@ HISTORY = {
     "val_accuracy": [0.4, 0.7, 0.812],
 }
 
+LOSSES = {name: HISTORY[name] for name in ("loss", "val_loss")}
+
 
 class Guessing:
     """A model that predicts `GUESSES` with a confidence of 1."""
@@ -46,13 +48,8 @@ FIGURES = {
     "digit_grid, names": lambda: plots.digit_grid(IMAGES, LABELS, GUESSES, SURE, class_names=CLOTHES),
     "digit_grid, bare": lambda: plots.digit_grid(IMAGES[:1] / 255),
     "before_after": lambda: figures_00.before_after(IMAGES, LABELS, np.full((20, 10), 0.1), np.eye(10)[GUESSES]),
-    "bars": lambda: plots.bars(
-        {"random split": [0.961, 0.953], "other writers": 0.9},
-        reference=("guessing", 0.1),
-        title="A random split flatters",
-    ),
-    "curves": lambda: plots.curves(HISTORY, reference={"loss": ("guessing", 2.303)}),
-    "curves, several": lambda: plots.curves({"SGD": HISTORY, "Adam": HISTORY}, metrics=["loss"]),
+    "curves": lambda: plots.curves(HISTORY),
+    "curves, several": lambda: plots.curves({"SGD": LOSSES, "Adam": LOSSES}),
     "neuron": lambda: figures_00.neuron([0.5, -1.2, 2], 0.3, [1, 0, 0.25]),
     "neuron, many": lambda: figures_00.neuron(np.linspace(-1, 1, 8), -1, activation="sigmoid"),
     "network": lambda: figures_00.network([784, 128, 10]),
@@ -194,34 +191,12 @@ def test_before_after_counts_and_compares():
     assert " Wrong: image 4 with the label 3 is predicted as 8" in figure.alt
 
 
-def test_bars_show_mean_and_every_run():
-    figure = FIGURES["bars"]()
-    axes = figure.axes[0]
-    assert [bar.get_height() for bar in axes.patches] == pytest.approx([0.957, 0.9])
-    assert {bar.get_hatch() for bar in axes.patches} == {"", "//"}
-    (dots,) = [line for line in axes.lines if line.get_marker() == "o"]
-    assert list(dots.get_ydata()) == [0.961, 0.953]
-    assert axes.get_ylim()[0] == 0
-    assert "95.7%" in said(figure)
-    legend = [text.get_text() for text in figure.legends[0].get_texts()]
-    assert legend == ["mean", "one run", "guessing: 10%"]
-    for fact in (
-        "random split: 95.7% (mean of 2 runs from 95.3% to 96.1%)",
-        "other writers: 90%",
-        "for comparison, guessing: 10%",
-    ):
-        assert fact in figure.alt
-    seconds = plots.bars({"a": [12.5], "b": 7}, ylabel="time in seconds", percent=False, title="Times")
-    assert "a: 12.5; b: 7" in seconds.alt
-    assert seconds.axes[0].get_ylabel() == "time in seconds"
-
-
 def test_curves_of_one_run():
     class History:
         history = HISTORY
 
     for given in (HISTORY, History()):
-        figure = plots.curves(given, reference={"loss": ("guessing", 2.303)})
+        figure = plots.curves(given)
         assert title(figure) == "Validation accuracy ends at 0.812"
         assert [axes.get_ylabel() for axes in figure.axes] == ["loss", "accuracy"]
         training, validation = figure.axes[1].lines
@@ -231,7 +206,6 @@ def test_curves_of_one_run():
         assert training.get_marker() != validation.get_marker()
         assert training.get_color() != validation.get_color()
     assert "validation loss from 1.5 to 0.9, lowest 0.75 in epoch 2, highest 1.5 in epoch 1" in figure.alt
-    assert "for comparison, guessing: loss 2.3" in figure.alt
 
 
 def test_curves_that_end_in_nan_are_told_in_words():
@@ -331,11 +305,8 @@ def test_short_numbers(value, text):
             lambda: figures_00.before_after(IMAGES, LABELS, LABELS, LABELS),
             r"probabilities_before must have the shape \(20, cla",
         ),
-        (lambda: plots.bars({}, title="Nothing"), "at least one bar"),
-        (lambda: plots.bars({"a": []}, title="Nothing"), "'a' must have finite values"),
         (lambda: plots.curves({"loss": []}), "no epochs; did you run fit"),
         (lambda: plots.curves({}), "no epochs; did you run fit"),
-        (lambda: plots.curves(HISTORY, metrics=["mse"]), "metrics must be among loss, accuracy, got 'mse'"),
         (lambda: figures_00.neuron(range(9), 0), "room for 1 to 8 weights, got 9"),
         (lambda: figures_00.neuron([1], 0, [1, 2]), "inputs must be as many as the weights, 1, got 2"),
         (
