@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import matplotlib
@@ -31,60 +30,24 @@ from course_utils.plots.picture import (
 if TYPE_CHECKING:
     from keras import Model
 
-ACTIVATIONS: dict[str, Callable[[float], float]] = {
-    "linear": lambda z: z,
-    "relu": lambda z: max(z, 0.0),
-    "sigmoid": lambda z: 1 / (1 + math.exp(-z)) if z >= 0 else math.exp(z) / (1 + math.exp(z)),
-    "tanh": math.tanh,
-}
 
-
-def neuron(
-    weights: ArrayLike,
-    bias: float,
-    inputs: ArrayLike | None = None,
-    activation: str = "relu",
-    *,
-    title: str | None = None,
-) -> Picture:
-    """Draw one neuron: inputs, weights, bias, weighted sum, activation.
+def neuron(weights: np.ndarray, bias: float, inputs: np.ndarray, *, title: str) -> Picture:
+    """Draw one ReLU neuron: inputs, weights, bias, weighted sum, output.
 
     Parameters
     ----------
-    weights : sequence of float, shape (n,)
-        From 1 to 8 of them.
+    weights, inputs : numpy.ndarray, shape (n,)
+        From 2 to 8 of them.
     bias : float
-    inputs : sequence of float, shape (n,), optional
-        With them the sum z and the answer a are worked out.
-    activation : {"linear", "relu", "sigmoid", "tanh"}
-    title : str, optional
+    title : str
 
     Returns
     -------
     Picture
-
-    Raises
-    ------
-    ValueError
-        If there are too many weights to draw, the lengths differ, or the activation is unknown.
     """
-    weights = np.asarray(weights, float).ravel()
-    if not 1 <= weights.size <= 8:
-        raise ValueError(f"a drawing has room for 1 to 8 weights, got {weights.size}")
-    if activation not in ACTIVATIONS:
-        raise ValueError(f"activation must be one of {', '.join(ACTIVATIONS)}, got {activation!r}")
-    bias = float(bias)
-    n = weights.size
-    z: float | None = None
-    a: float | None = None
-    if inputs is not None:
-        inputs = np.asarray(inputs, float).ravel()
-        if inputs.size != n:
-            raise ValueError(f"inputs must be as many as the weights, {n}, got {inputs.size}")
-        z = float(inputs @ weights + bias)
-        a = ACTIVATIONS[activation](z)
-    if title is None:
-        title = "A neuron applies an activation function to the sum z"
+    n = len(weights)
+    z = float(inputs @ weights + bias)
+    a = max(z, 0.0)
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 1)
         axes = bare(figure.subplots())
@@ -92,62 +55,44 @@ def neuron(
         centre, after, bias_place = (4.6, 0.0), (7.0, 0.0), (4.6, 1.55)
         for i, (x, y) in enumerate(places):
             _edge(axes, (x, y), centre, weights[i])
-            t = 0.31 if n > 1 else 0.5
-            _label(axes, x + t * (centre[0] - x), y + t * (centre[1] - y), f"$w_{i + 1}$ = {short(weights[i])}")
+            _label(axes, x + 0.31 * (centre[0] - x), y + 0.31 * (centre[1] - y), f"$w_{i + 1}$ = {short(weights[i])}")
             _node(axes, x, y, 0.32, f"$x_{i + 1}$")
-            if inputs is not None:
-                axes.text(x - 0.45, y, f"{short(inputs[i])}", ha="right", va="center", fontsize=15)
+            axes.text(x - 0.45, y, f"{short(inputs[i])}", ha="right", va="center", fontsize=15)
         _edge(axes, bias_place, centre, bias)
         _node(axes, *bias_place, 0.32, "1", shape="square")
         _label(axes, bias_place[0], 0.5 * bias_place[1] + 0.15, f"$b$ = {short(bias)}")
         _arrow(axes, (centre[0] + 0.62, 0), (after[0] - 0.62, 0))
-        _node(axes, *centre, 0.62, "sum\n$z$" if z is None else f"$z$ =\n{short(z)}")
-        _node(axes, *after, 0.62, activation, face="#FBE8C8", fontsize=15 if len(activation) < 6 else 13)
+        _node(axes, *centre, 0.62, f"$z$ =\n{short(z)}")
+        _node(axes, *after, 0.62, "relu", face="#FBE8C8")
         _arrow(axes, (after[0] + 0.62, 0), (after[0] + 1.4, 0))
-        axes.text(after[0] + 1.5, 0, "$a$" if a is None else f"$a$ = {short(a)}", va="center", fontsize=17)
+        axes.text(after[0] + 1.5, 0, f"$a$ = {short(a)}", va="center", fontsize=17)
         bottom = min(places[-1][1], -0.62) - 0.55
-        axes.text(
-            4.6,
-            bottom,
-            "$z = w_1 x_1 + "
-            + ("b$" if n == 1 else r"\cdots + w_n x_n + b$".replace("n", str(n)) if n > 2 else "w_2 x_2 + b$")
-            + f"        $a$ = {activation}($z$)",
-            ha="center",
-            va="center",
-            fontsize=16,
-        )
+        others = rf"\cdots + w_{n} x_{n}" if n > 2 else "w_2 x_2"
+        formula = f"$z = w_1 x_1 + {others} + b$        $a$ = relu($z$)"
+        axes.text(4.6, bottom, formula, ha="center", va="center", fontsize=16)
         top = max(places[0][1], bias_place[1]) + 0.4
         axes.set(xlim=(-0.3, 9.9), ylim=(bottom - 0.25, top))
         resize(figure, title, WIDTH * (top - bottom + 0.25) / 10.2)
     weights_in_words = ", ".join(
-        f"weight {i + 1} is {short(weights[i])}"
-        if inputs is None
-        else f"weight {i + 1} is {short(weights[i])} for the input {short(inputs[i])}"
-        for i in range(n)
-    )
-    sum_and_answer = (
-        f"The sum z goes through {activation}, which gives the output a."
-        if z is None or a is None
-        else f"The sum z is {short(z)}, and {activation} turns it into the output a = {short(a)}."
+        f"weight {i + 1} is {short(weights[i])} for the input {short(inputs[i])}" for i in range(n)
     )
     figure.alt = (
         f"{sentence(title)} Drawing of a neuron with {counted(n, 'input')}: {weights_in_words}; the bias is "
-        f"{short(bias)}. {sum_and_answer} Solid lines are positive weights, dashed lines negative ones; a thicker "
-        "line is a weight farther from 0."
+        f"{short(bias)}. The sum z is {short(z)}, and relu turns it into the output a = {short(a)}. Solid lines are "
+        "positive weights, dashed lines negative ones; a thicker line is a weight farther from 0."
     )
     return figure
 
 
-def network(layer_sizes: Sequence[int], names: Sequence[str] | None = None, *, title: str | None = None) -> Picture:
+def network(layer_sizes: Sequence[int], names: Sequence[str]) -> Picture:
     """Draw a network of dense layers, with the parameters between them counted.
 
     Parameters
     ----------
     layer_sizes : sequence of int
         Units of each layer, the input first: at least two layers of at least one unit.
-    names : sequence of str, optional
+    names : sequence of str
         One for each layer, such as its activation.
-    title : str, optional
 
     Returns
     -------
@@ -161,13 +106,10 @@ def network(layer_sizes: Sequence[int], names: Sequence[str] | None = None, *, t
     sizes = [int(size) for size in layer_sizes]
     if not 2 <= len(sizes) <= 6 or min(sizes) < 1:
         raise ValueError(f"layer_sizes must be 2 to 6 sizes of at least 1, got {sizes}")
-    if names is None:
-        names = ["input", *["hidden"] * (len(sizes) - 2), "output"]
     if len(names) != len(sizes):
         raise ValueError(f"names must be one for each of the {len(sizes)} layers, got {len(names)}")
     counts = [a * b + b for a, b in zip(sizes, sizes[1:], strict=False)]
-    if title is None:
-        title = f"{sum(counts):,} parameters, none of them in the input layer"
+    title = f"{sum(counts):,} parameters, none of them in the input layer"
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 1)
         axes = bare(figure.subplots())
@@ -235,7 +177,6 @@ def _node(
     text: str,
     shape: str = "circle",
     face: str = "#CFE3F1",
-    fontsize: float = 15,
 ) -> None:
     patch: Patch
     if shape == "circle":
@@ -252,7 +193,7 @@ def _node(
             zorder=2,
         )
     axes.add_patch(patch)
-    axes.text(x, y, text, ha="center", va="center", fontsize=fontsize, zorder=3)
+    axes.text(x, y, text, ha="center", va="center", fontsize=15, zorder=3)
 
 
 def _edge(axes: Axes, start: tuple[float, float], end: tuple[float, float], weight: float) -> None:
@@ -314,9 +255,6 @@ def before_after(
     labels: ArrayLike,
     probabilities_before: ArrayLike,
     probabilities_after: ArrayLike,
-    *,
-    class_names: Sequence[str] | None = None,
-    title: str | None = None,
 ) -> Picture:
     """Show the same images twice, with a model's predictions and confidence before and after training.
 
@@ -327,8 +265,6 @@ def before_after(
     labels : array_like of int, shape (n,)
     probabilities_before, probabilities_after : array_like, shape (n, classes)
         The model's output for these images, from 0 to 1.
-    class_names : sequence of str, optional
-    title : str, optional
 
     Returns
     -------
@@ -351,18 +287,17 @@ def before_after(
         predictions, confidence = probabilities.argmax(1), probabilities.max(1)
         heading = f"{name} training: {score(labels, predictions)}, mean confidence {as_sureness(confidence.mean())}"
         times.append((heading, predictions, confidence))
-    if title is None:
-        right = [int((predictions == labels).sum()) for _, predictions, _ in times]
-        title = f"The same {len(images)} images: {right[0]} correct before training, {right[1]} after"
+    right = [int((predictions == labels).sum()) for _, predictions, _ in times]
+    title = f"The same {len(images)} images: {right[0]} correct before training, {right[1]} after"
     columns = min(10, len(images))
     words, height = [sentence(title)], 0.0
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 1, max(0.95 * columns, 6))
         for axes, (heading, predictions, confidence) in zip(figure.subplots(2), times, strict=True):
             axes.set_title(heading, loc="left")
-            tiles = captions(len(images), labels, predictions, confidence, class_names)
+            tiles = captions(len(images), labels, predictions, confidence, None)
             height += 0.4 + draw_tiles(axes, images, tiles, columns, 0.95 * columns, lines=2)
-            words += [sentence(heading), tiles_in_words(labels, predictions, confidence, class_names)]
+            words += [sentence(heading), tiles_in_words(labels, predictions, confidence, None)]
         resize(figure, title, height)
     figure.alt = " ".join(words)
     return figure

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
-
 import matplotlib
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
@@ -19,7 +16,6 @@ from course_utils.plots.picture import (
     WIDTH,
     Picture,
     counted,
-    names_of,
     new_figure,
     sentence,
 )
@@ -27,17 +23,15 @@ from course_utils.plots.picture import (
 PALE_TO_SKY = LinearSegmentedColormap.from_list("pale to sky", ["#FFFFFF", SKY])  # black can be read on all of it
 
 
-def confusion(counts: ArrayLike, class_names: Sequence[str] | None = None, *, title: str | None = None) -> Picture:
+def confusion(counts: ArrayLike) -> Picture:
     """Draw a confusion matrix: a row for each true class, a column for each predicted one.
+
+    The title says how many mistakes there are, and the most frequent one if there is only one.
 
     Parameters
     ----------
     counts : array_like of int, shape (classes, classes)
         ``counts[true, predicted]``: how many examples of the class ``true`` were predicted as ``predicted``.
-    class_names : sequence of str, optional
-        The names of the classes; their numbers by default.
-    title : str, optional
-        The message; by default the number of mistakes, and the most frequent one if there is only one.
 
     Returns
     -------
@@ -56,13 +50,11 @@ def confusion(counts: ArrayLike, class_names: Sequence[str] | None = None, *, ti
             f"got {counts.dtype} of shape {counts.shape}"
         )
     classes, total = len(counts), int(counts.sum())
-    names = names_of(class_names, classes)
     mistakes = counts - np.diag(np.diag(counts))
     true, predicted = np.unravel_index(mistakes.argmax(), counts.shape)
-    if title is None:
-        title = f"{int(mistakes.sum()):,} of {counted(total, 'prediction')} wrong"
-        if (mistakes == mistakes.max()).sum() == 1:
-            title += f"; most often, {names[true]} was predicted as {names[predicted]}"
+    title = f"{int(mistakes.sum()):,} of {counted(total, 'prediction')} wrong"
+    if (mistakes == mistakes.max()).sum() == 1:
+        title += f"; most often, {true} was predicted as {predicted}"
     shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, min(0.52 * classes + 1.4, 6.6), width=min(WIDTH, max(6.5, 0.72 * classes + 2.6)))
@@ -84,18 +76,13 @@ def confusion(counts: ArrayLike, class_names: Sequence[str] | None = None, *, ti
             axes.add_patch(
                 matplotlib.patches.Rectangle((place - 0.5, place - 0.5), 1, 1, fill=False, edgecolor=BLUE, linewidth=2)
             )
-        axes.set_xticks(
-            range(classes),
-            [textwrap.fill(name, 9, break_long_words=False) for name in names],
-            rotation=0 if max(map(len, names)) < 9 or classes < 6 else 45,
-        )
-        axes.set_yticks(range(classes), names)
+        axes.set(xticks=range(classes), yticks=range(classes))
         axes.set(xlabel="predicted class (framed: correct)", ylabel="true class")
         axes.spines[:].set_visible(False)
         axes.tick_params(length=0)
     lists = []
-    for row, name in enumerate(names):
-        wrong = ", ".join(f"{count:,} as {names[column]}" for column, count in enumerate(mistakes[row]) if count)
-        lists.append(f"{name}: {counts[row, row]:,} of {counts[row].sum():,} correct" + (f", {wrong}" if wrong else ""))
+    for row in range(classes):
+        wrong = ", ".join(f"{count:,} as {column}" for column, count in enumerate(mistakes[row]) if count)
+        lists.append(f"{row}: {counts[row, row]:,} of {counts[row].sum():,} correct" + (f", {wrong}" if wrong else ""))
     figure.alt = f"{sentence(title)} By true class. {'; '.join(lists)}."
     return figure

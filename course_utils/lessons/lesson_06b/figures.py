@@ -25,31 +25,22 @@ from course_utils.plots.picture import (
 )
 
 
-def where_weights_sit(counts: Mapping[str, int], *, title: str | None = None) -> Picture:
+def where_weights_sit(counts: Mapping[str, int]) -> Picture:
     """Show the number of parameters of each layer as bars.
 
     Parameters
     ----------
     counts : mapping of str to int
         For each layer its name and its number of parameters.
-    title : str, optional
-        The message; by default, the layer with the most parameters and its share of them.
 
     Returns
     -------
     Picture
-
-    Raises
-    ------
-    ValueError
-        If there is no layer, a number is negative, or all are 0.
+        The title names the layer with the most parameters and its share of them.
     """
-    names, numbers = [str(name) for name in counts], np.array(list(counts.values()), float)
-    if not len(names) or not np.isfinite(numbers).all() or numbers.min() < 0 or numbers.sum() == 0:
-        raise ValueError(f"counts must map each layer to its number of parameters, not all of them 0; got {counts}")
+    names, numbers = [*counts], np.array([*counts.values()])
     shares, total = numbers / numbers.sum(), int(numbers.sum())
-    if title is None:
-        title = f"{as_percent(shares.max())} of the {total:,} parameters are in {names[int(shares.argmax())]}"
+    title = f"{as_percent(shares.max())} of the {total:,} parameters are in {names[int(shares.argmax())]}"
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 0.9 + 0.5 * len(names))
         axes = figure.subplots()
@@ -65,9 +56,7 @@ def where_weights_sit(counts: Mapping[str, int], *, title: str | None = None) ->
     return figure
 
 
-def filters_and_maps(
-    image: ArrayLike, kernels: ArrayLike, maps: ArrayLike, *, numbers: Sequence[int] | None = None, title: str
-) -> Picture:
+def filters_and_maps(image: ArrayLike, kernels: ArrayLike, maps: ArrayLike, *, title: str) -> Picture:
     """Show an image, filters of a first layer, and below each filter its feature map.
 
     Parameters
@@ -77,8 +66,6 @@ def filters_and_maps(
         Weights of filters of one input channel.
     maps : array_like, shape (rows, columns, filters)
         The feature map of each filter, shown from 0 (black) to its own largest value.
-    numbers : sequence of int, optional
-        The numbers of the filters; by default 1, 2, 3, ..., as the explorer counts them.
     title : str
         The message.
 
@@ -102,7 +89,6 @@ def filters_and_maps(
         raise ValueError(
             f"there is room for 1 to 10 filters, got {count}; choose some of them, such as kernels[..., :8]"
         )
-    numbers = range(1, count + 1) if numbers is None else list(numbers)
     reach = abs(kernels).max() or 1.0
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 2 * WIDTH / (count + 1.6) + 1.0)
@@ -111,10 +97,10 @@ def filters_and_maps(
         shown.imshow(image, cmap="gray", interpolation="nearest")
         shown.set_title("image")
         shown.set_axis_off()
-        for place, number in enumerate(numbers):
+        for place in range(count):
             upper, lower = (figure.add_subplot(grid[row, place + 1]) for row in (0, 1))
             upper.imshow(kernels[..., place], cmap=SIGNED, vmin=-reach, vmax=reach)
-            upper.set_title(f"filter\n{number}" if place == 0 else f"\n{number}")
+            upper.set_title(f"filter\n{place + 1}" if place == 0 else f"\n{place + 1}")
             for (row, column), weight in np.ndenumerate(kernels[..., place]):
                 upper.text(column, row, "+" if weight > 0 else "−", ha="center", va="center", fontsize=12)
             lower.imshow(
@@ -125,8 +111,8 @@ def filters_and_maps(
                 axes.set(xticks=[], yticks=[])
                 axes.spines[:].set_visible(True)
     alight = [
-        f"filter {number}: map above 0 at {as_percent(np.mean(maps[..., place] > 0))} of its positions"
-        for place, number in enumerate(numbers)
+        f"filter {place + 1}: map above 0 at {as_percent(np.mean(maps[..., place] > 0))} of its positions"
+        for place in range(count)
     ]
     figure.alt = (
         f"{sentence(title)} An image of {image.shape[0]} by {image.shape[1]} pixels, {count} filters of "
@@ -136,7 +122,7 @@ def filters_and_maps(
     return figure
 
 
-def occlusion(images: ArrayLike, drops: ArrayLike, *, labels: Sequence[object] | None = None, title: str) -> Picture:
+def occlusion(images: ArrayLike, drops: ArrayLike, *, labels: Sequence[object], title: str) -> Picture:
     """Show how much the probability of the correct class drops when a part of an image is covered.
 
     Parameters
@@ -144,7 +130,7 @@ def occlusion(images: ArrayLike, drops: ArrayLike, *, labels: Sequence[object] |
     images : array_like, shape (n, height, width)
     drops : array_like, shape (n, rows, columns)
         The drop of the probability of the correct class when the patch covers that part.
-    labels : sequence, optional
+    labels : sequence
         The title of each image.
     title : str
         The message.
@@ -165,7 +151,6 @@ def occlusion(images: ArrayLike, drops: ArrayLike, *, labels: Sequence[object] |
         )
     if len(images) > 6:
         raise ValueError(f"there is room for 6 images, got {len(images)}; choose some of them")
-    labels = range(len(images)) if labels is None else list(labels)
     reach = abs(drops).max() or 1.0
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 1)

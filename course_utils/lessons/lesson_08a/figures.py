@@ -59,16 +59,14 @@ def curve_wall(histories: Mapping[str, Mapping[str, Any]], *, title: str) -> Pic
     return figure
 
 
-def many_fits(x: ArrayLike, truth: ArrayLike, fits: Mapping[str, ArrayLike], *, most: int = 20, title: str) -> Picture:
-    """Draw a panel for each model: its fits to several training sets, their mean, and the true curve.
+def many_fits(x: ArrayLike, truth: ArrayLike, fits: Mapping[str, ArrayLike], *, title: str) -> Picture:
+    """Draw a panel for each model: twenty of its fits to several training sets, the mean of all, and the true curve.
 
     Parameters
     ----------
     x, truth : array_like, shape (n,)
     fits : mapping of str to array_like of shape (sets, n)
         For each model its name, and its curve for each training set.
-    most : int
-        How many individual fits are drawn; the mean is that of all fits.
     title : str
 
     Returns
@@ -83,7 +81,7 @@ def many_fits(x: ArrayLike, truth: ArrayLike, fits: Mapping[str, ArrayLike], *, 
         for axes, (name, curves) in zip(panels, fits.items(), strict=True):
             curves = np.asarray(curves, float)
             mean = curves.mean(axis=0)
-            lines = axes.plot(x, curves[:most].T, color=COLOURS[5], linewidth=0.8)
+            lines = axes.plot(x, curves[:20].T, color=COLOURS[5], linewidth=0.8)
             lines[0].set_label("individual fits")
             axes.plot(x, truth, color=BLACK, label="true curve")
             axes.plot(x, mean, "--", color=COLOURS[1], label=f"mean of {len(curves)} fits")

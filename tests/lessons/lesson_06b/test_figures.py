@@ -17,13 +17,14 @@ FIGURES = {
         PICTURE,
         RNG.normal(size=(3, 3, 8)),
         np.maximum(RNG.normal(size=(26, 26, 8)), 0),
-        numbers=range(20, 28),
         title="Eight filters",
     ),
     "occlusion": lambda: figures.occlusion(
         np.stack([PICTURE] * 4), RNG.normal(size=(4, 12, 12)), labels="4579", title="Covered there"
     ),
-    "occlusion, one": lambda: figures.occlusion(PICTURE[None], np.zeros((1, 5, 5)), title="Nothing matters"),
+    "occlusion, one": lambda: figures.occlusion(
+        PICTURE[None], np.zeros((1, 5, 5)), labels="7", title="Nothing matters"
+    ),
 }
 
 
@@ -38,7 +39,7 @@ def test_the_words_have_the_numbers():
     drops[0, 2, 1] = 0.75
     assert (
         "the largest drop is 0.75, at row 3 and column 2 of 4 by 4"
-        in figures.occlusion(PICTURE[None], drops, title="One").alt
+        in figures.occlusion(PICTURE[None], drops, labels="7", title="One").alt
     )
     maps = np.zeros((4, 4, 2))
     maps[0, :, 1] = 1
@@ -49,8 +50,6 @@ def test_the_words_have_the_numbers():
 @pytest.mark.parametrize(
     ("draw", "says"),
     [
-        (lambda: figures.where_weights_sit({}), "each layer to its number of parameters"),
-        (lambda: figures.where_weights_sit({"a": -1}), "not all of them 0; got {'a': -1}"),
         (
             lambda: figures.filters_and_maps(PICTURE, np.ones((3, 3, 2)), np.ones((4, 4, 3)), title="Not"),
             "one entry per filter",
@@ -59,8 +58,14 @@ def test_the_words_have_the_numbers():
             lambda: figures.filters_and_maps(PICTURE, np.ones((3, 3, 11)), np.ones((4, 4, 11)), title="Not"),
             "room for 1 to 10",
         ),
-        (lambda: figures.occlusion(PICTURE[None], np.zeros((2, 5, 5)), title="Not"), "for each of the 1 images"),
-        (lambda: figures.occlusion(np.zeros((7, 9, 9)), np.zeros((7, 5, 5)), title="Not"), "room for 6 images"),
+        (
+            lambda: figures.occlusion(PICTURE[None], np.zeros((2, 5, 5)), labels="7", title="Not"),
+            "for each of the 1 images",
+        ),
+        (
+            lambda: figures.occlusion(np.zeros((7, 9, 9)), np.zeros((7, 5, 5)), labels=range(7), title="Not"),
+            "room for 6 images",
+        ),
     ],
 )
 def test_what_cannot_be_shown_is_refused_in_a_sentence(draw, says):
