@@ -43,8 +43,6 @@ class Race:
 
 def curvatures(valley: str) -> np.ndarray:
     """Return the matrix H of a valley, shape (2, 2): the cost is w H w / 2, its gradient H w, its minimum at 0."""
-    if valley not in VALLEYS:
-        raise ValueError(f"valley must be one of {list(VALLEYS)}, got {valley!r}")
     along, across, degrees = VALLEYS[valley]
     turn = math.radians(degrees)
     axes = np.array([[math.cos(turn), -math.sin(turn)], [math.sin(turn), math.cos(turn)]])
@@ -72,22 +70,8 @@ def run_race(optimizer: str, valley: str, learning_rate: float, memory: float, s
     Returns
     -------
     Race
-
-    Raises
-    ------
-    ValueError
-        When an argument is out of its range.
     """
-    if optimizer not in OPTIMIZERS:
-        raise ValueError(f"optimizer must be one of {list(OPTIMIZERS)}, got {optimizer!r}")
-    if not (0 < learning_rate < math.inf and 0 <= memory < 1 and steps >= 0):
-        raise ValueError(
-            "learning_rate must be above 0, memory from 0 to below 1 and steps at least 0, got "
-            f"{learning_rate}, {memory} and {steps}"
-        )
     w = np.asarray(start, float)
-    if w.shape != (2,) or not np.isfinite(w).all():
-        raise ValueError(f"start must be two finite numbers, got {start!r}")
     curved, step = curvatures(valley), _stepper(optimizer, learning_rate, memory)
     places = [w]
     for _ in range(steps):

@@ -57,18 +57,8 @@ def cut_windows(length: int, past: int, horizon: int, borders: tuple[int, int], 
     Returns
     -------
     Windows
-
-    Raises
-    ------
-    ValueError
-        If there is no such rule, or no window fits.
     """
-    if rule not in RULES:
-        raise ValueError(f"rule must be one of {list(RULES)}, got {rule!r}")
-    count = length - past - horizon + 1
-    if count < 1:
-        raise ValueError(f"past and horizon must be at most {length} together, got {past} and {horizon}")
-    starts = np.arange(count)
+    starts = np.arange(length - past - horizon + 1)
     first, target, last = (
         np.searchsorted(borders, step, side="right") for step in (starts, starts + past, starts + past + horizon - 1)
     )

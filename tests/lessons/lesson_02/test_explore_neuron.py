@@ -70,16 +70,3 @@ def test_every_end_of_every_slider_can_be_drawn():
         for value in ends:
             explorer.values = explorer.values | {name: value}
             assert f"activation {explorer.values['activation']}" in explorer.picture.alt
-
-
-@pytest.mark.parametrize(
-    ("arguments", "says"),
-    [
-        ((np.nan, 0, 0, "relu"), "finite numbers, got nan"),
-        ((0, 0, np.inf, "relu"), "finite numbers"),
-        ((0, 0, 0, "softmax"), "one of .*, got 'softmax'"),
-    ],
-)
-def test_what_cannot_be_computed_is_refused(arguments, says):
-    with pytest.raises(ValueError, match=says):
-        neuron_on_plane(*arguments)

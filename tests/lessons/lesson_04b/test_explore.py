@@ -82,32 +82,6 @@ def test_the_line_says_what_happened(costs, says):
     assert figure.alt.startswith("Adam with the learning rate 0.1 in the round bowl, from (1, 1)")
 
 
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
-        ({"optimizer": "adam"}, "optimizer must be one of .*got 'adam'"),
-        ({"valley": "hole"}, "valley must be one of .*got 'hole'"),
-        ({"learning_rate": 0}, "learning_rate must be above 0"),
-        ({"learning_rate": float("nan")}, "learning_rate must be above 0"),
-        ({"memory": 1.0}, "memory from 0 to below 1"),
-        ({"steps": -1}, "steps at least 0"),
-        ({"start": (1, 2, 3)}, "start must be two finite numbers"),
-        ({"start": (1, np.inf)}, "start must be two finite numbers"),
-    ],
-)
-def test_what_cannot_run_is_refused(change, says):
-    good = {
-        "optimizer": "SGD",
-        "valley": "round bowl",
-        "learning_rate": 0.1,
-        "memory": 0.9,
-        "start": (1, 1),
-        "steps": 3,
-    }
-    with pytest.raises(ValueError, match=says):
-        run_race(**{**good, **change})
-
-
 def test_the_explorer_follows_every_control():
     explorer = explore.race()
     seen = {explorer.picture.png}

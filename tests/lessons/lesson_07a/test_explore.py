@@ -90,13 +90,6 @@ def test_every_set_has_steps(borders):
         explore.windows(SERIES, borders=borders)
 
 
-def test_bad_cuts_are_refused():
-    with pytest.raises(ValueError, match="rule must be one of"):
-        cut_windows(50, 2, 2, (30, 40), "by name")
-    with pytest.raises(ValueError, match="at most 50 together, got 40 and 11"):
-        cut_windows(50, 40, 11, (30, 40), RULES[0])
-
-
 def test_ticks_are_named_in_the_title_and_the_axis_has_a_unit():
     picture, _ = draw_windows(SERIES, (420, 510), 26, 13, 400, RULES[2], "ppm")
     words = [text.get_text() for part in (picture, *picture.axes) for text in part.texts]
