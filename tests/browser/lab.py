@@ -26,6 +26,16 @@ FLAGS = [
 ]
 
 
+@contextmanager
+def chromium():
+    """Run a headless Chromium."""
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
 START = """
 import sys
 from pathlib import Path

@@ -9,7 +9,6 @@ import argparse
 import io
 import os
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,11 +17,10 @@ from pathlib import Path
 
 import nbformat
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
 from course_utils.classroom.rehearse import Rehearsal
 from course_utils.tools.slides import write_deck
-from tests.browser.lab import FLAGS, ROOT, opened
+from tests.browser.lab import ROOT, chromium, opened
 from tests.classroom.conftest import Class
 
 FOLDER = ROOT / "docs/images"
@@ -38,11 +36,8 @@ def keep(name, shot):
 @contextmanager
 def browser_page(width, height):
     """Open a page of this size in headless Chromium."""
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with chromium() as browser:
         yield browser.new_page(viewport={"width": width, "height": height})
-        browser.close()
 
 
 def explorer(name, sources, move, scratch):

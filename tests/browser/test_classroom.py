@@ -1,18 +1,17 @@
 """The teacher's pages in headless Chromium: live, by keyboard, on a phone, with 500 rows, and without barriers."""
 
 import re
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from course_utils.classroom import questions
 from course_utils.lessons.teaching import teaching
-from tests.browser.lab import FLAGS, Notebook, served
+from tests.browser.lab import Notebook, served
 from tests.classroom.conftest import Class, attempt, until
 
 LESSON = "02_sequential_mlp"
@@ -28,15 +27,6 @@ STATES = {
     "ended": "",
 }
 EVIL = '<img src=x onerror="document.title=1">'
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,15 +3,14 @@
 import contextlib
 import os
 import re
-import shutil
 import subprocess
 import sys
 
 import nbformat
 import pytest
-from playwright.sync_api import TimeoutError, expect, sync_playwright
+from playwright.sync_api import TimeoutError, expect
 
-from tests.browser.lab import FLAGS
+from tests.browser.lab import chromium
 from tests.browser.test_controls import CELLS, EXPLORERS
 
 START = """
@@ -54,8 +53,7 @@ def page(lesson):
             line = server.stdout.readline()
             assert line, f"JupyterLab has ended: {said}"
             said += line
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        with chromium() as browser:
             opened, faults = browser.new_page(viewport={"width": 1280, "height": 720}), []
             opened.on("pageerror", lambda error: faults.append(str(error)))
             opened.goto(found[0], wait_until="load", timeout=90_000)
@@ -74,7 +72,6 @@ def page(lesson):
             expect(run).to_have_count(len(SECTIONS), timeout=180_000)
             yield opened
             assert faults == []
-            browser.close()
     finally:
         server.terminate()
         server.wait(20)

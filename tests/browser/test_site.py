@@ -2,17 +2,16 @@
 
 import json
 import re
-import shutil
 from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from course_utils.checks.lesson import solutions
-from tests.browser.lab import FLAGS, ROOT
+from tests.browser.lab import ROOT
 
 SITE = ROOT / "build/site"
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html") if "_static" not in path.parts)
@@ -50,15 +49,6 @@ class Page(HTMLParser):
 
 
 page_of = cache(Page)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
 """A deck opened as a file, with the network off: nothing is fetched, every section fits, notes open, handouts print."""
 
 import re
-import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from course_utils.tools.slides import write_deck
-from tests.browser.lab import FLAGS, ROOT
+from tests.browser.lab import ROOT, chromium
 
 
 @pytest.fixture(scope="module")
@@ -18,9 +16,7 @@ def deck(tmp_path_factory):
 
 @pytest.fixture
 def page(deck):
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with chromium() as browser:
         context = browser.new_context(viewport={"width": 1280, "height": 720}, offline=True)
         opened, asked, faults = context.new_page(), [], []
         opened.on("request", lambda request: asked.append(request.url))
@@ -30,7 +26,6 @@ def page(deck):
         yield opened
         assert faults == []
         assert [address for address in asked if not address.startswith(("data:", deck.as_uri()))] == []
-        browser.close()
 
 
 def test_every_section_fits_on_its_screen(page):

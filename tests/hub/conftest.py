@@ -17,6 +17,8 @@ import httpx
 import pytest
 import websocket
 
+from tests.browser.conftest import browser  # noqa: F401 - a fixture
+
 ROOT = Path(__file__).parents[2]
 # Beside the class that the Hub starts: a service with the rights of an administrator, to start the users' servers,
 # and a second class that somebody else starts.

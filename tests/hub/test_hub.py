@@ -1,7 +1,6 @@
 """The live class as a service of a real JupyterHub: two users work, a teacher sees it, and a third user does not."""
 
 import asyncio
-import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,12 +8,11 @@ import httpx
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from course_utils.classroom import hub as hub_side
 from course_utils.classroom import network
 from course_utils.classroom.serve import Running
-from tests.browser.lab import FLAGS
 from tests.hub.conftest import ROOT, UsersServer, wait
 
 PASSWORD = "try the class"
@@ -32,15 +30,6 @@ def solution(name):
         for cell in code
         if cell.startswith(("import", "from")) or f"def {name}(" in cell or f"check.{name}(" in cell
     )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 def log_in(hub, page, address, user):
