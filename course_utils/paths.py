@@ -7,19 +7,10 @@ FIRST_LESSON = Path("notebooks", "00_welcome.ipynb")
 
 
 def course_folder() -> Path:
-    """Return the folder that holds ``notebooks/00_welcome.ipynb``.
+    """Return the folder that holds ``notebooks/00_welcome.ipynb``, or raise FileNotFoundError.
 
     Look for it in the current folder, then in those above it, then where this package lies (which is the
     course's folder after ``pip install -e``).
-
-    Returns
-    -------
-    pathlib.Path
-
-    Raises
-    ------
-    FileNotFoundError
-        Neither of them is the course's folder.
     """
     here = Path.cwd()
     package = Path(__file__).resolve().parents[1]
@@ -33,14 +24,9 @@ def course_folder() -> Path:
 
 
 def write(path: str | os.PathLike[str], content: str) -> None:
-    """Write a text file atomically: a reader finds the old file or the new one, never half of it.
+    """Write a text file atomically, in UTF-8: a reader finds the old file or the new one, never half of it.
 
-    Parameters
-    ----------
-    path : str or Path
-        Folders that are missing are made.
-    content : str
-        Written in UTF-8, line ends as they are.
+    Folders that are missing are made, and line ends stay as they are.
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -82,17 +82,9 @@ def _packages() -> list[str]:
 
 
 def solutions(lesson: str) -> dict[str, str]:
-    """Return the published solutions of a lesson, made from ``solutions/`` by the build.
+    """Return the published solution of each exercise of "02_sequential_mlp", in the order of the notebook.
 
-    Parameters
-    ----------
-    lesson : str
-        "02_sequential_mlp".
-
-    Returns
-    -------
-    dict of str to str
-        From the name of an exercise to its source, in the order of the notebook; empty for an unknown lesson.
+    The build makes them from ``solutions/``. An unknown lesson has none.
     """
     return _generated(lesson, "solutions.json")
 
@@ -100,15 +92,7 @@ def solutions(lesson: str) -> dict[str, str]:
 def tasks(lesson: str) -> dict[str, str]:
     """Return a digest of what learners see of each exercise: text, starter and check cell.
 
-    Parameters
-    ----------
-    lesson : str
-        "02_sequential_mlp".
-
-    Returns
-    -------
-    dict of str to str
-        From the name of an exercise to its digest, in the order of the notebook; empty for an unknown lesson.
+    They are in the order of the notebook. An unknown lesson has none.
     """
     return _generated(lesson, "tasks.json")
 

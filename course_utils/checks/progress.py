@@ -11,20 +11,7 @@ from course_utils.display import Table, paragraph
 
 
 def record(lesson: str, result: Result) -> str:
-    """Keep one run of a check.
-
-    Parameters
-    ----------
-    lesson : str
-        "00_welcome".
-    result : Result
-
-    Returns
-    -------
-    str
-        What the learner must know of the record itself (it cannot be kept, a broken one was moved aside),
-        said once; mostly empty.
-    """
+    """Keep one run of a check of "00_welcome", and return what the learner must know of the record; mostly empty."""
     # half a character, as in a file name of another system, cannot be kept
     message = result.message.encode("utf-8", "replace").decode("utf-8")
     row = (lesson, result.exercise, storage.now(), result.status, result.share, message, float(result.seconds))
@@ -39,13 +26,7 @@ def record(lesson: str, result: Result) -> str:
 
 
 def see_hint(lesson: str, exercise: str) -> int:
-    """Keep that one more hint was read.
-
-    Returns
-    -------
-    int
-        How many times a hint was asked for, this one counted.
-    """
+    """Keep that one more hint was read, and return how many times a hint was asked for, this one counted."""
 
     def work(db: sqlite3.Connection) -> int:
         db.execute(
@@ -71,27 +52,8 @@ def passed(lesson: str, exercise: str) -> bool:
     return _tallies(lesson).get(exercise, NOTHING).passed
 
 
-def best(lesson: str, exercise: str) -> float:
-    """Return the largest share of the points that any try earned, in [0, 1]."""
-    return _tallies(lesson).get(exercise, NOTHING).share
-
-
 def summary(lesson: str, exercises: Iterable[Any], last: bool = False) -> "Progress":
-    """Return what is done in a lesson, and what is next.
-
-    Parameters
-    ----------
-    lesson : str
-        "00_welcome".
-    exercises : iterable of objects with name (str), points (number), core (bool)
-        In the order of the lesson.
-    last : bool
-        Whether no lesson comes after this one.
-
-    Returns
-    -------
-    Progress
-    """
+    """Return what is done in a lesson, and what is next; `exercises` have a name, points and core, in their order."""
     tallies = _tallies(lesson)
     lines = tuple(Line(each.name, each.core, each.points, tallies.get(each.name, NOTHING)) for each in exercises)
     return Progress(lesson, lines, storage.notices(), last)

@@ -75,52 +75,27 @@ _answer = msgspec.msgpack.Decoder(Missing | Failed | Returned)
 
 
 def cell(data: bytes) -> Cell:
-    """Read the reply to a cell.
-
-    Raises
-    ------
-    PlainError
-    """
+    """Read the reply to a cell."""
     return _read(_cell.decode, data)
 
 
 def show(data: bytes) -> Show:
-    """Read a request for something to be shown.
-
-    Raises
-    ------
-    PlainError
-    """
+    """Read a request for something to be shown."""
     return _read(_show.decode, data)
 
 
 def answer(data: bytes) -> Missing | Failed | Returned:
-    """Read the reply to a request of `calls.serve`.
-
-    Raises
-    ------
-    PlainError
-    """
+    """Read the reply to a request of `calls.serve`."""
     return _read(_answer.decode, data)
 
 
 def value(reply: Returned) -> Any:
-    """Unpack what came back.
-
-    Raises
-    ------
-    PlainError
-    """
+    """Unpack what came back."""
     return unpack(bytes(reply.value))
 
 
 def model(content: Any) -> dict[str, Any]:
-    """Return plain data that have the form of an exported model.
-
-    Raises
-    ------
-    PlainError
-    """
+    """Return plain data that have the form of an exported model."""
     return msgspec.structs.asdict(_read(lambda data: msgspec.convert(data, Exported), content))
 
 

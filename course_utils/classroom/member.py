@@ -54,7 +54,6 @@ class Membership(Struct):
     class_name: str
     since: str
     positions: dict[str, Position]
-    sent: int = 0
     fingerprint: str = ""  # of the class's certificate, where it is encrypted
     url: str = ""  # of the class of a Hub
 
