@@ -10,6 +10,7 @@ import tensorflow as tf
 from course_utils.lessons.lesson_04b import explore
 from course_utils.lessons.lesson_04b.explore import FLOWN, OPTIMIZERS, VALLEYS, Race, curvatures, draw_race, run_race
 from course_utils.plots.picture import Picture
+from tests.lessons.explorers import assert_it_follows
 
 KERAS = {
     "SGD": lambda rate, memory: keras.optimizers.SGD(rate),
@@ -84,7 +85,6 @@ def test_the_line_says_what_happened(costs, says):
 
 def test_the_explorer_follows_every_control():
     explorer = explore.race()
-    seen = {explorer.picture.png}
     moved = {
         "optimizer": "Adam",
         "valley": "rotated valley",
@@ -95,10 +95,7 @@ def test_the_explorer_follows_every_control():
         "steps": 100,
     }
     assert moved.keys() == explorer.values.keys()
-    for name, value in moved.items():
-        explorer.values = explorer.values | {name: value}
-        assert explorer.picture.png not in seen
-        seen.add(explorer.picture.png)
+    assert_it_follows(explorer, *(({name: value}, "") for name, value in moved.items()))
     assert "Adam with the learning rate 0.316 in the rotated valley, from (2, -2)" in explorer.picture.alt
 
 

@@ -6,6 +6,7 @@ import pytest
 from course_utils.lessons.lesson_06a import explore
 from course_utils.lessons.lesson_06a.explore import KERNELS, PADDINGS, STRIDES, draw_kernel, walk
 from course_utils.plots.picture import Picture
+from tests.lessons.explorers import assert_it_follows
 
 RNG = np.random.default_rng(0)
 IMAGE = RNG.random((9, 12))
@@ -28,19 +29,14 @@ def test_outputs_equal_keras(shape, stride, padding):
 
 
 def test_it_follows_every_control(explorer):
-    before = explorer.picture.png
-    for change, says in (
+    assert_it_follows(
+        explorer,
         ({"step": 5}, "Step 5 of 70"),
         ({"padding": "same"}, "9 by 12"),
         ({"stride": 2}, "5 by 6"),
         ({"preset": "mean (blur)"}, "Step 5 of 30"),
         ({"add_11": 2.0}, "Step 5 of 30"),
-    ):
-        explorer.values = explorer.values | change
-        assert says in explorer.picture.said
-        assert explorer.picture.said in explorer.picture.alt
-        assert explorer.picture.png != before
-        before = explorer.picture.png
+    )
 
 
 def test_the_last_step_is_the_last(explorer):

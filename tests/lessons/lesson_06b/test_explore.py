@@ -9,6 +9,7 @@ from PIL import Image
 from course_utils.lessons.lesson_06b import explore
 from course_utils.lessons.lesson_06b.explore import Layer, draw_maps, layers_of
 from course_utils.plots.picture import Picture
+from tests.lessons.explorers import assert_it_follows
 
 RNG = np.random.default_rng(0)
 IMAGES = RNG.random((3, 12, 14, 1)).astype(np.float32)
@@ -50,19 +51,14 @@ def test_maps_are_those_of_the_network(model):
 
 
 def test_it_follows_every_control(explorer):
-    before = explorer.picture.png
-    for change, says in (
+    assert_it_follows(
+        explorer,
         ({"picture": "b (image 2)"}, "conv_1 has 4 maps of 10 by 12. The largest number of map 1"),
         ({"number": 3}, "number of map 3"),
         ({"layer": "pool_1"}, "pool_1 has 4 maps of 5 by 6"),
         ({"layer": "conv_2"}, "6 maps of 3 by 4"),
         ({"number": 6}, "number of map 6"),
-    ):
-        explorer.values = explorer.values | change
-        assert says in explorer.picture.said
-        assert explorer.picture.said in explorer.picture.alt
-        assert explorer.picture.png != before
-        before = explorer.picture.png
+    )
 
 
 def test_a_number_beyond_the_last_filter_shows_the_last(explorer):
