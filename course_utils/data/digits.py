@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from course_utils.data.files import DataError, FileSet
+from course_utils.data.parts import Parts
 
 DIGIT_NAMES = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 FASHION_NAMES = (
@@ -42,10 +43,8 @@ MNIST_SHA256 = "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Digits:
+class Digits(Parts):
     """Images and labels, split into a training, a validation and a test set.
-
-    You may change the arrays; loading again gives the original ones.
 
     Attributes
     ----------
@@ -61,24 +60,7 @@ class Digits:
         How the three sets were made, in words, and what is known about their writers.
     """
 
-    x_train: np.ndarray
-    y_train: np.ndarray
-    x_val: np.ndarray
-    y_val: np.ndarray
-    x_test: np.ndarray
-    y_test: np.ndarray
-    class_names: tuple[str, ...]
-    source: str
-    licence: str
-    citation: str
     how_split: str
-
-    def _sizes(self) -> dict[str, int]:
-        return {"training": len(self.y_train), "validation": len(self.y_val), "test": len(self.y_test)}
-
-    def __repr__(self) -> str:
-        sizes = ", ".join(f"{n:,} {part}" for part, n in self._sizes().items())
-        return f"Digits(source={self.source!r}: {sizes}; licence {self.licence})"
 
     def _repr_html_(self) -> str:
         rows = [f'<tr><th scope="row">{part}</th><td>{n:,}</td></tr>' for part, n in self._sizes().items()]

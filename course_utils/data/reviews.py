@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.data.files import DataError, FileSet
+from course_utils.data.parts import Parts
 
 SOURCES = ("grammar", "imdb")
 MOST = {"grammar": 20_000, "imdb": 30_000}  # reviews; IMDB has 25,000 for training and validation together
@@ -48,7 +49,7 @@ RULES = (
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Reviews:
+class Reviews(Parts):
     """Texts and verdicts, split into training, validation and test.
 
     Attributes
@@ -60,24 +61,6 @@ class Reviews:
     class_names : tuple of str
     source, licence, citation : str
     """
-
-    x_train: np.ndarray
-    y_train: np.ndarray
-    x_val: np.ndarray
-    y_val: np.ndarray
-    x_test: np.ndarray
-    y_test: np.ndarray
-    class_names: tuple[str, ...]
-    source: str
-    licence: str
-    citation: str
-
-    def __repr__(self) -> str:
-        sizes = ", ".join(
-            f"{len(getattr(self, f'y_{key}')):,} {part}"
-            for key, part in (("train", "training"), ("val", "validation"), ("test", "test"))
-        )
-        return f"Reviews(source={self.source!r}: {sizes}; licence {self.licence})"
 
 
 def load_reviews(n: int = 4000, seed: int = 0, source: str = "grammar") -> Reviews:
