@@ -79,9 +79,19 @@ def inline(text: str) -> str:
     return re.sub("`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
+def shell() -> Any:
+    """Return IPython's shell, None where there is none."""
+    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+
+
+def kernel() -> Any:
+    """Return IPython's shell in a kernel, None elsewhere."""
+    return shell() if getattr(shell(), "kernel", None) is not None else None
+
+
 def show(card: Card) -> None:
     """Show a card at once: below the cell that runs in a notebook, as a line on the terminal elsewhere."""
-    if "IPython" in sys.modules and sys.modules["IPython"].get_ipython():
+    if shell():
         sys.modules["IPython"].display.display(card)
     else:
         print(card)

@@ -22,7 +22,7 @@ from course_utils.checks.learner_side import calls
 from course_utils.checks.learner_side.preserve_state import keras_defaults, undisturbed
 from course_utils.checks.lesson import solutions
 from course_utils.checks.result import Result
-from course_utils.display import HINT, NOTE, SOLUTION, STOPPED, Card, show
+from course_utils.display import HINT, NOTE, SOLUTION, STOPPED, Card, kernel, shell, show
 
 PATIENCE = 10.0  # seconds until a learner is told that a check still runs
 NEW_CELL = "in a new cell (press Esc, then B)"
@@ -235,19 +235,15 @@ class Exercise:
         return f"<exercise {self.name}, {self.points} points: check.{self.name}({self.name})>"
 
 
-def _shell() -> Any:
-    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-
-
 def _broken_edit(name: str) -> str:
     """Return what to say where the newest cell that defines `name` did not run: the answer is an older one."""
-    shell = _shell()
-    if shell is None:
+    ipython = shell()
+    if ipython is None:
         return ""
     defines = re.compile(rf"^[ \t]*(?:def|class)[ \t]+{name}\b|^{name}[ \t]*=", re.MULTILINE)
-    cell = next((cell for cell in reversed(shell.history_manager.input_hist_raw) if defines.search(cell)), "")
+    cell = next((cell for cell in reversed(ipython.history_manager.input_hist_raw) if defines.search(cell)), "")
     try:
-        ast.parse(shell.transform_cell(cell))
+        ast.parse(ipython.transform_cell(cell))
     except SyntaxError:
         return f"Your newest `{name}` has a syntax error, so this check used an older one. Fix the red error first."
     return ""
@@ -256,8 +252,7 @@ def _broken_edit(name: str) -> str:
 @contextmanager
 def _told_if_slow(name: str) -> Iterator[None]:
     """In a kernel, say after a while that a check still runs and how to stop it; take it back at the end."""
-    shell = _shell()
-    if getattr(shell, "kernel", None) is None:
+    if kernel() is None:
         yield
         return
     from IPython.display import display

@@ -7,7 +7,6 @@ next check. The news are kept in a file, because only one of several notebooks t
 
 import os
 import secrets
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from msgspec import Struct
 
 from course_utils import storage
 from course_utils.classroom import wire
-from course_utils.display import NOTE, Card
+from course_utils.display import NOTE, Card, kernel
 
 FILE = "class-news.json"
 LETTERS = "ABCDEFGHIJKL"
@@ -127,11 +126,6 @@ def _display(home: Path, line: str, update: bool) -> None:
     card = Card(NOTE, "From your class", parts)
     bundle = card._repr_mimebundle_() if parts else {"text/plain": "", "text/html": "<div></div>"}
     display(bundle, raw=True, display_id=line, update=update)
-
-
-def kernel() -> Any:
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    return shell if getattr(shell, "kernel", None) is not None else None
 
 
 # ---- in words

@@ -1,14 +1,13 @@
 """A learner's answers and questions to the class."""
 
 import ast
-import sys
 from typing import Any
 
 from course_utils import storage
 from course_utils.classroom import news, wire
 from course_utils.classroom.line import NoAnswer, Refused
 from course_utils.classroom.member import Membership, membership
-from course_utils.display import GOOD, NOTE, Card
+from course_utils.display import GOOD, NOTE, Card, shell
 
 OURS = {"help_me", "join", "leave", "submit", "vote"}  # calls that are no part of the code to help with
 NOT_JOINED = Card(
@@ -124,8 +123,8 @@ def help_me(text: str | None = None, *, done: bool = False) -> Card:
 
 def _current_code() -> str:
     """Return the code of the cell that asks for help, or of the last one before it that has any of the learner's."""
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    cells = shell.user_ns.get("In", []) if shell is not None else []
+    ipython = shell()
+    cells = ipython.user_ns.get("In", []) if ipython is not None else []
     return next((code for cell in reversed(cells) if (code := _without_ours(cell))), "")
 
 

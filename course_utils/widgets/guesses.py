@@ -9,13 +9,12 @@ import json
 import math
 import re
 import sqlite3
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from course_utils import storage
-from course_utils.display import Table, paragraph
+from course_utils.display import Table, kernel, paragraph, shell
 
 if TYPE_CHECKING:
     from course_utils.widgets.radio import Radio
@@ -159,7 +158,7 @@ class Guess:
 
     def _show(self) -> None:
         story = storage.keep(lambda db: _story(db, self.lesson, self.key, self.question, self.options))
-        if _in_kernel():
+        if kernel():
             self._radio = _radio(story, self._choose)
         status = story.status if story.guessed else "Run this cell to choose an option."
         _show(StillQuestion(self.question, self.options, _with_notices(status)), self._radio)
@@ -236,7 +235,7 @@ def _ask_again(story: "Story") -> None:
         return f"{_labelled('Your guess now', str(_record(*question, chosen=chosen).guessed))} {advice}"
 
     advice = "Run this cell again to compare it with your first guess."
-    radio = _radio(Story(*question), choose) if _in_kernel() else None
+    radio = _radio(Story(*question), choose) if kernel() else None
     _show(StillQuestion(story.question, story.options, "What would you guess now?"), radio)
 
 
@@ -362,17 +361,9 @@ def _with_notices(text: str) -> str:
     return f"{text} {storage.notices()}".strip()
 
 
-def _shell() -> Any:
-    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-
-
-def _in_kernel() -> bool:
-    return getattr(_shell(), "kernel", None) is not None
-
-
 def _show(thing: Table | StillQuestion, radio: "Radio | None" = None) -> None:
     """Show a thing that has a MIME bundle; where a kernel is running, `radio` in its place."""
-    if _shell() is None:
+    if shell() is None:
         print(thing)
         return
     from IPython.display import display
