@@ -23,10 +23,7 @@ def answers(notebook, name):
         marks = cell.metadata.get("nbgrader", {})
         if marks.get("grade"):
             assert len(cell.outputs) == 1, f"{where} shows {len(cell.outputs)} things; expected the answer of its check"
-            found[marks["grade_id"].removeprefix("check_")] = (
-                cell.outputs[0].data["text/plain"],
-                marks["points"],
-            )
+            found[marks["grade_id"].removeprefix("check_")] = (cell.outputs[0].data["text/plain"], marks["points"])
     return found
 
 

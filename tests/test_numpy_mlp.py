@@ -151,9 +151,7 @@ def test_a_flat_network_is_that_of_keras():
 
     network, rng = numpy_mlp.FlatNetwork(5, 4, 3), np.random.default_rng(0)
     w, x, y = network.start(1), rng.normal(size=(7, 5)).astype("float32"), rng.integers(0, 3, 7)
-    model = keras.Sequential(
-        [keras.Input((5,)), keras.layers.Dense(4, "relu"), keras.layers.Dense(3, "softmax")],
-    )
+    model = keras.Sequential([keras.Input((5,)), keras.layers.Dense(4, "relu"), keras.layers.Dense(3, "softmax")])
     model.set_weights(network.layers(w))
     with tf.GradientTape() as tape:
         cost = keras.losses.SparseCategoricalCrossentropy()(y, model(x))

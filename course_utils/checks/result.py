@@ -62,9 +62,7 @@ STATUSES = {
         "Ask your teacher about {exercise}: its grading stopped before it had a result.",
     ),
     "unreadable": Status(
-        Look("?", "#6e6e6e"),
-        "could not be read",
-        "Ask your teacher about {exercise}: its answer could not be read.",
+        Look("?", "#6e6e6e"), "could not be read", "Ask your teacher about {exercise}: its answer could not be read."
     ),
 }
 JUDGED = ("passed", "not_yet")  # an answer was there, and the check compared it

@@ -109,10 +109,7 @@ def _received(member: Membership, receipt: wire.Receipt) -> Card:
         parts += [("Note", "this is the same notebook as the one that you handed in last, so nothing has changed")]
     elif handin.number > 1:
         parts += [
-            (
-                "Note",
-                f"this is your hand-in number {handin.number} of this lesson; all are kept, and the newest counts",
-            )
+            ("Note", f"this is your hand-in number {handin.number} of this lesson; all are kept, and the newest counts")
         ]
     parts += [("Note", "it is late, but it is kept and graded like any other")] if handin.late else []
     title = f"{handin.lesson} was received at {handin.received} by the class {member.class_name}"

@@ -225,12 +225,7 @@ def serve(folder: Path, *, unsafe: bool = False) -> int:
     sock = network.listen(place.port, place.hostname if guard.is_loopback(place.hostname) else "")
     try:
         running = Running(
-            folder,
-            sock,
-            lambda _: print(f"The class is open at {hub.prefix}/.", flush=True),
-            list,
-            unsafe,
-            hub=hub,
+            folder, sock, lambda _: print(f"The class is open at {hub.prefix}/.", flush=True), list, unsafe, hub=hub
         )
     except BaseException:
         sock.close()

@@ -376,12 +376,7 @@ def _show(thing: Table | StillQuestion, radio: "Radio | None" = None) -> None:
 
 
 def _record(
-    lesson: str,
-    key: str,
-    question: str,
-    options: Sequence[str],
-    chosen: str | None = None,
-    revealed: str | None = None,
+    lesson: str, key: str, question: str, options: Sequence[str], chosen: str | None = None, revealed: str | None = None
 ) -> Story:
     """Keep one choice or one answer of a run, and return the question's story."""
     row = (lesson, key, question, _as_json(options), chosen, revealed, storage.now())

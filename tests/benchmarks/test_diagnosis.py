@@ -162,8 +162,7 @@ def test_each_configuration_is_made_once_and_those_of_the_second_test_are_the_la
 
 
 @pytest.mark.parametrize(
-    "change",
-    ["nothing", "easy rows", "clean labels", COPIES, "shuffled labels", "blank inputs", "few rows"],
+    "change", ["nothing", "easy rows", "clean labels", COPIES, "shuffled labels", "blank inputs", "few rows"]
 )
 def test_the_data_is_what_the_change_says(change, base, task):
     easiest = np.arange(len(task.x_pool))[::-1]

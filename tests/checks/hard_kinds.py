@@ -68,7 +68,7 @@ def gradient_descent(answer, rng):
         look="the update",
         mistakes={
             "You walked uphill: the gradient is subtracted.": np.linalg.matrix_power(np.eye(3) + rate * matrix, n_steps)
-            @ start,
+            @ start
         },
     )
     expect.close(

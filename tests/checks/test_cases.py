@@ -26,11 +26,7 @@ MISTAKES = {
 def made(cases, mistakes=MISTAKES, reference=reference, **settings):
     """Return an exercise in the data form, as a lesson would have it."""
     module = SimpleNamespace(
-        __name__="divide",
-        __doc__="Divide.",
-        reference=reference,
-        mistakes=mistakes,
-        cases=lambda rng: iter(cases),
+        __name__="divide", __doc__="Divide.", reference=reference, mistakes=mistakes, cases=lambda rng: iter(cases)
     )
     module.exercise = Exercise(points=2, hints=["none"], **settings).belong("99_made_up", module)
     return module.exercise
@@ -97,10 +93,7 @@ def test_what_changes_from_call_to_call_is_told():
 
 
 def test_arguments_by_name_and_a_share_of_the_points():
-    cases = [
-        Case("{a} by {b}", a=17, b=5),
-        Case("{a} by {b}, up={up}", share=0.5, by_name={"up": True}, a=17, b=5),
-    ]
+    cases = [Case("{a} by {b}", a=17, b=5), Case("{a} by {b}, up={up}", share=0.5, by_name={"up": True}, a=17, b=5)]
 
     def up_or_down(a, b, *, up=False):
         return -(-a // b) if up else a // b

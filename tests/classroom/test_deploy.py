@@ -37,10 +37,7 @@ def test_a_configuration_lets_users_and_their_servers_into_the_class(config):
     assert service["name"] == "class" and service["oauth_no_confirm"]
     assert config.Spawner.environment[on_hub.URL].rstrip("/") == f"{service['url']}/services/class"
     scopes = {role["name"]: role["scopes"] for role in config.JupyterHub.load_roles}
-    assert scopes == {
-        "user": ["self", ENTER],
-        "server": ["users:activity!user", "access:servers!server", ENTER],
-    }
+    assert scopes == {"user": ["self", ENTER], "server": ["users:activity!user", "access:servers!server", ENTER]}
 
 
 def test_the_container_of_the_class_has_what_a_service_needs(compose):

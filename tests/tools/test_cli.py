@@ -81,10 +81,7 @@ def test_lab_is_given_the_folder_and_the_wishes(capsys, course, monkeypatch):
     monkeypatch.setattr(lab, "open_lab", lambda *args, **kwargs: asked.append((args, kwargs)))
     assert run(capsys, "lab")[0] == 0
     assert run(capsys, "lab", "--no-browser", "--port", "9000")[0] == 0
-    assert asked == [
-        ((course,), {"browser": True, "port": None}),
-        ((course,), {"browser": False, "port": 9000}),
-    ]
+    assert asked == [((course,), {"browser": True, "port": None}), ((course,), {"browser": False, "port": 9000})]
 
 
 def test_a_taken_port_is_a_sentence(capsys, course, monkeypatch):

@@ -119,12 +119,7 @@ def test_outputs_are_cleared_and_metadata_are_nbgraders(tmp_path):
     for number, cell in enumerate(notebook.cells[1:], 1):
         cell.execution_count = number
         cell.outputs = [new_output("stream", text="something")]
-        cell.metadata = {
-            "tags": ["slide"],
-            "collapsed": True,
-            "nbgrader": {"points": 99},
-            "execution": {"x": "1"},
-        }
+        cell.metadata = {"tags": ["slide"], "collapsed": True, "nbgrader": {"points": 99}, "execution": {"x": "1"}}
     path.write_text(notebook_io.text(notebook), encoding="utf-8")
     make_exercises.make_exercises(path.parent, tmp_path / "exercises", tmp_path / "texts")
     _, first, solution, check, _, last = notebook_io.read(tmp_path / "exercises/07_try.ipynb").cells
@@ -138,14 +133,7 @@ def test_outputs_are_cleared_and_metadata_are_nbgraders(tmp_path):
         "deletable": False,
         "nbgrader": {"grade": False, "grade_id": "twice", "locked": False, "solution": True, **common},
     }
-    grading = {
-        "grade": True,
-        "grade_id": "check_twice",
-        "locked": True,
-        "points": 2,
-        "solution": False,
-        **common,
-    }
+    grading = {"grade": True, "grade_id": "check_twice", "locked": True, "points": 2, "solution": False, **common}
     assert check.metadata == {"tags": ["slide"], "deletable": False, "editable": False, "nbgrader": grading}
     assert last.metadata["nbgrader"]["points"] == 1
 
@@ -225,27 +213,18 @@ WRONG = {
         {3: LEGS.replace("### END STARTER\n", "")},
         r"code cell \[4\] .* `### END STARTER` is missing",
     ),
-    "END without BEGIN": (
-        {3: LEGS.replace("### BEGIN SOLUTION\n", "")},
-        "'### END SOLUTION' ends what never began",
-    ),
+    "END without BEGIN": ({3: LEGS.replace("### BEGIN SOLUTION\n", "")}, "'### END SOLUTION' ends what never began"),
     "a marker with a slip": (
         {3: LEGS.replace("### BEGIN STARTER", "## BEGIN STARTER")},
         "'## BEGIN STARTER' is no marker",
     ),
-    "no solution cell": (
-        {1: "", 2: ""},
-        "07_try: the exercise twice of fake_checks.lesson_07 has no solution cell",
-    ),
+    "no solution cell": ({1: "", 2: ""}, "07_try: the exercise twice of fake_checks.lesson_07 has no solution cell"),
     "no check cell": ({4: ""}, "07_try: the exercise legs of fake_checks.lesson_07 has no check cell"),
     "an unknown exercise": (
         {2: checked("thrice")},
         r"code cell \[3\] .* thrice is no exercise of fake_checks.lesson_07, only twice, legs",
     ),
-    "a solution of nothing": (
-        {3: LEGS.replace("legs", "arms")},
-        r"code cell \[4\] .* defines none of the exercises",
-    ),
+    "a solution of nothing": ({3: LEGS.replace("legs", "arms")}, r"code cell \[4\] .* defines none of the exercises"),
     "two exercises in a cell": (
         {3: BOTH},
         r"code cell \[4\] .* solves legs, twice; each exercise has a cell of its own",
@@ -268,19 +247,13 @@ WRONG = {
         {2: checked("twice").replace("assert check.twice(twice)", "assert check.legs(legs)")},
         "a check cell ends with",
     ),
-    "a check of another answer": (
-        {2: checked("twice").replace("(twice)", "(legs)")},
-        "a check cell ends with",
-    ),
+    "a check of another answer": ({2: checked("twice").replace("(twice)", "(legs)")}, "a check cell ends with"),
     "an answer that does not show": ({2: checked("twice") + "\nprint()"}, "a check cell ends with"),
     "hidden tests without a check": (
         {0: f"{IMPORT}\n### BEGIN HIDDEN TESTS\nassert 1\n### END HIDDEN TESTS"},
         r"code cell \[1\] .* hidden tests belong into a cell that ends with",
     ),
-    "a starter alone": (
-        {0: f"{IMPORT}\n### BEGIN STARTER\n# x\n### END STARTER"},
-        "a starter stands right before",
-    ),
+    "a starter alone": ({0: f"{IMPORT}\n### BEGIN STARTER\n# x\n### END STARTER"}, "a starter stands right before"),
     "a starter afterwards": (
         {3: RAISING + "\n### BEGIN STARTER\n# legs = 0\n### END STARTER"},
         "a starter stands right before `### BEGIN SOLUTION`",
@@ -293,18 +266,9 @@ WRONG = {
         {3: LEGS.replace("# legs = None", "# legs = =")},
         "is no plain Python: invalid syntax",
     ),
-    "a starter that raises at once": (
-        {3: RAISING},
-        "the solution of legs: what is left without it raises as soon as",
-    ),
-    "a solution that is no Python": (
-        {3: LEGS.replace("8", "8 legs")},
-        r"code cell \[4\] .* is no plain Python",
-    ),
-    "no import of the checks": (
-        {0: "import numpy"},
-        "no cell says `from course_utils.lessons.lesson_07 import check`",
-    ),
+    "a starter that raises at once": ({3: RAISING}, "the solution of legs: what is left without it raises as soon as"),
+    "a solution that is no Python": ({3: LEGS.replace("8", "8 legs")}, r"code cell \[4\] .* is no plain Python"),
+    "no import of the checks": ({0: "import numpy"}, "no cell says `from course_utils.lessons.lesson_07 import check`"),
 }
 
 
@@ -443,8 +407,7 @@ def test_outputs_of_cells_that_were_not_run_are_refused():
 
 
 @pytest.mark.parametrize(
-    "content",
-    ["", "[]", "{}", '{"nbformat": 4}', '{"nbformat": 3, "cells": 1}', '{"nbformat": 4, "cells": 1}', "\x00"],
+    "content", ["", "[]", "{}", '{"nbformat": 4}', '{"nbformat": 3, "cells": 1}', '{"nbformat": 4, "cells": 1}', "\x00"]
 )
 def test_a_file_that_is_no_notebook_is_named(tmp_path, content):
     path = tmp_path / "broken.ipynb"
@@ -567,17 +530,9 @@ def test_an_expected_error_is_an_error_too(tmp_path):
 
 def test_notebooks_run_side_by_side_and_one_failure_does_not_stop_the_others(tmp_path):
     a_then_b, b_then_a = [WAIT.format("a", "b")], [WAIT.format("b", "a")]  # neither ends without the other
-    paths = [
-        saved(tmp_path, a_then_b, "01_a"),
-        saved(tmp_path, b_then_a, "02_b"),
-        saved(tmp_path, ["1 / 0"], "03_c"),
-    ]
+    paths = [saved(tmp_path, a_then_b, "01_a"), saved(tmp_path, b_then_a, "02_b"), saved(tmp_path, ["1 / 0"], "03_c")]
     said = []
     with pytest.raises(NotebookError, match=r"\A03_c.ipynb, code cell \[1\] \(1 / 0\) raised ZeroDivisionError"):
         make_exercises.execute_all(paths, workers=2, timeout=60, say=said.append)
-    assert sorted(line.split()[-1].split("/")[1] for line in said) == [
-        "01_a.ipynb",
-        "02_b.ipynb",
-        "03_c.ipynb",
-    ]
+    assert sorted(line.split()[-1].split("/")[1] for line in said) == ["01_a.ipynb", "02_b.ipynb", "03_c.ipynb"]
     assert [make_exercises.out_of_form([path]) == [] for path in paths] == [True, True, False]

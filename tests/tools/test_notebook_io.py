@@ -43,11 +43,7 @@ PERSONAL = re.compile(r"/(?:home|Users|root)/\w|\b[A-Za-z]:\\\w|/tmp/")
 
 def faults(notebook, name, lesson=False):
     """Return what is wrong with a notebook, as a list of sentences; `lesson` adds what only lessons must have."""
-    found = [
-        *_headings(notebook),
-        *_pictures_and_links(notebook, ROOT / "notebooks"),
-        *_lengths(notebook, name),
-    ]
+    found = [*_headings(notebook), *_pictures_and_links(notebook, ROOT / "notebooks"), *_lengths(notebook, name)]
     for number, cell in enumerate(notebook.cells, 1):
         if not cell.source.strip():
             found.append(f"cell {number} is empty")
@@ -187,10 +183,7 @@ def guess_keys(notebook, name):
     """Return the keys of the questions that a notebook asks."""
     for where, cell in notebook_io.code_cells(notebook, name):
         for node in ast.walk(ast.parse(cell.source, where)):
-            if isinstance(node, ast.Call) and "guess" in (
-                getattr(node.func, "id", ""),
-                getattr(node.func, "attr", ""),
-            ):
+            if isinstance(node, ast.Call) and "guess" in (getattr(node.func, "id", ""), getattr(node.func, "attr", "")):
                 key = node.args[0]
                 yield key.value if isinstance(key, ast.Constant) else ast.unparse(key)
 
@@ -265,39 +258,21 @@ FAULTY = {
     "a level left out": (lesson(new_markdown_cell("### Deep")), "'Deep' leaves out a level"),
     "an empty cell": (lesson(new_markdown_cell(" ")), "cell 3 is empty"),
     "a personal path": (lesson(new_markdown_cell("Look into /home/ada/x")), "a path of one machine: /home/a"),
-    "a picture in Markdown": (
-        lesson(new_markdown_cell("![](https://example.org/a.png)")),
-        "without alt text",
-    ),
+    "a picture in Markdown": (lesson(new_markdown_cell("![](https://example.org/a.png)")), "without alt text"),
     "an img in Markdown": (lesson(new_markdown_cell("<img src='a.png'>")), "an <img> without alt text"),
-    "an img with nothing in alt": (
-        lesson(shows(text_html="<img alt='' src='x'>")),
-        "an <img> without alt text",
-    ),
-    "a figure without words": (
-        lesson(shows(image_png="iVBORw0=", text_plain="<Figure>")),
-        "a picture without words",
-    ),
-    "a dead link": (
-        lesson(new_markdown_cell("[x](../exercises/99_x.ipynb)")),
-        "links to ../exercises/99_x.ipynb",
-    ),
+    "an img with nothing in alt": (lesson(shows(text_html="<img alt='' src='x'>")), "an <img> without alt text"),
+    "a figure without words": (lesson(shows(image_png="iVBORw0=", text_plain="<Figure>")), "a picture without words"),
+    "a dead link": (lesson(new_markdown_cell("[x](../exercises/99_x.ipynb)")), "links to ../exercises/99_x.ipynb"),
     "a long cell": (lesson(new_code_cell("x = 1\n" * 23, execution_count=2)), "has 23 lines, more than 22"),
     "a long output": (lesson(shows(text_plain="1\n" * 26)), "shows 26 lines of text, more than 25"),
     "a long table": (lesson(shows(text_html="<tr>" * 26, text_plain="")), "shows 26 lines of text"),
-    "a wall of text": (
-        lesson(new_markdown_cell("word " * 60 + "\n\n" + "word " * 61)),
-        "has 121 words of prose",
-    ),
+    "a wall of text": (lesson(new_markdown_cell("word " * 60 + "\n\n" + "word " * 61)), "has 121 words of prose"),
     "a long item": (lesson(new_markdown_cell("- word\n- " + "word " * 61)), "has an item of 61 words"),
     "no question": (lesson(opening=changed(TITLE, "question", "riddle")), "no bold label for the question"),
     "no needs": (lesson(opening=changed(TITLE, "It needs", "Before")), "no bold label for what it needs"),
     "no data": (lesson(opening=changed(TITLE, "**Data:**", "Data:")), "no bold label for the data"),
     "no minutes": (lesson(opening=changed(TITLE, "20 minutes", "short")), "does not say how many minutes"),
-    "two verbs": (
-        lesson(opening=changed(TITLE, "- say\n", "")),
-        "lists 2 things that one will be able to do",
-    ),
+    "two verbs": (lesson(opening=changed(TITLE, "- say\n", "")), "lists 2 things that one will be able to do"),
     "no traps": (lesson(ending=changed(END, "## The traps\n\n", "")), "where the traps should be"),
     "no sources": (lesson(ending=changed(END, "## Sources", "")), "where the sources should be"),
     "not run": (lesson(new_code_cell("1")), "not those of a run from top to bottom"),
@@ -312,10 +287,7 @@ FAULTY = {
         ),
         "shows error: E: no",
     ),
-    "a guess twice": (
-        lesson(guessing("05_x/noise"), guessing("05_x/noise", 3)),
-        "2 guesses have the key '05_x/noise'",
-    ),
+    "a guess twice": (lesson(guessing("05_x/noise"), guessing("05_x/noise", 3)), "2 guesses have the key '05_x/noise'"),
     "a guess of another lesson": (lesson(guessing("04_y/noise")), "should have a key like 05_x/one_word"),
     "a guess with a made-up key": (
         lesson(new_code_cell("guess(f'05_x/{x}', 'Which?', [])", execution_count=2)),
@@ -363,16 +335,7 @@ def test_nbval_fails_each_cell_that_writes_to_stderr(tmp_path, monkeypatch):
     shutil.copy(ROOT / "conftest.py", tmp_path)
     notebook = notebook_io.normalise(new_notebook(cells=[new_code_cell(source) for source in NOISY]), "noisy")
     (tmp_path / "noisy.ipynb").write_text(notebook_io.text(notebook), encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--nbval-lax",
-        "--nbval-current-env",
-        "-rA",
-        "--color=no",
-        "--rootdir=.",
-    ]
+    command = [sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-current-env", "-rA", "--color=no", "--rootdir=."]
     ran = subprocess.run([*command, "noisy.ipynb"], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
     told = ran.stdout
     assert ran.returncode == 1, told + ran.stderr

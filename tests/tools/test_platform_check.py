@@ -26,13 +26,7 @@ LINUX = {
     "glibc": (2, 36),
     "macos": (),
 }
-MAC = LINUX | {
-    "system": "Darwin",
-    "machine": "arm64",
-    "build": "macosx-11.0-arm64",
-    "glibc": None,
-    "macos": (14, 5),
-}
+MAC = LINUX | {"system": "Darwin", "machine": "arm64", "build": "macosx-11.0-arm64", "glibc": None, "macos": (14, 5)}
 WINDOWS = LINUX | {"system": "Windows", "machine": "amd64", "build": "win-amd64", "glibc": None}
 
 

@@ -41,10 +41,7 @@ def state_of(explorer):
     words = {"alt": picture.alt, "said": picture.said, "_anywidget_id": picture._anywidget_id}
     png = {"encoding": "base64", "path": ["png"], "data": base64.b64encode(picture.png).decode()}
     children = [f"IPY_MODEL_{child.model_id}" for child in explorer.children]
-    return {
-        explorer.model_id: {"state": {"children": children}},
-        picture.model_id: {"state": words, "buffers": [png]},
-    }
+    return {explorer.model_id: {"state": {"children": children}}, picture.model_id: {"state": words, "buffers": [png]}}
 
 
 def test_a_folded_result_does_not_begin_with_the_answer():

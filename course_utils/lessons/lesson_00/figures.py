@@ -170,13 +170,7 @@ def network(layer_sizes: Sequence[int], names: Sequence[str]) -> Picture:
 
 
 def _node(
-    axes: Axes,
-    x: float,
-    y: float,
-    radius: float,
-    text: str,
-    shape: str = "circle",
-    face: str = "#CFE3F1",
+    axes: Axes, x: float, y: float, radius: float, text: str, shape: str = "circle", face: str = "#CFE3F1"
 ) -> None:
     patch: Patch
     if shape == "circle":
@@ -251,10 +245,7 @@ def predictions(model: Model, images: ArrayLike, labels: ArrayLike | None = None
 
 
 def before_after(
-    images: ArrayLike,
-    labels: ArrayLike,
-    probabilities_before: ArrayLike,
-    probabilities_after: ArrayLike,
+    images: ArrayLike, labels: ArrayLike, probabilities_before: ArrayLike, probabilities_after: ArrayLike
 ) -> Picture:
     """Show the same images twice, with a model's predictions and confidence before and after training.
 

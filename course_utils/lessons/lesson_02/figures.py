@@ -146,9 +146,7 @@ def kinks(networks: Mapping[str, Sequence[np.ndarray]], x: np.ndarray, y: np.nda
             right = np.mean((_sums(x, W1, b1, W2, b2) > 0) == (y == 1))
             dead = int(np.sum((x @ W1 + b1 <= 0).all(axis=0)))
             axes.set_title(
-                f"{name}: {as_percent(right)}" + (f", {dead} dead" if dead else ""),
-                fontsize=15,
-                fontweight="bold",
+                f"{name}: {as_percent(right)}" + (f", {dead} dead" if dead else ""), fontsize=15, fontweight="bold"
             )
             axes.set(xlim=(-reach, reach), ylim=(-reach, reach), xlabel="$x_1$", ylabel="$x_2$")
             axes.set_aspect("equal")

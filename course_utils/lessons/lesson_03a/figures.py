@@ -7,18 +7,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from numpy.typing import ArrayLike
 
-from course_utils.plots.picture import (
-    BLACK,
-    BLUE,
-    RED,
-    SKY,
-    STYLE,
-    WIDTH,
-    Picture,
-    counted,
-    new_figure,
-    sentence,
-)
+from course_utils.plots.picture import BLACK, BLUE, RED, SKY, STYLE, WIDTH, Picture, counted, new_figure, sentence
 
 PALE_TO_SKY = LinearSegmentedColormap.from_list("pale to sky", ["#FFFFFF", SKY])  # black can be read on all of it
 

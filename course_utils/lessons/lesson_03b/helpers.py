@@ -21,11 +21,7 @@ def new_model(seed: int = 0) -> Any:
 
     keras.utils.set_random_seed(seed)
     return keras.Sequential(
-        [
-            keras.Input((784,)),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
+        [keras.Input((784,)), keras.layers.Dense(128, activation="relu"), keras.layers.Dense(10, activation="softmax")]
     )
 
 

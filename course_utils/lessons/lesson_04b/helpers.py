@@ -64,10 +64,7 @@ def follow_keras(optimizer: Any, gradients: np.ndarray) -> np.ndarray:
 
 
 def train(
-    optimizer: Optimizer,
-    seed: int,
-    epochs: int = 5,
-    schedule: Callable[[float, int, int], float] | None = None,
+    optimizer: Optimizer, seed: int, epochs: int = 5, schedule: Callable[[float, int, int], float] | None = None
 ) -> tuple[float, float]:
     """Train the network of lesson 04a, and return its loss and its accuracy on the validation images.
 
@@ -105,9 +102,7 @@ def sweep(
     schedule: Callable[[float, int, int], float] | None = None,
 ) -> np.ndarray:
     """Return the validation loss for each seed and each learning rate, shape (seeds, learning rates)."""
-    return np.array(
-        [[train(build(rate), seed, epochs, schedule)[0] for rate in learning_rates] for seed in seeds],
-    )
+    return np.array([[train(build(rate), seed, epochs, schedule)[0] for rate in learning_rates] for seed in seeds])
 
 
 @cache

@@ -10,17 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from course_utils.plots.picture import (
-    BLACK,
-    BLUE,
-    ORANGE,
-    SKY,
-    STYLE,
-    Picture,
-    new_figure,
-    sentence,
-    short,
-)
+from course_utils.plots.picture import BLACK, BLUE, ORANGE, SKY, STYLE, Picture, new_figure, sentence, short
 
 
 def skills(errors: Mapping[str, ArrayLike], baseline: str, *, unit: str, title: str) -> Picture:

@@ -10,7 +10,7 @@ FIGURES = {
         {"folds of random rows": [0.961, 0.953], "folds of neighbors": [0.9, 0.8]},
         ylabel="validation accuracy",
         title="Random folds flatter",
-    ),
+    )
 }
 
 

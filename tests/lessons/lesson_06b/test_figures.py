@@ -14,10 +14,7 @@ COUNTS = {"Conv2D": 320, "MaxPooling2D": 0, "Flatten": 0, "Dense 128": 692_352, 
 FIGURES = {
     "where_weights_sit": lambda: figures.where_weights_sit(COUNTS),
     "filters_and_maps": lambda: figures.filters_and_maps(
-        PICTURE,
-        RNG.normal(size=(3, 3, 8)),
-        np.maximum(RNG.normal(size=(26, 26, 8)), 0),
-        title="Eight filters",
+        PICTURE, RNG.normal(size=(3, 3, 8)), np.maximum(RNG.normal(size=(26, 26, 8)), 0), title="Eight filters"
     ),
     "occlusion": lambda: figures.occlusion(
         np.stack([PICTURE] * 4), RNG.normal(size=(4, 12, 12)), labels="4579", title="Covered there"
