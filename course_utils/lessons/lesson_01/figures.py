@@ -19,18 +19,14 @@ def bars(values_by_name: Mapping[str, ArrayLike], *, ylabel: str, title: str) ->
 
     Parameters
     ----------
-    values_by_name : mapping of str to sequence of float
-        The name of each bar, with one value from 0 to 1 for each run, for example for each fold.
+    values_by_name : mapping of str to array_like of float
+        The name of each bar, with one value from 0 to 1 for each run, in an array of any shape.
     ylabel : str
         What is measured.
     title : str
         The message.
-
-    Returns
-    -------
-    Picture
     """
-    runs = {name: np.asarray(values, float) for name, values in values_by_name.items()}
+    runs = {name: np.ravel(values) for name, values in values_by_name.items()}
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 4, width=3 + 1.8 * len(runs))
         axes = figure.subplots()

@@ -7,7 +7,7 @@ from tests.plots.test_plots import said
 
 FIGURES = {
     "bars": lambda: figures.bars(
-        {"folds of random rows": [0.961, 0.953], "folds of neighbors": [0.9, 0.8]},
+        {"folds of random rows": [[0.961], [0.953]], "folds of neighbors": [0.9, 0.8]},
         ylabel="validation accuracy",
         title="Random folds flatter",
     )
