@@ -157,10 +157,6 @@ def loss_and_gradients(
     x, y : numpy.ndarray, shapes (n, features) and (n,)
     kept : list of numpy.ndarray, optional
         For dropout: a mask (n, units) for each hidden layer, 0 or 1 / (1 - dropout).
-
-    Returns
-    -------
-    float, float, list of numpy.ndarray
     """
     outputs = forward(weights, x, kept)
     log_shares = _log_softmax(outputs[-1])

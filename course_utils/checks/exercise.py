@@ -39,10 +39,6 @@ def judge(exercise: "Exercise", answer: Answer, seed: int, **given: Any) -> Resu
         Non-negative.
     **given
         What a grader brings along for this check, as a teacher's own pictures for a project.
-
-    Returns
-    -------
-    Result
     """
     started = time.perf_counter()
 

@@ -288,11 +288,6 @@ def _neighbors(address: str) -> str | None:
 def is_neighbor(address: str, table: str | None) -> bool | None:
     """Return whether a device has answered for an address, by a table as Linux, macOS or Windows prints it.
 
-    Parameters
-    ----------
-    address : str
-    table : str or None
-
     Returns
     -------
     bool or None

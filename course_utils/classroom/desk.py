@@ -37,12 +37,7 @@ class Message:
 
 
 class Desk:
-    """All requests for help and all messages of a class; used only from the event loop.
-
-    Parameters
-    ----------
-    room : Room
-    """
+    """All requests for help and all messages of a class; used only from the event loop."""
 
     def __init__(self, room: Room):
         self.room = room

@@ -111,12 +111,7 @@ def _group(address: str) -> str:
 
 
 class Budget:
-    """How many events one learner may still send: many at once after an hour without a network, few for ever.
-
-    Parameters
-    ----------
-    clock : callable
-    """
+    """How many events one learner may still send: many at once after an hour without a network, few for ever."""
 
     BURST, RATE = 2000.0, 10.0  # events, events a second
 

@@ -161,11 +161,6 @@ class Gate:
 
     The class finds a `Visitor` or None in the scope, as `visitor`, and paths without the prefix of the service. A
     notebook is known by its token and a browser by its cookie: neither can do what is for the other.
-
-    Parameters
-    ----------
-    app : ASGI application
-    hub : Hub
     """
 
     def __init__(self, app: ASGIApp, hub: Hub):

@@ -61,10 +61,6 @@ class TimedPart:
 class LessonClock:
     """The clock of the lesson that the class is in; used only from the event loop.
 
-    Parameters
-    ----------
-    room : Room
-
     Attributes
     ----------
     reading : Reading or None

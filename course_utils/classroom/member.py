@@ -229,12 +229,7 @@ def _record_has_changed(home: Path) -> None:
 
 
 class Sender(threading.Thread):
-    """Sends what is new in the record of a home, and is sent away only by `leave`.
-
-    Parameters
-    ----------
-    home : Path
-    """
+    """Sends what is new in the record of a home, and is sent away only by `leave`."""
 
     def __init__(self, home: Path):
         super().__init__(name="class-sender", daemon=True)

@@ -95,12 +95,7 @@ class Poll:
 
 
 class Polls:
-    """All polls of a class; used only from the event loop.
-
-    Parameters
-    ----------
-    room : Room
-    """
+    """All polls of a class; used only from the event loop."""
 
     def __init__(self, room: Room):
         self.room = room

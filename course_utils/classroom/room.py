@@ -102,12 +102,7 @@ class Clock:
 
 
 class Room:
-    """The class; used only from the event loop.
-
-    Parameters
-    ----------
-    clock : Clock
-    """
+    """The class; used only from the event loop."""
 
     def __init__(self, clock: Clock):
         self.clock = clock

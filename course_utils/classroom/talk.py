@@ -91,10 +91,6 @@ def help_me(text: str | None = None, *, done: bool = False) -> Card:
         What you need, in a sentence. Without it, you see your place in the queue.
     done : bool
         Whether you don't need help any more.
-
-    Returns
-    -------
-    Card
     """
     member = membership()
     if member is None:

@@ -134,10 +134,6 @@ def load_digits(source: str | None = None) -> Digits:
         names (``mnist.npz``; ``fashion-mnist/`` with its four ``.gz`` files) or from Keras's cache. If they are
         not there, Keras downloads them.
 
-    Returns
-    -------
-    Digits
-
     Raises
     ------
     DataError

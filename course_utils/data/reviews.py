@@ -80,10 +80,6 @@ def load_reviews(n: int = 4000, seed: int = 0, source: str = "grammar") -> Revie
         test file. They are read from the folder that COURSE_DATA_DIR names (``imdb.npz``, ``imdb_word_index.json``)
         or from Keras's cache. If they are not there, Keras downloads them. Nothing is unpickled.
 
-    Returns
-    -------
-    Reviews
-
     Raises
     ------
     ValueError

@@ -144,10 +144,6 @@ def diagnose(
     baseline_loss : float above 0, optional
         The loss at chance level, if it is something else.
 
-    Returns
-    -------
-    Diagnosis
-
     Raises
     ------
     TypeError, ValueError, OSError

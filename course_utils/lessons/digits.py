@@ -11,10 +11,6 @@ RUNS = 13
 def draw_digits(rng: np.random.Generator) -> tuple[np.ndarray, ...]:
     """Draw training, validation and test digits by different writers.
 
-    Parameters
-    ----------
-    rng : numpy.random.Generator
-
     Returns
     -------
     tuple of numpy.ndarray

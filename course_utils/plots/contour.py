@@ -60,10 +60,6 @@ def contour_paths(
     title : str
         The message.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError

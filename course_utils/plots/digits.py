@@ -58,10 +58,6 @@ def digit_grid(
     title : str, optional
         The message; by default the number of correct predictions.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError

@@ -44,10 +44,6 @@ def lines(
     title : str
         The message.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError

@@ -25,10 +25,6 @@ def ranking(values_by_name: Mapping[str, ArrayLike], *, xlabel: str, baseline: s
     title : str
         The message.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError

@@ -30,10 +30,6 @@ def curves(
     title : str, optional
         The message; by default the last value of the last metric.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -104,10 +100,6 @@ def curve_shapes(
         A second line, for the loss of a simple method.
     title : str
         The message.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------

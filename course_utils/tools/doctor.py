@@ -210,12 +210,7 @@ def packages(requirements: list[str] | None, version_of: Callable[[str], str | N
 
 
 def backend(environment: Mapping[str, str]) -> list[Finding]:
-    """Check that Keras computes with TensorFlow.
-
-    Parameters
-    ----------
-    environment : mapping of str to str
-    """
+    """Check that Keras computes with TensorFlow."""
     chosen = environment.get("KERAS_BACKEND", "tensorflow")
     if chosen == "tensorflow":
         return [Finding("ok", "Keras computes with tensorflow")]

@@ -48,14 +48,6 @@ class NotebookError(Exception):
 def read(path: Path | str) -> nbformat.NotebookNode:
     """Read the notebook in a file, exactly as it is there.
 
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    nbformat.NotebookNode
-
     Raises
     ------
     NotebookError
@@ -120,10 +112,6 @@ def normalise(notebook: nbformat.NotebookNode, name: str) -> nbformat.NotebookNo
         Left as it is.
     name : str
         How messages call it.
-
-    Returns
-    -------
-    nbformat.NotebookNode
 
     Raises
     ------
@@ -205,10 +193,6 @@ def kernel_environment(folder: Path | str) -> dict[str, str]:
     ----------
     folder : Path
         A folder for what the notebook itself keeps: the learner's progress, IPython's settings.
-
-    Returns
-    -------
-    dict of str to str
     """
     # a test runner's choice of a silent backend would leave notebooks without figures
     environment = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}

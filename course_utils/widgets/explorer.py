@@ -230,10 +230,6 @@ def light_axes(
     xticks, yticks : dict of str to float
         What stands beside the axes, and where.
     xlabel, ylabel : str
-
-    Returns
-    -------
-    matplotlib.axes.Axes
     """
     axes = figure.add_axes(place, xlim=xlim, ylim=ylim, autoscale_on=False)
     axes.set_axis_off()

@@ -84,17 +84,7 @@ def import_from_the_working_folder() -> None:
 
 
 async def run_cell(shell: Any, source: str) -> BaseException | None:
-    """Run a cell as a kernel does, within the running event loop, and return what it raised.
-
-    Parameters
-    ----------
-    shell : IPython.core.interactiveshell.InteractiveShell
-    source : str
-
-    Returns
-    -------
-    BaseException or None
-    """
+    """Run a cell as a kernel does, within the running event loop, and return what it raised."""
     try:
         cell = shell.transform_cell(source)
         is_async = shell.should_run_async(source, transformed_cell=cell)

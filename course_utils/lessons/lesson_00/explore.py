@@ -18,10 +18,6 @@ def draw_neuron(image: str, w1: float, w2: float, w3: float, bias: float) -> tup
     image : str
         One of `IMAGES`.
     w1, w2, w3, bias : float
-
-    Returns
-    -------
-    Picture, str
     """
     x, w = IMAGES[image], np.array([w1, w2, w3])
     z = float(x @ w + bias)
@@ -31,12 +27,7 @@ def draw_neuron(image: str, w1: float, w2: float, w3: float, bias: float) -> tup
 
 
 def three_inputs() -> Explorer:
-    """Change the weights and the bias of a neuron, and let it see a bright, a dark and a black image.
-
-    Returns
-    -------
-    Explorer
-    """
+    """Change the weights and the bias of a neuron, and let it see a bright, a dark and a black image."""
     weights = {f"w{i + 1}": slider(f"Weight {i + 1}", -3.0, 3.0, 0.25, w) for i, w in enumerate((2.0, -1.0, 3.0))}
     return Explorer(
         draw_neuron,

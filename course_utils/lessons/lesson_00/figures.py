@@ -40,10 +40,6 @@ def neuron(weights: np.ndarray, bias: float, inputs: np.ndarray, *, title: str) 
         From 2 to 8 of them.
     bias : float
     title : str
-
-    Returns
-    -------
-    Picture
     """
     n = len(weights)
     z = float(inputs @ weights + bias)
@@ -93,10 +89,6 @@ def network(layer_sizes: Sequence[int], names: Sequence[str]) -> Picture:
         Units of each layer, the input first: at least two layers of at least one unit.
     names : sequence of str
         One for each layer, such as its activation.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -234,10 +226,6 @@ def predictions(model: Model, images: ArrayLike, labels: ArrayLike | None = None
         Pixels from 0 to 255.
     labels : array_like of int, shape (n,), optional
     title : str
-
-    Returns
-    -------
-    Picture
     """
     images = np.asarray(images)
     probabilities = model.predict(images / 255, verbose=0)
@@ -256,10 +244,6 @@ def before_after(
     labels : array_like of int, shape (n,)
     probabilities_before, probabilities_after : array_like, shape (n, classes)
         The model's output for these images, from 0 to 1.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------

@@ -70,10 +70,6 @@ def change_pixels(
         One of `SCALINGS`.
     mean, std : float
         What "standardized" subtracts and divides by: statistics of the unchanged training images. `std` above 0.
-
-    Returns
-    -------
-    Pixels
     """
     raw = np.asarray(images, dtype=np.float32)
     wanted = (raw - 127.5) * np.float32(contrast) + np.float32(127.5 + brightness)
@@ -188,14 +184,6 @@ def images(digits: Digits) -> Explorer:
 
     "standardized" subtracts the mean of all training pixels and divides by their standard deviation. Both are
     statistics of the unchanged training images, as they would be for images from a new camera.
-
-    Parameters
-    ----------
-    digits : course_utils.data.Digits
-
-    Returns
-    -------
-    Explorer
     """
     images, labels, names = digits.x_train, digits.y_train, digits.class_names
     mean, std = float(images.mean(dtype=float)), float(images.std(dtype=float))

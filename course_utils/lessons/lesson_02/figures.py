@@ -43,10 +43,6 @@ def activations(
     scores, probabilities : numpy.ndarray, shape (k,)
         The sums z of a layer of k units, from 2 to 6, and their softmax.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -113,10 +109,6 @@ def kinks(networks: Mapping[str, Sequence[np.ndarray]], x: np.ndarray, y: np.nda
         Points.
     y : numpy.ndarray, shape (n,)
         Their classes, 0 or 1.
-
-    Returns
-    -------
-    Picture
     """
     x = np.asarray(x, float)
     reach = 1.12 * float(np.abs(x).max())

@@ -41,11 +41,6 @@ class PointRuns:
 def disc_in_ring(n: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Draw points in a plane: class 1 in a disc of radius 1, class 0 in a ring with radii from 1.4 to 2.2.
 
-    Parameters
-    ----------
-    n : int
-    seed : int
-
     Returns
     -------
     x : numpy.ndarray of float32, shape (n, 2)
@@ -67,10 +62,6 @@ def train_on_points(model: keras.Model, runs: int) -> PointRuns:
     model : keras.Model
         Compiled. It takes two numbers and returns the probability of class 1; it keeps the weights of the last run.
     runs : int
-
-    Returns
-    -------
-    PointRuns
     """
     x, y = disc_in_ring(4000, seed=0)
     x_new, y_new = disc_in_ring(2000, seed=1)

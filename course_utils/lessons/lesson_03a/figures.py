@@ -22,10 +22,6 @@ def confusion(counts: ArrayLike) -> Picture:
     counts : array_like of int, shape (classes, classes)
         ``counts[true, predicted]``: how many examples of the class ``true`` were predicted as ``predicted``.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError

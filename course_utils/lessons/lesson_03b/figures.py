@@ -33,10 +33,6 @@ def pull_of_losses(
     title : str
         The message.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError

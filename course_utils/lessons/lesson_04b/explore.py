@@ -66,10 +66,6 @@ def run_race(optimizer: str, valley: str, learning_rate: float, memory: float, s
     start : array_like, shape (2,)
     steps : int
         At least 0.
-
-    Returns
-    -------
-    Race
     """
     w = np.asarray(start, float)
     curved, step = curvatures(valley), _stepper(optimizer, learning_rate, memory)
@@ -112,12 +108,6 @@ def _stepper(optimizer: str, rate: float, memory: float) -> Callable[[np.ndarray
 
 def draw_race(race: Race, optimizer: str, valley: str, learning_rate: float) -> tuple[Picture, str]:
     """Draw the path on the contour lines, and next to it the cost of each step.
-
-    Parameters
-    ----------
-    race : Race
-    optimizer, valley : str
-    learning_rate : float
 
     Returns
     -------
@@ -206,12 +196,7 @@ def _ellipses(valley: str) -> np.ndarray:
 
 
 def race() -> Explorer:
-    """Choose an optimizer, its settings and a start, and watch its path and the cost.
-
-    Returns
-    -------
-    Explorer
-    """
+    """Choose an optimizer, its settings and a start, and watch its path and the cost."""
 
     def draw(
         optimizer: str, valley: str, power: float, memory: float, first: float, second: float, steps: int

@@ -115,10 +115,6 @@ def five_runs(
     noise : float
         As in `noisy_sample`.
     epochs : int
-
-    Returns
-    -------
-    Runs
     """
     losses, accuracies = [], []
     for seed in range(RUNS):

@@ -23,10 +23,6 @@ def dropout_masks(kept: ArrayLike, *, title: str) -> Picture:
     title : str
         The message.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError

@@ -57,10 +57,6 @@ def walk(image: ArrayLike, kernel: ArrayLike, stride: int = 1, padding: str = "v
     padding : {"valid", "same"}
         "valid": only windows inside the image. "same": zeros around it, so that the output has ceil(size / stride)
         rows and columns; when their number is odd, the larger half goes below and to the right.
-
-    Returns
-    -------
-    Steps
     """
     image, kernel = np.asarray(image, float), np.asarray(kernel, float)
     ends = []
@@ -183,10 +179,6 @@ def kernel(image: ArrayLike) -> Explorer:
     ----------
     image : array_like, shape (height, width)
         Pixels from 0 to 1; each side from 5 to 16.
-
-    Returns
-    -------
-    Explorer
 
     Raises
     ------

@@ -45,10 +45,6 @@ def layers_of(model: "keras.Model", images: np.ndarray) -> list[Layer]:
     model : keras.Model
         Sequential or functional, built.
     images : numpy.ndarray, shape (n, height, width, channels)
-
-    Returns
-    -------
-    list of Layer
     """
     import keras
 
@@ -180,10 +176,6 @@ def maps(model: "keras.Model", images: ArrayLike, labels: Sequence[object] | Non
         At most 20, scaled as the model was trained.
     labels : sequence, optional
         What the images show.
-
-    Returns
-    -------
-    Explorer
 
     Raises
     ------

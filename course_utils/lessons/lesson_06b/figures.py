@@ -69,10 +69,6 @@ def filters_and_maps(image: ArrayLike, kernels: ArrayLike, maps: ArrayLike, *, t
     title : str
         The message.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -134,10 +130,6 @@ def occlusion(images: ArrayLike, drops: ArrayLike, *, labels: Sequence[object], 
         The title of each image.
     title : str
         The message.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------

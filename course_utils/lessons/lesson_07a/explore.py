@@ -53,10 +53,6 @@ def cut_windows(length: int, past: int, horizon: int, borders: tuple[int, int], 
         The first step of validation and the first step of test.
     rule : str
         One of `RULES`.
-
-    Returns
-    -------
-    Windows
     """
     starts = np.arange(length - past - horizon + 1)
     first, target, last = (
@@ -196,10 +192,6 @@ def windows(values: ArrayLike, *, borders: tuple[int, int], unit: str = "value")
         The first step of validation and the first step of test.
     unit : str
         The unit of the values.
-
-    Returns
-    -------
-    Explorer
 
     Raises
     ------

@@ -26,10 +26,6 @@ def skills(errors: Mapping[str, ArrayLike], baseline: str, *, unit: str, title: 
     title : str
         The message.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -93,10 +89,6 @@ def lstm_cell(*, title: str) -> Picture:
     ----------
     title : str
         The message.
-
-    Returns
-    -------
-    Picture
     """
     with matplotlib.rc_context(STYLE):
         figure = new_figure(title, 4.9)

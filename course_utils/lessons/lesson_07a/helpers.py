@@ -41,10 +41,6 @@ def neighbor_error(X: np.ndarray, Y: np.ndarray, known: np.ndarray, held_out: np
         Inputs and targets of all windows, shapes (n, past) and (n, horizon).
     known, held_out : numpy.ndarray of int
         The windows to learn from, and the windows to forecast.
-
-    Returns
-    -------
-    float
     """
     last = X[:, -1:]
     method = KNeighborsRegressor(n_neighbors=3).fit((X - last)[known], (Y - last)[known])

@@ -21,10 +21,6 @@ def dots(values_by_name: Mapping[str, Sequence[float]], *, reference: tuple[str,
         A line to compare with, such as ``("chance level", 0.2)``.
     title : str
         The message.
-
-    Returns
-    -------
-    Picture
     """
     what, level = reference
     described = []

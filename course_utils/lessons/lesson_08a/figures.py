@@ -28,10 +28,6 @@ def curve_wall(histories: Mapping[str, Mapping[str, Any]], *, title: str) -> Pic
         epoch, and "num_classes".
     title : str
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -68,10 +64,6 @@ def many_fits(x: ArrayLike, truth: ArrayLike, fits: Mapping[str, ArrayLike], *, 
     fits : mapping of str to array_like of shape (sets, n)
         For each model its name, and its curve for each training set.
     title : str
-
-    Returns
-    -------
-    Picture
     """
     x, truth = np.asarray(x, float), np.asarray(truth, float)
     words = [sentence(title)]

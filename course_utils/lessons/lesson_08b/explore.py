@@ -228,10 +228,6 @@ def clinic() -> Explorer:
     At each change a small NumPy network (64-units-10, handwritten digits) is trained from scratch, and its curves
     are given to `diagnosis.diagnose`. That takes up to a quarter of a second of one core. A button shows each known
     fault; the curves of "leak" look healthy, and those of "shuffled labels" look like overfitting.
-
-    Returns
-    -------
-    Explorer
     """
 
     def draw(**patient: Any) -> tuple[Picture, str]:

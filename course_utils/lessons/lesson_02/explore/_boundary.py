@@ -132,10 +132,6 @@ def train_network(x: ArrayLike, y: ArrayLike, layers: int, units: int, activatio
         One of `ACTIVATIONS`, of the hidden layers.
     seed : int
         For the starting weights: He initialization for relu, otherwise Glorot initialization; the biases are 0.
-
-    Returns
-    -------
-    Boundary
     """
     sizes = (2, *[units] * layers, 1)
     function = activation.split()[0]
@@ -311,10 +307,6 @@ def boundary() -> Explorer:
     """Choose layers, units, activation function and task, and watch the boundary of a small network.
 
     Each change trains a network in NumPy from scratch, which takes a few hundredths of a second.
-
-    Returns
-    -------
-    Explorer
     """
 
     def draw(task: str, layers: int, units: int, activation: str, start: int) -> tuple[Picture, str]:

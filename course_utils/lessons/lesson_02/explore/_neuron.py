@@ -62,10 +62,6 @@ def neuron_on_plane(w1: float, w2: float, bias: float, activation: str) -> Plane
     w1, w2, bias : float
     activation : str
         One of `ACTIVATIONS`.
-
-    Returns
-    -------
-    Plane
     """
     at = np.linspace(-REACH, REACH, SIDE)
     z = w1 * at[None, :] + w2 * at[:, None] + bias
@@ -76,10 +72,6 @@ def neuron_on_plane(w1: float, w2: float, bias: float, activation: str) -> Plane
 
 def draw_neuron(plane: Plane) -> tuple[Picture, str]:
     """Draw the outputs on the plane, and next to them the outputs along the x1 axis.
-
-    Parameters
-    ----------
-    plane : Plane
 
     Returns
     -------
@@ -214,10 +206,6 @@ def neuron() -> Explorer:
     """Change the weights, the bias and the activation function of a neuron with two inputs.
 
     Each picture is computed when a control is moved.
-
-    Returns
-    -------
-    Explorer
     """
 
     def draw(w1: float, w2: float, bias: float, activation: str) -> tuple[Picture, str]:
