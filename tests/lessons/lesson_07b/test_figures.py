@@ -15,7 +15,7 @@ def test_dots_show_every_run_its_mean_and_chance():
     assert [list(line.get_xdata()) for line in runs] == [*RUNS.values()]
     assert len({line.get_marker() for line in runs}) == 2
     assert axes.get_xlabel().startswith("accuracy")
-    assert {"18%", "92%", "chance level 20%", *RUNS} <= set(said(figure))
+    assert {"18%", "92%", "chance level: 20%", *RUNS} <= set(said(figure))
     assert figure.alt == (
         "Only one is above chance. Each dot is the accuracy of one run. forget bias 1: 18% (mean of 3 runs from 17% to "
         "19%); forget bias 4: 92% (mean of 3 runs from 91% to 93%); for comparison, chance level: 20%."
