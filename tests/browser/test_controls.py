@@ -23,7 +23,7 @@ EXPLORERS = [  # lesson, explorer, its arguments
 ]
 CELLS = [
     """from course_utils.data import load_digits
-from course_utils.lessons.lesson_03a.live_curves import LiveCurves
+from course_utils.training import LiveCurves
 from course_utils.widgets import draw_digits, guess, my_digits
 import keras
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from nbclient import NotebookClient
 
-from course_utils.lessons.lesson_03a import live_curves
-from course_utils.lessons.lesson_03a.live_curves import LiveCurves
+from course_utils import training
+from course_utils.training import LiveCurves
 
 
 class Clock:
@@ -18,8 +18,8 @@ class Clock:
 
     def __init__(self, monkeypatch, drawing):
         self.now, self.shown, self._drawing = 0.0, [], drawing
-        monkeypatch.setattr(live_curves.time, "perf_counter", lambda: self.now)
-        monkeypatch.setattr(live_curves, "_shower", lambda: self._show)
+        monkeypatch.setattr(training.time, "perf_counter", lambda: self.now)
+        monkeypatch.setattr(training, "_shower", lambda: self._show)
 
     def _show(self, history):
         self.shown.append(len(history["loss"]))
@@ -64,7 +64,7 @@ def test_a_terminal_gets_lines(capfd):
     history = model().fit(np.ones((8, 3)), np.ones(8), epochs=2, verbose=0, validation_split=0.25, callbacks=[curves])
     said, complaint = capfd.readouterr()
     assert said.startswith("After 1 epoch: validation loss ")
-    assert f"After 2 epochs: validation loss {live_curves.short(history.history['val_loss'][-1])}\n" in said
+    assert f"After 2 epochs: validation loss {training.short(history.history['val_loss'][-1])}\n" in said
     assert complaint == ""
     assert curves.history == history.history
 
@@ -85,7 +85,7 @@ def test_an_interrupted_training_keeps_its_epochs():
 
 def test_in_a_notebook_one_picture_is_left_with_its_words():
     cells = [
-        "from course_utils.lessons.lesson_03a.live_curves import LiveCurves\nimport keras, numpy as np\n"
+        "from course_utils.training import LiveCurves\nimport keras, numpy as np\n"
         "model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])\n"
         "model.compile(optimizer='sgd', loss='mse', metrics=['mae'])\n"
         "x, y = np.ones((8, 3)), np.ones(8)",
