@@ -93,6 +93,7 @@ def test_more_than_four_runs_stand_in_two_rows_and_their_lines_are_said():
     assert [axes.get_ylabel() for axes in figure.axes] == ["loss", "", "", "loss", ""]
     for axes in figure.axes:
         assert [line.get_ydata()[0] for line in axes.lines if line.get_linestyle() in (":", "-.")] == [2.303, 0.4]
+    assert [text.get_text() for text in figure.legends[0].get_texts()][-2:] == ["ln 10: 2.3", "one layer: 0.4"]
     assert figure.alt.endswith("For comparison, ln 10: 2.3. For comparison, one layer: 0.4.")
     assert [text.get_text() for text in figure.legends[0].get_texts()][-2:] == ["ln 10: 2.3", "one layer: 0.4"]
 
