@@ -283,8 +283,9 @@ class Sender(threading.Thread):
                 return None
             while True:
                 unsent, total = outbox.read(member.positions, member.since)
-                if not unsent and time.time() - _last_word(self._home) < PERIOD - JITTER:
-                    return PERIOD - JITTER  # another notebook has spoken a moment ago
+                asked = time.time() - _last_word(self._home) < PERIOD - JITTER  # by this notebook or another one
+                if not unsent and asked and not self._hurry.is_set():
+                    return outbox.REST if total else PERIOD - JITTER
                 try:
                     self._send(member, unsent, total - len(unsent))
                     self._hand_in_what_waits(member)
@@ -304,13 +305,16 @@ class Sender(threading.Thread):
         if events or not unsent:
             body = {"events": events, "waiting": waiting, "have": news.tag(self._home)}
             received = self._line.ask("/events", body, wire.Received, member.token)
+            _note_word(self._home)
             if received.refused and not self._told_of_versions:
                 self._told_of_versions = True
                 storage.tell(
                     "The class does not understand some of your results, so your teacher does not see them: does the "
                     "teacher's laptop have another version of the course?"
                 )
-        if unsent:
+        renamed = received is not None and received.name != member.name
+        if unsent or renamed:
+            member.name = received.name if received is not None else member.name
             member.positions |= {each.table: each.position for each in unsent}
             _save(self._home, member)
         if self._told:

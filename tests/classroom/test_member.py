@@ -161,6 +161,35 @@ def test_two_kernels_of_one_home_send_each_row_once(klass, home):
         assert own == tries(*(f"{name}{n}" for n in range(15)))
 
 
+def test_of_several_notebooks_one_at_a_time_asks_the_class(klass, home, monkeypatch):
+    joined(klass)
+    until(lambda: settled(home))
+    end_the_sender(home)
+    monkeypatch.setattr(member, "start", lambda: None)  # the rounds below are the only ones
+    monkeypatch.setattr(member, "PERIOD", 60.0)
+    ask, asked = line.Line.ask, []
+    monkeypatch.setattr(line.Line, "ask", lambda self, path, *given: asked.append(path) or ask(self, path, *given))
+    os.utime(home / member.LOCK, (0, 0))  # nobody has asked for a long time
+    first, second = member.Sender(home), member.Sender(home)
+    first._round()
+    second._round()
+    assert asked == ["/events"]
+    check(0)
+    second._round()  # what is new is sent at once
+    assert asked == ["/events"] * 2 and arrived(klass) == tries(0)
+    first.hurry()
+    first._round()
+    assert asked == ["/events"] * 3
+
+
+def test_a_learner_whom_the_teacher_renames_is_called_so_here(klass, home):
+    joined(klass)
+    klass.teach("/teach/order", {"type": "rename", "person": 1, "name": "Anna B."})
+    check(0)
+    until(lambda: member._load(home).name == "Anna B.")
+    assert "as Anna B." in str(join())
+
+
 KERNEL = """
 import sys, time
 from course_utils import storage

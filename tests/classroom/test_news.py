@@ -118,7 +118,7 @@ def test_news_appear_under_the_last_check_and_in_no_other_cell(klass, home, kern
 def test_another_notebook_of_this_home_shows_the_news_too(klass, home, kernel):
     joined(klass)
     ask_own(klass)
-    until(lambda: (home / news.FILE).exists() and news.tag(home))
+    until(lambda: (home / news.FILE).exists() and "Ready?" in str(news._kept[home]))
     kept = (news.tag(home), news._kept[home].news)
     line = kernel.run(lambda: check(1))
     until(lambda: settled(home))
