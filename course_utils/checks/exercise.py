@@ -176,7 +176,7 @@ class Exercise:
             result = replace(result, cause=broken)
         known_as = caller.f_locals.get(self.name, caller.f_globals.get(self.name))
         if result.status != "not_attempted" and known_as is not answer:
-            notes.append(f"a grader looks for the name `{self.name}`, but your answer has a different name")
+            notes.append(f"call your answer `{self.name}`, because some graders look only for this name")
         notice = progress.record(self.lesson, result)
         if result.status in ("not_yet", "not_attempted"):
             notes.append(self._help(tried=result.status == "not_yet"))

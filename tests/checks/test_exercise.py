@@ -156,7 +156,7 @@ def test_another_name_is_told():
 
     assert "Note" not in str(lesson.exercises[0](double))
     mine = right
-    assert "a grader looks for the name `double`" in str(lesson.exercises[0](mine))
+    assert "call your answer `double`, because some graders look only for this name" in str(lesson.exercises[0](mine))
 
 
 def test_warnings_of_the_learners_code_are_told_in_the_card_and_nowhere_else(capfd):
