@@ -33,6 +33,7 @@ def sandboxed(shared_worker):
     return shared_worker
 
 
+@pytest.hookimpl(optionalhook=True)  # without pytest-xdist, nobody asks
 def pytest_xdist_auto_num_workers():
     """Return one worker more than there are cores: a third of the time, a test waits for a server or a sandbox."""
     return (os.cpu_count() or 1) + 1

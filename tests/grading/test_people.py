@@ -381,7 +381,7 @@ def test_folders_that_may_be_learners_or_sections_are_told(put, names, deeper):
     assert {one.student for one in found.submissions} == {name.split("/")[0] for name in names}
     assert bool(found.readings) == bool(deeper)
     if deeper:
-        assert "blue and red" in found.readings[0] and f"such as {deeper}, add --learner-level 2" in found.readings[0]
+        assert "blue or red" in found.readings[0] and f"such as {deeper}, add --learner-level 2" in found.readings[0]
     assert find(path, learner_level=2).readings == find(path, learner_level=1).readings == ()
 
 
