@@ -1,8 +1,12 @@
 """The one sandbox that tests share, the ids of tests, and groups that stay together when tests run in parallel."""
 
 import os
+import signal
 
 import pytest
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a background job of a shell; some tests press Ctrl-C
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 LONGEST_ID = 300  # characters of a test's id
 LONGEST_PART = 60  # of what a parameter gives to it
