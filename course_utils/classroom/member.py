@@ -312,9 +312,9 @@ class Sender(threading.Thread):
                     "The class does not understand some of your results, so your teacher does not see them: does the "
                     "teacher's laptop have another version of the course?"
                 )
-        renamed = received is not None and received.name != member.name
-        if unsent or renamed:
-            member.name = received.name if received is not None else member.name
+        name = received.name if received is not None else member.name
+        if unsent or name != member.name:
+            member.name = name
             member.positions |= {each.table: each.position for each in unsent}
             _save(self._home, member)
         if self._told:

@@ -244,7 +244,7 @@ class Worker:
         return self._judge
 
     def judge(self, order: dict[str, Any], ask: Callable[[bytes], bytes] | None, seconds: float) -> Any:
-        """Have the judge do `order`; `ask(request)` gets it the replies of the learner's answer.
+        """Have the judge do `order`; `ask(request)` returns what the learner's answer replies to its request.
 
         Returns
         -------
