@@ -130,8 +130,8 @@ def check(answer, rng):
     expect.that(
         from_validation < min(SURE, max(LIKELY, from_training + MORE)),
         tried="the 200 validation digits of each of the two runs",
-        got="for digits with a wrong label, a clear preference for exactly this wrong label",
-        expected="no such preference, because `fit` must not train on these labels",
+        got="a network that clearly prefers the wrong labels of these digits",
+        expected="a network that has not learned these labels",
         cause="Your network has learned some of the wrong labels of the validation digits, so it was trained on these "
         "digits. Train only on `x_train` and `y_train` when you call `fit`, and use the validation digits only to stop "
         "training or to compare models.",
