@@ -92,9 +92,9 @@ class Notebook:
             )
 
     def save(self):
-        """Save the notebook, and wait until the server has it."""
+        """Save the notebook, and wait until the server has it and its checkpoint: before, JupyterLab saves no more."""
         self.page.locator(".jp-Cell").first.click()
-        with self.page.expect_response(lambda answer: answer.request.method == "PUT" and "/contents/" in answer.url):
+        with self.page.expect_response(lambda answer: answer.request.method == "POST" and "/checkpoints" in answer.url):
             self.page.keyboard.press("Control+s")
 
     def reopen(self):

@@ -159,3 +159,12 @@ def test_the_type_is_large_and_only_the_menu_is_above_the_lesson(page):
     expect(page.locator(".jp-NotebookPanel-toolbar")).to_be_hidden()
     assert page.locator(".jp-WindowedPanel-outer").bounding_box()["height"] > 640
     assert page.locator(".jp-WindowedPanel-outer").bounding_box()["width"] > 1250
+
+
+@pytest.mark.parametrize("side", ["Left", "Right"])
+def test_an_activity_bar_that_is_shown_goes_away(page, side):
+    page.get_by_role("menuitem", name="View", exact=True).click()
+    page.locator(".lm-Menu-itemLabel", has_text="Appearance").click()
+    page.get_by_role("menuitem", name=f"Show {side} Activity Bar").click()
+    expect(page.locator(f".jp-SideBar.jp-mod-{side.lower()}")).to_be_hidden()
+    page.wait_for_function("document.querySelector('.jp-WindowedPanel-outer').clientWidth > 1250")

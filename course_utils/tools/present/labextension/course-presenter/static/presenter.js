@@ -34,13 +34,17 @@ function activate(app) {
     app.commands.addKeyBinding({ command, keys: [key], selector: "body" });
   }
   app.restored.then(() => {
-    for (const side of ["left", "right"])
-      if (app.shell.isSideTabBarVisible(side)) app.commands.execute("application:toggle-side-tabbar", { side });
+    // whatever shows a bar changes the layout: a person does, and so does JupyterLab itself on a slow computer
+    const hideBars = () => {
+      for (const side of ["left", "right"])
+        if (app.shell.isSideTabBarVisible(side)) app.commands.execute("application:toggle-side-tabbar", { side });
+      app.shell.currentWidget?.toolbar?.hide();
+    };
     app.shell.collapseLeft();
     app.shell.collapseRight();
-    const hideToolbar = () => app.shell.currentWidget?.toolbar?.hide();
-    app.shell.currentChanged?.connect(hideToolbar);
-    hideToolbar();
+    app.shell.layoutModified?.connect(hideBars);
+    app.shell.currentChanged?.connect(hideBars);
+    hideBars();
   });
 }
 
