@@ -500,7 +500,7 @@ def test_a_notebook_with_solutions_is_labelled_when_it_is_run(tmp_path):
         ),
         ("import os\nos.write(2, b'from C\\n')", r"wrote to stderr: from C"),
         (
-            "import atexit, os\natexit.register(os.write, 2, b'late\\n')",
+            "import atexit, os, time\natexit.register(os.write, 2, b'late\\n')\natexit.register(time.sleep, 3)",
             "wrote to stderr while no cell was running: late",
         ),
         ("[][1]", r"code cell \[2\] \(\[\]\[1\]\) raised IndexError: list index out of range"),
