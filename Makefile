@@ -9,7 +9,7 @@ SHELL := bash
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
 
 # tests/conftest.py names the groups of tests that stay with one worker.
-SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadgroup
+SIDE_BY_SIDE := -n auto --dist loadgroup
 
 help:
 	@echo "Verbs:"

@@ -39,8 +39,10 @@ def sandboxed(shared_worker):
 
 @pytest.hookimpl(optionalhook=True)  # without pytest-xdist, nobody asks
 def pytest_xdist_auto_num_workers():
-    """Return one worker more than there are cores: a third of the time, a test waits for a server or a sandbox."""
-    return (os.cpu_count() or 1) + 1
+    """Return as many workers for ``-n auto`` as `course test` has."""
+    from course_utils.tools.selftest import WORKERS
+
+    return WORKERS
 
 
 def pytest_make_parametrize_id(config, val, argname):
