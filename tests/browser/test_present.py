@@ -19,7 +19,8 @@ from pathlib import Path
 from course_utils.tools.present import present
 present(Path(sys.argv[1]), browser=False)
 """
-KERNEL_IS_IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"  # before, JupyterLab may run some cells only
+KERNEL_IS_IDLE = """async () => (await (await fetch("/api/sessions")).json()).some(
+    ({ kernel }) => kernel.execution_state === "idle" && kernel.connections > 0)"""
 SECTIONS = ["The first cell", *(name for _, name, _ in EXPLORERS), "A guess"]
 
 
@@ -57,11 +58,15 @@ def page(lesson):
             opened.on("pageerror", lambda error: faults.append(str(error)))
             opened.goto(found[0], wait_until="load", timeout=90_000)
             opened.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=90_000)
-            opened.locator(KERNEL_IS_IDLE).wait_for(state="attached", timeout=90_000)
+            opened.wait_for_function(KERNEL_IS_IDLE, timeout=90_000)
             assert "the old output" not in opened.locator(".jp-Notebook").inner_text()
-            opened.locator(".jp-Cell").first.click()
-            for name in ("Run", "Run All Cells"):
-                opened.get_by_role("menuitem", name=name, exact=True).click()
+            for _ in range(30):  # before JupyterLab knows its kernel, it runs no cell or only the first one
+                opened.locator(".jp-Cell").first.click()
+                for name in ("Run", "Run All Cells"):
+                    opened.get_by_role("menuitem", name=name, exact=True).click()
+                opened.wait_for_timeout(2000)
+                if not opened.locator(".jp-InputPrompt", has_text="[ ]").count():
+                    break
             run = opened.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]"))
             expect(run).to_have_count(len(SECTIONS), timeout=180_000)
             yield opened
