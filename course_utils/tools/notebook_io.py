@@ -15,7 +15,6 @@ import nbformat
 from course_utils.paths import write as write  # for the modules that make notebooks
 
 CELL_SECONDS = 300  # more than any cell should need, so that a hung one ends
-END_SECONDS = 60  # for a kernel to end by itself; Jupyter would end it after 2.5, with what it has still to say
 
 _KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _LANGUAGE = {
@@ -246,7 +245,7 @@ def run(
             new,
             AsyncKernelManager(
                 kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),  # no kernel but our own
-                shutdown_wait_time=2 * END_SECONDS,  # half of it before a SIGTERM
+                shutdown_wait_time=120,  # Jupyter ends a kernel after half of it: a slow one needs more than 2.5 s
             ),
             timeout=timeout,
             resources={"metadata": {"path": str(folder)}},

@@ -92,7 +92,7 @@ class Notebook:
             )
 
     def save(self):
-        """Save the notebook, and wait until the server has it and its checkpoint: before, JupyterLab saves no more."""
+        """Save the notebook, and wait for its checkpoint; until then, JupyterLab ignores the next Ctrl+S."""
         self.page.locator(".jp-Cell").first.click()
         with self.page.expect_response(lambda answer: answer.request.method == "POST" and "/checkpoints" in answer.url):
             self.page.keyboard.press("Control+s")

@@ -34,7 +34,7 @@ function activate(app) {
     app.commands.addKeyBinding({ command, keys: [key], selector: "body" });
   }
   app.restored.then(() => {
-    // whatever shows a bar changes the layout: a person does, and so does JupyterLab itself on a slow computer
+    // a bar can come back later, and then the layout changes
     const hideBars = () => {
       for (const side of ["left", "right"])
         if (app.shell.isSideTabBarVisible(side)) app.commands.execute("application:toggle-side-tabbar", { side });
